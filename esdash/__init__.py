@@ -1,0 +1,1 @@
+"""esdash: the working tool of a city network that coordinates volunteer integration work."""

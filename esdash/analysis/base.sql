@@ -1,0 +1,45 @@
+-- What several questions start from: leaf themes, offers that run today, freshness, names.
+
+-- One row per theme on the lowest level, with its field of action.
+CREATE VIEW leaf_theme AS
+SELECT theme_id, coalesce(parent_id, theme_id) AS field_id, severity
+FROM theme
+WHERE theme_id NOT IN (SELECT parent_id FROM theme WHERE parent_id IS NOT NULL);
+
+-- One row per initiative that runs today: marked active and not past its end.
+CREATE VIEW active_offer AS
+SELECT initiative.*, location.district_id AS home_district_id
+FROM initiative CROSS JOIN clock LEFT JOIN location USING (location_id)
+WHERE initiative.status = 'active' AND (ended_on IS NULL OR ended_on >= today);
+
+-- How fresh a record is (METHODS M9): fresh, check (times and contact), stale (everything), never (confirmed).
+CREATE MACRO freshness(assured, today) AS
+CASE
+    WHEN assured IS NULL THEN 'never'
+    WHEN today - assured <= contact_stale_after() THEN 'fresh'
+    WHEN today - assured <= description_stale_after() THEN 'check'
+    ELSE 'stale'
+END;
+
+-- Text as searching compares it: lower case, umlauts and ß written out, everything else a space.
+CREATE MACRO fold(words) AS
+trim(regexp_replace(
+    strip_accents(replace(replace(replace(replace(lower(words), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')),
+    '[^a-z0-9]+', ' ', 'g'
+));
+
+-- Kilometres between two points on the earth (haversine, mean radius 6371 km).
+CREATE MACRO kilometres(lat_a, lon_a, lat_b, lon_b) AS
+2 * 6371 * asin(sqrt(
+    sin(radians(lat_b - lat_a) / 2) ** 2
+    + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
+));
+
+-- METHODS M3: white, thin, partial, covered. The tiny allowance keeps 1 from failing on the last binary digit.
+CREATE MACRO coverage_state(coverage) AS
+CASE
+    WHEN coverage = 0 THEN 'white'
+    WHEN coverage < thin_below() THEN 'thin'
+    WHEN coverage < 1 - 1e-9 THEN 'partial'
+    ELSE 'covered'
+END;

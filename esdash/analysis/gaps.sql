@@ -1,0 +1,103 @@
+-- White spots: coverage put together into matrices, and the gaps in order.
+
+-- Every cell with the keys that a matrix can have as rows and columns.
+CREATE VIEW coverage_keyed AS
+SELECT *, state IN ('white', 'thin', 'partial', 'covered') AS assessed FROM coverage_cell;
+
+CREATE MACRO matrix_key(kind, field_id, theme_id, target_group_id, district_id) AS
+CASE kind
+    WHEN 'field' THEN field_id WHEN 'theme' THEN theme_id
+    WHEN 'target_group' THEN target_group_id WHEN 'district' THEN district_id WHEN 'city' THEN 'city'
+END;
+
+-- One row per row × column of a matrix: need-weighted coverage Σ A·N / Σ N over the assessed cells, gap in places.
+-- wanted_* are lists of ids, NULL for all.
+CREATE MACRO coverage_matrix(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
+WITH keyed AS (
+    SELECT *,
+        matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
+        matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
+    FROM coverage_keyed
+    WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
+        AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
+        AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
+),
+summed AS (
+    SELECT row_id, column_id,
+        sum(places_needed) FILTER (assessed) AS places_needed,
+        sum(places_reaching) FILTER (assessed) AS places_reaching,
+        sum(gap_places) AS gap_places,
+        count(*) AS cells,
+        count(*) FILTER (assessed) AS cells_assessed,
+        count(*) FILTER (state = 'white') AS cells_white,
+        count(*) FILTER (state = 'not_surveyed') AS cells_not_surveyed,
+        count(*) FILTER (state = 'unknown') AS cells_unknown,
+        count(*) FILTER (state = 'not_applicable') AS cells_not_applicable
+    FROM keyed GROUP BY ALL
+)
+SELECT *, places_reaching / places_needed AS coverage,
+    CASE
+        WHEN cells_not_applicable = cells THEN 'not_applicable'
+        WHEN cells_assessed > 0 THEN coverage_state(coverage)
+        WHEN cells_not_surveyed > 0 THEN 'not_surveyed'
+        ELSE 'unknown'
+    END AS state
+FROM summed
+ORDER BY row_id, column_id;
+
+-- One row per theme × target group × district with a known gap, the largest first.
+CREATE MACRO gap_ranked(wanted_groups, wanted_themes, wanted_districts) AS TABLE
+SELECT theme_id, field_id, target_group_id, district_id, persons, quality,
+    places_needed, places_reaching, gap_places, coverage, state
+FROM coverage_keyed
+WHERE gap_places > 0
+    AND (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
+ORDER BY gap_places DESC, theme_id, target_group_id, district_id;
+
+-- One row per running offer and matrix cell it belongs to by theme and group, wherever it is: how many offers there are.
+CREATE MACRO offer_count_matrix(row_kind, column_kind) AS TABLE
+SELECT
+    matrix_key(row_kind, field_id, theme_id, target_group_id, NULL) AS row_id,
+    matrix_key(column_kind, field_id, theme_id, target_group_id, NULL) AS column_id,
+    count(DISTINCT initiative_id) AS offers
+FROM offer_cell
+GROUP BY ALL
+ORDER BY row_id, column_id;
+
+-- One row per running offer that serves a cell: its places there, its minutes; places NULL where its capacity is unknown.
+CREATE MACRO offers_reaching(wanted_groups, wanted_themes, wanted_districts) AS TABLE
+SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, min(r.minutes) AS minutes,
+    CASE WHEN o.capacity IS NOT NULL THEN coalesce(sum(p.places), 0) END AS places
+FROM offer_cell AS c
+JOIN offer_reach AS r USING (initiative_id)
+JOIN active_offer AS o USING (initiative_id)
+JOIN organization USING (organization_id)
+LEFT JOIN offer_places AS p USING (initiative_id, theme_id, target_group_id, district_id)
+WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, r.district_id))
+GROUP BY ALL
+ORDER BY places DESC NULLS LAST, o.name;
+
+-- One row per theme × target group × district of a cell: need and how it comes about.
+CREATE MACRO need_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
+SELECT c.theme_id, c.target_group_id, c.district_id, c.persons, c.quality, c.state, v.places_per_100,
+    c.places_needed, c.places_reaching, c.coverage, c.gap_places,
+    v.reason AS planning_reason, p.source AS population_source, p.as_of AS population_as_of,
+    s.surveyed_on, s.surveyed_by, s.reason AS survey_reason
+FROM coverage_keyed AS c
+LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
+LEFT JOIN population_shown AS p USING (target_group_id, district_id)
+LEFT JOIN survey AS s USING (theme_id, district_id)
+WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, c.district_id))
+ORDER BY gap_places DESC NULLS LAST, places_needed DESC NULLS LAST, theme_id, target_group_id, district_id;
+
+-- One row: how much of the city has been looked at (theme × district pairs that apply).
+CREATE VIEW survey_share AS
+SELECT count(*) FILTER (s.state = 'surveyed') AS surveyed,
+    count(*) FILTER (s.state IS DISTINCT FROM 'not_applicable') AS applicable
+FROM leaf_theme CROSS JOIN district LEFT JOIN survey AS s USING (theme_id, district_id);

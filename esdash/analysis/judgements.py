@@ -1,0 +1,80 @@
+"""Every judgement of the methods as a named constant with its reason, and as a macro for the SQL beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
+REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
+
+# METHODS M3: a cell in which less than half of the need is met is thin.
+THIN_BELOW = 0.5
+
+# METHODS M6: shares of the similarity of two offers, and from where on it is high. Two offers for the same
+# groups in the same house reach 0.65 whatever their language and time; 0.7 asks for one of these as well.
+OVERLAP_WEIGHTS = {"groups": 0.35, "distance": 0.30, "languages": 0.20, "times": 0.15}
+OVERLAP_HIGH = 0.7
+# METHODS M5, M6: two entries whose names agree this far (Jaro-Winkler) at one place are one offer entered twice.
+SAME_NAME = 0.92
+SAME_PLACE_KM = 0.25
+
+# METHODS M9: phone, times and contact age fast, address and description slowly.
+CONTACT_STALE_AFTER_DAYS = 90
+DESCRIPTION_STALE_AFTER_DAYS = 365
+
+# METHODS M8: below this a missing place is rounding of an estimate, not something to put before a city council.
+LEAST_GAP_PLACES = 3
+USUAL_OFFER_PLACES = 15  # size of one more offer, as the middle of what exists
+
+# Search: a word may differ in one letter from four letters on, in two from eight on.
+TYPING_ERRORS = ((8, 2), (4, 1))
+
+
+class Judgement(NamedTuple):
+    """One constant for the page Methode: key of its text, value, unit key."""
+
+    key: str
+    value: float
+    unit: str
+
+
+def listed() -> list[Judgement]:
+    """All constants in the order of the methods."""
+    steps = [Judgement(f"reach_{minutes}", weight, "weight") for minutes, weight in REACH_STEPS]
+    shares = [Judgement(f"overlap_{name}", weight, "weight") for name, weight in OVERLAP_WEIGHTS.items()]
+    return [
+        *steps,
+        Judgement("thin_below", THIN_BELOW, "share"),
+        *shares,
+        Judgement("overlap_high", OVERLAP_HIGH, "weight"),
+        Judgement("same_name", SAME_NAME, "weight"),
+        Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
+        Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
+        Judgement("least_gap", LEAST_GAP_PLACES, "places"),
+        Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
+    ]
+
+
+def as_sql() -> str:
+    """Macros with these constants, so that no number stands in the SQL without its name."""
+    steps = " ".join(f"WHEN minutes <= {minutes} THEN {weight}" for minutes, weight in REACH_STEPS)
+    errors = " ".join(f"WHEN length(word) >= {letters} THEN {allowed}" for letters, allowed in TYPING_ERRORS)
+    values = {
+        "thin_below": THIN_BELOW,
+        "overlap_high": OVERLAP_HIGH,
+        "same_name": SAME_NAME,
+        "same_place_km": SAME_PLACE_KM,
+        "contact_stale_after": CONTACT_STALE_AFTER_DAYS,
+        "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
+        "least_gap_places": LEAST_GAP_PLACES,
+        "usual_offer_places": USUAL_OFFER_PLACES,
+        **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},
+    }
+    macros = [f"CREATE MACRO {name}() AS {value};" for name, value in values.items()]
+    return "\n".join(
+        [
+            f"CREATE MACRO reach_weight(minutes) AS CASE {steps} ELSE 0 END;",
+            f"CREATE MACRO typing_errors(word) AS CASE {errors} ELSE 0 END;",
+            *macros,
+        ]
+    )

@@ -1,0 +1,18 @@
+"""What leaves the house as a file: a DataFrame goes in, bytes come out."""
+
+from esdash.exports.columns import Column, Sheet, columns_of
+from esdash.exports.records import geojson_file, json_file, marked, plain_csv
+from esdash.exports.spreadsheet_csv import csv_file
+from esdash.exports.workbook import xlsx_file
+
+__all__ = [
+    "Column",
+    "Sheet",
+    "columns_of",
+    "csv_file",
+    "geojson_file",
+    "json_file",
+    "marked",
+    "plain_csv",
+    "xlsx_file",
+]

@@ -1,0 +1,67 @@
+"""Which columns of a frame go into a file, under which heading and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+import pandas as pd
+
+from esdash.exports.values import known
+
+# percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
+Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
+
+# Widths in characters that fit what such a column holds, heading included.
+WIDTHS: dict[Kind, float] = {
+    "text": 28,
+    "integer": 11,
+    "decimal": 11,
+    "percent": 11,
+    "date": 12,
+    "moment": 17,
+    "list": 28,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: its name in the frame, its heading, what it holds, its width (None: the usual one)."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its tab, its title, its rows, and notes such as data status and source."""
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    columns: list[Column]
+    notes: list[str] = field(default_factory=list)
+
+
+def columns_of(frame: pd.DataFrame) -> list[Column]:
+    """All columns of a frame under their names in the code, each with the kind its values suggest."""
+    return [Column(str(name), str(name), _kind(frame[name])) for name in frame.columns]
+
+
+def _kind(series: pd.Series) -> Kind:
+    values = [value for value in map(known, series) if value is not None]
+    if not values:
+        return "text"
+    if all(isinstance(value, list) for value in values):
+        return "list"
+    if all(isinstance(value, datetime) for value in values):
+        at_midnight = all(value.time() == datetime.min.time() for value in values)
+        return "date" if at_midnight else "moment"
+    if all(isinstance(value, date) for value in values):
+        return "date"
+    if all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+        return "integer" if all(float(value).is_integer() for value in values) else "decimal"
+    return "text"

@@ -1,0 +1,104 @@
+"""Files for programs: plain CSV, JSON and GeoJSON, with the names the code uses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from esdash.errors import UserError
+from esdash.exports.values import clean, known
+
+EMPTY_LIST = "-"  # asked, and there is none; an empty cell is unknown
+
+
+def plain_csv(frame: pd.DataFrame) -> bytes:
+    """Comma, UTF-8, ISO dates, decimal point, lists as a;b: the notation of the project's own CSV files.
+
+    Cells are written as they are, also those that a spreadsheet would take for a formula; for people there is csv_file.
+    """
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(frame.columns)
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow([_plain(known(value)) for value in row])
+    return output.getvalue().encode("utf-8")
+
+
+def json_file(frame: pd.DataFrame) -> bytes:
+    """A list with one object per row: ISO dates, unknown is null, lists are lists."""
+    return _bytes(_records(frame))
+
+
+def geojson_file(frame: pd.DataFrame) -> bytes:
+    """A FeatureCollection (RFC 7946, WGS 84) with one feature per row; a row without a place has geometry null.
+
+    The place is the column `geometry` (GeoJSON as text) or the columns `lat` and `lon`.
+    Raises UserError for a frame that has neither.
+    """
+    if "geometry" not in frame and not {"lat", "lon"} <= set(frame.columns):
+        raise UserError("export_no_place")
+    return _bytes({"type": "FeatureCollection", "features": [_feature(record) for record in _records(frame)]})
+
+
+def marked(frame: pd.DataFrame, notice: str | None) -> pd.DataFrame:
+    """The frame with a last column `notice`, so that every row of example data says what it is; None adds nothing."""
+    return frame if notice is None else frame.assign(notice=notice)
+
+
+def _feature(record: dict[str, Any]) -> dict[str, Any]:
+    geometry, lat, lon = record.pop("geometry", None), record.get("lat"), record.get("lon")
+    if isinstance(geometry, str):
+        geometry = json.loads(geometry)
+    elif geometry is None and lat is not None and lon is not None:
+        geometry = {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "geometry": geometry, "properties": record}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [str(name) for name in frame.columns]
+    return [
+        {name: _portable(known(value)) for name, value in zip(names, row, strict=True)}
+        for row in frame.itertuples(index=False, name=None)
+    ]
+
+
+def _portable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_portable(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _portable(part) for name, part in value.items()}
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date().isoformat()
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float) and value.is_integer():  # a whole number with unknown ones beside it
+        return int(value)
+    return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return ";".join(_part(part) for part in value) or EMPTY_LIST
+    if isinstance(value, dict):
+        return json.dumps(_portable(value), ensure_ascii=False)
+    value = _portable(value)
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _part(value: Any) -> str:
+    if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
+        return f"{value['weekday']} {_portable(value['begins'])}-{_portable(value['ends'])}"
+    return str(_plain(value))
+
+
+def _bytes(document: Any) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode("utf-8")

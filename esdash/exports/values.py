@@ -1,0 +1,76 @@
+"""A cell of a DataFrame as a plain Python value, and as text that is safe in a file."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from esdash.texts import Text
+
+# What XML cannot hold or a spreadsheet would choke on; tab, line feed and carriage return stay.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+LIST_SEPARATOR = "; "
+
+
+def known(value: Any) -> Any:
+    """The cell as a Python value; None for everything that means unknown. Lists and structs go all the way down."""
+    if isinstance(value, np.ndarray | list | tuple):
+        return [known(part) for part in value]
+    if isinstance(value, dict):
+        return {str(name): known(part) for name, part in value.items()}
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime(warn=False)
+    if isinstance(value, np.datetime64):
+        return known(pd.Timestamp(value))
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def clean(text: str) -> str:
+    """The text without control characters and halves of characters."""
+    return _CONTROL.sub("", text)
+
+
+def day(value: Any) -> date | None:
+    """The date of a date or a moment; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def shown(value: Any, text: Text) -> str:
+    """A known value as a person reads it in a text cell; unknown is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
+    if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
+        return f"{text(f'export.weekday_{value["weekday"]}')} {_clock(value['begins'])}–{_clock(value['ends'])}"
+    if isinstance(value, dict):
+        return LIST_SEPARATOR.join(f"{name}: {shown(part, text)}" for name, part in value.items())
+    if isinstance(value, bool | date | time):
+        return text.value(value)
+    if isinstance(value, int | float):
+        return decimal(value, "," if text.language == "de" else ".")
+    return clean(str(value))
+
+
+def decimal(value: float, point: str) -> str:
+    """A number with up to six decimals, no separators of thousands, the given decimal point."""
+    written = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written.replace(".", point)
+
+
+def _clock(value: Any) -> str:
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)[:5]

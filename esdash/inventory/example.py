@@ -1,0 +1,73 @@
+"""The fictional example inventory: one CSV per table with the day of entry, and the changes since.
+
+All dates move with today by whole weeks, so that nothing looks stale next year and weekdays stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from esdash.inventory import city, notation
+from esdash.inventory.store import Inventory
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ACTOR = "Projektbüro (Beispiel)"
+
+
+def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
+    """Load city and example and replay 18 months of history through the door, so that the log is as if lived."""
+    anchor = tomllib.loads((example_folder / "example.toml").read_text(encoding="utf-8"))["anchor"]
+    weeks = (inventory.today() - anchor).days // 7
+    moved = _mover(timedelta(weeks=weeks))
+    days: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    for path in sorted(example_folder.glob("*.csv")):
+        for row in city.read_rows(path):
+            row = {name: moved(value) for name, value in row.items()}
+            days[row.pop("changed_on" if path.stem == "changes" else "entered_on")].append((path.stem, row))
+    first = min(days)
+    with inventory.change(_ACTOR, "Stammdaten der Stadt", means="init", at=_morning(first)) as change:
+        city.load(change, city_folder)
+    for day in sorted(days):
+        _replay(inventory, day, days[day])
+
+
+def _replay(inventory: Inventory, day: str, entries: list[tuple[str, dict[str, Any]]]) -> None:
+    """One day of history: new records first, then the changes."""
+    added: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    edits: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for table, row in entries:
+        if table == "changes":
+            edits[row["reason"]].append(row)
+        else:
+            columns = inventory.columns(table)
+            added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
+    with inventory.change(_ACTOR, "Aufnahme in den Bestand", means="init", at=_morning(day)) as change:
+        for table, rows in added.items():
+            change.insert(table, rows)
+    for reason, rows in edits.items():
+        with inventory.change(_ACTOR, reason, means="init", at=_morning(day)) as change:
+            for row in rows:
+                kind = inventory.columns(row["table"])[row["field"]]
+                key = f"{row['table']}_id"
+                change.update(
+                    row["table"], [{key: row["record_id"], row["field"]: notation.parse(row["value"], kind)}]
+                )
+
+
+def _morning(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=8)
+
+
+def _mover(step: timedelta) -> Callable[[Any], Any]:
+    def moved(value: Any) -> Any:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return (date.fromisoformat(value) + step).isoformat()
+        return value
+
+    return moved

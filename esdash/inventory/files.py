@@ -1,0 +1,211 @@
+"""The inventory file itself: where it lies, making it, opening it, backing it up and restoring it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from esdash.errors import UserError
+from esdash.inventory import changelog, layout
+from esdash.inventory.store import Inventory
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The real time, in UTC."""
+    return datetime.now(UTC)
+
+
+def default_path() -> Path:
+    """Where the inventory lies: ESDASH_DATABASE, else data/inventory.duckdb."""
+    return Path(os.environ.get("ESDASH_DATABASE") or DATA / "inventory.duckdb")
+
+
+def default_city() -> Path:
+    """The city's folder: ESDASH_CITY, else the first city."""
+    return Path(os.environ.get("ESDASH_CITY") or DATA / "dessau-rosslau")
+
+
+def create(path: Path, kind: str, fill: Callable[[Inventory], None], clock: Clock = utc_now) -> None:
+    """Make a new inventory file of `kind` (example, public, empty, generated) and let `fill` write into it.
+
+    The file appears under its name only when it is complete; an interrupted start leaves nothing half done.
+    Raises UserError where there is a file already, or leftovers of one.
+    """
+    wal = path.with_name(path.name + ".wal")
+    if path.exists() or wal.exists():
+        raise UserError("inventory_exists", path=path if path.exists() else wal)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    _remove(draft)
+    try:
+        connection = _attach(draft)
+        layout.lay_out(connection)
+        changelog.create_triggers(connection)
+        connection.execute(
+            "INSERT INTO inventory.meta VALUES ($version, $kind, $created)",
+            {"version": layout.CURRENT_VERSION, "kind": kind, "created": clock().replace(tzinfo=None)},
+        )
+        inventory = Inventory(connection, path=draft, clock=clock)
+        fill(inventory)
+        with inventory.exclusive() as cursor:
+            cursor.execute("CHECKPOINT inventory")
+        inventory.close()
+        os.replace(draft, path)
+    finally:
+        _remove(draft)
+
+
+def open_file(path: Path, definitions: Sequence[str] = (), clock: Clock = utc_now) -> Inventory:
+    """Open an existing inventory; `definitions` are the views and macros to load beside it.
+
+    An older file is brought up to date after a backup beside it. Raises UserError for a file that is missing,
+    in use, damaged, of a newer version, or no inventory.
+    """
+    if not path.exists():
+        raise UserError("inventory_missing", path=path)
+    if path.stat().st_size == 0:  # DuckDB would take it for a new database
+        raise UserError("inventory_damaged", path=path, backups=backup_folder(path))
+    connection = _attach(path)
+    try:
+        version = _version(connection, path)
+        if version < layout.CURRENT_VERSION:
+            connection.execute("CHECKPOINT inventory")
+            _copy(path, backup_folder(path) / f"before-version-{layout.CURRENT_VERSION}.duckdb")
+            layout.migrate(connection, version)
+            changelog.create_triggers(connection)
+        _read_everything(connection, path)
+        return Inventory(connection, definitions, path=path, clock=clock)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def backup_folder(path: Path) -> Path:
+    """Where automatic backups of an inventory file lie."""
+    return path.parent / "backups"
+
+
+def backup(inventory: Inventory, target: Path) -> Path:
+    """Copy the whole inventory to `target` while no change can run. Raises UserError if `target` exists."""
+    if target.exists():
+        raise UserError("target_exists", path=target)
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    with inventory.exclusive() as cursor:
+        cursor.execute("CHECKPOINT inventory")
+        _copy(inventory.path, target)
+    return target
+
+
+def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
+    """Put the backup `source` in the place of the inventory at `path`.
+
+    The backup is opened and read first, and whatever lay at `path` is kept in the backups folder (its place is
+    returned). Raises UserError for a backup that cannot be read and while another process uses the inventory.
+    """
+    candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    if not source.exists():
+        raise UserError("inventory_missing", path=source)
+    _copy(source, candidate)
+    try:
+        open_file(candidate, clock=clock).close()
+        kept = None
+        if path.exists():
+            _refuse_if_in_use(path)
+            kept = backup_folder(path) / f"before-restore-{clock():%Y-%m-%d-%H%M%S}.duckdb"
+            _copy(path, kept)
+            wal = path.with_name(path.name + ".wal")
+            if wal.exists():
+                _copy(wal, kept.with_name(kept.name + ".wal"))
+                wal.unlink()
+        os.replace(candidate, path)
+        return kept
+    finally:
+        _remove(candidate)
+
+
+def _attach(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("ATTACH $path AS inventory", {"path": str(path)})
+    except (duckdb.Error, ValueError, RuntimeError) as error:
+        connection.close()
+        raise _explained(error, path) from error
+    return connection
+
+
+def _explained(error: Exception, path: Path) -> UserError:
+    """What DuckDB says when a file does not open, in the words of the person before the screen."""
+    message = str(error)
+    if "lock on file" in message or "being used by another process" in message:
+        return UserError("inventory_in_use", path=path)
+    if "newer version" in message or "version number" in message:
+        return UserError("inventory_newer", path=path)
+    if isinstance(error, duckdb.PermissionException) or "ermission denied" in message:
+        return UserError("inventory_no_access", path=path)
+    return UserError("inventory_damaged", path=path, backups=backup_folder(path))
+
+
+def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    try:
+        row = connection.execute("SELECT schema_version FROM inventory.meta").fetchone()
+    except duckdb.CatalogException as error:
+        raise UserError("inventory_foreign", path=path) from error
+    except (duckdb.Error, RuntimeError) as error:
+        raise _explained(error, path) from error
+    if row is None:
+        raise UserError("inventory_foreign", path=path)
+    if row[0] > layout.CURRENT_VERSION:
+        raise UserError("inventory_newer", path=path)
+    return int(row[0])
+
+
+def _read_everything(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Touch every value once, so that a torn file is found now and not in the middle of a meeting."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'").fetchall()
+    try:
+        for (table,) in tables:
+            connection.execute(f"SELECT bit_xor(hash(t)) FROM inventory.{table} AS t").fetchone()
+    except (duckdb.Error, RuntimeError) as error:
+        raise _explained(error, path) from error
+
+
+def _refuse_if_in_use(path: Path) -> None:
+    try:
+        _attach(path).close()
+    except UserError as error:
+        if error.key == "inventory_in_use":
+            raise
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file that may be open here, by a child process.
+
+    Closing any handle of a file makes POSIX drop all locks this process holds on it: a copy made here would
+    silently let a second process into the open inventory.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    command = [sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(source), str(part)]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False)
+    if finished.returncode != 0:
+        part.unlink(missing_ok=True)
+        raise UserError("copy_failed", path=target, details=finished.stderr.strip().splitlines()[-1])
+    os.replace(part, target)
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + ".wal")):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,67 @@
+"""What must hold between records: every id that a record names exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+# (table, column) → table whose key it names. Columns of lists name several.
+REFERENCES = {
+    ("district_travel", "from_district_id"): "district",
+    ("district_travel", "to_district_id"): "district",
+    ("theme", "parent_id"): "theme",
+    ("population", "district_id"): "district",
+    ("population", "target_group_id"): "target_group",
+    ("city_total", "target_group_id"): "target_group",
+    ("planning_value", "theme_id"): "theme",
+    ("planning_value", "target_group_id"): "target_group",
+    ("organization", "district_id"): "district",
+    ("contact", "organization_id"): "organization",
+    ("contact", "language_ids"): "language",
+    ("location", "district_id"): "district",
+    ("initiative", "organization_id"): "organization",
+    ("initiative", "partner_ids"): "organization",
+    ("initiative", "theme_ids"): "theme",
+    ("initiative", "target_group_ids"): "target_group",
+    ("initiative", "language_ids"): "language",
+    ("initiative", "location_id"): "location",
+    ("initiative", "district_ids"): "district",
+    ("initiative", "contact_id"): "contact",
+    ("course", "organization_id"): "organization",
+    ("course", "module_ids"): "module",
+    ("course", "language_ids"): "language",
+    ("session", "course_id"): "course",
+    ("session", "location_id"): "location",
+    ("session", "contact_id"): "contact",
+    ("contact_point", "organization_id"): "organization",
+    ("contact_point", "location_id"): "location",
+    ("contact_point", "contact_id"): "contact",
+    ("contact_point", "language_ids"): "language",
+    ("survey", "theme_id"): "theme",
+    ("survey", "district_id"): "district",
+}
+
+
+class Reader(Protocol):
+    """An inventory, or the inside of a change."""
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query as dictionaries."""
+        ...
+
+
+def broken_references(reader: Reader, tables: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """One row per id that is named but does not exist: table_name, record_id, column_name, named, target."""
+    wanted = None if tables is None else set(tables)
+    found: list[dict[str, Any]] = []
+    for (table, column), target in REFERENCES.items():
+        if wanted is None or table in wanted or target in wanted:
+            ids = f"unnest({column})" if column.endswith("_ids") else column
+            key = "target_group_id" if table == "city_total" else f"{table}_id"
+            found += reader.rows(
+                f"SELECT '{table}' AS table_name, record_id, '{column}' AS column_name, named, '{target}' AS target "
+                f"FROM (SELECT {key} AS record_id, {ids} AS named FROM inventory.{table}) "
+                f"WHERE named IS NOT NULL AND named NOT IN (SELECT {target}_id FROM inventory.{target}) "
+                "ORDER BY record_id, named"
+            )
+    return found

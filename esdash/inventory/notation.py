@@ -1,0 +1,50 @@
+"""How lists and weekly times are written in a table cell: "a;b", and "1 10:00-12:00;3 14:00-16:00" (1 = Monday)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+KNOWN_TO_BE_EMPTY = "-"
+_TIME = re.compile(r"([1-7]) (\d\d:\d\d)-(\d\d:\d\d)")
+
+
+def parse(text: str | None, kind: str) -> Any:
+    """A cell as a value for a column of the DuckDB type `kind`; an empty cell is None (unknown).
+
+    Raises ValueError for a time that is none.
+    """
+    if text is None or text.strip() == "":
+        return None
+    if not kind.endswith("[]"):
+        return text
+    if text.strip() == KNOWN_TO_BE_EMPTY:
+        return []
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    return [_parse_time(part) for part in parts] if kind.startswith("STRUCT") else parts
+
+
+def write(value: Any) -> Any:
+    """A value as a cell; the opposite of `parse`."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        parts = [_write_time(part) if isinstance(part, dict) else str(part) for part in value]
+        return ";".join(parts) or KNOWN_TO_BE_EMPTY
+    return value
+
+
+def _parse_time(text: str) -> dict[str, Any]:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    weekday, begins, ends = match.groups()
+    if not time.fromisoformat(begins) < time.fromisoformat(ends):
+        raise ValueError(text)
+    return {"weekday": int(weekday), "begins": begins, "ends": ends}
+
+
+def _write_time(value: dict[str, Any]) -> str:
+    return f"{value['weekday']} {value['begins']:%H:%M}-{value['ends']:%H:%M}"

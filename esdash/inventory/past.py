@@ -1,0 +1,67 @@
+"""The inventory as it stood at the end of a day, rebuilt from the change log (METHODS M10)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+
+import duckdb
+
+from esdash.inventory import changelog
+from esdash.inventory.layout import lay_out
+
+# One row per record of the table as it stood at $cut: today's row where nothing happened since,
+# else what the first later change found.
+_STATE = """
+WITH later AS (
+    SELECT record_id, before
+    FROM inventory.change_log
+    WHERE table_name = $table AND changed_at > $cut
+    QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY change_id) = 1
+)
+SELECT * FROM inventory.{table} WHERE {key} NOT IN (SELECT record_id FROM later)
+UNION ALL BY NAME
+SELECT unnest(json_transform(before, $structure)) FROM later WHERE before IS NOT NULL
+"""
+
+
+def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConnection:
+    """A new in-memory database whose catalogue `inventory` holds the tables as of the end of `day` (UTC)."""
+    cut = datetime.combine(day, time.max)
+    state = duckdb.connect(":memory:")
+    state.execute("SET TimeZone = 'UTC'")
+    state.execute("ATTACH ':memory:' AS inventory")
+    lay_out(state)
+    for table in changelog.logged_tables(cursor):
+        structure = json.dumps(_structure(cursor, table))
+        query = _STATE.format(table=table, key=changelog.key_column(table))
+        values = {"table": table, "cut": cut, "structure": structure}
+        _hand_over(table, cursor.sql(query, params=values), state)
+    _hand_over("meta", cursor.sql("FROM inventory.meta"), state)
+    _hand_over("import_run", cursor.sql("FROM inventory.import_run WHERE imported_at <= $cut", params={"cut": cut}), state)
+    _hand_over("change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state)
+    return state
+
+
+def _hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
+    state.register("rows_then", rows.to_arrow_table())
+    state.execute(f"INSERT INTO inventory.{table} BY NAME FROM rows_then")
+    state.unregister("rows_then")
+
+
+def _structure(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, object]:
+    columns = cursor.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
+        {"table": table},
+    ).fetchall()
+    return {name: _json_type(kind) for name, kind in columns}
+
+
+def _json_type(kind: str) -> object:
+    """A DuckDB type as json_transform wants it: VARCHAR[] → ["VARCHAR"], STRUCT(a DATE) → {"a": "DATE"}."""
+    if kind.endswith("[]"):
+        return [_json_type(kind[:-2])]
+    if kind.startswith("STRUCT("):
+        return {part.split(" ", 1)[0]: part.split(" ", 1)[1] for part in kind[7:-1].split(", ")}
+    return kind

@@ -1,0 +1,293 @@
+"""The open inventory: reading with bound values, changing in one transaction, looking back to a date."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from esdash.errors import UserError
+from esdash.inventory import changelog, integrity, past
+
+FRAMES_KEPT = 400  # answers kept in memory until the next change; the pages of one city ask about 60
+LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
+
+# After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
+_LOCKDOWN = (
+    "SET enable_external_access = false",
+    "SET autoload_known_extensions = false",
+    "SET autoinstall_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET lock_configuration = true",
+)
+
+
+class Inventory:
+    """One inventory file, or the state of one at an earlier date (then read-only).
+
+    Use one object per file and process. Reading is safe from several threads; writers wait for each other.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        definitions: Sequence[str] = (),
+        path: Path | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        read_only: bool = False,
+    ) -> None:
+        self.path = path
+        self.revision = 0  # grows with every change made through this object
+        self._connection = connection
+        self._definitions = list(definitions)
+        self._clock = clock
+        self._read_only = read_only
+        self._write_lock = threading.RLock()
+        self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
+        self._frames_lock = threading.Lock()
+        self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
+        self._load_definitions()
+        for statement in _LOCKDOWN:
+            connection.execute(statement)
+
+    # ------------------------------------------------------------ reading
+
+    def frame(self, sql: str, **values: Any) -> pd.DataFrame:
+        """Rows of a query as a DataFrame. `values` are bound to $name; equal questions are answered once."""
+        today = self.today()
+        key = (sql, today, self.revision, *((name, _hashable(values[name])) for name in sorted(values)))
+        with self._frames_lock:
+            if key in self._frames:
+                self._frames.move_to_end(key)
+                return self._frames[key].copy(deep=False)  # copy-on-write: nobody can change the kept one
+        with self._cursor(today) as cursor:
+            frame = cursor.execute(sql, values).df()
+        with self._frames_lock:
+            self._frames[key] = frame
+            while len(self._frames) > FRAMES_KEPT:
+                self._frames.popitem(last=False)
+        return frame.copy(deep=False)
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query as dictionaries with Python values; unknown is None. Not kept."""
+        with self._cursor(self.today()) as cursor:
+            result = cursor.execute(sql, values)
+            names = [column[0] for column in result.description or []]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def value(self, sql: str, **values: Any) -> Any:
+        """The first column of the first row of a query; None where there is no row."""
+        with self._cursor(self.today()) as cursor:
+            row = cursor.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def now(self) -> datetime:
+        """The time by the clock of this inventory, in UTC."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The date by the clock of this inventory."""
+        return self._clock().date()
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Column name → DuckDB type of one table; empty for a table that does not exist."""
+        found = self.rows(
+            "SELECT column_name, data_type FROM duckdb_columns() "
+            "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
+            table=table,
+        )
+        return {row["column_name"]: row["data_type"] for row in found}
+
+    # ------------------------------------------------------------ changing
+
+    @contextmanager
+    def change(
+        self,
+        actor: str,
+        reason: str | None = None,
+        means: str = "form",
+        at: datetime | None = None,
+        import_run_id: str | None = None,
+    ) -> Iterator[Change]:
+        """One transaction: everything inside is kept, or nothing. Who, why and by which means go to the log.
+
+        `at` is for the past that an example inventory comes with; everybody else leaves it out.
+        Raises UserError where a rule of the inventory is broken.
+        """
+        if self._read_only:
+            raise UserError("inventory_read_only")
+        with self._write_lock, self._cursor(self.today()) as cursor:
+            stamp = (at or self.now()).astimezone(UTC).replace(tzinfo=None)
+            for name, value in (
+                ("changed_at", stamp.isoformat(sep=" ")),
+                ("actor", actor),
+                ("reason", reason),
+                ("means", means),
+                ("import_run_id", import_run_id),
+            ):
+                cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
+            cursor.execute("BEGIN")
+            try:
+                change = Change(cursor, self)
+                yield change
+                change.check_references()
+                cursor.execute("COMMIT")
+            except BaseException as error:  # also when Streamlit ends a run, which is not an Exception
+                with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
+                    cursor.execute("ROLLBACK")
+                if isinstance(error, duckdb.ConstraintException | duckdb.ConversionException):
+                    raise UserError("rule_broken", details=_first_line(error)) from error
+                raise
+            finally:
+                self.revision += 1
+                with self._frames_lock:
+                    self._frames.clear()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor while no change can run, for backups."""
+        with self._write_lock, self._cursor(self.today()) as cursor:
+            yield cursor
+
+    # ------------------------------------------------------------ looking back
+
+    def as_of(self, day: date) -> Inventory:
+        """The inventory as it stood at the end of `day`, rebuilt from the change log (METHODS M10), read-only.
+
+        Raises UserError for a day before the first entry or in the future.
+        """
+        key = (day, self.revision)
+        with self._write_lock:
+            if key not in self._lookbacks:
+                first = self.value("SELECT min(changed_at) FROM inventory.change_log")
+                if first is None or day < first.date() or day > self.today():
+                    raise UserError("no_state_at_date", day=day, first=first.date() if first else None)
+                with self._cursor(self.today()) as cursor:
+                    connection = past.rebuild(cursor, day)
+                moment = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
+                self._lookbacks[key] = Inventory(connection, self._definitions, clock=lambda: moment, read_only=True)
+                while len(self._lookbacks) > LOOKBACKS_KEPT:
+                    self._lookbacks.popitem(last=False)
+            self._lookbacks.move_to_end(key)
+            return self._lookbacks[key]
+
+    def close(self) -> None:
+        """Release the file."""
+        for lookback in self._lookbacks.values():
+            lookback.close()
+        self._connection.close()
+
+    # ------------------------------------------------------------ inside
+
+    @contextmanager
+    def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connection.cursor() as cursor:
+            cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
+            yield cursor
+
+    def _load_definitions(self) -> None:
+        """Views of all tables, then the views and macros of the analysis, into the in-memory catalogue."""
+        with self._cursor(self.today()) as cursor:
+            cursor.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
+            tables = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
+            for (table,) in tables.fetchall():
+                cursor.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
+            for definition in self._definitions:
+                cursor.execute(definition)
+
+
+class Change:
+    """The writing side of one transaction."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, inventory: Inventory) -> None:
+        self._cursor = cursor
+        self._inventory = inventory
+        self._touched: set[str] = set()
+
+    def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Add records. Rows may leave out columns, all rows the same ones; left out means the default."""
+        if rows:
+            record = self._record_type(table, rows)
+            self._cursor.execute(
+                f"INSERT INTO inventory.{table} BY NAME "
+                f"SELECT r.* FROM (SELECT unnest(CAST(CAST($rows AS JSON) AS {record}[])) AS r)",
+                {"rows": _as_json(rows)},
+            )
+
+    def update(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Change the given columns of existing records, each row with its key; `version` grows by one.
+
+        A row that carries `version` is changed only if nobody was faster. Raises UserError otherwise,
+        and for a record that does not exist.
+        """
+        if not rows:
+            return
+        key = changelog.key_column(table)
+        record = self._record_type(table, rows)
+        fields = [name for name in rows[0] if name not in (key, "version")]
+        self._known(table)
+        sets = [f"{name} = r.{name}" for name in fields]
+        if "version" in self._inventory.columns(table):
+            sets.append("version = t.version + 1")
+        same_version = " AND t.version = r.version" if "version" in rows[0] else ""
+        changed = self._cursor.execute(
+            f"UPDATE inventory.{table} AS t SET {', '.join(sets)} FROM "
+            f"(SELECT unnest(CAST(CAST($rows AS JSON) AS {record}[]), max_depth := 2)) AS r "
+            f"WHERE t.{key} = r.{key}{same_version}",
+            {"rows": _as_json(rows)},
+        ).fetchone()
+        if changed is None or changed[0] != len(rows):
+            raise UserError("record_changed_meanwhile", table=table, record=rows[0][key])
+
+    def remove(self, table: str, keys: Sequence[str]) -> None:
+        """Remove records for good. Inventory records are archived instead; this is for undoing what was added."""
+        key = changelog.key_column(table)
+        self._cursor.execute(f"DELETE FROM inventory.{self._known(table)} WHERE {key} IN $keys", {"keys": list(keys)})
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query that sees this transaction."""
+        result = self._cursor.execute(sql, values)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def check_references(self) -> None:
+        """Raises UserError if a record of a touched table names something that does not exist."""
+        for broken in integrity.broken_references(self, self._touched)[:1]:
+            raise UserError("reference_broken", **broken)
+
+    def _known(self, table: str) -> str:
+        self._touched.add(table)
+        if not self._inventory.columns(table):
+            raise ValueError(f"no table {table}")
+        return table
+
+    def _record_type(self, table: str, rows: Sequence[dict[str, Any]]) -> str:
+        columns = self._inventory.columns(self._known(table))
+        unknown = {name for row in rows for name in row} - columns.keys()
+        if unknown:
+            raise ValueError(f"{table} has no columns {sorted(unknown)}")
+        names = list(rows[0])
+        if any(list(row) != names for row in rows):
+            raise ValueError("all rows need the same columns in the same order")
+        return "STRUCT(" + ", ".join(f'"{name}" {columns[name]}' for name in names) + ")"
+
+
+def _as_json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, default=str, ensure_ascii=False, allow_nan=False)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,100 @@
+"""What people read, in German and English: one lookup over de.toml and en.toml, and the forms of numbers and dates."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from esdash.errors import UserError
+
+LANGUAGES = ("de", "en")  # the first is what a page shows when nobody asked
+
+
+class Text:
+    """All texts in one language: text("gaps.title", places=34)."""
+
+    def __init__(self, language: str = LANGUAGES[0]) -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._texts = _texts(self.language)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text behind `key`; numbers and dates among `values` are written as this language writes them."""
+        return self._texts[key].format(**{name: self.value(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text behind `key`."""
+        return key in self._texts
+
+    def count(self, key: str, number: int, **values: Any) -> str:
+        """The text behind `key`_one for 1, else behind `key`_many; {n} is the number."""
+        return self(f"{key}_{'one' if number == 1 else 'many'}", n=number, **values)
+
+    def name(self, row: Mapping[str, Any], kind: str = "name") -> str:
+        """The name (or short name) of a reference record in this language."""
+        return str(row[f"{kind}_{self.language}"])
+
+    def value(self, value: Any) -> str:
+        """Any single value as this language writes it; unknown as "unbekannt"."""
+        if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("NaT", "<NA>"):
+            return self._texts["word.unknown"]
+        if isinstance(value, bool):
+            return self._texts["word.yes" if value else "word.no"]
+        if isinstance(value, datetime | date):
+            return self.date(value)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
+        if isinstance(value, int | float):
+            return self.number(value)
+        return str(value)
+
+    def number(self, value: float | None, digits: int | None = None) -> str:
+        """1234.5 → 1.234,5. Without `digits`, whole numbers have none and others one."""
+        if value is None or math.isnan(value):
+            return self._texts["word.unknown"]
+        if digits is None:
+            digits = 0 if float(value).is_integer() else 1
+        written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+        return written.translate(str.maketrans(",.", ".,")) if self.language == "de" else written
+
+    def percent(self, share: float | None) -> str:
+        """0.42 → 42 %."""
+        if share is None or math.isnan(share):
+            return self._texts["word.unknown"]
+        return f"{self.number(round(share * 100), 0)}\N{NO-BREAK SPACE}%"
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """A change, with its sign."""
+        return ("+" if value > 0 else "") + self.number(value, digits)
+
+    def date(self, value: date | None) -> str:
+        """22.11.2026 in German, 22 Nov 2026 in English."""
+        if value is None or str(value) == "NaT":
+            return self._texts["word.unknown"]
+        if self.language == "de":
+            return f"{value:%d.%m.%Y}"
+        return f"{value.day} {self._texts[f'month.{value.month}']} {value.year}"
+
+    def error(self, error: UserError) -> tuple[str, str]:
+        """What happened, and what to do."""
+        return self(f"error.{error.key}", **error.values), self(f"error.{error.key}_hint", **error.values)
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    with (Path(__file__).parent / f"{language}.toml").open("rb") as file:
+        return dict(_flat(tomllib.load(file)))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in tree.items():
+        if isinstance(value, Mapping):
+            pairs += _flat(value, f"{prefix}{name}.")
+        else:
+            pairs.append((f"{prefix}{name}", value))
+    return pairs
