@@ -73,12 +73,14 @@ SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, m
 FROM offer_cell AS c
 JOIN offer_reach AS r USING (initiative_id)
 JOIN active_offer AS o USING (initiative_id)
-JOIN organization USING (organization_id)
-LEFT JOIN offer_places AS p USING (initiative_id, theme_id, target_group_id, district_id)
+JOIN organization ON organization.organization_id = o.organization_id
+LEFT JOIN offer_places AS p
+    ON p.initiative_id = c.initiative_id AND p.theme_id = c.theme_id AND p.target_group_id = c.target_group_id
+    AND p.district_id = r.district_id
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, r.district_id))
-GROUP BY ALL
+GROUP BY o.initiative_id, o.name, organization.name, o.capacity
 ORDER BY places DESC NULLS LAST, o.name;
 
 -- One row per theme × target group × district of a cell: need and how it comes about.

@@ -63,7 +63,9 @@ SELECT * EXCLUDE (a_folded, b_folded),
         + CASE WHEN languages_share IS NULL THEN 0 ELSE overlap_weight_languages() END
         + CASE WHEN times_share IS NULL THEN 0 ELSE overlap_weight_times() END, 0
     ) AS score,
-    jaro_winkler_similarity(a_folded, b_folded) >= same_name() AND kilometres <= same_place_km() AS same_record
+    -- the same name at the same place and time is one offer entered twice, a data error
+    jaro_winkler_similarity(a_folded, b_folded) >= same_name() AND kilometres <= same_place_km()
+        AND coalesce(times_share, 1) > 0.5 AS same_record
 FROM shared;
 
 -- One row per pair with a high score: how full the cells are that both serve, and the proposed verdict.

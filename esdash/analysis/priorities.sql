@@ -13,6 +13,12 @@ WITH here AS (
     FROM coverage_matrix('theme', 'district', NULL, NULL, NULL) WHERE state IN ('white', 'thin') AND gap_places >= least_gap_places()
 ),
 everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM coverage_matrix('theme', 'city', NULL, NULL, NULL)),
+-- Unmet need that one more offer in a district would reach, near ones counting more.
+within_reach AS (
+    SELECT c.theme_id, t.from_district_id AS district_id, sum(c.gap_places * reach_weight(t.minutes)) AS places
+    FROM coverage_cell AS c JOIN district_travel AS t ON t.to_district_id = c.district_id
+    WHERE c.gap_places > 0 GROUP BY ALL
+),
 worst_group AS (
     SELECT theme_id, district_id, arg_max(target_group_id, (gap_places, target_group_id)) AS target_group_id
     FROM coverage_cell WHERE gap_places > 0 GROUP BY ALL
@@ -23,10 +29,11 @@ SELECT 'gap|' || h.row_id || '|' || h.column_id AS item_id, 'gap' AS kind,
     h.gap_places AS size,
     (1 - h.coverage) * coalesce(t.severity, 2) / 3 AS seriousness,
     greatest(0, e.city_coverage - h.coverage) AS inequity,
-    least(1, usual_offer_places() / h.gap_places) AS effectiveness
+    least(1, r.places / usual_offer_places()) AS effectiveness
 FROM here AS h
 JOIN everywhere AS e ON e.theme_id = h.row_id
 JOIN theme AS t ON t.theme_id = h.row_id
+JOIN within_reach AS r ON r.theme_id = h.row_id AND r.district_id = h.column_id
 JOIN worst_group AS w ON w.theme_id = h.row_id AND w.district_id = h.column_id;
 
 -- One row per case of double structures: pairs that share an offer belong to one case (named by its first offer).

@@ -40,7 +40,7 @@ FROM initiative_listed AS i WHERE i.status <> 'archived';
 CREATE MACRO text_match(query) AS TABLE
 WITH asked AS (SELECT DISTINCT unnest(string_split(fold(query), ' ')) AS word),
 spelled AS (SELECT DISTINCT initiative_id, unnest(string_split(words, ' ')) AS word FROM search_text WHERE fold(query) <> ''),
-similar AS (
+alike AS (
     SELECT a.word AS asked_word, v.word
     FROM asked AS a JOIN (SELECT DISTINCT word FROM spelled) AS v
         ON contains(v.word, a.word)
@@ -48,7 +48,7 @@ similar AS (
             AND levenshtein(v.word, a.word) <= typing_errors(a.word))
 ),
 found AS (
-    SELECT initiative_id FROM spelled JOIN similar USING (word)
+    SELECT initiative_id FROM spelled JOIN alike USING (word)
     GROUP BY initiative_id HAVING count(DISTINCT asked_word) = (SELECT count(*) FROM asked WHERE word <> '')
 )
 SELECT initiative_id FROM found

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory import city, notation
-from esdash.inventory.store import Inventory
+from esdash.inventory.store import Change, Inventory
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ACTOR = "Projektbüro (Beispiel)"
@@ -30,34 +30,31 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
         for row in city.read_rows(path):
             row = {name: moved(value) for name, value in row.items()}
             days[row.pop("changed_on" if path.stem == "changes" else "entered_on")].append((path.stem, row))
-    first = min(days)
-    with inventory.change(_ACTOR, "Stammdaten der Stadt", means="init", at=_morning(first)) as change:
+    with inventory.change(_ACTOR, means="init") as change:
+        change.sign(_ACTOR, "Stammdaten der Stadt", "init", _morning(min(days)))
         city.load(change, city_folder)
-    for day in sorted(days):
-        _replay(inventory, day, days[day])
+        for day in sorted(days):
+            _replay(inventory, change, day, days[day])
 
 
-def _replay(inventory: Inventory, day: str, entries: list[tuple[str, dict[str, Any]]]) -> None:
+def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[str, dict[str, Any]]]) -> None:
     """One day of history: new records first, then the changes."""
     added: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    edits: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    edits: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for table, row in entries:
         if table == "changes":
-            edits[row["reason"]].append(row)
+            key = f"{row['table']}_id"
+            value = notation.parse(row["value"], inventory.columns(row["table"])[row["field"]])
+            edits[row["reason"], row["table"], row["field"]].append({key: row["record_id"], row["field"]: value})
         else:
             columns = inventory.columns(table)
             added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
-    with inventory.change(_ACTOR, "Aufnahme in den Bestand", means="init", at=_morning(day)) as change:
-        for table, rows in added.items():
-            change.insert(table, rows)
-    for reason, rows in edits.items():
-        with inventory.change(_ACTOR, reason, means="init", at=_morning(day)) as change:
-            for row in rows:
-                kind = inventory.columns(row["table"])[row["field"]]
-                key = f"{row['table']}_id"
-                change.update(
-                    row["table"], [{key: row["record_id"], row["field"]: notation.parse(row["value"], kind)}]
-                )
+    change.sign(_ACTOR, "Aufnahme in den Bestand", "init", _morning(day))
+    for table, rows in added.items():
+        change.insert(table, rows)
+    for (reason, table, _), rows in edits.items():
+        change.sign(_ACTOR, reason, "init", _morning(day))
+        change.update(table, rows)
 
 
 def _morning(day: str) -> datetime:

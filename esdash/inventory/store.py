@@ -51,6 +51,7 @@ class Inventory:
         self._definitions = list(definitions)
         self._clock = clock
         self._read_only = read_only
+        self._columns: dict[str, dict[str, str]] = {}
         self._write_lock = threading.RLock()
         self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
         self._frames_lock = threading.Lock()
@@ -100,12 +101,15 @@ class Inventory:
 
     def columns(self, table: str) -> dict[str, str]:
         """Column name → DuckDB type of one table; empty for a table that does not exist."""
+        if table in self._columns:
+            return self._columns[table]
         found = self.rows(
             "SELECT column_name, data_type FROM duckdb_columns() "
             "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
             table=table,
         )
-        return {row["column_name"]: row["data_type"] for row in found}
+        self._columns[table] = {row["column_name"]: row["data_type"] for row in found}
+        return self._columns[table]
 
     # ------------------------------------------------------------ changing
 
@@ -126,18 +130,10 @@ class Inventory:
         if self._read_only:
             raise UserError("inventory_read_only")
         with self._write_lock, self._cursor(self.today()) as cursor:
-            stamp = (at or self.now()).astimezone(UTC).replace(tzinfo=None)
-            for name, value in (
-                ("changed_at", stamp.isoformat(sep=" ")),
-                ("actor", actor),
-                ("reason", reason),
-                ("means", means),
-                ("import_run_id", import_run_id),
-            ):
-                cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
             cursor.execute("BEGIN")
             try:
                 change = Change(cursor, self)
+                change.sign(actor, reason, means, at or self.now(), import_run_id)
                 yield change
                 change.check_references()
                 cursor.execute("COMMIT")
@@ -212,6 +208,15 @@ class Change:
         self._cursor = cursor
         self._inventory = inventory
         self._touched: set[str] = set()
+
+    def sign(
+        self, actor: str, reason: str | None, means: str, at: datetime, import_run_id: str | None = None
+    ) -> None:
+        """Who, why, by which means and when, for all that follows in this transaction."""
+        stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+        signature = {"changed_at": stamp, "actor": actor, "reason": reason, "means": means}
+        for name, value in {**signature, "import_run_id": import_run_id}.items():
+            self._cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
 
     def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Add records. Rows may leave out columns, all rows the same ones; left out means the default."""

@@ -1,0 +1,90 @@
+"""What first, and why (METHODS M8). Items and criteria are priorities.sql; here they are weighted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+
+CRITERIA = ("size", "seriousness", "inequity", "effectiveness")
+
+STABILITY_SAMPLES = 10_000  # acceptability then has a standard error of at most half a percentage point
+STABILITY_SPREAD = 0.5  # "around the agreed weights": each may be half to one and a half times as large
+STABILITY_SEED = 20180228  # day on which the city council decided the integration concept; any fixed one will do
+FIRST_RANKS = 5  # what a steering group discusses in one meeting
+
+
+def agreed_weights(inventory: Inventory) -> dict[str, float]:
+    """Criterion → weight as agreed and stored with the city."""
+    rows = inventory.rows("SELECT criterion_id, weight FROM criterion ORDER BY sort")
+    return {row["criterion_id"]: float(row["weight"]) for row in rows}
+
+
+def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights so that they sum to 1. Raises UserError for one that is no number or negative, or if all are 0."""
+    values = {name: float(weights.get(name, 0.0)) for name in CRITERIA}
+    for name, value in values.items():
+        if not math.isfinite(value) or value < 0:
+            raise UserError("weight_wrong", criterion=name, weight=str(weights[name]))
+    total = sum(values.values())
+    if total == 0:
+        raise UserError("weights_all_zero")
+    return {name: value / total for name, value in values.items()}
+
+
+def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """One row per item, the first first: rank, priority [0 to 100], the share of each criterion, evidence.
+
+    Items that PEARL put aside stand at the end without a rank. Equal priorities are ordered by their id. Adding or
+    dropping an item changes no other item's priority, because the anchors are stored (METHODS M8).
+    """
+    share = checked_weights(weights if weights is not None else agreed_weights(inventory))
+    items = inventory.frame("FROM priority_measured")
+    for name in CRITERIA:
+        items[f"{name}_points"] = 100 * share[name] * items[f"{name}_value"].astype(float)
+    points = [f"{name}_points" for name in CRITERIA]
+    # Rounded, so that two items that tie by the method do not get an order from the last binary digit.
+    items["priority"] = items[points].sum(axis=1).round(9)
+    items = items.sort_values(["put_aside", "priority", "item_id"], ascending=[True, False, True], ignore_index=True)
+    rank = pd.Series(range(1, len(items) + 1), dtype="Int64")
+    items.insert(0, "rank", rank.mask(items["put_aside"].astype(bool)))
+    return items
+
+
+def open_items(inventory: Inventory) -> pd.DataFrame:
+    """One row per item that is neither put aside nor decided, with the agreed weights."""
+    items = ranked(inventory)
+    return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open")]
+
+
+def stability(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """One row per ranked item: in which share of weightings it is among the first five (SMAA, METHODS M8).
+
+    `near`: weights around the given ones (each half to one and a half times as large); `any`: all weights (Dirichlet).
+    """
+    items = ranked(inventory, weights)
+    items = items[items["rank"].notna()]
+    values = items[[f"{name}_value" for name in CRITERIA]].to_numpy(dtype=float)
+    share = checked_weights(weights if weights is not None else agreed_weights(inventory))
+    centre = np.array([share[name] for name in CRITERIA])
+    random = np.random.default_rng(STABILITY_SEED)
+    low, high = 1 - STABILITY_SPREAD, 1 + STABILITY_SPREAD
+    near = centre * random.uniform(low, high, size=(STABILITY_SAMPLES, len(CRITERIA)))
+    anywhere = random.dirichlet(np.ones(len(CRITERIA)), size=STABILITY_SAMPLES)
+    return pd.DataFrame(
+        {"item_id": items["item_id"], "near": first_rank_share(values, near), "any": first_rank_share(values, anywhere)}
+    ).reset_index(drop=True)
+
+
+def first_rank_share(values: np.ndarray, weightings: np.ndarray, first: int = FIRST_RANKS) -> np.ndarray:
+    """For each item (row of values) the share of weightings that put it among the first `first`."""
+    if len(values) == 0:
+        return np.zeros(0)
+    scores = weightings @ values.T
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :first]
+    return np.bincount(order.ravel(), minlength=len(values)) / len(weightings)

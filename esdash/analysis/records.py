@@ -1,0 +1,92 @@
+"""The inventory as lists and single records. The lists are records.sql."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from esdash.inventory import Inventory
+
+
+def initiatives(inventory: Inventory) -> pd.DataFrame:
+    """One row per initiative, also ended ones, with names of organisation, place and district."""
+    return inventory.frame("FROM initiative_listed")
+
+
+def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | None:
+    """One initiative with all its fields; None where there is none of this id."""
+    rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=initiative_id)
+    return rows[0] if rows else None
+
+
+def contact(inventory: Inventory, contact_id: str | None) -> dict[str, Any] | None:
+    """A contact: its function, and the person only as far as public consent goes."""
+    rows = inventory.rows(
+        "SELECT role, language_ids, last_reached_on, "
+        "CASE WHEN shareable THEN email END AS email, CASE WHEN shareable THEN phone END AS phone, "
+        "CASE WHEN shareable THEN name END AS name "
+        "FROM (SELECT *, consent_scope = 'public' AND coalesce(consent_until >= today, true) AS shareable "
+        "FROM contact CROSS JOIN clock) WHERE contact_id = $id",
+        id=contact_id,
+    )
+    return rows[0] if rows else None
+
+
+def organizations(inventory: Inventory) -> pd.DataFrame:
+    """One row per organisation with the number of its running offers and courses."""
+    return inventory.frame("FROM organization_listed")
+
+
+def courses(inventory: Inventory) -> pd.DataFrame:
+    """One row per course."""
+    return inventory.frame("FROM course_listed")
+
+
+def sessions(inventory: Inventory) -> pd.DataFrame:
+    """One row per session."""
+    return inventory.frame("FROM session_listed")
+
+
+def contact_points(inventory: Inventory) -> pd.DataFrame:
+    """One row per contact point; contact data of people only with public consent."""
+    return inventory.frame("FROM contact_point_listed")
+
+
+def changes(inventory: Inventory, table: str | None = None, record_id: str | None = None) -> pd.DataFrame:
+    """One row per changed field, the newest first: when, who, which record and field, before, after."""
+    return inventory.frame(
+        "FROM change_listed WHERE ($table IS NULL OR table_name = $table) "
+        "AND ($record_id IS NULL OR record_id = $record_id)",
+        table=table,
+        record_id=record_id,
+    )
+
+
+def status(inventory: Inventory) -> dict[str, Any]:
+    """What the inventory is: kind (example, public, …), city, day of the newest entry."""
+    return inventory.rows(
+        "SELECT kind, city.*, (SELECT max(changed_at) FROM change_log) AS changed_at, today "
+        "FROM meta CROSS JOIN city CROSS JOIN clock"
+    )[0]
+
+
+def reference(inventory: Inventory, table: str) -> pd.DataFrame:
+    """One row per record of a reference table (theme, target_group, language, district, module, …), in its order."""
+    known = {"theme", "target_group", "language", "district", "module", "planning_value", "criterion", "city_total"}
+    if table not in known:
+        raise ValueError(f"{table} is no reference table")
+    order = "sort" if table not in {"planning_value", "city_total"} else "ALL"
+    return inventory.frame(f"FROM {table} ORDER BY {order}")
+
+
+def comparison_days(inventory: Inventory) -> list[tuple[date, str]]:
+    """Days worth comparing with, the latest first, with their names."""
+    return [(row["day"], row["name"]) for row in inventory.rows("FROM comparison_day")]
+
+
+def first_day(inventory: Inventory) -> date:
+    """The day of the first entry in the log."""
+    first = inventory.value("SELECT min(changed_at) FROM change_log")
+    return inventory.today() if first is None else first.date()

@@ -1,0 +1,9 @@
+"""Figures: DataFrame and Text in, plotly Figure out. Knows neither page nor database."""
+
+from esdash.charts.bars import offers_by_field, priorities
+from esdash.charts.district_map import district_map
+from esdash.charts.growth import growth
+from esdash.charts.matrix import Axis, matrix
+from esdash.charts.sessions import sessions
+
+__all__ = ["Axis", "district_map", "growth", "matrix", "offers_by_field", "priorities", "sessions"]

@@ -1,0 +1,49 @@
+"""One look for all figures: colours, states of coverage, and a calm layout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INK = "#1F2933"
+QUIET = "#5C6670"
+LINE = "#D5DBE1"
+ACCENT = "#005F8F"
+ATTENTION = "#B3400B"
+
+# One colour and one sign for each state of coverage, everywhere; never colour alone (DESIGN 6).
+STATES = {
+    "covered": "#2F7FAE",
+    "partial": "#A9CBE0",
+    "thin": "#F3B79A",
+    "white": "#FFFFFF",
+    "unknown": "#F3F5F7",
+    "not_surveyed": "#E3E6EA",
+    "not_applicable": "#FFFFFF",
+}
+SIGNS = {"white": "✕", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
+
+# The four criteria of the priority list; each at least 3:1 on white.
+CRITERIA = {"size": "#005F8F", "seriousness": "#D55E00", "inequity": "#009E73", "effectiveness": "#5C6670"}
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """Layout of a figure of the given height [pixels]: no frame, no zoom, hover only where it says something."""
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
+        "font": {"color": INK, "size": 13},
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": LINE, "font": {"color": INK}, "align": "left"},
+        **more,
+    }
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """An axis without grid and zero line."""
+    return {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True, **more}
+
+
+CONFIG = {"displayModeBar": False, "responsive": True}

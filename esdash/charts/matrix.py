@@ -1,0 +1,133 @@
+"""The matrix of coverage: rows × columns, one cell each, clickable."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from esdash.charts import look
+from esdash.texts import Text
+
+ROW_HEIGHT = 24
+HEADER = 74
+
+
+class Axis(NamedTuple):
+    """Rows or columns of a matrix: the ids in order, a short and a full label for each."""
+
+    ids: list[str]
+    short: list[str]
+    full: list[str]
+
+
+def matrix(
+    frame: pd.DataFrame, rows: Axis, columns: Axis, text: Text, measure: str = "coverage", small: bool = False
+) -> go.Figure:
+    """A figure from one row per row_id × column_id with state, coverage, gap_places, offers.
+
+    `measure` (coverage, gap, offers) decides what a cell says; its colour always is the state. `small` leaves the
+    words out, for an overview.
+    """
+    cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
+    order = list(look.STATES)
+    states, words, hovers = [], [], []
+    for row_id, row_name in zip(rows.ids, rows.full, strict=True):
+        line = [cells.get((row_id, column_id)) for column_id in columns.ids]
+        names = [cell.state if cell else "unknown" for cell in line]
+        states.append([order.index(name) for name in names])
+        words.append(["" if small and name not in look.SIGNS else _word(cell, measure, text) for cell, name in zip(line, names, strict=True)])
+        hovers.append([_hover(cell, row_name, column, text) for cell, column in zip(line, columns.full, strict=True)])
+    heights = list(range(len(rows.ids)))
+    widths = list(range(len(columns.ids)))
+    heatmap = {
+        "type": "heatmap",
+        "x": widths,
+        "y": heights,
+        "z": states,
+        "zmin": -0.5,
+        "zmax": len(order) - 0.5,
+        "colorscale": _steps(list(look.STATES.values())),
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": words,
+        "texttemplate": "%{text}",
+        "textfont": {"size": 10 if small else 12},
+        "hoverinfo": "skip",
+    }
+    # A heatmap reports no clicks in Streamlit: invisible squares on the same axes do, and carry the hover.
+    squares = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for _ in heights for x in widths],
+        "y": [y for y in heights for _ in widths],
+        "customdata": [[row_id, column_id] for row_id in rows.ids for column_id in columns.ids],
+        "text": [hover for line in hovers for hover in line],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    frames = [
+        _frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if order[state] == "white"
+    ]
+    row_height = 15 if small else ROW_HEIGHT
+    layout = look.layout(
+        HEADER + row_height * len(rows.ids),
+        clickmode="event+select",
+        shapes=frames,
+        xaxis=look.axis(
+            side="top", tickvals=widths, ticktext=columns.short, autotickangles=[0, 90], range=[-0.5, len(widths) - 0.5]
+        ),
+        yaxis=look.axis(tickvals=heights, ticktext=rows.short, range=[len(heights) - 0.5, -0.5]),
+    )
+    return go.Figure(data=[heatmap, squares], layout=layout)
+
+
+def _word(cell: object, measure: str, text: Text) -> str:
+    state = getattr(cell, "state", "unknown")
+    if measure == "offers":
+        offers = getattr(cell, "offers", None)
+        return text.number(offers) if offers else "\N{EN DASH}"
+    if state in look.SIGNS:
+        return look.SIGNS[state]
+    if measure == "gap":
+        return text.number(getattr(cell, "gap_places", None), 0)
+    return text.percent(getattr(cell, "coverage", None))
+
+
+def _hover(cell: object, row: str, column: str, text: Text) -> str:
+    state = getattr(cell, "state", "unknown")
+    lines = [f"<b>{row}</b>", column, text(f"state.{state}")]
+    if state in ("white", "thin", "partial", "covered"):
+        lines.append(
+            text(
+                "chart.matrix_hover",
+                needed=text.number(cell.places_needed, 1),  # type: ignore[attr-defined]
+                reaching=text.number(cell.places_reaching, 1),  # type: ignore[attr-defined]
+                gap=text.number(cell.gap_places, 1),  # type: ignore[attr-defined]
+            )
+        )
+    offers = getattr(cell, "offers", None)
+    if offers is not None:
+        lines.append(text.count("chart.offers", int(offers)))
+    return "<br>".join(lines)
+
+
+def _steps(colours: list[str]) -> list[list[object]]:
+    """A colour scale of equal steps."""
+    count = len(colours)
+    return [[edge / count, colour] for index, colour in enumerate(colours) for edge in (index, index + 1)]
+
+
+def _frame(x: int, y: int) -> dict[str, object]:
+    return {
+        "type": "rect",
+        "x0": x - 0.46,
+        "x1": x + 0.46,
+        "y0": y - 0.42,
+        "y1": y + 0.42,
+        "line": {"color": look.ATTENTION, "width": 1.5},
+        "layer": "above",
+    }

@@ -1,0 +1,75 @@
+"""Commands about the inventory file as a whole: init, backup, restore, generate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from esdash.commands.terminal import FILE, FOLDER, Command, Terminal, common, option
+from esdash.inventory import default_city, files
+
+
+@click.command(cls=Command, help="cli.init_help")
+@option("--city", help="cli.option_city", metavar="DIR", type=FOLDER)
+@option("--example", "kind", help="cli.option_example", flag_value="example", default=True)
+@option("--public", "kind", help="cli.option_public", flag_value="public")
+@option("--empty", "kind", help="cli.option_empty", flag_value="empty")
+@common
+@click.pass_obj
+def init(terminal: Terminal, city: Path | None, kind: str) -> None:
+    """Make a new inventory."""
+    from esdash.inventory.start import start
+
+    with terminal.working("cli.working_init"):
+        start(terminal.database, kind, city_folder=city, clock=terminal.clock)
+    _tell_what_was_made(terminal)
+
+
+@click.command(cls=Command, help="cli.backup_help")
+@click.argument("file", type=FILE, required=False)
+@common
+@click.pass_obj
+def backup(terminal: Terminal, file: Path | None) -> None:
+    """Copy the inventory to a file."""
+    name = f"{terminal.database.stem}-{terminal.clock():%Y-%m-%d-%H%M%S}.duckdb"
+    with terminal.working("cli.working_backup"), terminal.inventory() as inventory:
+        made = files.backup(inventory, file or files.backup_folder(terminal.database) / name)
+    terminal.say("cli.backed_up", path=made)
+
+
+@click.command(cls=Command, help="cli.restore_help")
+@click.argument("file", type=FILE)
+@common
+@click.pass_obj
+def restore(terminal: Terminal, file: Path) -> None:
+    """Put a backup in the place of the inventory."""
+    with terminal.working("cli.working_restore"):
+        kept = files.restore(file, terminal.database, terminal.clock)
+    terminal.say("cli.restored", source=file, path=terminal.database)
+    if kept is not None:
+        terminal.say("cli.kept", path=kept)
+
+
+@click.command(cls=Command, help="cli.generate_help")
+@option("--initiatives", help="cli.option_initiatives", type=click.IntRange(1, 100_000), default=5000, metavar="N")
+@option("--seed", help="cli.option_seed", type=int, default=1, metavar="S")
+@option("--city", help="cli.option_city", metavar="DIR", type=FOLDER)
+@common
+@click.pass_obj
+def generate(terminal: Terminal, initiatives: int, seed: int, city: Path | None) -> None:
+    """Make a large invented inventory."""
+    from esdash.inventory import generate as generator
+
+    with terminal.working("cli.working_generate"):
+        generator.make(terminal.database, city or default_city(), initiatives, seed, terminal.clock)
+    _tell_what_was_made(terminal)
+
+
+def _tell_what_was_made(terminal: Terminal) -> None:
+    with terminal.inventory() as inventory:
+        counts = {
+            f"{table}s": inventory.value(f"SELECT count(*) FROM {table}")
+            for table in ("organization", "initiative", "course")
+        }
+    terminal.say("cli.made", path=terminal.database, **counts)

@@ -1,0 +1,142 @@
+"""Commands about records: import, check, export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from esdash import exports
+from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+from esdash.inventory.faults import faults
+
+FAULTS_SHOWN = 10  # of each kind on the screen; --json shows all
+
+TABLES = (
+    *("initiatives", "courses", "sessions", "organizations", "contact-points"),
+    *("coverage", "gaps", "overlaps", "priorities", "changes"),
+)
+FORMATS = ("csv", "xlsx", "json", "geojson")
+IMPORT_KINDS = ("organization", "initiative", "course", "session", "contact_point")
+NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
+
+
+@click.command(cls=Command, name="import", help="cli.import_help")
+@click.argument("file", type=FILE)
+@option("--kind", help="cli.option_kind", type=click.Choice(IMPORT_KINDS))
+@option("--mapping", help="cli.option_mapping", metavar="FILE", type=FILE)
+@option("--dry-run", help="cli.option_dry_run", is_flag=True)
+@option("--json", "as_json", help="cli.option_json", is_flag=True)
+@option("--actor", help="cli.option_actor", metavar="NAME")
+@option("--reason", help="cli.option_reason", metavar="TEXT")
+@common
+@click.pass_obj
+def import_table(
+    terminal: Terminal,
+    file: Path,
+    kind: str | None,
+    mapping: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    actor: str | None,
+    reason: str | None,
+) -> int:
+    """Take a table into the inventory."""
+    raise NotImplementedError
+
+
+@click.command(cls=Command, help="cli.check_help")
+@option("--json", "as_json", help="cli.option_json", is_flag=True)
+@common
+@click.pass_obj
+def check(terminal: Terminal, as_json: bool) -> int:
+    """Look for records that are wrong or incomplete."""
+    with terminal.working("cli.working_check"), terminal.inventory() as inventory:
+        found = faults(inventory)
+    errors = sum(fault["level"] == "error" for fault in found)
+    if as_json:
+        click.echo(json.dumps({"errors": errors, "notices": len(found) - errors, "faults": found}, ensure_ascii=False))
+        return EXIT_FAULTS if errors else 0
+    text = terminal.text
+    for level, of_level in groupby(found, key=lambda fault: fault["level"]):
+        click.echo(text(f"cli.faults_{level}s"))
+        for code, group in groupby(of_level, key=lambda fault: fault["code"]):
+            listed = list(group)
+            click.echo(f"  {text(f'cli.fault_{code}')} ({text.number(len(listed))})")
+            for fault in listed[:FAULTS_SHOWN]:
+                parts = (fault["table_name"], fault["record_id"], fault["name"], fault["detail"])
+                click.echo("    " + "  ".join(part for part in parts if part))
+            if len(listed) > FAULTS_SHOWN:
+                click.echo("    " + text("cli.faults_more", n=len(listed) - FAULTS_SHOWN))
+    terminal.say("cli.faults_total", errors=errors, notices=len(found) - errors)
+    return EXIT_FAULTS if errors else 0
+
+
+@click.command(cls=Command, help="cli.export_help")
+@click.argument("name", type=click.Choice(TABLES))
+@option("--format", "form", help="cli.option_format", type=click.Choice(FORMATS))
+@option("--out", help="cli.option_out", metavar="FILE", type=FILE)
+@option("--as-of", help="cli.option_as_of", metavar="DATE")
+@common
+@click.pass_obj
+def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None) -> None:
+    """Write a table."""
+    from esdash import analysis
+    from esdash.analysis import coverage, gaps, overlaps, priorities, records
+
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    form = form or (ending if ending in FORMATS else "csv")
+    if form == "xlsx" and out is None:
+        raise UserError("cli_needs_file")
+    questions: dict[str, Callable[[Inventory], Any]] = {
+        "initiatives": records.initiatives,
+        "courses": records.courses,
+        "sessions": records.sessions,
+        "organizations": records.organizations,
+        "contact-points": records.contact_points,
+        "coverage": coverage.cells,
+        "gaps": gaps.ranked,
+        "overlaps": overlaps.pairs,
+        "priorities": priorities.ranked,
+        "changes": records.changes,
+    }
+    with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
+        state = inventory.as_of(_day(as_of)) if as_of else inventory
+        frame, today = questions[name](state), state.today()
+        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
+    text = terminal.text
+    frame = frame if form == "xlsx" else exports.marked(frame, text(notice) if notice else None)
+    notes = [*([text(notice)] if notice else []), text("export.as_of", day=today)]
+    title = f"esdash: {name}"
+    content = {
+        "csv": exports.plain_csv,
+        "json": exports.json_file,
+        "geojson": exports.geojson_file,
+        "xlsx": lambda rows: exports.xlsx_file(
+            [exports.Sheet(name, title, rows, exports.columns_of(rows), notes)], text, created=terminal.clock()
+        ),
+    }[form](frame)
+    if out is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise UserError("copy_failed", path=out, details=error.strerror) from error
+    terminal.say("cli.written", path=out, n=len(frame))
+
+
+def _day(value: str) -> date:
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(value, form).date()
+        except ValueError:
+            continue
+    raise UserError("cli_date", value=value)

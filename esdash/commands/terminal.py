@@ -1,0 +1,174 @@
+"""What all commands share: the terminal they speak to, and click in two languages."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+from esdash.errors import UserError
+from esdash.inventory import Inventory, default_path, files, open_file
+from esdash.texts import LANGUAGES, Text
+
+PATIENCE_SECONDS = 1.0  # what takes longer shows that it is at work
+EXIT_FAULTS, EXIT_USER_ERROR, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _spoken(environment: Mapping[str, str]) -> str:
+    """The language of the terminal; German unless it speaks English."""
+    wanted = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if wanted.startswith("en") else "de"
+
+
+@dataclass
+class Terminal:
+    """What all commands share: the language, the inventory file, the clock."""
+
+    text: Text = field(default_factory=lambda: Text(_spoken(os.environ)))
+    database: Path = field(default_factory=default_path)
+    debug: bool = False
+    clock: files.Clock = files.utc_now
+
+    def say(self, key: str, **values: Any) -> None:
+        """A sentence on standard output."""
+        click.echo(self.text(key, **values))
+
+    @contextmanager
+    def working(self, key: str) -> Iterator[None]:
+        """Show that something is going on, on a terminal and only if it takes a while."""
+        console = Console(stderr=True)
+        status = console.status(self.text(key))
+        timer = threading.Timer(PATIENCE_SECONDS, status.start)
+        if console.is_terminal:
+            timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if timer.is_alive():
+                timer.join()
+            status.stop()
+
+    @contextmanager
+    def inventory(self, opened: Callable[..., Inventory] = open_file) -> Iterator[Inventory]:
+        """The inventory, closed again at the end."""
+        inventory = opened(self.database, clock=self.clock)
+        try:
+            yield inventory
+        finally:
+            inventory.close()
+
+
+class Option(click.Option):
+    """An option whose `help` is a key into the texts."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Its names and what it does, in the language of the terminal."""
+        return self.get_help_spec(ctx), ctx.ensure_object(Terminal).text(str(self.help))
+
+
+class Command(click.Command):
+    """A command whose `help` is a key into the texts; its first line is the summary."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does, in the language of the terminal."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(ctx.ensure_object(Terminal).text(str(self.help)).strip())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = ctx.ensure_object(Terminal).text("cli.option_help")
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The summary, whole."""
+        terminal = click.get_current_context().ensure_object(Terminal)
+        return terminal.text(str(self.help)).strip().partition("\n")[0]
+
+
+class Program(Command, click.Group):
+    """The group of all commands, and the one place where errors become sentences and exit codes."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run a command line and leave with its exit code; errors are sentences, tracebacks only with --debug."""
+        extra.pop("standalone_mode", None)
+        terminal = extra.setdefault("obj", Terminal())
+        try:
+            sys.exit(super().main(*args, standalone_mode=False, **extra) or 0)
+        except UserError as error:
+            if terminal.debug:
+                raise
+            _complain(terminal.text, *terminal.text.error(error), code=EXIT_USER_ERROR)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(EXIT_USER_ERROR)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else ""
+            help_line = terminal.text("cli.see_help", command=command)
+            _complain(terminal.text, _explained(error, terminal.text), help_line, code=EXIT_USER_ERROR)
+        except (click.Abort, KeyboardInterrupt):
+            _complain(terminal.text, terminal.text("cli.interrupted"), code=EXIT_INTERRUPTED)
+        except Exception as error:
+            if terminal.debug:
+                raise
+            details = f"{type(error).__name__}: {error}".splitlines()[0]
+            sentences = terminal.text("cli.unexpected", details=details), terminal.text("cli.unexpected_hint")
+            _complain(terminal.text, *sentences, code=EXIT_UNEXPECTED)
+
+
+def _explained(error: click.UsageError, text: Text) -> str:
+    """What was wrong with the command line."""
+    if isinstance(error, click.NoSuchOption | click.exceptions.NoSuchCommand):
+        option = isinstance(error, click.NoSuchOption)
+        name = error.option_name if isinstance(error, click.NoSuchOption) else error.command_name
+        guess = f" {text('cli.did_you_mean', name=error.possibilities[0])}" if error.possibilities else ""
+        return text("cli.no_such_option" if option else "cli.no_such_command", name=name) + guess
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
+        if isinstance(error, click.MissingParameter):
+            return text("cli.missing", name=name)
+        if isinstance(error.param.type, click.Choice):
+            return text("cli.bad_choice", name=name, choices=", ".join(error.param.type.choices))
+        return text("cli.bad_value", name=name, message=error.message)
+    return error.format_message()
+
+
+def _complain(text: Text, message: str, hint: str = "", *, code: int) -> NoReturn:
+    click.echo(text("cli.error", message=message), err=True)
+    if hint:
+        click.echo(hint, err=True)
+    sys.exit(code)
+
+
+def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option; its `help` is a key into the texts."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep an option that every command knows; it may stand before or after the name of the command."""
+    if value is not None and value is not False:
+        setattr(ctx.ensure_object(Terminal), "text" if param.name == "language" else str(param.name), value)
+
+
+def common(function: Any) -> Any:
+    """The options of every command, and the terminal as first argument."""
+    shared: dict[str, Any] = {"callback": _remember, "expose_value": False, "is_eager": True}
+    as_text = shared | {"callback": lambda ctx, param, value: _remember(ctx, param, value and Text(value))}
+    function = option("--language", help="cli.option_language", type=click.Choice(LANGUAGES), **as_text)(function)
+    function = option("--debug", help="cli.option_debug", is_flag=True, **shared)(function)
+    return option("--database", help="cli.option_database", metavar="FILE", type=FILE, **shared)(function)

@@ -1,0 +1,135 @@
+"""Names to ids: what a cell calls a theme, a district or an organisation, and the record that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.importing.words import fold, fold_core
+from esdash.inventory.store import Inventory
+
+# Table → rows with id, full names, short names, whether it is archived, and the organisation it belongs to.
+_NAMES = {
+    "theme": "SELECT theme_id AS id, [name_de, name_en] AS names, [short_de, short_en] AS short FROM inventory.theme",
+    "target_group": "SELECT target_group_id AS id, [name_de, name_en] AS names, [short_de, short_en] AS short "
+    "FROM inventory.target_group",
+    "language": "SELECT language_id AS id, [name_de, name_en] AS names, [] AS short FROM inventory.language",
+    "module": "SELECT module_id AS id, [name_de, name_en] AS names, [] AS short FROM inventory.module",
+    "district": "SELECT district_id AS id, [name] AS names, [short_name] AS short FROM inventory.district",
+    "organization": "SELECT organization_id AS id, [name] AS names, [short_name] AS short, "
+    "status = 'archived' AS archived FROM inventory.organization",
+    "location": "SELECT location_id AS id, [name] AS names, [] AS short, status = 'archived' AS archived "
+    "FROM inventory.location",
+    "contact": "SELECT contact_id AS id, [name, email] AS names, [role] AS short, status = 'archived' AS archived, "
+    "organization_id AS owner FROM inventory.contact",
+    "course": "SELECT course_id AS id, [name] AS names, [] AS short, status = 'archived' AS archived, "
+    "organization_id AS owner FROM inventory.course",
+}
+_ALIKE = 0.75  # share of equal letters from which a name is proposed; below, proposals look arbitrary
+_PROPOSALS = 300  # words for which a name is proposed; comparing is slow, and who reads more of them?
+_LONGEST_NAME = 100  # characters of a word for which a name is proposed
+_MOST_COMMAS = 5  # commas in one name
+
+
+class Lookup:
+    """The names of the reference tables and of the inventory, read when first asked for."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._proposals: dict[tuple[str, str | None, str], str | None] = {}
+        self._levels: dict[tuple[str, str | None], list[dict[str, list[dict[str, Any]]]]] = {}
+
+    def find(self, target: str, word: str, owner: str | None = None) -> str:
+        """The id of the record of table `target` that `word` means; ids come before names, names before short names.
+
+        `owner` limits contacts and courses to an organisation. Raises Wrong for a name that is not known, with the
+        nearest one, or that several records have.
+        """
+        found = self._found(target, word, owner)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Wrong("import_ambiguous", named=word, records=", ".join(found))
+        near = self._nearest(target, word, owner)
+        if near:
+            raise Wrong("import_unknown_name_near", named=word, near=near)
+        raise Wrong("import_unknown_name", named=word)
+
+    def find_all(self, target: str, text: str) -> list[str]:
+        """The ids of a list: parted by semicolons or lines, also by commas where no name has them."""
+        found: list[str] = []
+        for part in filter(None, (part.strip() for part in re.split(r"[;\n|]", text))):
+            found += self._with_commas(target, part)
+        return list(dict.fromkeys(found))
+
+    def _with_commas(self, target: str, text: str) -> list[str]:
+        """As many comma-separated pieces together as make a name: "Möbel, Kleidung, Grundausstattung" is one."""
+        pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+        found: list[str] = []
+        while pieces:
+            for length in range(min(len(pieces), _MOST_COMMAS + 1), 1, -1):
+                if self._found(target, ", ".join(pieces[:length])):
+                    break
+            else:
+                length = 1
+            found.append(self.find(target, ", ".join(pieces[:length])))
+            pieces = pieces[length:]
+        return found
+
+    def _found(self, target: str, word: str, owner: str | None = None) -> list[str]:
+        """The ids that a word may mean, from the surest way of naming that finds any; archived records only if no other."""
+        words = (fold(word), fold(word), fold_core(word), fold(word), fold(word))
+        for level, key in zip(self._index(target, owner), words, strict=True):
+            rows = level.get(key, [])
+            if rows:
+                rows = [row for row in rows if not row.get("archived")] or rows
+                return sorted({str(row["id"]) for row in rows})
+        return []
+
+    def _nearest(self, target: str, word: str, owner: str | None) -> str | None:
+        key = (target, owner, word)
+        if key not in self._proposals:
+            if len(self._proposals) >= _PROPOSALS or len(word) > _LONGEST_NAME:
+                return None
+            spelt = {
+                fold(name): name for row in self._of(target, owner) for name in _filled(row["names"], row["short"])
+            }
+            near = get_close_matches(fold(word), list(spelt), n=1, cutoff=_ALIKE)
+            self._proposals[key] = spelt[near[0]] if near else None
+        return self._proposals[key]
+
+    def _of(self, target: str, owner: str | None) -> list[dict[str, Any]]:
+        if target not in self._rows:
+            self._rows[target] = self._inventory.rows(f"FROM ({_NAMES[target]}) ORDER BY id")
+        rows = self._rows[target]
+        return [row for row in rows if owner is None or row.get("owner") in (None, owner)]
+
+    def _index(self, target: str, owner: str | None) -> list[dict[str, list[dict[str, Any]]]]:
+        """Folded word → rows, from the surest to the least sure way of naming a record."""
+        if (target, owner) not in self._levels:
+            levels: list[dict[str, list[dict[str, Any]]]] = [{}, {}, {}, {}, {}]
+            for row in self._of(target, owner):
+                names = _filled(row["names"])
+                for level, words in zip(
+                    levels,
+                    (
+                        [fold(row["id"])],
+                        map(fold, names),
+                        map(fold_core, names),
+                        map(fold, _filled(row["short"])),
+                        [row["id"].lstrip("0")],  # spreadsheets make 1 of 01
+                    ),
+                    strict=True,
+                ):
+                    for word in set(words):
+                        level.setdefault(word, []).append(row)
+            self._levels[(target, owner)] = levels
+        return self._levels[(target, owner)]
+
+
+def _filled(*lists: Iterable[str | None]) -> list[str]:
+    return [name for names in lists for name in names if name]

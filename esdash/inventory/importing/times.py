@@ -1,0 +1,116 @@
+"""Weekly times and opening hours as people write them: "Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12, Do 14–18"."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Any
+
+from esdash.inventory.importing.values import Wrong
+
+_NAMES = (
+    ("montags", "montag", "monday", "mon", "mo"),
+    ("dienstags", "dienstag", "tuesday", "tues", "tue", "die", "di", "tu"),
+    ("mittwochs", "mittwoch", "wednesday", "wed", "mit", "mi", "we"),
+    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "don", "do", "th"),
+    ("freitags", "freitag", "friday", "fri", "fr"),
+    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sam", "sa"),
+    ("sonntags", "sonntag", "sunday", "sun", "son", "so", "su"),
+)
+_WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DASH = r"\s*(?:-|–|—|bis|to)\s*"
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
+_OWN_WEEKDAY = re.compile(r"(?:^|;)\s*([1-7]) (?=\d\d:\d\d-)")  # our own exports: "1 10:00-12:00;3 14:00-16:00"
+_TOKEN = re.compile(
+    rf"(?P<span>{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}(?:\s*(?:uhr|h)\b\.?)?)"
+    rf"|(?P<days>[a-z]+)\.?(?:{_DASH}(?P<last>[a-z]+)\.?)?"
+    r"|(?P<between>[,;/&+\n]+)|\s+"
+)
+_FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils"}
+_OSM_HOURS = re.compile(r"24/7|(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|closed)|[\d:,;+\s-])+")
+
+Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
+
+
+def weekly(text: str) -> list[Weekly]:
+    """Weekday, begin and end of every weekly time, in order. What is not weekly ("jeden 2. Montag") is refused."""
+    lower = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text).lower().strip()
+    found: list[Weekly] = []
+    days: list[int] = []
+    timed = False
+    position = 0
+    while position < len(lower):
+        match = _TOKEN.match(lower, position)
+        if not match:
+            raise Wrong("import_not_times")
+        position = match.end()
+        if match["span"]:
+            begins, ends = _span(*match.group(2, 3, 4, 5))
+            if not days:
+                raise Wrong("import_not_times")
+            found += [{"weekday": weekday, "begins": begins, "ends": ends} for weekday in days]
+            timed = True
+        elif match["days"] and not (match["days"] in _FILLERS and not match["last"]):
+            days = ([] if timed else days) + _weekdays(match["days"], match["last"])
+            timed = False
+    if not found or not timed:
+        raise Wrong("import_not_times")
+    unique = {(entry["weekday"], entry["begins"], entry["ends"]): entry for entry in found}
+    return [unique[key] for key in sorted(unique)]
+
+
+def clock(text: str) -> time:
+    """14:00, 14.00, 14 Uhr."""
+    match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
+    if not match:
+        raise Wrong("import_not_time")
+    return _clock(match.group(1), match.group(2))
+
+
+def span(text: str) -> tuple[time, time]:
+    """17:00-19:30, 17 bis 19 Uhr."""
+    match = re.fullmatch(rf"(?:von )?{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}\s*(?:uhr|h)?", text.lower())
+    if not match:
+        raise Wrong("import_not_time")
+    return _span(*match.groups())
+
+
+def opening(text: str) -> str:
+    """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00"."""
+    try:
+        entries = weekly(text)
+    except Wrong as wrong:
+        if _OSM_HOURS.fullmatch(text):
+            return text
+        raise Wrong("import_not_opening") from wrong
+    hours: dict[int, list[str]] = {}
+    for entry in entries:
+        hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{entry['ends']:%H:%M}")
+    days: dict[str, list[str]] = {}
+    for weekday, spans in hours.items():
+        days.setdefault(",".join(spans), []).append(_OSM[weekday - 1])
+    return "; ".join(f"{','.join(names)} {spans}" for spans, names in days.items())
+
+
+def _weekdays(first: str, last: str | None) -> list[int]:
+    if first not in _WEEKDAY or (last and last not in _WEEKDAY):
+        raise Wrong("import_not_times")
+    begin, end = _WEEKDAY[first], _WEEKDAY[last or first]
+    if end < begin:
+        raise Wrong("import_not_times")
+    return list(range(begin, end + 1))
+
+
+def _span(*parts: str | None) -> tuple[time, time]:
+    begins, ends = _clock(parts[0], parts[1]), _clock(parts[2], parts[3])
+    if not begins < ends:
+        raise Wrong("import_not_times")
+    return begins, ends
+
+
+def _clock(hour: str | None, minute: str | None) -> time:
+    try:
+        return time(int(hour or 0), int(minute or 0))
+    except ValueError as error:
+        raise Wrong("import_not_time") from error

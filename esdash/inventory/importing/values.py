@@ -1,0 +1,112 @@
+"""One cell as a value: numbers, dates, yes and no as German offices write them. What cannot be read is a `Wrong`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
+_DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
+_GROUPED = re.compile(r"(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?")
+_COORDINATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: 00:00(?::00)?)?")
+_NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]+)\.?\s(\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_WEBSITE = re.compile(r"(?:https?://)?[^\s:/]+\.[^\s:/.]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_MONTHS_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YES = {"ja", "j", "yes", "y", "true", "wahr", "x", "1"}
+_NO = {"nein", "n", "no", "false", "falsch", "0"}
+CENTURY_TURN = 70  # 1.2.26 is 2026, 1.2.70 is 1970: older years than 1970 are no dates of today's offers
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them it is a slip of the finger
+LARGEST = 2_147_483_647  # INTEGER of the schema
+
+
+class Wrong(ValueError):
+    """A cell that cannot be read; `key` names the text (error.<key>), `values` what it mentions."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def integer(text: str) -> int:
+    """12 and 12,0 → 12; 1.234 → 1234. "ca. 20" and 12,5 are refused."""
+    match = _INTEGER.fullmatch(text)
+    if not match or len(text) > 20:
+        raise Wrong("import_not_integer")
+    number = int(match.group(1) or re.sub(r"[. ]", "", match.group(2)))
+    if number > LARGEST:
+        raise Wrong("import_not_integer")
+    return number
+
+
+def decimal(text: str) -> float:
+    """1.234,5 → 1234.5; 12,5 and 12.5 → 12.5; 1.234 → 1234."""
+    match = _GROUPED.fullmatch(text) or _DECIMAL.fullmatch(text)
+    if not match or len(text) > 20:
+        raise Wrong("import_not_number")
+    return float(f"{re.sub('[. ]', '', match.group(1))}.{match.group(2) or 0}")
+
+
+def coordinate(text: str) -> float:
+    """51,845 and 51.845 → 51.845: no thousands here."""
+    if not _COORDINATE.fullmatch(text):
+        raise Wrong("import_not_number")
+    return float(text.replace(",", "."))
+
+
+def day(text: str) -> date:
+    """01.02.2026, 1.2.26, 1. Februar 2026, 2026-02-01. A year alone is refused: it names no day."""
+    year = month = number = 0
+    if match := _ISO_DAY.fullmatch(text):
+        year, month, number = (int(part) for part in match.groups())
+    elif match := _GERMAN_DAY.fullmatch(text):
+        number, month, year = (int(part) for part in match.groups())
+        if len(match.group(3)) == 2:
+            year += 2000 if year < CENTURY_TURN else 1900
+    elif match := _NAMED_DAY.fullmatch(text):
+        number, year = int(match.group(1)), int(match.group(3))
+        name = match.group(2).lower()[:3]
+        names = _MONTHS if name in _MONTHS else _MONTHS_ENGLISH
+        month = names.index(name) + 1 if name in names else 0
+    try:
+        found = date(year, month, number)
+    except ValueError as error:
+        raise Wrong("import_not_date") from error
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Wrong("import_not_date")
+    return found
+
+
+def boolean(text: str) -> bool:
+    """ja, x → True; nein → False."""
+    word = text.lower()
+    if word not in _YES | _NO:
+        raise Wrong("import_not_yes_no")
+    return word in _YES
+
+
+def postcode(text: str) -> str:
+    """Five digits; four get back the leading zero that spreadsheets take away (6844 → 06844)."""
+    digits = re.sub(r"^D[- ]?", "", text)
+    if not re.fullmatch(r"\d{4,5}", digits):
+        raise Wrong("import_not_postcode")
+    return digits.zfill(5)
+
+
+def email(text: str) -> str:
+    """One address."""
+    address = text.removeprefix("mailto:")
+    if not _EMAIL.fullmatch(address):
+        raise Wrong("import_not_email")
+    return address
+
+
+def website(text: str) -> str:
+    """A web address, with or without https. Other schemes are refused: they could run something when clicked."""
+    if not _WEBSITE.fullmatch(text):
+        raise Wrong("import_not_website")
+    return text
