@@ -54,6 +54,11 @@ def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
     return inventory.frame("FROM offer_count_matrix($rows, $columns)", rows=rows, columns=columns)
 
 
+def reaching_counts(inventory: Inventory, columns: str, groups: Ids = None) -> pd.DataFrame:
+    """One row per district × column_id (field or theme): running offers that reach the district, also uncountable ones."""
+    return inventory.frame("FROM offer_reach_matrix($columns, $groups)", columns=columns, groups=list(groups) if groups else None)
+
+
 def need(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
     """One row per cell: persons, planning value, need with source and date, survey, coverage."""
     return inventory.frame("FROM need_of($groups, $themes, $districts)", **_wanted(groups, themes, districts))

@@ -56,13 +56,22 @@ WHERE gap_places > 0
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
 ORDER BY gap_places DESC, theme_id, target_group_id, district_id;
 
--- One row per running offer and matrix cell it belongs to by theme and group, wherever it is: how many offers there are.
+-- One row per row × column by theme and target group: running offers, wherever they are.
 CREATE MACRO offer_count_matrix(row_kind, column_kind) AS TABLE
 SELECT
     matrix_key(row_kind, field_id, theme_id, target_group_id, NULL) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, NULL) AS column_id,
     count(DISTINCT initiative_id) AS offers
 FROM offer_cell
+GROUP BY ALL
+ORDER BY row_id, column_id;
+
+-- One row per district × field or theme: running offers that reach it, also those whose places nobody knows.
+CREATE MACRO offer_reach_matrix(column_kind, wanted_groups) AS TABLE
+SELECT r.district_id AS row_id, matrix_key(column_kind, field_id, theme_id, NULL, NULL) AS column_id,
+    count(DISTINCT c.initiative_id) AS offers
+FROM offer_cell AS c JOIN offer_reach AS r USING (initiative_id)
+WHERE wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id)
 GROUP BY ALL
 ORDER BY row_id, column_id;
 

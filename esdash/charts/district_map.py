@@ -12,8 +12,11 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.texts import Text
 
-# From little to much of what is missing; a warm ramp, because a gap needs attention.
-RAMP = ["#FBEFE8", "#F3D3C1", "#EAB294", "#DC8C63", "#C9662F", "#A34413"]
+# From little to much: warm for what is missing and needs attention, blue for what is there.
+RAMPS = {
+    "attention": ["#FBEFE8", "#F3D3C1", "#EAB294", "#DC8C63", "#C9662F", "#A34413"],
+    "calm": ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"],
+}
 NO_VALUE = "#E3E6EA"
 
 
@@ -26,6 +29,7 @@ def district_map(
     points: pd.DataFrame | None = None,
     outline: str | None = None,
     height: int = 620,
+    ramp: str = "attention",
 ) -> go.Figure:
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
 
@@ -37,7 +41,7 @@ def district_map(
     traces = []
     for district in districts.itertuples():
         value = values.get(district.district_id)
-        colour = NO_VALUE if value is None else RAMP[min(len(RAMP) - 1, int(len(RAMP) * value / top)) if top else 0]
+        colour = NO_VALUE if value is None else _shade(value, top, RAMPS[ramp])
         chosen = district.district_id == selected
         traces.append(_shape(_rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
     if not any(_has_shape(geometry) for geometry in districts["geometry"]) and outline:
@@ -53,6 +57,10 @@ def district_map(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return go.Figure(data=traces, layout=layout)
+
+
+def _shade(value: float, top: float, colours: Sequence[str]) -> str:
+    return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
 
 
 def _has_shape(geometry: object) -> bool:

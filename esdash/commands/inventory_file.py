@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from esdash.commands.terminal import FILE, FOLDER, Command, Terminal, common, option
+from esdash.errors import UserError
 from esdash.inventory import default_city, files
+from esdash.inventory.generate import make
+from esdash.inventory.start import start
 
 
 @click.command(cls=Command, help="cli.init_help")
@@ -19,15 +22,13 @@ from esdash.inventory import default_city, files
 @click.pass_obj
 def init(terminal: Terminal, city: Path | None, kind: str) -> None:
     """Make a new inventory."""
-    from esdash.inventory.start import start
-
     with terminal.working("cli.working_init"):
         start(terminal.database, kind, city_folder=city, clock=terminal.clock)
     _tell_what_was_made(terminal)
 
 
 @click.command(cls=Command, help="cli.backup_help")
-@click.argument("file", type=FILE, required=False)
+@click.argument("file", metavar="[FILE]", type=FILE, required=False)
 @common
 @click.pass_obj
 def backup(terminal: Terminal, file: Path | None) -> None:
@@ -39,11 +40,13 @@ def backup(terminal: Terminal, file: Path | None) -> None:
 
 
 @click.command(cls=Command, help="cli.restore_help")
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="FILE", type=FILE)
 @common
 @click.pass_obj
 def restore(terminal: Terminal, file: Path) -> None:
     """Put a backup in the place of the inventory."""
+    if not file.exists():
+        raise UserError("cli_no_backup", path=file, backups=files.backup_folder(terminal.database))
     with terminal.working("cli.working_restore"):
         kept = files.restore(file, terminal.database, terminal.clock)
     terminal.say("cli.restored", source=file, path=terminal.database)
@@ -59,10 +62,8 @@ def restore(terminal: Terminal, file: Path) -> None:
 @click.pass_obj
 def generate(terminal: Terminal, initiatives: int, seed: int, city: Path | None) -> None:
     """Make a large invented inventory."""
-    from esdash.inventory import generate as generator
-
     with terminal.working("cli.working_generate"):
-        generator.make(terminal.database, city or default_city(), initiatives, seed, terminal.clock)
+        make(terminal.database, city or default_city(), initiatives, seed, terminal.clock)
     _tell_what_was_made(terminal)
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pandas as pd
 
 from esdash import exports
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, importing
 from esdash.inventory.faults import faults
+from esdash.texts import Text
 
 FAULTS_SHOWN = 10  # of each kind on the screen; --json shows all
 
@@ -24,13 +26,12 @@ TABLES = (
     *("coverage", "gaps", "overlaps", "priorities", "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
-IMPORT_KINDS = ("organization", "initiative", "course", "session", "contact_point")
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
 
 @click.command(cls=Command, name="import", help="cli.import_help")
-@click.argument("file", type=FILE)
-@option("--kind", help="cli.option_kind", type=click.Choice(IMPORT_KINDS))
+@click.argument("file", metavar="FILE", type=FILE)
+@option("--kind", help="cli.option_kind", type=click.Choice([name.replace("_", "-") for name in importing.KINDS]))
 @option("--mapping", help="cli.option_mapping", metavar="FILE", type=FILE)
 @option("--dry-run", help="cli.option_dry_run", is_flag=True)
 @option("--json", "as_json", help="cli.option_json", is_flag=True)
@@ -49,7 +50,43 @@ def import_table(
     reason: str | None,
 ) -> int:
     """Take a table into the inventory."""
-    raise NotImplementedError
+    text, run_id = terminal.text, None
+    with terminal.working("cli.working_import"), terminal.inventory() as inventory:
+        plan = importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping)
+        if not dry_run and plan.counts["new"] + plan.counts["changed"] > 0:
+            why = reason or text("cli.import_reason", file=plan.file_name)
+            run_id = importing.run(inventory, plan, actor or text("cli.actor"), why)
+    if as_json:
+        click.echo(json.dumps(_as_document(plan, run_id, text), ensure_ascii=False, default=str))
+    else:
+        for notice in plan.notices:
+            click.echo(text(notice.key, **notice.values))
+        for fault in plan.faults:
+            click.echo(" ".join(text.error(fault.error)), err=True)
+        terminal.say("cli.planned", file=plan.file_name, **plan.counts)
+        terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
+    return EXIT_FAULTS if plan.faults else 0
+
+
+def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[str, Any]:
+    """What an import did or would do, for programs."""
+    return {
+        "file": plan.file_name,
+        "kind": plan.kind.name,
+        "counts": plan.counts,
+        "notices": [text(notice.key, **notice.values) for notice in plan.notices],
+        "faults": [
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "message": text.error(fault.error)[0],
+                "hint": text.error(fault.error)[1],
+            }
+            for fault in plan.faults
+        ],
+        "import_run_id": run_id,
+    }
 
 
 @click.command(cls=Command, help="cli.check_help")
@@ -80,7 +117,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 
 @click.command(cls=Command, help="cli.export_help")
-@click.argument("name", type=click.Choice(TABLES))
+@click.argument("name", metavar="NAME", type=click.Choice(TABLES))
 @option("--format", "form", help="cli.option_format", type=click.Choice(FORMATS))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
@@ -111,26 +148,29 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
         state = inventory.as_of(_day(as_of)) if as_of else inventory
         frame, today = questions[name](state), state.today()
         notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
-    text = terminal.text
-    frame = frame if form == "xlsx" else exports.marked(frame, text(notice) if notice else None)
-    notes = [*([text(notice)] if notice else []), text("export.as_of", day=today)]
-    title = f"esdash: {name}"
-    content = {
-        "csv": exports.plain_csv,
-        "json": exports.json_file,
-        "geojson": exports.geojson_file,
-        "xlsx": lambda rows: exports.xlsx_file(
-            [exports.Sheet(name, title, rows, exports.columns_of(rows), notes)], text, created=terminal.clock()
-        ),
-    }[form](frame)
+    content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         out.write_bytes(content)
     except OSError as error:
         raise UserError("copy_failed", path=out, details=error.strerror) from error
     terminal.say("cli.written", path=out, n=len(frame))
+
+
+def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, day: date, terminal: Terminal) -> bytes:
+    """The file; that its data are invented stands in every form of it."""
+    if form == "xlsx":
+        notes = [*([notice] if notice else []), terminal.text("export.as_of", day=day)]
+        sheet = exports.Sheet(name, f"esdash: {name}", frame, exports.columns_of(frame), notes)
+        return exports.xlsx_file([sheet], terminal.text, created=terminal.clock())
+    writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
+        "csv": exports.plain_csv,
+        "json": exports.json_file,
+        "geojson": exports.geojson_file,
+    }
+    return writers[form](exports.marked(frame, notice))
 
 
 def _day(value: str) -> date:

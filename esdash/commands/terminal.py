@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,12 +103,16 @@ class Command(click.Command):
 class Program(Command, click.Group):
     """The group of all commands, and the one place where errors become sentences and exit codes."""
 
-    def main(self, *args: Any, **extra: Any) -> NoReturn:
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which one needs them."""
+        return list(self.commands)
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run a command line and leave with its exit code; errors are sentences, tracebacks only with --debug."""
         extra.pop("standalone_mode", None)
-        terminal = extra.setdefault("obj", Terminal())
+        terminal: Terminal = extra.setdefault("obj", Terminal())
         try:
-            sys.exit(super().main(*args, standalone_mode=False, **extra) or 0)
+            sys.exit(super().main(args, prog_name, standalone_mode=False, **extra) or 0)
         except UserError as error:
             if terminal.debug:
                 raise
@@ -138,9 +142,13 @@ def _explained(error: click.UsageError, text: Text) -> str:
         guess = f" {text('cli.did_you_mean', name=error.possibilities[0])}" if error.possibilities else ""
         return text("cli.no_such_option" if option else "cli.no_such_command", name=name) + guess
     if isinstance(error, click.BadParameter) and error.param is not None:
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else str(error.param.metavar)
         if isinstance(error, click.MissingParameter):
             return text("cli.missing", name=name)
+        if isinstance(error.param.type, click.IntRange):
+            return text("cli.bad_range", name=name, low=error.param.type.min, high=error.param.type.max)
+        if isinstance(error.param.type, type(click.INT)):
+            return text("cli.bad_number", name=name)
         if isinstance(error.param.type, click.Choice):
             return text("cli.bad_choice", name=name, choices=", ".join(error.param.type.choices))
         return text("cli.bad_value", name=name, message=error.message)

@@ -50,9 +50,11 @@ def day(value: Any) -> date | None:
 
 
 def shown(value: Any, text: Text) -> str:
-    """A known value as a person reads it in a text cell; unknown is empty."""
+    """A known value as a person reads it in a text cell; unknown is empty, a list known to be empty says so."""
     if value is None:
         return ""
+    if value == []:
+        return text("export.none")
     if isinstance(value, list):
         return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
     if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:

@@ -6,29 +6,21 @@ unknown, as in life. Mail addresses end in example.org, and telephone numbers ar
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from esdash.inventory import city, files
 from esdash.inventory import generated_words as words
+from esdash.inventory.generated_draw import MONTHS, Draw, Row, entered
 from esdash.inventory.store import Inventory
 
 ACTOR = "Projektbüro (erzeugt)"
-MONTHS = 18  # of history; the entries of each month are one change
-UNKNOWN_SHARE = 0.1
 SURVEYED_SHARE = 0.8
+SESSIONS_PER_COURSE = 3
 COURSES_AT_MOST = 400  # more trainings than that no network of volunteers runs
-SPREAD_DEGREES = 0.004  # about 450 m to the north and 270 m to the east of a district's centre
-
-Row = dict[str, Any]
 
 
-def make(
-    path: Path, city_folder: Path, initiatives: int, seed: int = 1, clock: files.Clock = files.utc_now
-) -> None:
+def make(path: Path, city_folder: Path, initiatives: int, seed: int = 1, clock: files.Clock = files.utc_now) -> None:
     """Make a new inventory file with that many initiatives. Raises UserError where there is a file already."""
     files.create(path, "generated", lambda inventory: fill(inventory, city_folder, initiatives, seed), clock)
 
@@ -38,52 +30,34 @@ def fill(inventory: Inventory, city_folder: Path, initiatives: int, seed: int = 
     first = inventory.today() - timedelta(days=30 * MONTHS)
     with inventory.change(ACTOR, "Stammdaten der Stadt", means="init", at=_morning(first)) as change:
         city.load(change, city_folder)
-    tables = _Generator(inventory, random.Random(seed)).tables(initiatives)
+    tables = _Generator(inventory, seed).tables(initiatives)
     for month in range(MONTHS):
         day = first + timedelta(days=30 * month + 1)
         with inventory.change(ACTOR, "Aufnahme in den Bestand", means="init", at=_morning(day)) as change:
             for table, rows in tables.items():
-                change.insert(table, rows[_share(len(rows), month) : _share(len(rows), month + 1)])
+                change.insert(table, rows[entered(len(rows), month) : entered(len(rows), month + 1)])
 
 
-def _share(total: int, month: int) -> int:
-    """How many of `total` records are there when `month` months have passed."""
-    return -(-total * month // MONTHS)
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), UTC)
 
 
-class _Generator:
-    """Rows for each table, in an order in which every record only names earlier ones (see `_earlier`)."""
-
-    def __init__(self, inventory: Inventory, chance: random.Random) -> None:
-        self.today = inventory.today()
-        self.chance = chance
-        self.districts = inventory.rows(
-            "SELECT district_id, short_name, lat, lon, coalesce(sum(persons), any_value(residents), 1) AS weight "
-            "FROM district LEFT JOIN population USING (district_id) GROUP BY ALL ORDER BY district_id"
-        )
-        self.themes = inventory.rows(
-            "SELECT theme_id, short_de FROM theme WHERE theme_id NOT IN "
-            "(SELECT parent_id FROM theme WHERE parent_id IS NOT NULL) ORDER BY sort"
-        )
-        self.groups = inventory.rows("SELECT target_group_id, short_de FROM target_group ORDER BY sort")
-        self.languages = [row["language_id"] for row in inventory.rows("SELECT language_id FROM language ORDER BY sort")]
-        self.modules = inventory.rows("SELECT module_id, name_de FROM module ORDER BY sort")
+class _Generator(Draw):
+    """Rows for each table. A record only names records that were entered in the same month or before."""
 
     def tables(self, initiatives: int) -> dict[str, list[Row]]:
         """Table → rows."""
         organizations = [self.organization(number) for number in range(max(initiatives // 5, 1))]
         contacts = [self.contact(number, organization) for number, organization in enumerate(organizations)]
         locations = [self.location(number) for number in range(max(initiatives // 3, 1))]
-        courses = [
-            self.course(number, organizations, min(initiatives // 3, COURSES_AT_MOST))
-            for number in range(min(initiatives // 3, COURSES_AT_MOST))
-        ]
+        trainings = min(initiatives // 3, COURSES_AT_MOST)
+        courses = [self.course(number, number * MONTHS // trainings, organizations) for number in range(trainings)]
         return {
             "organization": organizations,
             "contact": contacts,
             "location": locations,
             "initiative": [
-                self.initiative(number, number / initiatives, organizations, locations)
+                self.initiative(number, number * MONTHS // initiatives, organizations, locations)
                 for number in range(initiatives)
             ],
             "course": courses,
@@ -127,7 +101,7 @@ class _Generator:
             "name": person if agreed else None,
             "email": self.maybe(f"team-{number + 1}@example.org"),
             "phone": self.maybe(self.phone()),
-            "language_ids": self.maybe(self.some(self.languages, 3, always="de")),
+            "language_ids": self.maybe(self.some(self.languages, 3, first="de")),
             "consent_scope": self.chance.choice(("internal", "public", "public")) if agreed else None,
             "consent_on": given_on if agreed else None,
             "consent_source": self.chance.choice(("schriftlich", "per E-Mail")) if agreed else None,
@@ -144,14 +118,14 @@ class _Generator:
             "street": self.maybe(self.street()),
             "postcode": self.maybe(f"06{self.chance.randint(840, 862)}"),
             "district_id": district["district_id"],
-            "lat": round(self.chance.gauss(district["lat"], SPREAD_DEGREES), 6),
-            "lon": round(self.chance.gauss(district["lon"], SPREAD_DEGREES), 6),
+            "lat": self.near(district["lat"]),
+            "lon": self.near(district["lon"]),
             "barrier_free": self.maybe(self.chance.random() < 0.6),
             **self.assured(),
         }
 
-    def initiative(self, number: int, passed: float, organizations: list[Row], locations: list[Row]) -> Row:
-        organization, location = self.earlier(organizations, passed), self.earlier(locations, passed)
+    def initiative(self, number: int, month: int, organizations: list[Row], locations: list[Row]) -> Row:
+        organization, location = self.earlier(organizations, month), self.earlier(locations, month)
         themes = self.chance.sample(self.themes, self.chance.choice((1, 1, 2)))
         groups = self.chance.sample(self.groups, self.chance.choice((1, 2, 3)))
         place = next(row for row in self.districts if row["district_id"] == location["district_id"])
@@ -160,17 +134,20 @@ class _Generator:
         started_on = self.today + timedelta(days=40) if status == "planned" else self.before(2500)
         ended_on = started_on + (self.today - started_on) * self.chance.random() if status == "ended" else None
         full = self.chance.random() < 0.2
+        other = self.earlier(organizations, month)["organization_id"]
+        alone = self.chance.random() < 0.8 or other == organization["organization_id"]
+        partners: list[str] = [] if alone else [other]
         return {
             "initiative_id": f"ini-{number + 1}",
             "organization_id": organization["organization_id"],
-            "partner_ids": self.maybe(self.partners(organization, organizations, passed)),
+            "partner_ids": self.maybe(partners),
             "name": f"{themes[0]['short_de']}: {self.chance.choice(words.FORMS)} {groups[0]['short_de']} "
             f"{place['short_name']} ({number + 1})",
             "description": self.maybe("Erzeugter Eintrag: " + self.chance.choice(words.PURPOSES)),
             "status": status,
             "theme_ids": self.maybe([theme["theme_id"] for theme in themes]),
             "target_group_ids": self.maybe([group["target_group_id"] for group in groups]),
-            "language_ids": self.maybe(self.some(self.languages, 4, always="de")),
+            "language_ids": self.maybe(self.some(self.languages, 4, first="de")),
             "mode": self.maybe(mode),
             "location_id": location["location_id"] if mode == "on_site" else None,
             "district_ids": None if mode == "online" else self.maybe([place["district_id"]]),
@@ -188,18 +165,18 @@ class _Generator:
             **self.assured(),
         }
 
-    def course(self, number: int, organizations: list[Row], total: int) -> Row:
+    def course(self, number: int, month: int, organizations: list[Row]) -> Row:
         modules = self.chance.sample(self.modules, min(self.chance.randint(1, 4), len(self.modules)))
         level = self.chance.choice(("basic", "basic", "advanced"))
         return {
             "course_id": f"crs-{number + 1}",
-            "organization_id": self.earlier(organizations, number / total)["organization_id"],
+            "organization_id": self.earlier(organizations, month)["organization_id"],
             "name": f"{words.LEVELS[level]}: {modules[0]['name_de']} ({number + 1})",
             "description": self.maybe("Erzeugter Eintrag für Ehrenamtliche."),
             "module_ids": self.maybe([module["module_id"] for module in modules]),
             "level": self.maybe(level),
             "hours": self.maybe(self.chance.choice((2, 3, 4, 6, 8, 12, 16, 24))),
-            "language_ids": self.maybe(self.some(self.languages, 2, always="de")),
+            "language_ids": self.maybe(self.some(self.languages, 2, first="de")),
             "certificate": self.maybe(self.chance.choice(("Teilnahmebestätigung", "Zertifikat"))),
             "status": self.chance.choices(("active", "planned", "paused"), (90, 5, 5))[0],
             "source": "erzeugt",
@@ -207,16 +184,17 @@ class _Generator:
         }
 
     def sessions(self, courses: list[Row], locations: list[Row]) -> list[Row]:
-        planned = [course for course in courses for _ in range(self.chance.randint(2, 4))]
+        total = SESSIONS_PER_COURSE * len(courses)
+        months = (number * MONTHS // total for number in range(total))
         return [
-            self.session(number, number / len(planned), course, locations) for number, course in enumerate(planned)
+            self.session(number, month, self.earlier(courses, month), locations) for number, month in enumerate(months)
         ]
 
-    def session(self, number: int, passed: float, course: Row, locations: list[Row]) -> Row:
+    def session(self, number: int, month: int, course: Row, locations: list[Row]) -> Row:
         starts_on = self.today + timedelta(days=self.chance.randint(-300, 150))
         days = self.chance.choice((0, 0, 1, 28))
         over = starts_on + timedelta(days=days) < self.today
-        status = self.chance.choices(("held", "cancelled") if over else ("confirmed", "planned"), (92, 8))[0]
+        status = self.chance.choice(("held", "held", "held", "cancelled") if over else ("confirmed", "planned"))
         seats = self.chance.choice((8, 10, 12, 15, 20, 25, 30))
         booked = min(seats, int(self.chance.triangular(0, seats * 1.3, seats)))
         begins = self.chance.choice((9, 10, 14, 17))
@@ -229,7 +207,7 @@ class _Generator:
             "begins": f"{begins}:00",
             "ends": f"{begins + 3}:30",
             "mode": "online" if online else self.maybe("on_site"),
-            "location_id": None if online else self.earlier(locations, passed)["location_id"],
+            "location_id": None if online else self.earlier(locations, month)["location_id"],
             "seats": self.maybe(seats),
             "booked": self.maybe(booked),
             "waiting": self.maybe(self.chance.randint(0, 8) if booked == seats else 0),
@@ -242,19 +220,21 @@ class _Generator:
 
     def contact_points(self, organizations: list[Row], locations: list[Row]) -> list[Row]:
         total = max(len(organizations) // 5, 1)
-        return [self.contact_point(number, number / total, organizations, locations) for number in range(total)]
+        return [
+            self.contact_point(number, number * MONTHS // total, organizations, locations) for number in range(total)
+        ]
 
-    def contact_point(self, number: int, passed: float, organizations: list[Row], locations: list[Row]) -> Row:
-        organization = self.earlier(organizations, passed)
+    def contact_point(self, number: int, month: int, organizations: list[Row], locations: list[Row]) -> Row:
+        organization = self.earlier(organizations, month)
         return {
             "contact_point_id": f"cpt-{number + 1}",
             "organization_id": organization["organization_id"],
             "name": f"{self.chance.choice(words.CONTACT_POINTS)} ({number + 1})",
             "audiences": self.maybe(self.some(("volunteers", "newcomers"), 2)),
             "description": self.maybe("Erzeugter Eintrag."),
-            "location_id": self.earlier(locations, passed)["location_id"],
+            "location_id": self.earlier(locations, month)["location_id"],
             "contact_id": self.maybe(organization["organization_id"].replace("org", "con")),
-            "language_ids": self.maybe(self.some(self.languages, 4, always="de")),
+            "language_ids": self.maybe(self.some(self.languages, 4, first="de")),
             "opening_hours": self.maybe(self.chance.choice(words.OPENING_HOURS)),
             "website": self.maybe(f"www.cpt-{number + 1}.example.org"),
             "source": "erzeugt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from esdash.errors import UserError
 from esdash.inventory import city, example, files, importing
 from esdash.inventory.store import Inventory
 
@@ -14,7 +15,7 @@ CITY_REASON = "Stammdaten der Stadt"
 PUBLIC_REASON = "Öffentlich bekannte Angaben"
 
 # Files of <city>/public in the order of reading: an initiative names its organization.
-PUBLIC_FILES = {"organization": "organizations.csv", "initiative": "initiatives.csv"}
+PUBLIC_FILES = {"organizations": "organizations.csv", "initiatives": "initiatives.csv"}
 
 
 def start(
@@ -47,4 +48,8 @@ def _fill_public(inventory: Inventory, folder: Path) -> None:
     for kind, name in PUBLIC_FILES.items():
         file = folder / "public" / name
         city.read_rows(file)  # a missing file gets the message of the city's folder
-        importing.run(inventory, importing.plan(inventory, file, kind=kind), actor=ACTOR, reason=PUBLIC_REASON)
+        plan = importing.plan(inventory, file, kind=kind)
+        for fault in plan.faults[:1]:
+            details = f"{fault.row}, {fault.column}: {fault.value}"
+            raise UserError("city_file_wrong", path=file, details=details) from fault.error
+        importing.run(inventory, plan, actor=ACTOR, reason=PUBLIC_REASON)

@@ -35,8 +35,9 @@ class Text:
         return self(f"{key}_{'one' if number == 1 else 'many'}", n=number, **values)
 
     def name(self, row: Mapping[str, Any], kind: str = "name") -> str:
-        """The name (or short name) of a reference record in this language."""
-        return str(row[f"{kind}_{self.language}"])
+        """The name (or short name, note) of a reference record in this language; empty where it has none."""
+        name = row[f"{kind}_{self.language}"]
+        return name if isinstance(name, str) else ""
 
     def value(self, value: Any) -> str:
         """Any single value as this language writes it; unknown as "unbekannt"."""

@@ -81,7 +81,7 @@ class Lookup:
         return found
 
     def _found(self, target: str, word: str, owner: str | None = None) -> list[str]:
-        """The ids that a word may mean, from the surest way of naming that finds any; archived records only if no other."""
+        """The ids that a word may mean, by the surest way of naming that finds any; archived ones only if no other."""
         words = (fold(word), fold(word), fold_core(word), fold(word), fold(word))
         for level, key in zip(self._index(target, owner), words, strict=True):
             rows = level.get(key, [])

@@ -71,7 +71,8 @@ def table(path: Path, known: Iterable[str]) -> Table:
     if not content.strip():
         raise UserError("import_empty", file=path.name)
     names = frozenset(known)
-    sheet, others = None, ()
+    sheet: str | None = None
+    others: tuple[str, ...] = ()
     if content.startswith(workbook.ZIP) or content.startswith(workbook.OLE) or ending == ".xlsx":
         sheet, records, others = _best_sheet(workbook.sheets(path, content), names, path.name)
     else:
@@ -102,6 +103,8 @@ def _decoded(content: bytes, name: str) -> str:
         encodings = ["utf-8-sig"]
     elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
+    if b"\0" in content and encodings != ["utf-16"]:  # a program, a picture, a PDF
+        raise UserError("import_kind_of_file", file=name)
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -10,12 +10,12 @@ from esdash.inventory.importing.values import Wrong
 
 _NAMES = (
     ("montags", "montag", "monday", "mon", "mo"),
-    ("dienstags", "dienstag", "tuesday", "tues", "tue", "die", "di", "tu"),
-    ("mittwochs", "mittwoch", "wednesday", "wed", "mit", "mi", "we"),
-    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "don", "do", "th"),
+    ("dienstags", "dienstag", "tuesday", "tues", "tue", "di", "tu"),
+    ("mittwochs", "mittwoch", "wednesday", "wed", "mi", "we"),
+    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "do", "th"),
     ("freitags", "freitag", "friday", "fri", "fr"),
-    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sam", "sa"),
-    ("sonntags", "sonntag", "sunday", "sun", "son", "so", "su"),
+    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sa"),
+    ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
 )
 _WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
 _OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

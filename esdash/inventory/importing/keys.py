@@ -1,0 +1,32 @@
+"""New keys of records: readable, and never one that was used before."""
+
+from __future__ import annotations
+
+from esdash.inventory.importing.words import SLUG_LENGTH, slug
+from esdash.inventory.store import Inventory
+
+
+class Keys:
+    """The keys of one table that are taken, by records of today and by those of the past."""
+
+    def __init__(self, inventory: Inventory, table: str) -> None:
+        self._fallback = table.replace("_", "-")
+        used = inventory.rows(
+            "SELECT DISTINCT record_id FROM inventory.change_log WHERE table_name = $table", table=table
+        )
+        self._taken = {row["record_id"] for row in used}
+
+    def new(self, name: str) -> str:
+        """A key made from a name: "Café Nord" → cafe-nord, the next one cafe-nord-2."""
+        base = slug(name) or self._fallback
+        key, number = base, 1
+        while key in self._taken:
+            number += 1
+            ending = f"-{number}"
+            key = base[: SLUG_LENGTH - len(ending)].rstrip("-") + ending
+        self._taken.add(key)
+        return key
+
+    def take(self, key: str) -> None:
+        """Use a key that the file brought."""
+        self._taken.add(key)

@@ -1,0 +1,83 @@
+"""Where an offer is: the name of a location, or an address that finds or becomes one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from esdash.inventory.importing.fields import PLACE_PARTS
+from esdash.inventory.importing.keys import Keys
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.importing.words import fold
+from esdash.inventory.store import Inventory
+
+
+class Places:
+    """The locations of the inventory and those that the file adds; each new address becomes one location."""
+
+    def __init__(self, inventory: Inventory, keys: Keys) -> None:
+        self._keys = keys
+        self._by_id: dict[str, dict[str, Any]] = {}
+        self._by_name: dict[str, list[dict[str, Any]]] = {}
+        self._by_street: dict[str, list[dict[str, Any]]] = {}
+        for place in inventory.rows(
+            "SELECT location_id, name, street, postcode, district_id FROM inventory.location "
+            "ORDER BY status = 'archived', location_id"
+        ):
+            self._enter(place)
+        self._districts = {
+            row["district_id"]: row["name"]
+            for row in inventory.rows("SELECT district_id, name FROM inventory.district")
+        }
+        city = str(inventory.value("SELECT name FROM inventory.city") or "")
+        self._city = {fold(city), *(fold(part) for part in city.split("-"))}
+        self.added: dict[str, dict[str, Any]] = {}
+
+    def find(self, name: str | None, address: dict[str, str]) -> str | None:
+        """The id of the location meant by a name and an address (PLACE_PARTS); a new one is added.
+
+        None where only the city is named. Raises Wrong for a name that is not known and comes without an address,
+        or whose address is another one.
+        """
+        street, postcode, district = (address.get(part) for part in PLACE_PARTS)
+        wanted = {"street": street, "postcode": postcode, "district_id": district}
+        if name:
+            found = self._named(name, wanted)
+            if found:
+                return found
+            if fold(name) in self._city:  # a column "Ort" that holds the town of the address
+                name = None
+            elif not any(wanted.values()):
+                raise Wrong("import_unknown_place", named=name)
+        if not name:
+            if not street and not district:  # a postcode alone is no place
+                return None
+            name = street or self._districts[str(district)]
+            same = self._by_street.get(fold(street), []) if street else self._by_name.get(fold(name), [])
+            for place in same:
+                if _fits(place, wanted) and (street or not place["street"]):
+                    return str(place["location_id"])
+        location_id = self._keys.new(name)
+        self.added[location_id] = {"location_id": location_id, "name": name, **wanted}
+        self._enter(self.added[location_id])
+        return location_id
+
+    def _enter(self, place: dict[str, Any]) -> None:
+        self._by_id[place["location_id"]] = place
+        self._by_name.setdefault(fold(place["name"]), []).append(place)
+        if place["street"]:
+            self._by_street.setdefault(fold(place["street"]), []).append(place)
+
+    def _named(self, name: str, wanted: dict[str, str | None]) -> str | None:
+        same = [self._by_id[name]] if name in self._by_id else self._by_name.get(fold(name), [])
+        fitting = [place for place in same if _fits(place, wanted)]
+        if same and not fitting:
+            address = ", ".join(filter(None, (same[0]["street"], same[0]["postcode"])))
+            raise Wrong("import_other_place", named=name, address=address or "?")
+        if len(fitting) > 1:
+            raise Wrong("import_ambiguous", named=name, records=", ".join(place["location_id"] for place in fitting))
+        return str(fitting[0]["location_id"]) if fitting else None
+
+
+def _fits(place: dict[str, Any], wanted: dict[str, str | None]) -> bool:
+    """Whether no part of the address contradicts."""
+    return not any(value and place[part] and fold(value) != fold(place[part]) for part, value in wanted.items())

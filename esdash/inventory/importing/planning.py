@@ -1,0 +1,179 @@
+"""From a file to a plan: which rows are new, which change something, which are faulty and why."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from esdash.inventory.importing import columns as matching
+from esdash.inventory.importing import read
+from esdash.inventory.importing.columns import Columns, Mapping
+from esdash.inventory.importing.fields import PLACE_PARTS
+from esdash.inventory.importing.keys import Keys
+from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.places import Places
+from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow, State
+from esdash.inventory.importing.records import Record, Records, broken_rules, identity, same_value
+from esdash.inventory.importing.rows import Draft, RowReader, address
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.store import Inventory
+
+
+def plan(
+    inventory: Inventory, path: Path, kind: str | None = None, mapping: Path | dict[str, Any] | Mapping | None = None
+) -> Plan:
+    """What importing the file at `path` would do; nothing is changed.
+
+    `kind` is a name of KINDS, else it is guessed from the headers. Raises UserError where the file as a whole cannot
+    be imported; rows that cannot are in `faults`.
+    """
+    wishes = matching.read_mapping(mapping)
+    table = read.table(path, matching.known_headers(wishes))
+    columns = matching.match(table.name, table.header, kind, wishes)
+    run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+    return planned(inventory, table, columns, wishes, run_id)
+
+
+def planned(inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping, import_run_id: str) -> Plan:
+    """The plan for a table that has been read and matched, against the inventory as it is now."""
+    revision = inventory.revision
+    planner = _Planner(inventory, table, columns, mapping)
+    rows = tuple(planner.row(row) for row in table.rows)
+    used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
+    imported = inventory.value(
+        "SELECT max(imported_at) FROM inventory.import_run "
+        "WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
+        hash=table.sha256,
+        kind=columns.kind.name,
+    )
+    already = imported.replace(tzinfo=UTC) if isinstance(imported, datetime) else None
+    locations = tuple(place for key, place in planner.places.added.items() if key in used)
+    return Plan(
+        import_run_id=import_run_id,
+        table=table,
+        kind=columns.kind,
+        mapping=mapping,
+        columns=columns,
+        rows=rows,
+        faults=tuple(planner.faults),
+        notices=tuple(_notices(table, columns, already, len(locations))),
+        new_locations=locations,
+        already_imported=already,
+        revision=revision,
+    )
+
+
+class _Planner:
+    """Compares row after row with the inventory and with the rows before it."""
+
+    def __init__(self, inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping) -> None:
+        self.kind = columns.kind
+        self.faults: list[Fault] = []
+        self.places = Places(inventory, Keys(inventory, "location"))
+        self._keys = Keys(inventory, self.kind.table)
+        self._reader = RowReader(table, columns, mapping, Lookup(inventory))
+        self._records = Records(inventory, self.kind)
+        self._labels = {field.name: field.label for field in self.kind.fields}
+        self._required = [name for name in self._labels if self.kind.field(name).required]
+        self._first_rows: dict[tuple[Any, ...], int] = {}
+
+    def row(self, row: read.Row) -> PlannedRow:
+        """The row with its state; its faults go to `faults`."""
+        draft = self._reader.read(row)
+        if self.kind.table == "session":  # the organisation only says which course is meant
+            draft.given.pop("organization_id", None)
+        record = self._record(draft)
+        self._find_place(draft)
+        if not draft.faults:
+            self._check(draft, record)
+        label = " · ".join(draft.cells[name][1] for name in self.kind.same_by[::-1] if name in draft.cells)
+        if draft.faults:
+            self.faults += draft.faults
+            return PlannedRow(draft.number, "faulty", label)
+        if record is None:
+            return PlannedRow(draft.number, "new", label, *self._new(draft))
+        key, version = record[self.kind.key], record["version"]
+        differences = tuple(
+            Difference(name, self._labels[name], record[name], value)
+            for name, value in draft.given.items()
+            if not same_value(record[name], value)
+        )
+        state: State = "changed" if differences else "unchanged"
+        changes = {difference.field: difference.after for difference in differences}
+        return PlannedRow(draft.number, state, label, key, changes, differences, version)
+
+    def _record(self, draft: Draft) -> Record | None:
+        """The record that the row means; notes a fault where that is unclear or a row before meant the same."""
+        given, first = draft.given, self.kind.same_by[-1]
+        try:
+            record = self._records.find(given)
+        except Wrong as wrong:
+            draft.fault(self.kind.key if wrong.key == "import_other_key" else first, wrong.key, **wrong.values)
+            return None
+        marks = [] if record is None else [("key", record[self.kind.key])]
+        if record is None and given.get(self.kind.key):
+            marks.append(("key", given[self.kind.key]))
+        if all(given.get(name) is not None for name in self.kind.same_by):
+            marks.append(("same", *identity(self.kind, given, fully=True)))
+        before = [self._first_rows[mark] for mark in marks if mark in self._first_rows]
+        if before:
+            draft.fault(first, "import_repeated", self._labels[first], other=str(before[0]))
+        for mark in marks:
+            self._first_rows.setdefault(mark, draft.number)
+        return record
+
+    def _find_place(self, draft: Draft) -> None:
+        """Turn the name of a location or an address into the id of a location, perhaps a new one."""
+        parts = address(draft)
+        named = draft.given.get("location_id")
+        if draft.faults or not (parts or named):
+            return
+        name = "location_id" if named else next(part for part in PLACE_PARTS if part in draft.cells)
+        try:
+            location_id = self.places.find(named, parts)
+        except Wrong as wrong:
+            draft.fault(name, wrong.key, **wrong.values)
+            return
+        draft.given.pop("location_id", None)
+        if location_id:
+            draft.given["location_id"] = location_id
+
+    def _check(self, draft: Draft, record: Record | None) -> None:
+        """Note what would break a rule of the schema if the row were imported."""
+        given = draft.given
+        for name in self._required:
+            if (record is None and given.get(name) is None) or (name in given and given[name] is None):
+                draft.fault(name, "import_required", self._labels[name])
+        if "status" in given and given["status"] is None:
+            draft.fault("status", "import_needs_value")
+        for name, key in broken_rules(self.kind.table, {**(record or {}), **given}):
+            draft.fault(name, key, self._labels[name])
+
+    def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:
+        """Key and values of a new record."""
+        given = dict(draft.given)
+        key = given.pop(self.kind.key, None)
+        if self.kind.table == "survey":
+            key = f"{given['theme_id']}|{given['district_id']}"
+        elif key is None:
+            key = self._keys.new(" ".join(str(given[name]) for name in self.kind.named_by))
+        self._keys.take(key)
+        return key, {self.kind.key: key, **given}
+
+
+def _notices(table: read.Table, columns: Columns, already: datetime | None, locations: int) -> list[Notice]:
+    notices: list[Notice] = []
+    if already:
+        notices.append(Notice("import.notice_already", {"file": table.name, "day": already}))
+    if columns.unmatched:
+        notices.append(Notice("import.notice_unmatched", {"columns": ", ".join(columns.unmatched)}))
+    if columns.left_out:
+        notices.append(Notice("import.notice_left_out", {"columns": ", ".join(columns.left_out)}))
+    if table.other_sheets:
+        sheets = ", ".join(table.other_sheets)
+        notices.append(Notice("import.notice_sheets", {"sheet": table.sheet, "others": sheets}))
+    if locations:
+        notices.append(Notice("import.notice_locations", {"n": locations}))
+    return notices

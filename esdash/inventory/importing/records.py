@@ -1,0 +1,88 @@
+"""The records that are there already: which one a row means, and what must hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from esdash.inventory.importing.fields import Kind
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.importing.words import fold
+from esdash.inventory.store import Inventory
+
+Record = dict[str, Any]
+
+
+class Records:
+    """The records of one table, found by key or by what makes two rows the same."""
+
+    def __init__(self, inventory: Inventory, kind: Kind) -> None:
+        self._kind = kind
+        self._by_key: dict[str, Record] = {}
+        self._same: dict[tuple[Any, ...], list[Record]] = {}
+        for record in inventory.rows(f"FROM inventory.{kind.table} ORDER BY {kind.key}"):
+            self._by_key[record[kind.key]] = record
+            self._same.setdefault(identity(kind, record), []).append(record)
+
+    def find(self, given: Record) -> Record | None:
+        """The record that a row means, None for a new one.
+
+        Raises Wrong for an unknown key whose name is known, and where several records fit.
+        """
+        key = given.get(self._kind.key)
+        if key in self._by_key:
+            return self._by_key[key]
+        same = list(self._alike(given))
+        same = [record for record in same if record.get("status") != "archived"] or same
+        if key and same:
+            raise Wrong("import_other_key", other=same[0][self._kind.key])
+        if len(same) > 1:
+            raise Wrong("import_several_records", records=", ".join(record[self._kind.key] for record in same))
+        return same[0] if same else None
+
+    def _alike(self, given: Record) -> Iterator[Record]:
+        if any(given.get(name) is None for name in self._kind.same_by):
+            return
+        same = self._same.get(identity(self._kind, given), [])
+        for name in self._kind.same_if_given:
+            wanted = given.get(name)
+            if wanted is not None:
+                equal = [record for record in same if _comparable(record[name]) == _comparable(wanted)]
+                same = equal or [record for record in same if record[name] is None]
+        yield from same
+
+
+def identity(kind: Kind, record: Record, fully: bool = False) -> tuple[Any, ...]:
+    """What makes two rows the same record; `fully`: with the fields that count only if given."""
+    names = kind.same_by + (kind.same_if_given if fully else ())
+    return tuple(_comparable(record.get(name)) for name in names)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether a value would not change: the order of a list does not matter."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return bool(one == other)
+
+
+def broken_rules(table: str, record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text key) of every rule of the schema that a record, as it would become, breaks."""
+    for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on"), ("begins", "ends")):
+        begin, end = record.get(first), record.get(last)
+        if begin is not None and end is not None and (end < begin or (first == "begins" and end == begin)):
+            yield last, "import_end_before_begin"
+    if record.get("hours") == 0:
+        yield "hours", "import_not_number"
+    for name, largest in (("lat", 90), ("lon", 180)):
+        if record.get(name) is not None and abs(record[name]) > largest:
+            yield name, "import_not_coordinate"
+    if table == "survey" and record.get("state") == "surveyed" and record.get("surveyed_on") is None:
+        yield "surveyed_on", "import_survey_needs_date"
+    if table == "survey" and record.get("state") == "not_applicable" and record.get("reason") is None:
+        yield "reason", "import_survey_needs_reason"
+    if table == "contact" and record.get("name") is not None and record.get("consent_scope") is None:
+        yield "name", "import_needs_consent"
+
+
+def _comparable(value: Any) -> Any:
+    return fold(value) if isinstance(value, str) else value

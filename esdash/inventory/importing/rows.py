@@ -1,0 +1,146 @@
+"""One row of a file as values of our fields, with a fault for every cell that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory.importing import times, values
+from esdash.inventory.importing.columns import Columns, Mapping, column_letter
+from esdash.inventory.importing.fields import PLACE_PARTS, Field
+from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.preview import Fault
+from esdash.inventory.importing.read import Row, Table
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.importing.words import fold, is_none_of_them, is_unknown
+
+SHOWN = 80  # characters of a cell that a message repeats
+EVERYWHERE = {"alle", "stadtweit", "gesamtestadt", "ganzestadt", "citywide", "all"}
+_KEY = re.compile(r"[\w.|:-]{1,80}")
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "place": str,
+    "integer": values.integer,
+    "decimal": values.decimal,
+    "coordinate": values.coordinate,
+    "date": values.day,
+    "boolean": values.boolean,
+    "postcode": values.postcode,
+    "email": values.email,
+    "website": values.website,
+    "time": times.clock,
+    "span": times.span,
+    "times": times.weekly,
+    "opening": times.opening,
+}
+
+
+@dataclass
+class Draft:
+    """A row as read: only the fields that the row fills; None means it says "unknown"."""
+
+    number: int
+    given: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of its cell
+
+    def fault(self, name: str, key: str, label: str = "", **more: object) -> None:
+        """Note why the row is not imported; without a cell, `label` says which column is meant."""
+        column, text = self.cells.get(name, (label or name, ""))
+        shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+        error = UserError(key, row=str(self.number), column=column, value=shown, **more)
+        self.faults.append(Fault(self.number, column, text, error))
+
+
+class RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(self, table: Table, columns: Columns, mapping: Mapping, lookup: Lookup) -> None:
+        # Contacts and courses are looked for within the organisation of the row, so that comes first.
+        ordered = sorted(columns.fields.items(), key=lambda item: item[1].target in ("contact", "course"))
+        self._fields = [(position, table.header[position] or column_letter(position), f) for position, f in ordered]
+        self._mapping = mapping
+        self._lookup = lookup
+
+    def read(self, row: Row) -> Draft:
+        """The row as a draft; empty cells are left out, they change nothing."""
+        draft = Draft(row.number)
+        if row.beyond:
+            draft.cells[""] = ("", row.beyond[0])
+            draft.fault("", "import_extra_cells")
+        for position, header, field_ in self._fields:
+            text = row.cells[position]
+            if text == "":
+                continue
+            draft.cells[field_.name] = (header, text)
+            try:
+                draft.given[field_.name] = self._value(field_, text, draft.given.get("organization_id"))
+            except Wrong as wrong:
+                draft.fault(field_.name, wrong.key, **wrong.values)
+        _settle(draft)
+        return draft
+
+    def _value(self, field_: Field, text: str, owner: str | None) -> Any:
+        words = self._mapping.values.get(field_.name, {})
+        listed = field_.type in ("references", "choices")
+        if fold(text) in words:
+            said = words[fold(text)]
+            if said is None:
+                return None
+            text = said
+        elif words and listed:
+            parts = [part.strip() for part in re.split(r"[;\n|]", text)]
+            text = ";".join(filter(None, (words.get(fold(part), part) for part in parts)))
+        if is_unknown(text):
+            return None
+        if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
+            raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
+        if listed and is_none_of_them(text):
+            return []
+        if field_.type == "reference":
+            return self._lookup.find(field_.target, text, owner if field_.target in ("contact", "course") else None)
+        if field_.name == "district_ids" and fold(text) in EVERYWHERE:
+            return None  # not limited
+        if field_.type == "references":
+            return self._lookup.find_all(field_.target, text)
+        if field_.type == "choice":
+            return _choice(field_, text)
+        if field_.type == "choices":
+            return list(dict.fromkeys(_choice(field_, part) for part in re.split(r"[;,\n|]", text) if part.strip()))
+        if field_.type == "key":
+            if not _KEY.fullmatch(text):
+                raise Wrong("import_not_key")
+            return text
+        return _PLAIN[field_.type](text)
+
+
+def _choice(field_: Field, text: str) -> str:
+    if fold(text) not in field_.words:
+        firsts: dict[str, str] = {}
+        for word, our_id in field_.choices.items():
+            firsts.setdefault(our_id, word)
+        raise Wrong("import_not_choice", named=text.strip(), choices=", ".join(firsts.values()))
+    return field_.words[fold(text)]
+
+
+def _settle(draft: Draft) -> None:
+    """Turn the fields that are no columns into those that they lead to, places apart."""
+    given = draft.given
+    if "span" in given:
+        begins, ends = given.pop("span") or (None, None)
+        given.setdefault("begins", begins)
+        given.setdefault("ends", ends)
+        draft.cells.setdefault("begins", draft.cells["span"])
+    fields_of_action = given.pop("field_ids", None)
+    if fields_of_action and not given.get("theme_ids"):  # a theme says more than its field of action
+        given["theme_ids"] = fields_of_action
+        draft.cells["theme_ids"] = draft.cells["field_ids"]
+
+
+def address(draft: Draft) -> dict[str, str]:
+    """The parts of an address that the row gives, taken out of it."""
+    found = {part: draft.given.pop(part, None) for part in PLACE_PARTS}
+    return {part: value for part, value in found.items() if value}

@@ -1,0 +1,65 @@
+"""Doing what a plan says: one transaction with the records, their log and the import run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory.importing.planning import planned
+from esdash.inventory.importing.preview import Plan
+from esdash.inventory.store import Change, Inventory
+
+
+def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None) -> str:
+    """Import the rows of a plan that have no fault, all or none; returns the import_run_id.
+
+    A plan that has been run already is not run again (a double click). Raises UserError if the inventory has changed
+    since the plan was made in a way that would change the plan.
+    """
+    with inventory.change(actor, reason, means="import", import_run_id=plan.import_run_id) as change:
+        if change.rows(
+            "SELECT import_run_id FROM inventory.import_run WHERE import_run_id = $id", id=plan.import_run_id
+        ):
+            return plan.import_run_id
+        if inventory.revision != plan.revision:  # nobody else can write now: compare once more
+            again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id)
+            if (again.rows, again.new_locations) != (plan.rows, plan.new_locations):
+                raise UserError("import_outdated", file=plan.file_name)
+        _write(change, plan)
+        counts = plan.counts
+        change.insert(
+            "import_run",
+            [
+                {
+                    "import_run_id": plan.import_run_id,
+                    "imported_at": inventory.now().replace(tzinfo=None).isoformat(sep=" "),
+                    "actor": actor,
+                    "file_name": plan.file_name,
+                    "file_hash": plan.table.sha256,
+                    "kind": plan.kind.name,
+                    "rows_new": counts["new"],
+                    "rows_changed": counts["changed"],
+                    "rows_unchanged": counts["unchanged"],
+                }
+            ],
+        )
+    return plan.import_run_id
+
+
+def _write(change: Change, plan: Plan) -> None:
+    """New locations first, then new records, then changes; rows with the same columns go together."""
+    change.insert("location", plan.new_locations)
+    added: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    edited: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in plan.rows:
+        names = sorted(row.values)
+        if row.state == "new":
+            added[tuple(names)].append({name: row.values[name] for name in names})
+        elif row.state == "changed":
+            key = {plan.kind.key: row.record_id, "version": row.version}
+            edited[tuple(names)].append({**key, **{name: row.values[name] for name in names}})
+    for rows in added.values():
+        change.insert(plan.kind.table, rows)
+    for rows in edited.values():
+        change.update(plan.kind.table, rows)

@@ -1,0 +1,104 @@
+"""One initiative: everything known, and since when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis import records
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import listing, page, tables
+from esdash.ui.names import Names
+
+
+def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
+    """The detail view; a message where there is no such initiative."""
+    record = records.initiative(inventory, initiative_id)
+    if record is None:
+        st.warning(text("detail.missing"))
+        return
+    page.heading(record["name"])
+    st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
+    with st.container(horizontal=True, gap="small"):
+        st.badge(text(f"status.{record['status']}"), color="blue" if record["running"] else "gray")
+        fresh = record["freshness"]
+        st.badge(text(f"freshness.{fresh}"), color={"fresh": "green", "check": "orange"}.get(fresh, "red"))
+    if record["description"]:
+        st.text(record["description"])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _facts(_who_and_where(record, text, known), text)
+    with right:
+        _facts(_how_many_and_whom(inventory, record, text), text)
+    _history(inventory, initiative_id, text, known)
+
+
+def _who_and_where(record: dict[str, Any], text: Text, known: Names) -> dict[str, Any]:
+    address = " ".join(part for part in (record["street"], record["postcode"]) if part)
+    place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
+    return {
+        "themes": known.all("theme", record["theme_ids"]),
+        "target_groups": known.all("target_group", record["target_group_ids"]),
+        "languages": known.all("language", record["language_ids"]),
+        "when": listing.weekly(record["times"], text),
+        "where": text("mode.online") if record["mode"] == "online" else place or None,
+        "districts_served": text("detail.not_limited")
+        if record["district_ids"] is None
+        else known.all("district", record["district_ids"]),
+        "barrier_free": record["barrier_free"],
+        "cost": record["cost"],
+    }
+
+
+def _how_many_and_whom(inventory: Inventory, record: dict[str, Any], text: Text) -> dict[str, Any]:
+    contact = records.contact(inventory, record["contact_id"])
+    reach = [contact[name] for name in ("role", "name", "phone", "email") if contact[name]] if contact else []
+    return {
+        "capacity": record["capacity"],
+        "waiting": record["waiting"],
+        "volunteers_active": record["volunteers_active"],
+        "volunteers_wanted": record["volunteers_wanted"],
+        "contact": ", ".join(reach) or None,
+        "started_on": record["started_on"],
+        "ended_on": record["ended_on"] or (text("detail.open_end") if record["running"] else None),
+        "assured_on": record["assured_on"],
+        "source": record["source"],
+        "note": record["note"] or "\N{EN DASH}",
+    }
+
+
+def _facts(facts: dict[str, Any], text: Text) -> None:
+    """Name and value in two columns; a value of users is shown as it is, never read as Markdown."""
+    for name, value in facts.items():
+        label, content = st.columns([1, 2], gap="small")
+        label.caption(text(f"column.{name}"))
+        content.text(text.value(value))
+
+
+def _history(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
+    changes = records.changes(inventory, "initiative", initiative_id)
+    added = changes[changes["field"] == "initiative_id"]
+    edits = changes[(changes["field"] != "initiative_id") & ~changes["change_id"].isin(added["change_id"])].copy()
+    if len(added):
+        st.caption(text("detail.since", day=added["changed_at"].iloc[0], actor=added["actor"].iloc[0]))
+    if edits.empty:
+        return
+    edits["field_word"] = [text(f"field.{name}") if text.has(f"field.{name}") else name for name in edits["field"]]
+    columns = [
+        Column("changed_at", text("column.changed_at"), "date"),
+        Column("field_word", text("column.field"), "text"),
+        Column("before", text("column.before"), "text", 40),
+        Column("after", text("column.after"), "text", 40),
+        Column("reason", text("column.reason"), "text", 40),
+        Column("actor", text("column.actor"), "text"),
+    ]
+    with st.expander(text("detail.history", n=len(edits))):
+        tables.show(edits, columns, text, "history", text("detail.history_alt", name=initiative_id))
+
+
+def _with_partners(record: dict[str, Any], text: Text, known: Names) -> str:
+    partners = known.all("organization", record["partner_ids"])
+    return text("detail.with_partners", organization=record["organization"], partners=partners)

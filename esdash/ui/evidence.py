@@ -1,0 +1,88 @@
+"""What stands behind a cell of the matrix: its gaps, its offers, its need, what nobody knows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash.analysis import coverage, gaps
+from esdash.analysis.coverage import Ids
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import listing, tables, url
+from esdash.ui.names import Names
+
+
+def show(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
+    """Four tabs about the chosen cells; without a choice about the whole city."""
+    tabs = st.tabs([text(f"gaps.tab_{name}") for name in ("ranked", "offers", "need", "unknown")])
+    with tabs[0]:
+        _ranked(inventory, text, known, groups, themes, districts)
+    with tabs[1]:
+        _offers(inventory, text, groups, themes, districts)
+    with tabs[2]:
+        _need(inventory, text, known, groups, themes, districts)
+    with tabs[3]:
+        _unknown(inventory, text)
+
+
+def _ranked(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = listing.gaps(gaps.ranked(inventory, groups, themes, districts), known)
+    if frame.empty:
+        st.info(text("gaps.no_gap"))
+        return
+    columns = listing.gap_columns(text)
+    tables.show(frame, columns, text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
+    tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
+
+
+def _offers(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = coverage.offers(inventory, groups, themes, districts)
+    if frame.empty:
+        st.info(text("gaps.no_offer"))
+        return
+    st.caption(text("gaps.offers_note"))
+    columns = [
+        Column("name", text("column.name"), "text", 40),
+        Column("organization", text("column.organization"), "text", 40),
+        Column("minutes", text("column.minutes"), "integer"),
+        Column("capacity", text("column.capacity"), "integer"),
+        Column("places", text("column.places_here"), "decimal"),
+    ]
+    chosen = tables.show(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), choose=True)
+    if chosen:
+        url.link("initiatives", text("gaps.open_offer"), id=chosen)
+
+
+def _need(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = listing.gaps(coverage.need(inventory, groups, themes, districts), known)
+    columns = [
+        *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
+        Column("persons", text("column.persons"), "integer"),
+        Column("places_per_100", text("column.places_per_100"), "decimal"),
+        Column("places_needed", text("column.places_needed"), "decimal"),
+        Column("state_word", text("column.state_word")),
+        Column("quality_word", text("column.quality_word")),
+        Column("population_as_of", text("column.population_as_of"), "date"),
+        Column("population_source", text("column.population_source"), "text", 40),
+        Column("planning_reason", text("column.planning_reason"), "text", 40),
+        Column("surveyed_on", text("column.surveyed_on"), "date"),
+        Column("surveyed_by", text("column.surveyed_by")),
+    ]
+    tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
+
+
+def _unknown(inventory: Inventory, text: Text) -> None:
+    frame = coverage.uncounted(inventory)
+    if frame.empty:
+        st.info(text("gaps.nothing_unknown"))
+        return
+    reasons = ("capacity_unknown", "theme_unknown", "target_group_unknown", "place_unknown")
+    frame["what"] = [
+        ", ".join(text(f"unknown.{reason}") for reason in reasons if getattr(row, reason)) for row in frame.itertuples()
+    ]
+    st.markdown(text.count("gaps.uncounted", len(frame)))
+    columns = [Column("name", text("column.name"), "text", 40), Column("what", text("column.unknown_what"), "text", 40)]
+    chosen = tables.show(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), choose=True)
+    if chosen:
+        url.link("initiatives", text("gaps.open_offer"), id=chosen)

@@ -1,0 +1,173 @@
+"""What a person looks at on the page Weiße Flecken; the choice lives in the URL."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import coverage, gaps
+from esdash.analysis.coverage import Ids
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import page, url
+from esdash.ui.names import Names
+
+MEASURES = ("coverage", "gap", "offers")
+ROWS = ("district", "target_group")
+DEFAULTS: dict[str, url.Value | None] = {
+    "measure": MEASURES[0],
+    "rows": ROWS[0],
+    "group": None,
+    "theme_in": None,
+    "district_in": None,
+}
+
+
+class Choice(NamedTuple):
+    """Measure and rows of the matrix, and the cells the rest of the page is about."""
+
+    measure: str
+    rows: str
+    group: str | None
+    theme: str | None  # a theme or a whole field of action
+    field: str | None  # the field of action whose themes are unfolded
+    district: str | None
+
+    @property
+    def groups(self) -> Ids:
+        """Target groups as a restriction."""
+        return [self.group] if self.group else None
+
+    @property
+    def themes(self) -> Ids:
+        """Themes as a restriction."""
+        return [self.theme] if self.theme else None
+
+    @property
+    def districts(self) -> Ids:
+        """Districts as a restriction."""
+        return [self.district] if self.district else None
+
+
+def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
+    """The row of filters."""
+    themes = [key for field in known.field_ids for key in (field, *known.themes_below(field))]
+    valid = {
+        "measure": set(MEASURES),
+        "rows": set(ROWS),
+        "group": set(known.ids("target_group")),
+        "theme_in": set(themes),
+        "district_in": set(known.ids("district")),
+    }
+    # Where no capacity is known, the number of offers is all there is to see.
+    countable = bool(coverage.matrix(inventory, "city", "city")["cells_assessed"].sum())
+    defaults = DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
+    url.take("gaps", defaults, valid)
+    first, second, third, fourth, fifth = st.columns([2.2, 1.7, 2, 2.2, 1.8], vertical_alignment="bottom")
+    first.segmented_control(
+        text("gaps.measure"), MEASURES, key="measure", required=True, format_func=lambda name: text(f"measure.{name}")
+    )
+    second.segmented_control(
+        text("gaps.rows"), ROWS, key="rows", required=True, format_func=lambda name: text(f"rows.{name}")
+    )
+    third.selectbox(
+        text("facet.target_group"),
+        known.ids("target_group"),
+        format_func=lambda key: known.of("target_group", key),
+        key="group",
+        index=None,
+        placeholder=text("word.all"),
+    )
+    fourth.selectbox(
+        text("gaps.theme"), themes, format_func=lambda key: theme_label(key, known), key="theme_in", index=None,
+        placeholder=text("word.all"),
+    )
+    fifth.selectbox(
+        text("facet.district"),
+        known.ids("district"),
+        format_func=lambda key: known.of("district", key),
+        key="district_in",
+        index=None,
+        placeholder=text("word.all"),
+    )
+    url.give("gaps", defaults)
+    state = st.session_state
+    theme = state["theme_in"]
+    field = None if theme is None else known.parent.get(theme) or theme
+    return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"])
+
+
+def theme_label(key: str, known: Names) -> str:
+    """A theme below its field of action."""
+    return ("\N{EN SPACE}" if known.parent.get(key) else "") + known.of("theme", key)
+
+
+def sentence(inventory: Inventory, groups: Ids, text: Text, known: Names) -> str:
+    """The answer in one sentence."""
+    figures = gaps.summary(inventory, groups)
+    worst = gaps.worst(inventory, groups)
+    if worst is None:
+        return text("gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields)
+    return text(
+        "gaps.sentence",
+        white=page.bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
+        theme=page.bold(known.of("theme", worst["row_id"])),
+        district=page.bold(known.of("district", worst["column_id"])),
+        places=page.bold(text.count("gaps.places", round(worst["gap_places"]))),
+        not_surveyed=page.bold(text.number(figures.not_surveyed)),
+    )
+
+
+def with_offers(inventory: Inventory, frame: pd.DataFrame, choice: Choice, column_kind: str) -> pd.DataFrame:
+    """The matrix with the number of offers in each cell, where rows are target groups; else as it is."""
+    if choice.rows == "target_group":
+        counts = coverage.offer_counts(inventory, choice.rows, column_kind)
+        return frame.merge(counts, on=["row_id", "column_id"], how="left").fillna({"offers": 0})
+    counts = coverage.reaching_counts(inventory, column_kind, choice.groups)
+    return frame.merge(counts, on=["row_id", "column_id"], how="left").fillna({"offers": 0})
+
+
+def from_matrix(rows: str) -> None:
+    """A click into the matrix chooses its theme and its district or target group."""
+    points = st.session_state["gaps_matrix"]["selection"]["points"]
+    if points:
+        row, column = points[0]["customdata"]
+        st.session_state["district_in" if rows == "district" else "group"] = row
+        st.session_state["theme_in"] = column
+
+
+def from_map() -> None:
+    """A click on the map chooses the district."""
+    points = st.session_state["gaps_map"]["selection"]["points"]
+    if points:
+        data = points[0]["customdata"]
+        st.session_state["district_in"] = data[0] if isinstance(data, list) else data
+
+
+def map_values(frame: pd.DataFrame, known: Names, text: Text) -> tuple[dict[str, float], dict[str, str]]:
+    """District → places missing (only where somebody has looked), and the hover text of each district."""
+    values, hovers = {}, {}
+    for row in frame.itertuples():
+        name = f"<b>{known.of('district', row.row_id)}</b><br>"
+        if pd.isna(row.gap_places):
+            hovers[row.row_id] = name + text(f"state.{row.state}")
+        else:
+            values[row.row_id] = float(row.gap_places)
+            hovers[row.row_id] = name + text(
+                "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
+            )
+    return values, hovers
+
+
+def heading(choice: Choice, known: Names, text: Text) -> str:
+    """What the tables below are about."""
+    parts = []
+    if choice.theme:
+        parts.append(known.of("theme", choice.theme))
+    if choice.group:
+        parts.append(known.of("target_group", choice.group))
+    if choice.district:
+        parts.append(known.of("district", choice.district))
+    return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")

@@ -1,0 +1,188 @@
+"""Frames of the analysis as people read them: names for ids, words for states, and the columns with their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import selection
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.names import Names, names
+
+
+def initiatives(inventory: Inventory, text: Text, query: str, chosen: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """One row per chosen initiative with names and words."""
+    wanted = tuple((facet, tuple(options)) for facet, options in sorted(chosen.items()) if options)
+    return _initiatives(str(inventory.path), inventory.revision, inventory.today(), text.language, query, wanted, inventory)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _initiatives(
+    path: str, revision: int, today: Any, language: str, query: str, wanted: tuple[Any, ...], _inventory: Inventory
+) -> pd.DataFrame:
+    text = Text(language)
+    lookup = names(_inventory, text)
+    frame = selection.initiatives(_inventory, query, dict(wanted))
+    frame["themes"] = _joined(frame["theme_ids"], "theme", lookup)
+    frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", lookup)
+    frame["languages"] = _joined(frame["language_ids"], "language", lookup)
+    frame["when"] = [weekly(times, text) for times in frame["times"]]
+    frame["where"] = [_where(row, lookup, text) for row in frame[["mode", "district", "district_ids"]].itertuples()]
+    frame["status_word"] = frame["status"].map(lambda value: text(f"status.{value}"))
+    frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
+    return frame
+
+
+def initiative_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of initiatives."""
+    kinds = {
+        "name": ("text", 40),
+        "organization": ("text", 32),
+        "themes": ("text", 30),
+        "target_groups": ("text", 30),
+        "where": ("text", 20),
+        "when": ("text", 24),
+        "languages": ("text", 20),
+        "capacity": ("integer", None),
+        "waiting": ("integer", None),
+        "volunteers_active": ("integer", None),
+        "volunteers_wanted": ("integer", None),
+        "status_word": ("text", 12),
+        "assured_on": ("date", None),
+        "freshness_word": ("text", 20),
+    }
+    return _columns(kinds, text)
+
+
+def sessions(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+    """Sessions with words for place and state."""
+    frame["where"] = [
+        known.text("mode.online") if mode == "online" else known.text.value(place)
+        for mode, place in zip(frame["mode"], frame["place"], strict=True)
+    ]
+    frame["modules"] = _joined(frame["module_ids"], "module", known)
+    frame["status_word"] = frame["status"].map(lambda value: known.text(f"session_status.{value}"))
+    return frame
+
+
+def session_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of training sessions."""
+    kinds = {
+        "starts_on": ("date", None),
+        "course": ("text", 40),
+        "organization": ("text", 30),
+        "where": ("text", 24),
+        "seats": ("integer", None),
+        "booked": ("integer", None),
+        "free": ("integer", None),
+        "waiting": ("integer", None),
+        "status_word": ("text", 14),
+        "modules": ("text", 40),
+    }
+    return _columns(kinds, text)
+
+
+def courses(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+    """Courses with the names of their modules and languages."""
+    frame["modules"] = _joined(frame["module_ids"], "module", known)
+    frame["languages"] = _joined(frame["language_ids"], "language", known)
+    frame["level_word"] = [known.text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
+    return frame
+
+
+def course_columns(text: Text) -> list[Column]:
+    """Columns of the table of courses."""
+    kinds = {
+        "name": ("text", 40),
+        "organization": ("text", 30),
+        "modules": ("text", 40),
+        "level_word": ("text", 14),
+        "hours": ("decimal", None),
+        "languages": ("text", 16),
+        "upcoming": ("integer", None),
+        "next_on": ("date", None),
+        "free": ("integer", None),
+        "waiting": ("integer", None),
+    }
+    return _columns(kinds, text)
+
+
+def module_columns(text: Text) -> list[Column]:
+    """Columns of the table of modules."""
+    kinds = {
+        "module": ("text", 40),
+        "providers": ("integer", None),
+        "courses": ("integer", None),
+        "next_on": ("date", None),
+        "free": ("integer", None),
+        "waiting": ("integer", None),
+    }
+    return _columns(kinds, text)
+
+
+def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+    """Cells of coverage with names and words."""
+    text = known.text
+    frame["theme"] = [known.of("theme", key) for key in frame["theme_id"]]
+    frame["target_group"] = [known.of("target_group", key) for key in frame["target_group_id"]]
+    frame["district"] = [known.of("district", key) for key in frame["district_id"]]
+    frame["state_word"] = frame["state"].map(lambda value: text(f"state.{value}"))
+    frame["quality_word"] = [text(f"quality.{v}") if isinstance(v, str) else None for v in frame["quality"]]
+    return frame
+
+
+def gap_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of gaps."""
+    kinds = {
+        "theme": ("text", 30),
+        "target_group": ("text", 28),
+        "district": ("text", 24),
+        "gap_places": ("decimal", None),
+        "persons": ("integer", None),
+        "places_needed": ("decimal", None),
+        "places_reaching": ("decimal", None),
+        "coverage": ("percent", None),
+        "state_word": ("text", 20),
+        "quality_word": ("text", 14),
+    }
+    return _columns(kinds, text)
+
+
+def known(values: Any) -> list[Any]:
+    """The items of a list cell; none where the list is unknown."""
+    return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
+
+
+def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
+    """Weekly times in words: "Mo 14:00–16:00"."""
+    if times is None or (isinstance(times, float) and pd.isna(times)) or times is pd.NA:
+        return text("word.unknown")
+    parts = [
+        f"{text('weekday_short.' + str(t['weekday']))} {text.value(t['begins'])}\N{EN DASH}{text.value(t['ends'])}"
+        for t in times
+    ]
+    return ", ".join(parts) or "\N{EN DASH}"
+
+
+def _where(row: Any, known: Names, text: Text) -> str:
+    if row.mode == "online":
+        return text("mode.online")
+    if isinstance(row.district, str):
+        return str(row.district)
+    served = row.district_ids
+    if served is None or served is pd.NA or isinstance(served, float):
+        return text("word.unknown")
+    return text("mode.mobile_in", districts=", ".join(known.short("district", key) for key in served))
+
+
+def _joined(column: pd.Series, kind: str, known: Names) -> list[str]:
+    return [known.all(kind, keys) for keys in column]
+
+
+def _columns(kinds: Mapping[str, tuple[str, float | None]], text: Text) -> list[Column]:
+    return [Column(name, text(f"column.{name}"), kind, width) for name, (kind, width) in kinds.items()]  # type: ignore[arg-type]

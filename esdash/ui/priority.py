@@ -1,0 +1,149 @@
+"""Items of the priority list in words, their evidence, and the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import priorities
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import page, session, url
+from esdash.ui.names import Names
+
+STEPS = 100  # weights are shown as parts of a hundred
+
+
+def title(item: Any, text: Text) -> str:
+    """What is to be done, in one line."""
+    theme = getattr(item, f"theme_{text.language}")
+    if item.kind == "overlap":
+        return text("priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids))
+    return text("priority.gap_title", theme=theme, district=text.value(item.district))
+
+
+def reason(item: Any, text: Text) -> str:
+    """Why it is on the list, in one sentence with its figures."""
+    if item.kind == "overlap":
+        return text(
+            "priority.overlap_reason",
+            offers=", ".join(item.initiative_names),
+            supply=text.number(item.places_reaching, 0),
+            need=text.number(item.places_needed, 0),
+        )
+    return text(
+        "priority.gap_reason",
+        needed=text.number(item.places_needed, 0),
+        reaching=text.number(item.places_reaching, 0),
+        places=text.number(item.places, 0),
+        group=getattr(item, f"target_group_{text.language}"),
+        city=text.percent(item.city_coverage),
+    )
+
+
+def listed(items: pd.DataFrame, stability: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Items with title, reason and stability in words."""
+    near = dict(zip(stability["item_id"], stability["near"], strict=True))
+    rows = list(items.itertuples())
+    items["title"] = [title(item, text) for item in rows]
+    items["reason"] = [reason(item, text) for item in rows]
+    items["kind_word"] = [text(f"kind.{item.kind}") for item in rows]
+    items["near"] = [near.get(item.item_id) for item in rows]
+    return items
+
+
+def columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of the priority list."""
+    points = [Column(f"{name}_points", text(f"criterion.{name}"), "decimal") for name in priorities.CRITERIA]
+    return [
+        Column("rank", text("column.rank"), "integer"),
+        Column("title", text("column.title"), "text", 44),
+        Column("kind_word", text("column.kind"), "text", 16),
+        Column("priority", text("column.priority"), "decimal"),
+        Column("places", text("column.places_item"), "decimal"),
+        *points,
+        Column("near", text("column.near"), "percent"),
+        Column("reason", text("column.reason_item"), "text", 60),
+    ]
+
+
+def first(inventory: Inventory, text: Text, count: int) -> None:
+    """The first items as a short list."""
+    items = priorities.open_items(inventory).head(count)
+    if items.empty:
+        st.info(text("priorities.empty"))
+    for item in items.itertuples():
+        number, words = st.columns([1, 12], gap="small")
+        number.markdown(page.bold(item.rank))
+        words.markdown(page.bold(title(item, text)) + "  \n" + session.plain(reason(item, text)))
+
+
+def weights(inventory: Inventory, text: Text) -> dict[str, float]:
+    """Sliders, one for each criterion; the URL carries weights other than the agreed ones."""
+    agreed = priorities.agreed_weights(inventory)
+    total = sum(agreed.values()) or 1.0
+    defaults: dict[str, url.Value | None] = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
+    given = {name: _weight_from_url(name, str(defaults[name])) for name in agreed}
+    for name, value in given.items():
+        st.session_state.setdefault(f"weight_{name}", value)
+    for place, name in zip(st.columns(len(agreed), gap="medium"), agreed, strict=True):
+        place.slider(
+            text(f"criterion.{name}"), 0, STEPS, key=f"weight_{name}", help=text(f"criterion.{name}_help"), format="%d"
+        )
+    for name in agreed:
+        value = str(st.session_state[f"weight_{name}"])
+        if value != defaults[name]:
+            st.query_params[f"weight_{name}"] = value
+        else:
+            st.query_params.pop(f"weight_{name}", None)
+    return {name: float(st.session_state[f"weight_{name}"]) for name in agreed}
+
+
+def _weight_from_url(name: str, default: str) -> int:
+    """A weight of the link; a message where it is none."""
+    given = st.query_params.get(f"weight_{name}", default)
+    try:
+        value = float(given)
+        if not 0 <= value <= STEPS:
+            raise ValueError(given)
+        return round(value)
+    except ValueError:
+        text = session.text()
+        st.warning(text("priorities.weight_ignored", criterion=text(f"criterion.{name}"), value=session.plain(given)))
+        return int(default)
+
+
+def evidence(item: Any, text: Text, known: Names) -> None:
+    """What an item rests on: its reason, its criteria, the way to the records."""
+    page.heading(title(item, text))
+    st.markdown(session.plain(reason(item, text)))
+    figures = [
+        (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, getattr(item, name), text)))
+        for name in priorities.CRITERIA
+    ]
+    for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
+        place.metric(text(label), value)
+    if item.kind == "gap":
+        url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
+    else:
+        for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
+            url.link("initiatives", session.plain(name), id=key)
+
+
+def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
+    """The item of an id as a row; the first one where nothing is chosen."""
+    rows = items[items["item_id"] == item_id] if item_id else items.head(1)
+    return next(iter(rows.itertuples()), None)
+
+
+def _in_unit(name: str, value: float, text: Text) -> str:
+    return text.number(value, 0) if name == "size" else text.percent(value)
+
+
+def item_ids(items: pd.DataFrame) -> Mapping[str, int]:
+    """Item id → rank, for choosing."""
+    return dict(zip(items["item_id"], items["rank"], strict=True))

@@ -1,0 +1,88 @@
+"""One definition of columns for the table on the screen and for its download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash import exports
+from esdash.analysis import records
+from esdash.exports import Column, Sheet
+from esdash.inventory import Inventory
+from esdash.texts import Text
+
+ROW_HEIGHT = 35
+_WIDE = 40  # characters from which on a column is wide on the screen
+
+
+def show(
+    frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420, choose: bool = False
+) -> str | None:
+    """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
+    shown = frame[[column.name for column in columns]]
+    event = st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        height=min(height, ROW_HEIGHT * (len(shown) + 1) + 3),
+        column_config={column.name: _config(column, text) for column in columns},
+        placeholder=text("word.unknown"),
+        on_select="rerun" if choose else "ignore",
+        selection_mode="single-row",
+        alt=alt,
+    )
+    if not choose:
+        return None
+    rows: list[int] = event["selection"]["rows"]  # type: ignore[index]
+    return str(frame.iloc[rows[0], 0]) if rows and rows[0] < len(frame) else None
+
+
+def downloads(
+    inventory: Inventory, frame: pd.DataFrame, columns: Sequence[Column], title: str, name: str, text: Text
+) -> None:
+    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked."""
+    notes = export_notes(inventory, text)
+    sheet = Sheet(name=title[:31], title=title, frame=frame, columns=list(columns), notes=notes)
+    stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
+    with st.container(horizontal=True, gap="small"):
+        _button(text("word.download_xlsx"), lambda: exports.xlsx_file([sheet], text), f"{stem}.xlsx", f"{name}_xlsx")
+        _button(
+            text("word.download_csv"),
+            lambda: exports.csv_file(frame, list(columns), text, notes),
+            f"{stem}.csv",
+            f"{name}_csv",
+        )
+
+
+def export_notes(inventory: Inventory, text: Text) -> list[str]:
+    """What stands on every file: whether it is invented, from when it is, how need comes about."""
+    status = records.status(inventory)
+    notes = [text("app.example_note")] if status["kind"] in ("example", "generated") else []
+    return [*notes, text("app.data_status", city=status["name"], day=status["today"])]
+
+
+def _button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:
+    mime = "text/csv" if file_name.endswith("csv") else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    st.download_button(label, data, file_name=file_name, mime=mime, key=key, on_click="ignore")
+
+
+def _config(column: Column, text: Text) -> Any:
+    width = "large" if (column.width or 0) >= _WIDE else None
+    if column.kind == "percent":
+        return st.column_config.NumberColumn(column.label, format="percent", width=width)
+    if column.kind == "integer":
+        return st.column_config.NumberColumn(column.label, format="localized", width=width)
+    if column.kind == "decimal":
+        return st.column_config.NumberColumn(column.label, format="%.1f", width=width)
+    if column.kind in ("date", "moment"):
+        return st.column_config.DateColumn(column.label, format=text("form.date"), width=width)
+    return st.column_config.TextColumn(column.label, width=width)
+
+
+def beside(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str) -> None:
+    """The table of what a chart shows, folded away beside it."""
+    with st.expander(text("word.as_table")):
+        show(frame, columns, text, key, text("word.as_table"))

@@ -1,0 +1,77 @@
+"""Choices that live in the URL, so that a colleague who gets the link sees the same.
+
+Streamlit's own binding would write the translated label of an option into the URL; a link must mean the same in
+both languages, so it carries our ids, and this module keeps them and the widgets in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from esdash.texts import LANGUAGES
+
+Value = str | list[str]
+
+
+def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Collection[str]]) -> list[str]:
+    """Bring the URL into the widgets' state when it is other than what this page last wrote.
+
+    `defaults` names the parameters (a list means several values), `valid` the values a parameter may have (not
+    named: any). Returns the values of the link that mean nothing here and were left out.
+    """
+    given = {name: st.query_params.get_all(name) for name in defaults}
+    if given == st.session_state.get(_seen(page)) and all(name in st.session_state for name in defaults):
+        return []
+    ignored = []
+    for name, default in defaults.items():
+        allowed = [value for value in given[name] if name not in valid or value in valid[name]]
+        ignored += [value for value in given[name] if value not in allowed]
+        if isinstance(default, list):
+            st.session_state[name] = list(dict.fromkeys(allowed)) or default
+        else:
+            st.session_state[name] = allowed[0] if allowed else default
+    return ignored
+
+
+def give(page: str, defaults: Mapping[str, Value | None]) -> None:
+    """Write the widgets' state into the URL; what is at its default is left out."""
+    written: dict[str, list[str]] = {}
+    for name, default in defaults.items():
+        value = st.session_state.get(name)
+        values = [] if value in (default, None, "") else list(value) if isinstance(value, list) else [str(value)]
+        if values != st.query_params.get_all(name):
+            if values:
+                st.query_params[name] = values
+            else:
+                st.query_params.pop(name, None)
+        written[name] = values
+    st.session_state[_seen(page)] = written
+
+
+def language() -> None:
+    """Keep the language over pages: the navigation drops the URL's parameters, the session remembers."""
+    given = st.query_params.get("lang")
+    if given in LANGUAGES and given != st.session_state.get(_seen("lang")):
+        st.session_state["lang"] = given
+    chosen = st.session_state.setdefault("lang", LANGUAGES[0])
+    if given != (None if chosen == LANGUAGES[0] else chosen):
+        if chosen == LANGUAGES[0]:
+            st.query_params.pop("lang", None)
+        else:
+            st.query_params["lang"] = chosen
+    st.session_state[_seen("lang")] = chosen
+
+
+def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
+    """A link to a page with its parameters, in the language of this visitor."""
+    query: dict[str, Any] = {name: value for name, value in params.items() if value}
+    if st.session_state.get("lang", LANGUAGES[0]) != LANGUAGES[0]:
+        query["lang"] = st.session_state["lang"]
+    st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
+
+
+def _seen(page: str) -> str:
+    return f"url of {page}"

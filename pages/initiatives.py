@@ -1,0 +1,65 @@
+"""Who does what, for whom, where, when?"""
+
+import streamlit as st
+
+from esdash.analysis import records
+from esdash.ui import detail, facets, listing, page, selected, session, tables, url
+from esdash.ui.names import names
+
+text, inventory = session.text(), session.inventory()
+known = names(inventory, text)
+
+opened = st.query_params.get("id")
+if opened:
+    st.button(text("detail.back"), on_click=lambda: st.query_params.pop("id", None), type="tertiary")
+    detail.initiative(inventory, opened, text, known)
+    page.data_status(inventory, text)
+    st.stop()
+
+st.title(text("initiatives.title"), anchor=False)
+sentence = st.empty()
+query, chosen = facets.choose(inventory, text, known)
+frame = listing.initiatives(inventory, text, query, chosen)
+running = frame[frame["running"]]
+sentence.markdown(
+    text(
+        "initiatives.sentence",
+        n=page.bold(text.count("initiatives.found", len(frame))),
+        total=len(records.initiatives(inventory)),
+        running=page.bold(text.number(len(running))),
+        places=page.bold(text.number(running["capacity"].sum())),
+        unknown=int(running["capacity"].isna().sum()),
+    )
+)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    view = st.segmented_control(
+        text("initiatives.view"),
+        facets.VIEWS,
+        key="view",
+        required=True,
+        format_func=lambda name: text(f"view.{name}"),
+        label_visibility="collapsed",
+    )
+    if query or chosen:
+        st.button(text("initiatives.reset"), on_click=facets.reset, type="tertiary")
+url.give("initiatives", facets.DEFAULTS)
+
+if frame.empty:
+    st.info(text("initiatives.empty" if query or chosen else "app.empty_inventory"))
+elif view == "map":
+    selected.as_map(inventory, frame, text, known)
+elif view == "cards":
+    selected.as_cards(frame, text)
+else:
+    columns = listing.initiative_columns(text)
+    picked = tables.show(
+        frame, columns, text, "initiatives_table", text("initiatives.table_alt", n=len(frame)), height=560, choose=True
+    )
+    if picked:
+        st.query_params["id"] = picked
+        st.rerun()
+    st.caption(text("initiatives.pick_hint"))
+if not frame.empty:
+    columns = listing.initiative_columns(text)
+    tables.downloads(inventory, frame, columns, text("initiatives.download_title"), "initiatives", text)
+page.data_status(inventory, text)

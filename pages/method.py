@@ -1,0 +1,76 @@
+"""How is this calculated, and from what?"""
+
+import streamlit as st
+
+from esdash.analysis import judgements, records
+from esdash.exports import Column
+from esdash.ui import page, session, tables
+from esdash.ui.names import names
+
+METHODS = ("need", "reach", "coverage", "white", "small", "overlap", "priority", "freshness", "time", "search")
+
+text, inventory = session.text(), session.inventory()
+known = names(inventory, text)
+page.title(text, "method", text("method.sentence"))
+
+for name in METHODS:
+    with st.expander(text(f"method.{name}_title")):
+        st.markdown(text(f"method.{name}"))
+
+page.heading(text("method.constants"))
+st.caption(text("method.constants_note"))
+rows = [
+    {
+        "what": text(f"judgement.{entry.key}"),
+        "value": text.number(entry.value, 2 if entry.value % 1 else 0),
+        "unit": text(f"unit.{entry.unit}"),
+        "why": text(f"judgement.{entry.key}_why"),
+    }
+    for entry in judgements.listed()
+]
+st.table(rows)
+
+page.heading(text("method.criteria"))
+criteria = records.reference(inventory, "criterion")
+criteria["criterion"] = [text(f"criterion.{key}") for key in criteria["criterion_id"]]
+columns = [
+    Column("criterion", text("column.criterion"), "text"),
+    Column("weight", text("column.weight"), "percent"),
+    Column("anchor_low", text("column.anchor_low"), "decimal"),
+    Column("anchor_high", text("column.anchor_high"), "decimal"),
+    Column("reason", text("column.reason"), "text", 60),
+]
+tables.show(criteria, columns, text, "criteria", text("method.criteria"))
+
+page.heading(text("method.planning"))
+st.caption(text("method.planning_note"))
+planning = records.reference(inventory, "planning_value")
+planning["theme"] = [known.of("theme", key) for key in planning["theme_id"]]
+planning["target_group"] = [known.of("target_group", key) for key in planning["target_group_id"]]
+columns = [
+    Column("theme", text("column.theme"), "text", 30),
+    Column("target_group", text("column.target_group"), "text", 28),
+    Column("places_per_100", text("column.places_per_100"), "decimal"),
+    Column("reason", text("column.reason"), "text", 60),
+    Column("source", text("column.source"), "text", 40),
+]
+tables.show(planning, columns, text, "planning_values", text("method.planning"))
+
+page.heading(text("method.population"))
+totals = records.reference(inventory, "city_total")
+totals["target_group"] = [known.of("target_group", key) for key in totals["target_group_id"]]
+totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
+columns = [
+    Column("target_group", text("column.target_group"), "text", 28),
+    Column("persons", text("column.persons"), "integer"),
+    Column("as_of", text("column.population_as_of"), "date"),
+    Column("quality_word", text("column.quality_word")),
+    Column("source", text("column.source"), "text", 60),
+]
+tables.show(totals, columns, text, "city_totals", text("method.population"))
+st.caption(text.name(known.city, "population_note"))
+
+page.heading(text("method.sources"))
+st.markdown(text("method.sources_text"))
+st.text(text.value(known.city["credits"]))
+page.data_status(inventory, text)

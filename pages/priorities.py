@@ -1,0 +1,68 @@
+"""What first, and why?"""
+
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis import priorities
+from esdash.charts import look
+from esdash.errors import UserError
+from esdash.ui import page, priority, session, tables, url
+from esdash.ui.names import names
+
+SHOWN_IN_CHART = 10
+KINDS = ("all", "gap", "overlap")
+DEFAULTS: dict[str, url.Value | None] = {"kind": KINDS[0]}
+
+text, inventory = session.text(), session.inventory()
+known = names(inventory, text)
+st.title(text("priorities.title"), anchor=False)
+sentence = st.empty()
+url.take("priorities", DEFAULTS, {"kind": set(KINDS)})
+with st.expander(text("priorities.weights")):
+    st.caption(text("priorities.weights_note"))
+    weights = priority.weights(inventory, text)
+try:
+    ranked = priorities.ranked(inventory, weights)
+    stability = priorities.stability(inventory, weights)
+except UserError as error:
+    session.show_error(error)
+    st.stop()
+items = priority.listed(ranked, stability, text)
+kind = st.segmented_control(
+    text("priorities.kind"), KINDS, key="kind", required=True, format_func=lambda name: text(f"kind.{name}")
+)
+url.give("priorities", DEFAULTS)
+aside = items["put_aside"].astype(bool)
+open_items = items[~aside & ((items["kind"] == kind) | (kind == KINDS[0]))]
+if open_items.empty:
+    st.info(text("priorities.empty"))
+    page.data_status(inventory, text)
+    st.stop()
+top = open_items.iloc[0]
+sentence.markdown(
+    text(
+        "priorities.sentence",
+        n=page.bold(text.number(len(open_items))),
+        first=page.bold(top["title"]),
+        near=page.bold(text.percent(top["near"])),
+    )
+)
+page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))
+head = open_items.head(SHOWN_IN_CHART)
+titles = [f"{row.rank}. {row.title}" for row in head.itertuples()]
+st.plotly_chart(
+    charts.priorities(head, titles, text), key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt")
+)
+page.heading(text("priorities.table"))
+columns = priority.columns(text)
+table = open_items[["item_id", *(column.name for column in columns)]]
+picked = tables.show(table, columns, text, "priorities_table", text("priorities.table_alt", n=len(table)), choose=True)
+tables.downloads(inventory, open_items, columns, text("priorities.download_title"), "priorities", text)
+item = priority.chosen(open_items, picked)
+with st.container(border=True):
+    priority.evidence(item, text, known)
+if aside.any():
+    page.heading(text("priorities.put_aside"))
+    for row in items[aside].itertuples():
+        st.markdown(f"{page.bold(row.title)}  \n{session.plain(text.value(row.pearl_reason))}")
+page.data_status(inventory, text, text.name(known.city, "population_note"))

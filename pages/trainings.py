@@ -1,0 +1,83 @@
+"""Which volunteer trainings exist, and where is a seat?"""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis import training
+from esdash.charts import look
+from esdash.ui import listing, page, session, tables, url
+from esdash.ui.names import names
+
+LOOK_BACK = timedelta(days=60)  # enough to see what just ran, without hiding what comes
+DEFAULTS: dict[str, url.Value | None] = {"module": [], "provider": []}
+
+text, inventory = session.text(), session.inventory()
+known = names(inventory, text)
+sessions = listing.sessions(training.sessions(inventory), known)
+courses = listing.courses(training.courses(inventory), known)
+modules = training.modules(inventory)
+upcoming = sessions[sessions["upcoming"].astype(bool)]
+untaught = [known.of("module", key) for key in modules.loc[modules["providers"] == 0, "module_id"]]
+page.title(
+    text,
+    "trainings",
+    text(
+        "trainings.sentence",
+        n=page.bold(text.count("trainings.upcoming", len(upcoming))),
+        free=page.bold(text.number(upcoming["free"].sum())),
+        waiting=page.bold(text.number(upcoming["waiting"].sum())),
+        untaught=page.bold(text.number(len(untaught))),
+    ),
+)
+if courses.empty:
+    st.info(text("trainings.empty"))
+    page.data_status(inventory, text)
+    st.stop()
+providers = sorted(set(courses["organization_id"]), key=lambda key: known.of("organization", key))
+url.take("trainings", DEFAULTS, {"module": set(known.ids("module")), "provider": set(providers)})
+left, right = st.columns(2)
+chosen_modules = left.multiselect(
+    text("trainings.module"),
+    known.ids("module"),
+    format_func=lambda key: known.of("module", key),
+    key="module",
+    placeholder=text("word.all"),
+)
+chosen_providers = right.multiselect(
+    text("trainings.provider"),
+    providers,
+    format_func=lambda key: known.of("organization", key),
+    key="provider",
+    placeholder=text("word.all"),
+)
+url.give("trainings", DEFAULTS)
+
+
+def chosen(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the chosen modules and providers."""
+    taught = frame["module_ids"].map(lambda ids: not chosen_modules or bool(set(chosen_modules) & set(listing.known(ids))))
+    return frame[taught.astype(bool) & frame["organization_id"].isin(chosen_providers or providers)]
+
+
+sessions, courses = chosen(sessions), chosen(courses)
+shown = sessions[(sessions["starts_on"] >= pd.Timestamp(inventory.today() - LOOK_BACK)) & (sessions["status"] != "cancelled")]
+if len(shown):
+    page.heading(text("trainings.timeline"))
+    figure = charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)
+    st.plotly_chart(figure, key="sessions_chart", config=look.CONFIG, alt=text("trainings.timeline_alt", n=len(shown)))
+coming, all_courses, by_module = st.tabs([text("trainings.tab_sessions"), text("trainings.tab_courses"), text("trainings.tab_modules")])
+with coming:
+    frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
+    tables.show(frame, columns, text, "sessions_table", text("trainings.sessions_alt", n=len(frame)))
+    tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text)
+with all_courses:
+    tables.show(courses, listing.course_columns(text), text, "courses_table", text("trainings.courses_alt", n=len(courses)))
+with by_module:
+    if untaught:
+        st.warning(text("trainings.untaught", modules=", ".join(untaught)))
+    modules["module"] = [known.of("module", key) for key in modules["module_id"]]
+    tables.show(modules, listing.module_columns(text), text, "modules_table", text("trainings.modules_alt"))
+page.data_status(inventory, text)

@@ -1,0 +1,44 @@
+"""What all tests share: a fixed clock, and the inventory of Musterstadt (tests/tiny_city), which holds no records."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from esdash.inventory import Inventory, city, create, open_file
+
+TINY_CITY = Path(__file__).parent / "tiny_city"
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
+
+
+def load_tiny_city(inventory: Inventory) -> None:
+    """The reference data of Musterstadt, and nothing else."""
+    with inventory.change("test", "Stammdaten der Stadt", means="init") as change:
+        city.load(change, TINY_CITY)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
+
+
+@pytest.fixture
+def tiny_path(tmp_path: Path, clock: Callable[[], datetime]) -> Path:
+    """An inventory file of Musterstadt that nobody has open."""
+    path = tmp_path / "inventory.duckdb"
+    create(path, "empty", load_tiny_city, clock)
+    return path
+
+
+@pytest.fixture
+def tiny(tiny_path: Path, clock: Callable[[], datetime]) -> Iterator[Inventory]:
+    """The inventory of Musterstadt, open; with the views and macros of the analysis where they are there."""
+    try:
+        from esdash.analysis import open_inventory
+    except ImportError:
+        inventory = open_file(tiny_path, clock=clock)
+    else:
+        inventory = open_inventory(tiny_path, clock=clock)
+    yield inventory
+    inventory.close()
