@@ -2,20 +2,12 @@
 
 import streamlit as st
 
-from esdash.ui import page, session, url
-
-PAGES = ("overview", "initiatives", "trainings", "gaps", "priorities", "method")
+from esdash.ui import navigation, page, session, url
 
 st.set_page_config(page_title="esdash", layout="wide")
 url.language()
 text = session.text()
-chosen = st.navigation(
-    [
-        st.Page(f"pages/{name}.py", title=text(f"{name}.nav"), url_path=name, default=name == PAGES[0])
-        for name in PAGES
-    ],
-    position="top",
-)
+chosen = navigation.declare(text)
 inventory = session.inventory()
 page.frame(inventory, text)
 chosen.run()

@@ -21,14 +21,14 @@ page.heading(text("method.constants"))
 st.caption(text("method.constants_note"))
 rows = [
     {
-        "what": text(f"judgement.{entry.key}"),
-        "value": text.number(entry.value, 2 if entry.value % 1 else 0),
-        "unit": text(f"unit.{entry.unit}"),
-        "why": text(f"judgement.{entry.key}_why"),
+        text("column.judgement"): text(f"judgement.{entry.key}"),
+        text("column.value"): text.number(entry.value, 2 if entry.value % 1 else 0),
+        text("column.unit"): text(f"unit.{entry.unit}"),
+        text("column.reason"): text(f"judgement.{entry.key}_why"),
     }
     for entry in judgements.listed()
 ]
-st.table(rows)
+st.table(rows, hide_index=True)
 
 page.heading(text("method.criteria"))
 criteria = records.reference(inventory, "criterion")

@@ -18,6 +18,7 @@ RAMPS = {
     "calm": ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"],
 }
 NO_VALUE = "#E3E6EA"
+HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # keeps names readable on dark districts
 
 
 def district_map(
@@ -28,7 +29,7 @@ def district_map(
     selected: str | None = None,
     points: pd.DataFrame | None = None,
     outline: str | None = None,
-    height: int = 620,
+    height: int = 640,
     ramp: str = "attention",
 ) -> go.Figure:
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
@@ -122,32 +123,47 @@ def _names(
         "y": districts["lat"].tolist(),
         "text": districts["short_name"].tolist(),
         "textposition": _label_sides(districts, squeeze),
-        "textfont": {"size": 11, "color": look.INK},
+        "textfont": {"size": 11, "color": look.INK, "shadow": HALO},
         "customdata": ids,
         "hovertext": [hovers.get(key, name) for key, name in zip(ids, districts["name"], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"size": 16, "color": "rgba(31,41,51,0.001)", "line": {"color": "rgba(31,41,51,0.35)", "width": 1}},
+        "marker": {"size": 7, "color": "#FFFFFF", "line": {"color": look.INK, "width": 1.2}},
         "unselected": {"marker": {"opacity": 1}, "textfont": {"color": look.INK}},
     }
 
 
 def _label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
-    """Above or below the point, so that the names of close neighbours do not cover each other.
+    """A side for each name, so that the names of close neighbours cover each other as little as possible.
 
-    Greedy from north to south: each name takes the side with fewer names near it.
+    Greedy, the most crowded districts first: each name takes the first side on which it covers the fewest others.
     """
-    taken: list[tuple[float, float]] = []
-    sides: dict[str, str] = {}
     span = float(districts["lat"].max() - districts["lat"].min()) or 1.0
-    step = span / 38
-    for district in districts.sort_values("lat", ascending=False).itertuples():
-        x = district.lon * squeeze
-        options = {"top center": district.lat + step, "bottom center": district.lat - step}
-        crowd = {
-            side: sum(abs(x - other_x) < span / 8 and abs(y - other_y) < step * 1.2 for other_x, other_y in taken)
-            for side, y in options.items()
+    letter, line = span / 92, span / 42  # size of a letter on a map of the usual height, in degrees of latitude
+    centres = {d.district_id: (d.lon * squeeze, d.lat) for d in districts.itertuples()}
+    boxes = [(x, y, 2 * letter, line) for x, y in centres.values()]
+    sides: dict[str, str] = {}
+
+    def crowded(key: str) -> int:
+        x, y = centres[key]
+        return sum(abs(x - ox) < span / 6 and abs(y - oy) < span / 12 for ox, oy in centres.values())
+
+    for district in sorted(districts.itertuples(), key=lambda d: (-crowded(d.district_id), d.district_id)):
+        x, y = centres[district.district_id]
+        width = letter * len(district.short_name)
+        places = {
+            "top center": (x, y + line, width, line),
+            "bottom center": (x, y - line, width, line),
+            "middle right": (x + width / 2 + letter, y, width, line),
+            "middle left": (x - width / 2 - letter, y, width, line),
         }
-        side = min(crowd, key=lambda name: crowd[name])
+        side = min(places, key=lambda name: sum(_overlap(places[name], box) for box in boxes))
+        boxes.append(places[side])
         sides[district.district_id] = side
-        taken.append((x, options[side]))
     return [sides[key] for key in districts["district_id"]]
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
+    """Common area of two boxes given by centre, width and height."""
+    wide = (a[2] + b[2]) / 2 - abs(a[0] - b[0])
+    high = (a[3] + b[3]) / 2 - abs(a[1] - b[1])
+    return max(0.0, wide) * max(0.0, high)

@@ -32,6 +32,7 @@ def growth(frame: pd.DataFrame, text: Text) -> go.Figure:
     quarter = [day for day in days if day.month in (3, 6, 9, 12)]
     layout = look.layout(
         282,
+        margin={"l": 0, "r": 22, "t": 8, "b": 0},
         xaxis=look.axis(
             tickvals=quarter, ticktext=[f"{text(f'month.{day.month}')}<br>{day.year}" for day in quarter], ticklen=0
         ),

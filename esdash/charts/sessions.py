@@ -60,12 +60,12 @@ def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
         "line": {"color": look.QUIET, "width": 1, "dash": "dot"},
     }
     layout = look.layout(
-        84 + 22 * len(courses),
+        84 + 20 * len(courses),
         showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemclick": False},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right", "itemclick": False},
         shapes=[now],
         annotations=[
-            {"x": today, "yref": "paper", "y": 0, "yanchor": "top", "text": text("chart.today"), "showarrow": False}
+            {"x": today, "yref": "paper", "y": 1, "yanchor": "bottom", "text": text("chart.today"), "showarrow": False}
         ],
         xaxis={**look.axis(side="bottom", showgrid=True, gridcolor="#EEF1F4"), **_months(frame, today, text)},
         yaxis=look.axis(

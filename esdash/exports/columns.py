@@ -19,7 +19,7 @@ WIDTHS: dict[Kind, float] = {
     "integer": 11,
     "decimal": 11,
     "percent": 11,
-    "date": 12,
+    "date": 14,
     "moment": 17,
     "list": 28,
 }

@@ -58,7 +58,7 @@ def shown(value: Any, text: Text) -> str:
     if isinstance(value, list):
         return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
     if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
-        weekday = text(f"export.weekday_{value['weekday']}")
+        weekday = text(f"weekday_short.{value['weekday']}")
         return f"{weekday} {_clock(value['begins'])}–{_clock(value['ends'])}"
     if isinstance(value, dict):
         return LIST_SEPARATOR.join(f"{name}: {shown(part, text)}" for name, part in value.items())

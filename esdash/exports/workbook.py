@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from esdash.exports.columns import WIDTHS, Sheet
+from esdash.exports.columns import WIDTHS, Column, Sheet
 from esdash.exports.values import clean, day, known, shown
 from esdash.texts import Text
 
@@ -22,6 +23,8 @@ NAME_LIMIT = 31  # characters of the name of a sheet
 PROPERTY_LIMIT = 255  # characters of a document property and of a footer
 FIRST_YEAR = 1900  # Excel knows no earlier date; those are written as text
 PAPER_A4 = 9
+LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # height of a line, and the highest row that Excel accepts
+NUMBERS = ("integer", "decimal", "percent")
 
 
 def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) -> bytes:
@@ -49,15 +52,18 @@ def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) 
 def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
     """How each part of a sheet and each kind of column looks."""
     date_form = "dd.mm.yyyy" if text.language == "de" else "yyyy-mm-dd"
+    header = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6EEF3"}
+    right = {"align": "right", "indent": 1}  # the indent keeps a number away from the text in the next column
     looks: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 14},
         "note": {"italic": True, "font_color": "#4A5560"},
-        "header": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6EEF3"},
+        "header": header,
+        "header of numbers": {**header, **right},
         "text": {"text_wrap": True},
         "list": {"text_wrap": True},
-        "integer": {"num_format": "#,##0"},
-        "decimal": {"num_format": "#,##0.0"},
-        "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%"},
+        "integer": {"num_format": "#,##0", **right},
+        "decimal": {"num_format": "#,##0.0", **right},
+        "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
         "date": {"num_format": date_form, "align": "left"},
         "moment": {"num_format": f"{date_form} hh:mm", "align": "left"},
     }
@@ -70,10 +76,17 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
         page.write_string(number, 0, _fitting(note), formats["note"])
     header = len(sheet.notes) + 2
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width or WIDTHS[column.kind])
-        page.write_string(header, place, _fitting(column.label), formats["header"])
-        for number, value in enumerate(sheet.frame[column.name], start=header + 1):
-            _write_cell(page, number, place, known(value), column.kind, formats, text)
+        page.set_column(place, place, _width(column))
+        look = "header of numbers" if column.kind in NUMBERS else "header"
+        page.write_string(header, place, _fitting(column.label), formats[look])
+    page.set_row(header, _height([(column.label, _width(column)) for column in sheet.columns]))
+    cells = zip(*(sheet.frame[column.name] for column in sheet.columns), strict=True)
+    for number, row in enumerate(cells, start=header + 1):
+        written = [
+            (_write_cell(page, number, place, known(value), column.kind, formats, text), _width(column))
+            for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
+        ]
+        page.set_row(number, _height(written))
     last_column = max(len(sheet.columns) - 1, 0)
     page.autofilter(header, 0, header + len(sheet.frame), last_column)
     page.freeze_panes(header + 1, 0)
@@ -88,16 +101,30 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
 
 def _write_cell(
     page: Worksheet, row: int, place: int, value: Any, kind: str, formats: dict[str, Format], text: Text
-) -> None:
+) -> str:
+    """Write a cell; what it returns is the text in it that may need several lines."""
     if value is None:
-        return
+        return ""
     when = day(value)
-    if kind in ("integer", "decimal", "percent") and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
         page.write_number(row, place, value, formats[kind])
-    elif kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
+        return ""
+    if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
         page.write_datetime(row, place, _moment(value) if kind == "moment" else when, formats[kind])
-    else:
-        page.write_string(row, place, _fitting(shown(value, text)), formats["list" if kind == "list" else "text"])
+        return ""
+    written = _fitting(shown(value, text))
+    page.write_string(row, place, written, formats["list" if kind == "list" else "text"])
+    return written
+
+
+def _width(column: Column) -> float:
+    return column.width or WIDTHS[column.kind]
+
+
+def _height(cells: list[tuple[str, float]]) -> float:
+    """Points that a row needs so that its longest text is read in full; LibreOffice does not find that out itself."""
+    lines = (sum(max(math.ceil(len(line) / (width - 1)), 1) for line in text.split("\n")) for text, width in cells)
+    return min(max(lines, default=1) * LINE_POINTS, ROW_POINTS_LIMIT)
 
 
 def _moment(value: date) -> datetime:

@@ -10,7 +10,7 @@ from esdash.analysis import records
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import listing, page, tables
+from esdash.ui import listing, session, tables
 from esdash.ui.names import Names
 
 
@@ -18,9 +18,10 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
     """The detail view; a message where there is no such initiative."""
     record = records.initiative(inventory, initiative_id)
     if record is None:
+        st.title(text("detail.unknown"), anchor=False)
         st.warning(text("detail.missing"))
         return
-    page.heading(record["name"])
+    st.title(session.plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
     with st.container(horizontal=True, gap="small"):
         st.badge(text(f"status.{record['status']}"), color="blue" if record["running"] else "gray")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,6 +17,7 @@ from esdash.ui.names import Names
 
 MEASURES = ("coverage", "gap", "offers")
 ROWS = ("district", "target_group")
+FILTER_WIDTH = 190  # pixels; five filters stand in one row on a projector
 DEFAULTS: dict[str, url.Value | None] = {
     "measure": MEASURES[0],
     "rows": ROWS[0],
@@ -65,38 +67,25 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
     countable = bool(coverage.matrix(inventory, "city", "city")["cells_assessed"].sum())
     defaults = DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
     url.take("gaps", defaults, valid)
-    first, second, third, fourth, fifth = st.columns([2.2, 1.7, 2, 2.2, 1.8], vertical_alignment="bottom")
-    first.segmented_control(
-        text("gaps.measure"), MEASURES, key="measure", required=True, format_func=lambda name: text(f"measure.{name}")
-    )
-    second.segmented_control(
-        text("gaps.rows"), ROWS, key="rows", required=True, format_func=lambda name: text(f"rows.{name}")
-    )
-    third.selectbox(
-        text("facet.target_group"),
-        known.ids("target_group"),
-        format_func=lambda key: known.of("target_group", key),
-        key="group",
-        index=None,
-        placeholder=text("word.all"),
-    )
-    fourth.selectbox(
-        text("gaps.theme"), themes, format_func=lambda key: theme_label(key, known), key="theme_in", index=None,
-        placeholder=text("word.all"),
-    )
-    fifth.selectbox(
-        text("facet.district"),
-        known.ids("district"),
-        format_func=lambda key: known.of("district", key),
-        key="district_in",
-        index=None,
-        placeholder=text("word.all"),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for key, options in (("measure", MEASURES), ("rows", ROWS)):
+            st.segmented_control(
+                text(f"gaps.{key}"), options, key=key, required=True, format_func=lambda name, key=key: text(f"{key}.{name}")
+            )
+        _select("group", "facet.target_group", known.ids("target_group"), lambda key: known.of("target_group", key), text)
+        _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, known), text)
+        _select("district_in", "facet.district", known.ids("district"), lambda key: known.of("district", key), text)
     url.give("gaps", defaults)
     state = st.session_state
     theme = state["theme_in"]
     field = None if theme is None else known.parent.get(theme) or theme
     return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"])
+
+
+def _select(key: str, label: str, options: list[str], written: Callable[[str], str], text: Text) -> None:
+    st.selectbox(
+        text(label), options, format_func=written, key=key, index=None, placeholder=text("word.all"), width=FILTER_WIDTH
+    )
 
 
 def theme_label(key: str, known: Names) -> str:

@@ -32,7 +32,7 @@ def _initiatives(
     frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", lookup)
     frame["languages"] = _joined(frame["language_ids"], "language", lookup)
     frame["when"] = [weekly(times, text) for times in frame["times"]]
-    frame["where"] = [_where(row, lookup, text) for row in frame[["mode", "district", "district_ids"]].itertuples()]
+    frame["where"] = [_where(row, lookup, text) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
     frame["status_word"] = frame["status"].map(lambda value: text(f"status.{value}"))
     frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
     return frame
@@ -172,8 +172,8 @@ def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
 def _where(row: Any, known: Names, text: Text) -> str:
     if row.mode == "online":
         return text("mode.online")
-    if isinstance(row.district, str):
-        return str(row.district)
+    if isinstance(row.district_id, str):
+        return known.short("district", row.district_id)
     served = row.district_ids
     if served is None or served is pd.NA or isinstance(served, float):
         return text("word.unknown")

@@ -45,6 +45,15 @@ def reason(item: Any, text: Text) -> str:
     )
 
 
+def short_reason(item: Any, text: Text) -> str:
+    """Its figures, for a short list."""
+    if item.kind == "overlap":
+        key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
+    else:
+        key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
+    return text(key, **{name: text.number(value, 0) for name, value in values.items()})
+
+
 def listed(items: pd.DataFrame, stability: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Items with title, reason and stability in words."""
     near = dict(zip(stability["item_id"], stability["near"], strict=True))
@@ -77,9 +86,7 @@ def first(inventory: Inventory, text: Text, count: int) -> None:
     if items.empty:
         st.info(text("priorities.empty"))
     for item in items.itertuples():
-        number, words = st.columns([1, 12], gap="small")
-        number.markdown(page.bold(item.rank))
-        words.markdown(page.bold(title(item, text)) + "  \n" + session.plain(reason(item, text)))
+        st.markdown(page.bold(f"{item.rank}. {title(item, text)}") + "  \n" + session.plain(short_reason(item, text)))
 
 
 def weights(inventory: Inventory, text: Text) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -11,12 +12,15 @@ from esdash.analysis import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory, default_city, default_path, files
 from esdash.inventory.start import start
-from esdash.texts import LANGUAGES, Text
+from esdash.texts import Text
+from esdash.ui import navigation
 
 
 def text() -> Text:
     """The texts in the language of this visitor; the URL carries it (?lang=en)."""
-    return Text(st.session_state.get("lang") or st.query_params.get("lang") or LANGUAGES[0])
+    if "lang" not in st.session_state:
+        _start_over()
+    return Text(st.session_state["lang"])
 
 
 def inventory() -> Inventory:
@@ -40,6 +44,16 @@ def show_error(error: UserError) -> None:
 def is_example(inventory: Inventory) -> bool:
     """Whether everything on the page is invented."""
     return bool(records.status(inventory)["kind"] in ("example", "generated"))
+
+
+def _start_over() -> NoReturn:
+    """Begin again with app.py where a page was opened directly.
+
+    Until some visitor has run app.py, Streamlit takes the folder pages/ for its older kind of navigation and runs a
+    linked page alone, without frame and language. Declaring the pages once ends that for the whole process.
+    """
+    navigation.declare(Text())
+    st.rerun()
 
 
 @st.cache_resource(show_spinner=False)

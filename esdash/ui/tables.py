@@ -15,14 +15,17 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 
 ROW_HEIGHT = 35
-_WIDE = 40  # characters from which on a column is wide on the screen
+LETTER = 6.3  # pixels that a character of a column's width takes on the screen
 
 
 def show(
     frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420, choose: bool = False
 ) -> str | None:
     """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
-    shown = frame[[column.name for column in columns]]
+    shown = frame[[column.name for column in columns]].copy()
+    for column in columns:
+        if column.kind in ("decimal", "percent"):  # what is shown is what is meant: no digits that nobody measured
+            shown[column.name] = shown[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
     event = st.dataframe(
         shown,
         key=key,
@@ -70,13 +73,11 @@ def _button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> 
 
 
 def _config(column: Column, text: Text) -> Any:
-    width = "large" if (column.width or 0) >= _WIDE else None
+    width = int(column.width * LETTER) if column.width else None
     if column.kind == "percent":
         return st.column_config.NumberColumn(column.label, format="percent", width=width)
-    if column.kind == "integer":
+    if column.kind in ("integer", "decimal"):
         return st.column_config.NumberColumn(column.label, format="localized", width=width)
-    if column.kind == "decimal":
-        return st.column_config.NumberColumn(column.label, format="%.1f", width=width)
     if column.kind in ("date", "moment"):
         return st.column_config.DateColumn(column.label, format=text("form.date"), width=width)
     return st.column_config.TextColumn(column.label, width=width)

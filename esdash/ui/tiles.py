@@ -91,10 +91,12 @@ def _tile(name: str, figures: dict[str, float | None], changes: dict[str, float]
     if name == "volunteers_active":
         words = text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
     change = changes.get(name)
+    # Streamlit reads the direction of a change from an ASCII minus.
     delta: float | str | None = None
     if change is not None:
         points = round(change * 100) if share else round(change)
-        delta = (text("tile.points", n=text.signed(points)) if share else text.signed(points)) if points else 0
+        signed = text.signed(points).replace("\N{MINUS SIGN}", "-")
+        delta = (text("tile.points", n=signed) if share else signed) if points else 0
     st.metric(
         text(f"tile.{name}"),
         words,

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "texts": {"errors"},
     "errors": set(),
     "__init__": set(),
-    "__main__": {"analysis", "inventory", "charts", "exports", "texts", "errors"},
+    "commands": {"analysis", "inventory", "charts", "exports", "texts", "errors"},
+    "__main__": {"commands"},
 }
 # library → the only layers that may import it
 ONLY_IN = {"streamlit": {"app", "pages", "ui"}, "duckdb": {"inventory"}}

@@ -93,6 +93,15 @@ def test_ready_to_read_sort_and_print(sheet: Worksheet) -> None:
     assert sheet.oddFooter.right.text == "Stand 22.11.2026"
 
 
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    frame = pd.DataFrame({"a": ["kurz", "x" * 95, "a\nb\nc", "x" * 30_000], "b": ["y"] * 4})
+    columns = [Column("a", "a", width=20), Column("b", "b")]
+    content = xlsx_file([Sheet("a", "a", frame, columns)], Text("de"), CREATED)
+    heights = openpyxl.load_workbook(BytesIO(content))["a"].row_dimensions
+    # 95 characters need five lines of 19; Excel accepts at most 409 points
+    assert [heights[row].height or 15 for row in (4, 5, 6, 7)] == [15, 75, 45, 408.75]  # in steps of a pixel
+
+
 def test_properties(content: bytes) -> None:
     properties = openpyxl.load_workbook(BytesIO(content)).properties
     assert properties.title == "Angebote & Plätze"

@@ -30,7 +30,8 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
 def test_as_many_as_asked(generated: Inventory) -> None:
     counts = {table: generated.value(f"SELECT count(*) FROM {table}") for table in INVENTED}
     cells = generated.value(
-        "SELECT count(*) FROM district, theme WHERE theme_id NOT IN (SELECT parent_id FROM theme WHERE parent_id IS NOT NULL)"
+        "SELECT count(*) FROM district, theme "
+        "WHERE theme_id NOT IN (SELECT parent_id FROM theme WHERE parent_id IS NOT NULL)"
     )
     assert counts == {
         "organization": 60,

@@ -139,7 +139,7 @@ def test_no_weekly_times(text: str) -> None:
     ("text", "expected"),
     [
         ("Mo, Mi 14-17 Uhr", "Mo,We 14:00-17:00"),
-        ("Mo-Mi 9-12; Do 9-12, 14-18", "Mo,Tu,We 09:00-12:00; Th 09:00-12:00,14:00-18:00"),
+        ("Mo-Mi, Fr, Sa 9-12; Do 9-12, 14-18", "Mo-We,Fr,Sa 09:00-12:00; Th 09:00-12:00,14:00-18:00"),
         ("Mo,We 14:00-17:00", "Mo,We 14:00-17:00"),
         ("24/7", "24/7"),
         ("Mo-Fr 09:00-12:00; PH off", "Mo-Fr 09:00-12:00; PH off"),
@@ -147,6 +147,12 @@ def test_no_weekly_times(text: str) -> None:
 )
 def test_opening_hours(text: str, expected: str) -> None:
     assert times.opening(text) == expected
+
+
+@pytest.mark.parametrize("text", ["nach Vereinbarung", "Mo 25:00-26:00", "12", "Mo", ", ,"])
+def test_no_opening_hours(text: str) -> None:
+    with pytest.raises(values.Wrong, match="import_not_opening"):
+        times.opening(text)
 
 
 def test_times_of_day() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.importing.fields import Field, Kind
 from esdash.inventory.importing.kinds import HEADERS, KINDS
+from esdash.inventory.importing.read import Table
 from esdash.inventory.importing.words import fold, fold_core
 
 
@@ -69,31 +69,31 @@ def kind_named(name: str) -> Kind:
     return found
 
 
-def match(file: str, header: Sequence[str], kind: str | None, mapping: Mapping) -> Columns:
+def match(table: Table, kind: str | None, mapping: Mapping) -> Columns:
     """Match the headers of a file; without `kind`, the kind that has all it needs and recognises most of them.
 
     Raises UserError where no kind fits or two fit as well, a needed column is missing, or two columns are one field.
     """
     if kind is None:
-        return _best(file, header, mapping)
-    columns = _matched(file, header, kind_named(kind), mapping)
+        return _best(table, mapping)
+    columns = _matched(table, kind_named(kind), mapping)
     missing = _missing(columns)
     if missing:
         raise UserError(
             "import_column_missing",
-            file=file,
+            file=table.name,
             columns=", ".join(f"„{field.label}“" for field in missing),
-            found=", ".join(filter(None, header)),
+            found=", ".join(filter(None, table.header)),
         )
     return columns
 
 
-def _best(file: str, header: Sequence[str], mapping: Mapping) -> Columns:
+def _best(table: Table, mapping: Mapping) -> Columns:
     found: list[Columns] = []
     twice: UserError | None = None
     for kind in KINDS.values():
         try:
-            columns = _matched(file, header, kind, mapping)
+            columns = _matched(table, kind, mapping)
         except UserError as error:  # for this kind only: another may tell the two columns apart
             twice = twice or (error if error.key == "import_column_twice" else None)
             continue
@@ -106,21 +106,24 @@ def _best(file: str, header: Sequence[str], mapping: Mapping) -> Columns:
     if len(fitting) != 1:
         names = ", ".join(columns.kind.name for columns in fitting) or ", ".join(KINDS)
         key = "import_kind_ambiguous" if fitting else "import_kind_unclear"
-        raise UserError(key, file=file, kinds=names, found=", ".join(filter(None, header)))
+        raise UserError(key, file=table.name, kinds=names, found=", ".join(filter(None, table.header)))
     return fitting[0]
 
 
-def _matched(file: str, header: Sequence[str], kind: Kind, mapping: Mapping) -> Columns:
+def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
     by_header = {name: field for field in kind.fields for name in field.headers}
     by_name = {field.name: field for field in kind.fields}
     for name in (*filter(None, mapping.columns.values()), *mapping.values):
         if name not in by_name:
             raise UserError("import_mapping_field", field=name, kind=kind.name, fields=", ".join(by_name))
+    exact = by_name.keys() & set(table.header)
     fields: dict[int, Field] = {}
     unmatched: list[str] = []
     left_out: list[str] = []
-    for position, text in enumerate(header):
+    for position, text in enumerate(table.header):
         meant: Field | None
+        if not text:
+            continue
         if fold(text) in mapping.columns:
             wanted = mapping.columns[fold(text)]
             if wanted is None:
@@ -130,13 +133,15 @@ def _matched(file: str, header: Sequence[str], kind: Kind, mapping: Mapping) -> 
         else:
             meant = by_header.get(fold(text)) or by_header.get(fold_core(text))
         if meant is None:
-            unmatched.append(text or column_letter(position))
+            unmatched.append(text)
+        elif meant.name in exact and text != meant.name:
+            unmatched.append(text)  # our own exports have the key and, for people, the name
         elif meant in fields.values():
-            other = next(header[p] for p, field in fields.items() if field is meant)
-            raise UserError("import_column_twice", file=file, first=other, second=text, field=meant.label)
+            other = next(table.header[p] for p, field in fields.items() if field is meant)
+            raise UserError("import_column_twice", file=table.name, first=other, second=text, field=meant.label)
         else:
             fields[position] = meant
-    return Columns(kind, fields, tuple(unmatched), tuple(left_out))
+    return Columns(kind, fields, (*unmatched, *table.nameless), tuple(left_out))
 
 
 def _missing(columns: Columns) -> list[Field]:
@@ -145,16 +150,6 @@ def _missing(columns: Columns) -> list[Field]:
     if columns.kind.key in names:
         return []
     return [field for field in columns.kind.fields if field.required and field.name not in names]
-
-
-def column_letter(position: int) -> str:
-    """Name of a column as spreadsheets show it: 0 → A, 26 → AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _text(value: Any) -> str | None:

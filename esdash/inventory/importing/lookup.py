@@ -50,6 +50,8 @@ class Lookup:
         nearest one, or that several records have.
         """
         found = self._found(target, word, owner)
+        if not found and any(row["id"] == word for row in self._of(target, None)):
+            return word  # a key says enough, whoever owns the record
         if len(found) == 1:
             return found[0]
         if found:
@@ -82,7 +84,7 @@ class Lookup:
 
     def _found(self, target: str, word: str, owner: str | None = None) -> list[str]:
         """The ids that a word may mean, by the surest way of naming that finds any; archived ones only if no other."""
-        words = (fold(word), fold(word), fold_core(word), fold(word), fold(word))
+        words = (word, fold(word), fold_core(word), fold(word), fold(word))
         for level, key in zip(self._index(target, owner), words, strict=True):
             rows = level.get(key, [])
             if rows:
@@ -117,11 +119,11 @@ class Lookup:
                 for level, words in zip(
                     levels,
                     (
-                        [fold(row["id"])],
+                        [row["id"]],  # to the letter: "Basiskurs" is a name, not the key basiskurs
                         map(fold, names),
                         map(fold_core, names),
                         map(fold, _filled(row["short"])),
-                        [row["id"].lstrip("0")],  # spreadsheets make 1 of 01
+                        [fold(row["id"]), row["id"].lstrip("0")],  # spreadsheets make 1 of 01
                     ),
                     strict=True,
                 ):

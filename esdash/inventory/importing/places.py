@@ -32,8 +32,10 @@ class Places:
         self._city = {fold(city), *(fold(part) for part in city.split("-"))}
         self.added: dict[str, dict[str, Any]] = {}
 
-    def find(self, name: str | None, address: dict[str, str]) -> str | None:
+    def find(self, name: str | None, address: dict[str, str], current: str | None = None) -> str | None:
         """The id of the location meant by a name and an address (PLACE_PARTS); a new one is added.
+
+        Where several have the address, `current` comes first, then the one that is named by it.
 
         None where only the city is named. Raises Wrong for a name that is not known and comes without an address,
         or whose address is another one.
@@ -53,9 +55,10 @@ class Places:
                 return None
             name = street or self._districts[str(district)]
             same = self._by_street.get(fold(street), []) if street else self._by_name.get(fold(name), [])
-            for place in same:
-                if _fits(place, wanted) and (street or not place["street"]):
-                    return str(place["location_id"])
+            fitting = [place for place in same if _fits(place, wanted) and (street or not place["street"])]
+            if fitting:
+                fitting.sort(key=lambda p: (p["location_id"] != current, fold(p["name"]) != fold(str(name))))
+                return str(fitting[0]["location_id"])
         location_id = self._keys.new(name)
         self.added[location_id] = {"location_id": location_id, "name": name, **wanted}
         self._enter(self.added[location_id])

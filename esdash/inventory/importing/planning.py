@@ -31,7 +31,7 @@ def plan(
     """
     wishes = matching.read_mapping(mapping)
     table = read.table(path, matching.known_headers(wishes))
-    columns = matching.match(table.name, table.header, kind, wishes)
+    columns = matching.match(table, kind, wishes)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     return planned(inventory, table, columns, wishes, run_id)
 
@@ -85,7 +85,7 @@ class _Planner:
         if self.kind.table == "session":  # the organisation only says which course is meant
             draft.given.pop("organization_id", None)
         record = self._record(draft)
-        self._find_place(draft)
+        self._find_place(draft, record)
         if not draft.faults:
             self._check(draft, record)
         label = " · ".join(draft.cells[name][1] for name in self.kind.same_by[::-1] if name in draft.cells)
@@ -115,7 +115,7 @@ class _Planner:
         marks = [] if record is None else [("key", record[self.kind.key])]
         if record is None and given.get(self.kind.key):
             marks.append(("key", given[self.kind.key]))
-        if all(given.get(name) is not None for name in self.kind.same_by):
+        if not given.get(self.kind.key) and all(given.get(name) is not None for name in self.kind.same_by):
             marks.append(("same", *identity(self.kind, given, fully=True)))
         before = [self._first_rows[mark] for mark in marks if mark in self._first_rows]
         if before:
@@ -124,7 +124,7 @@ class _Planner:
             self._first_rows.setdefault(mark, draft.number)
         return record
 
-    def _find_place(self, draft: Draft) -> None:
+    def _find_place(self, draft: Draft, record: Record | None) -> None:
         """Turn the name of a location or an address into the id of a location, perhaps a new one."""
         parts = address(draft)
         named = draft.given.get("location_id")
@@ -132,7 +132,7 @@ class _Planner:
             return
         name = "location_id" if named else next(part for part in PLACE_PARTS if part in draft.cells)
         try:
-            location_id = self.places.find(named, parts)
+            location_id = self.places.find(named, parts, (record or {}).get("location_id"))
         except Wrong as wrong:
             draft.fault(name, wrong.key, **wrong.values)
             return

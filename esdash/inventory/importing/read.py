@@ -49,6 +49,12 @@ class Table:
     sheet: str | None = None
     other_sheets: tuple[str, ...] = ()  # sheets with content that were not read
 
+    @property
+    def nameless(self) -> tuple[str, ...]:
+        """Letters of the columns that hold something but have no header."""
+        empty = [position for position, text in enumerate(self.header) if not text]
+        return tuple(column_letter(position) for position in empty if any(row.cells[position] for row in self.rows))
+
 
 Record = tuple[int, list[str]]
 
@@ -80,7 +86,9 @@ def table(path: Path, known: Iterable[str]) -> Table:
     start = _header_position(records, names)
     if start is None:
         raise UserError("import_empty", file=path.name)
-    header_row, header = records[start][0], _trimmed(records[start][1])
+    header_row, header = records[start]
+    filled = [position for _, cells in records[start:] for position, cell in enumerate(cells[: len(header)]) if cell]
+    header = header[: max(filled) + 1]  # spreadsheet programs add delimiters for columns that are empty
     rows = [_row(number, cells, len(header)) for number, cells in records[start + 1 :] if any(cells)]
     if not rows:
         raise UserError("import_no_rows", file=path.name, row=str(header_row))
@@ -88,6 +96,16 @@ def table(path: Path, known: Iterable[str]) -> Table:
         raise UserError("import_too_many_cells", file=path.name, rows=MAX_ROWS, columns=MAX_COLUMNS)
     digest = hashlib.sha256(content).hexdigest()
     return Table(path.name, digest, tuple(header), header_row, tuple(rows), sheet, others)
+
+
+def column_letter(position: int) -> str:
+    """Name of a column as spreadsheets show it: 0 → A, 26 → AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def clean(text: str) -> str:
@@ -183,11 +201,6 @@ def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | 
 
 def _known_cells(cells: Sequence[str], known: frozenset[str]) -> int:
     return sum(fold(cell) in known or fold_core(cell) in known for cell in cells if cell)
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    width = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
-    return cells[:width]
 
 
 def _row(number: int, cells: list[str], width: int) -> Row:

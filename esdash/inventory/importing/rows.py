@@ -9,15 +9,17 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.importing import times, values
-from esdash.inventory.importing.columns import Columns, Mapping, column_letter
+from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.fields import PLACE_PARTS, Field
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.preview import Fault
 from esdash.inventory.importing.read import Row, Table
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.importing.words import fold, is_none_of_them, is_unknown
+from esdash.inventory.notation import KNOWN_TO_BE_EMPTY
 
 SHOWN = 80  # characters of a cell that a message repeats
+_LISTS = ("references", "choices", "times")
 EVERYWHERE = {"alle", "stadtweit", "gesamtestadt", "ganzestadt", "citywide", "all"}
 _KEY = re.compile(r"[\w.|:-]{1,80}")
 _PLAIN: dict[str, Callable[[str], Any]] = {
@@ -61,7 +63,7 @@ class RowReader:
     def __init__(self, table: Table, columns: Columns, mapping: Mapping, lookup: Lookup) -> None:
         # Contacts and courses are looked for within the organisation of the row, so that comes first.
         ordered = sorted(columns.fields.items(), key=lambda item: item[1].target in ("contact", "course"))
-        self._fields = [(position, table.header[position] or column_letter(position), f) for position, f in ordered]
+        self._fields = [(position, table.header[position], f) for position, f in ordered]
         self._mapping = mapping
         self._lookup = lookup
 
@@ -77,7 +79,11 @@ class RowReader:
                 continue
             draft.cells[field_.name] = (header, text)
             try:
-                draft.given[field_.name] = self._value(field_, text, draft.given.get("organization_id"))
+                own_notation = header == field_.name and text == KNOWN_TO_BE_EMPTY
+                if own_notation and field_.type in _LISTS:
+                    draft.given[field_.name] = []
+                else:
+                    draft.given[field_.name] = self._value(field_, text, draft.given.get("organization_id"))
             except Wrong as wrong:
                 draft.fault(field_.name, wrong.key, **wrong.values)
         _settle(draft)
@@ -98,7 +104,7 @@ class RowReader:
             return None
         if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
             raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
-        if listed and is_none_of_them(text):
+        if field_.type in _LISTS and is_none_of_them(text):
             return []
         if field_.type == "reference":
             return self._lookup.find(field_.target, text, owner if field_.target in ("contact", "course") else None)

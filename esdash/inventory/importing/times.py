@@ -28,7 +28,11 @@ _TOKEN = re.compile(
     r"|(?P<between>[,;/&+\n]+)|\s+"
 )
 _FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils"}
-_OSM_HOURS = re.compile(r"24/7|(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|closed)|[\d:,;+\s-])+")
+_OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+_OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
+_OSM_SPAN = rf"{_OSM_CLOCK}-{_OSM_CLOCK}"
+_OSM_RULE = rf"(?:{_OSM_DAY}(?:[-,]{_OSM_DAY})* )?(?:{_OSM_SPAN}(?:,{_OSM_SPAN})*|off)"
+_OSM_HOURS = re.compile(rf"24/7|{_OSM_RULE}(?:[;,] {_OSM_RULE})*")
 
 Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
 
@@ -78,19 +82,31 @@ def span(text: str) -> tuple[time, time]:
 
 def opening(text: str) -> str:
     """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00"."""
+    if _OSM_HOURS.fullmatch(text):
+        return text
     try:
         entries = weekly(text)
     except Wrong as wrong:
-        if _OSM_HOURS.fullmatch(text):
-            return text
         raise Wrong("import_not_opening") from wrong
     hours: dict[int, list[str]] = {}
     for entry in entries:
         hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{entry['ends']:%H:%M}")
-    days: dict[str, list[str]] = {}
+    days: dict[str, list[int]] = {}
     for weekday, spans in hours.items():
-        days.setdefault(",".join(spans), []).append(_OSM[weekday - 1])
-    return "; ".join(f"{','.join(names)} {spans}" for spans, names in days.items())
+        days.setdefault(",".join(spans), []).append(weekday)
+    return "; ".join(f"{_osm_days(weekdays)} {spans}" for spans, weekdays in days.items())
+
+
+def _osm_days(weekdays: list[int]) -> str:
+    """1, 2, 3, 5 → "Mo-We,Fr"."""
+    runs: list[list[int]] = []
+    for weekday in weekdays:
+        if runs and weekday == runs[-1][-1] + 1:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    parts = [[_OSM[d - 1] for d in run] for run in runs]
+    return ",".join(f"{part[0]}-{part[-1]}" if len(part) > 2 else ",".join(part) for part in parts)
 
 
 def _weekdays(first: str, last: str | None) -> list[int]:

@@ -1,0 +1,127 @@
+"""Pictures of every page in both languages and sizes: python -m tests.browser.screenshots FOLDER [PAGE …].
+
+Starts the dashboard on a free port with the example inventory, or uses the one at ESDASH_URL.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.provide import chromium
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("overview", "initiatives", "trainings", "gaps", "priorities", "method")
+SIZES = {"1280": (1280, 720), "390": (390, 844)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def served(database: Path, today: str = "2026-11-22", log: Path | None = None) -> Iterator[str]:
+    """The dashboard on a free loopback port; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"ESDASH_DATABASE": str(database), "ESDASH_TODAY": today}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
+    with open(log or os.devnull, "wb") as output:
+        process = subprocess.Popen(
+            [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/_stcore/health")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_for(address: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=1).read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def open_page(browser: Browser, address: str, width: int = 1280, height: int = 720, locale: str = "de-DE") -> Page:
+    """A page that has finished loading, in a window of its own."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme="light")
+    page = context.new_page()
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the run has ended and the charts are drawn."""
+    page.wait_for_selector("[data-testid='stAppViewContainer'] h1", timeout=60_000)
+    page.wait_for_function(
+        "() => { const s = document.querySelector('.stApp'); return s && s.dataset.testScriptState === 'notRunning' }",
+        timeout=60_000,
+    )
+    page.wait_for_function("() => !document.querySelector(\"[data-testid='stSkeleton']\")", timeout=60_000)
+    page.wait_for_timeout(500)
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Save a picture of each page; the whole page, not only what fits the window."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, browser() as opened:
+        given = os.environ.get("ESDASH_URL")
+        if given:
+            _take(opened, given, folder, wanted)
+        else:
+            with served(Path(scratch) / "inventory.duckdb") as address:
+                _take(opened, address, folder, wanted)
+
+
+def _take(opened: Browser, address: str, folder: Path, wanted: list[str]) -> None:
+    languages = os.environ.get("ESDASH_LANGUAGES", "de,en").split(",")
+    for name in wanted:
+        for language in languages:
+            for label, (width, height) in SIZES.items():
+                path = "" if name == PAGES[0] else name  # the first page is the address itself
+                page = open_page(opened, f"{address}/{path}?lang={language}", width, height)
+                full = page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollHeight")
+                page.set_viewport_size({"width": width, "height": min(max(height, full + 60), 4000)})
+                page.wait_for_timeout(700)
+                page.screenshot(path=folder / f"{name}-{language}-{label}.png")
+                page.context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"), sys.argv[2:] or list(PAGES))

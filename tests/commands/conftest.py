@@ -1,0 +1,23 @@
+"""Inventories for the commands."""
+
+from pathlib import Path
+
+import pytest
+
+from esdash.inventory.start import start
+from tests.commands.command_line import clock
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example inventory, made once; nobody changes it."""
+    path = tmp_path_factory.mktemp("example") / "i.duckdb"
+    start(path, "example", clock=clock)
+    return path
+
+
+@pytest.fixture
+def empty_file(tmp_path: Path) -> Path:
+    """A city without records."""
+    start(tmp_path / "i.duckdb", "empty", clock=clock)
+    return tmp_path / "i.duckdb"
