@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from esdash.analysis import records
 from esdash.ui import detail, facets, listing, page, selected, session, tables, url
 from esdash.ui.names import names
 
@@ -11,7 +10,7 @@ known = names(inventory, text)
 
 opened = st.query_params.get("id")
 if opened:
-    st.button(text("detail.back"), on_click=lambda: st.query_params.pop("id", None), type="tertiary")
+    st.button(text("detail.back"), on_click=url.close, type="tertiary")
     detail.initiative(inventory, opened, text, known)
     page.data_status(inventory, text)
     st.stop()
@@ -20,17 +19,7 @@ st.title(text("initiatives.title"), anchor=False)
 sentence = st.empty()
 query, chosen = facets.choose(inventory, text, known)
 frame = listing.initiatives(inventory, text, query, chosen)
-running = frame[frame["running"]]
-sentence.markdown(
-    text(
-        "initiatives.sentence",
-        n=page.bold(text.count("initiatives.found", len(frame))),
-        total=len(records.initiatives(inventory)),
-        running=page.bold(text.number(len(running))),
-        places=page.bold(text.number(running["capacity"].sum())),
-        unknown=int(running["capacity"].isna().sum()),
-    )
-)
+sentence.markdown(selected.sentence(inventory, frame, text))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     view = st.segmented_control(
         text("initiatives.view"),

@@ -35,6 +35,7 @@ url.give("priorities", DEFAULTS)
 aside = items["put_aside"].astype(bool)
 open_items = items[~aside & ((items["kind"] == kind) | (kind == KINDS[0]))]
 if open_items.empty:
+    sentence.markdown(text("priorities.sentence_empty"))
     st.info(text("priorities.empty"))
     page.data_status(inventory, text)
     st.stop()

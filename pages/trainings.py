@@ -8,7 +8,7 @@ import streamlit as st
 from esdash import charts
 from esdash.analysis import training
 from esdash.charts import look
-from esdash.ui import listing, page, session, tables, url
+from esdash.ui import listing, page, session, tables, training_words, url
 from esdash.ui.names import names
 
 LOOK_BACK = timedelta(days=60)  # enough to see what just ran, without hiding what comes
@@ -21,17 +21,7 @@ courses = listing.courses(training.courses(inventory), known)
 modules = training.modules(inventory)
 upcoming = sessions[sessions["upcoming"].astype(bool)]
 untaught = [known.of("module", key) for key in modules.loc[modules["providers"] == 0, "module_id"]]
-page.title(
-    text,
-    "trainings",
-    text(
-        "trainings.sentence",
-        n=page.bold(text.count("trainings.upcoming", len(upcoming))),
-        free=page.bold(text.number(upcoming["free"].sum())),
-        waiting=page.bold(text.number(upcoming["waiting"].sum())),
-        untaught=page.bold(text.number(len(untaught))),
-    ),
-)
+page.title(text, "trainings", training_words.sentence(upcoming, len(courses), len(untaught), text))
 if courses.empty:
     st.info(text("trainings.empty"))
     page.data_status(inventory, text)
@@ -55,26 +45,26 @@ chosen_providers = right.multiselect(
 )
 url.give("trainings", DEFAULTS)
 
-
-def chosen(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the chosen modules and providers."""
-    taught = frame["module_ids"].map(lambda ids: not chosen_modules or bool(set(chosen_modules) & set(listing.known(ids))))
-    return frame[taught.astype(bool) & frame["organization_id"].isin(chosen_providers or providers)]
-
-
-sessions, courses = chosen(sessions), chosen(courses)
-shown = sessions[(sessions["starts_on"] >= pd.Timestamp(inventory.today() - LOOK_BACK)) & (sessions["status"] != "cancelled")]
+sessions = listing.taught(sessions, chosen_modules, chosen_providers)
+courses = listing.taught(courses, chosen_modules, chosen_providers)
+shown = sessions[
+    (sessions["starts_on"] >= pd.Timestamp(inventory.today() - LOOK_BACK)) & (sessions["status"] != "cancelled")
+]
 if len(shown):
     page.heading(text("trainings.timeline"))
     figure = charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)
     st.plotly_chart(figure, key="sessions_chart", config=look.CONFIG, alt=text("trainings.timeline_alt", n=len(shown)))
-coming, all_courses, by_module = st.tabs([text("trainings.tab_sessions"), text("trainings.tab_courses"), text("trainings.tab_modules")])
+coming, all_courses, by_module = st.tabs(
+    [text("trainings.tab_sessions"), text("trainings.tab_courses"), text("trainings.tab_modules")]
+)
 with coming:
     frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
     tables.show(frame, columns, text, "sessions_table", text("trainings.sessions_alt", n=len(frame)))
     tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text)
 with all_courses:
-    tables.show(courses, listing.course_columns(text), text, "courses_table", text("trainings.courses_alt", n=len(courses)))
+    tables.show(
+        courses, listing.course_columns(text), text, "courses_table", text("trainings.courses_alt", n=len(courses))
+    )
 with by_module:
     if untaught:
         st.warning(text("trainings.untaught", modules=", ".join(untaught)))

@@ -24,14 +24,12 @@ CELL_COLUMNS = (
 
 
 def cells(inventory: Inventory) -> pd.DataFrame:
-    """One row per theme × target group × district: persons, places needed and reaching [per week], coverage, gap, state.
+    """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
 
     Too small numbers of persons are already left out (METHODS M4), with all that follows from them.
     """
     columns = ", ".join(CELL_COLUMNS)
-    return inventory.frame(
-        f"SELECT {columns} FROM coverage_cell ORDER BY theme_id, target_group_id, district_id"
-    )
+    return inventory.frame(f"SELECT {columns} FROM coverage_cell ORDER BY theme_id, target_group_id, district_id")
 
 
 def matrix(
@@ -55,8 +53,10 @@ def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
 
 
 def reaching_counts(inventory: Inventory, columns: str, groups: Ids = None) -> pd.DataFrame:
-    """One row per district × column_id (field or theme): running offers that reach the district, also uncountable ones."""
-    return inventory.frame("FROM offer_reach_matrix($columns, $groups)", columns=columns, groups=list(groups) if groups else None)
+    """One row per district × column_id (field or theme): running offers that reach it, also uncountable ones."""
+    return inventory.frame(
+        "FROM offer_reach_matrix($columns, $groups)", columns=columns, groups=list(groups) if groups else None
+    )
 
 
 def need(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
@@ -72,6 +72,11 @@ def offers(inventory: Inventory, groups: Ids = None, themes: Ids = None, distric
 def uncounted(inventory: Inventory) -> pd.DataFrame:
     """One row per running offer that could not be counted as supply, and what is unknown about it."""
     return inventory.frame("FROM uncounted_offer ORDER BY name")
+
+
+def assessed(inventory: Inventory) -> bool:
+    """Whether at least one cell could be assessed: somebody has looked, and need and supply are known."""
+    return bool(matrix(inventory, "city", "city")["cells_assessed"].sum())
 
 
 def survey_share(inventory: Inventory) -> float | None:

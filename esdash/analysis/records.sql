@@ -34,15 +34,16 @@ LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.distric
 LEFT JOIN sharing AS c USING (contact_id)
 ORDER BY lower(p.name), p.contact_point_id;
 
--- One row per changed field: when, who, which record, before and after.
+-- One row per changed field: when, who, which record, before and after. What identifies a person (name, phone, mail
+-- of a contact) is only named as changed: the log may leave the machine, the person may not.
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
 )
 SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field,
-    json_extract_string(before, '$."' || field || '"') AS before,
-    json_extract_string(after, '$."' || field || '"') AS after
-FROM entries
+    CASE WHEN personal THEN NULL ELSE json_extract_string(before, '$."' || field || '"') END AS before,
+    CASE WHEN personal THEN NULL ELSE json_extract_string(after, '$."' || field || '"') END AS after
+FROM (SELECT *, table_name = 'contact' AND field IN ('name', 'phone', 'email', 'note') AS personal FROM entries)
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 ORDER BY change_id DESC, field;

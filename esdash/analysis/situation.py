@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from esdash.analysis import gaps, overlaps, priorities
+from esdash.analysis import coverage, gaps, overlaps, priorities
 from esdash.inventory import Inventory
 
 
@@ -16,16 +16,20 @@ def tiles(inventory: Inventory) -> dict[str, float | None]:
     figures: dict[str, float | None] = {
         str(name): None if pd.isna(value) else float(value) for name, value in row.items()
     }
-    figures["white"] = gaps.summary(inventory).white
-    figures["double_structures"] = len(overlaps.cases(inventory))
-    figures["priorities"] = len(priorities.open_items(inventory))
+    # Where no cell can be assessed, nobody knows how much is missing or too much: that is not zero.
+    known = coverage.assessed(inventory)
+    figures["white"] = gaps.summary(inventory).white if known else None
+    figures["double_structures"] = len(overlaps.cases(inventory)) if known else None
+    figures["priorities"] = len(priorities.open_items(inventory)) if known else None
     return figures
 
 
 def changes_since(inventory: Inventory, day: date) -> dict[str, float]:
     """Tile → change since the end of `day`; a tile that was or is unknown is left out (METHODS M10)."""
     now, then = tiles(inventory), tiles(inventory.as_of(day))
-    return {name: value - before for name, value in now.items() if value is not None and (before := then[name]) is not None}
+    return {
+        name: value - before for name, value in now.items() if value is not None and (before := then[name]) is not None
+    }
 
 
 def offers_by_field(inventory: Inventory) -> pd.DataFrame:

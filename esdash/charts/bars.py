@@ -50,7 +50,9 @@ def priorities(frame: pd.DataFrame, titles: list[str], text: Text) -> go.Figure:
                 "y": rows,
                 "marker": {"color": colour},
                 "customdata": [[title] for title in titles],
-                "hovertemplate": "<b>%{customdata[0]}</b><br>" + text(f"criterion.{name}") + ": %{x:.0f}<extra></extra>",
+                "hovertemplate": "<b>%{customdata[0]}</b><br>"
+                + text(f"criterion.{name}")
+                + ": %{x:.0f}<extra></extra>",
             }
         )
     totals = [text.number(value, 0) for value in frame["priority"]]

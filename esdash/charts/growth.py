@@ -37,7 +37,11 @@ def growth(frame: pd.DataFrame, text: Text) -> go.Figure:
             tickvals=quarter, ticktext=[f"{text(f'month.{day.month}')}<br>{day.year}" for day in quarter], ticklen=0
         ),
         yaxis=look.axis(
-            range=[0, max([1, *offers]) * 1.2], showgrid=True, gridcolor="#EEF1F4", nticks=4, title=text("chart.offers_axis")
+            range=[0, max([1, *offers]) * 1.2],
+            showgrid=True,
+            gridcolor="#EEF1F4",
+            nticks=4,
+            title=text("chart.offers_axis"),
         ),
     )
     return go.Figure(data=[line], layout=layout)

@@ -37,7 +37,12 @@ def matrix(
         line = [cells.get((row_id, column_id)) for column_id in columns.ids]
         names = [cell.state if cell else "unknown" for cell in line]
         states.append([order.index(name) for name in names])
-        words.append(["" if small and name not in look.SIGNS else _word(cell, measure, text) for cell, name in zip(line, names, strict=True)])
+        words.append(
+            [
+                "" if small and name not in look.SIGNS else _word(cell, measure, text)
+                for cell, name in zip(line, names, strict=True)
+            ]
+        )
         hovers.append([_hover(cell, row_name, column, text) for cell, column in zip(line, columns.full, strict=True)])
     heights = list(range(len(rows.ids)))
     widths = list(range(len(columns.ids)))
@@ -69,9 +74,7 @@ def matrix(
         "marker": {"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
         "unselected": {"marker": {"opacity": 1}},
     }
-    frames = [
-        _frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if order[state] == "white"
-    ]
+    frames = [_frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if order[state] == "white"]
     row_height = 15 if small else ROW_HEIGHT
     layout = look.layout(
         HEADER + row_height * len(rows.ids),

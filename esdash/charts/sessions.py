@@ -29,7 +29,7 @@ def seats_state(seats: float | None, booked: float | None, waiting: float | None
 
 
 def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
-    """A time line from one row per session (course, organization, starts_on, seats, booked, waiting), a row per course."""
+    """A time line from one row per session (course, starts_on, seats, booked, waiting), with a line for each course."""
     courses = list(dict.fromkeys(frame["course"]))
     position = {course: index for index, course in enumerate(courses)}
     states = [seats_state(row.seats, row.booked, row.waiting) for row in frame.itertuples()]

@@ -121,7 +121,10 @@ def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
         raise UserError("inventory_missing", path=source)
     _copy(source, candidate)
     try:
-        open_file(candidate, clock=clock).close()
+        try:
+            open_file(candidate, clock=clock).close()
+        except UserError as error:  # about the backup, not about the working copy of it
+            raise UserError(error.key, **error.values | {"path": source}) from error
         kept = None
         if path.exists():
             _refuse_if_in_use(path)

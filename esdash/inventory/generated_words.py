@@ -35,7 +35,16 @@ LAST_NAMES = (
     *("Nowak", "Kowalenko", "Jürgens", "Übelacker", "Öztürk", "Ärmel"),
 )
 PLACES = ("Gemeindehaus", "Bürgerhaus", "Schule", "Bibliothek", "Jugendclub", "Vereinsheim", "Stadtteilbüro", "Kita")
-STREETS = ("Hauptstraße", "Ahornweg", "Am Markt", "Schulstraße", "Lindenallee", "Elbstraße", "Bahnhofstraße", "Am Anger")
+STREETS = (
+    "Hauptstraße",
+    "Ahornweg",
+    "Am Markt",
+    "Schulstraße",
+    "Lindenallee",
+    "Elbstraße",
+    "Bahnhofstraße",
+    "Am Anger",
+)
 LEVELS = {"basic": "Grundkurs", "advanced": "Aufbaukurs"}
 CONTACT_POINTS = ("Freiwilligenbüro", "Infopunkt", "Willkommensbüro", "Ehrenamtsberatung", "Stadtteilsprechstunde")
 OPENING_HOURS = ("Mo-Fr 09:00-12:00", "Tu,Th 14:00-18:00", "Mo,We 14:00-17:00", "We 10:00-16:00; Fr 09:00-12:00")

@@ -38,8 +38,12 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
         values = {"table": table, "cut": cut, "structure": structure}
         _hand_over(table, cursor.sql(query, params=values), state)
     _hand_over("meta", cursor.sql("FROM inventory.meta"), state)
-    _hand_over("import_run", cursor.sql("FROM inventory.import_run WHERE imported_at <= $cut", params={"cut": cut}), state)
-    _hand_over("change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state)
+    _hand_over(
+        "import_run", cursor.sql("FROM inventory.import_run WHERE imported_at <= $cut", params={"cut": cut}), state
+    )
+    _hand_over(
+        "change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state
+    )
     return state
 
 

@@ -209,9 +209,7 @@ class Change:
         self._inventory = inventory
         self._touched: set[str] = set()
 
-    def sign(
-        self, actor: str, reason: str | None, means: str, at: datetime, import_run_id: str | None = None
-    ) -> None:
+    def sign(self, actor: str, reason: str | None, means: str, at: datetime, import_run_id: str | None = None) -> None:
         """Who, why, by which means and when, for all that follows in this transaction."""
         stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
         signature = {"changed_at": stamp, "actor": actor, "reason": reason, "means": means}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,6 +12,13 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import listing, session, tables
 from esdash.ui.names import Names
+
+FRESHNESS_COLOURS: dict[str, Literal["green", "orange", "red"]] = {
+    "fresh": "green",
+    "check": "orange",
+    "stale": "red",
+    "never": "red",
+}
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
@@ -25,8 +32,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
     with st.container(horizontal=True, gap="small"):
         st.badge(text(f"status.{record['status']}"), color="blue" if record["running"] else "gray")
-        fresh = record["freshness"]
-        st.badge(text(f"freshness.{fresh}"), color={"fresh": "green", "check": "orange"}.get(fresh, "red"))
+        st.badge(text(f"freshness.{record['freshness']}"), color=FRESHNESS_COLOURS[record["freshness"]])
     if record["description"]:
         st.text(record["description"])
     left, right = st.columns(2, gap="medium")

@@ -64,15 +64,21 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
         "district_in": set(known.ids("district")),
     }
     # Where no capacity is known, the number of offers is all there is to see.
-    countable = bool(coverage.matrix(inventory, "city", "city")["cells_assessed"].sum())
+    countable = coverage.assessed(inventory)
     defaults = DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
     url.take("gaps", defaults, valid)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for key, options in (("measure", MEASURES), ("rows", ROWS)):
             st.segmented_control(
-                text(f"gaps.{key}"), options, key=key, required=True, format_func=lambda name, key=key: text(f"{key}.{name}")
+                text(f"gaps.{key}"),
+                options,
+                key=key,
+                required=True,
+                format_func=lambda name, key=key: text(f"{key}.{name}"),
             )
-        _select("group", "facet.target_group", known.ids("target_group"), lambda key: known.of("target_group", key), text)
+        _select(
+            "group", "facet.target_group", known.ids("target_group"), lambda key: known.of("target_group", key), text
+        )
         _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, known), text)
         _select("district_in", "facet.district", known.ids("district"), lambda key: known.of("district", key), text)
     url.give("gaps", defaults)
@@ -98,7 +104,9 @@ def sentence(inventory: Inventory, groups: Ids, text: Text, known: Names) -> str
     figures = gaps.summary(inventory, groups)
     worst = gaps.worst(inventory, groups)
     if worst is None:
-        return text("gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields)
+        return text(
+            "gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields
+        )
     return text(
         "gaps.sentence",
         white=page.bold(text("gaps.white_of", white=figures.white, n=figures.fields)),

@@ -18,7 +18,9 @@ from esdash.ui.names import Names, names
 def initiatives(inventory: Inventory, text: Text, query: str, chosen: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """One row per chosen initiative with names and words."""
     wanted = tuple((facet, tuple(options)) for facet, options in sorted(chosen.items()) if options)
-    return _initiatives(str(inventory.path), inventory.revision, inventory.today(), text.language, query, wanted, inventory)
+    return _initiatives(
+        str(inventory.path), inventory.revision, inventory.today(), text.language, query, wanted, inventory
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -68,6 +70,13 @@ def sessions(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
     frame["modules"] = _joined(frame["module_ids"], "module", known)
     frame["status_word"] = frame["status"].map(lambda value: known.text(f"session_status.{value}"))
     return frame
+
+
+def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
+    """Courses or sessions that teach one of the modules at one of the providers; none chosen means all."""
+    if modules:
+        frame = frame[[bool(set(modules) & set(known(ids))) for ids in frame["module_ids"]]]
+    return frame[frame["organization_id"].isin(providers)] if providers else frame
 
 
 def session_columns(text: Text) -> list[Column]:

@@ -22,7 +22,9 @@ def title(item: Any, text: Text) -> str:
     """What is to be done, in one line."""
     theme = getattr(item, f"theme_{text.language}")
     if item.kind == "overlap":
-        return text("priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids))
+        return text(
+            "priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids)
+        )
     return text("priority.gap_title", theme=theme, district=text.value(item.district))
 
 
@@ -93,8 +95,8 @@ def weights(inventory: Inventory, text: Text) -> dict[str, float]:
     """Sliders, one for each criterion; the URL carries weights other than the agreed ones."""
     agreed = priorities.agreed_weights(inventory)
     total = sum(agreed.values()) or 1.0
-    defaults: dict[str, url.Value | None] = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
-    given = {name: _weight_from_url(name, str(defaults[name])) for name in agreed}
+    defaults = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
+    given = {name: _weight_from_url(name, defaults[name]) for name in agreed}
     for name, value in given.items():
         st.session_state.setdefault(f"weight_{name}", value)
     for place, name in zip(st.columns(len(agreed), gap="medium"), agreed, strict=True):
@@ -102,9 +104,9 @@ def weights(inventory: Inventory, text: Text) -> dict[str, float]:
             text(f"criterion.{name}"), 0, STEPS, key=f"weight_{name}", help=text(f"criterion.{name}_help"), format="%d"
         )
     for name in agreed:
-        value = str(st.session_state[f"weight_{name}"])
-        if value != defaults[name]:
-            st.query_params[f"weight_{name}"] = value
+        now = str(st.session_state[f"weight_{name}"])
+        if now != defaults[name]:
+            st.query_params[f"weight_{name}"] = now
         else:
             st.query_params.pop(f"weight_{name}", None)
     return {name: float(st.session_state[f"weight_{name}"]) for name in agreed}

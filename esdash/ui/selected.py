@@ -16,6 +16,20 @@ from esdash.ui.names import Names
 CARDS_AT_ONCE = 30
 
 
+def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
+    """How many there are, how many of them run, and what they offer."""
+    running = frame[frame["running"]]
+    unknown = int(running["capacity"].isna().sum())
+    return text(
+        "initiatives.sentence_unknown" if len(running) and unknown == len(running) else "initiatives.sentence",
+        n=page.bold(text.count("initiatives.found", len(frame))),
+        total=len(records.initiatives(inventory)),
+        running=page.bold(text.number(len(running))),
+        places=page.bold(text.number(running["capacity"].sum())),
+        unknown=unknown,
+    )
+
+
 def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) -> None:
     """Districts coloured by the number of chosen offers there, places as points; what has no place is told."""
     placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
@@ -30,10 +44,17 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) 
     with left:
         page.heading(text("initiatives.map_title"))
         figure = charts.district_map(
-            records.reference(inventory, "district"), counts, hovers, text, points=points, outline=status["outline"],
+            records.reference(inventory, "district"),
+            counts,
+            hovers,
+            text,
+            points=points,
+            outline=status["outline"],
             ramp="calm",
         )
-        st.plotly_chart(figure, key="initiatives_map", config=look.CONFIG, alt=text("initiatives.map_alt", n=len(placed)))
+        st.plotly_chart(
+            figure, key="initiatives_map", config=look.CONFIG, alt=text("initiatives.map_alt", n=len(placed))
+        )
         st.caption(text("app.map_note", note=text.name(status, "map_note") or "", credits=status["credits"] or ""))
     with right:
         page.heading(text("initiatives.map_table"))
@@ -44,7 +65,9 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) 
             }
         )
         st.dataframe(
-            table.sort_values(text("column.offers"), ascending=False), hide_index=True, alt=text("initiatives.map_table")
+            table.sort_values(text("column.offers"), ascending=False),
+            hide_index=True,
+            alt=text("initiatives.map_table"),
         )
         missing = len(frame) - len(placed)
         if missing:

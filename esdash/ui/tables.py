@@ -19,7 +19,13 @@ LETTER = 6.3  # pixels that a character of a column's width takes on the screen
 
 
 def show(
-    frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420, choose: bool = False
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    height: int = 420,
+    choose: bool = False,
 ) -> str | None:
     """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
     shown = frame[[column.name for column in columns]].copy()
@@ -68,7 +74,9 @@ def export_notes(inventory: Inventory, text: Text) -> list[str]:
 
 
 def _button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:
-    mime = "text/csv" if file_name.endswith("csv") else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    mime = (
+        "text/csv" if file_name.endswith("csv") else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
     st.download_button(label, data, file_name=file_name, mime=mime, key=key, on_click="ignore")
 
 

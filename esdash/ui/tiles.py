@@ -30,6 +30,15 @@ OTHER_DAY = "other"
 
 def sentence(inventory: Inventory, figures: dict[str, float | None], text: Text) -> str:
     """The answer in one sentence."""
+    if not figures["initiatives"]:
+        return text("overview.sentence_empty")
+    if figures["white"] is None:
+        return text(
+            "overview.sentence_unknown",
+            initiatives=page.bold(text.number(figures["initiatives"])),
+            organizations=page.bold(text.number(figures["organizations"])),
+            unknown=page.bold(text.number(figures["places_unknown"])),
+        )
     return text(
         "overview.sentence",
         initiatives=page.bold(text.number(figures["initiatives"])),

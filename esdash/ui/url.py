@@ -73,5 +73,10 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
 
 
+def close() -> None:
+    """Leave the detail view."""
+    st.query_params.pop("id", None)
+
+
 def _seen(page: str) -> str:
     return f"url of {page}"

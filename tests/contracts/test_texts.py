@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "esdash" / "texts"
 
 # Beginnings of keys that the code puts together at run time, where the rule below cannot see it.
-DYNAMIC: tuple[str, ...] = ()
+DYNAMIC: tuple[str, ...] = ("wanted.", "measure.", "rows.")
 
 # How code asks for texts: the call, and the keys it reads for its first argument.
 ASKING = {

@@ -185,13 +185,13 @@ def test_keys_are_never_used_again(tiny: Inventory, load: Load) -> None:
 
 
 def test_records_of_one_name_are_told_apart_by_their_keys(tiny: Inventory, load: Load) -> None:
-    load("initiative_id;Angebot;Organisation", "a;Treff;AWO", "b;Treff;AWO")
+    load("initiative_id;Angebot;Organisation", "a;Treff;AWO", "b;Treff;AWO", "-;Treffen;AWO")
     plan = load(
         "initiative_id;Angebot;Organisation;Plätze", "a;Treff;AWO;1", "b;Treff;AWO;2", "b;Treff;AWO;3",
         faults=((4, "import_repeated"),),
     )  # fmt: skip
     assert plan.counts["changed"] == 2
-    assert only(tiny, "initiative", "initiative_id", "capacity") == [("a", 1), ("b", 2)]
+    assert only(tiny, "initiative", "initiative_id", "capacity") == [("a", 1), ("b", 2), ("treffen", None)]
 
 
 def test_a_contact_of_another_organization_is_meant_only_by_its_key(tiny: Inventory, load: Load) -> None:

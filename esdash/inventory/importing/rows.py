@@ -86,6 +86,8 @@ class RowReader:
                     draft.given[field_.name] = self._value(field_, text, draft.given.get("organization_id"))
             except Wrong as wrong:
                 draft.fault(field_.name, wrong.key, **wrong.values)
+            if field_.type == "key" and draft.given.get(field_.name, "") is None:
+                del draft.given[field_.name]  # an unknown key is none
         _settle(draft)
         return draft
 

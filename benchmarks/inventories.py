@@ -1,0 +1,51 @@
+"""The inventories that are measured: the example, and a large invented one. Made once, then kept in a temporary folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from esdash.inventory import default_city, files, generate
+from esdash.inventory.start import start
+
+DAY = "2026-11-22"  # what is measured must not depend on the day of measuring
+LARGE = 5000
+NAMES = ("example", f"{LARGE} initiatives")
+
+
+def clock() -> datetime:
+    """Ten in the morning of the day of measuring."""
+    return datetime.combine(datetime.fromisoformat(DAY), datetime.min.time().replace(hour=10), UTC)
+
+
+def copy_of(name: str, folder: Path) -> Path:
+    """A fresh copy of one inventory of NAMES in `folder`, so that two measurements never meet in one file."""
+    kept = Path(tempfile.gettempdir()) / "esdash-benchmarks" / f"{name.replace(' ', '-')}-{_state_of_the_code()}.duckdb"
+    if not kept.exists():
+        print(f"making the inventory: {name} …", flush=True)
+        draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+        make(name, draft)
+        os.replace(draft, kept)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(kept, folder / f"{name.replace(' ', '-')}.duckdb"))
+
+
+def make(name: str, path: Path) -> None:
+    """Make one inventory of NAMES."""
+    if name == NAMES[0]:
+        start(path, "example", default_city(), files.DATA / "example", clock)
+    else:
+        generate.make(path, default_city(), LARGE, clock=clock)
+
+
+def _state_of_the_code() -> str:
+    """Changes with everything that an inventory is made from."""
+    folders = (default_city(), files.DATA / "example", Path(files.__file__).parent)
+    digest = hashlib.sha256(DAY.encode())
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix not in ("", ".pyc")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
