@@ -1,1 +1,1 @@
-"""Speed, measured against named yardsticks. Start with `python -m benchmarks`; benchmarks/README.md says what and how."""
+"""Speed, measured against named yardsticks: `python -m benchmarks`. The README beside this says what and how."""

@@ -1,4 +1,4 @@
-"""The inventories that are measured: the example, and a large invented one. Made once, then kept in a temporary folder."""
+"""The inventories that are measured, an example and a large one. Made once, then kept in a temporary folder."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ def running(script: Path, database: Path | None = None) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
+    command += ["--client.showErrorDetails", "full"]  # a failing page says why
     environment = os.environ | {"ESDASH_TODAY": DAY} | ({"ESDASH_DATABASE": str(database)} if database else {})
     process = subprocess.Popen(
         [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL

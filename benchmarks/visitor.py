@@ -22,6 +22,8 @@ class Visitor:
         self._port, self._page = port, page
         self._page_hash = ""
         self._kept: set[str] = set()
+        self._sliders: dict[str, str] = {}  # label → id
+        self._moved: dict[str, float] = {}
         self.query = ""  # the part of the URL after the question mark, for the next rerun
         self.kilobytes = 0.0  # that the last rerun sent
 
@@ -41,11 +43,17 @@ class Visitor:
     ) -> None:
         await self._socket.close()
 
+    def move(self, position: int, value: float) -> None:
+        """Move a slider of the page, counted from the top, before the next rerun."""
+        self._moved[list(self._sliders.values())[position]] = value
+
     async def rerun(self) -> float:
         """Milliseconds from the wish to run the script to its last message. Raises RuntimeError if the page fails."""
         wish = BackMsg()
         wish.rerun_script.query_string = self.query
         wish.rerun_script.cached_message_hashes.extend(self._kept)  # as a browser does: large elements travel once
+        for slider, value in self._moved.items():
+            wish.rerun_script.widget_states.widgets.add(id=slider).double_array_value.data.append(value)
         if self._page_hash:
             wish.rerun_script.page_script_hash = self._page_hash
         else:
@@ -60,23 +68,23 @@ class Visitor:
                 transport.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
             packet = await self._socket.recv()
             received += len(packet)
-            message = ForwardMsg.FromString(packet)  # type: ignore[arg-type]
+            message = ForwardMsg.FromString(packet)
             if self._ends(message):
                 self.kilobytes = received / 1024
                 return (time.perf_counter() - began) * 1000
 
     def _ends(self, message: Any) -> bool:
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self._page_hash = message.new_session.page_script_hash
+        if kind == "navigation":  # the page that was really run; new_session names the default page
+            self._page_hash = message.navigation.page_script_hash
         elif kind == "ref_hash":
             self._kept.add(message.ref_hash)
         elif kind == "delta":
             if message.metadata.cacheable:
                 self._kept.add(message.hash)
             element = message.delta.new_element
+            if element.WhichOneof("type") == "slider":
+                self._sliders[element.slider.label] = element.slider.id
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"{self._page}: {element.exception.type}: {element.exception.message}")
-        return bool(
-            kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        )
+        return bool(kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)

@@ -18,13 +18,11 @@ sentence.markdown(gap_choice.sentence(inventory, choice.groups, text, known))
 
 left, right = st.columns([11, 9], gap="large")
 with left:
-    column_kind = "theme" if choice.field else "field"
-    page.heading(text(f"gaps.matrix_{choice.rows}"))
-    frame = coverage.matrix(inventory, choice.rows, column_kind, choice.groups)
+    page.heading(text(f"gaps.matrix_{choice.measure}_{choice.rows}"))
     figure = charts.matrix(
-        gap_choice.with_offers(inventory, frame, choice, column_kind),
-        known.axis(choice.rows),
-        known.axis(column_kind, choice.field),
+        gap_choice.cells(inventory, choice),
+        known.axis(choice.rows, unknown=choice.rows == "target_group" and choice.measure == "offers"),
+        known.axis("theme" if choice.field else "field", choice.field),
         text,
         choice.measure,
     )
@@ -36,13 +34,17 @@ with left:
         selection_mode="points",
         alt=text("gaps.matrix_alt", white=gaps.summary(inventory, choice.groups).white),
     )
-    st.caption(text("gaps.legend"))
+    st.caption(text("gaps.legend_offers" if choice.measure == "offers" else "gaps.legend"))
 with right:
-    page.heading(text("gaps.map"))
-    missing = coverage.matrix(inventory, "district", "city", choice.groups, choice.themes)
-    values, hovers = gap_choice.map_values(missing, known, text)
+    page.heading(text("gaps.map_offers" if choice.measure == "offers" else "gaps.map"))
+    values, hovers = gap_choice.map_values(inventory, choice, known, text)
     figure = charts.district_map(
-        records.reference(inventory, "district"), values, hovers, text, choice.district, outline=status["outline"]
+        records.reference(inventory, "district"),
+        values,
+        hovers,
+        choice.district,
+        outline=status["outline"],
+        ramp="calm" if choice.measure == "offers" else "attention",
     )
     st.plotly_chart(
         figure,
@@ -52,6 +54,8 @@ with right:
         selection_mode="points",
         alt=text("gaps.map_alt", n=len(values)),
     )
+    if not values:
+        st.caption(text("gaps.map_empty"))
     st.caption(text("app.map_note", note=text.name(status, "map_note"), credits=status["credits"] or ""))
 
 page.heading(gap_choice.heading(choice, known, text))

@@ -33,22 +33,22 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         st.button(text("initiatives.reset"), on_click=facets.reset, type="tertiary")
 url.give("initiatives", facets.DEFAULTS)
 
-if frame.empty:
+if view == "organizations":
+    selected.as_organizations(inventory, frame, not query and not chosen, text)
+elif frame.empty:
     st.info(text("initiatives.empty" if query or chosen else "app.empty_inventory"))
-elif view == "map":
-    selected.as_map(inventory, frame, text, known)
-elif view == "cards":
-    selected.as_cards(frame, text)
 else:
     columns = listing.initiative_columns(text)
-    picked = tables.show(
-        frame, columns, text, "initiatives_table", text("initiatives.table_alt", n=len(frame)), height=560, choose=True
-    )
-    if picked:
-        st.query_params["id"] = picked
-        st.rerun()
-    st.caption(text("initiatives.pick_hint"))
-if not frame.empty:
-    columns = listing.initiative_columns(text)
+    if view == "map":
+        selected.as_map(inventory, frame, text, known)
+    elif view == "cards":
+        selected.as_cards(frame, text)
+    else:
+        alt = text("initiatives.table_alt", n=len(frame))
+        picked = tables.show(frame, columns, text, "initiatives_table", alt, height=560, choose=True)
+        if picked:
+            st.query_params["id"] = picked
+            st.rerun()
+        st.caption(text("initiatives.pick_hint"))
     tables.downloads(inventory, frame, columns, text("initiatives.download_title"), "initiatives", text)
 page.data_status(inventory, text)

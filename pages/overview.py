@@ -32,7 +32,10 @@ with left:
 with right:
     page.heading(text("overview.growth"))
     growth = situation.growth(inventory)
-    st.plotly_chart(charts.growth(growth, text), key="growth", config=look.CONFIG, alt=text("overview.growth_alt"))
+    if len(growth) > 1:
+        st.plotly_chart(charts.growth(growth, text), key="growth", config=look.CONFIG, alt=text("overview.growth_alt"))
+    else:
+        st.info(text("overview.growth_young", day=inventory.today()))
     tables.beside(growth, tiles.growth_columns(text), text, "growth_table")
 
 left, right = st.columns(2, gap="large")

@@ -56,13 +56,20 @@ WHERE gap_places > 0
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
 ORDER BY gap_places DESC, theme_id, target_group_id, district_id;
 
--- One row per row × column by theme and target group: running offers, wherever they are.
+-- One row per row × column by theme and target group: running offers, wherever they are; target group 'unknown' where nobody knows.
 CREATE MACRO offer_count_matrix(row_kind, column_kind) AS TABLE
 SELECT
     matrix_key(row_kind, field_id, theme_id, target_group_id, NULL) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, NULL) AS column_id,
     count(DISTINCT initiative_id) AS offers
-FROM offer_cell
+FROM (
+    SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id, coalesce(o.target_group_id, 'unknown') AS target_group_id
+    FROM (
+        SELECT initiative_id, named, unnest(CASE WHEN len(target_group_ids) > 0 THEN target_group_ids ELSE [NULL] END)
+            AS target_group_id
+        FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM active_offer)
+    ) AS o JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
+)
 GROUP BY ALL
 ORDER BY row_id, column_id;
 

@@ -6,7 +6,9 @@ SELECT i.* EXCLUDE (version), o.name AS organization, o.short_name AS organizati
     l.name AS place, l.street, l.postcode, l.district_id, d.name AS district, l.barrier_free,
     coalesce(l.lat, d.lat) AS lat, coalesce(l.lon, d.lon) AS lon,
     freshness(i.assured_on, today) AS freshness,
-    i.status = 'active' AND (i.ended_on IS NULL OR i.ended_on >= today) AS running
+    i.status = 'active' AND (i.ended_on IS NULL OR i.ended_on >= today) AS running,
+    -- marked active, but past its end: a mistake to find, not an offer that runs
+    CASE WHEN i.status = 'active' AND i.ended_on < today THEN 'overdue' ELSE i.status END AS status_today
 FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN clock
 LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 ORDER BY lower(i.name), i.initiative_id;

@@ -19,7 +19,7 @@ UNION SELECT initiative_id, 'weekday', CAST(t.weekday AS VARCHAR) FROM (SELECT i
 UNION SELECT initiative_id, 'weekday', 'unknown' FROM i WHERE coalesce(len(times), 0) = 0
 UNION SELECT initiative_id, 'organization', organization_id FROM i
 UNION SELECT initiative_id, 'organization', unnest(partner_ids) FROM i
-UNION SELECT initiative_id, 'status', status FROM i
+UNION SELECT initiative_id, 'status', status_today FROM i
 UNION SELECT initiative_id, 'freshness', freshness FROM i
 UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i;
 

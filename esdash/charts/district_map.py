@@ -10,7 +10,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
-from esdash.texts import Text
 
 # From little to much: warm for what is missing and needs attention, blue for what is there.
 RAMPS = {
@@ -25,7 +24,6 @@ def district_map(
     districts: pd.DataFrame,
     values: dict[str, float],
     hovers: dict[str, str],
-    text: Text,
     selected: str | None = None,
     points: pd.DataFrame | None = None,
     outline: str | None = None,

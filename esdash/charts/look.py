@@ -22,6 +22,9 @@ STATES = {
 }
 SIGNS = {"white": "✕", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
 
+# Number of offers: 0, 1, 2, 3, 4, 5 and more.
+COUNTS = ["#F3F5F7", "#DCEAF3", "#C3DBEA", "#A9CBE0", "#67A1C5", "#2F7FAE"]
+
 # The four criteria of the priority list; each at least 3:1 on white.
 CRITERIA = {"size": "#005F8F", "seriousness": "#D55E00", "inequity": "#009E73", "effectiveness": "#5C6670"}
 

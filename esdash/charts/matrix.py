@@ -32,11 +32,12 @@ def matrix(
     """
     cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
     order = list(look.STATES)
+    offers = measure == "offers"  # then the colour is the number; a count has no state of coverage
     states, words, hovers = [], [], []
     for row_id, row_name in zip(rows.ids, rows.full, strict=True):
         line = [cells.get((row_id, column_id)) for column_id in columns.ids]
         names = [cell.state if cell else "unknown" for cell in line]
-        states.append([order.index(name) for name in names])
+        states.append(_levels(line) if offers else [order.index(name) for name in names])
         words.append(
             [
                 "" if small and name not in look.SIGNS else _word(cell, measure, text)
@@ -52,8 +53,8 @@ def matrix(
         "y": heights,
         "z": states,
         "zmin": -0.5,
-        "zmax": len(order) - 0.5,
-        "colorscale": _steps(list(look.STATES.values())),
+        "zmax": (len(look.COUNTS) if offers else len(order)) - 0.5,
+        "colorscale": _steps(look.COUNTS if offers else list(look.STATES.values())),
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -74,7 +75,8 @@ def matrix(
         "marker": {"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
         "unselected": {"marker": {"opacity": 1}},
     }
-    frames = [_frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if order[state] == "white"]
+    white = -1 if offers else order.index("white")
+    frames = [_frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if state == white]
     row_height = 15 if small else ROW_HEIGHT
     layout = look.layout(
         HEADER + row_height * len(rows.ids),
@@ -88,11 +90,15 @@ def matrix(
     return go.Figure(data=[heatmap, squares], layout=layout)
 
 
+def _levels(line: list[object]) -> list[int]:
+    """0, 1, 2 … offers as steps of the colour scale; the last step is open."""
+    return [min(int(getattr(cell, "offers", 0)), len(look.COUNTS) - 1) for cell in line]
+
+
 def _word(cell: object, measure: str, text: Text) -> str:
     state = getattr(cell, "state", "unknown")
     if measure == "offers":
-        offers = getattr(cell, "offers", None)
-        return text.number(offers) if offers else "\N{EN DASH}"
+        return text.number(getattr(cell, "offers", 0))
     if state in look.SIGNS:
         return look.SIGNS[state]
     if measure == "gap":

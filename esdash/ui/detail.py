@@ -31,7 +31,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
     st.title(session.plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
     with st.container(horizontal=True, gap="small"):
-        st.badge(text(f"status.{record['status']}"), color="blue" if record["running"] else "gray")
+        st.badge(text(f"status.{record['status_today']}"), color="blue" if record["running"] else "gray")
         st.badge(text(f"freshness.{record['freshness']}"), color=FRESHNESS_COLOURS[record["freshness"]])
     if record["description"]:
         st.text(record["description"])
@@ -90,7 +90,8 @@ def _history(inventory: Inventory, initiative_id: str, text: Text, known: Names)
     added = changes[changes["field"] == "initiative_id"]
     edits = changes[(changes["field"] != "initiative_id") & ~changes["change_id"].isin(added["change_id"])].copy()
     if len(added):
-        st.caption(text("detail.since", day=added["changed_at"].iloc[0], actor=added["actor"].iloc[0]))
+        actor = session.plain(text.value(added["actor"].iloc[0]))
+        st.caption(text("detail.since", day=added["changed_at"].iloc[0], actor=actor))
     if edits.empty:
         return
     edits["field_word"] = [text(f"field.{name}") if text.has(f"field.{name}") else name for name in edits["field"]]

@@ -14,15 +14,17 @@ from esdash.ui.names import Names
 
 
 def show(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
-    """Four tabs about the chosen cells; without a choice about the whole city."""
-    tabs = st.tabs([text(f"gaps.tab_{name}") for name in ("ranked", "offers", "need", "unknown")])
+    """Five tabs about the chosen cells; without a choice about the whole city."""
+    tabs = st.tabs([text(f"gaps.tab_{name}") for name in ("ranked", "white", "offers", "need", "unknown")])
     with tabs[0]:
         _ranked(inventory, text, known, groups, themes, districts)
     with tabs[1]:
-        _offers(inventory, text, groups, themes, districts)
+        _white(inventory, text, known, groups, themes, districts)
     with tabs[2]:
-        _need(inventory, text, known, groups, themes, districts)
+        _offers(inventory, text, groups, themes, districts)
     with tabs[3]:
+        _need(inventory, text, known, groups, themes, districts)
+    with tabs[4]:
         _unknown(inventory, text)
 
 
@@ -34,6 +36,22 @@ def _ranked(inventory: Inventory, text: Text, known: Names, groups: Ids, themes:
     columns = listing.gap_columns(text)
     tables.show(frame, columns, text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
     tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
+
+
+def _white(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = coverage.matrix(inventory, "theme", "district", groups, themes, districts)
+    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
+    if frame.empty:
+        st.info(text("gaps.no_white"))
+        return
+    frame["theme"] = [known.of("theme", key) for key in frame["row_id"]]
+    frame["district"] = [known.of("district", key) for key in frame["column_id"]]
+    columns = [
+        Column("theme", text("column.theme"), "text", 44),
+        Column("district", text("column.district"), "text", 44),
+        Column("gap_places", text("column.gap_places"), "decimal"),
+    ]
+    tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)))
 
 
 def _offers(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:

@@ -10,7 +10,7 @@ from esdash.texts import Text
 from esdash.ui import url
 from esdash.ui.names import Names
 
-VIEWS = ("table", "map", "cards")
+VIEWS = ("table", "map", "cards", "organizations")
 FIRST = ("theme", "target_group", "district")  # the rest waits behind one button
 
 DEFAULTS: dict[str, url.Value | None] = {

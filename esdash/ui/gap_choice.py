@@ -117,13 +117,16 @@ def sentence(inventory: Inventory, groups: Ids, text: Text, known: Names) -> str
     )
 
 
-def with_offers(inventory: Inventory, frame: pd.DataFrame, choice: Choice, column_kind: str) -> pd.DataFrame:
-    """The matrix with the number of offers in each cell, where rows are target groups; else as it is."""
+def cells(inventory: Inventory, choice: Choice) -> pd.DataFrame:
+    """One row per cell of the matrix: coverage, gap, state, and how many offers there are or reach it."""
+    columns = "theme" if choice.field else "field"
+    frame = coverage.matrix(inventory, choice.rows, columns, choice.groups)
     if choice.rows == "target_group":
-        counts = coverage.offer_counts(inventory, choice.rows, column_kind)
-        return frame.merge(counts, on=["row_id", "column_id"], how="left").fillna({"offers": 0})
-    counts = coverage.reaching_counts(inventory, column_kind, choice.groups)
-    return frame.merge(counts, on=["row_id", "column_id"], how="left").fillna({"offers": 0})
+        counts = coverage.offer_counts(inventory, choice.rows, columns)
+    else:
+        counts = coverage.reaching_counts(inventory, columns, choice.groups)
+    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if choice.measure == "offers" else "left")
+    return frame.fillna({"offers": 0, "state": "unknown"})
 
 
 def from_matrix(rows: str) -> None:
@@ -143,19 +146,29 @@ def from_map() -> None:
         st.session_state["district_in"] = data[0] if isinstance(data, list) else data
 
 
-def map_values(frame: pd.DataFrame, known: Names, text: Text) -> tuple[dict[str, float], dict[str, str]]:
-    """District → places missing (only where somebody has looked), and the hover text of each district."""
+def map_values(
+    inventory: Inventory, choice: Choice, known: Names, text: Text
+) -> tuple[dict[str, float], dict[str, str]]:
+    """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
     values, hovers = {}, {}
-    for row in frame.itertuples():
-        name = f"<b>{known.of('district', row.row_id)}</b><br>"
+    if choice.measure == "offers":
+        for row in coverage.reaching_counts(inventory, "city", choice.groups).itertuples():
+            values[row.row_id] = float(row.offers)
+            hovers[row.row_id] = _bold(row.row_id, known) + text.count("chart.offers", row.offers)
+        return values, hovers
+    for row in coverage.matrix(inventory, "district", "city", choice.groups, choice.themes).itertuples():
         if pd.isna(row.gap_places):
-            hovers[row.row_id] = name + text(f"state.{row.state}")
+            hovers[row.row_id] = _bold(row.row_id, known) + text(f"state.{row.state}")
         else:
             values[row.row_id] = float(row.gap_places)
-            hovers[row.row_id] = name + text(
+            hovers[row.row_id] = _bold(row.row_id, known) + text(
                 "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
             )
     return values, hovers
+
+
+def _bold(district: str, known: Names) -> str:
+    return f"<b>{known.of('district', district)}</b><br>"
 
 
 def heading(choice: Choice, known: Names, text: Text) -> str:

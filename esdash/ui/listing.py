@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import selection
+from esdash.analysis import records, selection
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
@@ -35,7 +35,7 @@ def _initiatives(
     frame["languages"] = _joined(frame["language_ids"], "language", lookup)
     frame["when"] = [weekly(times, text) for times in frame["times"]]
     frame["where"] = [_where(row, lookup, text) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
-    frame["status_word"] = frame["status"].map(lambda value: text(f"status.{value}"))
+    frame["status_word"] = frame["status_today"].map(lambda value: text(f"status.{value}"))
     frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
     return frame
 
@@ -59,6 +59,31 @@ def initiative_columns(text: Text) -> list[Column]:
         "freshness_word": ("text", 20),
     }
     return _columns(kinds, text)
+
+
+def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -> pd.DataFrame:
+    """Organisations of the chosen initiatives, as their carrier or partner; `everything`: also those without any."""
+    found = records.organizations(inventory)
+    found = found[found["status"] == "active"]
+    if everything:
+        return found
+    chosen = set(frame["organization_id"]).union(*(known(ids) for ids in frame["partner_ids"]))
+    return found[found["organization_id"].isin(chosen)]
+
+
+def organization_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of organisations."""
+    kinds: dict[str, tuple[str, float | None]] = {
+        "name": ("text", 44),
+        "kind": ("text", 28),
+        "offers": ("integer", None),
+        "courses": ("integer", None),
+        "website": ("text", 30),
+        "assured_on": ("date", None),
+        "source": ("text", 40),
+    }
+    columns = _columns(kinds, text)
+    return [Column("name", text("column.organization"), "text", 44), *columns[1:]]
 
 
 def sessions(frame: pd.DataFrame, known: Names) -> pd.DataFrame:

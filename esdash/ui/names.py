@@ -23,7 +23,8 @@ class Names:
         self.city = records.status(inventory)
         self.theme_frame = records.reference(inventory, "theme")
         self.field_ids = self.theme_frame.loc[self.theme_frame["parent_id"].isna(), "theme_id"].tolist()
-        self.parent = dict(zip(self.theme_frame["theme_id"], self.theme_frame["parent_id"], strict=True))
+        above = [parent if isinstance(parent, str) else None for parent in self.theme_frame["parent_id"]]
+        self.parent = dict(zip(self.theme_frame["theme_id"], above, strict=True))
         self._full: dict[str, dict[str, str]] = {}
         self._short: dict[str, dict[str, str]] = {}
         for table in ("theme", "target_group", "language", "module"):
@@ -61,8 +62,8 @@ class Names:
         """The themes of a field of action."""
         return [theme for theme, parent in self.parent.items() if parent == field]
 
-    def axis(self, kind: str, field: str | None = None) -> Axis:
-        """Rows or columns of a matrix; `field` shows the themes of one field of action."""
+    def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
+        """Rows or columns of a matrix; `field` shows the themes of one field of action, `unknown` adds a last row."""
         if kind == "field":
             ids = self.field_ids
         elif kind == "theme":
@@ -70,7 +71,9 @@ class Names:
         else:
             ids = self.ids(kind)
         table = "theme" if kind == "field" else kind
-        return Axis(ids, [self.short(table, key) for key in ids], [self.of(table, key) for key in ids])
+        short, full = [self.short(table, key) for key in ids], [self.of(table, key) for key in ids]
+        last = [self.text("word.unknown")] if unknown else []
+        return Axis([*ids, *(["unknown"] if unknown else [])], short + last, full + last)
 
 
 def names(inventory: Inventory, text: Text) -> Names:

@@ -10,7 +10,7 @@ from esdash.analysis import records
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, session, url
+from esdash.ui import listing, page, session, tables, url
 from esdash.ui.names import Names
 
 CARDS_AT_ONCE = 30
@@ -47,7 +47,6 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) 
             records.reference(inventory, "district"),
             counts,
             hovers,
-            text,
             points=points,
             outline=status["outline"],
             ramp="calm",
@@ -72,6 +71,16 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) 
         missing = len(frame) - len(placed)
         if missing:
             st.caption(text.count("initiatives.without_place", missing))
+
+
+def as_organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool, text: Text) -> None:
+    """The organisations behind the chosen initiatives; without a filter all, also those without an offer."""
+    found, columns = listing.organizations(inventory, frame, everything), listing.organization_columns(text)
+    alt = text("initiatives.organizations_alt", n=len(found))
+    chosen = tables.show(found, columns, text, "organizations_table", alt, choose=True)
+    if chosen:
+        url.link("initiatives", text("initiatives.of_organization"), organization=chosen)
+    tables.downloads(inventory, found, columns, text("view.organizations"), "organizations", text)
 
 
 def as_cards(frame: pd.DataFrame, text: Text) -> None:

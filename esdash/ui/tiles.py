@@ -16,9 +16,9 @@ from esdash.ui import page, session, url
 # Tile → where its records are: page and filters. In the order of the page, four in a row.
 TILES: dict[str, tuple[str, dict[str, str]]] = {
     "initiatives": ("initiatives", {"status": "active"}),
-    "organizations": ("initiatives", {"status": "active", "view": "cards"}),
+    "organizations": ("initiatives", {"view": "organizations"}),
     "places": ("initiatives", {"status": "active"}),
-    "volunteers_active": ("initiatives", {"status": "active", "wanted": "yes"}),
+    "volunteers_active": ("initiatives", {"status": "active"}),
     "fresh_share": ("initiatives", {"status": "active", "freshness": "fresh"}),
     "white": ("gaps", {}),
     "double_structures": ("priorities", {"kind": "overlap"}),
@@ -97,7 +97,7 @@ def _tile(name: str, figures: dict[str, float | None], changes: dict[str, float]
     value = figures[name]
     share = name == "fresh_share"
     words = text.percent(value) if share else text.number(value, 0) if value is not None else text("word.unknown")
-    if name == "volunteers_active":
+    if name == "volunteers_active" and value is not None:
         words = text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
     change = changes.get(name)
     # Streamlit reads the direction of a change from an ASCII minus.

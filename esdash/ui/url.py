@@ -54,7 +54,7 @@ def give(page: str, defaults: Mapping[str, Value | None]) -> None:
 def language() -> None:
     """Keep the language over pages: the navigation drops the URL's parameters, the session remembers."""
     given = st.query_params.get("lang")
-    if given in LANGUAGES and given != st.session_state.get(_seen("lang")):
+    if given in LANGUAGES and ("lang" not in st.session_state or given != st.session_state.get(_seen("lang"))):
         st.session_state["lang"] = given
     chosen = st.session_state.setdefault("lang", LANGUAGES[0])
     if given != (None if chosen == LANGUAGES[0] else chosen):

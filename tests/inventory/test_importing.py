@@ -1,6 +1,5 @@
 """From a file to the inventory: what is planned, what is faulty and why, what is written, all or nothing."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -229,32 +228,6 @@ def test_unknown_columns_are_named(load: Load) -> None:
     assert Text("de")(plan.notices[0].key, **plan.notices[0].values) == (
         "Diese Spalten sind nicht bekannt und werden nicht importiert: Interne Nr, E."
     )
-
-
-def test_a_mapping_file(tiny: Inventory, organizations: importing.Plan, load: Load, tmp_path: Path) -> None:
-    (tmp_path / "mapping.json").write_text(
-        json.dumps(
-            {
-                "columns": {"Was": "name", "Wer": "organization_id", "Worum": "theme_ids", "Nr": None},
-                "values": {"theme_ids": {"DaF": "german_courses"}, "organization_id": {"Wir": "cafe-sued"}},
-            }
-        )
-    )
-    plan = load("Nr;Was;Wer;Worum\n1;Sprachkurs;WIR;daf; Beratung\n".replace("daf; Beratung", '"daf; Beratung"'),
-                mapping=tmp_path / "mapping.json")  # fmt: skip
-    assert (plan.kind.name, plan.unmatched, faults(plan)) == ("initiatives", (), [])
-    assert plan.notices[0].values == {"columns": "Nr"}
-    record = one(tiny, "initiative", name="Sprachkurs")
-    assert (record["organization_id"], record["theme_ids"]) == ("cafe-sued", ["german_courses", "counselling"])
-
-
-@pytest.mark.parametrize(
-    "content", ['{"columns": []}', "nonsense", '{"spalten": {}}', '{"values": {"a": {"b": 1}}}', "[1]"]
-)
-def test_a_mapping_that_is_none(load: Load, tmp_path: Path, content: str) -> None:
-    (tmp_path / "mapping.json").write_text(content)
-    with pytest.raises(UserError, match="import_mapping"):
-        load(ORGANIZATIONS, mapping=tmp_path / "mapping.json")
 
 
 @pytest.mark.parametrize(

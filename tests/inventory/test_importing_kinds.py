@@ -1,5 +1,6 @@
 """The other kinds of tables: courses, sessions, contact points, contacts, locations, surveys; and places by address."""
 
+import json
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from tests.conftest import TINY_CITY
 
@@ -199,6 +201,28 @@ def test_a_contact_of_another_organization_is_meant_only_by_its_key(tiny: Invent
     load("Angebot;Organisation;Ansprechperson", "A;AWO;tafel-e-v-beratung", "B;AWO;Beratung",
          faults=((3, "import_unknown_name"),))  # fmt: skip
     assert only(tiny, "initiative", "contact_id") == [("tafel-e-v-beratung",)]
+
+
+def test_a_mapping_file(tiny: Inventory, load: Load, tmp_path: Path) -> None:
+    mapping = {
+        "columns": {"Was": "name", "Wer": "organization_id", "Worum": "theme_ids", "Nr": None},
+        "values": {"theme_ids": {"DaF": "german_courses"}, "organization_id": {"Wir": "tafel-e-v"}},
+    }
+    (tmp_path / "mapping.json").write_text(json.dumps(mapping), encoding="utf-8")
+    plan = load("Nr,Was,Wer,Worum", "1,Sprachkurs,WIR,daf; Beratung", mapping=tmp_path / "mapping.json")
+    assert (plan.kind.name, plan.unmatched, plan.notices[0].values) == ("initiatives", (), {"columns": "Nr"})
+    assert only(tiny, "initiative", "organization_id", "theme_ids") == [
+        ("tafel-e-v", ["german_courses", "counselling"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", ['{"columns": []}', "nonsense", '{"spalten": {}}', '{"values": {"a": {"b": 1}}}', "[1]"]
+)
+def test_a_mapping_that_is_none(load: Load, tmp_path: Path, content: str) -> None:
+    (tmp_path / "mapping.json").write_text(content)
+    with pytest.raises(UserError, match="import_mapping"):
+        load("Organisation;Kurzname", "A;B", mapping=tmp_path / "mapping.json")
 
 
 def test_texts_of_the_file_are_values_and_never_sql(tiny: Inventory, load: Load) -> None:

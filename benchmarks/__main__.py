@@ -1,0 +1,19 @@
+"""`python -m benchmarks [rerun] [coverage] [start]`: print the measurements; without names all of them."""
+
+import argparse
+import os
+import sys
+
+from benchmarks import coverage, rerun, start
+
+MEASUREMENTS = {"coverage": coverage.run, "rerun": rerun.run, "start": start.run}
+
+parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed against named yardsticks.")
+parser.add_argument("names", nargs="*", metavar="|".join(MEASUREMENTS), help="what to measure; all without a name")
+names = parser.parse_args().names or list(MEASUREMENTS)
+unknown = [name for name in names if name not in MEASUREMENTS]
+if unknown:
+    parser.error(f"there is no measurement {unknown[0]}; there are {', '.join(MEASUREMENTS)}")
+print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+results = [MEASUREMENTS[name]() for name in names]
+sys.exit(0 if all(results) else 1)

@@ -1,0 +1,113 @@
+"""How long a rerun of each page takes on top of a blank page, from the wish to the last message."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks import inventories, server, table
+from benchmarks.visitor import Visitor
+from esdash.inventory import default_city
+from esdash.ui.navigation import PAGES
+
+RERUNS = 30
+WARM_UPS = 3
+CHANGES = 10
+REPEATED = 500
+LIMITS = dict(zip(inventories.NAMES, (60, 150), strict=True))  # milliseconds on top of the blank page
+WORDS = ("deutsch", "sprache", "kinder", "mentor", "cafe", "beratung", "sport", "garten", "musik", "lernen")
+
+
+def run() -> bool:
+    """Print the tables. False where a page breaks its limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = [_measure(name, Path(folder)) for name in inventories.NAMES]
+    return all(kept)
+
+
+def _measure(name: str, folder: Path) -> bool:
+    database = inventories.copy_of(name, folder)
+    with server.running(server.BLANK) as blank, server.running(server.APP, database) as app:
+        rows, kept = [], True
+        for page in PAGES:
+            floor, times, first, later = asyncio.run(_alternating(blank.port, app.port, page))
+            more = statistics.median(times) - floor
+            kept = kept and more <= LIMITS[name]
+            changed = asyncio.run(_changing(app.port, page))
+            rows.append(
+                (
+                    page,
+                    statistics.median(times),
+                    floor,
+                    more,
+                    table.ratio(statistics.median(times), floor),
+                    "yes" if more <= LIMITS[name] else "NO",
+                    changed,
+                    f"{first:.0f} / {later:.0f}",
+                )
+            )
+        title = f"Rerun, {name}. Milliseconds, median of {RERUNS}; at most {LIMITS[name]} more than the blank page"
+        heading = ("page", "rerun", "blank", "more", "ratio", "kept", "filter changed", "kB first / later")
+        table.show(title, heading, rows)
+        before, after = asyncio.run(_memory(app, REPEATED // 5)), asyncio.run(_memory(app, REPEATED))
+        if before and after:
+            print(f"\nMemory after {REPEATED} more reruns over all pages: {before:.0f} → {after:.0f} MB")
+    return kept
+
+
+async def _alternating(blank: int, app: int, page: str) -> tuple[float, list[float], float, float]:
+    """Median of the blank page, times of `page`, and kilobytes of its first and last run; in turns, so that both meet
+    the same moods of the machine."""
+    async with Visitor(blank) as floor, Visitor(app, page) as visitor:
+        await visitor.rerun()
+        first = visitor.kilobytes
+        pairs = [(await floor.rerun(), await visitor.rerun()) for _ in range(WARM_UPS + RERUNS)][WARM_UPS:]
+        return statistics.median(pair[0] for pair in pairs), [pair[1] for pair in pairs], first, visitor.kilobytes
+
+
+async def _changing(app: int, page: str) -> float | None:
+    """Median of reruns that each ask for something nobody asked before; None for a page without filters."""
+    async with Visitor(app, page) as visitor:
+        await visitor.rerun()
+        times = []
+        for query in _queries(page):
+            visitor.query = query
+            times.append(await visitor.rerun())
+        if page == "priorities":
+            for change in range(CHANGES):
+                visitor.move(0, 50.0 + change)
+                times.append(await visitor.rerun())
+    return statistics.median(times) if times else None
+
+
+def _queries(page: str) -> Iterator[str]:
+    """The URLs of a person who changes the filter of a page CHANGES times."""
+    today = date.fromisoformat(inventories.DAY)
+    if page == "overview":
+        yield from (f"since={today - timedelta(days=40 + change)}" for change in range(CHANGES))
+    elif page == "initiatives":
+        yield from (f"q={word}" for word in WORDS[:CHANGES])
+    elif page == "trainings":
+        yield from (f"module={key}" for key in _ids("modules.csv", "module_id"))
+    elif page == "gaps":
+        yield from (f"district_in={key}" for key in _ids("districts.csv", "district_id"))
+
+
+def _ids(file: str, column: str) -> list[str]:
+    with (default_city() / file).open(encoding="utf-8-sig", newline="") as rows:
+        return [row[column] for row in csv.DictReader(rows)][:CHANGES]
+
+
+async def _memory(app: server.Server, reruns: int) -> float | None:
+    """Megabytes of the server after that many reruns, page after page."""
+    async with AsyncExitStack() as stack:
+        visitors = [await stack.enter_async_context(Visitor(app.port, page)) for page in PAGES]
+        for number in range(reruns):
+            await visitors[number % len(visitors)].rerun()
+    return server.resident_megabytes(app.pid)

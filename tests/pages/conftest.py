@@ -1,0 +1,92 @@
+"""The dashboard without a browser, on inventories made once: invented, public, empty, one record, hostile."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from esdash.inventory import create
+from esdash.inventory.start import start
+from tests.conftest import NOW
+from tests.pages import hostile
+
+ROOT = Path(__file__).parents[2]
+STARTED = ("example", "public", "empty")
+FILLED = {"one": hostile.fill_one, "hostile": hostile.fill}
+TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads the macros
+
+Opened = Callable[..., AppTest]
+
+
+class Navigated(PagesManager):
+    """As in a server that has run app.py once: AppTest alone would take pages/ for the older kind of navigation."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        PagesManager.uses_pages_directory = False
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Kind of inventory → its file, made once and never opened by the dashboard."""
+    folder = tmp_path_factory.mktemp("made")
+
+    def path_of(kind: str) -> Path:
+        path = folder / kind / "inventory.duckdb"
+        if not path.exists() and kind in FILLED:
+            create(path, "public", FILLED[kind], clock=lambda: NOW)
+        elif not path.exists():
+            start(path, kind, clock=lambda: NOW)
+        return path
+
+    return path_of
+
+
+@pytest.fixture(scope="module")
+def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """app(kind, page, **query): a visitor who opened that page by a link, on this module's copy of the inventory."""
+    folder = tmp_path_factory.mktemp("opened")
+
+    def opened(kind: str, page: str = "overview", /, **query: str | list[str]) -> AppTest:
+        path = folder / kind / "inventory.duckdb"
+        if not path.exists():
+            path.parent.mkdir()
+            shutil.copyfile(made(kind), path)
+        patch.setenv("ESDASH_DATABASE", str(path))
+        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor.query_params.update(query)
+        if page != "overview":  # the first page is the address itself
+            visitor.switch_page(f"pages/{page}.py")
+        return visitor.run()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESDASH_TODAY", f"{NOW:%Y-%m-%d}")
+        patch.delenv("ESDASH_CITY", raising=False)
+        patch.setattr("streamlit.testing.v1.app_test.PagesManager", Navigated)
+        config.set_option("client.showErrorDetails", "full")  # a failing test says why
+        st.cache_resource.clear()
+        yield opened
+        st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def raw(made: Callable[[str], Path]) -> Iterator[Callable[..., list[tuple]]]:
+    """raw(kind, sql, **values): rows of plain SQL on the tables of the file, without any view or macro of esdash."""
+    opened: dict[str, duckdb.DuckDBPyConnection] = {}
+
+    def rows(kind: str, sql: str, **values: object) -> list[tuple]:
+        if kind not in opened:
+            opened[kind] = duckdb.connect(str(made(kind)), read_only=True)
+        return opened[kind].execute(sql, values).fetchall()
+
+    yield rows
+    for connection in opened.values():
+        connection.close()

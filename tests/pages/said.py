@@ -1,0 +1,64 @@
+"""What a page says: every text a person reads on it, and which of them Streamlit reads as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+MARKDOWN = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "metric"}
+LABELS = ("label", "help", "placeholder", "delta", "delta_description")
+
+
+class Said(NamedTuple):
+    """One text: the element it stands in, the words, whether Markdown in it would come alive."""
+
+    element: str
+    words: str
+    markdown: bool
+
+
+def said(visitor: AppTest) -> list[Said]:
+    """All texts of the page in their order, tables and pictures left out."""
+    return [text for text in _texts(visitor) if text.words]
+
+
+def words(visitor: AppTest) -> str:
+    """All texts of the page, one a line, without the signs that only Markdown reads."""
+    return plain("\n".join(text.words for text in said(visitor)))
+
+
+def plain(markdown: str) -> str:
+    """Markdown as a person sees it: no bold, no backslashes."""
+    return re.sub(r"\\(.)", r"\1", markdown.replace("**", ""))
+
+
+def table(visitor: AppTest, key: str) -> pd.DataFrame | None:
+    """The table of this key as it is shown; None where the page has none."""
+    found = [element.value for element in visitor.dataframe if element.key == key]
+    return found[0] if found else None
+
+
+def _texts(visitor: AppTest) -> Iterator[Said]:
+    for node in visitor.main:
+        if node.type in MARKDOWN or node.type in ("text", "page_link"):
+            yield Said(node.type, str(node.value), node.type != "text")
+        for name in LABELS:
+            yield Said(node.type, _field(node, name), name in ("label", "help"))
+        if node.type in ("selectbox", "multiselect", "button_group"):
+            for option in node.options:
+                yield Said(f"option of {node.type}", option, node.type == "button_group")
+        if node.type == "table":
+            for row in node.value.itertuples(index=False):
+                yield from (Said("table", str(cell), True) for cell in row)
+
+
+def _field(node: object, name: str) -> str:
+    try:
+        value = getattr(node, name)
+    except AttributeError:
+        return ""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,126 @@
+"""Every page on every inventory in both languages: it runs, says what it is about, and says it in words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import hostile
+from tests.pages.said import plain, said, words
+
+KINDS = ("example", "public", "empty", "one", "hostile")
+LANGUAGES = ("de", "en")
+# Each page as it opens, and what else a link to it can ask for.
+VISITS: list[tuple[str, dict[str, str]]] = [
+    ("overview", {}),
+    ("initiatives", {}),
+    ("initiatives", {"view": "map"}),
+    ("initiatives", {"view": "cards"}),
+    ("trainings", {}),
+    ("gaps", {}),
+    ("gaps", {"measure": "gap", "theme_in": "german_courses", "district_in": "02"}),
+    ("gaps", {"measure": "offers", "rows": "target_group", "group": "adults", "theme_in": "education"}),
+    ("priorities", {}),
+    ("priorities", {"kind": "overlap"}),
+    ("method", {}),
+]
+TEXTS = Path(__file__).parents[2] / "esdash" / "texts"
+NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    def flat(tree: dict[str, Any], above: str = "") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, value in tree.items():
+            found |= flat(value, f"{above}{name}.") if isinstance(value, dict) else {f"{above}{name}": value}
+        return found
+
+    return flat(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+def names(visits: list[tuple[str, dict[str, str]]]) -> list[str]:
+    return ["-".join([page, *query.values()]) for page, query in visits]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "query"), VISITS, ids=names(VISITS))
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(app: Callable[..., AppTest], kind: str, page: str, query: dict[str, str], language: str) -> None:
+    visitor = app(kind, page, lang=language, **query)
+    assert not visitor.exception, visitor.exception[0].message
+    assert not visitor.error, visitor.error[0].value
+    assert [title.value for title in visitor.title] == [texts(language)[f"{page}.title"]]
+    assert banner(visitor, language) == (kind == "example")
+    assert_in_words(visitor, kind)
+    assert_one_language(visitor, language)
+    assert_nothing_comes_alive(visitor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["hostile", "one"])
+def test_detail_of_every_initiative(app: Callable[..., AppTest], raw: Callable, kind: str, language: str) -> None:
+    for initiative_id, name in raw(kind, "SELECT initiative_id, name FROM inventory.initiative"):
+        visitor = app(kind, "initiatives", lang=language, id=initiative_id)
+        assert not visitor.exception, (initiative_id, visitor.exception[0].message)
+        assert [unescaped(title.value) for title in visitor.title] == [name]
+        assert_in_words(visitor, kind)
+        assert_one_language(visitor, language)
+        assert_nothing_comes_alive(visitor)
+        assert hostile.HIDDEN not in words(visitor)  # a person without consent
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "initiatives", "trainings", "gaps", "priorities"])
+def test_the_empty_inventory_says_what_to_do_next(app: Callable[..., AppTest], page: str, language: str) -> None:
+    visitor = app("empty", page, lang=language)
+    messages = [info.value for info in visitor.info]
+    assert messages, f"{page} shows an empty inventory without a word"
+    if page in ("overview", "initiatives", "trainings"):
+        assert any("python -m esdash import" in message for message in messages)
+
+
+def banner(visitor: AppTest, language: str) -> bool:
+    return texts(language)["app.example_banner"] in words(visitor)
+
+
+def assert_in_words(visitor: AppTest, kind: str) -> None:
+    """No key of a text, no placeholder, no value of the program where a person reads."""
+    for text in said(visitor):
+        found = set(re.findall(r"[a-z_]+(?:\.[a-z0-9_]+)+", text.words)) & texts("de").keys()
+        assert not found, text
+        assert not NOTHING.search(text.words), text
+        assert kind == "hostile" or not re.search(r"\{\w*\}", text.words), text
+    for element in visitor.dataframe:
+        for column, values in element.value.items():
+            for value in values:
+                if isinstance(value, str):
+                    assert not NOTHING.search(value), (element.key, column, value)
+                    assert value not in texts("de"), (element.key, column, value)
+                else:
+                    assert value is None or pd.api.types.is_scalar(value), (element.key, column, value)
+
+
+def assert_one_language(visitor: AppTest, language: str) -> None:
+    """No whole text of the other language."""
+    other = next(name for name in LANGUAGES if name != language)
+    here = set(texts(language).values())
+    foreign = {value for value in texts(other).values() if value not in here and "{" not in value}
+    foreign -= set(texts(other)[f"language.{name}"] for name in LANGUAGES)
+    assert [text for text in said(visitor) if plain(text.words) in foreign] == []
+
+
+def assert_nothing_comes_alive(visitor: AppTest) -> None:
+    """No text of a record becomes a picture, a link or markup (the words of the app itself hold none of these)."""
+    for text in said(visitor):
+        if text.markdown and not text.words.startswith(":orange-badge"):
+            escaped = re.sub(r"\\.", "", text.words)
+            assert not any(sign in escaped for sign in hostile.LIVE), text
