@@ -13,7 +13,7 @@ known = names(inventory, text)
 figures = situation.tiles(inventory)
 
 st.title(text("overview.title"), anchor=False)
-sentence, since = st.columns([3, 1.2], vertical_alignment="bottom", gap="medium")
+sentence, since = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
 if not figures["initiatives"]:
     st.info(text("app.empty_inventory"))
 sentence.markdown(tiles.sentence(inventory, figures, text))

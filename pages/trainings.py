@@ -54,6 +54,7 @@ if len(shown):
     page.heading(text("trainings.timeline"))
     figure = charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)
     st.plotly_chart(figure, key="sessions_chart", config=look.CONFIG, alt=text("trainings.timeline_alt", n=len(shown)))
+    st.caption(text("trainings.legend"))
 coming, all_courses, by_module = st.tabs(
     [text("trainings.tab_sessions"), text("trainings.tab_courses"), text("trainings.tab_modules")]
 )

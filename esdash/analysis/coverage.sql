@@ -39,7 +39,7 @@ LEFT JOIN survey AS s USING (theme_id, district_id);
 -- Online and mobile offers reach every district they serve; an offer without a known place only those it names.
 CREATE VIEW offer_reach AS
 WITH everywhere AS (
-    SELECT initiative_id, district_id, NULL AS minutes, 1.0 AS weight
+    SELECT DISTINCT initiative_id, district_id, NULL AS minutes, 1.0 AS weight  -- a list may name a district twice
     FROM (
         SELECT initiative_id, unnest(coalesce(district_ids, (SELECT list(district_id) FROM district))) AS district_id
         FROM active_offer

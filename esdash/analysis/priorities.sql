@@ -80,8 +80,7 @@ LEFT JOIN city_theme AS t ON t.row_id = c.theme_ids[1];
 -- One row per item: the criteria in their units and, between their anchors, from 0 to 1. An unknown criterion is 0
 -- and is listed as unknown. PEARL: one "no" puts the item aside.
 CREATE VIEW priority_measured AS
-WITH item AS (FROM priority_gap UNION ALL BY NAME FROM priority_overlap),
-decided AS (SELECT unnest(initiative_ids) AS initiative_id FROM overlap_case WHERE verdict <> 'double_structure')
+WITH item AS (FROM priority_gap UNION ALL BY NAME FROM priority_overlap)
 SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
@@ -95,5 +94,8 @@ FROM item AS i
 LEFT JOIN priority_item AS p ON p.priority_item_id = i.item_id
 LEFT JOIN theme AS t USING (theme_id) LEFT JOIN district AS d USING (district_id)
 LEFT JOIN target_group AS g USING (target_group_id)
-WHERE NOT list_has_any(coalesce(i.initiative_ids, []), (SELECT coalesce(list(initiative_id), []) FROM decided))
+-- A case is off the list once people decided otherwise about all of its offers; a decision about one of them is not enough.
+WHERE NOT EXISTS (
+    FROM overlap_case AS d WHERE d.verdict <> 'double_structure' AND list_has_all(d.initiative_ids, i.initiative_ids)
+)
 ORDER BY item_id;

@@ -37,7 +37,8 @@ LEFT JOIN sharing AS c USING (contact_id)
 ORDER BY lower(p.name), p.contact_point_id;
 
 -- One row per changed field: when, who, which record, before and after. What identifies a person (name, phone, mail
--- of a contact) is only named as changed: the log may leave the machine, the person may not.
+-- of a contact) is only named as changed: the log may leave the machine, the person may not. The same holds for the
+-- number of people in a district, which may be too small to be published (METHODS M4).
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
@@ -45,7 +46,12 @@ WITH entries AS (
 SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field,
     CASE WHEN personal THEN NULL ELSE json_extract_string(before, '$."' || field || '"') END AS before,
     CASE WHEN personal THEN NULL ELSE json_extract_string(after, '$."' || field || '"') END AS after
-FROM (SELECT *, table_name = 'contact' AND field IN ('name', 'phone', 'email', 'note') AS personal FROM entries)
+FROM (
+    SELECT *,
+        (table_name = 'contact' AND field IN ('name', 'phone', 'email', 'note'))
+        OR (table_name = 'population' AND field = 'persons') AS personal
+    FROM entries
+)
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 ORDER BY change_id DESC, field;

@@ -60,14 +60,15 @@ def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
         "line": {"color": look.QUIET, "width": 1, "dash": "dot"},
     }
     layout = look.layout(
-        84 + 20 * len(courses),
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right", "itemclick": False},
+        64 + 20 * len(courses),
         shapes=[now],
         annotations=[
             {"x": today, "yref": "paper", "y": 1, "yanchor": "bottom", "text": text("chart.today"), "showarrow": False}
         ],
-        xaxis={**look.axis(side="bottom", showgrid=True, gridcolor="#EEF1F4"), **_months(frame, today, text)},
+        xaxis={
+            **look.axis(side="bottom", showgrid=True, gridcolor="#EEF1F4", tickangle=0),
+            **_months(frame, today, text),
+        },
         yaxis=look.axis(
             tickvals=list(position.values()),
             ticktext=[_short(course) for course in courses],
@@ -75,7 +76,7 @@ def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
             showgrid=True,
             gridcolor="#F3F5F7",
         ),
-        margin={"l": 0, "r": 8, "t": 30, "b": 24},
+        margin={"l": 0, "r": 8, "t": 24, "b": 0},
     )
     return go.Figure(data=traces, layout=layout)
 
@@ -85,12 +86,16 @@ def _months(frame: pd.DataFrame, today: date, text: Text) -> dict[str, list[obje
     last = max([day.date() for day in frame["starts_on"]], default=today)
     first = min([day.date() for day in frame["starts_on"]], default=today)
     firsts = [stamp.date() for stamp in pd.date_range(first.replace(day=1), last, freq="MS")]
-    step = max(1, len(firsts) // 8)
+    step = 1 + len(firsts) // 8  # at most eight months are named, so that a phone can show them
     shown = firsts[::step]
     return {
         "tickvals": list(shown),
-        "ticktext": [f"{text(f'month.{day.month}')}<br>{day.year}" for day in shown],
+        "ticktext": [_month(day, day == shown[0] or day.month == 1, text) for day in shown],
     }
+
+
+def _month(day: date, with_year: bool, text: Text) -> str:
+    return text(f"month.{day.month}") + (f"<br>{day.year}" if with_year else "")
 
 
 def _hover(row: object, text: Text) -> str:
@@ -108,5 +113,5 @@ def _hover(row: object, text: Text) -> str:
     return "<br>".join(lines)
 
 
-def _short(name: str, letters: int = 34) -> str:
+def _short(name: str, letters: int = 26) -> str:
     return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"

@@ -154,7 +154,7 @@ def _attach(path: Path) -> duckdb.DuckDBPyConnection:
 def _explained(error: Exception, path: Path) -> UserError:
     """What DuckDB says when a file does not open, in the words of the person before the screen."""
     message = str(error)
-    if "lock on file" in message or "being used by another process" in message:
+    if any(words in message for words in ("lock on file", "being used by another process", "file handle conflict")):
         return UserError("inventory_in_use", path=path)
     if "newer version" in message or "version number" in message:
         return UserError("inventory_newer", path=path)

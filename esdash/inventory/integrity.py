@@ -39,6 +39,14 @@ REFERENCES = {
     ("contact_point", "language_ids"): "language",
     ("survey", "theme_id"): "theme",
     ("survey", "district_id"): "district",
+    ("overlap_case", "initiative_ids"): "initiative",
+    ("list_entry", "list_version_id"): "list_version",
+    ("vote", "meeting_id"): "meeting",
+    ("decision", "meeting_id"): "meeting",
+    ("idea", "theme_id"): "theme",
+    ("idea", "district_id"): "district",
+    ("commitment", "organization_id"): "organization",
+    ("budget_entry", "measure_id"): "measure",
 }
 
 

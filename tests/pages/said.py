@@ -33,7 +33,12 @@ def words(visitor: AppTest) -> str:
 
 def plain(markdown: str) -> str:
     """Markdown as a person sees it: no bold, no backslashes."""
-    return re.sub(r"\\(.)", r"\1", markdown.replace("**", ""))
+    return unescaped(re.sub(r"(?<!\\)\*\*", "", markdown))
+
+
+def unescaped(markdown: str) -> str:
+    """Signs as they are, without the backslash that keeps Markdown from reading them."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
 
 
 def table(visitor: AppTest, key: str) -> pd.DataFrame | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import hostile
-from tests.pages.said import plain, said, words
+from tests.pages.said import plain, said, unescaped, words
 
 KINDS = ("example", "public", "empty", "one", "hostile")
 LANGUAGES = ("de", "en")
@@ -76,6 +77,30 @@ def test_detail_of_every_initiative(app: Callable[..., AppTest], raw: Callable, 
         assert_one_language(visitor, language)
         assert_nothing_comes_alive(visitor)
         assert hostile.HIDDEN not in words(visitor)  # a person without consent
+
+
+def test_the_hostile_inventory_reaches_the_lists(app: Callable[..., AppTest]) -> None:
+    """Otherwise the tests above would prove nothing."""
+    assert hostile.LONG.strip() in words(app("hostile", "initiatives", view="cards"))
+    assert hostile.LONG.strip() in words(app("hostile", "priorities", kind="overlap"))
+    assert hostile.PICTURE in words(app("hostile", "priorities"))  # why an item was put aside
+
+
+def test_language_outlives_a_page_that_could_not_open_the_inventory(
+    app: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = app("one", lang="en")
+    good, bad = os.environ["ESDASH_DATABASE"], tmp_path / "inventory.duckdb"
+    bad.write_text("no inventory")
+    monkeypatch.setenv("ESDASH_DATABASE", str(bad))
+    visitor.run()
+    assert not visitor.exception
+    assert "is damaged" in plain(visitor.error[0].value)
+    assert "restore" in visitor.text[0].value  # what to do
+    monkeypatch.setenv("ESDASH_DATABASE", good)
+    visitor.run()
+    assert visitor.title[0].value == texts("en")["overview.title"]
+    assert visitor.query_params["lang"] == "en"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
