@@ -33,7 +33,8 @@ kind = st.segmented_control(
 )
 url.give("priorities", DEFAULTS)
 aside = items["put_aside"].astype(bool)
-open_items = items[~aside & ((items["kind"] == kind) | (kind == KINDS[0]))]
+closed = ~aside & (items["decision_status"] != "open")
+open_items = items[~aside & ~closed & ((items["kind"] == kind) | (kind == KINDS[0]))]
 if open_items.empty:
     sentence.markdown(text("priorities.sentence_empty"))
     st.info(text("priorities.empty"))
@@ -62,8 +63,6 @@ tables.downloads(inventory, open_items, columns, text("priorities.download_title
 item = priority.chosen(open_items, picked)
 with st.container(border=True):
     priority.evidence(item, text, known)
-if aside.any():
-    page.heading(text("priorities.put_aside"))
-    for row in items[aside].itertuples():
-        st.markdown(f"{page.bold(row.title)}  \n{session.plain(text.value(row.pearl_reason))}")
+priority.others(items[aside], "put_aside", "pearl_reason", text)
+priority.others(items[closed], "closed", "measure", text)
 page.data_status(inventory, text, text.name(known.city, "population_note"))

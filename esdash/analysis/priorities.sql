@@ -7,10 +7,14 @@ CREATE MACRO anchored(wanted, measured) AS (
     FROM criterion WHERE criterion_id = wanted
 );
 
--- One row per theme × district with a gap worth an item.
+-- One row per theme × district with a gap worth an item, or about which people have already said something.
 CREATE VIEW priority_gap AS
 WITH here AS (
-    FROM coverage_matrix('theme', 'district', NULL, NULL, NULL) WHERE state IN ('white', 'thin') AND gap_places >= least_gap_places()
+    FROM coverage_matrix('theme', 'district', NULL, NULL, NULL)
+    WHERE gap_places > 0 AND (
+        (state IN ('white', 'thin') AND gap_places >= least_gap_places())
+        OR 'gap|' || row_id || '|' || column_id IN (SELECT priority_item_id FROM priority_item)
+    )
 ),
 everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM coverage_matrix('theme', 'city', NULL, NULL, NULL)),
 -- Unmet need that one more offer in a district would reach, near ones counting more.

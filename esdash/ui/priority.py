@@ -143,6 +143,14 @@ def evidence(item: Any, text: Text, known: Names) -> None:
             url.link("initiatives", session.plain(name), id=key)
 
 
+def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> None:
+    """Items that are off the open list, each with what people said about it; they never vanish."""
+    if len(items):
+        page.heading(text(f"priorities.{heading}"))
+    for item in items.itertuples():
+        st.markdown(f"{page.bold(item.title)}  \n{session.plain(text.value(getattr(item, explained_by)))}")
+
+
 def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
     """The item of an id as a row; the first one where nothing is chosen."""
     rows = items[items["item_id"] == item_id] if item_id else items.head(1)

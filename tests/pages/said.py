@@ -38,7 +38,7 @@ def plain(markdown: str) -> str:
 
 def unescaped(markdown: str) -> str:
     """Signs as they are, without the backslash that keeps Markdown from reading them."""
-    return re.sub(r"\\([^\w\s])", r"\1", markdown)
+    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown)
 
 
 def table(visitor: AppTest, key: str) -> pd.DataFrame | None:

@@ -1,0 +1,54 @@
+"""What a page shows, made once: every click runs the whole page again, but most of it has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from esdash.inventory import Inventory
+from esdash.texts import Text
+
+ENTRIES = 400  # frames and figures of all pages; a page asks for about ten with each choice of its filters
+
+Choice = ParamSpec("Choice")
+Answer = TypeVar("Answer")
+
+
+def kept(
+    make: Callable[Concatenate[Inventory, Text, Choice], Answer],
+) -> Callable[Concatenate[Inventory, Text, Choice], Answer]:
+    """Keep what `make` returns for each choice, until the inventory or the day changes, in each language.
+
+    The choice is positional and made of words, numbers, days and lists of them; what `make` raises is not kept. A kept
+    figure must not be changed; a frame may get new columns, because everybody gets a light copy.
+    """
+
+    @wraps(make)
+    def ask(inventory: Inventory, text: Text, /, *choice: Any, **nothing: Any) -> Any:
+        frozen = tuple(tuple(value) if isinstance(value, list) else value for value in choice)
+        name = f"{make.__module__}.{make.__qualname__}"
+        state = (str(inventory.path), inventory.revision, inventory.today(), text.language)
+        answer = _once(name, *state, frozen, make, inventory, text)
+        return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+    return ask
+
+
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
+def _once(
+    name: str,
+    path: str,
+    revision: int,
+    today: date,
+    language: str,
+    choice: tuple[Any, ...],
+    _make: Callable[..., Any],
+    _inventory: Inventory,
+    _text: Text,
+) -> Any:
+    return _make(_inventory, _text, *choice)
