@@ -15,6 +15,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 TIMEOUT = 120  # seconds
 
 
+class PageFailed(Exception):
+    """The page showed an error instead of its content."""
+
+
 class Visitor:
     """One session on one page. Use as `async with`."""
 
@@ -48,7 +52,7 @@ class Visitor:
         self._moved[list(self._sliders.values())[position]] = value
 
     async def rerun(self) -> float:
-        """Milliseconds from the wish to run the script to its last message. Raises RuntimeError if the page fails."""
+        """Milliseconds from the wish to run the script to its last message. Raises PageFailed."""
         wish = BackMsg()
         wish.rerun_script.query_string = self.query
         wish.rerun_script.cached_message_hashes.extend(self._kept)  # as a browser does: large elements travel once
@@ -86,5 +90,5 @@ class Visitor:
             if element.WhichOneof("type") == "slider":
                 self._sliders[element.slider.label] = element.slider.id
             if element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"{self._page}: {element.exception.type}: {element.exception.message}")
+                raise PageFailed(f"{self._page}: {element.exception.type}: {element.exception.message}")
         return bool(kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)

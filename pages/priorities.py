@@ -2,39 +2,34 @@
 
 import streamlit as st
 
-from esdash import charts
-from esdash.analysis import priorities
 from esdash.charts import look
 from esdash.errors import UserError
-from esdash.ui import page, priority, session, tables, url
+from esdash.ui import figures, page, priority, session, tables, url
 from esdash.ui.names import names
 
 SHOWN_IN_CHART = 10
-KINDS = ("all", "gap", "overlap")
-DEFAULTS: dict[str, url.Value | None] = {"kind": KINDS[0]}
+DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}
 
 text, inventory = session.text(), session.inventory()
 known = names(inventory, text)
 st.title(text("priorities.title"), anchor=False)
 sentence = st.empty()
-url.take("priorities", DEFAULTS, {"kind": set(KINDS)})
+url.take("priorities", DEFAULTS, {"kind": set(priority.KINDS)})
 with st.expander(text("priorities.weights")):
     st.caption(text("priorities.weights_note"))
-    weights = priority.weights(inventory, text)
+    weights = tuple(priority.weights(inventory, text).items())
 try:
-    ranked = priorities.ranked(inventory, weights)
-    stability = priorities.stability(inventory, weights)
+    items = priority.listed(inventory, text, weights)
 except UserError as error:
     session.show_error(error)
     st.stop()
-items = priority.listed(ranked, stability, text)
 kind = st.segmented_control(
-    text("priorities.kind"), KINDS, key="kind", required=True, format_func=lambda name: text(f"kind.{name}")
+    text("priorities.kind"), priority.KINDS, key="kind", required=True, format_func=lambda name: text(f"kind.{name}")
 )
 url.give("priorities", DEFAULTS)
 aside = items["put_aside"].astype(bool)
 closed = ~aside & (items["decision_status"] != "open")
-open_items = items[~aside & ~closed & ((items["kind"] == kind) | (kind == KINDS[0]))]
+open_items = priority.open_items(items, kind)
 if open_items.empty:
     sentence.markdown(text("priorities.sentence_empty"))
     st.info(text("priorities.empty"))
@@ -50,11 +45,8 @@ sentence.markdown(
     )
 )
 page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))
-head = open_items.head(SHOWN_IN_CHART)
-titles = [f"{row.rank}. {row.title}" for row in head.itertuples()]
-st.plotly_chart(
-    charts.priorities(head, titles, text), key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt")
-)
+figure = figures.priorities(inventory, text, weights, kind, SHOWN_IN_CHART)
+st.plotly_chart(figure, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
 page.heading(text("priorities.table"))
 columns = priority.columns(text)
 table = open_items[["item_id", *(column.name for column in columns)]]

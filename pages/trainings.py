@@ -1,23 +1,17 @@
 """Which volunteer trainings exist, and where is a seat?"""
 
-from datetime import timedelta
-
-import pandas as pd
 import streamlit as st
 
-from esdash import charts
 from esdash.analysis import training
 from esdash.charts import look
-from esdash.ui import listing, page, session, tables, training_words, url
+from esdash.ui import figures, listing, page, session, tables, training_words, url
 from esdash.ui.names import names
 
-LOOK_BACK = timedelta(days=60)  # enough to see what just ran, without hiding what comes
 DEFAULTS: dict[str, url.Value | None] = {"module": [], "provider": []}
 
 text, inventory = session.text(), session.inventory()
 known = names(inventory, text)
-sessions = listing.sessions(training.sessions(inventory), known)
-courses = listing.courses(training.courses(inventory), known)
+sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
 modules = training.modules(inventory)
 upcoming = sessions[sessions["upcoming"].astype(bool)]
 untaught = [known.of("module", key) for key in modules.loc[modules["providers"] == 0, "module_id"]]
@@ -47,12 +41,10 @@ url.give("trainings", DEFAULTS)
 
 sessions = listing.taught(sessions, chosen_modules, chosen_providers)
 courses = listing.taught(courses, chosen_modules, chosen_providers)
-shown = sessions[
-    (sessions["starts_on"] >= pd.Timestamp(inventory.today() - LOOK_BACK)) & (sessions["status"] != "cancelled")
-]
+shown = listing.time_line(inventory, text, chosen_modules, chosen_providers)
 if len(shown):
     page.heading(text("trainings.timeline"))
-    figure = charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)
+    figure = figures.sessions(inventory, text, chosen_modules, chosen_providers)
     st.plotly_chart(figure, key="sessions_chart", config=look.CONFIG, alt=text("trainings.timeline_alt", n=len(shown)))
     st.caption(text("trainings.legend"))
 coming, all_courses, by_module = st.tabs(

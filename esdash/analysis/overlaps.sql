@@ -13,7 +13,8 @@ WHERE len(o.theme_ids) > 0 AND len(o.target_group_ids) > 0;
 
 -- Share that two sets have in common: |a ∩ b| / |a ∪ b|; NULL where one is unknown.
 CREATE MACRO jaccard(a, b) AS
-len(list_intersect(a, b)) / nullif(len(list_distinct(list_concat(a, b))), 0);
+CASE WHEN a IS NOT NULL AND b IS NOT NULL  -- list_intersect(a, NULL) is empty, not NULL
+    THEN len(list_intersect(a, b)) / nullif(len(list_distinct(list_concat(a, b))), 0) END;
 
 -- One row per pair of offers of different organisations that share a theme and a target group: the four shares
 -- (0 to 1, NULL where unknown) and their weighted mean over the known ones, a weighted Gower similarity.

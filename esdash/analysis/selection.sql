@@ -16,7 +16,7 @@ UNION SELECT initiative_id, 'district', 'unknown' FROM i
 UNION SELECT initiative_id, 'language', unnest(language_ids) FROM i
 UNION SELECT initiative_id, 'language', 'unknown' FROM i WHERE language_ids IS NULL
 UNION SELECT initiative_id, 'weekday', CAST(t.weekday AS VARCHAR) FROM (SELECT initiative_id, unnest(times) AS t FROM i)
-UNION SELECT initiative_id, 'weekday', 'unknown' FROM i WHERE coalesce(len(times), 0) = 0
+UNION SELECT initiative_id, 'weekday', 'unknown' FROM i WHERE times IS NULL
 UNION SELECT initiative_id, 'organization', organization_id FROM i
 UNION SELECT initiative_id, 'organization', unnest(partner_ids) FROM i
 UNION SELECT initiative_id, 'status', status_today FROM i

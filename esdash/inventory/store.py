@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from esdash.errors import UserError
@@ -71,7 +72,7 @@ class Inventory:
                 self._frames.move_to_end(key)
                 return self._frames[key].copy(deep=False)  # copy-on-write: nobody can change the kept one
         with self._cursor(today) as cursor:
-            frame = cursor.execute(sql, values).df()
+            frame = _sealed(cursor.execute(sql, values).df())
         with self._frames_lock:
             self._frames[key] = frame
             while len(self._frames) > FRAMES_KEPT:
@@ -286,6 +287,15 @@ class Change:
 
 def _as_json(rows: Sequence[dict[str, Any]]) -> str:
     return json.dumps(rows, default=str, ensure_ascii=False, allow_nan=False)
+
+
+def _sealed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Lists in cells are arrays, which copy-on-write does not reach: nobody may write into the kept ones."""
+    for column in (frame[name] for name in frame.columns if pd.api.types.is_object_dtype(frame[name])):
+        for value in column:
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+    return frame
 
 
 def _hashable(value: Any) -> Any:

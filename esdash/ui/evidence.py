@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from esdash.analysis import coverage, gaps
@@ -10,26 +11,27 @@ from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import listing, tables, url
-from esdash.ui.names import Names
+from esdash.ui.kept import kept
+from esdash.ui.names import names
 
 
-def show(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
+def show(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
     """Five tabs about the chosen cells; without a choice about the whole city."""
     tabs = st.tabs([text(f"gaps.tab_{name}") for name in ("ranked", "white", "offers", "need", "unknown")])
     with tabs[0]:
-        _ranked(inventory, text, known, groups, themes, districts)
+        _ranked(inventory, text, groups, themes, districts)
     with tabs[1]:
-        _white(inventory, text, known, groups, themes, districts)
+        _white(inventory, text, groups, themes, districts)
     with tabs[2]:
         _offers(inventory, text, groups, themes, districts)
     with tabs[3]:
-        _need(inventory, text, known, groups, themes, districts)
+        _need(inventory, text, groups, themes, districts)
     with tabs[4]:
         _unknown(inventory, text)
 
 
-def _ranked(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = listing.gaps(gaps.ranked(inventory, groups, themes, districts), known)
+def _ranked(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = _gaps_in_words(inventory, text, groups, themes, districts)
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
@@ -38,14 +40,11 @@ def _ranked(inventory: Inventory, text: Text, known: Names, groups: Ids, themes:
     tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
 
 
-def _white(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = coverage.matrix(inventory, "theme", "district", groups, themes, districts)
-    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
+def _white(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = _white_in_words(inventory, text, groups, themes, districts)
     if frame.empty:
         st.info(text("gaps.no_white"))
         return
-    frame["theme"] = [known.of("theme", key) for key in frame["row_id"]]
-    frame["district"] = [known.of("district", key) for key in frame["column_id"]]
     columns = [
         Column("theme", text("column.theme"), "text", 44),
         Column("district", text("column.district"), "text", 44),
@@ -72,8 +71,8 @@ def _offers(inventory: Inventory, text: Text, groups: Ids, themes: Ids, district
         url.link("initiatives", text("gaps.open_offer"), id=chosen)
 
 
-def _need(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = listing.gaps(coverage.need(inventory, groups, themes, districts), known)
+def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
+    frame = _need_in_words(inventory, text, groups, themes, districts)
     columns = [
         *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
         Column("persons", text("column.persons"), "integer"),
@@ -90,15 +89,41 @@ def _need(inventory: Inventory, text: Text, known: Names, groups: Ids, themes: I
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
 
 
-def _unknown(inventory: Inventory, text: Text) -> None:
+@kept
+def _gaps_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
+    return listing.gaps(gaps.ranked(inventory, groups, themes, districts), names(inventory, text))
+
+
+@kept
+def _white_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
+    known = names(inventory, text)
+    frame = coverage.matrix(inventory, "theme", "district", groups, themes, districts)
+    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
+    frame["theme"] = [known.of("theme", key) for key in frame["row_id"]]
+    frame["district"] = [known.of("district", key) for key in frame["column_id"]]
+    return frame
+
+
+@kept
+def _need_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
+    return listing.gaps(coverage.need(inventory, groups, themes, districts), names(inventory, text))
+
+
+@kept
+def _unknown_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame = coverage.uncounted(inventory)
-    if frame.empty:
-        st.info(text("gaps.nothing_unknown"))
-        return
     reasons = ("capacity_unknown", "theme_unknown", "target_group_unknown", "place_unknown")
     frame["what"] = [
         ", ".join(text(f"unknown.{reason}") for reason in reasons if getattr(row, reason)) for row in frame.itertuples()
     ]
+    return frame
+
+
+def _unknown(inventory: Inventory, text: Text) -> None:
+    frame = _unknown_in_words(inventory, text)
+    if frame.empty:
+        st.info(text("gaps.nothing_unknown"))
+        return
     st.markdown(text.count("gaps.uncounted", len(frame)))
     columns = [Column("name", text("column.name"), "text", 40), Column("what", text("column.unknown_what"), "text", 40)]
     chosen = tables.show(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), choose=True)

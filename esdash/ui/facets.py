@@ -31,7 +31,9 @@ def choose(inventory: Inventory, text: Text, known: Names) -> tuple[str, dict[st
     chosen = {facet: st.session_state[facet] for facet in selection.FACETS if st.session_state[facet]}
     counts = selection.facet_counts(inventory, query, chosen)
     search, *first, more = st.columns([2, 2, 2, 2, 1.4], vertical_alignment="bottom")
-    search.text_input(text("initiatives.search"), key="q", placeholder=text("initiatives.search_placeholder"))
+    search.text_input(
+        text("initiatives.search"), key="q", persist_state="session", placeholder=text("initiatives.search_placeholder")
+    )
     for place, facet in zip(first, FIRST, strict=True):
         with place:
             _facet(facet, counts[facet], everything[facet], text, known)
@@ -56,6 +58,7 @@ _PLAIN = str.maketrans(dict.fromkeys("\\`*_{}[]()#+!|<>$~:", " "))
 
 def _facet(facet: str, counts: dict[str, int], everything: dict[str, int], text: Text, known: Names) -> None:
     chosen = st.session_state[facet]
+    st.session_state[facet] = chosen  # sends the new labels to the browser, which knows a choice by its label
     options = [o for o in _order(facet, everything, known) if counts.get(o) or o in chosen]
 
     def label(option: str) -> str:

@@ -13,7 +13,8 @@ from esdash.analysis.coverage import Ids
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import page, url
-from esdash.ui.names import Names
+from esdash.ui.kept import kept
+from esdash.ui.names import Names, names
 
 MEASURES = ("coverage", "gap", "offers")
 ROWS = ("district", "target_group")
@@ -99,8 +100,10 @@ def theme_label(key: str, known: Names) -> str:
     return ("\N{EN SPACE}" if known.parent.get(key) else "") + known.of("theme", key)
 
 
-def sentence(inventory: Inventory, groups: Ids, text: Text, known: Names) -> str:
+@kept
+def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
     """The answer in one sentence."""
+    known = names(inventory, text)
     figures = gaps.summary(inventory, groups)
     worst = gaps.worst(inventory, groups)
     if worst is None:
@@ -146,10 +149,10 @@ def from_map() -> None:
         st.session_state["district_in"] = data[0] if isinstance(data, list) else data
 
 
-def map_values(
-    inventory: Inventory, choice: Choice, known: Names, text: Text
-) -> tuple[dict[str, float], dict[str, str]]:
+@kept
+def map_values(inventory: Inventory, text: Text, choice: Choice) -> tuple[dict[str, float], dict[str, str]]:
     """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
+    known = names(inventory, text)
     values, hovers = {}, {}
     if choice.measure == "offers":
         for row in coverage.reaching_counts(inventory, "city", choice.groups).itertuples():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -13,25 +13,22 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.texts import Text
 
-ENTRIES = 400  # frames and figures of all pages; a page asks for about ten with each choice of its filters
+ENTRIES = 150  # frames and figures of all pages; a page asks for about ten with each choice of its filters
 
-Choice = ParamSpec("Choice")
 Answer = TypeVar("Answer")
 
 
-def kept(
-    make: Callable[Concatenate[Inventory, Text, Choice], Answer],
-) -> Callable[Concatenate[Inventory, Text, Choice], Answer]:
-    """Keep what `make` returns for each choice, until the inventory or the day changes, in each language.
+def kept(make: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Keep what `make(inventory, text, *choice)` returns until the inventory or the day changes, in each language.
 
-    The choice is positional and made of words, numbers, days and lists of them; what `make` raises is not kept. A kept
-    figure must not be changed; a frame may get new columns, because everybody gets a light copy.
+    The choice is made of words, numbers, days and lists of them. What `make` raises is not kept. Nobody may change
+    what is kept, except that a frame may get new columns: everybody gets a light copy of it.
     """
+    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def ask(inventory: Inventory, text: Text, /, *choice: Any, **nothing: Any) -> Any:
+    def ask(inventory: Inventory, text: Text, *choice: Any) -> Any:
         frozen = tuple(tuple(value) if isinstance(value, list) else value for value in choice)
-        name = f"{make.__module__}.{make.__qualname__}"
         state = (str(inventory.path), inventory.revision, inventory.today(), text.language)
         answer = _once(name, *state, frozen, make, inventory, text)
         return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import records, selection
+from esdash.analysis import records, selection, training
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.kept import kept
 from esdash.ui.names import Names, names
+
+LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
 
 
 def initiatives(inventory: Inventory, text: Text, query: str, chosen: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -23,7 +27,7 @@ def initiatives(inventory: Inventory, text: Text, query: str, chosen: Mapping[st
     )
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)  # not @kept: people search for anything, and frames are large
 def _initiatives(
     path: str, revision: int, today: Any, language: str, query: str, wanted: tuple[Any, ...], _inventory: Inventory
 ) -> pd.DataFrame:
@@ -86,15 +90,24 @@ def organization_columns(text: Text) -> list[Column]:
     return [Column("name", text("column.organization"), "text", 44), *columns[1:]]
 
 
-def sessions(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+@kept
+def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
     """Sessions with words for place and state."""
+    frame = training.sessions(inventory)
     frame["where"] = [
-        known.text("mode.online") if mode == "online" else known.text.value(place)
+        text("mode.online") if mode == "online" else text.value(place)
         for mode, place in zip(frame["mode"], frame["place"], strict=True)
     ]
-    frame["modules"] = _joined(frame["module_ids"], "module", known)
-    frame["status_word"] = frame["status"].map(lambda value: known.text(f"session_status.{value}"))
+    frame["modules"] = _joined(frame["module_ids"], "module", names(inventory, text))
+    frame["status_word"] = frame["status"].map(lambda value: text(f"session_status.{value}"))
     return frame
+
+
+def time_line(inventory: Inventory, text: Text, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
+    """The sessions that the time line shows: those that come, and those that just ran."""
+    frame = taught(sessions(inventory, text), modules, providers)
+    recent = frame["starts_on"] >= pd.Timestamp(inventory.today() - LOOK_BACK)
+    return frame[recent & (frame["status"] != "cancelled")]
 
 
 def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
@@ -121,11 +134,13 @@ def session_columns(text: Text) -> list[Column]:
     return _columns(kinds, text)
 
 
-def courses(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+@kept
+def courses(inventory: Inventory, text: Text) -> pd.DataFrame:
     """Courses with the names of their modules and languages."""
+    frame, known = training.courses(inventory), names(inventory, text)
     frame["modules"] = _joined(frame["module_ids"], "module", known)
     frame["languages"] = _joined(frame["language_ids"], "language", known)
-    frame["level_word"] = [known.text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
+    frame["level_word"] = [text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
     return frame
 
 

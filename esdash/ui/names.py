@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from esdash.analysis import records
 from esdash.charts import Axis
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.kept import kept
 
 
 class Names:
@@ -76,14 +76,10 @@ class Names:
         return Axis([*ids, *(["unknown"] if unknown else [])], short + last, full + last)
 
 
+@kept
 def names(inventory: Inventory, text: Text) -> Names:
-    """The names, made once for each state of the inventory and language."""
-    return _kept(str(inventory.path), inventory.revision, text.language, inventory, text)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _kept(path: str, revision: int, language: str, _inventory: Inventory, _text: Text) -> Names:
-    return Names(_inventory, _text)
+    """The names, made once."""
+    return Names(inventory, text)
 
 
 def _pairs(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from esdash.analysis import records
 from esdash.inventory import Inventory
 from esdash.texts import LANGUAGES, Text
 from esdash.ui import session
+from esdash.ui.names import names
 
 
 def frame(inventory: Inventory, text: Text) -> None:
@@ -16,7 +16,7 @@ def frame(inventory: Inventory, text: Text) -> None:
         if session.is_example(inventory):
             st.badge(text("app.example_banner"), color="orange")
         else:
-            st.caption(text("app.city", city=records.status(inventory)["name"]))
+            st.caption(text("app.city", city=names(inventory, text).city["name"]))
         st.segmented_control(
             text("app.language"),
             LANGUAGES,
@@ -40,7 +40,7 @@ def heading(words: str) -> None:
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
     """Below every page: from when the data are, and what must be known about them."""
-    status = records.status(inventory)
+    status = names(inventory, text).city
     parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
     st.caption(" · ".join(part for part in parts if part))
 

@@ -13,8 +13,12 @@ from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import page, session, url
+from esdash.ui.kept import kept
 from esdash.ui.names import Names
 
+Weights = tuple[tuple[str, float], ...]  # criterion, weight
+
+KINDS = ("all", "gap", "overlap")
 STEPS = 100  # weights are shown as parts of a hundred
 
 
@@ -56,8 +60,10 @@ def short_reason(item: Any, text: Text) -> str:
     return text(key, **{name: text.number(value, 0) for name, value in values.items()})
 
 
-def listed(items: pd.DataFrame, stability: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Items with title, reason and stability in words."""
+@kept
+def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
+    """Items with title, reason and stability in words. Raises UserError for weights that are none."""
+    items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
     near = dict(zip(stability["item_id"], stability["near"], strict=True))
     rows = list(items.itertuples())
     items["title"] = [title(item, text) for item in rows]
@@ -65,6 +71,12 @@ def listed(items: pd.DataFrame, stability: pd.DataFrame, text: Text) -> pd.DataF
     items["kind_word"] = [text(f"kind.{item.kind}") for item in rows]
     items["near"] = [near.get(item.item_id) for item in rows]
     return items
+
+
+def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
+    """Items of a kind that are neither put aside nor decided."""
+    wanted = (items["kind"] == kind) | (kind == KINDS[0])
+    return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open") & wanted]
 
 
 def columns(text: Text) -> list[Column]:
@@ -84,11 +96,16 @@ def columns(text: Text) -> list[Column]:
 
 def first(inventory: Inventory, text: Text, count: int) -> None:
     """The first items as a short list."""
-    items = priorities.open_items(inventory).head(count)
+    items = _agreed(inventory, text).head(count)
     if items.empty:
         st.info(text("priorities.empty"))
     for item in items.itertuples():
         st.markdown(page.bold(f"{item.rank}. {title(item, text)}") + "  \n" + session.plain(short_reason(item, text)))
+
+
+@kept
+def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
+    return priorities.open_items(inventory)
 
 
 def weights(inventory: Inventory, text: Text) -> dict[str, float]:

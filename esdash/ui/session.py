@@ -8,12 +8,12 @@ from typing import NoReturn
 import streamlit as st
 
 from esdash import analysis
-from esdash.analysis import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory, default_city, default_path, files
 from esdash.inventory.start import start
 from esdash.texts import Text
 from esdash.ui import navigation
+from esdash.ui.names import names
 
 
 def text() -> Text:
@@ -43,7 +43,7 @@ def show_error(error: UserError) -> None:
 
 def is_example(inventory: Inventory) -> bool:
     """Whether everything on the page is invented."""
-    return bool(records.status(inventory)["kind"] in ("example", "generated"))
+    return bool(names(inventory, text()).city["kind"] in ("example", "generated"))
 
 
 def _start_over() -> NoReturn:

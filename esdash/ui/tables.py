@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from esdash import exports
-from esdash.analysis import records
 from esdash.exports import Column, Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.names import names
 
 ROW_HEIGHT = 35
 LETTER = 6.3  # pixels that a character of a column's width takes on the screen
@@ -68,7 +68,7 @@ def downloads(
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
     """What stands on every file: whether it is invented, from when it is, how need comes about."""
-    status = records.status(inventory)
+    status = names(inventory, text).city
     notes = [text("app.example_note")] if status["kind"] in ("example", "generated") else []
     return [*notes, text("app.data_status", city=status["name"], day=status["today"])]
 

@@ -12,6 +12,7 @@ from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import page, session, url
+from esdash.ui.kept import kept
 
 # Tile → where its records are: page and filters. In the order of the page, four in a row.
 TILES: dict[str, tuple[str, dict[str, str]]] = {
@@ -78,12 +79,23 @@ def comparison_day(inventory: Inventory, text: Text) -> date | None:
     return date.fromisoformat(chosen)
 
 
+@kept
+def figures(inventory: Inventory, text: Text) -> dict[str, float | None]:
+    """The figures of the tiles; None is unknown."""
+    return situation.tiles(inventory)
+
+
+@kept
+def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, float]:
+    return situation.changes_since(inventory, day)
+
+
 def show(inventory: Inventory, figures: dict[str, float | None], day: date | None, text: Text) -> None:
     """Two rows of four tiles, each with its change since `day` and a link to its records."""
     changes: dict[str, float] = {}
     if day:
         try:
-            changes = situation.changes_since(inventory, day)
+            changes = _changes(inventory, text, day)
         except UserError as error:
             session.show_error(error)
     names = list(TILES)

@@ -46,7 +46,9 @@ def enter(inventory: Inventory, *offers: Row) -> None:
         if not inventory.value("SELECT count(*) FROM organization"):
             change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])
             centres = inventory.rows("SELECT district_id, lat, lon FROM district")
-            change.insert("location", [{"location_id": f"centre_{c['district_id']}", "name": "Haus", **c} for c in centres])
+            change.insert(
+                "location", [{"location_id": f"centre_{c['district_id']}", "name": "Haus", **c} for c in centres]
+            )
         change.remove("initiative", [row["initiative_id"] for row in change.rows("FROM inventory.initiative")])
         change.insert("initiative", list(offers))
 
@@ -61,9 +63,7 @@ def survey(
     found = {"state": state, "surveyed_on": "2026-11-01", "reason": "im Test"}
     pairs = [(theme, district) for theme in themes for district in districts]
     with inventory.change("test") as change:
-        change.insert(
-            "survey", [{"survey_id": f"{t}|{d}", "theme_id": t, "district_id": d, **found} for t, d in pairs]
-        )
+        change.insert("survey", [{"survey_id": f"{t}|{d}", "theme_id": t, "district_id": d, **found} for t, d in pairs])
 
 
 def cell(inventory: Inventory, theme: str, group: str, district: str) -> Row:

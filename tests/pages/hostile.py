@@ -50,9 +50,7 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
     )
 )
 
-_ALWAYS = [
-    {"weekday": day, "begins": "00:00", "ends": "23:59"} for day in range(1, 8)
-]
+_ALWAYS = [{"weekday": day, "begins": "00:00", "ends": "23:59"} for day in range(1, 8)]
 _EVERYTHING: dict[str, Any] = _NOTHING | {
     "partner_ids": [row["organization_id"] for row in ORGANIZATIONS],
     "theme_ids": ["german_courses"],
@@ -75,22 +73,38 @@ _EVERYTHING: dict[str, Any] = _NOTHING | {
 
 INITIATIVES: list[dict[str, Any]] = [
     # Nothing is known but the name.
-    *({"initiative_id": f"n{n}", "organization_id": f"o{n}", "name": name, "status": "active"} | _NOTHING
-      for n, name in enumerate(MEAN)),
+    *(
+        {"initiative_id": f"n{n}", "organization_id": f"o{n}", "name": name, "status": "active"} | _NOTHING
+        for n, name in enumerate(MEAN)
+    ),
     # Everything is, all at one place for the same people: the list of double structures names them.
-    *({"initiative_id": f"e{n}", "organization_id": f"o{n}", "name": name, "status": "active"} | _EVERYTHING
-      | {"description": name}
-      for n, name in enumerate(MEAN)),
+    *(
+        {"initiative_id": f"e{n}", "organization_id": f"o{n}", "name": name, "status": "active"}
+        | _EVERYTHING
+        | {"description": name}
+        for n, name in enumerate(MEAN)
+    ),
     # Zero places, empty lists, every other status.
-    *({"initiative_id": f"z{n}", "organization_id": "o0", "name": MEAN[n], "status": status} | _NOTHING
-      | {"capacity": 0, "waiting": 7, "volunteers_active": 0, "volunteers_wanted": 0, "partner_ids": []}
-      | {"theme_ids": [], "target_group_ids": [], "language_ids": [], "district_ids": [], "times": []}
-      for n, status in enumerate(("planned", "active", "paused", "ended", "archived"))),
+    *(
+        {"initiative_id": f"z{n}", "organization_id": "o0", "name": MEAN[n], "status": status}
+        | _NOTHING
+        | {"capacity": 0, "waiting": 7, "volunteers_active": 0, "volunteers_wanted": 0, "partner_ids": []}
+        | {"theme_ids": [], "target_group_ids": [], "language_ids": [], "district_ids": [], "times": []}
+        for n, status in enumerate(("planned", "active", "paused", "ended", "archived"))
+    ),
     # No place for anybody, where there is need: 0 places that reach somebody.
-    {"initiative_id": "zero", "organization_id": "o1", "name": "0", "status": "active"} | _NOTHING
-    | {"capacity": 0, "contact_id": "c1", "theme_ids": ["homework"], "target_group_ids": ["children"], "mode": "online"},
+    {"initiative_id": "zero", "organization_id": "o1", "name": "0", "status": "active"}
+    | _NOTHING
+    | {
+        "capacity": 0,
+        "contact_id": "c1",
+        "theme_ids": ["homework"],
+        "target_group_ids": ["children"],
+        "mode": "online",
+    },
     # Runs by its status, but ended long ago.
-    {"initiative_id": "over", "organization_id": "o1", "name": "-", "status": "active"} | _NOTHING
+    {"initiative_id": "over", "organization_id": "o1", "name": "-", "status": "active"}
+    | _NOTHING
     | {"started_on": "2020-01-01", "ended_on": "2020-01-02", "mode": "mobile", "district_ids": ["16"]},
 ]
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 MARKDOWN = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "metric"}
+TEXTS = Path(__file__).parents[2] / "esdash" / "texts"
 LABELS = ("label", "help", "placeholder", "delta", "delta_description")
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Key → text of one language, read from its file."""
+
+    def flat(tree: dict[str, Any], above: str = "") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, value in tree.items():
+            found |= flat(value, f"{above}{name}.") if isinstance(value, dict) else {f"{above}{name}": value}
+        return found
+
+    return flat(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8")))
 
 
 class Said(NamedTuple):
@@ -41,10 +58,10 @@ def unescaped(markdown: str) -> str:
     return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown)
 
 
-def table(visitor: AppTest, key: str) -> pd.DataFrame | None:
-    """The table of this key as it is shown; None where the page has none."""
-    found = [element.value for element in visitor.dataframe if element.key == key]
-    return found[0] if found else None
+def table(visitor: AppTest, *columns: str) -> pd.DataFrame | None:
+    """The first table with these columns as it is shown; None where the page has none."""
+    found = [element.value for element in visitor.dataframe]
+    return next((frame for frame in found if set(columns) <= set(frame.columns)), None)
 
 
 def _texts(visitor: AppTest) -> Iterator[Said]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import hostile
-from tests.pages.said import plain, said, unescaped, words
+from tests.pages.said import plain, said, texts, unescaped, words
 
 KINDS = ("example", "public", "empty", "one", "hostile")
 LANGUAGES = ("de", "en")
@@ -33,19 +30,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
 ]
-TEXTS = Path(__file__).parents[2] / "esdash" / "texts"
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
-
-
-@cache
-def texts(language: str) -> dict[str, str]:
-    def flat(tree: dict[str, Any], above: str = "") -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name, value in tree.items():
-            found |= flat(value, f"{above}{name}.") if isinstance(value, dict) else {f"{above}{name}": value}
-        return found
-
-    return flat(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8")))
 
 
 def names(visits: list[tuple[str, dict[str, str]]]) -> list[str]:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis.selection import FACETS
 from tests.conftest import NOW
-from tests.pages.said import plain, table, words
+from tests.pages.said import plain, table, texts, words
 
 Chosen = dict[str, list[str]]
 
@@ -33,8 +33,9 @@ CONDITIONS = {
     "weekday": """list_has_any([CAST(t.weekday AS VARCHAR) FOR t IN times], $x)
         OR ('unknown' IN $x AND len(coalesce(times, [])) = 0)""",
     "organization": "organization_id IN $x OR list_has_any(partner_ids, $x)",
-    "status": "status IN $x",
-    "freshness": """CASE WHEN assured_on IS NULL THEN 'never' WHEN date_diff('day', assured_on, $today) <= 90 THEN 'fresh'
+    "status": "CASE WHEN status = 'active' AND ended_on < $today THEN 'overdue' ELSE status END IN $x",
+    "freshness": """CASE WHEN assured_on IS NULL THEN 'never'
+        WHEN date_diff('day', assured_on, $today) <= 90 THEN 'fresh'
         WHEN date_diff('day', assured_on, $today) <= 365 THEN 'check' ELSE 'stale' END IN $x""",
     "wanted": """CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no'
         ELSE 'unknown' END IN $x""",
@@ -47,33 +48,50 @@ OPTIONS = {
     "language": "SELECT DISTINCT unnest(language_ids) FROM inventory.initiative",
     "organization": "SELECT DISTINCT organization_id FROM inventory.initiative",
 }
+NAMED = {
+    "theme": "SELECT theme_id, name_de FROM inventory.theme",
+    "target_group": "SELECT target_group_id, name_de FROM inventory.target_group",
+    "language": "SELECT language_id, name_de FROM inventory.language",
+    "district": "SELECT district_id, name FROM inventory.district",
+    "organization": "SELECT organization_id, name FROM inventory.organization",
+}
 FIXED = {
     "weekday": ["1", "2", "3", "4", "5", "6", "unknown"],
-    "status": ["planned", "active", "paused", "ended"],
+    "status": ["planned", "active", "paused", "ended", "overdue"],
     "freshness": ["fresh", "check", "stale", "never"],
     "wanted": ["yes", "no", "unknown"],
 }
 WITH_UNKNOWN = {"theme", "target_group", "district", "language"}
 # A word as somebody types it: part of a word, other spelling, with a typing error, two words, nothing like it.
-QUERIES = ("deutsch", "Café", "cafe", "Nachhlfe", "spra", "frauen zoberberg", "MÜTTER", "Roßlau", "rosslau", "xyzzy", " ")
+QUERIES = (
+    "deutsch",
+    "Café",
+    "cafe",
+    "Nachhlfe",
+    "spra",
+    "frauen zoberberg",
+    "MÜTTER",
+    "Roßlau",
+    "rosslau",
+    "xyzzy",
+    " ",
+)
 
 
 def by_hand(raw: Callable[..., list[tuple]], chosen: Chosen, query: str = "") -> set[str]:
     """Ids of the initiatives that a link should show."""
-    ids = {row[0] for row in raw("example", "SELECT initiative_id FROM inventory.initiative WHERE status <> 'archived'")}
+    some = "SELECT initiative_id FROM inventory.initiative WHERE "
+    ids = {key for (key,) in raw("example", some + "status <> 'archived'")}
     for facet, options in chosen.items():
-        values = {"x": options} | ({"today": NOW.date()} if facet == "freshness" else {})
-        ids &= {
-            row[0]
-            for row in raw("example", f"SELECT initiative_id FROM inventory.initiative WHERE {CONDITIONS[facet]}", **values)
-        }
+        values = {"x": options} | ({"today": NOW.date()} if "$today" in CONDITIONS[facet] else {})
+        ids &= {key for (key,) in raw("example", some + CONDITIONS[facet], **values)}
     return {key for key in ids if found(folded(query), spoken(raw)[key])}
 
 
 def found(query: str, vocabulary: frozenset[str]) -> bool:
     """Whether each word of the query is part of a word, or spelled nearly so: one error from 4 letters, two from 8."""
     return all(
-        any(asked in word or differs(asked, word) <= (2 if len(asked) >= 8 else 1 if len(asked) >= 4 else 0) for word in vocabulary)
+        any(asked in word or differs(asked, word) <= (len(asked) >= 4) + (len(asked) >= 8) for word in vocabulary)
         for asked in query.split()
     )
 
@@ -106,8 +124,8 @@ def spoken(raw: Callable[..., list[tuple]]) -> dict[str, frozenset[str]]:
     if not _SPOKEN:
         rows = raw(
             "example",
-            """SELECT initiative_id, concat_ws(' ', i.name, i.description, o.name, o.short_name, l.name, l.street, l.postcode,
-                d.name, i.note, i.source,
+            """SELECT initiative_id, concat_ws(' ', i.name, i.description, o.name, o.short_name,
+                l.name, l.street, l.postcode, d.name, i.note, i.source,
                 (SELECT string_agg(name_de || ' ' || name_en, ' ') FROM inventory.theme WHERE theme_id IN i.theme_ids),
                 (SELECT string_agg(name_de || ' ' || name_en, ' ') FROM inventory.target_group
                     WHERE target_group_id IN i.target_group_ids),
@@ -141,11 +159,12 @@ def shown(visitor: AppTest, raw: Callable[..., list[tuple]]) -> set[str]:
     """Ids of the initiatives in the table; name and organisation tell them apart."""
     rows = raw(
         "example",
-        "SELECT i.name, o.name, initiative_id FROM inventory.initiative AS i JOIN inventory.organization AS o USING (organization_id)",
+        "SELECT i.name, o.name, initiative_id FROM inventory.initiative AS i "
+        "JOIN inventory.organization AS o USING (organization_id)",
     )
     key_of = {(name, organization): key for name, organization, key in rows}
     assert len(key_of) == len(rows)
-    frame = table(visitor, "initiatives_table")
+    frame = table(visitor, "name", "organization", "themes")
     if frame is None:
         return set()
     keys = [key_of[pair] for pair in zip(frame["name"], frame["organization"], strict=True)]
@@ -183,19 +202,13 @@ def test_a_link_shows_what_plain_sql_finds(
 
 
 def option_ids(visitor: AppTest, raw: Callable[..., list[tuple]], facet: str) -> list[str]:
-    """Ids behind the labels of a facet, found by choosing none of them: their names as the file has them."""
-    tables = {"theme": "name_de", "target_group": "name_de", "language": "name_de", "district": "name", "organization": "name"}
+    """Ids behind the labels of a facet, by the names that the file and the texts give them."""
     named = {"unbekannt": "unknown"}
-    if facet in tables:
-        named |= {name: key for key, name in raw("example", f"SELECT {facet}_id, {tables[facet]} FROM inventory.{facet}")}
-    named |= {
-        "weekday": {"Montag": "1", "Dienstag": "2", "Mittwoch": "3", "Donnerstag": "4", "Freitag": "5", "Samstag": "6"}
-        | {"Sonntag": "7"},
-        "status": {"geplant": "planned", "aktiv": "active", "pausiert": "paused", "beendet": "ended"},
-        "freshness": {"bestätigt": "fresh", "Zeiten und Kontakt prüfen": "check", "veraltet": "stale"}
-        | {"nie bestätigt": "never"},
-        "wanted": {"Ehrenamtliche gesucht": "yes", "keine gesucht": "no"},
-    }.get(facet, {})
+    if facet in NAMED:
+        named |= {name: key for key, name in raw("example", NAMED[facet])}
+    else:
+        keys = {*FIXED[facet], "7"} if facet == "weekday" else {*FIXED[facet]}
+        named |= {texts("de")[f"{facet}.{key}"]: key for key in keys - {"unknown"}}
     return [named[re.sub(r" \(\d+\)$", "", label).strip()] for label in visitor.get_by_key(facet).options]
 
 
@@ -239,7 +252,9 @@ def test_what_a_link_names_and_nobody_knows_is_told_and_dropped(
     assert not visitor.run().warning  # told once
 
 
-@pytest.mark.parametrize("value", ["![x](https://remote.test/x.png)", "{0.__class__}", "a" * 3000, "'; DROP TABLE initiative; --"])
+@pytest.mark.parametrize(
+    "value", ["![x](https://remote.test/x.png)", "{0.__class__}", "a" * 3000, "'; DROP TABLE initiative; --"]
+)
 def test_a_hostile_link_is_only_words(app: Callable[..., AppTest], value: str) -> None:
     visitor = app("example", "initiatives", theme=value, q=value)
     assert not visitor.exception
@@ -272,12 +287,12 @@ def test_a_language_that_is_none_is_german(app: Callable[..., AppTest], language
 def test_an_id_opens_the_detail(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     key, name, capacity = raw(
         "example",
-        "SELECT initiative_id, name, capacity FROM inventory.initiative WHERE capacity > 0 AND description IS NOT NULL ORDER BY 1",
+        "SELECT initiative_id, name, capacity FROM inventory.initiative WHERE capacity > 0 ORDER BY 1",
     )[0]
     visitor = app("example", "initiatives", id=key, status="active")
     assert plain(visitor.title[0].value) == name
     assert str(capacity) in [text.value for text in visitor.text]
-    assert table(visitor, "initiatives_table") is None
+    assert table(visitor, "name", "organization", "themes") is None
     visitor.button[0].click().run()  # back to the list
     assert visitor.title[0].value == "Wer macht was, für wen, wo und wann?"
     assert "id" not in visitor.query_params
@@ -291,4 +306,4 @@ def test_an_unknown_id_gets_a_message(app: Callable[..., AppTest], key: str) -> 
     assert visitor.title[0].value == "Unbekanntes Angebot"
     assert "gibt es nicht" in visitor.warning[0].value
     visitor.button[0].click().run()
-    assert len(table(visitor, "initiatives_table")) > 100
+    assert len(table(visitor, "name", "organization", "themes")) > 100

@@ -60,21 +60,23 @@ def test_tiles(app: Callable[..., AppTest], raw: Callable[..., list[tuple]], kin
     organizations = raw(kind, "SELECT count(*) FROM inventory.organization WHERE status = 'active'")[0][0]
     assert tile(visitor, "Organisationen")[0] == organizations
     fresh, running = raw(
-        kind, RUNNING + "SELECT count(*) FILTER (date_diff('day', assured_on, $day) <= 90), count(*) FROM running", day=TODAY
+        kind,
+        RUNNING + "SELECT count(*) FILTER (date_diff('day', assured_on, $day) <= 90), count(*) FROM running",
+        day=TODAY,
     )[0]
     assert tile(visitor, "Frisch bestätigt")[0] == round(100 * fresh / running)
 
 
 def test_tiles_agree_with_the_pages_behind_them(app: Callable[..., AppTest]) -> None:
     overview, gaps, priorities = app("example"), app("example", "gaps"), app("example", "priorities")
-    items = table(priorities, "priorities_table")
+    items = table(priorities, "rank", "title")
     assert tile(overview, "Offene Prioritäten")[0] == len(items)
     white = re.search(r"In (\d+) von \d+ Feldern", words(gaps))
     assert white and tile(overview, "Weiße Flecken")[0] == int(white[1])
-    running = table(app("example", "initiatives", status="active"), "initiatives_table")
+    running = table(app("example", "initiatives", status="active"), "name", "organization", "themes")
     assert tile(overview, "Aktive Angebote")[0] == len(running)
     assert tile(overview, "Plätze pro Woche")[0] == running["capacity"].sum()
-    fresh = table(app("example", "initiatives", status="active", freshness="fresh"), "initiatives_table")
+    fresh = table(app("example", "initiatives", status="active", freshness="fresh"), "name", "organization", "themes")
     assert tile(overview, "Frisch bestätigt")[0] == round(100 * len(fresh) / len(running))
     for title in items["title"].head(5):
         assert title in words(overview)
@@ -142,12 +144,12 @@ def test_trainings(app: Callable[..., AppTest], raw: Callable[..., list[tuple]])
         day=TODAY,
     )[0]
     visitor = app("example", "trainings")
-    assert len(table(visitor, "sessions_table")) == coming
+    assert len(table(visitor, "starts_on", "seats")) == coming
     assert plain(visitor.markdown[1].value).startswith(
         f"{coming} Termine stehen an, mit {free} freien Plätzen; {waiting} Ehrenamtliche warten."
     )
     courses = raw("example", "SELECT count(*) FROM inventory.course WHERE status <> 'archived'")[0][0]
-    assert len(table(visitor, "courses_table")) == courses
+    assert len(table(visitor, "upcoming", "hours")) == courses
     taught = {
         module
         for (module,) in raw(
@@ -168,19 +170,20 @@ def test_trainings_of_a_module_and_a_provider(app: Callable[..., AppTest], raw: 
     visitor = app("example", "trainings", module=module, provider=provider)
     expected = raw(
         "example",
-        "SELECT count(*) FROM inventory.course WHERE list_contains(module_ids, $module) AND organization_id = $provider",
+        "SELECT count(*) FROM inventory.course "
+        "WHERE list_contains(module_ids, $module) AND organization_id = $provider",
         module=module,
         provider=provider,
     )[0][0]
-    assert len(table(visitor, "courses_table")) == expected
+    assert len(table(visitor, "upcoming", "hours")) == expected
     assert visitor.query_params == {"module": module, "provider": provider}
 
 
 def test_gaps_of_a_choice(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
-    everything = table(app("example", "gaps"), "gaps_ranked")
+    everything = table(app("example", "gaps"), "gap_places", "coverage")
     district = raw("example", "SELECT name FROM inventory.district WHERE district_id = '16'")[0][0]
     visitor = app("example", "gaps", district_in="16")
-    here = table(visitor, "gaps_ranked")
+    here = table(visitor, "gap_places", "coverage")
     assert set(here["district"]) == {district}
     assert len(here) == (everything["district"] == district).sum()
     assert f"Nachweis: {district}" in [plain(title.value) for title in visitor.subheader]
