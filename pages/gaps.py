@@ -43,7 +43,7 @@ with right:
     st.caption(text("app.map_note", note=text.name(status, "map_note"), credits=status["credits"] or ""))
 
 page.heading(gap_choice.heading(choice, known, text))
-evidence.show(inventory, text, choice.groups, choice.themes, choice.districts)
+evidence.show(inventory, text, gap_choice.part(inventory, text), choice.groups, choice.themes, choice.districts)
 page.data_status(
     inventory,
     text,

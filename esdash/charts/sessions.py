@@ -21,7 +21,7 @@ SEATS = {
 
 def seats_state(seats: float | None, booked: float | None, waiting: float | None) -> str:
     """waiting (people wait), full, free, or unknown."""
-    if waiting is not None and waiting > 0:
+    if waiting is not None and not pd.isna(waiting) and waiting > 0:
         return "waiting"
     if seats is None or booked is None or pd.isna(seats) or pd.isna(booked):
         return "unknown"

@@ -18,7 +18,7 @@ import pandas as pd
 from esdash.errors import UserError
 from esdash.inventory import changelog, integrity, past
 
-FRAMES_KEPT = 400  # answers kept in memory until the next change; the pages of one city ask about 60
+FRAMES_KEPT = 150  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
 
 # After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).

@@ -15,19 +15,13 @@ from esdash.ui.kept import kept
 from esdash.ui.names import names
 
 
-def show(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
-    """Five tabs about the chosen cells; without a choice about the whole city."""
-    tabs = st.tabs([text(f"gaps.tab_{name}") for name in ("ranked", "white", "offers", "need", "unknown")])
-    with tabs[0]:
-        _ranked(inventory, text, groups, themes, districts)
-    with tabs[1]:
-        _white(inventory, text, groups, themes, districts)
-    with tabs[2]:
-        _offers(inventory, text, groups, themes, districts)
-    with tabs[3]:
-        _need(inventory, text, groups, themes, districts)
-    with tabs[4]:
+def show(inventory: Inventory, text: Text, part: str, groups: Ids, themes: Ids, districts: Ids) -> None:
+    """One part of what stands behind the chosen cells; without a choice about the whole city."""
+    if part == "unknown":
         _unknown(inventory, text)
+    else:
+        parts = {"ranked": _ranked, "white": _white, "offers": _offers, "need": _need}
+        parts[part](inventory, text, groups, themes, districts)
 
 
 def _ranked(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:

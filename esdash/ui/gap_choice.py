@@ -18,6 +18,7 @@ from esdash.ui.names import Names, names
 
 MEASURES = ("coverage", "gap", "offers")
 ROWS = ("district", "target_group")
+PARTS = ("ranked", "white", "offers", "need", "unknown")  # what stands behind the chosen cells
 FILTER_WIDTH = 190  # pixels; five filters stand in one row on a projector
 DEFAULTS: dict[str, url.Value | None] = {
     "measure": MEASURES[0],
@@ -25,6 +26,7 @@ DEFAULTS: dict[str, url.Value | None] = {
     "group": None,
     "theme_in": None,
     "district_in": None,
+    "show": PARTS[0],
 }
 
 
@@ -63,11 +65,9 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
         "group": set(known.ids("target_group")),
         "theme_in": set(themes),
         "district_in": set(known.ids("district")),
+        "show": set(PARTS),
     }
-    # Where no capacity is known, the number of offers is all there is to see.
-    countable = coverage.assessed(inventory)
-    defaults = DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
-    url.take("gaps", defaults, valid)
+    url.take("gaps", _defaults(inventory), valid)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for key, options in (("measure", MEASURES), ("rows", ROWS)):
             st.segmented_control(
@@ -82,11 +82,30 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
         )
         _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, known), text)
         _select("district_in", "facet.district", known.ids("district"), lambda key: known.of("district", key), text)
-    url.give("gaps", defaults)
     state = st.session_state
     theme = state["theme_in"]
     field = None if theme is None else known.parent.get(theme) or theme
     return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"])
+
+
+def part(inventory: Inventory, text: Text) -> str:
+    """Which part of the evidence to show; then the whole choice goes into the URL."""
+    chosen = st.segmented_control(
+        text("gaps.show"),
+        PARTS,
+        key="show",
+        required=True,
+        format_func=lambda name: text(f"gaps.tab_{name}"),
+        label_visibility="collapsed",
+    )
+    url.give("gaps", _defaults(inventory))
+    return str(chosen)
+
+
+def _defaults(inventory: Inventory) -> dict[str, url.Value | None]:
+    """Where no place can be counted, the number of offers is all there is to see."""
+    countable = coverage.assessed(inventory)
+    return DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
 
 
 def _select(key: str, label: str, options: list[str], written: Callable[[str], str], text: Text) -> None:

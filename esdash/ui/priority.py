@@ -19,6 +19,7 @@ from esdash.ui.names import Names
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
 KINDS = ("all", "gap", "overlap")
+WEIGHTS_SEEN = "weights in the URL"
 STEPS = 100  # weights are shown as parts of a hundred
 
 
@@ -113,25 +114,26 @@ def weights(inventory: Inventory, text: Text) -> dict[str, float]:
     agreed = priorities.agreed_weights(inventory)
     total = sum(agreed.values()) or 1.0
     defaults = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
-    given = {name: _weight_from_url(name, defaults[name]) for name in agreed}
-    for name, value in given.items():
-        st.session_state.setdefault(f"weight_{name}", value)
+    given = {name: st.query_params.get(f"weight_{name}", defaults[name]) for name in agreed}
+    if given != st.session_state.get(WEIGHTS_SEEN) or any(f"weight_{name}" not in st.session_state for name in agreed):
+        for name in agreed:
+            st.session_state[f"weight_{name}"] = _weight(name, given[name], defaults[name])
     for place, name in zip(st.columns(len(agreed), gap="medium"), agreed, strict=True):
         place.slider(
             text(f"criterion.{name}"), 0, STEPS, key=f"weight_{name}", help=text(f"criterion.{name}_help"), format="%d"
         )
-    for name in agreed:
-        now = str(st.session_state[f"weight_{name}"])
-        if now != defaults[name]:
-            st.query_params[f"weight_{name}"] = now
+    now = {name: str(st.session_state[f"weight_{name}"]) for name in agreed}
+    for name, value in now.items():
+        if value != defaults[name]:
+            st.query_params[f"weight_{name}"] = value
         else:
             st.query_params.pop(f"weight_{name}", None)
+    st.session_state[WEIGHTS_SEEN] = now
     return {name: float(st.session_state[f"weight_{name}"]) for name in agreed}
 
 
-def _weight_from_url(name: str, default: str) -> int:
+def _weight(name: str, given: str, default: str) -> int:
     """A weight of the link; a message where it is none."""
-    given = st.query_params.get(f"weight_{name}", default)
     try:
         value = float(given)
         if not 0 <= value <= STEPS:

@@ -28,10 +28,7 @@ def show(
     choose: bool = False,
 ) -> str | None:
     """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
-    shown = frame[[column.name for column in columns]].copy()
-    for column in columns:
-        if column.kind in ("decimal", "percent"):  # what is shown is what is meant: no digits that nobody measured
-            shown[column.name] = shown[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
+    shown = _rounded(frame[[column.name for column in columns]], columns)
     event = st.dataframe(
         shown,
         key=key,
@@ -54,16 +51,18 @@ def downloads(
 ) -> None:
     """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked."""
     notes = export_notes(inventory, text)
-    sheet = Sheet(name=title[:31], title=title, frame=frame, columns=list(columns), notes=notes)
     stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
+
+    def workbook() -> bytes:
+        sheet = Sheet(title[:31], title, _rounded(frame, columns), list(columns), notes)
+        return exports.xlsx_file([sheet], text)
+
+    def text_file() -> bytes:
+        return exports.csv_file(_rounded(frame, columns), list(columns), text, notes)
+
     with st.container(horizontal=True, gap="small"):
-        _button(text("word.download_xlsx"), lambda: exports.xlsx_file([sheet], text), f"{stem}.xlsx", f"{name}_xlsx")
-        _button(
-            text("word.download_csv"),
-            lambda: exports.csv_file(frame, list(columns), text, notes),
-            f"{stem}.csv",
-            f"{name}_csv",
-        )
+        _button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
+        _button(text("word.download_csv"), text_file, f"{stem}.csv", f"{name}_csv")
 
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
@@ -71,6 +70,15 @@ def export_notes(inventory: Inventory, text: Text) -> list[str]:
     status = names(inventory, text).city
     notes = [text("app.example_note")] if status["kind"] in ("example", "generated") else []
     return [*notes, text("app.data_status", city=status["name"], day=status["today"])]
+
+
+def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The frame without digits that nobody measured: one after the comma, percent as whole numbers."""
+    frame = frame.copy(deep=False)  # copy-on-write: the given one stays as it is
+    for column in columns:
+        if column.kind in ("decimal", "percent"):
+            frame[column.name] = frame[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
+    return frame
 
 
 def _button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:

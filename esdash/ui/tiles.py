@@ -21,7 +21,7 @@ TILES: dict[str, tuple[str, dict[str, str]]] = {
     "places": ("initiatives", {"status": "active"}),
     "volunteers_active": ("initiatives", {"status": "active"}),
     "fresh_share": ("initiatives", {"status": "active", "freshness": "fresh"}),
-    "white": ("gaps", {}),
+    "white": ("gaps", {"show": "white"}),
     "double_structures": ("priorities", {"kind": "overlap"}),
     "priorities": ("priorities", {}),
 }
