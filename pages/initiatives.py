@@ -45,10 +45,10 @@ else:
         selected.as_cards(frame, text)
     else:
         alt = text("initiatives.table_alt", n=len(frame))
-        picked = tables.show(frame, columns, text, "initiatives_table", alt, height=560, choose=True)
+        key = f"initiatives_table_{url.details_seen()}"  # a new table has no chosen row when a person comes back
+        picked = tables.show(frame, columns, text, key, alt, height=560, choose=True)
         if picked:
-            st.query_params["id"] = picked
-            st.rerun()
+            url.open_detail(picked)
         st.caption(text("initiatives.pick_hint"))
     tables.downloads(inventory, frame, columns, text("initiatives.download_title"), "initiatives", text)
 page.data_status(inventory, text)

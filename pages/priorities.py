@@ -28,7 +28,7 @@ kind = st.segmented_control(
 )
 url.give("priorities", DEFAULTS)
 aside = items["put_aside"].astype(bool)
-closed = ~aside & (items["decision_status"] != "open")
+closed = ~aside & items["closed"]
 open_items = priority.open_items(items, kind)
 if open_items.empty:
     sentence.markdown(text("priorities.sentence_empty"))

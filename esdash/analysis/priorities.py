@@ -40,8 +40,9 @@ def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
 def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
     """One row per item, the first first: rank, priority [0 to 100], the share of each criterion, evidence.
 
-    Items that PEARL put aside stand at the end without a rank. Equal priorities are ordered by their id. Adding or
-    dropping an item changes no other item's priority, because the anchors are stored (METHODS M8).
+    Items that PEARL put aside or that are decided stand at the end without a rank (`closed`). Equal priorities are
+    ordered by their id. Adding or dropping an item changes no other item's priority, because the anchors are stored
+    (METHODS M8).
     """
     share = checked_weights(weights if weights is not None else agreed_weights(inventory))
     items = inventory.frame("FROM priority_measured")
@@ -50,16 +51,17 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
     points = [f"{name}_points" for name in CRITERIA]
     # Rounded, so that two items that tie by the method do not get an order from the last binary digit.
     items["priority"] = items[points].sum(axis=1).round(9)
-    items = items.sort_values(["put_aside", "priority", "item_id"], ascending=[True, False, True], ignore_index=True)
+    items["closed"] = items["put_aside"].astype(bool) | (items["decision_status"] != "open")
+    items = items.sort_values(["closed", "priority", "item_id"], ascending=[True, False, True], ignore_index=True)
     rank = pd.Series(range(1, len(items) + 1), dtype="Int64")
-    items.insert(0, "rank", rank.mask(items["put_aside"].astype(bool)))
+    items.insert(0, "rank", rank.mask(items["closed"]))
     return items
 
 
 def open_items(inventory: Inventory) -> pd.DataFrame:
     """One row per item that is neither put aside nor decided, with the agreed weights."""
     items = ranked(inventory)
-    return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open")]
+    return items[~items["closed"]]
 
 
 def stability(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:

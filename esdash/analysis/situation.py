@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from esdash.analysis import coverage, gaps, overlaps, priorities
+from esdash.analysis import coverage, gaps, priorities
 from esdash.inventory import Inventory
 
 
@@ -19,8 +19,10 @@ def tiles(inventory: Inventory) -> dict[str, float | None]:
     # Where no cell can be assessed, nobody knows how much is missing or too much: that is not zero.
     known = coverage.assessed(inventory)
     figures["white"] = gaps.summary(inventory).white if known else None
-    figures["double_structures"] = len(overlaps.cases(inventory)) if known else None
-    figures["priorities"] = len(priorities.open_items(inventory)) if known else None
+    open_items = priorities.open_items(inventory)
+    # Cases that people decided otherwise are no double structures: the tile counts what its list shows.
+    figures["double_structures"] = int((open_items["kind"] == "overlap").sum()) if known else None
+    figures["priorities"] = len(open_items) if known else None
     return figures
 
 

@@ -24,9 +24,7 @@ def choose(inventory: Inventory, text: Text, known: Names) -> tuple[str, dict[st
     """The row of filters. Returns the query and facet → chosen options."""
     everything = selection.facet_counts(inventory)
     valid = {facet: set(options) for facet, options in everything.items()} | {"view": set(VIEWS)}
-    ignored = url.take("initiatives", DEFAULTS, valid)
-    if ignored:
-        st.warning(text("initiatives.link_ignored", values=", ".join(ignored)[:80].translate(_PLAIN)))
+    url.take("initiatives", DEFAULTS, valid)
     query = st.session_state["q"]
     chosen = {facet: st.session_state[facet] for facet in selection.FACETS if st.session_state[facet]}
     counts = selection.facet_counts(inventory, query, chosen)
@@ -46,14 +44,16 @@ def choose(inventory: Inventory, text: Text, known: Names) -> tuple[str, dict[st
     return query, chosen
 
 
+def current() -> dict[str, url.Value]:
+    """The choice as parameters of a link."""
+    return {name: st.session_state[name] for name in DEFAULTS if st.session_state.get(name)}
+
+
 def reset() -> None:
     """Everything back to all."""
     for name, default in DEFAULTS.items():
         if name != "view":
             st.session_state[name] = list(default) if isinstance(default, list) else default
-
-
-_PLAIN = str.maketrans(dict.fromkeys("\\`*_{}[]()#+!|<>$~:", " "))
 
 
 def _facet(facet: str, counts: dict[str, int], everything: dict[str, int], text: Text, known: Names) -> None:

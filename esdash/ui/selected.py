@@ -10,7 +10,7 @@ from esdash.analysis import records
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import listing, page, session, tables, url
+from esdash.ui import facets, listing, page, session, tables, url
 from esdash.ui.names import Names
 
 CARDS_AT_ONCE = 30
@@ -87,10 +87,11 @@ def as_cards(frame: pd.DataFrame, text: Text) -> None:
     """The first cards, and a button for more."""
     shown = st.session_state.setdefault("cards_shown", CARDS_AT_ONCE)
     rows = list(frame.head(shown).itertuples())
+    filters = facets.current()
     for start in range(0, len(rows), 3):
         for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
             with place.container(border=True, height="stretch"):
-                url.link("initiatives", page.bold(row.name), id=row.initiative_id)
+                url.link("initiatives", page.bold(row.name), **filters | {"id": row.initiative_id})
                 st.caption(session.plain(row.organization))
                 if isinstance(row.description, str):
                     st.text(row.description)

@@ -7,25 +7,28 @@ both languages, so it carries our ids, and this module keeps them and the widget
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from esdash.texts import LANGUAGES
+from esdash.ui import session
+
+LONGEST_ECHO = 80  # characters of a wrong link that a message repeats
 
 Value = str | list[str]
 
 
-def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Collection[str]]) -> list[str]:
+def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Collection[str]]) -> None:
     """Bring the URL into the widgets' state when it is other than what this page last wrote.
 
     `defaults` names the parameters (a list means several values), `valid` the values a parameter may have (not
-    named: any). Returns the values of the link that mean nothing here and were left out.
+    named: any). A message names the values of the link that mean nothing here and were left out.
     """
     given = {name: st.query_params.get_all(name) for name in defaults}
     if given == st.session_state.get(_seen(page)) and all(name in st.session_state for name in defaults):
-        return []
-    ignored = []
+        return
+    ignored: list[str] = []
     for name, default in defaults.items():
         allowed = [value for value in given[name] if name not in valid or value in valid[name]]
         ignored += [value for value in given[name] if value not in allowed]
@@ -33,7 +36,8 @@ def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Co
             st.session_state[name] = list(dict.fromkeys(allowed)) or default
         else:
             st.session_state[name] = allowed[0] if allowed else default
-    return ignored
+    if ignored:
+        st.warning(session.text()("app.link_ignored", values=session.plain(", ".join(ignored)[:LONGEST_ECHO])))
 
 
 def give(page: str, defaults: Mapping[str, Value | None]) -> None:
@@ -71,6 +75,18 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     if st.session_state.get("lang", LANGUAGES[0]) != LANGUAGES[0]:
         query["lang"] = st.session_state["lang"]
     st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
+
+
+def details_seen() -> int:
+    """How many details this visitor has opened from a table."""
+    return int(st.session_state.get("details_seen", 0))
+
+
+def open_detail(record_id: str) -> NoReturn:
+    """Show the detail view of a record; the filters stay in the URL beside it."""
+    st.session_state["details_seen"] = details_seen() + 1
+    st.query_params["id"] = record_id
+    st.rerun()
 
 
 def close() -> None:
