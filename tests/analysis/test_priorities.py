@@ -97,9 +97,11 @@ def test_what_is_put_aside_stands_at_the_end_without_a_rank(lived: Inventory) ->
     after = priorities.ranked(lived)
     aside = after[after["put_aside"]]
     assert set(aside["item_id"]) == {first, "gap|mental_health|08"}  # the second one is planted in the example
-    assert aside.index.tolist() == [len(after) - 2, len(after) - 1]
-    assert aside["rank"].isna().all()
-    assert after["rank"].dropna().tolist() == list(range(1, len(after) - 1))
+    closed = after[after["closed"]]
+    assert set(closed["item_id"]) == {*aside["item_id"], "gap|homework|16"}  # decided in the example
+    assert closed.index.tolist() == [len(after) - 3, len(after) - 2, len(after) - 1]
+    assert closed["rank"].isna().all()
+    assert after["rank"].dropna().tolist() == list(range(1, len(after) - 2))
     assert after["item_id"][0] == second
     assert set(after["item_id"]) == set(items["item_id"])  # it never vanishes
     assert first not in set(priorities.open_items(lived)["item_id"])
