@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from esdash.analysis.judgements import DUPLICATE_SHARED_BY_AT_MOST, DUPLICATE_WEIGHTS
+from esdash.analysis import duplicate_words
+from esdash.analysis.judgements import DUPLICATE_WEIGHTS
 from esdash.inventory import Inventory
 
 TABLES = tuple(DUPLICATE_WEIGHTS)
 FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
 
-_LIKENESS = "FROM draft_likeness($record_id, $field, $weight, $is_text, $drafted, $content, $cosine)"
+_LISTS = ("records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
 
 
 def pairs(inventory: Inventory, table: str) -> pd.DataFrame:
@@ -43,59 +43,32 @@ def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.Da
     """
     written = json.dumps(dict(draft), default=str, ensure_ascii=False)
     fields = inventory.rows("FROM draft_field($table, CAST($draft AS JSON))", table=_compared(table), draft=written)
-    drafted = pd.DataFrame(fields, columns=["field", "weight", "is_text", "content"])
-    names = [f"{field}_share" for field in DUPLICATE_WEIGHTS[table]]
-    content = inventory.frame("FROM match_field($table)", table=table)
-    words, cosine = _shared_words(inventory, table, drafted)
-    candidates = _candidates(drafted, content, words) - _left_out(inventory, table, draft.get(f"{table}_id"))
-    compared = (
-        content[content["record_id"].isin(list(candidates))]
-        .merge(drafted[["field", "content"]].rename(columns={"content": "drafted"}), on="field")
-        .merge(cosine, on=["record_id", "field"], how="left")
-        .fillna({"cosine": 0.0})
-    )
-    values = ("record_id", "field", "weight", "is_text", "drafted", "content", "cosine")
-    found = inventory.rows(_LIKENESS, **{name: compared[name].tolist() for name in values}) if len(compared) else []
-    labels = inventory.frame("SELECT record_id, name FROM match_record WHERE table_name = $table", table=table)
-    label = labels.set_index("record_id")["name"]
+    known = duplicate_words.words(inventory, table)
+    cosines = known.cosines(fields)
+    candidates = known.candidates(fields) - _left_out(inventory, table, draft.get(f"{table}_id"))
+    compared = [
+        (
+            record,
+            row["field"],
+            row["weight"],
+            row["is_text"],
+            row["content"],
+            entered,
+            cosines.get((record, row["field"]), 0.0),
+        )
+        for record in candidates
+        for row in fields
+        if (entered := known.contents[record].get(row["field"])) is not None
+    ]
+    lists = dict(zip(_LISTS, map(list, zip(*compared, strict=True)), strict=True)) if compared else {}
+    found = inventory.rows(_LIKENESS, table=table, **lists) if compared else []
     rows = [
-        {"record_id": row["record_id"], "name": label[row["record_id"]], "score": row["score"]}
+        {"record_id": row["record_id"], "name": row["name"], "score": row["score"]}
         | {f"{field}_share": share for field, share in row["shares"].items()}
         for row in found
     ]
-    return pd.DataFrame(rows, columns=["record_id", "name", "score", *names])
-
-
-def _shared_words(inventory: Inventory, table: str, drafted: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Rows of match_word whose word the draft has in the same field; and the cosine per record and field."""
-    words = inventory.frame("FROM match_word($table)", table=table)
-    unseen = inventory.frame(
-        "SELECT field, word_rarity(0, count(*)) AS rarity FROM match_field($table) GROUP BY field", table=table
-    )
-    rarity_of_new = dict(zip(unseen["field"], unseen["rarity"], strict=True))
-    shared, cosines = [words[:0]], [words[:0].assign(cosine=0.0)]
-    for row in drafted[drafted["is_text"].astype(bool)].itertuples():
-        counts = Counter(str(row.content).split(" "))
-        hits = words[words["word"].isin(list(counts)) & (words["field"] == row.field)]
-        rarity = dict(zip(hits["word"], hits["rarity"], strict=True))
-        rating = {word: n * rarity.get(word, rarity_of_new.get(row.field, 1.0)) for word, n in counts.items()}
-        length = float(np.sqrt(sum(value**2 for value in rating.values())))
-        shared.append(hits)
-        cosines.append(hits.assign(cosine=hits["part"] * hits["word"].map(rating).astype(float) / length))
-    products = pd.concat(cosines)[["record_id", "field", "cosine"]]
-    return pd.concat(shared), products.groupby(["record_id", "field"], as_index=False)["cosine"].sum()
-
-
-def _candidates(drafted: pd.DataFrame, content: pd.DataFrame, words: pd.DataFrame) -> set[str]:
-    """Records that share a rare word of name or address with the draft, an identifier, or the name written as one."""
-    rare = words[words["field"].isin(["name", "address"]) & (words["records"] <= DUPLICATE_SHARED_BY_AT_MOST)]
-    found = set(rare["record_id"])
-    for row in drafted[drafted["field"].isin(["phone", "email", "website"])].itertuples():
-        equal = content[(content["field"] == row.field) & (content["content"] == row.content)]["record_id"]
-        found |= set(equal) if len(equal) <= DUPLICATE_SHARED_BY_AT_MOST else set()
-    joined = {str(name).replace(" ", "") for name in drafted.loc[drafted["field"] == "name", "content"]}
-    entered = content[content["field"] == "name"]
-    return found | set(entered.loc[entered["content"].str.replace(" ", "").isin(list(joined)), "record_id"])
+    shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[table]]
+    return pd.DataFrame(rows, columns=["record_id", "name", "score", *shares])
 
 
 def _left_out(inventory: Inventory, table: str, key: Any) -> set[str]:

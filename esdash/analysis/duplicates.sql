@@ -68,8 +68,8 @@ SELECT record_id, field, weight, is_text, match_content(field, entered) AS conte
 FROM filled JOIN duplicate_weight USING (field)
 WHERE table_name = wanted AND content <> '';
 
--- One row per record, text field and word: in how many records the word stands there, its rarity, and its part of the text (TF-IDF,
--- length 1), so that the sum of products over shared words is the cosine.
+-- One row per record, text field and word: in how many records the word stands there, its rarity and that of a word
+-- not seen yet, and its part of the text (TF-IDF, length 1): the sum of products over shared words is the cosine.
 CREATE MACRO match_word(wanted) AS TABLE
 WITH content AS (FROM match_field(wanted) WHERE is_text),
 written AS (SELECT record_id, field, unnest(string_split(content, ' ')) AS word FROM content),
@@ -77,11 +77,12 @@ counted AS MATERIALIZED (SELECT record_id, field, word, count(*) AS times FROM w
 spread AS (SELECT field, word, count(*) AS records FROM counted GROUP BY ALL),
 size AS (SELECT field, count(DISTINCT record_id) AS total FROM counted GROUP BY field),
 rated AS MATERIALIZED (
-    SELECT c.record_id, field, word, records, word_rarity(records, total) AS rarity, times * rarity AS rating
+    SELECT c.record_id, field, word, records, word_rarity(records, total) AS rarity,
+        word_rarity(0, total) AS rarity_of_new, times * rarity AS rating
     FROM counted AS c JOIN spread USING (field, word) JOIN size USING (field)
 ),
 long AS (SELECT record_id, field, sqrt(sum(rating ** 2)) AS length FROM rated GROUP BY ALL)
-SELECT record_id, field, word, records, rarity, rating / length AS part FROM rated JOIN long USING (record_id, field);
+SELECT record_id, field, word, records, rarity, rarity_of_new, rating / length AS part FROM rated JOIN long USING (record_id, field);
 
 -- One row per pair (a_id < b_id) that is likely enough to show: score, and the share of each field (0 to 1; NULL: not
 -- filled on both sides, or not compared in this table). MATERIALIZED holds the order of the steps: pairs first, then
@@ -211,7 +212,7 @@ WHERE table_name = wanted AND content <> '';
 
 -- One row per record that may be what somebody is typing, the likeliest first, with its shares by field. The lists
 -- hold one entry per record and field that it and the draft fill: both contents, and the cosine of their words.
-CREATE MACRO draft_likeness(records, fields, weights, texts, drafted, entered, cosines) AS TABLE
+CREATE MACRO draft_likeness(wanted, records, fields, weights, texts, drafted, entered, cosines) AS TABLE
 WITH compared AS (
     SELECT unnest(records) AS record_id, unnest(fields) AS field, unnest(weights) AS weight, unnest(texts) AS is_text,
         unnest(drafted) AS a, unnest(entered) AS b, unnest(cosines) AS cosine
@@ -221,8 +222,8 @@ share AS (
         CASE WHEN is_text THEN text_share(a, b, cosine) ELSE CAST(a = b AS INTEGER) END AS share
     FROM compared
 )
-SELECT record_id, duplicate_score(weight, share) AS score, map(list(field), list(share)) AS shares
-FROM share
+SELECT record_id, any_value(name) AS name, duplicate_score(weight, share) AS score, map(list(field), list(share)) AS shares
+FROM share JOIN (FROM match_record WHERE table_name = wanted) USING (record_id)
 GROUP BY record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
 ORDER BY score DESC, record_id;

@@ -51,7 +51,12 @@ REFERENCES = {
 
 # Tables of which two records can be one. What is kept about such a pair names its table in table_name.
 MERGED_TABLES = ("organization", "initiative", "course", "contact_point", "location")
-PAIRS = (("duplicate_decision", "a_id"), ("duplicate_decision", "b_id"), ("record_alias", "old_id"), ("record_alias", "kept_id"))
+PAIRS = (
+    ("duplicate_decision", "a_id"),
+    ("duplicate_decision", "b_id"),
+    ("record_alias", "old_id"),
+    ("record_alias", "kept_id"),
+)
 
 
 class Reader(Protocol):

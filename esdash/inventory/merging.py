@@ -59,11 +59,9 @@ def merge(
             raise UserError("merge_with_itself", record=keep)
         before = _last_change(change)
         key = key_column(table)
-        moved = _moved_references(change, table, keep, drop)
-        own = {column: value for name, record, column, value in moved if (name, record) == (table, keep)}
-        change.update(table, [{key: keep, "version": versions[keep], **own, **fields}])
+        change.update(table, [{key: keep, "version": versions[keep], **fields}])
         change.update(table, [{key: drop, "version": versions[drop], "status": "archived"}])
-        _write_references(change, [row for row in moved if row[:2] not in ((table, keep), (table, drop))])
+        _write_references(change, _moved_references(change, table, keep, drop))
         if table == "initiative":
             _move_priority_items(change, keep, drop)
         alias = {"record_alias_id": uuid4().hex, "table_name": table, "old_id": drop, "kept_id": keep}
@@ -119,9 +117,7 @@ def _mergeable(table: str) -> str:
 
 
 def _present(change: Change, table: str, record_id: str) -> dict[str, Any]:
-    rows = change.rows(
-        f"FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'", id=record_id
-    )
+    rows = change.rows(f"FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'", id=record_id)
     if not rows:
         raise UserError("merge_record_missing", record=record_id)
     return rows[0]
@@ -143,12 +139,10 @@ def _moved_references(change: Change, target: str, keep: str, drop: str) -> list
                 follows = [keep if name == drop else name for name in row[column]] if of_list else keep
                 value = list(dict.fromkeys(follows)) if of_list else follows
                 moved.append((table, row[key], column, value))
-    return moved if target != "organization" else moved + _own_partners(change, moved, keep, drop)
+    return moved if target != "organization" else moved + _own_partners(change, keep, drop)
 
 
-def _own_partners(
-    change: Change, moved: list[tuple[str, str, str, Any]], keep: str, drop: str
-) -> list[tuple[str, str, str, Any]]:
+def _own_partners(change: Change, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
     """Nobody is their own partner: offers of one of the two organisations that named the other as partner."""
     rows = change.rows(
         "SELECT initiative_id, partner_ids FROM inventory.initiative "
@@ -191,9 +185,7 @@ def _move_priority_items(change: Change, keep: str, drop: str) -> None:
 def _is_as_left(change: Change, entry: dict[str, Any]) -> bool:
     """Whether a record is as the merge left it: not there, or in the same version."""
     table, after = entry["table_name"], json.loads(entry["after"])
-    now = change.rows(
-        f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id", id=entry["record_id"]
-    )
+    now = change.rows(f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id", id=entry["record_id"])
     return [row["version"] for row in now] == ([] if after is None else [after["version"]])
 
 
