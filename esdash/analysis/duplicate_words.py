@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
+
+import pandas as pd
 
 from esdash.analysis.judgements import DUPLICATE_SHARED_BY_AT_MOST
 from esdash.inventory import Inventory
@@ -29,7 +32,7 @@ class Words:
         self._rarity: dict[tuple[str, str], float] = {}
         self._rarity_of_new: dict[str, float] = {}
         fields = inventory.frame("SELECT record_id, field, content FROM match_field($table)", table=table)
-        for record, field, content in fields.itertuples(index=False, name=None):
+        for record, field, content in _rows(fields):
             self.contents[record][field] = content
             if field in IDENTIFIERS:
                 self._holders[field, content].append(record)
@@ -38,7 +41,7 @@ class Words:
         words = inventory.frame(
             "SELECT record_id, field, word, part, rarity, rarity_of_new FROM match_word($table)", table=table
         )
-        for record, field, word, part, rarity, rarity_of_new in words.itertuples(index=False, name=None):
+        for record, field, word, part, rarity, rarity_of_new in _rows(words):
             self._parts[field, word].append((record, part))
             self._rarity[field, word] = rarity
             self._rarity_of_new[field] = rarity_of_new
@@ -72,6 +75,11 @@ class Words:
                     for record, part in self._parts.get((field, word), ()):
                         sums[record, field] += part * value / length
         return sums
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Rows as plain values; column by column, which is several times faster than row by row."""
+    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
 
 
 def words(inventory: Inventory, table: str) -> Words:

@@ -63,9 +63,11 @@ CREATE MACRO match_field(wanted) AS TABLE
 WITH filled AS (
     UNPIVOT (SELECT * EXCLUDE table_name FROM match_record WHERE table_name = wanted)
     ON COLUMNS(* EXCLUDE record_id) INTO NAME field VALUE entered
-)
-SELECT record_id, field, weight, is_text, match_content(field, entered) AS content
-FROM filled JOIN duplicate_weight USING (field)
+),
+-- MATERIALIZED: folded once, not for the condition and for the result
+folded AS MATERIALIZED (SELECT record_id, field, match_content(field, entered) AS content FROM filled)
+SELECT record_id, field, weight, is_text, content
+FROM folded JOIN duplicate_weight USING (field)
 WHERE table_name = wanted AND content <> '';
 
 -- One row per record, text field and word: in how many records the word stands there, its rarity and that of a word

@@ -298,9 +298,3 @@ def test_a_broken_alias_is_found(doubled: Inventory) -> None:
     doubled._connection.execute("UPDATE inventory.record_alias SET kept_id = 'i9'")
     found = [(fault["table_name"], fault["detail"]) for fault in faults(doubled) if fault["level"] == "error"]
     assert found == [("record_alias", "kept_id: i9")]
-
-
-def test_the_state_of_a_day_knows_its_merges(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
-    then = doubled.as_of(doubled.today())
-    assert merging.resolve(then, "initiative", "i2") == "i1"
