@@ -191,25 +191,27 @@ ORDER BY score DESC, a_id, b_id;
 
 -- One row: a record that somebody is typing, as match_record has it. `draft` is JSON with the columns of its table.
 CREATE MACRO match_draft(draft) AS TABLE
-SELECT draft ->> 'name' AS name, draft ->> 'description' AS description,
-    (SELECT name FROM organization WHERE organization_id = draft ->> 'organization_id') AS organization,
+SELECT draft ->> 'name' AS name, draft ->> 'description' AS description, o.name AS organization,
     coalesce(
-        (SELECT nullif(concat_ws(' ', street, postcode), '') FROM location WHERE location_id = draft ->> 'location_id'),
-        nullif(concat_ws(' ', draft ->> 'street', draft ->> 'postcode'), '')
+        nullif(concat_ws(' ', l.street, l.postcode), ''), nullif(concat_ws(' ', draft ->> 'street', draft ->> 'postcode'), '')
     ) AS address,
     nullif(CAST(list_sort(CAST(
         draft -> 'times' AS STRUCT(weekday TINYINT, begins TIME, ends TIME)[]
     )) AS VARCHAR), '[]') AS times,
     nullif(array_to_string(list_sort(CAST(draft -> 'module_ids' AS VARCHAR[])), ' '), '') AS modules,
-    coalesce((SELECT phone FROM contact WHERE contact_id = draft ->> 'contact_id'), draft ->> 'phone') AS phone,
-    coalesce((SELECT email FROM contact WHERE contact_id = draft ->> 'contact_id'), draft ->> 'email') AS email,
-    draft ->> 'website' AS website;
+    coalesce(c.phone, draft ->> 'phone') AS phone, coalesce(c.email, draft ->> 'email') AS email,
+    draft ->> 'website' AS website
+FROM (SELECT 1)
+LEFT JOIN organization AS o ON o.organization_id = draft ->> 'organization_id'
+LEFT JOIN location AS l ON l.location_id = draft ->> 'location_id'
+LEFT JOIN contact AS c ON c.contact_id = draft ->> 'contact_id';
 
 -- One row per filled field of the draft that counts for its table: content as compared.
 CREATE MACRO draft_field(wanted, draft) AS TABLE
-SELECT field, weight, is_text, match_content(field, entered) AS content
-FROM (UNPIVOT (FROM match_draft(draft)) ON COLUMNS(*) INTO NAME field VALUE entered)
-JOIN duplicate_weight USING (field)
+WITH typed AS MATERIALIZED (FROM match_draft(draft)),
+filled AS MATERIALIZED (UNPIVOT typed ON COLUMNS(*) INTO NAME field VALUE entered),
+folded AS MATERIALIZED (SELECT field, match_content(field, entered) AS content FROM filled)
+SELECT field, weight, is_text, content FROM folded JOIN duplicate_weight USING (field)
 WHERE table_name = wanted AND content <> '';
 
 -- One row per record that may be what somebody is typing, the likeliest first, with its shares by field. The lists
