@@ -7,7 +7,19 @@ from esdash.exports import Column
 from esdash.ui import page, session, tables
 from esdash.ui.names import names
 
-METHODS = ("need", "reach", "coverage", "white", "small", "overlap", "priority", "freshness", "time", "search")
+METHODS = (
+    "need",
+    "reach",
+    "coverage",
+    "white",
+    "small",
+    "overlap",
+    "duplicate",
+    "priority",
+    "freshness",
+    "time",
+    "search",
+)
 
 text, inventory = session.text(), session.inventory()
 known = names(inventory, text)

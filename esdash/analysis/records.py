@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, merging
 
 
 def initiatives(inventory: Inventory) -> pd.DataFrame:
@@ -16,8 +16,9 @@ def initiatives(inventory: Inventory) -> pd.DataFrame:
 
 
 def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | None:
-    """One initiative with all its fields; None where there is none of this id."""
-    rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=initiative_id)
+    """One initiative with all its fields, the kept one if it was merged; None where there is none of this id."""
+    kept = merging.resolve(inventory, "initiative", initiative_id)
+    rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=kept)
     return rows[0] if rows else None
 
 

@@ -23,7 +23,7 @@ FAULTS_SHOWN = 10  # of each kind on the screen; --json shows all
 
 TABLES = (
     *("initiatives", "courses", "sessions", "organizations", "contact-points"),
-    *("coverage", "gaps", "overlaps", "priorities", "changes"),
+    *("coverage", "gaps", "overlaps", "duplicates", "priorities", "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
@@ -126,7 +126,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None) -> None:
     """Write a table."""
     from esdash import analysis
-    from esdash.analysis import coverage, gaps, overlaps, priorities, records
+    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records
 
     ending = out.suffix.lstrip(".").lower() if out else ""
     form = form or (ending if ending in FORMATS else "csv")
@@ -141,6 +141,7 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
         "coverage": coverage.cells,
         "gaps": gaps.ranked,
         "overlaps": overlaps.pairs,
+        "duplicates": duplicates.all_pairs,
         "priorities": priorities.ranked,
         "changes": records.changes,
     }

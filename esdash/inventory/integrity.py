@@ -49,6 +49,15 @@ REFERENCES = {
     ("budget_entry", "measure_id"): "measure",
 }
 
+# Tables of which two records can be one. What is kept about such a pair names its table in table_name.
+MERGED_TABLES = ("organization", "initiative", "course", "contact_point", "location")
+PAIRS = (
+    ("duplicate_decision", "a_id"),
+    ("duplicate_decision", "b_id"),
+    ("record_alias", "old_id"),
+    ("record_alias", "kept_id"),
+)
+
 
 class Reader(Protocol):
     """An inventory, or the inside of a change."""
@@ -62,14 +71,21 @@ def broken_references(reader: Reader, tables: Iterable[str] | None = None) -> li
     """One row per id that is named but does not exist: table_name, record_id, column_name, named, target."""
     wanted = None if tables is None else set(tables)
     found: list[dict[str, Any]] = []
-    for (table, column), target in REFERENCES.items():
+    for table, column, target, where in _named():
         if wanted is None or table in wanted or target in wanted:
             ids = f"unnest({column})" if column.endswith("_ids") else column
             key = "target_group_id" if table == "city_total" else f"{table}_id"
             found += reader.rows(
                 f"SELECT '{table}' AS table_name, record_id, '{column}' AS column_name, named, '{target}' AS target "
-                f"FROM (SELECT {key} AS record_id, {ids} AS named FROM inventory.{table}) "
+                f"FROM (SELECT {key} AS record_id, {ids} AS named FROM inventory.{table} WHERE {where}) "
                 f"WHERE named IS NOT NULL AND named NOT IN (SELECT {target}_id FROM inventory.{target}) "
                 "ORDER BY record_id, named"
             )
     return found
+
+
+def _named() -> list[tuple[str, str, str, str]]:
+    """Table, column, table whose key it names, and in which rows it does."""
+    fixed = [(table, column, target, "true") for (table, column), target in REFERENCES.items()]
+    pairs = [(table, column, target, f"table_name = '{target}'") for table, column in PAIRS for target in MERGED_TABLES]
+    return fixed + pairs

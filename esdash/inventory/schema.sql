@@ -342,6 +342,30 @@ CREATE TABLE budget_entry (
     version INTEGER NOT NULL DEFAULT 1
 );
 
+-- ---------------------------------------------------------------- duplicates (METHODS M5)
+
+-- People looked at a pair and found that it is not the same record twice.
+CREATE TABLE duplicate_decision (
+    duplicate_decision_id VARCHAR PRIMARY KEY,  -- table|a|b, with a < b
+    table_name VARCHAR NOT NULL CHECK (table_name IN ('organization', 'initiative', 'course', 'contact_point', 'location')),
+    a_id VARCHAR NOT NULL, b_id VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL CHECK (verdict = 'not_duplicate'),
+    decided_by VARCHAR NOT NULL, decided_on DATE NOT NULL, reason VARCHAR,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK (a_id < b_id)
+);
+
+-- A record that was merged into another; its id keeps leading somewhere. The row is the merge, and the way back.
+CREATE TABLE record_alias (
+    record_alias_id VARCHAR PRIMARY KEY,        -- id of the merge
+    table_name VARCHAR NOT NULL CHECK (table_name IN ('organization', 'initiative', 'course', 'contact_point', 'location')),
+    old_id VARCHAR NOT NULL, kept_id VARCHAR NOT NULL,
+    first_change_id BIGINT NOT NULL, last_change_id BIGINT NOT NULL,  -- what the merge wrote into change_log
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (table_name, old_id),
+    CHECK (old_id <> kept_id)
+);
+
 -- ---------------------------------------------------------------- record
 
 CREATE TABLE import_run (

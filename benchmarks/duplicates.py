@@ -1,0 +1,224 @@
+"""How well and how fast entries made twice are found, against splink 5.
+
+`python -m benchmarks.duplicates [FOLDER]`: FOLDER holds the Fodors–Zagat restaurants (fodors.csv, zagats.csv and
+truth_fodors_zagats.csv; RIDDLE repository, not part of this project). Without it only speed is measured. With splink
+installed (benchmarks/requirements-splink.txt) it runs on the same lists.
+
+The threshold is chosen on made entries (benchmarks/made_doubles.py), never on the restaurants: the middle of the
+thresholds with the best F1 there. splink learns its weights on each pair of lists by itself, as it is meant to be
+used; of 0.5 (as likely as not), 0.95 and the threshold chosen on the made entries it gets the best one.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks import made_doubles, table
+from benchmarks.made_doubles import Entry
+from esdash import analysis
+from esdash.analysis import duplicates
+from esdash.inventory import Inventory
+from esdash.inventory.start import start
+
+LEAST_F1 = 0.96
+LONGEST = {5_000: 5.0, 50_000: 60.0}  # seconds for all pairs
+LONGEST_SIMILAR = 100.0  # milliseconds, with 5,000 records
+REPEAT = 15
+
+Scores = dict[tuple[str, str], float]
+
+
+def run() -> bool:
+    """Speed only; for the list of all measurements."""
+    return main([])
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print the tables. False where something is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        quality = _quality(Path(arguments[0]), Path(folder)) if arguments else True
+        speed = [_speed(n, Path(folder)) for n in LONGEST]
+    heading = ("initiatives", "pairs shown", "all pairs, s", "at most, s", "ratio", "similar, ms", "first call, ms")
+    table.show("Entries made twice among many: seconds for all pairs, milliseconds for one draft", heading, speed)
+    print(f"\nratio: to the time allowed; below 1 is faster. similar: median of {REPEAT} drafts.")
+    fast = all(row[2] <= row[3] for row in speed) and speed[0][5] <= LONGEST_SIMILAR
+    return quality and fast
+
+
+# ---------------------------------------------------------------- quality
+
+
+def _quality(restaurants: Path, folder: Path) -> bool:
+    lists = {"made": made_doubles.doubles(), "Fodors–Zagat": _restaurants(restaurants)}
+    truth = {
+        "made": {(a.entry_id, b.entry_id) for a in lists["made"][0] for b in lists["made"][1] if a.same == b.same},
+        "Fodors–Zagat": _truth(restaurants),
+    }
+    methods: dict[str, Any] = {"esdash": lambda name, a, b: _esdash(a, b, folder / name)}
+    try:
+        from splink import Linker
+    except ImportError:
+        print("splink is not installed: no yardstick (benchmarks/requirements-splink.txt)")
+    else:
+        methods["splink"] = lambda name, a, b: _splink(Linker, a, b)
+    rows, best = [], dict[str, float]()
+    for method, scored in methods.items():
+        scores = {name: scored(name, *lists[name]) for name in lists}
+        chosen = _threshold(scores["made"], truth["made"])
+        for threshold in dict.fromkeys([chosen] if method == "esdash" else [chosen, 0.5, 0.95]):
+            figures = {name: _f1(scores[name], truth[name], threshold) for name in lists}
+            rows.append((method, f"{threshold:.3f}", *(f"{figure:.3f}" for figure in figures.values())))
+            best[method] = max(best.get(method, 0.0), figures["Fodors–Zagat"])
+    table.show("F1 over pairs of two lists", ("method", "threshold", *lists), rows)
+    ratio = f", to splink: × {best['esdash'] / best['splink']:.3f}" if "splink" in best else ""
+    print(f"\nF1 on Fodors–Zagat: {best['esdash']:.3f} of at least {LEAST_F1}{ratio}. Chosen on: made.")
+    return best["esdash"] >= max(LEAST_F1, best.get("splink", 0.0))
+
+
+def _threshold(scores: Scores, truth: set[tuple[str, str]]) -> float:
+    """The middle of the thresholds with the best F1."""
+    steps = np.arange(0.55, 0.996, 0.005)
+    figures = np.array([_f1(scores, truth, step) for step in steps])
+    return float(np.mean(steps[figures >= figures.max() - 1e-9]))
+
+
+def _f1(scores: Scores, truth: set[tuple[str, str]], threshold: float) -> float:
+    found = {pair for pair, score in scores.items() if score >= threshold}
+    return 2 * len(found & truth) / (len(found) + len(truth))
+
+
+def _restaurants(folder: Path) -> tuple[list[Entry], list[Entry]]:
+    def read(name: str) -> list[Entry]:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{key: value.strip().strip("'") for key, value in row.items()} for row in csv.DictReader(file)]
+        return [
+            Entry(f"{name[0]}{row['id']}", 0, row["name"], row["phone"], row["address"], row["city"]) for row in rows
+        ]
+
+    return read("fodors"), read("zagats")
+
+
+def _truth(folder: Path) -> set[tuple[str, str]]:
+    with (folder / "truth_fodors_zagats.csv").open(encoding="utf-8", newline="") as file:
+        return {(f"f{row['idFodors']}", f"z{row['idZagats']}") for row in csv.DictReader(file)}
+
+
+def _esdash(first: list[Entry], second: list[Entry], path: Path) -> Scores:
+    """Both lists as organisations of one inventory, as the product compares them; pairs across the lists."""
+    start(path, "empty")
+    inventory = analysis.open_inventory(path)
+    fields = ("name", "phone", "street", "postcode")
+    with inventory.change("benchmark") as change:
+        rows = [{"organization_id": e.entry_id, **{f: getattr(e, f) for f in fields}} for e in (*first, *second)]
+        change.insert("organization", rows)
+    found = duplicates.pairs(inventory, "organization")
+    inventory.close()
+    return _across(zip(found["a_id"], found["b_id"], found["score"], strict=True), first)
+
+
+def _splink(linker_class: Any, first: list[Entry], second: list[Entry]) -> Scores:
+    """The same four fields, blocked by phone, by name and by address, with weights learnt without the truth."""
+    import pandas as pd
+    import splink.comparison_library as comparisons
+    from splink import DuckDBAPI, SettingsCreator, block_on
+
+    rules = [block_on("phone"), block_on("substr(name, 1, 4)"), block_on("substr(street, 1, 6)"), block_on("name")]
+    settings = SettingsCreator(
+        link_type="link_only",
+        unique_id_column_name="entry_id",
+        comparisons=[
+            comparisons.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.8]),
+            comparisons.ExactMatch("phone"),
+            comparisons.JaroWinklerAtThresholds("street", [0.95, 0.88, 0.8]),
+            comparisons.JaroWinklerAtThresholds("postcode", [0.9]),
+        ],
+        blocking_rules_to_generate_predictions=rules,
+    )
+    database = DuckDBAPI()
+    frames = [pd.DataFrame([_tidied(entry) for entry in entries]) for entries in (first, second)]
+    linker = linker_class([database.register(frame) for frame in frames], settings, log_level=40)
+    linker.training.estimate_probability_two_random_records_match([rules[0], rules[3]], recall=0.8)
+    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+    for rule in (rules[0], rules[1]):
+        linker.training.estimate_parameters_using_expectation_maximisation(rule)
+    found = linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
+    return _across(zip(found["entry_id_l"], found["entry_id_r"], found["match_probability"], strict=True), first)
+
+
+def _tidied(entry: Entry) -> dict[str, Any]:
+    """Lower case and digits only, which splink leaves to its users."""
+    digits = "".join(filter(str.isdigit, entry.phone or "")).removeprefix("49").removeprefix("0") or None
+    low = {name: value.lower() if value else None for name, value in entry._asdict().items() if name in LOWER}
+    return {"entry_id": entry.entry_id, **low, "phone": digits}
+
+
+LOWER = ("name", "street", "postcode")
+
+
+def _across(found: Iterable[tuple[str, str, float]], first: list[Entry]) -> Scores:
+    ids = {entry.entry_id for entry in first}
+    return {(a, b) if a in ids else (b, a): score for a, b, score in found if (a in ids) != (b in ids)}
+
+
+# ---------------------------------------------------------------- speed
+
+
+def _speed(initiatives: int, folder: Path) -> tuple[int, int, float, float, str, float, float]:
+    inventory = _filled(initiatives, folder / f"{initiatives}.duckdb")
+    began = time.perf_counter()
+    shown = len(duplicates.pairs(inventory, "initiative"))
+    seconds = time.perf_counter() - began
+    names = inventory.rows("SELECT name, organization_id, location_id, contact_id FROM initiative LIMIT 50")
+    began = time.perf_counter()
+    duplicates.similar(inventory, "initiative", names[0])
+    first_call = (time.perf_counter() - began) * 1000
+    drafts = iter(names[1:])
+    similar = table.median_milliseconds(lambda: duplicates.similar(inventory, "initiative", next(drafts)), REPEAT)
+    inventory.close()
+    allowed = LONGEST[initiatives]
+    return initiatives, shown, seconds, allowed, f"× {seconds / allowed:.2f}", similar, first_call
+
+
+def _filled(initiatives: int, path: Path) -> Inventory:
+    """Offers with made names, ten to an organisation with its phone, mail and page, at a tenth as many places."""
+    start(path, "empty")
+    inventory = analysis.open_inventory(path)
+    chance = random.Random(made_doubles.SEED)
+    words = made_doubles.vocabulary(chance)
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    some = range(initiatives // 10)
+
+    def text(most: int) -> str:
+        return " ".join(chance.choices(words, weights, k=chance.randint(2, most)))
+
+    with inventory.change("benchmark") as change:
+        change.insert("organization", [{"organization_id": f"o{n}", "name": f"{text(3)} e. V."} for n in some])
+        office = [
+            {"contact_id": f"c{n}", "organization_id": f"o{n}", "role": "Büro", "phone": f"0340 {n}"} for n in some
+        ]
+        change.insert("contact", [{**row, "email": f"o{n}@example.org"} for n, row in enumerate(office)])
+        houses = [{"location_id": f"l{n}", "name": text(2), "street": f"{text(2)}straße {n % 90}"} for n in some]
+        change.insert("location", houses)
+        offers = [
+            {
+                **{"initiative_id": f"i{n}", "organization_id": f"o{n % len(some)}", "contact_id": f"c{n % len(some)}"},
+                **{"location_id": f"l{chance.choice(some)}", "name": text(4), "description": text(12)},
+                "times": [{"weekday": n % 7 + 1, "begins": f"{n % 9 + 9}:00", "ends": "20:00"}],
+            }
+            for n in range(initiatives)
+        ]
+        change.insert("initiative", offers)
+    return inventory
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(sys.argv[1:]) else 1)

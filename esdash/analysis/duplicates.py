@@ -1,0 +1,87 @@
+"""The same record twice (METHODS M5). The method is duplicates.sql."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis import duplicate_words
+from esdash.analysis.judgements import DUPLICATE_WEIGHTS
+from esdash.inventory import Inventory
+
+TABLES = tuple(DUPLICATE_WEIGHTS)
+FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
+
+_LISTS = ("records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
+
+
+def pairs(inventory: Inventory, table: str) -> pd.DataFrame:
+    """One row per pair of records that may be the same, the likeliest first: score [0 to 1], share of each field.
+
+    A share is NULL where a side does not fill the field. Archived records and dismissed pairs are left out.
+    """
+    found = inventory.frame("FROM duplicate_pair($table)", table=_compared(table))
+    return found.drop(columns=[f"{field}_share" for field in FIELDS if field not in DUPLICATE_WEIGHTS[table]])
+
+
+def all_pairs(inventory: Inventory) -> pd.DataFrame:
+    """One row per pair of records that may be the same, of all tables, with all shares."""
+    found = [inventory.frame("FROM duplicate_pair($table)", table=table) for table in TABLES]
+    return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
+
+
+def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.DataFrame:
+    """One row per record that may be what somebody is typing, the likeliest first: id, name, score, shares.
+
+    `draft` holds columns of the table as far as they are filled. With its key it is a record being edited, which is
+    not compared with itself nor with what was dismissed for it. Fast from the second call after a change on, because
+    the words of all records are kept until then.
+    """
+    written = json.dumps(dict(draft), default=str, ensure_ascii=False)
+    fields = inventory.rows("FROM draft_field($table, CAST($draft AS JSON))", table=_compared(table), draft=written)
+    known = duplicate_words.words(inventory, table)
+    cosines = known.cosines(fields)
+    candidates = known.candidates(fields) - _left_out(inventory, table, draft.get(f"{table}_id"))
+    compared = [
+        (
+            record,
+            row["field"],
+            row["weight"],
+            row["is_text"],
+            row["content"],
+            entered,
+            cosines.get((record, row["field"]), 0.0),
+        )
+        for record in candidates
+        for row in fields
+        if (entered := known.contents[record].get(row["field"])) is not None
+    ]
+    lists = dict(zip(_LISTS, map(list, zip(*compared, strict=True)), strict=True)) if compared else {}
+    found = inventory.rows(_LIKENESS, table=table, **lists) if compared else []
+    rows = [
+        {"record_id": row["record_id"], "name": row["name"], "score": row["score"]}
+        | {f"{field}_share": share for field, share in row["shares"].items()}
+        for row in found
+    ]
+    shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[table]]
+    return pd.DataFrame(rows, columns=["record_id", "name", "score", *shares])
+
+
+def _left_out(inventory: Inventory, table: str, key: Any) -> set[str]:
+    """The record itself, and the other side of every pair that people dismissed for it."""
+    dismissed = inventory.rows(
+        "SELECT a_id, b_id FROM duplicate_dismissed WHERE table_name = $table AND $key IN (a_id, b_id)",
+        table=table,
+        key=key,
+    )
+    return {key} | {record for row in dismissed for record in (row["a_id"], row["b_id"])}
+
+
+def _compared(table: str) -> str:
+    if table not in DUPLICATE_WEIGHTS:
+        raise ValueError(f"records of {table} are not compared")
+    return table

@@ -1,0 +1,233 @@
+-- The same record twice (METHODS M5).
+
+-- Text as two records are compared: folded, hyphenated words joined, "str." written out, legal forms dropped.
+CREATE MACRO match_text(words) AS
+trim(regexp_replace(regexp_replace(
+    fold(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')), '(str)\b', 'strasse', 'g'),
+    '\b(e ?v|g?gmbh|e ?g|u?ag|gbr|ohg|kg|stiftung)\b *', '', 'g'
+));
+
+-- A phone number as digits from 0 on, an address of a page without its scheme, mail as it stands; else the value itself.
+CREATE MACRO match_identifier(field, value) AS
+CASE field
+    WHEN 'phone' THEN regexp_replace(regexp_replace(value, '\(0\)|[^0-9+]', '', 'g'), '^(\+|00)49', '0')
+    WHEN 'website' THEN rtrim(regexp_replace(lower(trim(value)), '^(https?://)?(www\.)?', ''), '/')
+    ELSE lower(trim(value))
+END;
+
+-- What a field holds, as it is compared.
+CREATE MACRO match_content(field, entered) AS
+CASE WHEN field IN ('phone', 'email', 'website', 'times', 'modules') THEN match_identifier(field, entered)
+    ELSE match_text(entered) END;
+
+-- How much a word tells that stands in so many records of all that fill the field (TF-IDF, smoothed).
+CREATE MACRO word_rarity(records, total) AS ln((1 + total) / (1 + records)) + 1;
+
+-- Score of a pair from the weights of the fields filled on both sides and their shares (METHODS M5).
+CREATE MACRO duplicate_score(weight, share) AS
+sum(weight * share) / greatest(sum(weight), duplicate_least_filled());
+
+-- Likeness of two texts: half of it how they are spelt, written as one word, half of it the words they share.
+CREATE MACRO text_share(a, b, cosine) AS
+(jaro_winkler_similarity(replace(a, ' ', ''), replace(b, ' ', '')) + cosine) / 2;
+
+-- One row per record that is not archived: what is compared, as it was entered.
+CREATE VIEW match_record AS
+SELECT 'organization' AS table_name, organization_id AS record_id, name, NULL AS description, NULL AS organization,
+    nullif(concat_ws(' ', street, postcode), '') AS address, phone, email, website, NULL AS times, NULL AS modules
+FROM organization WHERE status <> 'archived'
+UNION ALL
+SELECT 'initiative', initiative_id, i.name, i.description, o.name,
+    nullif(concat_ws(' ', l.street, l.postcode), ''), c.phone, c.email, i.website,
+    CASE WHEN len(i.times) > 0 THEN CAST(list_sort(i.times) AS VARCHAR) END, NULL
+FROM initiative AS i LEFT JOIN organization AS o USING (organization_id)
+LEFT JOIN location AS l USING (location_id) LEFT JOIN contact AS c USING (contact_id)
+WHERE i.status <> 'archived'
+UNION ALL
+SELECT 'course', course_id, k.name, k.description, o.name, NULL, NULL, NULL, NULL, NULL,
+    CASE WHEN len(module_ids) > 0 THEN array_to_string(list_sort(module_ids), ' ') END
+FROM course AS k LEFT JOIN organization AS o USING (organization_id) WHERE k.status <> 'archived'
+UNION ALL
+SELECT 'contact_point', contact_point_id, p.name, p.description, o.name,
+    nullif(concat_ws(' ', l.street, l.postcode), ''), c.phone, c.email, p.website, NULL, NULL
+FROM contact_point AS p LEFT JOIN organization AS o USING (organization_id)
+LEFT JOIN location AS l USING (location_id) LEFT JOIN contact AS c USING (contact_id)
+WHERE p.status <> 'archived'
+UNION ALL
+SELECT 'location', location_id, name, NULL, NULL, nullif(concat_ws(' ', street, postcode), ''),
+    NULL, NULL, NULL, NULL, NULL
+FROM location WHERE status <> 'archived';
+
+-- One row per record and filled field that counts for its table: content as compared.
+CREATE MACRO match_field(wanted) AS TABLE
+WITH filled AS (
+    UNPIVOT (SELECT * EXCLUDE table_name FROM match_record WHERE table_name = wanted)
+    ON COLUMNS(* EXCLUDE record_id) INTO NAME field VALUE entered
+),
+-- MATERIALIZED: folded once, not for the condition and for the result
+folded AS MATERIALIZED (SELECT record_id, field, match_content(field, entered) AS content FROM filled)
+SELECT record_id, field, weight, is_text, content
+FROM folded JOIN duplicate_weight USING (field)
+WHERE table_name = wanted AND content <> '';
+
+-- One row per record, text field and word: in how many records the word stands there, its rarity and that of a word
+-- not seen yet, and its part of the text (TF-IDF, length 1): the sum of products over shared words is the cosine.
+CREATE MACRO match_word(wanted) AS TABLE
+WITH content AS (FROM match_field(wanted) WHERE is_text),
+written AS (SELECT record_id, field, unnest(string_split(content, ' ')) AS word FROM content),
+counted AS MATERIALIZED (SELECT record_id, field, word, count(*) AS times FROM written GROUP BY ALL),
+spread AS (SELECT field, word, count(*) AS records FROM counted GROUP BY ALL),
+size AS (SELECT field, count(DISTINCT record_id) AS total FROM counted GROUP BY field),
+rated AS MATERIALIZED (
+    SELECT c.record_id, field, word, records, word_rarity(records, total) AS rarity,
+        word_rarity(0, total) AS rarity_of_new, times * rarity AS rating
+    FROM counted AS c JOIN spread USING (field, word) JOIN size USING (field)
+),
+long AS (SELECT record_id, field, sqrt(sum(rating ** 2)) AS length FROM rated GROUP BY ALL)
+SELECT record_id, field, word, records, rarity, rarity_of_new, rating / length AS part FROM rated JOIN long USING (record_id, field);
+
+-- One row per pair (a_id < b_id) that is likely enough to show: score, and the share of each field (0 to 1; NULL: not
+-- filled on both sides, or not compared in this table). MATERIALIZED holds the order of the steps: pairs first, then
+-- their words; all words against all words would be far more rows.
+CREATE MACRO duplicate_found(wanted) AS TABLE
+WITH content AS MATERIALIZED (FROM match_field(wanted)),
+word AS MATERIALIZED (FROM match_word(wanted)),
+-- what can bring two records together: a rare word of name or address, an equal identifier, the name written as one
+mark AS (
+    SELECT record_id, field, word AS mark FROM word WHERE field IN ('name', 'address')
+    UNION ALL
+    SELECT record_id, field, content FROM content WHERE field IN ('phone', 'email', 'website')
+    UNION ALL
+    SELECT record_id, 'joined', replace(content, ' ', '') FROM content WHERE field = 'name'
+),
+shared AS (
+    SELECT field, mark FROM mark GROUP BY ALL HAVING count(*) BETWEEN 2 AND duplicate_shared_by_at_most()
+),
+telling AS (FROM mark SEMI JOIN shared USING (field, mark)),
+candidate AS MATERIALIZED (
+    SELECT DISTINCT a.record_id AS a_id, b.record_id AS b_id
+    FROM telling AS a JOIN telling AS b USING (field, mark) WHERE a.record_id < b.record_id
+),
+name_word AS MATERIALIZED (
+    SELECT a_id, b_id, word, part FROM candidate JOIN word ON record_id = a_id AND field = 'name'
+),
+name_cosine AS (
+    SELECT a_id, b_id, sum(a.part * b.part) AS cosine
+    FROM name_word AS a JOIN word AS b ON b.record_id = b_id AND b.field = 'name' AND b.word = a.word
+    GROUP BY ALL
+),
+named AS MATERIALIZED (
+    SELECT a_id, b_id, text_share(a.content, b.content, coalesce(cosine, 0)) AS name_share
+    FROM candidate LEFT JOIN name_cosine USING (a_id, b_id)
+    JOIN (FROM content WHERE field = 'name') AS a ON a.record_id = a_id
+    JOIN (FROM content WHERE field = 'name') AS b ON b.record_id = b_id
+    WHERE name_share >= duplicate_name_at_least()
+),
+-- the most that a pair can reach, before its long texts are compared
+likely AS MATERIALIZED (
+    SELECT a_id, b_id
+    FROM named JOIN content AS a ON a.record_id = a_id JOIN content AS b ON b.record_id = b_id AND b.field = a.field
+    GROUP BY ALL
+    HAVING duplicate_score(a.weight, CASE
+        WHEN a.field = 'name' THEN name_share WHEN a.is_text THEN 1 ELSE CAST(a.content = b.content AS INTEGER) END
+    ) >= duplicate_from()
+),
+likely_word AS MATERIALIZED (SELECT a_id, b_id, field, word, part FROM likely JOIN word ON record_id = a_id),
+cosine AS (
+    SELECT a_id, b_id, a.field, sum(a.part * b.part) AS cosine
+    FROM likely_word AS a JOIN word AS b ON b.record_id = b_id AND b.word = a.word AND b.field = a.field
+    GROUP BY ALL
+),
+share AS (
+    SELECT p.a_id, p.b_id, a.field, a.weight,
+        CASE WHEN a.is_text THEN text_share(a.content, b.content, coalesce(cosine, 0))
+            ELSE CAST(a.content = b.content AS INTEGER) END AS share
+    FROM likely AS p
+    JOIN content AS a ON a.record_id = p.a_id
+    JOIN content AS b ON b.record_id = p.b_id AND b.field = a.field
+    LEFT JOIN cosine AS c ON c.a_id = a.record_id AND c.b_id = b.record_id AND c.field = a.field
+)
+SELECT a_id, b_id, duplicate_score(weight, share) AS score,
+    max(share) FILTER (field = 'name') AS name_share,
+    max(share) FILTER (field = 'description') AS description_share,
+    max(share) FILTER (field = 'organization') AS organization_share,
+    max(share) FILTER (field = 'address') AS address_share,
+    max(share) FILTER (field = 'times') AS times_share,
+    max(share) FILTER (field = 'modules') AS modules_share,
+    max(share) FILTER (field = 'phone') AS phone_share,
+    max(share) FILTER (field = 'email') AS email_share,
+    max(share) FILTER (field = 'website') AS website_share
+FROM share
+GROUP BY ALL
+HAVING score >= duplicate_from();
+
+-- One row per merged record: the record that its id leads to today, also over several merges.
+CREATE VIEW record_led AS
+WITH RECURSIVE led AS (
+    SELECT table_name, old_id, kept_id FROM record_alias
+    UNION
+    SELECT l.table_name, l.old_id, r.kept_id
+    FROM led AS l JOIN record_alias AS r ON r.table_name = l.table_name AND r.old_id = l.kept_id
+)
+SELECT * FROM led ANTI JOIN record_alias AS r ON r.table_name = led.table_name AND r.old_id = led.kept_id;
+
+-- One row per pair that people found to be no duplicate; what was said about a merged record holds for the kept one.
+CREATE VIEW duplicate_dismissed AS
+SELECT DISTINCT d.table_name,
+    least(coalesce(a.kept_id, a_id), coalesce(b.kept_id, b_id)) AS a_id,
+    greatest(coalesce(a.kept_id, a_id), coalesce(b.kept_id, b_id)) AS b_id
+FROM duplicate_decision AS d
+LEFT JOIN record_led AS a ON a.table_name = d.table_name AND a.old_id = d.a_id
+LEFT JOIN record_led AS b ON b.table_name = d.table_name AND b.old_id = d.b_id;
+
+-- One row per pair of records that may be the same, the likeliest first, without those that people dismissed.
+CREATE MACRO duplicate_pair(wanted) AS TABLE
+SELECT wanted AS table_name, f.a_id, f.b_id, a.name AS a_name, b.name AS b_name, f.* EXCLUDE (a_id, b_id)
+FROM duplicate_found(wanted) AS f
+ANTI JOIN duplicate_dismissed AS d ON d.table_name = wanted AND d.a_id = f.a_id AND d.b_id = f.b_id
+JOIN match_record AS a ON a.table_name = wanted AND a.record_id = f.a_id
+JOIN match_record AS b ON b.table_name = wanted AND b.record_id = f.b_id
+ORDER BY score DESC, a_id, b_id;
+
+-- One row: a record that somebody is typing, as match_record has it. `draft` is JSON with the columns of its table.
+CREATE MACRO match_draft(draft) AS TABLE
+SELECT draft ->> 'name' AS name, draft ->> 'description' AS description, o.name AS organization,
+    coalesce(
+        nullif(concat_ws(' ', l.street, l.postcode), ''), nullif(concat_ws(' ', draft ->> 'street', draft ->> 'postcode'), '')
+    ) AS address,
+    nullif(CAST(list_sort(CAST(
+        draft -> 'times' AS STRUCT(weekday TINYINT, begins TIME, ends TIME)[]
+    )) AS VARCHAR), '[]') AS times,
+    nullif(array_to_string(list_sort(CAST(draft -> 'module_ids' AS VARCHAR[])), ' '), '') AS modules,
+    coalesce(c.phone, draft ->> 'phone') AS phone, coalesce(c.email, draft ->> 'email') AS email,
+    draft ->> 'website' AS website
+FROM (SELECT 1)
+LEFT JOIN organization AS o ON o.organization_id = draft ->> 'organization_id'
+LEFT JOIN location AS l ON l.location_id = draft ->> 'location_id'
+LEFT JOIN contact AS c ON c.contact_id = draft ->> 'contact_id';
+
+-- One row per filled field of the draft that counts for its table: content as compared.
+CREATE MACRO draft_field(wanted, draft) AS TABLE
+WITH typed AS MATERIALIZED (FROM match_draft(draft)),
+filled AS MATERIALIZED (UNPIVOT typed ON COLUMNS(*) INTO NAME field VALUE entered),
+folded AS MATERIALIZED (SELECT field, match_content(field, entered) AS content FROM filled)
+SELECT field, weight, is_text, content FROM folded JOIN duplicate_weight USING (field)
+WHERE table_name = wanted AND content <> '';
+
+-- One row per record that may be what somebody is typing, the likeliest first, with its shares by field. The lists
+-- hold one entry per record and field that it and the draft fill: both contents, and the cosine of their words.
+CREATE MACRO draft_likeness(wanted, records, fields, weights, texts, drafted, entered, cosines) AS TABLE
+WITH compared AS (
+    SELECT unnest(records) AS record_id, unnest(fields) AS field, unnest(weights) AS weight, unnest(texts) AS is_text,
+        unnest(drafted) AS a, unnest(entered) AS b, unnest(cosines) AS cosine
+),
+share AS (
+    SELECT record_id, field, weight,
+        CASE WHEN is_text THEN text_share(a, b, cosine) ELSE CAST(a = b AS INTEGER) END AS share
+    FROM compared
+)
+SELECT record_id, any_value(name) AS name, duplicate_score(weight, share) AS score, map(list(field), list(share)) AS shares
+FROM share JOIN (FROM match_record WHERE table_name = wanted) USING (record_id)
+GROUP BY record_id
+HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
+ORDER BY score DESC, record_id;

@@ -1,0 +1,201 @@
+"""Records entered twice: saying that they are not, making one of two, and the way back (METHODS M5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from esdash.errors import UserError
+from esdash.inventory.changelog import key_column
+from esdash.inventory.integrity import MERGED_TABLES, REFERENCES, Reader
+from esdash.inventory.store import Change, Inventory
+
+# Tables whose rows follow a priority item to a new id. A list that was handed over (list_entry) keeps what it said.
+_NAMING_ITEMS = ("vote", "decision", "measure")
+
+
+def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: str, reason: str | None = None) -> None:
+    """Keep for good that these two records are not the same, with who, when and why. A second time changes nothing.
+
+    Raises UserError for a record that does not exist.
+    """
+    first, second = sorted((a, b))
+    key = f"{_mergeable(table)}|{first}|{second}"
+    with inventory.change(actor, reason) as change:
+        if change.rows("FROM inventory.duplicate_decision WHERE duplicate_decision_id = $key", key=key):
+            return
+        decision = {"table_name": table, "a_id": first, "b_id": second, "verdict": "not_duplicate"}
+        signed = {"decided_by": actor, "decided_on": inventory.today(), "reason": reason}
+        change.insert("duplicate_decision", [{"duplicate_decision_id": key, **decision, **signed}])
+
+
+def merge(
+    inventory: Inventory,
+    table: str,
+    keep: str,
+    drop: str,
+    fields: Mapping[str, Any],
+    actor: str,
+    reason: str | None = None,
+) -> str:
+    """Make one record of two, in one transaction; returns the id of the merge, for undo_merge.
+
+    `fields` are the values chosen for the kept record. What named the dropped one names the kept one from then on,
+    the dropped one is archived, its id leads to the kept one. Doing it twice (a double click) does it once.
+    Raises UserError for a record that does not exist or is archived.
+    """
+    _mergeable(table)
+    with inventory.change(actor, reason, means="merge") as change:
+        done = change.rows(
+            "FROM inventory.record_alias WHERE table_name = $table AND old_id = $drop AND kept_id = $keep",
+            **{"table": table, "drop": drop, "keep": keep},
+        )
+        if done:
+            return str(done[0]["record_alias_id"])
+        versions = {record: _present(change, table, record)["version"] for record in (keep, drop)}
+        if keep == drop:
+            raise UserError("merge_with_itself", record=keep)
+        before = _last_change(change)
+        key = key_column(table)
+        change.update(table, [{key: keep, "version": versions[keep], **fields}])
+        change.update(table, [{key: drop, "version": versions[drop], "status": "archived"}])
+        _write_references(change, _moved_references(change, table, keep, drop))
+        if table == "initiative":
+            _move_priority_items(change, keep, drop)
+        alias = {"record_alias_id": uuid4().hex, "table_name": table, "old_id": drop, "kept_id": keep}
+        written = {"first_change_id": before + 1, "last_change_id": _last_change(change)}
+        change.insert("record_alias", [{**alias, **written}])
+        return alias["record_alias_id"]
+
+
+def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | None = None) -> None:
+    """Put everything that a merge changed back to what it was, in one transaction; only `version` goes on counting.
+
+    Raises UserError with the list of records that were edited since, and for a merge that is not there (any more).
+    """
+    with inventory.change(actor, reason, means="merge") as change:
+        alias = change.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id)
+        if not alias:
+            raise UserError("merge_missing")
+        entries = change.rows(
+            "SELECT table_name, record_id, arg_min(before, change_id) AS before, arg_max(after, change_id) AS after "
+            "FROM (SELECT * REPLACE (coalesce(before, 'null') AS before, coalesce(after, 'null') AS after) "
+            "FROM inventory.change_log) WHERE change_id BETWEEN $first AND $last "
+            "GROUP BY ALL ORDER BY min(change_id)",
+            first=alias[0]["first_change_id"],
+            last=alias[0]["last_change_id"],
+        )
+        edited = [entry for entry in entries if not _is_as_left(change, entry)]
+        if edited:
+            conflicts = ", ".join(sorted(f"{entry['record_id']} ({entry['table_name']})" for entry in edited))
+            raise UserError("merge_undo_conflict", conflicts=conflicts)
+        for entry in entries:
+            _put_back(change, inventory, entry)
+        change.remove("record_alias", [merge_id])
+
+
+def resolve(inventory: Reader, table: str, record_id: str) -> str:
+    """The id under which a record is found today: the kept one's if it was merged, also over several merges."""
+    aliases = inventory.rows("SELECT old_id, kept_id FROM inventory.record_alias WHERE table_name = $t", t=table)
+    led = {row["old_id"]: row["kept_id"] for row in aliases}
+    seen = set()
+    while record_id in led and record_id not in seen:
+        seen.add(record_id)
+        record_id = led[record_id]
+    return record_id
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _mergeable(table: str) -> str:
+    if table not in MERGED_TABLES:
+        raise ValueError(f"records of {table} are not merged")
+    return table
+
+
+def _present(change: Change, table: str, record_id: str) -> dict[str, Any]:
+    rows = change.rows(f"FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'", id=record_id)
+    if not rows:
+        raise UserError("merge_record_missing", record=record_id)
+    return rows[0]
+
+
+def _last_change(change: Change) -> int:
+    return int(change.rows("SELECT coalesce(max(change_id), 0) AS last FROM inventory.change_log")[0]["last"])
+
+
+def _moved_references(change: Change, target: str, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
+    """One entry per value that names the dropped record: table, record, column, the value that names the kept one."""
+    moved: list[tuple[str, str, str, Any]] = []
+    for (table, column), named in REFERENCES.items():
+        if named == target:
+            of_list = column.endswith("_ids")
+            where = f"list_contains({column}, $drop)" if of_list else f"{column} = $drop"
+            key = key_column(table)
+            for row in change.rows(f"SELECT {key}, {column} FROM inventory.{table} WHERE {where}", drop=drop):
+                follows = [keep if name == drop else name for name in row[column]] if of_list else keep
+                value = list(dict.fromkeys(follows)) if of_list else follows
+                moved.append((table, row[key], column, value))
+    return moved if target != "organization" else moved + _own_partners(change, keep, drop)
+
+
+def _own_partners(change: Change, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
+    """Nobody is their own partner: offers of one of the two organisations that named the other as partner."""
+    rows = change.rows(
+        "SELECT initiative_id, partner_ids FROM inventory.initiative "
+        "WHERE organization_id IN ($keep, $drop) AND list_has_any(partner_ids, [$keep, $drop])",
+        keep=keep,
+        drop=drop,
+    )
+    return [
+        ("initiative", row["initiative_id"], "partner_ids", [p for p in row["partner_ids"] if p not in (keep, drop)])
+        for row in rows
+    ]
+
+
+def _write_references(change: Change, moved: list[tuple[str, str, str, Any]]) -> None:
+    """One change per record, however many of its columns follow."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for table, record, column, value in moved:
+        rows.setdefault((table, record), {key_column(table): record})[column] = value
+    for (table, _), row in rows.items():
+        change.update(table, [row])
+
+
+def _move_priority_items(change: Change, keep: str, drop: str) -> None:
+    """What people said about overlap|drop holds for overlap|keep, unless something was said about that one too."""
+    old, new = f"overlap|{drop}", f"overlap|{keep}"
+    said = change.rows("FROM inventory.priority_item WHERE priority_item_id IN ($old, $new)", old=old, new=new)
+    if [row["priority_item_id"] for row in said] != [old]:
+        return
+    item = {name: value for name, value in said[0].items() if name != "version"}
+    item["evidence"] = json.loads(item["evidence"]) if item["evidence"] else None
+    change.insert("priority_item", [{**item, "priority_item_id": new}])
+    change.remove("priority_item", [old])
+    for table in _NAMING_ITEMS:
+        key = key_column(table)
+        named = change.rows(f"SELECT {key} FROM inventory.{table} WHERE priority_item_id = $old", old=old)
+        for row in named:
+            change.update(table, [{**row, "priority_item_id": new}])
+
+
+def _is_as_left(change: Change, entry: dict[str, Any]) -> bool:
+    """Whether a record is as the merge left it: not there, or in the same version."""
+    table, after = entry["table_name"], json.loads(entry["after"])
+    now = change.rows(f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id", id=entry["record_id"])
+    return [row["version"] for row in now] == ([] if after is None else [after["version"]])
+
+
+def _put_back(change: Change, inventory: Inventory, entry: dict[str, Any]) -> None:
+    table, record = entry["table_name"], entry["record_id"]
+    before, after = json.loads(entry["before"]), json.loads(entry["after"])
+    if before is None:
+        change.remove(table, [record])
+    elif after is None:
+        change.insert(table, [{name: before[name] for name in inventory.columns(table)}])
+    else:
+        different = {name: value for name, value in before.items() if value != after.get(name) and name != "version"}
+        change.update(table, [{key_column(table): record, "version": after["version"], **different}])

@@ -1,0 +1,221 @@
+"""The same record twice: hand-computed shares, the planted pairs of the example, and what is no duplicate."""
+
+from math import log, sqrt
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from esdash.analysis import duplicates, judgements
+from esdash.inventory import Inventory, merging
+
+# data/example/README.md, "Entered twice" and "Training entered twice": what is planted, by table
+PLANTED = {
+    "organization": {("o12", "o13")},
+    "initiative": {("i016", "i063"), ("i010", "i084"), ("i022", "i076"), ("i029", "i096")},
+    "course": {("k11", "k35")},
+    "contact_point": {("p08", "p09")},
+    "location": {("l23", "l46")},
+}
+HOUSE = {
+    "website": "https://mulde.example.org",
+    "email": "info@mulde.example.org",
+    "phone": "+49 340 1234",
+    "street": "Ahornweg 1",
+    "postcode": "06844",
+}
+
+
+def enter(inventory: Inventory, table: str, *rows: dict[str, Any]) -> None:
+    with inventory.change("test") as change:
+        for row in rows:
+            change.insert(table, [row])
+
+
+def organizations(inventory: Inventory, *rows: dict[str, Any]) -> pd.DataFrame:
+    enter(inventory, "organization", *({"organization_id": f"o{n}", **row} for n, row in enumerate(rows)))
+    return duplicates.pairs(inventory, "organization")
+
+
+def found(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(frame["a_id"], frame["b_id"], strict=True))
+
+
+# ---------------------------------------------------------------- the figures
+
+
+def test_shares_and_score_by_hand(town: Inventory) -> None:
+    pairs = organizations(
+        town,
+        {"name": "Lernhaus Nord e. V.", "phone": "+49 (0)340 12-34", "street": "Ahornstr. 1", "email": "a@example.org"},
+        {"name": "Lernhaus Süd", "phone": "0340 1234", "email": "b@example.org"},
+    )
+    assert found(pairs) == [("o0", "o1")]
+    row = pairs.iloc[0]
+    # lernhausnord / lernhaussued: 9 of 12 letters match in order, Jaro (9/12 + 9/12 + 1) / 3 = 5/6, four first letters
+    # equal: 5/6 + 4 · 0.1 · 1/6 = 0.9. Words: lernhaus stands in both of 2 names, ln(3/3) + 1 = 1; nord and sued in
+    # one, ln(3/2) + 1: cosine 1 / (1 + (ln 1.5 + 1)²) = 0.3361.
+    assert row["name_share"] == pytest.approx((0.9 + 1 / (1 + (log(1.5) + 1) ** 2)) / 2)
+    assert row["name_share"] == pytest.approx(0.6180, abs=5e-5)
+    assert (row["phone_share"], row["email_share"]) == (1, 0)
+    assert pd.isna(row["address_share"])  # filled on one side only
+    assert pd.isna(row["website_share"])
+    # (0.50 · 0.6180 + 0.15 · 1 + 0.10 · 0) / (0.50 + 0.15 + 0.10)
+    assert row["score"] == pytest.approx(0.6120, abs=5e-5)
+
+
+def test_a_word_entered_twice_counts_twice(town: Inventory) -> None:
+    row = organizations(town, {"name": "Tanz Tanz Tag"}, {"name": "Tanz Tag"}).iloc[0]
+    # both words stand in both names: (2 · 1 + 1 · 1) / (√5 · √2); tanztanztag / tanztag: 7 letters match in order
+    jaro = (7 / 11 + 7 / 7 + 1) / 3
+    assert row["name_share"] == pytest.approx((jaro + 0.4 * (1 - jaro) + 3 / sqrt(10)) / 2)
+
+
+def test_weights_of_a_table_sum_to_one() -> None:
+    for weights in judgements.DUPLICATE_WEIGHTS.values():
+        assert sum(weights.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("entered", "compared"),
+    [
+        ("Beispielverein Willkommen in Roßlau e. V.", "beispielverein willkommen in rosslau"),
+        ("Ämter-Lotsen Innenstadt-Mitte gGmbH", "aemterlotsen innenstadtmitte"),
+        ("Musterstr. 12", "musterstrasse 12"),
+        ("Wohnen eG, Stiftung Café GmbH", "wohnen cafe"),
+        ("Bewerbungs- und Lernhilfe", "bewerbungs und lernhilfe"),
+        ("Eva Strand", "eva strand"),
+        ("e. V.", ""),
+    ],
+)
+def test_text_as_compared(any_town: Inventory, entered: str, compared: str) -> None:
+    assert any_town.value("SELECT match_text($entered)", entered=entered) == compared
+
+
+@pytest.mark.parametrize(
+    ("field", "entered", "compared"),
+    [
+        ("phone", "+49 (0)171 39200-18", "01713920018"),
+        ("phone", "0049 171 3920018", "01713920018"),
+        ("website", "HTTPS://www.Example.org/a/", "example.org/a"),
+        ("email", " Info@Example.org ", "info@example.org"),
+    ],
+)
+def test_identifier_as_compared(any_town: Inventory, field: str, entered: str, compared: str) -> None:
+    assert any_town.value("SELECT match_identifier($field, $entered)", field=field, entered=entered) == compared
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+@pytest.mark.parametrize("table", duplicates.TABLES)
+def test_the_planted_pairs_come_first(example: Inventory, table: str) -> None:
+    pairs = duplicates.pairs(example, table)
+    assert set(found(pairs)[: len(PLANTED[table])]) == PLANTED[table]
+    assert pairs["score"].is_monotonic_decreasing
+    assert pairs["score"].between(judgements.DUPLICATE_FROM, 1).all()
+
+
+def test_one_house_with_one_phone_is_no_duplicate(town: Inventory) -> None:
+    pairs = organizations(town, {"name": "Sprachtreff Mulde", **HOUSE}, {"name": "Fahrradküche am Park", **HOUSE})
+    assert found(pairs) == []
+
+
+def test_many_offers_of_one_organisation_are_no_duplicates(town: Inventory) -> None:
+    enter(town, "organization", {"organization_id": "o1", "name": "Haus Mulde"})
+    enter(
+        town, "contact", {"contact_id": "c1", "organization_id": "o1", "role": "Büro", "phone": "1", "email": "a@b.de"}
+    )
+    enter(town, "location", {"location_id": "l1", "name": "Haus Mulde", "street": "Ahornweg 1"})
+    same = {"organization_id": "o1", "contact_id": "c1", "location_id": "l1", "website": "mulde.example.org"}
+    names = ("Nähcafé", "Deutsch am Abend", "Asylberatung", "Fußball für Kinder")
+    enter(town, "initiative", *({"initiative_id": f"i{n}", "name": name, **same} for n, name in enumerate(names)))
+    assert found(duplicates.pairs(town, "initiative")) == []
+
+
+def test_what_too_many_share_points_to_none(town: Inventory) -> None:
+    houses = [{"location_id": f"l{n}", "name": "Gemeindehaus"} for n in range(61)]
+    enter(town, "location", *houses[:60])
+    assert len(duplicates.pairs(town, "location")) == 60 * 59 / 2
+    enter(town, "location", houses[60])
+    assert len(duplicates.pairs(town, "location")) == 0
+
+
+def test_archived_records_are_left_out(lived: Inventory) -> None:
+    with lived.change("test") as change:
+        change.update("organization", [{"organization_id": "o13", "status": "archived"}])
+    assert found(duplicates.pairs(lived, "organization")) == []
+
+
+def test_a_dismissed_pair_stays_dismissed(lived: Inventory) -> None:
+    merging.dismiss(lived, "initiative", "i063", "i016", "Ada", "zwei Gruppen")
+    assert ("i016", "i063") not in found(duplicates.pairs(lived, "initiative"))
+    with lived.change("test") as change:
+        change.update("initiative", [{"initiative_id": "i063", "name": "Bewerbungswerkstatt Musterstraße"}])
+    assert ("i016", "i063") not in found(duplicates.pairs(lived, "initiative"))
+    edited = lived.rows("FROM initiative WHERE initiative_id = 'i063'")[0]
+    assert "i016" not in set(duplicates.similar(lived, "initiative", edited)["record_id"])
+    assert set(found(duplicates.pairs(lived, "initiative"))) >= PLANTED["initiative"] - {("i016", "i063")}
+
+
+def test_a_dismissed_pair_stays_dismissed_when_one_of_it_is_merged(town: Inventory) -> None:
+    names = ("Nähcafé Nord", "Nähcafé Süd", "Näh-Café Süd")
+    pairs = organizations(town, *({"name": name} for name in names))
+    assert ("o0", "o1") in found(pairs) and ("o0", "o2") in found(pairs)
+    merging.dismiss(town, "organization", "o0", "o1", "Ada")
+    merging.merge(town, "organization", "o2", "o1", {}, "Ada")
+    assert found(duplicates.pairs(town, "organization")) == []
+
+
+def test_merged_pairs_are_gone(lived: Inventory) -> None:
+    merging.merge(lived, "organization", "o12", "o13", {}, "Ada")
+    assert found(duplicates.pairs(lived, "organization")) == []
+
+
+def test_all_pairs_name_their_table(example: Inventory) -> None:
+    pairs = duplicates.all_pairs(example)
+    by_table = {table: len(duplicates.pairs(example, table)) for table in duplicates.TABLES}
+    assert pairs["table_name"].value_counts().to_dict() == by_table
+
+
+# ---------------------------------------------------------------- while typing
+
+
+def test_a_draft_finds_what_is_there(example: Inventory) -> None:
+    draft = {"name": "Bewerbungswerkstatt Musterstr.", "location_id": "l01", "organization_id": None}
+    similar = duplicates.similar(example, "initiative", draft)
+    assert set(similar["record_id"][:2]) == {"i016", "i063"}
+    assert similar.iloc[0]["name_share"] == pytest.approx(1)
+    assert similar.iloc[0]["address_share"] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("table", duplicates.TABLES)
+def test_a_record_being_edited_is_like_its_twin_as_in_the_list(example: Inventory, table: str) -> None:
+    for a, b in PLANTED[table]:
+        record = example.rows(f"FROM {table} WHERE {table}_id = $a", a=a)[0]
+        similar = duplicates.similar(example, table, record).set_index("record_id")
+        pairs = duplicates.pairs(example, table).set_index(["a_id", "b_id"])
+        shares = [column for column in similar.columns if column.endswith(("score", "_share"))]
+        assert a not in similar.index
+        assert similar.loc[b, shares].astype(float).tolist() == pytest.approx(
+            pairs.loc[(a, b), shares].astype(float).tolist(), nan_ok=True
+        )
+
+
+@pytest.mark.parametrize("draft", [{}, {"name": ""}, {"name": "Völlig Neues"}, {"phone": "+49 171 39200 18"}])
+def test_a_draft_like_nothing(example: Inventory, draft: dict[str, Any]) -> None:
+    assert len(duplicates.similar(example, "organization", draft)) == 0
+
+
+def test_a_draft_in_an_empty_inventory(town: Inventory) -> None:
+    assert len(duplicates.similar(town, "initiative", {"name": "Nähcafé"})) == 0
+
+
+@pytest.mark.parametrize("name", ["'; DROP TABLE initiative; --", '"\\ $table {x}', "😀 \u0000"])
+def test_hostile_drafts(example: Inventory, name: str) -> None:
+    assert len(duplicates.similar(example, "initiative", {"name": name})) == 0
+
+
+def test_other_tables_are_not_compared(example: Inventory) -> None:
+    with pytest.raises(ValueError, match="contact"):
+        duplicates.pairs(example, "contact")
