@@ -10,7 +10,10 @@ from esdash.inventory import Inventory, files, open_file
 _HERE = Path(__file__).parent
 
 # In the order of loading: later ones build on earlier ones.
-_RELATIONS = ("base", "records", "coverage", "gaps", "overlaps", "training", "selection", "situation", "priorities")
+_RELATIONS = (
+    *("base", "records", "coverage", "gaps", "overlaps", "training", "selection", "situation", "priorities"),
+    *("history", "freshness"),
+)
 
 
 def definitions() -> list[str]:

@@ -21,6 +21,7 @@ SAME_PLACE_KM = 0.25
 # METHODS M9: phone, times and contact age fast, address and description slowly.
 CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
+LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
 # METHODS M8: below this a missing place is rounding of an estimate, not something to put before a city council.
 LEAST_GAP_PLACES = 3
@@ -50,6 +51,7 @@ def listed() -> list[Judgement]:
         Judgement("same_name", SAME_NAME, "weight"),
         Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
         Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
+        Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
         Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
     ]
@@ -66,6 +68,7 @@ def as_sql() -> str:
         "same_place_km": SAME_PLACE_KM,
         "contact_stale_after": CONTACT_STALE_AFTER_DAYS,
         "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
+        "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "usual_offer_places": USUAL_OFFER_PLACES,
         **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},
