@@ -36,7 +36,7 @@ def test_the_examples_of_the_help_are_understood(command: str) -> None:
 
 def test_all_commands_are_listed_with_a_whole_sentence() -> None:
     result = run("--help")
-    listed = re.findall(r"^  ([a-z]+)  +(\S.*)$", result.stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  +(\S.*)$", result.stdout.partition("Commands:")[2], re.MULTILINE)
     assert [name for name, _ in listed] == list(COMMANDS)
     assert "..." not in result.stdout.partition("Commands:")[2]
 
