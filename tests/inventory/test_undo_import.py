@@ -1,6 +1,5 @@
 """Taking a whole import back: exactly, or not at all."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -241,17 +240,3 @@ def test_the_lock_survives_a_backup(tiny: Inventory, load: Load) -> None:
     code = "import duckdb, sys; duckdb.connect(sys.argv[1])"
     other = subprocess.run([sys.executable, "-c", code, str(tiny.path)], capture_output=True, text=True, check=False)
     assert "lock" in other.stderr.lower()
-
-
-def test_a_migration_keeps_a_backup(tiny: Inventory, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tiny.path
-    assert path is not None
-    tiny.close()
-    monkeypatch.setattr(files.layout, "CURRENT_VERSION", 2)
-    monkeypatch.setattr(
-        files.layout.migrate, "__defaults__", ({2: "ALTER TABLE inventory.snapshot ADD COLUMN x INTEGER"},)
-    )
-    inventory = files.open_file(path)
-    assert [name.rpartition("-")[2] for name in backups(inventory)] == ["migration.duckdb"]
-    assert json.dumps(inventory.columns("snapshot")).count('"x"') == 1
-    inventory.close()
