@@ -2,7 +2,7 @@
 
 import click
 
-from esdash.commands import inventory_file, records
+from esdash.commands import imports, inventory_file, records
 from esdash.commands.terminal import Program, common
 
 
@@ -15,6 +15,8 @@ def cli() -> None:
 for command in (
     inventory_file.init,
     records.import_table,
+    imports.imports,
+    imports.undo_import,
     records.check,
     records.export,
     inventory_file.backup,

@@ -23,11 +23,19 @@ def clock() -> Callable[[], datetime]:
     return lambda: NOW
 
 
+@pytest.fixture(scope="session")
+def tiny_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The inventory of Musterstadt, made once."""
+    path = tmp_path_factory.mktemp("tiny") / "inventory.duckdb"
+    create(path, "empty", load_tiny_city, lambda: NOW)
+    return path.read_bytes()
+
+
 @pytest.fixture
-def tiny_path(tmp_path: Path, clock: Callable[[], datetime]) -> Path:
+def tiny_path(tmp_path: Path, tiny_file: bytes) -> Path:
     """An inventory file of Musterstadt that nobody has open."""
     path = tmp_path / "inventory.duckdb"
-    create(path, "empty", load_tiny_city, clock)
+    path.write_bytes(tiny_file)
     return path
 
 

@@ -21,6 +21,8 @@ _RELATIONS = (
     "selection",
     "situation",
     "priorities",
+    "history",
+    "freshness",
 )
 
 

@@ -48,6 +48,7 @@ DUPLICATE_SHARED_BY_AT_MOST = 60
 # METHODS M9: phone, times and contact age fast, address and description slowly.
 CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
+LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
 # METHODS M8: below this a missing place is rounding of an estimate, not something to put before a city council.
 LEAST_GAP_PLACES = 3
@@ -81,6 +82,7 @@ def listed() -> list[Judgement]:
         Judgement("duplicate_shared", DUPLICATE_SHARED_BY_AT_MOST, "records"),
         Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
         Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
+        Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
         Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
     ]
@@ -101,6 +103,7 @@ def as_sql() -> str:
         "duplicate_shared_by_at_most": DUPLICATE_SHARED_BY_AT_MOST,
         "contact_stale_after": CONTACT_STALE_AFTER_DAYS,
         "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
+        "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "usual_offer_places": USUAL_OFFER_PLACES,
         **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},

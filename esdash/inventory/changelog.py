@@ -7,7 +7,8 @@ see the search path of its writer.
 
 import duckdb
 
-NOT_LOGGED = {"meta", "change_log", "import_run"}  # the log itself, and what describes the file and its imports
+# The log itself, what describes the file and its imports, and the marks against double clicks.
+NOT_LOGGED = {"meta", "change_log", "import_run", "write_key"}
 
 _WHO = """
     coalesce(TRY_CAST(getvariable('changed_at') AS TIMESTAMP), CAST(now() AS TIMESTAMP)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +19,8 @@ from esdash.inventory.store import Inventory
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
+
+BACKUPS_KEPT = 10  # automatic ones; a mistake is usually noticed within the next ten imports, else within the month
 
 Clock = Callable[[], datetime]
 
@@ -83,7 +87,7 @@ def open_file(path: Path, definitions: Sequence[str] = (), clock: Clock = utc_no
         version = _version(connection, path)
         if version < layout.CURRENT_VERSION:
             connection.execute("CHECKPOINT inventory")
-            _copy(path, backup_folder(path) / f"before-version-{layout.CURRENT_VERSION}.duckdb")
+            _keep_copy(path, "migration", clock())
             layout.migrate(connection, version)
             changelog.create_triggers(connection)
         _read_everything(connection, path)
@@ -108,6 +112,30 @@ def backup(inventory: Inventory, target: Path) -> Path:
         cursor.execute("CHECKPOINT inventory")
         _copy(inventory.path, target)
     return target
+
+
+def automatic_backup(inventory: Inventory, reason: str) -> Path:
+    """Back the inventory up before something large: `reason` is import, undo, merge or migration.
+
+    The last BACKUPS_KEPT automatic backups stay, and of older ones the last of each month. Raises UserError where the
+    copy cannot be written; then the large thing should not be done.
+    """
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    with inventory.exclusive() as cursor:
+        cursor.execute("CHECKPOINT inventory")
+        return _keep_copy(inventory.path, reason, inventory.now())
+
+
+def last_backup(inventory: Inventory) -> datetime | None:
+    """When the inventory was last backed up into its folder, by itself or by hand (UTC); None for never."""
+    path = inventory.path
+    if path is None:
+        return None
+    pattern = re.compile(re.escape(path.stem) + r"-(?:auto-)?(\d{4}-\d\d-\d\d-\d{6})\b.*\.duckdb")
+    matches = (pattern.fullmatch(file.name) for file in backup_folder(path).glob("*.duckdb"))
+    days = sorted(match[1] for match in matches if match)
+    return datetime.strptime(days[-1], "%Y-%m-%d-%H%M%S").replace(tzinfo=UTC) if days else None
 
 
 def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
@@ -209,6 +237,25 @@ def _copy(source: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         raise UserError("copy_failed", path=target, details=finished.stderr.strip().splitlines()[-1])
     os.replace(part, target)
+
+
+def _keep_copy(path: Path, reason: str, moment: datetime) -> Path:
+    """An automatic backup of the file at `path`, which has been written out; older ones are thinned out."""
+    folder = backup_folder(path)
+    name = f"{path.stem}-auto-{moment:%Y-%m-%d-%H%M%S}"
+    taken = {file.name.removesuffix(".part") for file in folder.glob(f"{name}-*")}
+    number = next(n for n in itertools.count(1) if not any(file.startswith(f"{name}-{n:02}-") for file in taken))
+    target = folder / f"{name}-{number:02}-{reason}.duckdb"
+    _copy(path, target)
+    kept = sorted(folder.glob(f"{path.stem}-auto-*.duckdb"))
+    begin = len(f"{path.stem}-auto-")
+    last_of_month = {file.name[begin : begin + len("2026-11")]: file for file in kept}
+    for file in kept[:-BACKUPS_KEPT]:
+        if file not in last_of_month.values():
+            file.unlink(missing_ok=True)
+    for leftover in folder.glob(f"{path.stem}-auto-*.part"):  # of a copy that was interrupted
+        leftover.unlink(missing_ok=True)
+    return target
 
 
 def _remove(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 import duckdb
@@ -24,6 +25,13 @@ UNION ALL BY NAME
 SELECT unnest(json_transform(before, $structure)) FROM later WHERE before IS NOT NULL
 """
 
+# One row per import until $cut; what was undone later was not undone then.
+_IMPORTS = """
+SELECT * REPLACE (CASE WHEN undone_at <= $cut THEN undone_at END AS undone_at)
+FROM inventory.import_run
+WHERE imported_at <= $cut
+"""
+
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConnection:
     """A new in-memory database whose catalogue `inventory` holds the tables as of the end of `day` (UTC)."""
@@ -33,14 +41,11 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
     state.execute("ATTACH ':memory:' AS inventory")
     lay_out(state)
     for table in changelog.logged_tables(cursor):
-        structure = json.dumps(_structure(cursor, table))
         query = _STATE.format(table=table, key=changelog.key_column(table))
-        values = {"table": table, "cut": cut, "structure": structure}
+        values = {"table": table, "cut": cut, "structure": structure(_columns(cursor, table))}
         _hand_over(table, cursor.sql(query, params=values), state)
     _hand_over("meta", cursor.sql("FROM inventory.meta"), state)
-    _hand_over(
-        "import_run", cursor.sql("FROM inventory.import_run WHERE imported_at <= $cut", params={"cut": cut}), state
-    )
+    _hand_over("import_run", cursor.sql(_IMPORTS, params={"cut": cut}), state)
     _hand_over(
         "change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state
     )
@@ -53,13 +58,19 @@ def _hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPy
     state.unregister("rows_then")
 
 
-def _structure(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, object]:
-    columns = cursor.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() "
-        "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
-        {"table": table},
-    ).fetchall()
-    return {name: _json_type(kind) for name, kind in columns}
+def structure(columns: Mapping[str, str]) -> str:
+    """The columns of a table, as column → DuckDB type, in the form that json_transform wants."""
+    return json.dumps({name: _json_type(kind) for name, kind in columns.items()})
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    return dict(
+        cursor.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() "
+            "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
+            {"table": table},
+        ).fetchall()
+    )
 
 
 def _json_type(kind: str) -> object:

@@ -376,6 +376,13 @@ CREATE TABLE import_run (
     undone_at TIMESTAMP
 );
 
+-- One row per press of a button that saved something, so that a double click saves once. Kept for a week.
+CREATE TABLE write_key (
+    write_key_id VARCHAR PRIMARY KEY,
+    record_id VARCHAR NOT NULL,
+    written_at TIMESTAMP NOT NULL               -- UTC
+);
+
 CREATE TABLE snapshot (                         -- dates worth comparing with, e.g. the last meeting
     snapshot_id VARCHAR PRIMARY KEY,
     taken_on DATE NOT NULL, name VARCHAR NOT NULL,
@@ -389,7 +396,7 @@ CREATE TABLE change_log (
     changed_at TIMESTAMP NOT NULL,              -- UTC
     actor VARCHAR NOT NULL,
     reason VARCHAR,
-    means VARCHAR NOT NULL,                     -- form, import, merge, init, restore; 'direct' when written past the door
+    means VARCHAR NOT NULL,                     -- form, import, undo, merge, init, restore; 'direct' when written past the door
     import_run_id VARCHAR,
     table_name VARCHAR NOT NULL,
     record_id VARCHAR NOT NULL,

@@ -52,4 +52,4 @@ def _fill_public(inventory: Inventory, folder: Path) -> None:
         for fault in plan.faults[:1]:
             details = f"{fault.row}, {fault.column}: {fault.value}"
             raise UserError("city_file_wrong", path=file, details=details) from fault.error
-        importing.run(inventory, plan, actor=ACTOR, reason=PUBLIC_REASON)
+        importing.run(inventory, plan, actor=ACTOR, reason=PUBLIC_REASON, backup=False)

@@ -8,7 +8,7 @@ import pytest
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, process, run
 
-COMMANDS = ("init", "import", "check", "export", "backup", "restore", "generate")
+COMMANDS = ("init", "import", "imports", "undo-import", "check", "export", "backup", "restore", "generate")
 
 # ---------------------------------------------------------------- help
 
@@ -36,7 +36,7 @@ def test_the_examples_of_the_help_are_understood(command: str) -> None:
 
 def test_all_commands_are_listed_with_a_whole_sentence() -> None:
     result = run("--help")
-    listed = re.findall(r"^  ([a-z]+)  +(\S.*)$", result.stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  +(\S.*)$", result.stdout.partition("Commands:")[2], re.MULTILINE)
     assert [name for name, _ in listed] == list(COMMANDS)
     assert "..." not in result.stdout.partition("Commands:")[2]
 

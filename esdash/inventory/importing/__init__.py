@@ -1,7 +1,8 @@
 """Importing spreadsheets: read a CSV or XLSX file, plan what it would change, then change it in one transaction.
 
 plan = importing.plan(inventory, path)             # changes nothing; plan.rows, plan.faults, plan.notices
-importing.run(inventory, plan, actor, reason)      # imports the rows without a fault
+run_id = importing.run(inventory, plan, actor, reason)  # imports the rows without a fault
+importing.undo(inventory, run_id, actor, reason)   # takes all of it back
 """
 
 from esdash.inventory.importing.columns import Mapping, read_mapping
@@ -10,6 +11,7 @@ from esdash.inventory.importing.kinds import KINDS
 from esdash.inventory.importing.planning import plan
 from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.running import run
+from esdash.inventory.importing.undo import UndoConflicts, runs, undo
 
 __all__ = [
     "KINDS",
@@ -21,7 +23,10 @@ __all__ = [
     "Notice",
     "Plan",
     "PlannedRow",
+    "UndoConflicts",
     "plan",
     "read_mapping",
     "run",
+    "runs",
+    "undo",
 ]

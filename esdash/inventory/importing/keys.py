@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from esdash.inventory.importing.fields import Kind
 from esdash.inventory.importing.words import SLUG_LENGTH, slug
 from esdash.inventory.store import Inventory
 
@@ -25,6 +28,16 @@ class Keys:
             ending = f"-{number}"
             key = base[: SLUG_LENGTH - len(ending)].rstrip("-") + ending
         self._taken.add(key)
+        return key
+
+    def for_record(self, kind: Kind, given: dict[str, Any]) -> str:
+        """The key of a new record: what its table says, the one it brings, or one made from its name."""
+        key: str | None = given.get(kind.key)
+        if kind.table == "survey":
+            key = f"{given['theme_id']}|{given['district_id']}"
+        elif key is None:
+            key = self.new(" ".join(str(given[name]) for name in kind.named_by))
+        self.take(key)
         return key
 
     def take(self, key: str) -> None:

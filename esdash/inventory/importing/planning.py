@@ -153,14 +153,8 @@ class _Planner:
 
     def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:
         """Key and values of a new record."""
-        given = dict(draft.given)
-        key = given.pop(self.kind.key, None)
-        if self.kind.table == "survey":
-            key = f"{given['theme_id']}|{given['district_id']}"
-        elif key is None:
-            key = self._keys.new(" ".join(str(given[name]) for name in self.kind.named_by))
-        self._keys.take(key)
-        return key, {self.kind.key: key, **given}
+        key = self._keys.for_record(self.kind, draft.given)
+        return key, {**draft.given, self.kind.key: key}
 
 
 def _notices(table: read.Table, columns: Columns, already: datetime | None, locations: int) -> list[Notice]:

@@ -102,30 +102,39 @@ class RowReader:
         elif words and listed:
             parts = [part.strip() for part in re.split(r"[;\n|]", text)]
             text = ";".join(filter(None, (words.get(fold(part), part) for part in parts)))
-        if is_unknown(text):
-            return None
-        if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
-            raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
-        if field_.type in _LISTS and is_none_of_them(text):
-            return []
-        if field_.type == "reference":
-            return self._lookup.find(field_.target, text, owner if field_.target in ("contact", "course") else None)
-        if field_.name == "district_ids" and fold(text) in EVERYWHERE:
-            return None  # not limited
-        if field_.type == "references":
-            return self._lookup.find_all(field_.target, text)
-        if field_.type == "choice":
-            return _choice(field_, text)
-        if field_.type == "choices":
-            return list(dict.fromkeys(_choice(field_, part) for part in re.split(r"[;,\n|]", text) if part.strip()))
-        if field_.type == "key":
-            if not _KEY.fullmatch(text):
-                raise Wrong("import_not_key")
-            return text
-        return _PLAIN[field_.type](text)
+        return parse(field_, text, self._lookup, owner)
 
 
-def _choice(field_: Field, text: str) -> str:
+def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) -> Any:
+    """A text as a value of a field; None where it says that nobody knows. Raises Wrong for what cannot be read.
+
+    `owner` limits contacts and courses to an organisation.
+    """
+    if is_unknown(text):
+        return None
+    if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
+        raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
+    if field_.type in _LISTS and is_none_of_them(text):
+        return []
+    if field_.type == "reference":
+        return lookup.find(field_.target, text, owner if field_.target in ("contact", "course") else None)
+    if field_.name == "district_ids" and fold(text) in EVERYWHERE:
+        return None  # not limited
+    if field_.type == "references":
+        return lookup.find_all(field_.target, text)
+    if field_.type == "choice":
+        return choice(field_, text)
+    if field_.type == "choices":
+        return list(dict.fromkeys(choice(field_, part) for part in re.split(r"[;,\n|]", text) if part.strip()))
+    if field_.type == "key":
+        if not _KEY.fullmatch(text):
+            raise Wrong("import_not_key")
+        return text
+    return _PLAIN[field_.type](text)
+
+
+def choice(field_: Field, text: str) -> str:
+    """The id of a choice. Raises Wrong for a word that is none."""
     if fold(text) not in field_.words:
         firsts: dict[str, str] = {}
         for word, our_id in field_.choices.items():

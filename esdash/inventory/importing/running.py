@@ -6,21 +6,26 @@ from collections import defaultdict
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory import files
 from esdash.inventory.importing.planning import planned
 from esdash.inventory.importing.preview import Plan
 from esdash.inventory.store import Change, Inventory
 
 
-def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None) -> str:
+def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None, backup: bool = True) -> str:
     """Import the rows of a plan that have no fault, all or none; returns the import_run_id.
 
-    A plan that has been run already is not run again (a double click). Raises UserError if the inventory has changed
-    since the plan was made in a way that would change the plan.
+    A plan that has been run already is not run again (a double click). The inventory is backed up first, unless
+    `backup` says that it is only being made. Raises UserError if the inventory has changed since the plan was made
+    in a way that would change the plan, and where the backup cannot be written.
     """
+    done = "SELECT import_run_id FROM inventory.import_run WHERE import_run_id = $id"
+    if inventory.rows(done, id=plan.import_run_id):
+        return plan.import_run_id
+    if backup:
+        files.automatic_backup(inventory, "import")
     with inventory.change(actor, reason, means="import", import_run_id=plan.import_run_id) as change:
-        if change.rows(
-            "SELECT import_run_id FROM inventory.import_run WHERE import_run_id = $id", id=plan.import_run_id
-        ):
+        if change.rows(done, id=plan.import_run_id):  # two clicks at once
             return plan.import_run_id
         if inventory.revision != plan.revision:  # nobody else can write now: compare once more
             again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id)

@@ -1,0 +1,120 @@
+-- What to check next (METHODS M9). Confirmed counts, not edited: the newest entry of the log proves nothing.
+
+-- One row per record that people keep true, with the organisation and the contact to ask. A contact is called by its
+-- function. keep_days: how long a confirmation holds; phone, times and contact age faster than the rest.
+CREATE VIEW kept_record AS
+SELECT 'initiative' AS table_name, initiative_id AS record_id, name, organization_id, contact_id, assured_on,
+    contact_stale_after() AS keep_days
+FROM initiative WHERE status IN ('planned', 'active', 'paused')
+UNION ALL BY NAME
+SELECT 'contact_point' AS table_name, contact_point_id AS record_id, name, organization_id, contact_id, assured_on,
+    contact_stale_after() AS keep_days
+FROM contact_point WHERE status IN ('planned', 'active', 'paused')
+UNION ALL BY NAME
+SELECT 'contact' AS table_name, contact_id AS record_id, role AS name, organization_id, contact_id, assured_on,
+    contact_stale_after() AS keep_days
+FROM contact WHERE status = 'active'
+UNION ALL BY NAME
+SELECT 'organization' AS table_name, organization_id AS record_id, name, organization_id, assured_on,
+    CASE WHEN phone IS NULL AND email IS NULL THEN description_stale_after() ELSE contact_stale_after() END AS keep_days
+FROM organization WHERE status = 'active'
+UNION ALL BY NAME
+SELECT 'course' AS table_name, course_id AS record_id, name, organization_id, assured_on,
+    description_stale_after() AS keep_days
+FROM course WHERE status IN ('planned', 'active', 'paused')
+UNION ALL BY NAME
+SELECT 'session' AS table_name, session_id AS record_id, course.name, organization_id, contact_id,
+    session.assured_on, NULL AS keep_days  -- a date passes before its confirmation grows old
+FROM session JOIN course USING (course_id) WHERE session.status IN ('planned', 'confirmed')
+UNION ALL BY NAME
+SELECT 'location' AS table_name, location_id AS record_id, name, assured_on, description_stale_after() AS keep_days
+FROM location WHERE status = 'active'
+ORDER BY table_name, record_id;
+
+-- One row per record and record that names it, with the places per week that the naming one offers. What is over
+-- or put away uses nothing.
+CREATE VIEW record_use AS
+WITH offer AS (FROM active_offer),
+coming AS (FROM session WHERE status IN ('planned', 'confirmed')),
+point AS (FROM contact_point WHERE status = 'active')
+SELECT 'organization' AS table_name, organization_id AS record_id, capacity AS places FROM offer
+UNION ALL SELECT 'organization', unnest(partner_ids), capacity FROM offer
+UNION ALL SELECT 'organization', organization_id, NULL FROM course WHERE status = 'active'
+UNION ALL SELECT 'organization', organization_id, NULL FROM contact WHERE status = 'active'
+UNION ALL SELECT 'organization', organization_id, NULL FROM point
+UNION ALL SELECT 'location', location_id, capacity FROM offer WHERE location_id IS NOT NULL
+UNION ALL SELECT 'location', location_id, NULL FROM coming WHERE location_id IS NOT NULL
+UNION ALL SELECT 'location', location_id, NULL FROM point WHERE location_id IS NOT NULL
+UNION ALL SELECT 'contact', contact_id, capacity FROM offer WHERE contact_id IS NOT NULL
+UNION ALL SELECT 'contact', contact_id, NULL FROM coming WHERE contact_id IS NOT NULL
+UNION ALL SELECT 'contact', contact_id, NULL FROM point WHERE contact_id IS NOT NULL
+UNION ALL SELECT 'course', course_id, NULL FROM coming
+UNION ALL SELECT 'initiative', unnest(initiative_ids), NULL FROM overlap_case
+ORDER BY ALL;
+
+-- One row per record and reason to check it: kind, since when, the value that shows it.
+CREATE VIEW check_reason AS
+WITH seen AS (  -- when a record came into the inventory, and when it was last changed
+    SELECT table_name, record_id, CAST(min(changed_at) AS DATE) AS added_on, CAST(max(changed_at) AS DATE) AS changed_on
+    FROM change_log GROUP BY table_name, record_id
+),
+reach AS (  -- mail and phone of those who have them; digits decide whether a phone number can be one
+    SELECT 'contact' AS table_name, contact_id AS record_id, email, phone FROM contact
+    UNION ALL SELECT 'organization', organization_id, email, phone FROM organization
+),
+reason AS (
+    SELECT table_name, record_id, 'never' AS kind, NULL AS since, NULL AS detail
+    FROM kept_record WHERE assured_on IS NULL AND keep_days IS NOT NULL
+    UNION ALL
+    SELECT table_name, record_id, 'stale', CAST(assured_on + CAST(keep_days AS INTEGER) AS DATE), CAST(assured_on AS VARCHAR)
+    FROM kept_record CROSS JOIN clock WHERE today - assured_on > keep_days
+    UNION ALL
+    SELECT table_name, record_id, 'mail_broken', NULL, NULL FROM reach WHERE email NOT LIKE '_%@_%'
+    UNION ALL
+    SELECT table_name, record_id, 'phone_broken', NULL, NULL
+    FROM reach WHERE length(regexp_replace(phone, '[^0-9]', '', 'g')) < least_phone_digits()
+    UNION ALL
+    SELECT table_name, record_id, 'contact_missing', NULL, NULL
+    FROM reach WHERE table_name = 'contact' AND email IS NULL AND phone IS NULL
+    UNION ALL
+    SELECT 'contact_point', contact_point_id, 'contact_missing', NULL, NULL FROM contact_point WHERE contact_id IS NULL
+    UNION ALL
+    SELECT 'initiative', initiative_id, 'contact_missing', NULL, NULL
+    FROM initiative JOIN organization AS o USING (organization_id)
+    WHERE contact_id IS NULL AND o.email IS NULL AND o.phone IS NULL
+    UNION ALL
+    SELECT 'initiative', initiative_id, 'past_end', ended_on, CAST(ended_on AS VARCHAR)
+    FROM initiative CROSS JOIN clock WHERE ended_on < today
+    UNION ALL
+    SELECT 'session', session_id, 'past_end', coalesce(ends_on, starts_on), CAST(coalesce(ends_on, starts_on) AS VARCHAR)
+    FROM session CROSS JOIN clock WHERE coalesce(ends_on, starts_on) < today
+    UNION ALL
+    SELECT 'initiative', initiative_id, 'no_theme', NULL, NULL FROM active_offer WHERE len(coalesce(theme_ids, [])) = 0
+    UNION ALL
+    SELECT 'initiative', initiative_id, 'no_target_group', NULL, NULL
+    FROM active_offer WHERE len(coalesce(target_group_ids, [])) = 0
+    UNION ALL
+    SELECT 'initiative', initiative_id, 'no_place', NULL, NULL
+    FROM active_offer WHERE location_id IS NULL AND district_ids IS NULL AND coalesce(mode, 'on_site') = 'on_site'
+    UNION ALL
+    SELECT 'session', session_id, 'overbooked', NULL, concat(booked, ' > ', seats) FROM session WHERE booked > seats
+)
+SELECT table_name, record_id, kind, detail,
+    -- a record with a broken mail was entered or changed that way; what never was confirmed is open from the beginning
+    coalesce(since, CASE WHEN kind = 'never' THEN added_on ELSE changed_on END) AS since
+FROM reason LEFT JOIN seen USING (table_name, record_id)
+ORDER BY table_name, record_id, kind;
+
+-- One row per record and reason to check it, the most used record first: its use is the places per week that reach
+-- people through it plus the number of records that name it. Unknown places add nothing.
+CREATE VIEW todo AS
+WITH used AS (
+    SELECT table_name, record_id, coalesce(sum(places), 0) + count(*) AS use FROM record_use GROUP BY table_name, record_id
+),
+own AS (SELECT 'initiative' AS table_name, initiative_id AS record_id, capacity FROM active_offer)
+SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.contact_id, r.kind, r.since, r.detail,
+    CAST(coalesce(used.use, 0) + coalesce(own.capacity, 0) AS BIGINT) AS use
+FROM kept_record AS k JOIN check_reason AS r USING (table_name, record_id)
+LEFT JOIN used USING (table_name, record_id) LEFT JOIN own USING (table_name, record_id)
+LEFT JOIN organization AS o ON o.organization_id = k.organization_id
+ORDER BY use DESC, since NULLS FIRST, table_name, record_id, kind;

@@ -1,0 +1,30 @@
+"""Changing single records by hand: each function is one transaction with its entry in the change log.
+
+draft = editing.draft(inventory, "initiative", "cafe-nord")       # fields, values and version for a form
+editing.validate(inventory, "initiative", values)                 # what would be refused, field by field
+editing.save(inventory, "initiative", values, draft.version, actor, reason, editing.new_key())
+"""
+
+from esdash.inventory.editing.fields import TABLES, Fault, Faulty, fields
+from esdash.inventory.editing.restoring import restore_version
+from esdash.inventory.editing.saving import Clash, Conflict, Draft, draft, new_key, save, validate
+from esdash.inventory.editing.status import ACTIONS, assure, possible_actions, set_status
+
+__all__ = [
+    "ACTIONS",
+    "TABLES",
+    "Clash",
+    "Conflict",
+    "Draft",
+    "Fault",
+    "Faulty",
+    "assure",
+    "draft",
+    "fields",
+    "new_key",
+    "possible_actions",
+    "restore_version",
+    "save",
+    "set_status",
+    "validate",
+]

@@ -1,0 +1,196 @@
+"""What a form holds: its fields, and its entries as values, read with the rules of the import."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory.importing.fields import Field, Kind
+from esdash.inventory.importing.kinds import KINDS
+from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.records import Records, broken_rules, identity, same_value
+from esdash.inventory.importing.rows import choice, parse
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.store import Inventory
+
+Record = dict[str, Any]
+
+TABLES = {kind.table: kind for kind in KINDS.values()}
+
+# What is wrong with a cell of a file, and how a form says it: without row and column.
+_IN_A_FORM = {
+    "import_not_integer": "edit_not_integer",
+    "import_not_number": "edit_not_number",
+    "import_not_coordinate": "edit_not_coordinate",
+    "import_not_date": "edit_not_date",
+    "import_not_yes_no": "edit_not_yes_no",
+    "import_not_postcode": "edit_not_postcode",
+    "import_not_email": "edit_not_email",
+    "import_not_website": "edit_not_website",
+    "import_not_time": "edit_not_time",
+    "import_not_times": "edit_not_times",
+    "import_not_opening": "edit_not_opening",
+    "import_not_choice": "edit_not_choice",
+    "import_unknown_name": "edit_unknown_name",
+    "import_unknown_name_near": "edit_unknown_name_near",
+    "import_ambiguous": "edit_ambiguous",
+    "import_end_before_begin": "edit_end_before_begin",
+    "import_survey_needs_date": "edit_survey_needs_date",
+    "import_survey_needs_reason": "edit_survey_needs_reason",
+    "import_needs_consent": "edit_needs_consent",
+    "import_cell_error": "edit_cell_error",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an entry is not saved: the field, and what to do (Text.error(fault.error))."""
+
+    field: str
+    error: UserError
+
+
+class Faulty(UserError):
+    """Entries that were not saved; the message is that of the first fault, all are in `faults`."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults[0].error.key, **faults[0].error.values)
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The entries of a form as values of columns, and what is wrong with the others."""
+
+    given: Record
+    faults: tuple[Fault, ...]
+
+
+def kind_of(table: str) -> Kind:
+    """The kind of the records of a table. Raises ValueError for a table that has no form."""
+    if table not in TABLES:
+        raise ValueError(f"{table} has no form")
+    return TABLES[table]
+
+
+def fields(inventory: Inventory, table: str) -> tuple[Field, ...]:
+    """The fields of a record that a form may hold, in the order of the import; the key is none of them."""
+    columns = inventory.columns(table)
+    kind = kind_of(table)
+    return tuple(field for field in kind.fields if field.name in columns and field.name != kind.key)
+
+
+def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Record | None) -> Entry:
+    """The entries of a form: texts as people write them, or values. `base` is the record before, None for a new one.
+
+    Entries equal to those of `base` are taken as they are, so that an old fault hinders nobody. None, an empty text
+    and "unbekannt" are unknown. Raises ValueError for a name that is no field.
+    """
+    kind = kind_of(table)
+    known = {field.name: field for field in fields(inventory, table)}
+    if strange := values.keys() - known.keys() - {kind.key, "version"}:
+        raise ValueError(f"{table} has no fields {sorted(strange)}")
+    lookup = Lookup(inventory)
+    given: Record = {}
+    faults: list[Fault] = []
+    for name, value in values.items():
+        if name not in known:
+            continue
+        if base is not None and same_value(base.get(name), value):
+            given[name] = base[name]
+            continue
+        try:
+            given[name] = _value(known[name], value, lookup)
+        except Wrong as wrong:
+            faults.append(_fault(name, wrong.key, **{"value": _written(value), **wrong.values}))
+    if not faults:
+        faults = _broken(inventory, kind, given, base)
+    return Entry(given, tuple(faults))
+
+
+def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None) -> list[Fault]:
+    """What the record as a whole would break, as far as the form and not the record before is the cause."""
+    record = {**(base or {}), **given}
+    faults = [
+        Fault(field.name, UserError("edit_required", field=field.label))
+        for field in kind.fields
+        if field.required and record.get(field.name) is None
+    ]
+    if base is not None and record.get("status", "") is None:
+        faults.append(Fault("status", UserError("edit_required", field=kind.field("status").label)))
+    before = set(broken_rules(kind.table, base)) if base else set()
+    for name, key in broken_rules(kind.table, record):
+        if (name, key) not in before:
+            faults.append(_fault(name, key, value=_written(record.get(name))))
+    if faults:
+        return faults
+    renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
+    if renamed and base is not None and kind.table == "survey":  # its key says which theme and district
+        return [Fault("theme_id", UserError("edit_survey_fixed"))]
+    if renamed and (other := _same(inventory, kind, record, base)):
+        return [Fault(kind.same_by[-1], UserError("edit_same_record", other=other))]
+    return []
+
+
+def _same(inventory: Inventory, kind: Kind, record: Record, base: Record | None) -> str | None:
+    """The key of another record, not archived, that would be the same by the rules of the import."""
+    wanted = {name: value for name, value in record.items() if name != kind.key}
+    try:
+        found = Records(inventory, kind).find(wanted)
+    except Wrong as wrong:
+        return wrong.values["records"]
+    if found is None or found.get("status") == "archived" or (base and found[kind.key] == base[kind.key]):
+        return None
+    return str(found[kind.key])
+
+
+def _value(field: Field, value: Any, lookup: Lookup) -> Any:
+    """One entry as a value of its column. Raises Wrong."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, list | tuple | set):
+        if field.type == "times":
+            return _times(value)
+        if field.type == "references":
+            return list(dict.fromkeys(lookup.find(field.target, str(item)) for item in value))
+        return list(dict.fromkeys(choice(field, str(item)) for item in value))
+    text = _written(value).strip()
+    if not text:
+        return None
+    if field.type == "place":
+        return lookup.find("location", text)
+    return parse(field, text, lookup)
+
+
+def _times(value: Any) -> list[Record]:
+    """Weekly times that come as values: weekday 1 to 7, begins, ends."""
+    for slot in value:
+        weekday, begins, ends = (slot.get(name) for name in ("weekday", "begins", "ends"))
+        if weekday not in range(1, 8) or not isinstance(begins, time) or not isinstance(ends, time) or ends <= begins:
+            raise Wrong("import_not_times")
+    return sorted(value, key=lambda slot: (slot["weekday"], slot["begins"], slot["ends"]))
+
+
+def _written(value: Any) -> str:
+    """A value as a text that the import reads as the same value."""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, float):
+        return repr(value).replace(".", ",")  # 1.234 would be read as one thousand
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, list | tuple | set):
+        return "; ".join(_written(item) for item in value)
+    if isinstance(value, dict):  # a weekly time
+        return " ".join(_written(part) for part in value.values())
+    return "" if value is None else str(value)
+
+
+def _fault(name: str, key: str, **values: str) -> Fault:
+    return Fault(name, UserError(_IN_A_FORM[key], **values))

@@ -1,0 +1,35 @@
+"""Writing an earlier version of a record back, as a new change."""
+
+from __future__ import annotations
+
+from esdash.errors import UserError
+from esdash.inventory import versions
+from esdash.inventory.importing.records import broken_rules
+from esdash.inventory.store import Inventory
+
+
+def restore_version(
+    inventory: Inventory, table: str, record_id: str, change_id: int, actor: str, reason: str | None
+) -> None:
+    """Make a record again what it was after a change of the log; one that was removed comes back.
+
+    Confirmation and status are those of that time. Raises UserError where that change is not one of this record or
+    left nothing to restore, where a rule of today is broken, and where a record named in it is gone.
+    """
+    with inventory.change(actor, reason, means="restore") as change:
+        version = versions.at_change(inventory, change_id)
+        if (version.table, version.record_id) != (table, record_id):
+            raise UserError("history_no_change", change=change_id)
+        if version.values is None:
+            raise UserError("history_nothing_there", record=record_id)
+        for _ in broken_rules(table, version.values):
+            raise UserError("history_against_rules", record=record_id)
+        now = versions.current(change, table, record_id)
+        state = {name: value for name, value in version.values.items() if name not in (f"{table}_id", "version")}
+        if now is None:
+            number = versions.last_number(change, table, record_id) + 1
+            change.insert(table, [{f"{table}_id": record_id, **state, "version": number}])
+            return
+        differing = {name: value for name, value in state.items() if now[name] != value}
+        if differing:
+            change.update(table, [{f"{table}_id": record_id, "version": now["version"], **differing}])

@@ -1,0 +1,180 @@
+"""Saving one record: added or changed in one transaction, once per key, and never over somebody else's change."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory import versions
+from esdash.inventory.editing.fields import Fault, Faulty, Record, fields, kind_of, read
+from esdash.inventory.importing.fields import Field
+from esdash.inventory.importing.keys import Keys
+from esdash.inventory.importing.records import same_value
+from esdash.inventory.store import Change, Inventory
+
+KEYS_KEPT = timedelta(days=7)  # a form that lay open longer than this is not saved by a double click
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record as a form shows it; `record_id` and `version` are None for a new one."""
+
+    table: str
+    record_id: str | None
+    fields: tuple[Field, ...]
+    values: Record  # field → value, and the key of an existing record
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field that differs since the form was opened: as it was then, as I want it, as somebody else left it."""
+
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+    @property
+    def both(self) -> bool:
+        """Whether both of us changed the field, and not to the same."""
+        return not any(
+            same_value(*pair) for pair in ((self.base, self.mine), (self.base, self.theirs), (self.mine, self.theirs))
+        )
+
+
+class Conflict(UserError):
+    """Somebody else saved the record meanwhile; nothing was saved.
+
+    To go on, save the chosen values with `version`, which is the one of the others' state.
+    """
+
+    def __init__(self, table: str, record_id: str, version: int, clashes: tuple[Clash, ...]) -> None:
+        super().__init__("edit_conflict", record=record_id)
+        self.table = table
+        self.record_id = record_id
+        self.version = version
+        self.clashes = clashes
+
+    @property
+    def base(self) -> Record:
+        """The fields that differ, as they were when the form was opened."""
+        return {clash.field: clash.base for clash in self.clashes}
+
+    @property
+    def mine(self) -> Record:
+        """The fields that differ, as I want them."""
+        return {clash.field: clash.mine for clash in self.clashes}
+
+    @property
+    def theirs(self) -> Record:
+        """The fields that differ, as they are saved."""
+        return {clash.field: clash.theirs for clash in self.clashes}
+
+
+def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Draft:
+    """A record for a form; without `record_id` an empty one. Raises UserError for a record that does not exist."""
+    shown = fields(inventory, table)
+    if record_id is None:
+        return Draft(table, None, shown, dict.fromkeys((field.name for field in shown), None), None)
+    record = versions.current(inventory, table, record_id)
+    if record is None:
+        raise UserError("edit_no_record", record=record_id)
+    values = {field.name: record[field.name] for field in shown}
+    return Draft(table, record_id, shown, {kind_of(table).key: record_id, **values}, record["version"])
+
+
+def validate(inventory: Inventory, table: str, values: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """What saving these entries would refuse, field by field; an existing record is named by its key in `values`."""
+    record_id = values.get(kind_of(table).key)
+    base = versions.current(inventory, table, record_id) if record_id else None
+    return read(inventory, table, values, base).faults
+
+
+def new_key() -> str:
+    """A key for one press of a button: make it when the form is shown, not when it is sent."""
+    return secrets.token_hex(16)
+
+
+def save(
+    inventory: Inventory,
+    table: str,
+    values: Mapping[str, Any],
+    version: int | None,
+    actor: str,
+    reason: str | None,
+    key: str,
+) -> str:
+    """Add a record (`version` None) or change the one that `values` name by key; returns its key.
+
+    Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. The same
+    `key` saves once: a second call returns the record of the first. Raises Faulty for entries that cannot be saved,
+    Conflict where somebody else was faster, UserError for a record that is gone.
+    """
+    with inventory.change(actor, reason) as change:
+        done = change.rows("SELECT record_id FROM inventory.write_key WHERE write_key_id = $key", key=key)
+        if done:
+            return str(done[0]["record_id"])
+        if version is None:
+            record_id = _add(inventory, change, table, values)
+        else:
+            record_id = _edit(inventory, change, table, values, version)
+        _remember(inventory, change, key, record_id)
+    return record_id
+
+
+def _add(inventory: Inventory, change: Change, table: str, values: Mapping[str, Any]) -> str:
+    kind = kind_of(table)
+    entry = read(inventory, table, values, None)
+    if entry.faults:
+        raise Faulty(entry.faults)
+    given = {name: value for name, value in entry.given.items() if value is not None}  # unknown, or the default
+    record_id = Keys(inventory, table).for_record(kind, given)
+    change.insert(table, [{kind.key: record_id, **given}])
+    return record_id
+
+
+def _edit(inventory: Inventory, change: Change, table: str, values: Mapping[str, Any], version: int) -> str:
+    kind = kind_of(table)
+    record_id = str(values[kind.key])
+    theirs = versions.current(change, table, record_id)
+    if theirs is None:
+        raise UserError("edit_no_record", record=record_id)
+    base = theirs if theirs["version"] == version else versions.at_version(inventory, table, record_id, version)
+    base = base or {}
+    entry = read(inventory, table, values, base or theirs)
+    if entry.faults:
+        raise Faulty(entry.faults)
+    mine = {name: value for name, value in entry.given.items() if not same_value(base.get(name), value)}
+    mine = {name: value for name, value in mine.items() if not same_value(theirs[name], value)}
+    if mine and theirs["version"] != version:
+        raise Conflict(table, record_id, theirs["version"], _clashes(inventory, table, base, mine, theirs))
+    if mine:
+        change.update(table, [{kind.key: record_id, "version": version, **mine}])
+    return record_id
+
+
+def _clashes(inventory: Inventory, table: str, base: Record, mine: Record, theirs: Record) -> tuple[Clash, ...]:
+    """The fields that one of us changed, in the order of the form."""
+    states = [
+        Clash(name, base.get(name), mine.get(name, base.get(name)), theirs[name])
+        for name in (field.name for field in fields(inventory, table))
+    ]
+    return tuple(clash for clash in states if clash.field in mine or not same_value(clash.base, clash.theirs))
+
+
+def _remember(inventory: Inventory, change: Change, key: str, record_id: str) -> None:
+    """Note that this key has saved, and forget the keys of long ago."""
+    now = inventory.now().astimezone(UTC).replace(tzinfo=None)
+    old = change.rows(
+        "SELECT write_key_id FROM inventory.write_key WHERE written_at < CAST($before AS TIMESTAMP)",
+        before=(now - KEYS_KEPT).isoformat(sep=" "),
+    )
+    if old:
+        change.remove("write_key", [row["write_key_id"] for row in old])
+    written = {"write_key_id": key, "record_id": record_id, "written_at": now.isoformat(sep=" ")}
+    change.insert("write_key", [written])

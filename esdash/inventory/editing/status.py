@@ -1,0 +1,108 @@
+"""Pausing, ending, archiving and bringing back records, and confirming that they are still true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory import versions
+from esdash.inventory.store import Inventory
+
+# Table → action → the status it leads to; None: the one before.
+_CONTINUING: dict[str, str | None] = {"pause": "paused", "end": "ended", "archive": "archived", "restore": None}
+_KEPT: dict[str, str | None] = {"archive": "archived", "restore": None}
+_DATED: dict[str, str | None] = {"end": "held", "cancel": "cancelled", "archive": "archived", "restore": None}
+ACTIONS = {
+    "initiative": _CONTINUING,
+    "course": _CONTINUING,
+    "contact_point": _CONTINUING,
+    "session": _DATED,
+    "organization": _KEPT,
+    "contact": _KEPT,
+    "location": _KEPT,
+}
+# Where a record goes back to when the log knows no better, and from where there is a way back.
+_USUAL = {"session": "planned"}
+_ASIDE = {"paused", "ended", "archived", "cancelled", "held"}
+
+
+def possible_actions(table: str, status: str) -> tuple[str, ...]:
+    """What can be done with a record of this status: pause, end, cancel, archive, restore."""
+    actions = ACTIONS.get(table, {})
+    return tuple(
+        action for action, leads_to in actions.items() if (status in _ASIDE if leads_to is None else leads_to != status)
+    )
+
+
+def set_status(
+    inventory: Inventory, table: str, ids: Sequence[str], action: str, actor: str, reason: str | None
+) -> None:
+    """Pause, end, cancel, archive or restore one or several records, all or none.
+
+    An ended initiative gets today as its end; a restored record goes back to the status that it had before. Records
+    that are there already stay as they are. Raises UserError for an action that a record does not know.
+    """
+    if action not in ACTIONS.get(table, {}):
+        raise ValueError(f"{table} cannot {action}")
+    with inventory.change(actor, reason) as change:
+        for record_id in dict.fromkeys(ids):
+            record = versions.current(change, table, record_id)
+            if record is None:
+                raise UserError("edit_no_record", record=record_id)
+            if ACTIONS[table][action] == record["status"]:
+                continue
+            if action not in possible_actions(table, record["status"]):
+                raise UserError("edit_no_action", record=record_id)
+            row = {f"{table}_id": record_id, "version": record["version"]}
+            change.update(table, [row | _new_state(inventory, table, record, action)])
+
+
+def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: str, reason: str | None = None) -> None:
+    """ "Stimmt noch": note who checked one or several records today, all or none.
+
+    Raises UserError for a record that does not exist.
+    """
+    if "assured_on" not in inventory.columns(table):
+        raise ValueError(f"{table} is not confirmed")
+    today = inventory.today()
+    with inventory.change(actor, reason) as change:
+        rows = []
+        for record_id in dict.fromkeys(ids):
+            record = versions.current(change, table, record_id)
+            if record is None:
+                raise UserError("edit_no_record", record=record_id)
+            if (record["assured_on"], record["assured_by"]) != (today, actor):  # else a second click
+                rows.append({f"{table}_id": record_id, "assured_on": today, "assured_by": actor})
+        change.update(table, rows)
+
+
+def _new_state(inventory: Inventory, table: str, record: dict[str, Any], action: str) -> dict[str, Any]:
+    """The columns that an action changes."""
+    today = inventory.today()
+    status = ACTIONS[table][action]
+    if status is None:
+        before = _before(inventory, table, record)
+        state = {"status": before.get("status") or _USUAL.get(table, "active")}
+        if table == "initiative" and record["ended_on"] is not None and record["ended_on"] <= today:
+            planned = before.get("ended_on")  # what runs again has no end in the past
+            state["ended_on"] = planned if planned and planned > today else None
+        return state
+    if table == "initiative" and status == "ended":
+        # "ended" is from today on; an initiative that had not begun ends on the day it would have
+        end = record["ended_on"] if record["ended_on"] and record["ended_on"] <= today else today
+        return {"status": status, "ended_on": max(end, record["started_on"] or end)}
+    return {"status": status}
+
+
+def _before(inventory: Inventory, table: str, record: dict[str, Any]) -> dict[str, Any]:
+    """The record as it last was before it was put aside, or archived; empty where the log does not know."""
+    aside = {"archived"} if record["status"] == "archived" else _ASIDE
+    found = inventory.rows(
+        "SELECT after FROM inventory.change_log WHERE table_name = $table AND record_id = $record_id "
+        "AND NOT list_contains($aside, after ->> '$.status') ORDER BY change_id DESC LIMIT 1",
+        table=table,
+        record_id=record[f"{table}_id"],
+        aside=sorted(aside),
+    )
+    return versions.typed(inventory, table, found[0]["after"]) if found else {}

@@ -1,0 +1,133 @@
+"""Taking a whole import back: added records go, changed ones become what they were; all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import UTC
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory import files, integrity
+from esdash.inventory.changelog import key_column
+from esdash.inventory.store import Change, Inventory
+
+Row = dict[str, Any]
+
+# One row per record that an import touched: its state before and after, and whether it is the same today.
+_TOUCHED = """
+WITH entry AS (
+    FROM inventory.change_log WHERE import_run_id = $run AND means = 'import'
+)
+SELECT table_name, record_id, arg_min(before, change_id) AS before, arg_max(after, change_id) AS after,
+    bool_or(before IS NULL) AS added
+FROM entry
+GROUP BY ALL
+ORDER BY min(change_id), record_id
+"""
+
+
+class UndoConflicts(UserError):
+    """An import that cannot be taken back; `rows` says why.
+
+    One row per conflict: table_name, record_id, cause (edited: changed since; removed: gone since; referenced: other
+    records name it; missing: what it named before is gone), by_table and by_record (who names it, or what is gone).
+    """
+
+    def __init__(self, run: str, rows: list[Row]) -> None:
+        super().__init__("import_undo_conflicts", run=run, n=len(rows))
+        self.rows = rows
+
+
+def runs(inventory: Inventory) -> list[Row]:
+    """One row per import, the newest first: when, who, which file, how many rows, and when it was taken back."""
+    return inventory.rows("FROM inventory.import_run ORDER BY imported_at DESC, import_run_id DESC")
+
+
+def undo(inventory: Inventory, import_run_id: str, actor: str, reason: str | None = None) -> None:
+    """Take an import back, in one transaction, after a backup.
+
+    Raises UndoConflicts where its records were edited since or are named by others, UserError for an import that is
+    unknown or has been taken back already.
+    """
+    _check(inventory, import_run_id)
+    files.automatic_backup(inventory, "undo")
+    with inventory.change(actor, reason, means="undo", import_run_id=import_run_id) as change:
+        _check(inventory, import_run_id)  # two clicks at once
+        touched = change.rows(_TOUCHED, run=import_run_id)
+        states = _states(change, touched)
+        if conflicts := [row for entry in touched for row in _edited(entry, states)]:
+            raise UndoConflicts(import_run_id, conflicts)
+        _put_back(inventory, change, touched, states)
+        if conflicts := _dangling(change, touched):
+            raise UndoConflicts(import_run_id, conflicts)
+        undone = inventory.now().astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+        change.update("import_run", [{"import_run_id": import_run_id, "undone_at": undone}])
+
+
+def _check(inventory: Inventory, import_run_id: str) -> None:
+    found = inventory.rows("FROM inventory.import_run WHERE import_run_id = $id", id=import_run_id)
+    if not found:
+        raise UserError("import_undo_unknown", run=import_run_id)
+    if found[0]["undone_at"] is not None:
+        raise UserError("import_undo_twice", run=import_run_id, day=found[0]["undone_at"])
+
+
+def _states(change: Change, touched: list[Row]) -> dict[tuple[str, str], Row]:
+    """(table, key) → the record of today as the log writes it."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for entry in touched:
+        keys[entry["table_name"]].append(entry["record_id"])
+    return {
+        (table, row["id"]): json.loads(row["state"])
+        for table, ids in keys.items()
+        for row in change.rows(
+            f"SELECT {key_column(table)} AS id, to_json(t) AS state FROM inventory.{table} AS t "
+            f"WHERE {key_column(table)} IN $ids",
+            ids=ids,
+        )
+    }
+
+
+def _edited(entry: Row, states: dict[tuple[str, str], Row]) -> list[Row]:
+    """The conflict of a record that is no longer what the import made of it; its version does not count."""
+    now = states.get((entry["table_name"], entry["record_id"]))
+    if now is None:
+        return [_conflict(entry["table_name"], entry["record_id"], "removed")]
+    then = json.loads(entry["after"])
+    # a column that came with a newer version of the file says nothing about the import
+    same = all(now[name] == value for name, value in then.items() if name != "version" and name in now)
+    return [] if same else [_conflict(entry["table_name"], entry["record_id"], "edited")]
+
+
+def _put_back(inventory: Inventory, change: Change, touched: list[Row], states: dict[tuple[str, str], Row]) -> None:
+    added: dict[str, list[str]] = defaultdict(list)
+    changed: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+    for entry in touched:
+        table, record_id = entry["table_name"], entry["record_id"]
+        if entry["added"]:
+            added[table].append(record_id)
+            continue
+        columns = inventory.columns(table)
+        before = {name: value for name, value in json.loads(entry["before"]).items() if name in columns}
+        if "version" in columns:  # it grows on: a form that is open now must notice
+            before["version"] = states[table, record_id]["version"]
+        changed[table, tuple(before)].append(before)
+    for (table, _), rows in changed.items():
+        change.update(table, rows)
+    for table, keys in added.items():
+        change.remove(table, keys)
+
+
+def _dangling(change: Change, touched: list[Row]) -> list[Row]:
+    """One conflict per record that would name something that is not there."""
+    gone = {(entry["table_name"], entry["record_id"]) for entry in touched if entry["added"]}
+    found = []
+    for broken in integrity.broken_references(change, {entry["table_name"] for entry in touched}):
+        by, named = (broken["table_name"], broken["record_id"]), (broken["target"], broken["named"])
+        found.append(_conflict(*named, "referenced", *by) if named in gone else _conflict(*by, "missing", *named))
+    return found
+
+
+def _conflict(table: str, record_id: str, cause: str, by_table: str | None = None, by: str | None = None) -> Row:
+    return {"table_name": table, "record_id": record_id, "cause": cause, "by_table": by_table, "by_record": by}

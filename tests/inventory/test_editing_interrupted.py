@@ -1,0 +1,121 @@
+"""kill -9 at any moment of edits, imports and undos: nothing that was acknowledged is lost, no batch is half done."""
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from esdash.inventory import Inventory, open_file
+from tests.inventory.replay import replayed, tables
+
+ROOT = Path(__file__).parents[2]
+MOMENTS = 50
+LONGEST = 0.6  # seconds after the first acknowledged step; a round of steps takes about half of it
+ROWS = 40  # of one import
+WORK = """
+import sys
+from pathlib import Path
+from esdash.inventory import editing, importing, open_file
+
+path, turn = Path(sys.argv[1]), sys.argv[2]
+inventory = open_file(path)
+table = path.with_name("tabelle.csv")
+
+def done(*words):
+    print(*words, flush=True)
+
+def edit(step):
+    draft = editing.draft(inventory, "initiative", "cafe")
+    editing.save(inventory, "initiative", {**draft.values, "capacity": step, "note": f"{turn}-{step}"}, draft.version,
+        "Ada", f"{turn}-{step}", f"{turn}-{step}")
+    done("edit", f"{turn}-{step}")
+
+step = 0
+while True:
+    step += 1
+    edit(step)
+    editing.assure(inventory, "initiative", ["cafe"], f"{turn}-{step}")
+    done("assure", f"{turn}-{step}")
+    edit(step + 1000)
+    lines = [f"Angebot {turn} {step} {n};AWO;Straße {turn} {step} {n % 7};{n}" for n in range(int(sys.argv[3]))]
+    table.write_text("\\n".join(["Angebot;Organisation;Straße;Plätze", *lines]), encoding="utf-8")
+    run = importing.run(inventory, importing.plan(inventory, table), "Ada")
+    done("import", run)
+    importing.undo(inventory, run, "Ben")
+    done("undo", run)
+"""
+
+
+@pytest.fixture
+def cafe_path(tiny_path: Path) -> Path:
+    """A file with one offer, that nobody has open."""
+    inventory = open_file(tiny_path)
+    with inventory.change("test") as change:
+        change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
+        change.insert("initiative", [{"initiative_id": "cafe", "organization_id": "awo", "name": "Café"}])
+    inventory.close()
+    return tiny_path
+
+
+def killed(path: Path, turn: int, wait: float) -> Iterator[tuple[str, str]]:
+    """Work on the file until the process is killed; what it acknowledged, in order."""
+    command = [sys.executable, "-c", WORK, str(path), str(turn), str(ROWS)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        time.sleep(wait)
+        child.kill()
+        for line in [first, *child.stdout.read().splitlines()]:
+            act, what = line.split()
+            yield act, what
+
+
+def kept(inventory: Inventory, act: str, what: str) -> bool:
+    """Whether something that was acknowledged is in the file."""
+    asked = {
+        "edit": "SELECT count(*) FROM inventory.change_log WHERE reason = $what",
+        "assure": "SELECT count(*) FROM inventory.change_log WHERE after ->> '$.assured_by' = $what "
+        "AND before ->> '$.assured_by' IS DISTINCT FROM $what",
+        "import": "SELECT count(*) FROM inventory.import_run WHERE import_run_id = $what",
+        "undo": "SELECT count(*) FROM inventory.import_run WHERE import_run_id = $what AND undone_at IS NOT NULL",
+    }
+    return inventory.value(asked[act], what=what) == 1
+
+
+def check_whole(inventory: Inventory) -> None:
+    """Every import and every undo wrote all of its entries or none, and nobody saved twice."""
+    per_run = inventory.rows(
+        "SELECT import_run_id, means, count(*) AS n FROM inventory.change_log "
+        "WHERE import_run_id IS NOT NULL GROUP BY ALL"
+    )
+    runs = {row["import_run_id"]: row["undone_at"] for row in inventory.rows("FROM inventory.import_run")}
+    expected = {(run, "import"): ROWS + 7 for run in runs}
+    expected |= {(run, "undo"): ROWS + 7 for run, undone in runs.items() if undone}
+    assert {(row["import_run_id"], row["means"]): row["n"] for row in per_run} == expected
+    still = sum(undone is None for undone in runs.values())
+    assert inventory.value("SELECT count(*) FROM inventory.initiative") == 1 + ROWS * still
+    assert inventory.value("SELECT count(*) FROM inventory.location") == 7 * still
+    edits = "SELECT count(*) FROM inventory.change_log WHERE means = 'form' AND reason IS NOT NULL"
+    assert inventory.value(edits) == inventory.value("SELECT count(*) FROM inventory.write_key")
+    assert replayed(inventory) == tables(inventory)
+
+
+@pytest.mark.slow
+def test_kill_at_fifty_moments(cafe_path: Path) -> None:
+    chance = random.Random(20261122)
+    acknowledged: list[tuple[str, str]] = []
+    last: list[str] = []
+    for turn in range(MOMENTS):
+        now = list(killed(cafe_path, turn, chance.uniform(0, LONGEST)))
+        acknowledged += now
+        last.append(now[-1][0])
+        inventory = open_file(cafe_path)
+        assert [entry for entry in (acknowledged if turn % 10 == 9 else now) if not kept(inventory, *entry)] == []
+        check_whole(inventory)
+        inventory.close()
+    assert set(last) == {"edit", "assure", "import", "undo"}  # it was killed at work of every kind
+    assert not list(cafe_path.parent.glob("backups/*.part")) or len(list(cafe_path.parent.glob("backups/*"))) < 30
