@@ -24,11 +24,7 @@ def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | Non
 def contact(inventory: Inventory, contact_id: str | None) -> dict[str, Any] | None:
     """A contact: its function, and the person only as far as public consent goes."""
     rows = inventory.rows(
-        "SELECT role, language_ids, last_reached_on, "
-        "CASE WHEN shareable THEN email END AS email, CASE WHEN shareable THEN phone END AS phone, "
-        "CASE WHEN shareable THEN name END AS name "
-        "FROM (SELECT *, consent_scope = 'public' AND coalesce(consent_until >= today, true) AS shareable "
-        "FROM contact CROSS JOIN clock) WHERE contact_id = $id",
+        "SELECT role, language_ids, last_reached_on, email, phone, name FROM contact_shown WHERE contact_id = $id",
         id=contact_id,
     )
     return rows[0] if rows else None

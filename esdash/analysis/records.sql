@@ -21,37 +21,26 @@ SELECT o.* EXCLUDE (version), freshness(o.assured_on, today) AS freshness,
 FROM organization AS o CROSS JOIN clock
 ORDER BY lower(o.name), o.organization_id;
 
--- One row per contact point; the person behind it only with public consent that has not run out.
+-- One row per contact point; the person behind it only as far as consent goes.
 CREATE VIEW contact_point_listed AS
-WITH sharing AS (
-    SELECT *, consent_scope = 'public' AND coalesce(consent_until >= today, true) AS shareable FROM contact CROSS JOIN clock
-)
 SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street, l.postcode, d.name AS district,
     l.lat, l.lon, l.barrier_free, c.role AS contact_role,
-    CASE WHEN shareable THEN c.name END AS contact_name,
-    CASE WHEN shareable THEN c.phone END AS contact_phone,
-    CASE WHEN shareable THEN c.email END AS contact_email
+    c.name AS contact_name, c.phone AS contact_phone, c.email AS contact_email
 FROM contact_point AS p JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
-LEFT JOIN sharing AS c USING (contact_id)
+LEFT JOIN contact_shown AS c USING (contact_id)
 ORDER BY lower(p.name), p.contact_point_id;
 
--- One row per changed field: when, who, which record, before and after. What identifies a person (name, phone, mail
--- of a contact) is only named as changed: the log may leave the machine, the person may not. The same holds for the
--- number of people in a district, which may be too small to be published (METHODS M4).
+-- One row per changed field: when, who, which record, before and after. What is confidential (consent.sql) is only
+-- named as changed: the log may leave the machine, the person may not.
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
 )
 SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field,
-    CASE WHEN personal THEN NULL ELSE json_extract_string(before, '$."' || field || '"') END AS before,
-    CASE WHEN personal THEN NULL ELSE json_extract_string(after, '$."' || field || '"') END AS after
-FROM (
-    SELECT *,
-        (table_name = 'contact' AND field IN ('name', 'phone', 'email', 'note'))
-        OR (table_name = 'population' AND field = 'persons') AS personal
-    FROM entries
-)
+    CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(before, '$."' || field || '"') END AS before,
+    CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(after, '$."' || field || '"') END AS after
+FROM entries
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 ORDER BY change_id DESC, field;

@@ -126,13 +126,31 @@ def check(terminal: Terminal, as_json: bool) -> int:
 def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None) -> None:
     """Write a table."""
     from esdash import analysis
-    from esdash.analysis import coverage, gaps, overlaps, priorities, records
 
     ending = out.suffix.lstrip(".").lower() if out else ""
     form = form or (ending if ending in FORMATS else "csv")
     if form == "xlsx" and out is None:
         raise UserError("cli_needs_file")
-    questions: dict[str, Callable[[Inventory], Any]] = {
+    with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
+        state = inventory.as_of(_day(as_of)) if as_of else inventory
+        frame, today = tables()[name](state), state.today()
+        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
+    content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise UserError("copy_failed", path=out, details=error.strerror) from error
+    terminal.say("cli.written", path=out, n=len(frame))
+
+
+def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
+    """What can be exported: name → question to the inventory."""
+    from esdash.analysis import coverage, gaps, overlaps, priorities, records
+
+    return {
         "initiatives": records.initiatives,
         "courses": records.courses,
         "sessions": records.sessions,
@@ -144,19 +162,6 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
         "priorities": priorities.ranked,
         "changes": records.changes,
     }
-    with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
-        state = inventory.as_of(_day(as_of)) if as_of else inventory
-        frame, today = questions[name](state), state.today()
-        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
-    content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
-    if out is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise UserError("copy_failed", path=out, details=error.strerror) from error
-    terminal.say("cli.written", path=out, n=len(frame))
 
 
 def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, day: date, terminal: Terminal) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import duckdb
 
-from esdash.inventory import changelog
+from esdash.inventory import changelog, consent
 from esdash.inventory.layout import lay_out
 
 # One row per record of the table as it stood at $cut: today's row where nothing happened since,
@@ -44,6 +44,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
     _hand_over(
         "change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state
     )
+    consent.hand_over(cursor, state)
     return state
 
 

@@ -15,20 +15,10 @@ import duckdb
 import pandas as pd
 
 from esdash.errors import UserError
-from esdash.inventory import changelog, integrity, past
+from esdash.inventory import changelog, integrity, opening, past
 
 FRAMES_KEPT = 400  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
-
-# After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
-_LOCKDOWN = (
-    "SET enable_external_access = false",
-    "SET autoload_known_extensions = false",
-    "SET autoinstall_known_extensions = false",
-    "SET allow_community_extensions = false",
-    "SET python_enable_replacements = false",
-    "SET lock_configuration = true",
-)
 
 
 class Inventory:
@@ -56,9 +46,7 @@ class Inventory:
         self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
         self._frames_lock = threading.Lock()
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
-        self._load_definitions()
-        for statement in _LOCKDOWN:
-            connection.execute(statement)
+        self._prepare(connection)
 
     # ------------------------------------------------------------ reading
 
@@ -190,15 +178,10 @@ class Inventory:
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             yield cursor
 
-    def _load_definitions(self) -> None:
-        """Views of all tables, then the views and macros of the analysis, into the in-memory catalogue."""
+    def _prepare(self, connection: duckdb.DuckDBPyConnection) -> None:
         with self._cursor(self.today()) as cursor:
-            cursor.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
-            tables = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
-            for (table,) in tables.fetchall():
-                cursor.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
-            for definition in self._definitions:
-                cursor.execute(definition)
+            opening.define(cursor, self._definitions, past=self._read_only)
+        opening.lock_down(connection)
 
 
 class Change:
