@@ -36,19 +36,20 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
         structure = json.dumps(_structure(cursor, table))
         query = _STATE.format(table=table, key=changelog.key_column(table))
         values = {"table": table, "cut": cut, "structure": structure}
-        _hand_over(table, cursor.sql(query, params=values), state)
-    _hand_over("meta", cursor.sql("FROM inventory.meta"), state)
-    _hand_over(
+        hand_over(table, cursor.sql(query, params=values), state)
+    hand_over("meta", cursor.sql("FROM inventory.meta"), state)
+    hand_over(
         "import_run", cursor.sql("FROM inventory.import_run WHERE imported_at <= $cut", params={"cut": cut}), state
     )
-    _hand_over(
+    hand_over(
         "change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state
     )
     consent.hand_over(cursor, state)
     return state
 
 
-def _hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
+def hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
+    """Put rows of one database into the same table of another."""
     state.register("rows_then", rows.to_arrow_table())
     state.execute(f"INSERT INTO inventory.{table} BY NAME FROM rows_then")
     state.unregister("rows_then")

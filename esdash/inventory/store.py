@@ -16,6 +16,7 @@ import pandas as pd
 
 from esdash.errors import UserError
 from esdash.inventory import changelog, integrity, opening, past
+from esdash.inventory.gate import Gate, exchange
 
 FRAMES_KEPT = 400  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
@@ -43,6 +44,7 @@ class Inventory:
         self._read_only = read_only
         self._columns: dict[str, dict[str, str]] = {}
         self._write_lock = threading.RLock()
+        self._gate = Gate()
         self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
         self._frames_lock = threading.Lock()
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
@@ -142,6 +144,29 @@ class Inventory:
         with self._write_lock, self._cursor(self.today()) as cursor:
             yield cursor
 
+    def replace_file(
+        self,
+        write: Callable[[duckdb.DuckDBPyConnection], Path],
+        attach: Callable[[Path], duckdb.DuckDBPyConnection],
+    ) -> None:
+        """Put the file that `write` makes in the place of this inventory's; no change can run meanwhile.
+
+        Readers go on reading the old file while the new one is written and wait for the moment of the exchange; the
+        object stays usable. Somebody may be killed at any moment: the file is the old one or the new one, complete.
+        """
+        if self.path is None:
+            raise UserError("inventory_read_only")
+        with self._write_lock:
+            with self._cursor(self.today()) as cursor:
+                draft = write(cursor)
+            with self._gate.closed():
+                self._connection = exchange(self._connection, draft, self.path, attach)
+                self._prepare(self._connection)
+            self.revision += 1
+            self._lookbacks.clear()  # not closed: somebody may be reading one
+            with self._frames_lock:
+                self._frames.clear()
+
     # ------------------------------------------------------------ looking back
 
     def as_of(self, day: date) -> Inventory:
@@ -174,7 +199,7 @@ class Inventory:
 
     @contextmanager
     def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._connection.cursor() as cursor:
+        with self._gate.passing(), self._connection.cursor() as cursor:
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             yield cursor
 

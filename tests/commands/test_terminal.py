@@ -8,7 +8,7 @@ import pytest
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, process, run
 
-COMMANDS = ("init", "import", "check", "export", "backup", "restore", "generate")
+COMMANDS = ("init", "import", "check", "export", "template", "backup", "restore", "erase", "generate")
 
 # ---------------------------------------------------------------- help
 
