@@ -86,3 +86,11 @@ def first_day(inventory: Inventory) -> date:
     """The day of the first entry in the log."""
     first = inventory.value("SELECT min(changed_at) FROM change_log")
     return inventory.today() if first is None else first.date()
+
+
+def exchange(inventory: Inventory) -> dict[str, list[dict[str, Any]]]:
+    """Table → records as other networks may have them: not archived, people only as far as consent goes."""
+    return {
+        table: inventory.rows(f"FROM {table}_exchanged ORDER BY {table}_id")
+        for table in ("initiative", "organization", "location", "contact", "city")
+    }

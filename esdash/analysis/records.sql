@@ -44,3 +44,38 @@ FROM entries
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 ORDER BY change_id DESC, field;
+
+-- The names of a list of keys, in its order; NULL where the list is unknown.
+CREATE MACRO names_of(ids, names) AS
+CASE WHEN ids IS NOT NULL THEN list_transform(ids, lambda id: element_at(names, id)) END;
+
+-- One row per initiative as other networks get it: no notes, no names of colleagues; names beside the keys.
+CREATE VIEW initiative_exchanged AS
+WITH named AS (
+    SELECT
+        (SELECT map(list(theme_id), list(name_de)) FROM theme) AS themes,
+        (SELECT map(list(target_group_id), list(name_de)) FROM target_group) AS target_groups,
+        (SELECT map(list(language_id), list(name_de)) FROM language) AS languages,
+        (SELECT map(list(district_id), list(name)) FROM district) AS districts,
+        (SELECT map(list(organization_id), list(name)) FROM organization) AS organizations
+)
+SELECT i.* EXCLUDE (version, note, assured_by), o.name AS organization,
+    l.name AS place, l.street, l.postcode, d.name AS district, l.lat, l.lon,
+    names_of(i.theme_ids, n.themes) AS themes, names_of(i.target_group_ids, n.target_groups) AS target_groups,
+    names_of(i.language_ids, n.languages) AS languages, names_of(i.district_ids, n.districts) AS districts,
+    names_of(i.partner_ids, n.organizations) AS partners
+FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN named AS n
+LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+WHERE i.status <> 'archived';
+
+-- One row per organisation, place and contact that is not archived, and the city.
+CREATE VIEW organization_exchanged AS
+SELECT * EXCLUDE (version, note, assured_by, status) FROM organization WHERE status <> 'archived';
+CREATE VIEW location_exchanged AS
+SELECT * EXCLUDE (version, note, assured_by, status) FROM location WHERE status <> 'archived';
+CREATE VIEW contact_exchanged AS
+SELECT c.* EXCLUDE (assured_by, status),
+    CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_on END AS consent_on,
+    CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_until END AS consent_until
+FROM contact_shown AS c JOIN contact AS t USING (contact_id) WHERE c.status <> 'archived';
+CREATE VIEW city_exchanged AS SELECT city_id, name FROM city;

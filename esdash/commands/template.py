@@ -95,7 +95,7 @@ def _options(inventory: Inventory, field: Field, text: Text) -> tuple[str, ...]:
     if field.type == "boolean":
         return (text("word.yes"), text("word.no"))
     if field.choices:
-        words = {our_id: word for word, our_id in reversed(field.choices.items())}  # the first word of each id
+        words = {our_id: word for word, our_id in reversed([*field.choices.items()])}  # the first word of each id
         return tuple(words[our_id] if text.language == "de" else our_id for our_id in field.ids)
     target = "location" if field.type == "place" else field.target
     if not target:

@@ -14,7 +14,7 @@ import duckdb
 from esdash.errors import UserError
 from esdash.inventory import changelog, layout, rewriting
 from esdash.inventory.attaching import attach as _attach
-from esdash.inventory.attaching import backup_folder
+from esdash.inventory.attaching import backup_folder as backup_folder  # part of this module too
 from esdash.inventory.attaching import explained as _explained
 from esdash.inventory.store import Inventory
 

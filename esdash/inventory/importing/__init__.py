@@ -4,10 +4,11 @@ plan = importing.plan(inventory, path)             # changes nothing; plan.rows,
 importing.run(inventory, plan, actor, reason)      # imports the rows without a fault
 """
 
+from esdash.inventory.importing import hsds
 from esdash.inventory.importing.columns import Mapping, read_mapping
 from esdash.inventory.importing.fields import Field, Kind
 from esdash.inventory.importing.kinds import KINDS
-from esdash.inventory.importing.planning import plan
+from esdash.inventory.importing.planning import plan, plan_table
 from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.running import run
 
@@ -21,7 +22,9 @@ __all__ = [
     "Notice",
     "Plan",
     "PlannedRow",
+    "hsds",
     "plan",
+    "plan_table",
     "read_mapping",
     "run",
 ]
