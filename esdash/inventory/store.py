@@ -48,7 +48,7 @@ class Inventory:
         self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
         self._frames_lock = threading.Lock()
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
-        self._prepare(connection)
+        self._prepare()
 
     # ------------------------------------------------------------ reading
 
@@ -145,23 +145,17 @@ class Inventory:
             yield cursor
 
     def replace_file(
-        self,
-        write: Callable[[duckdb.DuckDBPyConnection], Path],
-        attach: Callable[[Path], duckdb.DuckDBPyConnection],
+        self, write: Callable[[duckdb.DuckDBPyConnection], Path], attach: Callable[[Path], duckdb.DuckDBPyConnection]
     ) -> None:
-        """Put the file that `write` makes in the place of this inventory's; no change can run meanwhile.
-
-        Readers go on reading the old file while the new one is written and wait for the moment of the exchange; the
-        object stays usable. Somebody may be killed at any moment: the file is the old one or the new one, complete.
-        """
+        """Put the file that `write` makes in the place of this inventory's; the object stays usable (gate.py)."""
         if self.path is None:
             raise UserError("inventory_read_only")
         with self._write_lock:
-            with self._cursor(self.today()) as cursor:
+            with self.exclusive() as cursor:
                 draft = write(cursor)
             with self._gate.closed():
                 self._connection = exchange(self._connection, draft, self.path, attach)
-                self._prepare(self._connection)
+                self._prepare()
             self.revision += 1
             self._lookbacks.clear()  # not closed: somebody may be reading one
             with self._frames_lock:
@@ -203,10 +197,10 @@ class Inventory:
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             yield cursor
 
-    def _prepare(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def _prepare(self) -> None:
         with self._cursor(self.today()) as cursor:
             opening.define(cursor, self._definitions, past=self._read_only)
-        opening.lock_down(connection)
+        opening.lock_down(self._connection)
 
 
 class Change:
