@@ -2,7 +2,7 @@
 
 import click
 
-from esdash.commands import imports, inventory_file, records
+from esdash.commands import imports, inventory_file, people, records, template
 from esdash.commands.terminal import Program, common
 
 
@@ -19,8 +19,10 @@ for command in (
     imports.undo_import,
     records.check,
     records.export,
+    template.template,
     inventory_file.backup,
     inventory_file.restore,
+    people.erase,
     inventory_file.generate,
 ):
     cli.add_command(command)

@@ -25,11 +25,7 @@ def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | Non
 def contact(inventory: Inventory, contact_id: str | None) -> dict[str, Any] | None:
     """A contact: its function, and the person only as far as public consent goes."""
     rows = inventory.rows(
-        "SELECT role, language_ids, last_reached_on, "
-        "CASE WHEN shareable THEN email END AS email, CASE WHEN shareable THEN phone END AS phone, "
-        "CASE WHEN shareable THEN name END AS name "
-        "FROM (SELECT *, consent_scope = 'public' AND coalesce(consent_until >= today, true) AS shareable "
-        "FROM contact CROSS JOIN clock) WHERE contact_id = $id",
+        "SELECT role, language_ids, last_reached_on, email, phone, name FROM contact_shown WHERE contact_id = $id",
         id=contact_id,
     )
     return rows[0] if rows else None
@@ -91,3 +87,11 @@ def first_day(inventory: Inventory) -> date:
     """The day of the first entry in the log."""
     first = inventory.value("SELECT min(changed_at) FROM change_log")
     return inventory.today() if first is None else first.date()
+
+
+def exchange(inventory: Inventory) -> dict[str, list[dict[str, Any]]]:
+    """Table → records as other networks may have them: not archived, people only as far as consent goes."""
+    return {
+        table: inventory.rows(f"FROM {table}_exchanged ORDER BY {table}_id")
+        for table in ("initiative", "organization", "location", "contact", "city")
+    }

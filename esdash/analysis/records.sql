@@ -21,37 +21,61 @@ SELECT o.* EXCLUDE (version), freshness(o.assured_on, today) AS freshness,
 FROM organization AS o CROSS JOIN clock
 ORDER BY lower(o.name), o.organization_id;
 
--- One row per contact point; the person behind it only with public consent that has not run out.
+-- One row per contact point; the person behind it only as far as consent goes.
 CREATE VIEW contact_point_listed AS
-WITH sharing AS (
-    SELECT *, consent_scope = 'public' AND coalesce(consent_until >= today, true) AS shareable FROM contact CROSS JOIN clock
-)
 SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street, l.postcode, d.name AS district,
     l.lat, l.lon, l.barrier_free, c.role AS contact_role,
-    CASE WHEN shareable THEN c.name END AS contact_name,
-    CASE WHEN shareable THEN c.phone END AS contact_phone,
-    CASE WHEN shareable THEN c.email END AS contact_email
+    c.name AS contact_name, c.phone AS contact_phone, c.email AS contact_email
 FROM contact_point AS p JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
-LEFT JOIN sharing AS c USING (contact_id)
+LEFT JOIN contact_shown AS c USING (contact_id)
 ORDER BY lower(p.name), p.contact_point_id;
 
--- One row per changed field: when, who, which record, before and after. What identifies a person (name, phone, mail
--- of a contact) is only named as changed: the log may leave the machine, the person may not. The same holds for the
--- number of people in a district, which may be too small to be published (METHODS M4).
+-- One row per changed field: when, who, which record, before and after. What is confidential (consent.sql) is only
+-- named as changed: the log may leave the machine, the person may not.
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
 )
 SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field,
-    CASE WHEN personal THEN NULL ELSE json_extract_string(before, '$."' || field || '"') END AS before,
-    CASE WHEN personal THEN NULL ELSE json_extract_string(after, '$."' || field || '"') END AS after
-FROM (
-    SELECT *,
-        (table_name = 'contact' AND field IN ('name', 'phone', 'email', 'note'))
-        OR (table_name = 'population' AND field = 'persons') AS personal
-    FROM entries
-)
+    CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(before, '$."' || field || '"') END AS before,
+    CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(after, '$."' || field || '"') END AS after
+FROM entries
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 ORDER BY change_id DESC, field;
+
+-- The names of a list of keys, in its order; NULL where the list is unknown.
+CREATE MACRO names_of(ids, names) AS
+CASE WHEN ids IS NOT NULL THEN list_transform(ids, lambda id: element_at(names, id)) END;
+
+-- One row per initiative as other networks get it: no notes, no names of colleagues; names beside the keys.
+CREATE VIEW initiative_exchanged AS
+WITH named AS (
+    SELECT
+        (SELECT map(list(theme_id), list(name_de)) FROM theme) AS themes,
+        (SELECT map(list(target_group_id), list(name_de)) FROM target_group) AS target_groups,
+        (SELECT map(list(language_id), list(name_de)) FROM language) AS languages,
+        (SELECT map(list(district_id), list(name)) FROM district) AS districts,
+        (SELECT map(list(organization_id), list(name)) FROM organization) AS organizations
+)
+SELECT i.* EXCLUDE (version, note, assured_by), o.name AS organization,
+    l.name AS place, l.street, l.postcode, d.name AS district, l.lat, l.lon,
+    names_of(i.theme_ids, n.themes) AS themes, names_of(i.target_group_ids, n.target_groups) AS target_groups,
+    names_of(i.language_ids, n.languages) AS languages, names_of(i.district_ids, n.districts) AS districts,
+    names_of(i.partner_ids, n.organizations) AS partners
+FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN named AS n
+LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+WHERE i.status <> 'archived';
+
+-- One row per organisation, place and contact that is not archived, and the city.
+CREATE VIEW organization_exchanged AS
+SELECT * EXCLUDE (version, note, assured_by, status) FROM organization WHERE status <> 'archived';
+CREATE VIEW location_exchanged AS
+SELECT * EXCLUDE (version, note, assured_by, status) FROM location WHERE status <> 'archived';
+CREATE VIEW contact_exchanged AS
+SELECT c.* EXCLUDE (assured_by, status),
+    CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_on END AS consent_on,
+    CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_until END AS consent_until
+FROM contact_shown AS c JOIN contact AS t USING (contact_id) WHERE c.status <> 'archived';
+CREATE VIEW city_exchanged AS SELECT city_id, name FROM city;

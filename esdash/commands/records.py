@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +26,7 @@ TABLES = (
     *("coverage", "gaps", "overlaps", "duplicates", "priorities", "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
+EXCHANGE = ("hsds", "hxl")  # forms that other networks read; only initiatives have them
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
 
@@ -50,22 +51,47 @@ def import_table(
     reason: str | None,
 ) -> int:
     """Take a table into the inventory."""
-    text, run_id = terminal.text, None
-    with terminal.working("cli.working_import"), terminal.inventory() as inventory:
-        plan = importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping)
-        if not dry_run and plan.counts["new"] + plan.counts["changed"] > 0:
-            why = reason or text("cli.import_reason", file=plan.file_name)
-            run_id = importing.run(inventory, plan, actor or text("cli.actor"), why)
+    text = terminal.text
+    reader = terminal.copied_inventory if dry_run else terminal.inventory  # a later table needs what earlier ones bring
+    several = file.suffix.lower() == importing.hsds.ENDING
+    documents: list[dict[str, Any]] = []
+    faulty = False
+    with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
+        for plan in _plans(inventory, file, kind, mapping):
+            run_id = None
+            if (several or not dry_run) and plan.counts["new"] + plan.counts["changed"] > 0:
+                why = reason or text("cli.import_reason", file=plan.file_name)
+                run_id = importing.run(inventory, plan, actor or text("cli.actor"), why)
+            documents.append(_as_document(plan, None if dry_run else run_id, text))
+            faulty = faulty or bool(plan.faults)
+            if not as_json:
+                _tell(terminal, plan, None if dry_run else run_id)
     if as_json:
-        click.echo(json.dumps(_as_document(plan, run_id, text), ensure_ascii=False, default=str))
-    else:
-        for notice in plan.notices:
-            click.echo(text(notice.key, **notice.values))
-        for fault in plan.faults:
-            click.echo(" ".join(text.error(fault.error)), err=True)
-        terminal.say("cli.planned", file=plan.file_name, **plan.counts)
-        terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
-    return EXIT_FAULTS if plan.faults else 0
+        answer = documents if several else documents[0]
+        click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+    return EXIT_FAULTS if faulty else 0
+
+
+def _plans(inventory: Inventory, file: Path, kind: str | None, mapping: Path | None) -> Iterator[importing.Plan]:
+    """The plan of a table, or one after the other those of a HSDS document: each sees what those before it did."""
+    if file.suffix.lower() != importing.hsds.ENDING:
+        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping)
+        return
+    wishes = importing.read_mapping(mapping)
+    for of_kind, table in importing.hsds.tables(file).items():
+        if kind in (None, of_kind):
+            yield importing.plan_table(inventory, table, of_kind, wishes)
+
+
+def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
+    """What an import did or would do, for people."""
+    text = terminal.text
+    for notice in plan.notices:
+        click.echo(text(notice.key, **notice.values))
+    for fault in plan.faults:
+        click.echo(" ".join(text.error(fault.error)), err=True)
+    terminal.say("cli.planned", file=plan.file_name, **plan.counts)
+    terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
 
 
 def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[str, Any]:
@@ -118,7 +144,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 @click.command(cls=Command, help="cli.export_help")
 @click.argument("name", metavar="NAME", type=click.Choice(TABLES))
-@option("--format", "form", help="cli.option_format", type=click.Choice(FORMATS))
+@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *EXCHANGE)))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
 @common
@@ -126,13 +152,38 @@ def check(terminal: Terminal, as_json: bool) -> int:
 def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None) -> None:
     """Write a table."""
     from esdash import analysis
-    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records
+    from esdash.analysis import records
 
     ending = out.suffix.lstrip(".").lower() if out else ""
     form = form or (ending if ending in FORMATS else "csv")
     if form == "xlsx" and out is None:
         raise UserError("cli_needs_file")
-    questions: dict[str, Callable[[Inventory], Any]] = {
+    if form in EXCHANGE and name != "initiatives":
+        raise UserError("cli_exchange", form=form)
+    with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
+        state = inventory.as_of(_day(as_of)) if as_of else inventory
+        frame, today = tables()[name](state), state.today()
+        exchanged = records.exchange(state) if form in EXCHANGE else {}
+        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
+    if exchanged:
+        content = exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])
+    else:
+        content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise UserError("copy_failed", path=out, details=error.strerror) from error
+    terminal.say("cli.written", path=out, n=len(frame))
+
+
+def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
+    """What can be exported: name → question to the inventory."""
+    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records
+
+    return {
         "initiatives": records.initiatives,
         "courses": records.courses,
         "sessions": records.sessions,
@@ -145,19 +196,6 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
         "priorities": priorities.ranked,
         "changes": records.changes,
     }
-    with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
-        state = inventory.as_of(_day(as_of)) if as_of else inventory
-        frame, today = questions[name](state), state.today()
-        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
-    content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
-    if out is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise UserError("copy_failed", path=out, details=error.strerror) from error
-    terminal.say("cli.written", path=out, n=len(frame))
 
 
 def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, day: date, terminal: Terminal) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -68,6 +69,18 @@ class Terminal:
             yield inventory
         finally:
             inventory.close()
+
+    @contextmanager
+    def copied_inventory(self) -> Iterator[Inventory]:
+        """A copy of the inventory to try something on; nothing of it remains."""
+        with tempfile.TemporaryDirectory() as folder:
+            with self.inventory() as inventory:
+                copy = files.backup(inventory, Path(folder) / "copy.duckdb")
+            tried = open_file(copy, clock=self.clock)
+            try:
+                yield tried
+            finally:
+                tried.close()
 
 
 class Option(click.Option):

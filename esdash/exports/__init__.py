@@ -1,6 +1,8 @@
 """What leaves the house as a file: a DataFrame goes in, bytes come out."""
 
 from esdash.exports.columns import Column, Sheet, columns_of
+from esdash.exports.hsds import hsds_file
+from esdash.exports.hxl import hxl_file
 from esdash.exports.records import geojson_file, json_file, marked, plain_csv
 from esdash.exports.spreadsheet_csv import csv_file
 from esdash.exports.workbook import xlsx_file
@@ -11,6 +13,8 @@ __all__ = [
     "columns_of",
     "csv_file",
     "geojson_file",
+    "hsds_file",
+    "hxl_file",
     "json_file",
     "marked",
     "plain_csv",

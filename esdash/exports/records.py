@@ -62,16 +62,17 @@ def _feature(record: dict[str, Any]) -> dict[str, Any]:
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
     return [
-        {name: _portable(known(value)) for name, value in zip(names, row, strict=True)}
+        {name: portable(known(value)) for name, value in zip(names, row, strict=True)}
         for row in frame.itertuples(index=False, name=None)
     ]
 
 
-def _portable(value: Any) -> Any:
+def portable(value: Any) -> Any:
+    """A value as JSON and other machines take it: ISO dates, whole numbers whole, no control characters."""
     if isinstance(value, list):
-        return [_portable(part) for part in value]
+        return [portable(part) for part in value]
     if isinstance(value, dict):
-        return {name: _portable(part) for name, part in value.items()}
+        return {name: portable(part) for name, part in value.items()}
     if isinstance(value, datetime) and value.time() == time.min:
         return value.date().isoformat()
     if isinstance(value, datetime):
@@ -89,14 +90,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return ";".join(_part(part) for part in value) or EMPTY_LIST
     if isinstance(value, dict):
-        return json.dumps(_portable(value), ensure_ascii=False)
-    value = _portable(value)
+        return json.dumps(portable(value), ensure_ascii=False)
+    value = portable(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def _part(value: Any) -> str:
     if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
-        return f"{value['weekday']} {_portable(value['begins'])}-{_portable(value['ends'])}"
+        return f"{value['weekday']} {portable(value['begins'])}-{portable(value['ends'])}"
     return str(_plain(value))
 
 

@@ -14,7 +14,10 @@ from pathlib import Path
 import duckdb
 
 from esdash.errors import UserError
-from esdash.inventory import changelog, layout
+from esdash.inventory import changelog, layout, rewriting
+from esdash.inventory.attaching import attach as _attach
+from esdash.inventory.attaching import backup_folder as backup_folder  # part of this module too
+from esdash.inventory.attaching import explained as _explained
 from esdash.inventory.store import Inventory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,11 +75,13 @@ def create(path: Path, kind: str, fill: Callable[[Inventory], None], clock: Cloc
         _remove(draft)
 
 
-def open_file(path: Path, definitions: Sequence[str] = (), clock: Clock = utc_now) -> Inventory:
+def open_file(
+    path: Path, definitions: Sequence[str] = (), clock: Clock = utc_now, keep_older: bool = True
+) -> Inventory:
     """Open an existing inventory; `definitions` are the views and macros to load beside it.
 
-    An older file is brought up to date after a backup beside it. Raises UserError for a file that is missing,
-    in use, damaged, of a newer version, or no inventory.
+    An older file is brought up to date after a backup beside it (`keep_older`). Raises UserError for a file that is
+    missing, in use, damaged, of a newer version, or no inventory.
     """
     if not path.exists():
         raise UserError("inventory_missing", path=path)
@@ -87,7 +92,8 @@ def open_file(path: Path, definitions: Sequence[str] = (), clock: Clock = utc_no
         version = _version(connection, path)
         if version < layout.CURRENT_VERSION:
             connection.execute("CHECKPOINT inventory")
-            _keep_copy(path, "migration", clock())
+            if keep_older:
+                _keep_copy(path, "migration", clock())
             layout.migrate(connection, version)
             changelog.create_triggers(connection)
         _read_everything(connection, path)
@@ -95,11 +101,6 @@ def open_file(path: Path, definitions: Sequence[str] = (), clock: Clock = utc_no
     except BaseException:
         connection.close()
         raise
-
-
-def backup_folder(path: Path) -> Path:
-    """Where automatic backups of an inventory file lie."""
-    return path.parent / "backups"
 
 
 def backup(inventory: Inventory, target: Path) -> Path:
@@ -142,7 +143,8 @@ def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
     """Put the backup `source` in the place of the inventory at `path`.
 
     The backup is opened and read first, and whatever lay at `path` is kept in the backups folder (its place is
-    returned). Raises UserError for a backup that cannot be read and while another process uses the inventory.
+    returned). Whoever has been erased from the inventory at `path` is erased from the backup before it takes its
+    place. Raises UserError for a backup that cannot be read and while another process uses the inventory.
     """
     candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
     if not source.exists():
@@ -150,12 +152,13 @@ def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
     _copy(source, candidate)
     try:
         try:
-            open_file(candidate, clock=clock).close()
+            open_file(candidate, clock=clock, keep_older=False).close()
         except UserError as error:  # about the backup, not about the working copy of it
             raise UserError(error.key, **error.values | {"path": source}) from error
         kept = None
         if path.exists():
             _refuse_if_in_use(path)
+            rewriting.replay(candidate, rewriting.erasures(path))
             kept = backup_folder(path) / f"before-restore-{clock():%Y-%m-%d-%H%M%S}.duckdb"
             _copy(path, kept)
             wal = path.with_name(path.name + ".wal")
@@ -166,29 +169,6 @@ def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
         return kept
     finally:
         _remove(candidate)
-
-
-def _attach(path: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
-    try:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("ATTACH $path AS inventory", {"path": str(path)})
-    except (duckdb.Error, ValueError, RuntimeError) as error:
-        connection.close()
-        raise _explained(error, path) from error
-    return connection
-
-
-def _explained(error: Exception, path: Path) -> UserError:
-    """What DuckDB says when a file does not open, in the words of the person before the screen."""
-    message = str(error)
-    if any(words in message for words in ("lock on file", "being used by another process", "file handle conflict")):
-        return UserError("inventory_in_use", path=path)
-    if "newer version" in message or "version number" in message:
-        return UserError("inventory_newer", path=path)
-    if isinstance(error, duckdb.PermissionException) or "ermission denied" in message:
-        return UserError("inventory_no_access", path=path)
-    return UserError("inventory_damaged", path=path, backups=backup_folder(path))
 
 
 def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 import duckdb
 
-from esdash.inventory import changelog
+from esdash.inventory import changelog, consent
 from esdash.inventory.layout import lay_out
 
 # One row per record of the table as it stood at $cut: today's row where nothing happened since,
@@ -43,16 +43,18 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
     for table in changelog.logged_tables(cursor):
         query = _STATE.format(table=table, key=changelog.key_column(table))
         values = {"table": table, "cut": cut, "structure": structure(_columns(cursor, table))}
-        _hand_over(table, cursor.sql(query, params=values), state)
-    _hand_over("meta", cursor.sql("FROM inventory.meta"), state)
-    _hand_over("import_run", cursor.sql(_IMPORTS, params={"cut": cut}), state)
-    _hand_over(
+        hand_over(table, cursor.sql(query, params=values), state)
+    hand_over("meta", cursor.sql("FROM inventory.meta"), state)
+    hand_over("import_run", cursor.sql(_IMPORTS, params={"cut": cut}), state)
+    hand_over(
         "change_log", cursor.sql("FROM inventory.change_log WHERE changed_at <= $cut", params={"cut": cut}), state
     )
+    consent.hand_over(cursor, state)
     return state
 
 
-def _hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
+def hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
+    """Put rows of one database into the same table of another."""
     state.register("rows_then", rows.to_arrow_table())
     state.execute(f"INSERT INTO inventory.{table} BY NAME FROM rows_then")
     state.unregister("rows_then")

@@ -16,20 +16,11 @@ import numpy as np
 import pandas as pd
 
 from esdash.errors import UserError
-from esdash.inventory import changelog, integrity, past
+from esdash.inventory import changelog, integrity, opening, past
+from esdash.inventory.gate import Gate, exchange
 
 FRAMES_KEPT = 150  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
-
-# After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
-_LOCKDOWN = (
-    "SET enable_external_access = false",
-    "SET autoload_known_extensions = false",
-    "SET autoinstall_known_extensions = false",
-    "SET allow_community_extensions = false",
-    "SET python_enable_replacements = false",
-    "SET lock_configuration = true",
-)
 
 
 class Inventory:
@@ -54,12 +45,11 @@ class Inventory:
         self._read_only = read_only
         self._columns: dict[str, dict[str, str]] = {}
         self._write_lock = threading.RLock()
+        self._gate = Gate()
         self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
         self._frames_lock = threading.Lock()
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
-        self._load_definitions()
-        for statement in _LOCKDOWN:
-            connection.execute(statement)
+        self._prepare()
 
     # ------------------------------------------------------------ reading
 
@@ -155,6 +145,23 @@ class Inventory:
         with self._write_lock, self._cursor(self.today()) as cursor:
             yield cursor
 
+    def replace_file(
+        self, write: Callable[[duckdb.DuckDBPyConnection], Path], attach: Callable[[Path], duckdb.DuckDBPyConnection]
+    ) -> None:
+        """Put the file that `write` makes in the place of this inventory's; the object stays usable (gate.py)."""
+        if self.path is None:
+            raise UserError("inventory_read_only")
+        with self._write_lock:
+            with self.exclusive() as cursor:
+                draft = write(cursor)
+            with self._gate.closed():
+                self._connection = exchange(self._connection, draft, self.path, attach)
+                self._prepare()
+            self.revision += 1
+            self._lookbacks.clear()  # not closed: somebody may be reading one
+            with self._frames_lock:
+                self._frames.clear()
+
     # ------------------------------------------------------------ looking back
 
     def as_of(self, day: date) -> Inventory:
@@ -187,19 +194,14 @@ class Inventory:
 
     @contextmanager
     def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._connection.cursor() as cursor:
+        with self._gate.passing(), self._connection.cursor() as cursor:
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             yield cursor
 
-    def _load_definitions(self) -> None:
-        """Views of all tables, then the views and macros of the analysis, into the in-memory catalogue."""
+    def _prepare(self) -> None:
         with self._cursor(self.today()) as cursor:
-            cursor.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
-            tables = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
-            for (table,) in tables.fetchall():
-                cursor.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
-            for definition in self._definitions:
-                cursor.execute(definition)
+            opening.define(cursor, self._definitions, past=self._read_only)
+        opening.lock_down(self._connection)
 
 
 class Change:

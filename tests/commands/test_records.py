@@ -169,3 +169,32 @@ def test_a_place_that_cannot_be_written(example_file: Path, tmp_path: Path) -> N
     result = run("export", "gaps", "--out", tmp_path / "nowhere" / "a.csv", database=example_file)
     assert result.exit_code == 2
     assert "konnte nicht geschrieben werden" in result.stderr
+
+
+# ---------------------------------------------------------------- exchange with other networks
+
+
+def test_hsds_from_one_inventory_into_another(example_file: Path, empty_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.json"
+    assert run("export", "initiatives", "--format", "hsds", "--out", out, database=example_file).exit_code == 0
+    before = empty_file.read_bytes()
+    tried = run("import", out, "--dry-run", "--json", database=empty_file)
+    assert tried.exit_code == 0, tried.stderr
+    assert [(part["kind"], part["import_run_id"]) for part in json.loads(tried.stdout)] == [
+        ("organizations", None),
+        ("locations", None),
+        ("contacts", None),
+        ("initiatives", None),
+    ]
+    assert empty_file.read_bytes() == before
+    assert run("import", out, database=empty_file).exit_code == 0
+    again = run("import", out, database=empty_file)
+    assert "119 unverändert" in again.stdout
+    table = tmp_path / "a.csv"
+    assert run("export", "initiatives", "--format", "hxl", "--out", table, database=empty_file).exit_code == 0
+    assert "119 unverändert, 0 fehlerhaft" in run("import", table, database=empty_file).stdout
+
+
+def test_only_initiatives_have_the_forms_of_other_networks(example_file: Path) -> None:
+    result = run("export", "gaps", "--format", "hsds", database=example_file)
+    assert (result.exit_code, "gibt es nur für initiatives" in result.stderr) == (2, True)

@@ -8,7 +8,10 @@ import pytest
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, process, run
 
-COMMANDS = ("init", "import", "imports", "undo-import", "check", "export", "backup", "restore", "generate")
+COMMANDS = (
+    *("init", "import", "imports", "undo-import", "check", "export", "template"),
+    *("backup", "restore", "erase", "generate"),
+)
 
 # ---------------------------------------------------------------- help
 
@@ -71,7 +74,7 @@ def test_the_language_can_be_chosen() -> None:
         (["check", "--jsn"], "Die Option --jsn gibt es nicht. Meinten Sie --json?"),
         (["export"], "Es fehlt: NAME."),
         (["export", "everything"], "NAME: möglich sind initiatives, courses, sessions"),
-        (["export", "gaps", "--format", "pdf"], "--format: möglich sind csv, xlsx, json, geojson."),
+        (["export", "gaps", "--format", "pdf"], "--format: möglich sind csv, xlsx, json, geojson, hsds, hxl."),
         (["generate", "--initiatives", "0"], "--initiatives: erwartet wird eine ganze Zahl von 1 bis 100.000."),
         (["generate", "--seed", "x"], "--seed: erwartet wird eine ganze Zahl."),
         (["import"], "Es fehlt: FILE."),

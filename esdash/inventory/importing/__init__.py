@@ -5,10 +5,11 @@ run_id = importing.run(inventory, plan, actor, reason)  # imports the rows witho
 importing.undo(inventory, run_id, actor, reason)   # takes all of it back
 """
 
+from esdash.inventory.importing import hsds
 from esdash.inventory.importing.columns import Mapping, read_mapping
 from esdash.inventory.importing.fields import Field, Kind
 from esdash.inventory.importing.kinds import KINDS
-from esdash.inventory.importing.planning import plan
+from esdash.inventory.importing.planning import plan, plan_table
 from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.running import run
 from esdash.inventory.importing.undo import UndoConflicts, runs, undo
@@ -24,7 +25,9 @@ __all__ = [
     "Plan",
     "PlannedRow",
     "UndoConflicts",
+    "hsds",
     "plan",
+    "plan_table",
     "read_mapping",
     "run",
     "runs",

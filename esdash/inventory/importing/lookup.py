@@ -97,8 +97,11 @@ class Lookup:
         if key not in self._proposals:
             if len(self._proposals) >= _PROPOSALS or len(word) > _LONGEST_NAME:
                 return None
+            proposable = ("short",) if target == "contact" else ("names", "short")  # no message names a person
             spelt = {
-                fold(name): name for row in self._of(target, owner) for name in _filled(row["names"], row["short"])
+                fold(name): name
+                for row in self._of(target, owner)
+                for name in _filled(*(row[column] for column in proposable))
             }
             near = get_close_matches(fold(word), list(spelt), n=1, cutoff=_ALIKE)
             self._proposals[key] = spelt[near[0]] if near else None

@@ -30,7 +30,11 @@ def plan(
     be imported; rows that cannot are in `faults`.
     """
     wishes = matching.read_mapping(mapping)
-    table = read.table(path, matching.known_headers(wishes))
+    return plan_table(inventory, read.table(path, matching.known_headers(wishes)), kind, wishes)
+
+
+def plan_table(inventory: Inventory, table: read.Table, kind: str | None, wishes: Mapping) -> Plan:
+    """What importing a table that has been read would do. Raises UserError as `plan`."""
     columns = matching.match(table, kind, wishes)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     return planned(inventory, table, columns, wishes, run_id)
@@ -126,6 +130,8 @@ class _Planner:
 
     def _find_place(self, draft: Draft, record: Record | None) -> None:
         """Turn the name of a location or an address into the id of a location, perhaps a new one."""
+        if self.kind.table == "location":  # there, location_id is the key of the row itself
+            return
         parts = address(draft)
         named = draft.given.get("location_id")
         if draft.faults or not (parts or named):

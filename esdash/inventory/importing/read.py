@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from esdash.errors import UserError
-from esdash.inventory.importing import workbook
+from esdash.inventory.importing import hxl, workbook
 from esdash.inventory.importing.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from esdash.inventory.importing.words import fold, fold_core
 
@@ -83,10 +83,12 @@ def table(path: Path, known: Iterable[str]) -> Table:
         sheet, records, others = _best_sheet(workbook.sheets(path, content), names, path.name)
     else:
         records = _csv_records(_decoded(content, path.name), names, path.name)
-    start = _header_position(records, names)
+    tagged = hxl.tag_row([cells for _, cells in records])
+    start = _header_position(records, names) if tagged is None else tagged
     if start is None:
         raise UserError("import_empty", file=path.name)
     header_row, header = records[start]
+    header = header if tagged is None else hxl.field_names(header)
     filled = [position for _, cells in records[start:] for position, cell in enumerate(cells[: len(header)]) if cell]
     header = header[: max(filled) + 1]  # spreadsheet programs add delimiters for columns that are empty
     rows = [_row(number, cells, len(header)) for number, cells in records[start + 1 :] if any(cells)]

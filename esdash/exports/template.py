@@ -1,0 +1,109 @@
+"""An empty XLSX table to fill in: drop-down lists, help for every column, an example above the header.
+
+The example stands above the header, where the import does not look: nobody has to remember to delete it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from esdash.exports.values import clean
+from esdash.texts import Text
+
+ROWS = 1000  # rows with drop-down lists; more can be filled in without them
+HEADER_ROW = 4
+FIRST_COLUMN = 1  # before it, a narrow one that says which row is the example
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # characters of a help window; Excel calls more damage
+LISTS = "Listen"
+NARROW, WIDE = 16, 30
+_FORMATS = {"date": "dd.mm.yyyy", "postcode": "@", "time": "@", "span": "@", "times": "@", "opening": "@", "text": "@"}
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A column to fill in. `type` as in importing.fields; `options` go to a drop-down list, `several` of them fit."""
+
+    label: str
+    type: str
+    help: str
+    required: bool = False
+    options: tuple[str, ...] = ()
+    several: bool = False
+    example: str | float | date | None = None
+
+
+def template_file(title: str, columns: Sequence[Blank], text: Text, created: datetime) -> bytes:
+    """A workbook with one sheet to fill in and a hidden one with the lists."""
+    output = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(output, options) as workbook:
+        workbook.set_properties({"title": clean(title), "created": created.replace(tzinfo=None)})
+        page = workbook.add_worksheet(clean(title)[:31])
+        lists = workbook.add_worksheet(LISTS)
+        lists.hide()
+        _write_top(workbook, page, title, text)
+        for place, column in enumerate(columns, FIRST_COLUMN):
+            source = _list(lists, place, column.options)
+            _write_column(workbook, page, place, column, source)
+        page.freeze_panes(HEADER_ROW, FIRST_COLUMN)
+        page.set_landscape()
+        page.activate()
+    return output.getvalue()
+
+
+def _write_top(workbook: Workbook, page: Worksheet, title: str, text: Text) -> None:
+    note = workbook.add_format({"italic": True, "font_color": "#4A5560"})
+    page.write_string(0, FIRST_COLUMN, clean(title), workbook.add_format({"bold": True, "font_size": 14}))
+    page.write_string(1, FIRST_COLUMN, text("template.how"), note)
+    page.set_column(0, 0, 10)
+    page.write_string(HEADER_ROW - 2, 0, text("template.example"), note)
+
+
+def _write_column(workbook: Workbook, page: Worksheet, place: int, column: Blank, source: str | None) -> None:
+    cells = workbook.add_format({"num_format": _FORMATS.get(column.type, "General"), "valign": "top"})
+    grey = {"italic": True, "font_color": "#4A5560", "bg_color": "#F3F5F7", "valign": "top", "text_wrap": True}
+    example = workbook.add_format({**grey, "num_format": _FORMATS.get(column.type, "General")})
+    look: dict[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}
+    look["bg_color"] = "#C9DDE9" if column.required else "#E6EEF3"
+    page.set_column(place, place, WIDE if column.type in ("text", "references", "times") else NARROW, cells)
+    page.write_string(HEADER_ROW - 1, place, clean(column.label), workbook.add_format(look))
+    if isinstance(column.example, date):
+        page.write_datetime(HEADER_ROW - 2, place, column.example, example)
+    elif column.example is not None:
+        page.write(HEADER_ROW - 2, place, column.example, example)
+    page.data_validation(HEADER_ROW, place, HEADER_ROW + ROWS - 1, place, _rule(column, source))
+
+
+def _rule(column: Blank, source: str | None) -> dict[str, Any]:
+    """The list or the limits of a cell, and its help. Only impossible dates and numbers are refused by Excel itself."""
+    about = {"input_title": clean(column.label)[:TITLE_LIMIT], "input_message": clean(column.help)[:MESSAGE_LIMIT]}
+    if source:
+        return {
+            "validate": "list",
+            "source": source,
+            "show_error": not column.several,
+            "error_type": "warning",
+            **about,
+        }
+    if column.type == "integer":
+        return {"validate": "integer", "criteria": ">=", "value": 0, **about}
+    if column.type == "date":
+        limits = {"minimum": date(1900, 1, 1), "maximum": date(2100, 12, 31)}
+        return {"validate": "date", "criteria": "between", **limits, "error_type": "warning", **about}
+    return {"validate": "any", **about}
+
+
+def _list(lists: Worksheet, place: int, options: tuple[str, ...]) -> str | None:
+    """Write the options of a column; where they stand."""
+    for row, option in enumerate(options):
+        lists.write_string(row, place, clean(option))
+    letter = xlsxwriter.utility.xl_col_to_name(place, True)
+    return f"={LISTS}!{letter}$1:{letter}${len(options)}" if options else None

@@ -1,0 +1,47 @@
+"""The one place that says which columns are personal and when they may be shown.
+
+A contact is a function first. The person behind it (name, e-mail, phone) leaves the machine only with consent to
+publication that has not run out today; what the office noted about the person never does. Lists, pages and exports
+read `contact_shown` and never the table itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+SHOWN_WITH_CONSENT = ("name", "email", "phone")
+NEVER_SHOWN = ("note", "consent_source")  # words of the office about a person
+PERSONAL = (*SHOWN_WITH_CONSENT, *NEVER_SHOWN)
+CONSENT = ("consent_scope", "consent_on", "consent_until")  # belongs to the person, goes with the person
+
+_RELATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+# Whether a person may leave the machine: consent to publication, and it has not run out.
+_MACRO = """
+CREATE MACRO may_be_shown(consent_scope, consent_until, today) AS
+coalesce(consent_scope = 'public' AND coalesce(consent_until >= today, true), false)
+"""
+
+# One row per contact whose person may be shown: what of it may be shown.
+_CONSENTING = """
+SELECT contact_id, name, email, phone FROM inventory.contact
+WHERE may_be_shown(consent_scope, consent_until, CAST(getvariable('today') AS DATE))
+"""
+
+
+def define(cursor: duckdb.DuckDBPyConnection, past: bool) -> None:
+    """Load the views and macros of consent; the state of an earlier day brings its `consenting_today` (hand_over)."""
+    cursor.execute(f"CREATE MACRO personal_columns() AS {list(PERSONAL)}")
+    cursor.execute(_MACRO)
+    if not past:
+        cursor.execute(f"CREATE VIEW consenting_today AS {_CONSENTING}")
+    cursor.execute(_RELATIONS)
+
+
+def hand_over(cursor: duckdb.DuckDBPyConnection, state: duckdb.DuckDBPyConnection) -> None:
+    """Give the state of an earlier day the consent of today, read from the inventory of today."""
+    state.register("consenting_now", cursor.sql("FROM consenting_today").to_arrow_table())
+    state.execute("CREATE TABLE consenting_today AS FROM consenting_now")
+    state.unregister("consenting_now")
