@@ -41,7 +41,7 @@ while True:
     editing.assure(inventory, "initiative", ["cafe"], f"{turn}-{step}")
     done("assure", f"{turn}-{step}")
     edit(step + 1000)
-    lines = [f"Angebot {turn} {step} {n};AWO;Straße {turn} {step} {n % 7};{n}" for n in range(int(sys.argv[3]))]
+    lines = [f"Angebot {turn}x{step}y{n};AWO;Straße {turn}x{step}y{n % 7};{n}" for n in range(int(sys.argv[3]))]
     table.write_text("\\n".join(["Angebot;Organisation;Straße;Plätze", *lines]), encoding="utf-8")
     run = importing.run(inventory, importing.plan(inventory, table), "Ada")
     done("import", run)
