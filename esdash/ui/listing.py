@@ -188,9 +188,9 @@ def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
 def gap_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of gaps."""
     kinds = {
-        "theme": ("text", 30),
-        "target_group": ("text", 28),
-        "district": ("text", 24),
+        "theme": ("text", 27),
+        "target_group": ("text", 27),
+        "district": ("text", 32),
         "gap_places": ("decimal", None),
         "persons": ("integer", None),
         "places_needed": ("decimal", None),
