@@ -36,16 +36,6 @@ def organizations(inventory: Inventory) -> pd.DataFrame:
     return inventory.frame("FROM organization_listed")
 
 
-def courses(inventory: Inventory) -> pd.DataFrame:
-    """One row per course."""
-    return inventory.frame("FROM course_listed")
-
-
-def sessions(inventory: Inventory) -> pd.DataFrame:
-    """One row per session."""
-    return inventory.frame("FROM session_listed")
-
-
 def contact_points(inventory: Inventory) -> pd.DataFrame:
     """One row per contact point; contact data of people only with public consent."""
     return inventory.frame("FROM contact_point_listed")

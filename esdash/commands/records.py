@@ -181,12 +181,12 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     """What can be exported: name → question to the inventory."""
-    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records
+    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records, training
 
     return {
         "initiatives": records.initiatives,
-        "courses": records.courses,
-        "sessions": records.sessions,
+        "courses": training.courses,
+        "sessions": training.sessions,
         "organizations": records.organizations,
         "contact-points": records.contact_points,
         "coverage": coverage.cells,
