@@ -1,0 +1,31 @@
+"""Who is at work: the name that the change log keeps with every change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash.texts import Text
+
+LONGEST_NAME = 60
+
+
+def ask(text: Text) -> str:
+    """The field for one's own name, kept for this visit; returns it, empty where it is still missing."""
+    name = st.text_input(
+        text("author.name"),
+        key="author",
+        persist_state="session",
+        max_chars=LONGEST_NAME,
+        autocomplete="name",
+        placeholder=text("author.placeholder"),
+        help=text("author.help"),
+        width=260,
+    )
+    return (name or "").strip()
+
+
+def missing(name: str, text: Text) -> bool:
+    """Whether the name is missing; then a message says so, and nothing may be saved."""
+    if not name:
+        st.warning(text("author.missing"))
+    return not name

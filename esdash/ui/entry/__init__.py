@@ -1,0 +1,1 @@
+"""Entering and keeping single records: the list, the record, the form."""
