@@ -4,10 +4,11 @@ import streamlit as st
 
 from esdash.analysis import coverage, gaps
 from esdash.charts import look
-from esdash.ui import evidence, figures, gap_choice, page, session
+from esdash.ui import evidence, figures, gap_choice, lookback, page, session
 from esdash.ui.names import names
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 known = names(inventory, text)
 status = known.city
 st.title(text("gaps.title"), anchor=False)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from esdash.ui import detail, facets, listing, page, selected, session, tables, url
+from esdash.ui import detail, facets, listing, lookback, page, selected, session, tables, url
 from esdash.ui.names import names
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 known = names(inventory, text)
 
 opened = st.query_params.get("id")

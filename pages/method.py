@@ -4,7 +4,7 @@ import streamlit as st
 
 from esdash.analysis import judgements, records
 from esdash.exports import Column
-from esdash.ui import page, session, tables
+from esdash.ui import lookback, page, session, tables
 from esdash.ui.names import names
 
 METHODS = (
@@ -21,7 +21,8 @@ METHODS = (
     "search",
 )
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 known = names(inventory, text)
 page.title(text, "method", text("method.sentence"))
 

@@ -4,9 +4,10 @@ import streamlit as st
 
 from esdash.analysis import situation
 from esdash.charts import look
-from esdash.ui import figures, page, priority, session, tables, tiles, url
+from esdash.ui import figures, lookback, page, priority, session, tables, tiles, url
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 counted = tiles.figures(inventory, text)
 
 st.title(text("overview.title"), anchor=False)

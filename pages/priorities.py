@@ -4,13 +4,14 @@ import streamlit as st
 
 from esdash.charts import look
 from esdash.errors import UserError
-from esdash.ui import figures, page, priority, session, tables, url
+from esdash.ui import figures, lookback, page, priority, session, tables, url
 from esdash.ui.names import names
 
 SHOWN_IN_CHART = 10
 DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 known = names(inventory, text)
 st.title(text("priorities.title"), anchor=False)
 sentence = st.empty()

@@ -4,12 +4,13 @@ import streamlit as st
 
 from esdash.analysis import training
 from esdash.charts import look
-from esdash.ui import figures, listing, page, session, tables, training_words, url
+from esdash.ui import figures, listing, lookback, page, session, tables, training_words, url
 from esdash.ui.names import names
 
 DEFAULTS: dict[str, url.Value | None] = {"module": [], "provider": []}
 
-text, inventory = session.text(), session.inventory()
+text = session.text()
+inventory = lookback.shown(text)
 known = names(inventory, text)
 sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
 modules = training.modules(inventory)

@@ -36,13 +36,15 @@ class Inventory:
         path: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         read_only: bool = False,
+        made_from: tuple[str, int] | None = None,
     ) -> None:
         self.path = path
         self.revision = 0  # grows with every change made through this object
         self._connection = connection
         self._definitions = list(definitions)
         self._clock = clock
-        self._read_only = read_only
+        self.read_only = read_only  # a look-back
+        self._made_from = made_from
         self._columns: dict[str, dict[str, str]] = {}
         self._write_lock = threading.RLock()
         self._gate = Gate()
@@ -50,6 +52,11 @@ class Inventory:
         self._frames_lock = threading.Lock()
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
         self._prepare()
+
+    @property
+    def state(self) -> tuple[str, int]:
+        """Names the content, for those who keep answers: the file and its revision, also for a look-back at a day."""
+        return self._made_from or (str(self.path), self.revision)
 
     # ------------------------------------------------------------ reading
 
@@ -118,7 +125,7 @@ class Inventory:
         `at` is for the past that an example inventory comes with; everybody else leaves it out.
         Raises UserError where a rule of the inventory is broken.
         """
-        if self._read_only:
+        if self.read_only:
             raise UserError("inventory_read_only")
         with self._write_lock, self._cursor(self.today()) as cursor:
             cursor.execute("BEGIN")
@@ -178,7 +185,9 @@ class Inventory:
                 with self._cursor(self.today()) as cursor:
                     connection = past.rebuild(cursor, day)
                 moment = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
-                self._lookbacks[key] = Inventory(connection, self._definitions, clock=lambda: moment, read_only=True)
+                self._lookbacks[key] = Inventory(
+                    connection, self._definitions, clock=lambda: moment, read_only=True, made_from=self.state
+                )
                 while len(self._lookbacks) > LOOKBACKS_KEPT:
                     self._lookbacks.popitem(last=False)
             self._lookbacks.move_to_end(key)
@@ -200,7 +209,7 @@ class Inventory:
 
     def _prepare(self) -> None:
         with self._cursor(self.today()) as cursor:
-            opening.define(cursor, self._definitions, past=self._read_only)
+            opening.define(cursor, self._definitions, past=self.read_only)
         opening.lock_down(self._connection)
 
 

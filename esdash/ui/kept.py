@@ -29,7 +29,7 @@ def kept(make: Callable[..., Answer]) -> Callable[..., Answer]:
     @wraps(make)
     def ask(inventory: Inventory, text: Text, *choice: Any) -> Any:
         frozen = tuple(tuple(value) if isinstance(value, list) else value for value in choice)
-        state = (str(inventory.path), inventory.revision, inventory.today(), text.language)
+        state = (inventory.state, inventory.today(), text.language)
         answer = _once(name, *state, frozen, make, inventory, text)
         return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
 
@@ -39,8 +39,7 @@ def kept(make: Callable[..., Answer]) -> Callable[..., Answer]:
 @st.cache_resource(max_entries=ENTRIES, show_spinner=False)
 def _once(
     name: str,
-    path: str,
-    revision: int,
+    state: tuple[str, int],
     today: date,
     language: str,
     choice: tuple[Any, ...],

@@ -22,14 +22,12 @@ LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran,
 def initiatives(inventory: Inventory, text: Text, query: str, chosen: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """One row per chosen initiative with names and words."""
     wanted = tuple((facet, tuple(options)) for facet, options in sorted(chosen.items()) if options)
-    return _initiatives(
-        str(inventory.path), inventory.revision, inventory.today(), text.language, query, wanted, inventory
-    )
+    return _initiatives(inventory.state, inventory.today(), text.language, query, wanted, inventory)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)  # not @kept: people search for anything, and frames are large
 def _initiatives(
-    path: str, revision: int, today: Any, language: str, query: str, wanted: tuple[Any, ...], _inventory: Inventory
+    state: tuple[str, int], today: Any, language: str, query: str, wanted: tuple[Any, ...], _inventory: Inventory
 ) -> pd.DataFrame:
     text = Text(language)
     lookup = names(_inventory, text)

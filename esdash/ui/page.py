@@ -6,25 +6,28 @@ import streamlit as st
 
 from esdash.inventory import Inventory
 from esdash.texts import LANGUAGES, Text
-from esdash.ui import session
+from esdash.ui import lookback, session
 from esdash.ui.names import names
 
 
-def frame(inventory: Inventory, text: Text) -> None:
-    """Above every page: whether the data are invented, and the language."""
+def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
+    """Above every page: whether the data are invented, the day that is shown, and the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if session.is_example(inventory):
             st.badge(text("app.example_banner"), color="orange")
         else:
             st.caption(text("app.city", city=names(inventory, text).city["name"]))
-        st.segmented_control(
-            text("app.language"),
-            LANGUAGES,
-            format_func=lambda language: text(f"language.{language}"),
-            key="lang",
-            required=True,
-            label_visibility="collapsed",
-        )
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if look_back:
+                lookback.choose(inventory, text)
+            st.segmented_control(
+                text("app.language"),
+                LANGUAGES,
+                format_func=lambda language: text(f"language.{language}"),
+                key="lang",
+                required=True,
+                label_visibility="collapsed",
+            )
 
 
 def title(text: Text, key: str, sentence: str) -> None:

@@ -72,7 +72,12 @@ def comparison_day(inventory: Inventory, text: Text) -> date | None:
     chosen = st.selectbox(text("overview.since"), options, format_func=label, key="since")
     if chosen == OTHER_DAY:
         free = st.date_input(
-            text("overview.other_day"), month_ago, first, today - timedelta(days=1), format=text("form.date_input")
+            text("overview.other_day"),
+            month_ago,
+            first,
+            today - timedelta(days=1),
+            format=text("form.date_input"),
+            key="since_day",
         )
         return free if isinstance(free, date) else None
     url.give("overview", defaults)

@@ -114,7 +114,7 @@ def test_the_day_of_comparison_is_in_the_link(app: Callable[..., AppTest], raw: 
 def test_any_other_day(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     visitor = app("example")
     visitor.selectbox(key="since").set_value("other").run()
-    visitor.date_input[0].set_value(date(2026, 2, 3)).run()
+    visitor.date_input(key="since_day").set_value(date(2026, 2, 3)).run()
     assert not visitor.exception
     for label, sql in FIGURES.items():
         now, change = tile(visitor, label)
