@@ -101,6 +101,11 @@ def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Reco
     return Entry(given, tuple(faults))
 
 
+def readable(inventory: Inventory, table: str, values: Mapping[str, Any]) -> Record:
+    """The entries that can be read, as values, whatever the others are."""
+    return parsed(inventory, {field.name: field for field in fields(inventory, table)}, values)[0]
+
+
 def parsed(
     inventory: Inventory, known: Mapping[str, Field], values: Mapping[str, Any], base: Record | None = None
 ) -> tuple[Record, list[Fault]]:
@@ -135,6 +140,8 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     for name, key in broken_rules(kind.table, record):
         if (name, key) not in before:
             faults.append(fault(name, key, value=record.get(name)))
+    if kind.table == "location" and half_point(record) and not (base and half_point(base)):
+        faults.append(Fault("lat", UserError("edit_half_point")))
     if faults:
         return faults
     renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
@@ -199,6 +206,11 @@ def _written(value: Any) -> str:
     if isinstance(value, dict):  # a weekly time
         return " ".join(_written(part) for part in value.values())
     return "" if value is None else str(value)
+
+
+def half_point(record: Record) -> bool:
+    """Whether a record says only one of latitude and longitude."""
+    return (record.get("lat") is None) != (record.get("lon") is None)
 
 
 def fault(name: str, key: str, **values: object) -> Fault:

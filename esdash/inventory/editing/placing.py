@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import versions
-from esdash.inventory.editing.fields import Fault, Record, fault, fields, parsed
+from esdash.inventory.editing.fields import Fault, Record, fault, fields, half_point, parsed
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.places import Places
 from esdash.inventory.importing.records import broken_rules
@@ -15,7 +16,20 @@ from esdash.inventory.importing.values import Wrong
 from esdash.inventory.store import Change, Inventory
 
 PARTS = ("name", "street", "postcode", "district_id", "lat", "lon")
+# "51.8344, 12.2422" as maps give it, "51,8344; 12,2422" and "51,8344 12,2422" as spreadsheets do.
+_POINTS = (
+    re.compile(r"(-?\d{1,3}\.\d+)[\s,;/]+(-?\d{1,3}\.\d+)"),
+    re.compile(r"(-?\d{1,3}(?:,\d+)?)(?:\s*[;/]\s*|,?\s+)(-?\d{1,3}(?:,\d+)?)"),
+)
 _ADDRESS = ("street", "postcode", "district_id")
+
+
+def point(text: str) -> tuple[str | None, str | None]:
+    """Latitude and longitude of a text that holds both; the text alone where it does not, None where it is empty."""
+    for pattern in _POINTS:
+        if match := pattern.fullmatch(text.strip()):
+            return match.group(1), match.group(2)
+    return text.strip() or None, None
 
 
 def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault, ...]:
@@ -25,7 +39,7 @@ def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault
     given, found = _read(inventory, place)
     if not found:
         found = [fault(name, key, value=given[name]) for name, key in broken_rules("location", given)]
-    if not found and (given["lat"] is None) != (given["lon"] is None):
+    if not found and half_point(given):
         found = [Fault("lat", UserError("edit_half_point"))]
     if not found:
         try:
