@@ -40,6 +40,13 @@ def net(inventory: Inventory, around: Around = None) -> pd.DataFrame:
     return frame[inside].reset_index(drop=True) if inside.any() else frame
 
 
+def places(inventory: Inventory, around: Around = None) -> pd.DataFrame:
+    """One row per known place near a point, or in the whole city: name, lat, lon, district_id."""
+    south, north, west, east = window(inventory, around)
+    frame = inventory.frame("FROM located_place")
+    return frame[frame["lat"].between(south, north) & frame["lon"].between(west, east)].reset_index(drop=True)
+
+
 def window(inventory: Inventory, around: Around = None) -> tuple[float, float, float, float]:
     """South, north, west and east of the city, or of the surroundings of a point [degrees]."""
     if around:

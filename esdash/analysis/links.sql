@@ -29,3 +29,9 @@ UNION ALL SELECT 'contact_point', contact_point_id, o.name FROM contact_point JO
 UNION ALL SELECT 'organization', organization_id, street FROM organization
 UNION ALL SELECT 'location', location_id, street FROM location
 ORDER BY table_name, record_id;
+
+-- One row per place that is in use and has coordinates, for orientation on a map.
+CREATE VIEW located_place AS
+SELECT name, lat, lon, district_id FROM location
+WHERE status <> 'archived' AND lat IS NOT NULL AND lon IS NOT NULL
+ORDER BY name, location_id;

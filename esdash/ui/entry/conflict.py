@@ -45,6 +45,7 @@ def show(
     for fault in faulty.faults if faulty else ():
         with slots.get(fault.field) or st.container():
             st.error(session.plain(field_words.fault(text, fault.error)))
+    above = st.container()
     with st.container(horizontal=True):
         pressed = st.button(text("conflict.save"), type="primary", key=_key(form, "save"))
         st.button(text("conflict.back"), key=_key(form, "back"), on_click=_back, args=(form,))
@@ -52,9 +53,8 @@ def show(
     if not pressed:
         return None
     if open_:
-        st.warning(
-            text.count("conflict.missing", len(open_), fields=field_words.labels(text, form.table, fields, open_))
-        )
+        said_open = field_words.labels(text, form.table, fields, open_)
+        above.warning(text.count("conflict.missing", len(open_), fields=said_open))
         return None
     mine = {clash.field: clash.mine for clash in conflict.clashes if chosen[clash.field] == "mine"}
     placed = form.place is not None and "location_id" in mine
@@ -63,15 +63,14 @@ def show(
 
 def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str, str]) -> str | None:
     """One field: what it was, both versions, and which counts; preset where only one of us changed it."""
-    st.markdown(page.bold(heading))
+    preset = None if clash.both else "theirs" if same_value(clash.base, clash.mine) else "mine"
+    note = "both" if preset is None else f"only_{preset}"
+    st.markdown(f"{page.bold(heading)} · {text(f'conflict.{note}')}")
     for column, (side, title) in zip(
         st.columns(3), {"base": "was", "mine": "mine", "theirs": "theirs"}.items(), strict=True
     ):
         column.caption(text(f"conflict.{title}"))
         column.text(words[side])
-    preset = None if clash.both else "theirs" if same_value(clash.base, clash.mine) else "mine"
-    note = "both" if preset is None else f"only_{preset}"
-    st.caption(text(f"conflict.{note}"))
     key = _key(form, clash.field)
     st.session_state.setdefault(key, form.entered.get(key, preset))
     taken = st.segmented_control(

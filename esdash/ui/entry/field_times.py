@@ -12,7 +12,7 @@ from esdash.ui.entry.field_widgets import NONE, Fields
 from esdash.ui.entry.form_state import Form
 
 _ROWS, _NONE = "times rows", "times none"  # widgets beside those of the rows
-DAY_WIDTH, TIME_WIDTH = 150, 84  # pixels; one row fits a telephone, with the button below
+DAY_WIDTH, TIME_WIDTH = 132, 68  # pixels; one row with its button fits a telephone
 
 Row = tuple[int | None, str, str]
 
@@ -24,7 +24,7 @@ def show(fields: Fields) -> None:
     initial: list[Row] = [(t["weekday"], f"{t['begins']:%H:%M}", f"{t['ends']:%H:%M}") for t in before or []]
     rows = form.entered.setdefault(_ROWS, list(range(max(1, len(initial)))))
     words = field_words.label(text, form.table, "times", fields.by_name["times"])
-    st.markdown(words, help=text("form_times.help"))
+    st.markdown(f":small[{words}]", help=text("form_times.help"))
     none = bool(form.entered.get(_NONE, before == []))
     entered = [_row(fields, row, initial[row] if row < len(initial) else (None, "", "")) for row in rows if not none]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -44,7 +44,7 @@ def _row(fields: Fields, row: int, initial: Row) -> Row:
     names = [f"times {row} {part}" for part in ("day", "from", "to")]
     first = row == form.entered[_ROWS][0]
     visibility: Any = "visible" if first else "collapsed"
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         day = st.selectbox(
             text("form_times.weekday"),
             range(1, 8),
@@ -69,7 +69,8 @@ def _row(fields: Fields, row: int, initial: Row) -> Row:
         )
         if len(form.entered[_ROWS]) > 1:
             key = form.widget(f"times {row} remove")
-            st.button(text("form_times.remove"), key=key, type="tertiary", on_click=_remove, args=(form, row))
+            why = text("form_times.remove")
+            st.button("✕", key=key, help=why, type="tertiary", on_click=_remove, args=(form, row))
     form.entered |= dict(zip(names, (day, begins, ends), strict=True))
     return day, begins or "", ends or ""
 

@@ -87,7 +87,10 @@ class Fields:
         found: dict[str, Any] = {}
         for name in self.form.initial:
             if self.form.record_id is None or self.form.touched(name):
-                found |= self.said.get(name) or entries(self.by_name[name], self.form.entered.get(name))
+                if name in self.said:
+                    found |= self.said[name]
+                elif name in self.by_name:
+                    found |= entries(self.by_name[name], self.form.entered.get(name))
         return {name: value for name, value in found.items() if self.form.record_id or value is not None}
 
 
@@ -126,6 +129,7 @@ def _number(fields: Fields, one: Field) -> None:
     whole = one.type == "integer"
     entered = st.number_input(
         fields.label(one),
+        value=None,  # cleared is unknown, not the least value
         key=fields.form.hold(one.name, initial),
         min_value=0 if whole else 0.0,
         step=1 if whole else 0.5,
@@ -140,6 +144,7 @@ def _date(fields: Fields, one: Field) -> None:
     initial = fields.form.before(one.name)
     entered = st.date_input(
         fields.label(one),
+        value=None,  # cleared is unknown, not today
         key=fields.form.hold(one.name, initial),
         min_value=min(EARLIEST, initial or EARLIEST),
         max_value=max(LATEST, initial or LATEST),

@@ -25,6 +25,7 @@ from esdash.ui.entry import (
     resembling,
 )
 from esdash.ui.entry.field_widgets import Fields
+from esdash.ui.entry.form_layout import parts
 from esdash.ui.entry.form_state import Form
 from esdash.ui.names import Names
 
@@ -75,10 +76,11 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
     if first:
         _rows(fields, names)
         return
-    filled = any(form.before(part) is not None for name in names for part in form_layout.parts(name))
+    filled = any(form.before(part) is not None for name in names for part in parts(name))
     faulty = any(name in form.faulty or (name == "location_id" and _of_place(form.faulty)) for name in names)
+    inside = field_words.labels(text, form.table, fields.by_name, [part for name in names for part in parts(name)])
     with st.expander(
-        f"**{text(f'form_section.{group}')}**",
+        f"**{text(f'form_section.{group}')}** · {inside}",
         expanded=faulty or (filled and group not in _SELDOM),
         key=form.widget(f"group {group}"),
     ):

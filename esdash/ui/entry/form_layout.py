@@ -43,8 +43,8 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "contact": {
         "what": ("role", "organization_id", "language_ids", "last_reached_on"),
         "person": (
-            *("name", "consent_scope", "email", "consent_on", "phone", "consent_source"),
-            "consent_until",
+            *("name", "email", "phone", "consent_scope"),
+            *("consent_on", "consent_until", "consent_source"),
         ),
         "origin": ("assured_on", "assured_by", "note"),
     },

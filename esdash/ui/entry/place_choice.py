@@ -33,17 +33,26 @@ def show(fields: Fields, one: Field) -> None:
         return
     form.note(one.name, form.before(one.name), form.before(one.name))
     st.caption(text("form_place.new_help"))
-    left, right = st.columns(2)
-    with left:
-        _line(fields, "street")
-        _district(fields)
-    with right:
-        _line(fields, "postcode")
-        _line(fields, "name")
+    for draw in ((_street, _postcode), (_district, _name)):
+        for column, part in zip(st.columns(2), draw, strict=True):
+            with column:
+                part(fields)
     point = place_point.show(fields, _NEW["district_id"], ("location_lat", "location_lon"))
     parts = {part: form.entered[name] for part, name in _NEW.items()}
     form.place = {**parts, "lat": point[0], "lon": point[1]}
     fields.slots[one.name] = fields.slots[_NEW["street"]]
+
+
+def _street(fields: Fields) -> None:
+    _line(fields, "street")
+
+
+def _postcode(fields: Fields) -> None:
+    _line(fields, "postcode")
+
+
+def _name(fields: Fields) -> None:
+    _line(fields, "name")
 
 
 def _line(fields: Fields, part: str) -> None:

@@ -18,7 +18,7 @@ from esdash.ui.entry.form_state import Form
 from esdash.ui.kept import kept
 from esdash.ui.names import names
 
-_AROUND, _CLICKS = "map around", "map clicks"
+_AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
 DIGITS = 5  # of a degree: one metre
 
 
@@ -69,6 +69,7 @@ def figure(inventory: Inventory, text: Text, around: ground.Around, point: groun
         ground.window(inventory, around),
         point,
         names(inventory, text).city["outline"],
+        ground.places(inventory, around) if around else None,  # in the whole city they would hide the districts
     )
 
 
@@ -78,10 +79,11 @@ def _clicked(inventory: Inventory, form: Form, key: str, district: str) -> None:
         return
     lat, lon, clicked = points[0]["customdata"]
     form.put(POINT, f"{lat:.{DIGITS}f}, {lon:.{DIGITS}f}")
-    form.entered[_AROUND] = (lat, lon)
+    form.entered[_AROUND] = form.entered.get(_AROUND) or (lat, lon)  # stays: a map that moves along is hard to hit
     form.entered[_CLICKS] += 1
-    if clicked and not form.entered.get(district):
+    if clicked and form.entered.get(district) in (None, form.entered.get(_BY_CLICK)):  # never over what was chosen
         form.put(district, clicked)
+        form.entered[_BY_CLICK] = clicked
 
 
 def _whole_city(form: Form) -> None:

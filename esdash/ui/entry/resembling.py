@@ -31,7 +31,7 @@ def show(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -
         return ()
     owners = links.owner_names(inventory, form.table)
     with st.container(border=True):
-        st.markdown(page.bold(text.count("resembling.title", len(alike))))
+        st.warning(text.count("resembling.title", len(alike)))
         for record_id, name, score in alike[["record_id", "name", "score"]].head(SHOWN).itertuples(index=False):
             degree = text("resembling." + next(word for least, word in WORDS if score >= least))
             parts = (page.bold(name), session.plain(owners.get(record_id) or ""), degree)
