@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from esdash.ui import page, session
+from esdash.ui import page, session, url
 from esdash.ui.entry import form, form_saved
 from esdash.ui.names import names
 
+url.follow("entry")
 text, inventory = session.text(), session.inventory()
 known = names(inventory, text)
 table, record_id = st.query_params.get("table", "initiative"), st.query_params.get("id")

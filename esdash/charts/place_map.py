@@ -46,7 +46,7 @@ def place_map(
         _add(figure, at, squeeze, marker=mark, mode="markers", hoverinfo="skip")
     south, north, west, east = window
     figure.update_xaxes(range=[west * squeeze, east * squeeze], constrain="domain")
-    figure.update_yaxes(range=[south, north])
+    figure.update_yaxes(range=[south, north], constrain="domain")
     return figure
 
 
