@@ -108,6 +108,7 @@ def test_every_table_has_a_draft(tiny: Inventory, table: str) -> None:
         ("organization", "email", "info(at)awo.de", "edit_not_email"),
         ("organization", "postcode", "123", "edit_not_postcode"),
         ("location", "lat", 123.4, "edit_not_coordinate"),
+        ("location", "lat", 51.8, "edit_half_point"),
         ("location", "barrier_free", "vielleicht", "edit_not_yes_no"),
         ("course", "hours", "viele", "edit_not_number"),
         ("session", "begins", "25:00", "edit_not_time"),
@@ -507,3 +508,40 @@ def test_the_name_of_the_town_is_no_place(tiny: Inventory, cafe: str) -> None:
         save(tiny, NEW, None, place={"name": "Musterstadt", "lat": 52.0, "lon": 11.0})
     assert keys(caught.value.faults) == [("location_street", "edit_place_needs_address")]
     assert tables(tiny) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("51.8344, 12.2422", ("51.8344", "12.2422")),
+        (" 51.8344,12.2422 ", ("51.8344", "12.2422")),
+        ("51,8344; 12,2422", ("51,8344", "12,2422")),
+        ("51,8344 12,2422", ("51,8344", "12,2422")),
+        ("51,8344, 12,2422", ("51,8344", "12,2422")),
+        ("-33.9/151.2", ("-33.9", "151.2")),
+        ("52; 12", ("52", "12")),
+        ("51,8344", ("51,8344", None)),
+        ("am Markt", ("am Markt", None)),
+        ("  ", (None, None)),
+    ],
+)
+def test_a_point_as_maps_and_tables_write_it(text: str, point: tuple[str | None, str | None]) -> None:
+    assert editing.point(text) == point
+
+
+def test_half_a_point_from_before_hinders_nobody(tiny: Inventory, cafe: str) -> None:
+    with tiny.change("Ada") as change:
+        change.update("location", [{"location_id": "haus", "lat": 52.0}])
+    save(tiny, {"location_id": "haus", "note": "neu"}, 2, table="location")
+    assert record(tiny, "location", "haus")["note"] == "neu"
+
+
+def test_what_can_be_read_is_read(tiny: Inventory, cafe: str) -> None:
+    values = {"name": "Neu", "capacity": "viele", "times": "Mo 9-10", "organization_id": "awo"}
+    times = [{"weekday": 1, "begins": time(9), "ends": time(10)}]
+    assert editing.readable(tiny, "initiative", values) == {"name": "Neu", "times": times, "organization_id": "awo"}
+
+
+def test_days_in_a_message_are_written_as_days(tiny: Inventory, cafe: str) -> None:
+    (fault,) = editing.validate(tiny, "initiative", {**NEW, "started_on": "1.3.2026", "ended_on": "1.2.2026"})
+    assert "01.02.2026" in Text("de").error(fault.error)[0]

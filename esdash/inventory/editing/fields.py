@@ -140,7 +140,7 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     for name, key in broken_rules(kind.table, record):
         if (name, key) not in before:
             faults.append(fault(name, key, value=record.get(name)))
-    if kind.table == "location" and half_point(record) and not (base and half_point(base)):
+    if not faults and kind.table == "location" and half_point(record) and not (base and half_point(base)):
         faults.append(Fault("lat", UserError("edit_half_point")))
     if faults:
         return faults

@@ -26,6 +26,7 @@ NONE = "none"  # the option that stands for an empty list: asked, and there is n
 ANSWERS = ("yes", "no", "unknown")
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # as the import takes them
 TEXT_HEIGHT = 110  # pixels, four lines
+_KEYBOARDS = {"email": "email", "phone": "phone"}
 _BOOLEANS = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -120,7 +121,11 @@ def line(fields: Fields, one: Field) -> None:
     if one.name in form_layout.LONG:
         entered = st.text_area(label, key=key, help=help_text, height=TEXT_HEIGHT)
     else:
-        entered = st.text_input(label, key=key, help=help_text)
+        keyboard: Any = _KEYBOARDS.get(one.name, "default")  # of a telephone; the rest of what a type brings is English
+        plain: dict[str, Any] = {}
+        if keyboard != "default":
+            plain = {"icon": "", "placeholder": "", "validate": "", "autocomplete": "off"}
+        entered = st.text_input(label, key=key, help=help_text, type=keyboard, **plain)
     fields.form.note(one.name, initial, entered)
 
 

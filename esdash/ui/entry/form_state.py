@@ -28,7 +28,6 @@ class Form:
     place: dict[str, Any] | None = None  # a new place, given together with the record
     checking: bool = False  # a save was refused: from now on faults show while they are being mended
     faulty: frozenset[str] = frozenset()  # fields with a fault in the last run
-    shown_alike: tuple[str, ...] = ()  # similar records that were on the screen
     conflict: Conflict | None = None
     conflicts: int = 0
     relabelled: bool = False  # the language changed: the browser knows a choice by its label

@@ -33,7 +33,7 @@ def show(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -
     with st.container(border=True):
         st.warning(text.count("resembling.title", len(alike)))
         for record_id, name, score in alike[["record_id", "name", "score"]].head(SHOWN).itertuples(index=False):
-            degree = text("resembling." + next(word for least, word in WORDS if score >= least))
+            degree = text(f"resembling.{next(word for least, word in WORDS if score >= least)}")
             parts = (page.bold(name), session.plain(owners.get(record_id) or ""), degree)
             said, link = st.columns([3, 2], vertical_alignment="center")
             said.markdown(" · ".join(part for part in parts if part))
