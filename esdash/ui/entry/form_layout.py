@@ -49,7 +49,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "origin": ("assured_on", "assured_by", "note"),
     },
     "location": {
-        "what": ("name", "barrier_free", "street", "postcode", "district_id", POINT),
+        "what": ("name", "street", "postcode", "district_id", POINT, "barrier_free"),
         "origin": ("assured_on", "assured_by", "note"),
     },
 }

@@ -45,6 +45,8 @@ def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon"))
 
 def _map(fields: Fields, point: tuple[Any, Any], district: str) -> None:
     form, text = fields.form, fields.text
+    if _number(point):
+        form.entered.setdefault(_AROUND, _number(point))  # what has a point is shown with its surroundings
     around = form.entered.get(_AROUND)
     st.caption(text("form_place.map_close", km=ground.CLOSE_KM) if around else text("form_place.map_city"))
     key = f"{form.widget('map')} {form.entered.setdefault(_CLICKS, 0)}"  # a click acted upon must not stay selected
