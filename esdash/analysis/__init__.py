@@ -23,6 +23,7 @@ _RELATIONS = (
     "priorities",
     "history",
     "freshness",
+    "links",
 )
 
 

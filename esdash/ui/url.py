@@ -77,6 +77,18 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
 
 
+def follow(page: str) -> None:
+    """Bring the browser's address in step where a link led from a page to itself.
+
+    Such a link (st.page_link) runs the page with its parameters but leaves the address as it was, and the next run
+    would have the old parameters again. Saying them once makes the browser write them; it skips what it has already.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if given != st.session_state.get(_seen(f"{page} address")):
+        st.query_params.from_dict(given)
+        st.session_state[_seen(f"{page} address")] = given
+
+
 def details_seen() -> int:
     """How many details this visitor has opened from a table."""
     return int(st.session_state.get("details_seen", 0))
