@@ -39,6 +39,7 @@ def part(text: Text) -> str:
         required=True,
         format_func=lambda name: text(f"care_part.{name}"),
         label_visibility="collapsed",
+        wrap=True,
     )
     if chosen != "safety":  # a backup changes nothing
         with right:

@@ -98,14 +98,14 @@ def as_table(rows: list[Row], text: Text, plain: Any) -> pd.DataFrame:
             text("doubles.left"): [plain(row.left or text("word.unknown")) for row in rows],
             text("doubles.right"): [plain(row.right or text("word.unknown")) for row in rows],
             text("doubles.verdict"): [plain(_said(row, text)) for row in rows],
-            text("doubles.share"): ["" if row.share is None else text.percent(row.share) for row in rows],
         }
     )
 
 
 def _said(row: Row, text: Text) -> str:
-    """How the two sides of a field compare, as a sign and in words."""
-    return f"{SIGNS[row.verdict]} {text(f'verdict.{row.verdict}')}"
+    """How the two sides of a field compare: a sign, a word, and the share of it where it was compared."""
+    said = f"{SIGNS[row.verdict]}\N{NO-BREAK SPACE}{text(f'verdict.{row.verdict}')}"
+    return said if row.share is None else f"{said}, {text.percent(row.share)}"
 
 
 def words(field: Any, value: Any, known: Names) -> str | None:
@@ -149,5 +149,7 @@ def _of_contact(name: str, left: Record, right: Record, shares: Record, text: Te
     share = cell(shares.get(f"{name}_share"))
     if share is None:
         return None
-    first, second = (side[f"contact_{name}"] or text("doubles.not_shown") for side in (left, right))
+    first, second = (side[f"contact_{name}"] for side in (left, right))
+    if not first or not second:  # one that may be shown would tell the other where both are equal
+        first = second = text("doubles.not_shown")
     return Row((), text(f"doubles.contact_{name}"), first, second, "equal" if share == 1 else "different", share)

@@ -82,7 +82,11 @@ def _compared(
             st.markdown(page.bold(side["name"]))
             st.caption(standing(inventory, pair, side, text))
             url.link("entry", text("todo.open"), table=pair.table, id=pair.key(side))
-    st.table(compare.as_table(rows, text, session.plain), border="horizontal", alt=text("doubles.table_alt"))
+    telling = [row for row in rows if row.share is not None or row.verdict != "equal"]
+    st.table(compare.as_table(telling, text, session.plain), border="horizontal", alt=text("doubles.table_alt"))
+    equal = [row.label for row in rows if row not in telling]
+    if equal:
+        st.caption(session.plain(text("doubles.equal_too", fields=", ".join(equal))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             text("doubles.merge"), key="merge_open", type="primary", on_click=_open, args=(keys[place], pair.versions)

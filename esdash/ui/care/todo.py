@@ -53,9 +53,9 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with left.container(gap="xsmall"):
-            st.markdown(f"{page.bold(todo['name'])} :gray[{session.plain(_kind(todo))}]")
+            st.markdown(page.bold(todo["name"]))
             st.text(todo["why"])
-            st.caption(todo["depends"])
+            st.caption(session.plain(_beside(todo)))
         with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
             if todo["kind"] in CONFIRMED:
                 st.button(text("todo.assure"), key=f"assure_{key}", on_click=_assure, args=(inventory, todo, text))
@@ -70,10 +70,11 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
                 url.link("entry", text("todo.edit"), table=table, id=record, edit="1")
 
 
-def _kind(todo: Todo) -> str:
-    """Kind and organisation, which is not repeated where the record is the organisation."""
+def _beside(todo: Todo) -> str:
+    """Kind, organisation (not of an organisation), and what depends on it."""
     organization = todo["organization"] if todo["table_name"] != "organization" else None
-    return " · ".join(word for word in (todo["kind_word"], organization) if isinstance(word, str))
+    words = (todo["kind_word"], organization, todo["depends"])
+    return " · ".join(word for word in words if isinstance(word, str))
 
 
 def _assure(inventory: Inventory, todo: Todo, text: Text) -> None:
