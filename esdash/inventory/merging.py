@@ -18,6 +18,15 @@ from esdash.inventory.store import Change, Inventory
 _NAMING_ITEMS = ("vote", "decision", "measure")
 
 
+class MergeConflicts(UserError):
+    """A merge that cannot be undone; `records` are those edited since, as pairs of table and key."""
+
+    def __init__(self, records: list[tuple[str, str]]) -> None:
+        named = ", ".join(sorted(f"{record} ({table})" for table, record in records))
+        super().__init__("merge_undo_conflict", conflicts=named)
+        self.records = records
+
+
 def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: str, reason: str | None = None) -> None:
     """Keep for good that these two records are not the same, with who, when and why. A second time changes nothing.
 
@@ -88,7 +97,7 @@ def merge(
 def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | None = None) -> None:
     """Put everything that a merge changed back to what it was, in one transaction; only `version` goes on counting.
 
-    Raises UserError with the list of records that were edited since, and for a merge that is not there (any more).
+    Raises MergeConflicts with the records edited since, and UserError for a merge that is not there (any more).
     """
     if not inventory.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id):
         raise UserError("merge_missing")
@@ -107,8 +116,7 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | No
         )
         edited = [entry for entry in entries if not _is_as_left(change, entry)]
         if edited:
-            conflicts = ", ".join(sorted(f"{entry['record_id']} ({entry['table_name']})" for entry in edited))
-            raise UserError("merge_undo_conflict", conflicts=conflicts)
+            raise MergeConflicts([(entry["table_name"], entry["record_id"]) for entry in edited])
         for entry in entries:
             _put_back(change, inventory, entry)
         change.remove("record_alias", [merge_id])

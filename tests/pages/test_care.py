@@ -300,7 +300,7 @@ def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: 
     with inventory.change("Ben") as change:
         change.update("initiative", [{"initiative_id": "i022", "note": "neu"}])
     press(visitor, "undo_last")
-    assert "lässt sich nicht zurücknehmen" in visitor.error[0].value
+    assert "denn seitdem wurde geändert: Angebot i022." in plain(visitor.error[0].value)
     assert inventory.value("SELECT note FROM initiative WHERE initiative_id = 'i022'") == "neu"
 
 

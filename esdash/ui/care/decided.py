@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis import duplicates
+from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
 from esdash.texts import Text
 from esdash.ui import page, session, url
@@ -30,8 +31,21 @@ def show(inventory: Inventory, text: Text) -> None:
 
 def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
     """Take a merge back; where records were edited since, nothing happens and it is told which."""
-    if said.save(text, lambda actor: merging.undo_merge(inventory, merge_id, actor)):
+
+    def act(actor: str) -> None:
+        try:
+            merging.undo_merge(inventory, merge_id, actor)
+        except merging.MergeConflicts as error:
+            named = ", ".join(_in_words(table, record, text) for table, record in error.records)
+            raise UserError(error.key, conflicts=named) from error
+
+    if said.save(text, act):
         said.tell("success", text("decided.undone"))
+
+
+def _in_words(table: str, record: str, text: Text) -> str:
+    kind = f"care_kind.{table}"
+    return text("decided.record", kind=text(kind), id=record) if text.has(kind) else record
 
 
 def _listed(frame: pd.DataFrame, name: str, text: Text, one: Callable[[Any], None]) -> None:
