@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from esdash.analysis import duplicate_words
 from esdash.analysis.judgements import DUPLICATE_WEIGHTS
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, versions
 
 TABLES = tuple(DUPLICATE_WEIGHTS)
 FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
+
+_queues: WeakKeyDictionary[Inventory, tuple[int, str, pd.DataFrame]] = WeakKeyDictionary()
 
 _LISTS = ("records", "fields", "weights", "texts", "drafted", "entered", "cosines")
 _LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
@@ -32,6 +35,52 @@ def all_pairs(inventory: Inventory) -> pd.DataFrame:
     """One row per pair of records that may be the same, of all tables, with all shares."""
     found = [inventory.frame("FROM duplicate_pair($table)", table=table) for table in TABLES]
     return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
+
+
+def queue(inventory: Inventory) -> pd.DataFrame:
+    """The rows of all_pairs, the likeliest first.
+
+    Found anew only when something changed that can make or end a pair: who confirms one record after the other does
+    not wait until all of them have been compared.
+    """
+    now = inventory.revision
+    revision, mark, found = _queues.get(inventory, (-1, "", None))
+    if found is None or revision != now:
+        changed = str(inventory.value("FROM duplicate_mark"))
+        if found is None or mark != changed:
+            found = all_pairs(inventory).sort_values("score", ascending=False, kind="stable", ignore_index=True)
+        _queues[inventory] = (now, changed, found)
+    return found.copy(deep=False)
+
+
+def sides(inventory: Inventory, table: str, a: str, b: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Two records to compare, each with all its columns and its version; None where one is gone or archived.
+
+    Beside the keys of place and contact stand `place`, `contact_role`, and `contact_phone` and `contact_email` as far
+    as consent goes.
+    """
+    found = [versions.current(inventory, _compared(table), record) for record in (a, b)]
+    if any(record is None or record["status"] == "archived" for record in found):
+        return None
+    first, second = ((record or {}) | _named(inventory, record or {}) for record in found)
+    return first, second
+
+
+def _named(inventory: Inventory, record: Mapping[str, Any]) -> dict[str, Any]:
+    rows = inventory.rows(
+        "FROM named_beside($location, $contact)", location=record.get("location_id"), contact=record.get("contact_id")
+    )
+    return rows[0]
+
+
+def merges(inventory: Inventory) -> pd.DataFrame:
+    """One row per merge that was not taken back, the newest first: merge_id, both records, when, who, why."""
+    return inventory.frame("FROM merge_listed")
+
+
+def dismissals(inventory: Inventory) -> pd.DataFrame:
+    """One row per pair found to be no duplicate, the newest first: decision_id, both records, when, who, why."""
+    return inventory.frame("FROM dismissal_listed")
 
 
 def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.DataFrame:

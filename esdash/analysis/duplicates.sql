@@ -231,3 +231,48 @@ FROM share JOIN (FROM match_record WHERE table_name = wanted) USING (record_id)
 GROUP BY record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
 ORDER BY score DESC, record_id;
+
+-- One row: a mark that changes when anything changes that decides which pairs there are, and with nothing else.
+CREATE VIEW duplicate_mark AS
+SELECT concat_ws(' ',
+    (SELECT concat_ws(' ', count(*), bit_xor(hash(m))) FROM match_record AS m),
+    (SELECT concat_ws(' ', count(*), bit_xor(hash(d))) FROM duplicate_dismissed AS d)
+) AS mark;
+
+-- One row: what stands beside the keys of a place and a contact; the person only as far as consent goes.
+CREATE MACRO named_beside(place_key, contact_key) AS TABLE
+SELECT l.name AS place, c.role AS contact_role, c.phone AS contact_phone, c.email AS contact_email
+FROM (SELECT 1)
+LEFT JOIN location AS l ON l.location_id = place_key
+LEFT JOIN contact_shown AS c ON c.contact_id = contact_key;
+
+-- One row per record that can be merged, also archived ones: its name.
+CREATE VIEW mergeable_name AS
+SELECT 'organization' AS table_name, organization_id AS record_id, name FROM organization
+UNION ALL SELECT 'initiative', initiative_id, name FROM initiative
+UNION ALL SELECT 'course', course_id, name FROM course
+UNION ALL SELECT 'contact_point', contact_point_id, name FROM contact_point
+UNION ALL SELECT 'location', location_id, name FROM location;
+
+-- One row per merge that was not taken back, the newest first: who, when, why.
+CREATE VIEW merge_listed AS
+WITH signed AS (
+    SELECT record_alias_id, min(changed_at) AS changed_at, any_value(actor) AS actor, any_value(reason) AS reason
+    FROM record_alias JOIN change_log ON change_id BETWEEN first_change_id AND last_change_id
+    GROUP BY record_alias_id
+)
+SELECT record_alias_id AS merge_id, m.table_name, kept_id, kept.name AS kept_name, old_id, old.name AS old_name,
+    changed_at, actor, reason
+FROM record_alias AS m JOIN signed USING (record_alias_id)
+LEFT JOIN mergeable_name AS kept ON kept.table_name = m.table_name AND kept.record_id = kept_id
+LEFT JOIN mergeable_name AS old ON old.table_name = m.table_name AND old.record_id = old_id
+ORDER BY last_change_id DESC;
+
+-- One row per pair that people found to be no duplicate, the newest first: who, when, why.
+CREATE VIEW dismissal_listed AS
+SELECT duplicate_decision_id AS decision_id, d.table_name, a_id, a.name AS a_name, b_id, b.name AS b_name,
+    decided_on, decided_by, reason
+FROM duplicate_decision AS d
+LEFT JOIN mergeable_name AS a ON a.table_name = d.table_name AND a.record_id = a_id
+LEFT JOIN mergeable_name AS b ON b.table_name = d.table_name AND b.record_id = b_id
+ORDER BY decided_on DESC, duplicate_decision_id;

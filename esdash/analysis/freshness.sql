@@ -31,6 +31,30 @@ SELECT 'location' AS table_name, location_id AS record_id, name, assured_on, des
 FROM location WHERE status = 'active'
 ORDER BY table_name, record_id;
 
+-- One row per record that is confirmed now and then, and how it stands: fresh (within its time), check (past it, but
+-- not long), stale (longer ago than descriptions keep), never (confirmed). due_on: when its time was or will be over.
+CREATE VIEW kept_state AS
+SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.assured_on,
+    CAST(k.assured_on + CAST(keep_days AS INTEGER) AS DATE) AS due_on,
+    CASE
+        WHEN k.assured_on IS NULL THEN 'never'
+        WHEN today - k.assured_on <= keep_days THEN 'fresh'
+        WHEN today - k.assured_on <= description_stale_after() THEN 'check'
+        ELSE 'stale'
+    END AS state
+FROM kept_record AS k CROSS JOIN clock LEFT JOIN organization AS o USING (organization_id)
+WHERE keep_days IS NOT NULL
+ORDER BY k.assured_on NULLS FIRST, k.table_name, lower(k.name), k.record_id;
+
+-- One row per kind of record: how many of them are fresh, to be checked, stale, never confirmed.
+CREATE VIEW kept_state_by_kind AS
+SELECT table_name, count(*) AS records,
+    count(*) FILTER (state = 'fresh') AS fresh, count(*) FILTER (state = 'check') AS "check",
+    count(*) FILTER (state = 'stale') AS stale, count(*) FILTER (state = 'never') AS never
+FROM kept_state
+GROUP BY table_name
+ORDER BY records DESC, table_name;
+
 -- One row per record and record that names it, with the places per week that the naming one offers. What is over
 -- or put away uses nothing.
 CREATE VIEW record_use AS
@@ -109,11 +133,14 @@ ORDER BY table_name, record_id, kind;
 -- people through it plus the number of records that name it. Unknown places add nothing.
 CREATE VIEW todo AS
 WITH used AS (
-    SELECT table_name, record_id, coalesce(sum(places), 0) + count(*) AS use FROM record_use GROUP BY table_name, record_id
+    SELECT table_name, record_id, coalesce(sum(places), 0) AS places, count(*) AS records
+    FROM record_use GROUP BY table_name, record_id
 ),
 own AS (SELECT 'initiative' AS table_name, initiative_id AS record_id, capacity FROM active_offer)
 SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.contact_id, r.kind, r.since, r.detail,
-    CAST(coalesce(used.use, 0) + coalesce(own.capacity, 0) AS BIGINT) AS use
+    CAST(coalesce(used.places, 0) + coalesce(own.capacity, 0) AS BIGINT) AS places,
+    CAST(coalesce(used.records, 0) AS BIGINT) AS named_by,
+    CAST(coalesce(used.places, 0) + coalesce(own.capacity, 0) + coalesce(used.records, 0) AS BIGINT) AS use
 FROM kept_record AS k JOIN check_reason AS r USING (table_name, record_id)
 LEFT JOIN used USING (table_name, record_id) LEFT JOIN own USING (table_name, record_id)
 LEFT JOIN organization AS o ON o.organization_id = k.organization_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -36,3 +37,9 @@ def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
         return None
     hidden = PERSONAL.get(version.table, ())
     return {name: value for name, value in version.values.items() if name not in hidden}
+
+
+def extent(inventory: Inventory) -> tuple[int, date | None]:
+    """How many changes the log holds, and the day of the first one."""
+    found = inventory.rows("SELECT count(*) AS entries, CAST(min(changed_at) AS DATE) AS first FROM change_log")[0]
+    return int(found["entries"]), found["first"]

@@ -2,9 +2,20 @@
 
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.district_map import district_map
+from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.matrix import Axis, matrix
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 
-__all__ = ["Axis", "district_map", "growth", "matrix", "offers_by_field", "place_map", "priorities", "sessions"]
+__all__ = [
+    "Axis",
+    "district_map",
+    "freshness",
+    "growth",
+    "matrix",
+    "offers_by_field",
+    "place_map",
+    "priorities",
+    "sessions",
+]

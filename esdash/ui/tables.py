@@ -46,19 +46,45 @@ def show(
     return str(frame.iloc[rows[0], 0]) if rows and rows[0] < len(frame) else None
 
 
+def choose_several(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str) -> list[int]:
+    """A table in which a person ticks rows; their places in the frame."""
+    shown = _rounded(frame[[column.name for column in columns]], columns)
+    event = st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        height=min(420, ROW_HEIGHT * (len(shown) + 1) + 3),
+        column_config={column.name: _config(column, text) for column in columns},
+        placeholder=text("word.unknown"),
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=alt,
+    )
+    rows: list[int] = event["selection"]["rows"]
+    return [row for row in rows if row < len(frame)]
+
+
 def downloads(
-    inventory: Inventory, frame: pd.DataFrame, columns: Sequence[Column], title: str, name: str, text: Text
+    inventory: Inventory,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    columns: Sequence[Column],
+    title: str,
+    name: str,
+    text: Text,
 ) -> None:
-    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked."""
+    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked; a function is asked then."""
     notes = export_notes(inventory, text)
     stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
 
+    def rows() -> pd.DataFrame:
+        return _rounded(frame() if callable(frame) else frame, columns)
+
     def workbook() -> bytes:
-        sheet = Sheet(title[:31], title, _rounded(frame, columns), list(columns), notes)
+        sheet = Sheet(title[:31], title, rows(), list(columns), notes)
         return exports.xlsx_file([sheet], text)
 
     def text_file() -> bytes:
-        return exports.csv_file(_rounded(frame, columns), list(columns), text, notes)
+        return exports.csv_file(rows(), list(columns), text, notes)
 
     with st.container(horizontal=True, gap="small"):
         _button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
