@@ -18,11 +18,13 @@ _RELATIONS = (
     "overlaps",
     "duplicates",
     "training",
+    "search",
     "selection",
     "situation",
     "priorities",
     "history",
     "freshness",
+    "keeping",
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,26 @@ def show(
     choose: bool = False,
 ) -> str | None:
     """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
+    chosen = _grid(frame, columns, text, key, alt, height, "single-row" if choose else None)
+    return chosen[0] if chosen else None
+
+
+def choose_many(
+    frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420
+) -> list[str]:
+    """A table of which a person picks rows; their values in the first column of the frame are returned."""
+    return _grid(frame, columns, text, key, alt, height, "multi-row")
+
+
+def _grid(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    height: int,
+    choose: Literal["single-row", "multi-row"] | None,
+) -> list[str]:
     shown = _rounded(frame[[column.name for column in columns]], columns)
     event = st.dataframe(
         shown,
@@ -37,13 +57,11 @@ def show(
         column_config={column.name: _config(column, text) for column in columns},
         placeholder=text("word.unknown"),
         on_select="rerun" if choose else "ignore",
-        selection_mode="single-row",
+        selection_mode=choose or "single-row",
         alt=alt,
     )
-    if not choose:
-        return None
-    rows: list[int] = event["selection"]["rows"]  # type: ignore[index]
-    return str(frame.iloc[rows[0], 0]) if rows and rows[0] < len(frame) else None
+    rows: list[int] = event["selection"]["rows"] if choose else []  # type: ignore[index]
+    return [str(frame.iloc[row, 0]) for row in rows if row < len(frame)]
 
 
 def downloads(
