@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -12,6 +14,8 @@ from esdash.texts import Text
 from esdash.ui import listing, session
 from esdash.ui.entry import actions, history, wording
 from esdash.ui.names import Names
+
+LABEL = 150  # pixels; on a telephone as much is left for the value
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
@@ -80,11 +84,10 @@ def _how_many_and_whom(inventory: Inventory, record: dict[str, Any], text: Text)
 
 
 def _facts(facts: dict[str, Any], text: Text) -> None:
-    """Name and value in two columns; a value of users is shown as it is, never read as Markdown."""
+    """Name and value side by side; a value of users is shown as it is, never read as Markdown."""
     for name, value in facts.items():
-        label, content = st.columns([1, 2], gap="small")
-        label.caption(text(f"column.{name}"))
-        content.text(text.value(value))
+        with fact(text(f"column.{name}")):
+            st.text(text.value(value))
 
 
 def _history(inventory: Inventory, text: Text, record_id: str) -> None:
@@ -95,6 +98,16 @@ def _history(inventory: Inventory, text: Text, record_id: str) -> None:
     if changes > 1:
         with st.expander(text("detail.history", n=changes)):
             history.show(inventory, text, "initiative", record_id, keep=False)
+
+
+@contextmanager
+def fact(label: str) -> Iterator[None]:
+    """A label with its value beside it, also on a narrow screen."""
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=LABEL):
+            st.caption(label)
+        with st.container(width="stretch"):
+            yield
 
 
 def _with_partners(record: dict[str, Any], text: Text, known: Names) -> str:

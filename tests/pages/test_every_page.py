@@ -29,6 +29,9 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("priorities", {}),
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
+    ("entry", {}),
+    ("entry", {"table": "session"}),
+    ("entry", {"table": "contact", "light": "due"}),
 ]
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
 

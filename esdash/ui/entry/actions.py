@@ -16,15 +16,17 @@ from esdash.ui import author, session
 from esdash.ui.entry import wording
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
-_SAID, _ASKED, _DONE = "entry said", "entry asked", "entry done"
+_SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"
 
 
 # ---------------------------------------------------------------- what is said after
 
 
-def say(message: str, kind: str = "success", hint: str = "") -> None:
-    """Keep a message for the next run; a callback runs before the page."""
+def say(message: str, kind: str = "success", hint: str = "", far: bool = False) -> None:
+    """Keep a message for the next run; a callback runs before the page. `far`: its place may be out of sight."""
     st.session_state.setdefault(_SAID, []).append((kind, message, hint))
+    if far:
+        st.session_state[_SAID].append(("toast", message, ""))
 
 
 def show_said() -> None:
@@ -36,8 +38,17 @@ def show_said() -> None:
 
 
 def done() -> int:
-    """How many times this visitor has acted; part of the keys of what starts anew then."""
+    """How many times this visitor has acted; part of the keys of tables, in which nothing is chosen then."""
     return int(st.session_state.get(_DONE, 0))
+
+
+def _closed() -> int:
+    """How many times a menu was used; part of its key, because a menu with a new key is closed."""
+    return int(st.session_state.get(_CLOSED, 0))
+
+
+def _close_menu() -> None:
+    st.session_state[_CLOSED] = _closed() + 1
 
 
 @contextmanager
@@ -49,6 +60,7 @@ def acting(text: Text) -> Iterator[None]:
         what, hint = text.error(error)
         say(what, "error", hint)
     st.session_state[_DONE] = done() + 1
+    _close_menu()
     close()
 
 
@@ -67,14 +79,21 @@ def ask(text: Text, what: str, **about: Any) -> None:
     """Callback: open a dialog, and close the menu it was opened from. What it leads to needs a name."""
     if not actor(text):
         return
-    st.session_state[_ASKED] = {"what": what, **about}
-    st.session_state[_DONE] = done() + 1
+    st.session_state[_ASKED] = {"what": what, "place": _place(), **about}
+    _close_menu()
 
 
 def asked(what: str) -> dict[str, Any] | None:
-    """What the open dialog is about, where it is this one."""
+    """What the open dialog is about, where it is this one. It closes when people go to another record."""
     open_one = st.session_state.get(_ASKED)
+    if open_one and open_one["place"] != _place():
+        close()
+        return None
     return open_one if open_one and open_one["what"] == what else None
+
+
+def _place() -> tuple[str | None, str | None]:
+    return st.query_params.get("table"), st.query_params.get("id")
 
 
 def close() -> None:
@@ -82,9 +101,9 @@ def close() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-def dialog(title: str, body: Callable[[], None]) -> None:
+def dialog(title: str, body: Callable[[], None], width: Literal["small", "medium"] = "small") -> None:
     """Show a dialog that stays open over reruns until it is closed."""
-    st.dialog(title, on_dismiss=close)(body)()
+    st.dialog(title, width=width, on_dismiss=close)(body)()
 
 
 # ---------------------------------------------------------------- confirming
@@ -137,10 +156,14 @@ def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> Non
         if st.session_state.get("author"):
             _assure_button(inventory, text, record, "secondary")
         else:
-            with st.popover(text("action.assure"), key=f"assure_as_{done()}"), st.form("assure_as", border=False):
+            with st.popover(text("action.assure"), key=f"assure_as_{_closed()}"), st.form("assure_as", border=False):
                 author.ask(text)
                 st.form_submit_button(
-                    text("action.assure_now"), type="primary", on_click=assure, args=_assured(inventory, text, record)
+                    text("action.assure_now"),
+                    key="assure_now",
+                    type="primary",
+                    on_click=assure,
+                    args=_assured(inventory, text, record),
                 )
         _edit_button(text, record)
         if st.button(text("action.to_record"), key="to_record", type="tertiary"):
@@ -178,8 +201,8 @@ def open_form(**params: str) -> None:
 
 def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     table, record_id = record.listed["table_name"], record.record_id
-    with st.popover(text("action.more"), key=f"more_{done()}"):
-        reason_key = f"reason_{done()}"
+    with st.popover(text("action.more"), key=f"more_{_closed()}"):
+        reason_key = f"reason_{_closed()}"
         st.text_input(text("action.reason"), key=reason_key, max_chars=300, placeholder=text("action.optional"))
         for action in editing.possible_actions(table, record.listed["status"]):
             st.button(
@@ -205,23 +228,27 @@ def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 
 
 def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str, str]) -> None:
-    """Buttons for the chosen records, id → name: confirm them with one click, open one, put several aside."""
+    """Buttons for the chosen records, id → name: confirm them with one click, open one, put several aside.
+
+    They are there before anything is chosen, so that the table below does not move away under the next click.
+    """
     ids = list(names)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(
-            text.count("action.assure_selected", len(ids)),
+            text("action.assure_selected", n=len(ids)) if len(ids) > 1 else text("action.assure"),
             key="assure_selected",
             help=text("action.assure_help"),
+            disabled=not ids,
             on_click=assure,
-            args=(inventory, text, table, ids, names[ids[0]] if len(ids) == 1 else ""),
+            args=(inventory, text, table, ids, "".join(names.values()) if len(ids) == 1 else ""),
         )
-        if len(ids) == 1:
-            st.button(text("action.open"), key="open_selected", on_click=_open, args=(ids[0],))
+        st.button(text("action.open"), key="open_selected", disabled=len(ids) != 1, on_click=_open, args=ids[:1])
         for action in ("pause", "archive"):
             if action in editing.ACTIONS[table]:
                 st.button(
                     text(f"action.{action}_several"),
                     key=f"{action}_selected",
+                    disabled=not ids,
                     on_click=ask,
                     args=(text, "several"),
                     kwargs={"table": table, "action": action, "names": names},
@@ -255,7 +282,7 @@ def confirm_several(inventory: Inventory, text: Text) -> None:
             ):
                 st.rerun()
 
-    dialog(text(f"action.{action}_several"), body)
+    dialog(text(f"action.{action}"), body)
 
 
 def _open(record_id: str) -> None:

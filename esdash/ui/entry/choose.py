@@ -61,11 +61,9 @@ def _kind(text: Text) -> str:
 
 
 def _sentence(text: Text, table: str, records: int, due: int) -> str:
-    found = page.bold(
-        f"{text.number(records)} {text(f'entry.kind_{table}' if records != 1 else f'record.kind_{table}')}"
-    )
     if not records:
         return text("entry.sentence_empty", kind=text(f"entry.kind_{table}"))
+    found = page.bold(text.count(f"entry.count_{table}", records))
     return text("entry.sentence" if due else "entry.sentence_all_good", found=found, due=page.bold(text.number(due)))
 
 
@@ -115,12 +113,10 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
     key = f"records_{abs(hash(tuple(ids)))}_{actions.done()}"
     alt = text("entry.table_alt", n=len(frame), kind=text(f"entry.kind_{table}"))
     chosen = tables.choose_many(frame, _columns(text, table), text, key, alt, height=520)
+    named = dict(zip(ids, frame["title"].tolist(), strict=True))
     with above:
-        if chosen:
-            named = dict(zip(ids, frame["title"].tolist(), strict=True))
-            actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen})
-        else:
-            st.caption(text.count("entry.pick_hint", len(frame)))
+        actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen})
+    st.caption(text.count("entry.pick_hint", len(frame)))
 
 
 def _worded(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
@@ -154,10 +150,10 @@ def _known(value: object) -> str | None:
 def _columns(text: Text, table: str) -> list[Column]:
     about = {"organization": "column.kind", "location": "record.address"}.get(table, "column.organization")
     return [
-        Column("title", text(f"record.kind_{table}"), "text", 42),
-        Column("about", text(about), "text", 32),
-        Column("status_word", text("column.status_word"), "text", 20),
+        Column("title", text(f"record.kind_{table}"), "text", 40),
+        Column("about", text(about), "text", 30),
+        Column("status_word", text("column.status_word"), "text", 28),
         Column("light_word", text("column.freshness_word"), "text", 27),
         Column("assured_on", text("column.assured_on"), "date"),
-        Column("reason_words", text("entry.to_check"), "text", 30),
+        Column("reason_words", text("entry.to_check"), "text", 24),
     ]

@@ -35,7 +35,7 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
         if sent and not actions.asked("erase"):
             st.rerun()
 
-    actions.dialog(text("erase.title"), body)
+    actions.dialog(text("erase.title"), body, width="medium")
 
 
 def _erase(inventory: Inventory, text: Text, about: dict[str, str]) -> None:

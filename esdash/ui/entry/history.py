@@ -34,7 +34,7 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str, keep: boo
         for place, lines in enumerate(changes[:shown]):
             _entry(text, lines, newest=place == 0, keep=keep)
     if len(changes) > shown:
-        more = text("history.more", n=len(changes) - shown)
+        more = text.count("history.more", len(changes) - shown)
         st.button(more, key="history_more", type="tertiary", on_click=_show_all, args=(table, record_id))
     if keep:
         title = text("history.download_title")
@@ -118,10 +118,10 @@ def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
     first = lines.iloc[0]
     signed, changed, back = st.columns([3, 6, 3], gap="small")
     when = text("history.moment", day=first["moment"].date(), time=first["moment"].time())
-    with signed:
+    with signed.container(gap="xsmall"):
         st.markdown(page.bold(when))
         st.caption(session.plain(f"{text.value(first['actor'])} · {first['means_word']}"))
-    with changed:
+    with changed.container(gap="xsmall"):
         for row in lines.itertuples():
             st.text(_words(text, row.field_word, row.before_word, row.after_word))
         if isinstance(first["reason"], str) and first["reason"]:
@@ -205,4 +205,4 @@ def _restore(inventory: Inventory, text: Text, table: str, record_id: str, about
     with actions.acting(text):
         reason = str(st.session_state.get("restore_reason") or "").strip() or None
         editing.restore_version(inventory, table, record_id, about["change_id"], who, reason)
-        actions.say(text("history.restored", when=about["when"]))
+        actions.say(text("history.restored", when=about["when"]), far=True)

@@ -11,7 +11,7 @@ from esdash.analysis import keeping
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, session, tables, url
+from esdash.ui import detail, page, session, tables, url
 from esdash.ui.entry import actions, erase, history, wording
 
 CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
@@ -130,15 +130,20 @@ def _facts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     for place, names in zip((left, right), FACTS[table], strict=True):
         with place:
             for name in names:
-                label, content = st.columns([1, 2], gap="small")
-                label.caption(words.field(name))
-                with content:
-                    _fact(text, words, name, record.values[name], record.listed["status"] in RUNNING)
+                with detail.fact(words.field(name)):
+                    _fact(text, words, name, record.values[name], UNLIMITED.get(name) if _open(record, name) else None)
     if table == "contact":
         right.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))
 
 
-def _fact(text: Text, words: wording.Wording, name: str, value: Any, running: bool) -> None:
+def _open(record: keeping.Kept, name: str) -> bool:
+    """Whether a missing limit means that there is none: of what runs, of consent that was given."""
+    if name == "ended_on":
+        return record.listed["status"] in RUNNING
+    return name != "consent_until" or record.values["consent_scope"] is not None
+
+
+def _fact(text: Text, words: wording.Wording, name: str, value: Any, limitless: str | None) -> None:
     """A value as it is, never read as Markdown; names of other records lead to their pages."""
     target = words.target(name)
     if target and value:
@@ -146,8 +151,8 @@ def _fact(text: Text, words: wording.Wording, name: str, value: Any, running: bo
             _link(session.plain(words.name(target, named)), target, named)
     elif value is None and name == "note":
         st.text("\N{EN DASH}")
-    elif value is None and name in UNLIMITED and (running or name != "ended_on"):
-        st.text(text(UNLIMITED[name]))
+    elif value is None and limitless:
+        st.text(text(limitless))
     elif value is None:
         st.caption(text("word.unknown"))
     else:
