@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from esdash.analysis import open_inventory
-from esdash.inventory import files
+from esdash.inventory import Inventory, city, create, default_city, files, open_file
 from esdash.inventory.attaching import backup_folder
-from esdash.inventory.start import start
 from tests.browser.screenshots import browser, open_page, served, settle
 from tests.browser.test_journeys import click_row, download, title_is, xlsx_rows
 from tests.conftest import NOW
@@ -26,18 +24,25 @@ PERSON = "Zenobia Quittenfeld"
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, with a person in a contact, in a note, in the log and in a backup."""
+    """A small inventory with a person in a contact, in a note, in the log and in a backup."""
     path = tmp_path_factory.mktemp("office") / "inventory.duckdb"
-    start(path, "example", clock=lambda: NOW)
-    inventory = open_inventory(path, lambda: NOW)
-    with inventory.change("Büro", f"Anruf von {PERSON}") as change:
-        row = {"contact_id": "c99", "organization_id": "o01", "role": "Lotsin am Abend", "name": PERSON}
-        change.insert("contact", [row | {"consent_scope": "internal"}])
-        change.update("initiative", [{"initiative_id": "i001", "note": f"{PERSON} hat den Schlüssel"}])
+    create(path, "public", fill, clock=lambda: NOW)
+    inventory = open_file(path, clock=lambda: NOW)
     backup_folder(path).mkdir(exist_ok=True)
     files.backup(inventory, backup_folder(path) / "before.duckdb")
     inventory.close()
     return path
+
+
+def fill(inventory: Inventory) -> None:
+    with inventory.change("Büro", f"Anruf von {PERSON}") as change:
+        city.load(change, default_city())
+        change.insert("organization", [{"organization_id": "o1", "name": "Verein Eins"}])
+        change.insert("location", [{"location_id": f"l{n}", "name": f"Haus {n}"} for n in range(6)])
+        contact = {"contact_id": "c1", "organization_id": "o1", "role": "Lotsin am Abend", "name": PERSON}
+        change.insert("contact", [contact | {"consent_scope": "internal"}])
+        offer = {"initiative_id": "i1", "organization_id": "o1", "name": "Lesekreis"}
+        change.insert("initiative", [offer | {"note": f"{PERSON} hat den Schlüssel"}])
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +134,7 @@ def test_a_person_is_erased(page: Page, address: str, path: Path) -> None:
     assert "Quittenfeld" not in page.content() + page.url
     held = [file for file in path.parent.rglob("*") if file.is_file() and b"Quittenfeld" in file.read_bytes()]
     assert held == []
-    for query in ("id=i001", "table=contact&search=Quittenfeld"):  # the running dashboard goes on
+    for query in ("id=i1", "table=contact&search=Quittenfeld"):  # the running dashboard goes on
         page.goto(f"{address}/entry?{query}")
         settle(page)
         assert "Quittenfeld" not in page.get_by_test_id("stMain").inner_text()

@@ -455,3 +455,22 @@ def test_an_offer_is_confirmed_where_it_is_read(app: Opened) -> None:
     assert "stimmt noch" in plain(fine(visitor).success[0].value)
     assert "22.11.2026" in words(visitor)
     assert visitor.button(key="assure")  # the name is known from now on
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "link"),
+    [
+        ("trainings", {}, ("table=session&id=", "table=course&id=")),
+        ("initiatives", {"view": "organizations"}, ("table=organization&id=",)),
+    ],
+)
+def test_tables_elsewhere_lead_to_the_records(
+    app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str], link: tuple[str, ...]
+) -> None:
+    def first(frame: pd.DataFrame, *_: object, choose: bool = False, **__: object) -> str | None:
+        return str(frame.iloc[0, 0]) if choose else None
+
+    monkeypatch.setattr(tables, "show", first)
+    visitor = fine(app("example", page, **query))
+    addresses = [node.proto.query_string for node in visitor.get("page_link")]
+    assert all(any(address.startswith(wanted) for address in addresses) for wanted in link), addresses

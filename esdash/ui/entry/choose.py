@@ -149,8 +149,10 @@ def _known(value: object) -> str | None:
 
 def _columns(text: Text, table: str) -> list[Column]:
     about = {"organization": "column.kind", "location": "record.address"}.get(table, "column.organization")
+    day = [Column("starts_on", text("column.starts_on"), "date")] if table == "session" else []
     return [
-        Column("title", text(f"record.kind_{table}"), "text", 40),
+        *day,
+        Column("name" if day else "title", text(f"record.kind_{table}"), "text", 40),
         Column("about", text(about), "text", 30),
         Column("status_word", text("column.status_word"), "text", 28),
         Column("light_word", text("column.freshness_word"), "text", 27),

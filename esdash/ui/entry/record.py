@@ -85,6 +85,7 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     _state(inventory, text, record)
     actions.toolbar(inventory, text, record)
     _facts(inventory, text, record)
+    st.space("xsmall")
     _naming(inventory, text, record)
     page.heading(text("record.history"))
     history.show(inventory, text, table, record.record_id)
