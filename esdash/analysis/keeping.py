@@ -68,10 +68,8 @@ def naming(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
 
 
 def names(inventory: Inventory, table: str) -> dict[str, str]:
-    """Id → name of all records of a table; a contact is called by its function, a session by its course and day."""
-    found = inventory.frame(
-        "SELECT record_id, name, starts_on FROM record_listed WHERE table_name = $table", table=table
-    )
+    """Id → name of all records of a table; a contact is called by its function, a session by its course."""
+    found = inventory.frame("SELECT record_id, name FROM any_record WHERE table_name = $table", table=table)
     return dict(zip(found["record_id"].astype(str), found["name"].astype(str), strict=True))
 
 
