@@ -3,11 +3,12 @@
 import streamlit as st
 
 from esdash.analysis import keeping
-from esdash.ui import page, session
+from esdash.ui import page, session, url
 from esdash.ui.entry import choose, form, record
 from esdash.ui.names import names
 
 text, inventory = session.text(), session.inventory()
+url.arrive()
 known = names(inventory, text)
 table, record_id = st.query_params.get("table", keeping.TABLES[0]), st.query_params.get("id")
 if table in keeping.TABLES and ("new" in st.query_params or (record_id and "edit" in st.query_params)):

@@ -22,12 +22,11 @@ def show(inventory: Inventory, text: Text) -> None:
     """The page without a record: what there is, and what to check."""
     st.query_params.pop("id", None)  # of a table that there is not
     st.title(text("entry.title"), anchor=False)
-    sentence = st.empty()
-    actions.show_said()
     _take(inventory)
+    records, due = keeping.figures(inventory, st.session_state["table"])
+    st.markdown(_sentence(text, st.session_state["table"], records, due))
+    actions.show_said()
     table = _kind(text)
-    records, due = keeping.figures(inventory, table)
-    sentence.markdown(_sentence(text, table, records, due))
     search, state, light = _filters(inventory, text, table)
     url.give("entry", DEFAULTS)
     frame = keeping.listed(inventory, table, search, state, light)
