@@ -2,17 +2,21 @@
 
 import streamlit as st
 
+from esdash.analysis import keeping
 from esdash.ui import page, session, url
-from esdash.ui.entry import form, form_saved
+from esdash.ui.entry import choose, form, form_saved, record
 from esdash.ui.names import names
 
-url.follow("entry")
 text, inventory = session.text(), session.inventory()
+url.arrive()
 known = names(inventory, text)
-table, record_id = st.query_params.get("table", "initiative"), st.query_params.get("id")
-if "edit" in st.query_params or "new" in st.query_params:
+table, record_id = st.query_params.get("table", keeping.TABLES[0]), st.query_params.get("id")
+if table in keeping.TABLES and ("new" in st.query_params or (record_id and "edit" in st.query_params)):
     form.show(inventory, text, known, table, record_id)
+elif table in keeping.TABLES and record_id:
+    form_saved.message(text)
+    record.show(inventory, text, table, record_id)
 else:
     form_saved.message(text)
-    st.title(text("entry.title"), anchor=False)
+    choose.show(inventory, text)
 page.data_status(inventory, text)

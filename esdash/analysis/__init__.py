@@ -18,12 +18,14 @@ _RELATIONS = (
     "overlaps",
     "duplicates",
     "training",
+    "search",
     "selection",
     "situation",
     "priorities",
     "history",
     "freshness",
     "links",
+    "keeping",
 )
 
 

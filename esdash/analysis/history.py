@@ -27,6 +27,12 @@ def of(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
     return frame.drop(columns=["table_name", "record_id"])
 
 
+def import_files(inventory: Inventory) -> dict[str, str]:
+    """Import → the name of its file."""
+    frame = inventory.frame("SELECT import_run_id, file_name FROM import_run")
+    return dict(zip(frame["import_run_id"].astype(str), frame["file_name"].astype(str), strict=True))
+
+
 def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
     """The record as it was after a change, without what identifies a person; None where that change removed it.
 

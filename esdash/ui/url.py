@@ -77,16 +77,15 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
 
 
-def follow(page: str) -> None:
-    """Bring the browser's address in step where a link led from a page to itself.
+def arrive() -> None:
+    """Bring the browser's address in step after a link that led to the page one was on.
 
-    Such a link (st.page_link) runs the page with its parameters but leaves the address as it was, and the next run
-    would have the old parameters again. Saying them once makes the browser write them; it skips what it has already.
+    Such a link changes what the page is asked for, but the address only when something is written to it; the browser
+    ignores what it has already.
     """
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if given != st.session_state.get(_seen(f"{page} address")):
-        st.query_params.from_dict(given)
-        st.session_state[_seen(f"{page} address")] = given
+    for name in st.query_params:
+        st.query_params[name] = st.query_params.get_all(name)
+        return
 
 
 def details_seen() -> int:

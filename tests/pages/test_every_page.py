@@ -34,6 +34,9 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("care", {"care": "doubles"}),
     ("care", {"care": "doubles", "joining": "1"}),
     ("care", {"care": "safety"}),
+    ("entry", {}),
+    ("entry", {"table": "session"}),
+    ("entry", {"table": "contact", "light": "due"}),
 ]
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
 
