@@ -51,8 +51,8 @@ def similar_to_each(inventory: Inventory, table: str, drafts: Sequence[Mapping[s
     found: list[dict[str, Any]] = []
     for first in range(0, len(drafts), _AT_ONCE):
         for row in _alike(inventory, _compared(table), drafts[first : first + _AT_ONCE]):
-            shares = {f"{field}_share": share for field, share in row.pop("shares").items()}
-            found.append(row | shares | {"number": first + row["number"]})
+            of_fields = {f"{field}_share": share for field, share in row.pop("shares").items()}
+            found.append(row | of_fields | {"number": first + row["number"]})
     shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[_compared(table)]]
     return pd.DataFrame(found, columns=["number", "record_id", "name", "score", *shares])
 

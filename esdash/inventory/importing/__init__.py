@@ -6,7 +6,7 @@ importing.undo(inventory, run_id, actor, reason)   # takes all of it back
 """
 
 from esdash.inventory.importing import hsds
-from esdash.inventory.importing.columns import Columns, Learned, Mapping, likely_kind, matched, read_mapping
+from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping
 from esdash.inventory.importing.fields import Field, Kind
 from esdash.inventory.importing.kinds import KINDS
 from esdash.inventory.importing.options import Option, options
@@ -14,13 +14,14 @@ from esdash.inventory.importing.planning import plan, plan_table, read_table
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.read import Table
 from esdash.inventory.importing.running import is_done, run
-from esdash.inventory.importing.senders import forget, learn, learned, senders
+from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
 from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo
 from esdash.inventory.importing.unknown import UnknownWord, unknown_words
 from esdash.inventory.importing.words import fold
 
 __all__ = [
     "KINDS",
+    "OURS",
     "Columns",
     "Decisions",
     "Difference",
@@ -45,6 +46,7 @@ __all__ = [
     "learned",
     "likely_kind",
     "matched",
+    "occurring",
     "options",
     "plan",
     "plan_table",

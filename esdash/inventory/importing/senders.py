@@ -31,7 +31,8 @@ def senders(inventory: Inventory) -> list[str]:
     """The senders of earlier files, the latest first, each once."""
     rows = inventory.rows(
         "SELECT sender FROM (SELECT sender, imported_at AS used FROM inventory.import_run WHERE sender IS NOT NULL "
-        "UNION ALL SELECT sender, learned_on FROM inventory.sender_mapping) GROUP BY sender ORDER BY max(used) DESC, sender"
+        "UNION ALL SELECT sender, learned_on FROM inventory.sender_mapping) "
+        "GROUP BY sender ORDER BY max(used) DESC, sender"
     )
     return list({fold(row["sender"]): row["sender"] for row in reversed(rows)}.values())[::-1]
 
