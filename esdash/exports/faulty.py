@@ -48,12 +48,13 @@ def faulty_file(header: Sequence[str], rows: Sequence[FaultyRow], text: Text, cr
         formats = {name: workbook.add_format(look) for name, look in looks.items()}
         page.set_column(0, 0, WIDE)
         page.set_column(1, max(len(header), 1), NARROW)
-        for place, heading in enumerate([text("faulty.heading"), *header]):
-            page.write_string(0, place, clean(heading), formats["heading"])
+        for place, words in enumerate([text("faulty.heading"), *header]):
+            page.write_string(0, place, clean(words), formats["heading"])
         for number, row in enumerate(rows, start=1):
             page.write_string(number, 0, clean("\n".join(row.advice)), formats["marked"])
             for place, cell in enumerate([*row.cells, *row.beyond], start=1):
-                faulty = place > len(header) or header[place - 1] in row.columns
+                heading = header[place - 1] if place <= len(header) else None
+                faulty = heading is None or (heading != "" and heading in row.columns)
                 if cell:
                     page.write_string(number, place, clean(cell), formats["marked" if faulty else "cell"])
                 elif faulty:

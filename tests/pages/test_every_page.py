@@ -29,6 +29,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("priorities", {}),
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
+    ("imports", {}),
 ]
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
 

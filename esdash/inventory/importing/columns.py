@@ -121,17 +121,18 @@ def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
     try:
         return _best(table, Mapping(), learned or {}).kind.name
     except UserError:
-        found = {name: len(_known_fields(table, kind, learned or {})) for name, kind in KINDS.items()}
+        known = learned or {}
+        found = {name: len(_known_fields(table, kind, known.get(name, Mapping()))) for name, kind in KINDS.items()}
     best = max(found.values())
     fitting = [name for name, number in found.items() if number == best]
     return fitting[0] if best and len(fitting) == 1 else None
 
 
-def _known_fields(table: Table, kind: Kind, learned: Learned) -> dict[int, Field]:
-    try:
-        return _matched(table, kind, learned.get(kind.name, Mapping())).fields
-    except UserError:
-        return {}
+def _known_fields(table: Table, kind: Kind, mapping: Mapping) -> set[str]:
+    """The fields of a kind that some column is taken for, also where two are taken for one."""
+    by_header = {name: field.name for field in kind.fields for name in field.headers}
+    found = {mapping.columns.get(fold(text), by_header.get(fold(text))) for text in table.header if text}
+    return {name for name in found if name is not None}
 
 
 def _best(table: Table, mapping: Mapping, learned: Learned) -> Columns:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, versions
 from esdash.texts import Text
 from esdash.ui import page, session, url
 from esdash.ui.importing.cells import Cells
@@ -40,7 +40,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     if pages > 1:
         first = (st.pagination(pages, key=work.key("alike_page")) - 1) * AT_ONCE
     for number in numbers[first : first + AT_ONCE]:
-        _row(work, found, number, cells, text)
+        _row(inventory, work, found, number, cells, text)
 
 
 def _decide_all(work: Work, numbers: list[int], choice: str) -> None:
@@ -49,7 +49,7 @@ def _decide_all(work: Work, numbers: list[int], choice: str) -> None:
         st.session_state.pop(work.key(f"alike_{number}"), None)
 
 
-def _row(work: Work, found: Prepared, number: int, cells: Cells, text: Text) -> None:
+def _row(inventory: Inventory, work: Work, found: Prepared, number: int, cells: Cells, text: Text) -> None:
     match, row = found.alike[number], found.alike_rows[number]
     table = found.base.kind.table if found.base else ""
     with st.container(border=True, gap="small"):
@@ -57,11 +57,16 @@ def _row(work: Work, found: Prepared, number: int, cells: Cells, text: Text) -> 
         with left:
             st.caption(text("imports.row", n=number))
             st.markdown(page.bold(row.values.get("name", row.label)))
-            st.caption(session.plain(_facts(row.values, cells)))
+            st.caption(session.plain(_facts(row.values, row.values, cells)))
         with right:
-            st.caption(text("imports.resembles", share=text.percent(match["score"])))
+            fields = session.plain(_reasons(match, text))
+            st.caption(
+                text("imports.resembles", share=text.percent(match["score"])),
+                help=text("imports.because", fields=fields),
+            )
             url.link("entry", session.plain(str(match["name"])), table=table, id=str(match["record_id"]))
-            st.caption(session.plain(text("imports.because", fields=_reasons(match, text))))
+            record = versions.current(inventory, table, str(match["record_id"])) or {}
+            st.caption(session.plain(_facts(row.values, record, cells)))
         key = work.key(f"alike_{number}")
         st.session_state[key] = work.decisions.get(number)
         st.segmented_control(
@@ -83,11 +88,10 @@ def _decide(work: Work, number: int, key: str) -> None:
         work.decisions.pop(number, None)
 
 
-def _facts(values: dict[str, Any], cells: Cells) -> str:
-    """The first filled fields of the row, after its name."""
-    names = [name for name in values if name not in ("name",) and not name.endswith("description")]
-    shown = [cells.shown(name, values[name]) for name in names if cells.known(name)]
-    return " · ".join(shown[:COMPARED])
+def _facts(given: dict[str, Any], values: dict[str, Any], cells: Cells) -> str:
+    """The fields that the row fills, after its name, as the row or the record has them."""
+    names = [name for name in given if cells.known(name) and name not in ("name", "description")]
+    return " · ".join(f"{cells.label(name)}: {cells.shown(name, values.get(name))}" for name in names[:COMPARED])
 
 
 def _reasons(match: dict[str, Any], text: Text) -> str:

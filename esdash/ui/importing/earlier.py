@@ -14,6 +14,7 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import UndoConflicts
 from esdash.texts import Text
 from esdash.ui import author, page, session, tables, url
+from esdash.ui.importing import work as state
 
 CONFLICTS_SHOWN = 20
 LONGEST_REASON = 200
@@ -90,14 +91,15 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
             )
         )
         name = author.ask(text)
-        reason = st.text_input(
+        reason = f"import_reason_{run['import_run_id']}"
+        st.text_input(
             text("imports.undo_reason"),
-            key=f"import_reason_{run['import_run_id']}",
+            key=reason,
             max_chars=LONGEST_REASON,
             placeholder=text("imports.undo_reason_example"),
         )
-        if st.button(text("imports.undo_now"), type="primary", disabled=not name, key="import_undo_now"):
-            _undo(inventory, run, name, reason)
+        label, key = text("imports.undo_now"), "import_undo_now"
+        if st.button(label, key=key, type="primary", disabled=not name, on_click=_undo, args=(inventory, run, reason)):
             st.rerun()
         if not name:
             st.caption(text("imports.name_first_undo"))
@@ -105,13 +107,19 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
     dialog()
 
 
-def _undo(inventory: Inventory, run: dict[str, Any], name: str, reason: str | None) -> None:
+def _undo(inventory: Inventory, run: dict[str, Any], reason: str) -> None:
+    name = str(st.session_state.get("author") or "").strip()
+    why = str(st.session_state.get(reason) or "").strip() or None
     try:
-        importing.undo(inventory, run["import_run_id"], name, (reason or "").strip() or None)
+        importing.undo(inventory, run["import_run_id"], name, why)
     except UserError as error:
         st.session_state[OUTCOME] = error
     else:
-        st.session_state[OUTCOME] = run["file_name"]
+        work = state.current()
+        if work is None or all(done.import_run_id != run["import_run_id"] for done in work.done):
+            st.session_state[OUTCOME] = run["file_name"]  # else the summary of that import says it
+        else:
+            st.session_state.pop(OUTCOME, None)
         st.session_state["import_undos"] = st.session_state.get("import_undos", 0) + 1
 
 

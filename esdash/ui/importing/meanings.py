@@ -32,7 +32,8 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
         st.info(text("imports.twice", first=session.plain(first), second=session.plain(second)))
     open_ones, clear = _positions(work, found.columns)
     if open_ones:
-        st.markdown(text.count("imports.open_columns", len(open_ones)))
+        unsaid = [position for position in open_ones if not _is_said(work, position)]
+        st.markdown(text.count("imports.open_columns", len(unsaid)) if unsaid else text("imports.columns_said"))
         for position in open_ones:
             _column(work, found.columns, position, text)
     _words(inventory, work, found, text)
@@ -70,10 +71,14 @@ def _positions(work: Work, columns: Columns) -> tuple[list[int], list[int]]:
     for position, header in enumerate(work.table.header):
         if not header or importing.fold(header) in importing.OURS:
             continue
-        said = importing.fold(header) in work.columns
+        said = _is_said(work, position)
         known = position in columns.fields or header in columns.left_out
         (open_ones if said or not known else clear).append(position)
     return open_ones, clear
+
+
+def _is_said(work: Work, position: int) -> bool:
+    return importing.fold(work.table.header[position]) in work.columns
 
 
 def _column(work: Work, columns: Columns, position: int, text: Text) -> None:

@@ -46,7 +46,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     counts = {**plan.counts, "alike": len(found.undecided)}
     with st.container(horizontal=True, gap="small"):
         for name in TILES:
-            with st.container(border=True, width=165):
+            with st.container(border=True, width=150):
                 st.metric(
                     text(f"imports.tile_{name}"), text.number(counts[name]), help=text(f"imports.tile_{name}_help")
                 )
