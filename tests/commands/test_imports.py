@@ -79,8 +79,7 @@ def test_a_sender_needs_the_mapping_once(empty_file: Path, tmp_path: Path) -> No
     assert run("import", tmp_path / "b.csv", "--kind", "organizations", database=empty_file).exit_code == 2
     second = run("import", tmp_path / "b.csv", "--sender", "jobcenter", database=empty_file)
     assert second.exit_code == 0, second.stderr
-    assert "Bekannt von jobcenter: 2 Spalten und Wörter dieser Datei." in second.stdout
+    assert "Bekannt von Jobcenter: 2 Spalten und Wörter dieser Datei." in second.stdout
     assert {line["sender"] for line in json.loads(run("imports", "--json", database=empty_file).stdout)} == {
-        "Jobcenter",
-        "jobcenter",
+        "Jobcenter"
     }

@@ -52,7 +52,7 @@ def test_the_next_file_needs_no_mapping(tiny: Inventory, load: Load) -> None:
     assert (plan.kind.name, plan.unmatched, plan.faults, plan.counts["new"]) == ("initiatives", (), (), 1)
     assert plan.rows[0].values["target_group_ids"] == ["women"]
     (notice,) = plan.notices
-    assert (notice.key, notice.values) == ("import.notice_learned", {"sender": " jobcenter ", "n": 4})
+    assert (notice.key, notice.values) == ("import.notice_learned", {"sender": "Jobcenter", "n": 4})
 
 
 def test_what_is_kept(tiny: Inventory, load: Load) -> None:

@@ -65,6 +65,7 @@ def plan_table(
     `decisions` says of single rows which record they are, or that they stay away (None). `progress` is told the share
     that is done, from time to time.
     """
+    sender = senders.as_known(inventory, sender)
     learned = senders.learned(inventory, sender) if learned is None else learned
     columns = matching.match(table, kind, wishes, learned)
     known = learned.get(columns.kind.name, Mapping())

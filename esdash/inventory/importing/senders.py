@@ -37,6 +37,12 @@ def senders(inventory: Inventory) -> list[str]:
     return list({fold(row["sender"]): row["sender"] for row in reversed(rows)}.values())[::-1]
 
 
+def as_known(inventory: Inventory, sender: str | None) -> str | None:
+    """A sender as they were written the first time, so that "jobcenter" and "Jobcenter" stay one; None for nobody."""
+    written = " ".join((sender or "").split())
+    return next((known for known in senders(inventory) if fold(known) == fold(written)), written) or None
+
+
 def learned(inventory: Inventory, sender: str | None) -> Learned:
     """Name of a kind → what this sender's headers and words mean; records that are gone are asked for anew."""
     found: dict[str, Mapping] = {}

@@ -21,8 +21,8 @@ _UNKNOWN = {"import_unknown_name", "import_unknown_name_near", "import_ambiguous
 _UNKNOWN |= {"import_not_yes_no"}
 _ASKED = ("choice", "choices", "reference", "references", "boolean")
 _LISTS = ("choices", "references")
-_ALIKE = 0.7  # share of equal letters from which a meaning is proposed; it is only a proposal that somebody confirms
-_LEAST_LETTERS = 4  # of a name that is found inside the word, or the other way round
+_ALIKE = 0.75  # share of equal letters from which a meaning is proposed; it is only a proposal that somebody confirms
+_LEAST_LETTERS = 4  # of a name inside a word, and of a word inside a name: shorter ones are found everywhere
 _LONGEST = 100  # characters of a word that is asked about; a longer one is a sentence
 
 
@@ -94,12 +94,11 @@ def _proposal(field: Field, word: str, known: list[Option]) -> str | None:
             names.setdefault(fold(name), option.id)
     names |= {folded: our_id for folded, our_id in field.words.items() if our_id in field.ids}
     wanted = fold(word)
+    inside = [name for name in names if len(name) >= _LEAST_LETTERS and name in wanted]
+    if inside:  # "Frauen und Mädchen" → women
+        return names[max(inside, key=len)]
     near = get_close_matches(wanted, list(names), n=1, cutoff=_ALIKE)
     if near:
         return names[near[0]]
-    inside = [
-        name
-        for name in names
-        if len(name) >= _LEAST_LETTERS and (name in wanted or (len(wanted) >= _LEAST_LETTERS and wanted in name))
-    ]
-    return names[max(inside, key=len)] if inside else None
+    around = [name for name in names if len(wanted) >= _LEAST_LETTERS and wanted in name]
+    return names[min(around, key=len)] if around else None

@@ -58,7 +58,7 @@ def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
         found.renewed = _differs(before, found)
     if found.base and (found.plan is None or found.decided != work.decisions):
         found.decided = dict(work.decisions)
-        found.plan = _decided(inventory, work, found)
+        found.plan = _decided(inventory, work, found, progress)
     st.session_state[STATE] = {"key": key, "revision": inventory.revision, "prepared": found}
     return found
 
@@ -134,7 +134,7 @@ def _compare(inventory: Inventory, found: Prepared) -> None:
         found.alike_rows[row.number] = row
 
 
-def _decided(inventory: Inventory, work: Work, found: Prepared) -> Plan | None:
+def _decided(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
     """The plan with what was decided about rows that resemble a record; undecided ones are left out."""
     if found.base is None or not found.alike:
         return found.base
@@ -147,7 +147,14 @@ def _decided(inventory: Inventory, work: Work, found: Prepared) -> Plan | None:
         return found.base
     plan = found.base
     return importing.plan_table(
-        inventory, work.table, plan.kind.name, plan.mapping, plan.sender, decisions=decisions, learned={}
+        inventory,
+        work.table,
+        plan.kind.name,
+        plan.mapping,
+        plan.sender,
+        decisions=decisions,
+        learned={},
+        progress=lambda share: progress("comparing", share),
     )
 
 

@@ -93,12 +93,13 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
 def _changed(shown: Shown) -> None:
     cells = Cells(shown.inventory, shown.plan.kind, shown.text, shown.plan.new_locations)
     rows = []
-    for row in shown.plan.rows:
-        for difference in row.differences if row.state == "changed" else ():
+    changed = [row for row in shown.plan.rows if row.state == "changed"]
+    for row in changed[:ROWS_SHOWN]:
+        for difference in row.differences:
             name = difference.field
             values = cells.shown(name, difference.before), cells.shown(name, difference.after)
             rows.append((row.number, row.label, cells.label(name), *values))
-    _table(shown, "changed", rows, ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34))
+    _table(shown, "changed", len(changed), rows, ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34))
 
 
 def _new(shown: Shown) -> None:
@@ -109,10 +110,10 @@ def _new(shown: Shown) -> None:
     names = filled[:FIELDS_SHOWN]
     rows = [
         (row.number, *(cells.shown(name, row.values[name]) if name in row.values else None for name in names))
-        for row in new
+        for row in new[:ROWS_SHOWN]
     ]
     labels = [cells.label(name) for name in names]
-    _table(shown, "new", rows, ("row", *names), (8, *(30 for _ in names)), labels)
+    _table(shown, "new", len(new), rows, ("row", *names), (8, *(30 for _ in names)), labels)
 
 
 def _alike(shown: Shown) -> None:
@@ -122,10 +123,10 @@ def _alike(shown: Shown) -> None:
 def _faulty(shown: Shown) -> None:
     text, plan = shown.text, shown.plan
     rows: list[tuple[Any, ...]] = []
-    for fault in plan.faults:
+    for fault in plan.faults[:ROWS_SHOWN]:
         what, hint = text.error(fault.error)
         rows.append((fault.row, fault.column, fault.value or None, f"{_without_place(what)} {hint}"))
-    _table(shown, "faulty", rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
+    _table(shown, "faulty", len(plan.faults), rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
     faulty_file(plan, text, shown.work.key("faulty_file"))
     st.caption(text("imports.faulty_why"))
 
@@ -165,6 +166,7 @@ def faulty_file(plan: Plan, text: Text, key: str) -> None:
 def _table(
     shown: Shown,
     name: str,
+    total: int,
     rows: list[tuple[Any, ...]],
     names: tuple[str, ...],
     widths: tuple[int, ...],
@@ -176,8 +178,8 @@ def _table(
         Column(column, heading, "integer" if column == "row" else "text", width)
         for column, heading, width in zip(names, headings, widths, strict=True)
     ]
-    frame = pd.DataFrame(rows[:ROWS_SHOWN], columns=list(names)).astype({"row": int})
+    frame = pd.DataFrame(rows, columns=list(names)).astype({"row": int})
     key = shown.work.key(f"table_{name}")
-    tables.show(frame, columns, text, key, text(f"imports.view_{name}", n=len(rows)), height=360)
-    if len(rows) > ROWS_SHOWN:
-        st.caption(text("imports.first_rows", n=ROWS_SHOWN, of=len(rows)))
+    tables.show(frame, columns, text, key, text(f"imports.view_{name}", n=total), height=360)
+    if total > ROWS_SHOWN:
+        st.caption(text("imports.first_rows", n=ROWS_SHOWN, of=total))
