@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,8 @@ FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for
 
 _queues: WeakKeyDictionary[Inventory, tuple[int, str, pd.DataFrame]] = WeakKeyDictionary()
 
-_LISTS = ("records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_LISTS = ("numbers", "records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_AT_ONCE = 200  # drafts that one query compares; each has up to some hundred candidates
 _LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
 
 
@@ -90,34 +92,44 @@ def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.Da
     not compared with itself nor with what was dismissed for it. Fast from the second call after a change on, because
     the words of all records are kept until then.
     """
-    written = json.dumps(dict(draft), default=str, ensure_ascii=False)
-    fields = inventory.rows("FROM draft_field($table, CAST($draft AS JSON))", table=_compared(table), draft=written)
+    return similar_to_each(inventory, table, [draft]).drop(columns="number")
+
+
+def similar_to_each(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """As `similar` for many drafts at once: one row per draft (its number from 0) and record that it may be."""
+    found: list[dict[str, Any]] = []
+    for first in range(0, len(drafts), _AT_ONCE):
+        for row in _alike(inventory, _compared(table), drafts[first : first + _AT_ONCE]):
+            of_fields = {f"{field}_share": share for field, share in row.pop("shares").items()}
+            found.append(row | of_fields | {"number": first + row["number"]})
+    shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[_compared(table)]]
+    return pd.DataFrame(found, columns=["number", "record_id", "name", "score", *shares])
+
+
+def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row per draft and record that it may be: number, record_id, name, score, shares."""
+    written = json.dumps([dict(draft) for draft in drafts], default=str, ensure_ascii=False)
+    rows = inventory.rows(
+        "FROM draft_field($table, CAST(CAST($drafts AS JSON) AS JSON[]))", table=table, drafts=written
+    )
     known = duplicate_words.words(inventory, table)
-    cosines = known.cosines(fields)
-    candidates = known.candidates(fields) - _left_out(inventory, table, draft.get(f"{table}_id"))
-    compared = [
-        (
-            record,
-            row["field"],
-            row["weight"],
-            row["is_text"],
-            row["content"],
-            entered,
-            cosines.get((record, row["field"]), 0.0),
-        )
-        for record in candidates
-        for row in fields
-        if (entered := known.contents[record].get(row["field"])) is not None
-    ]
-    lists = dict(zip(_LISTS, map(list, zip(*compared, strict=True)), strict=True)) if compared else {}
-    found = inventory.rows(_LIKENESS, table=table, **lists) if compared else []
-    rows = [
-        {"record_id": row["record_id"], "name": row["name"], "score": row["score"]}
-        | {f"{field}_share": share for field, share in row["shares"].items()}
-        for row in found
-    ]
-    shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[table]]
-    return pd.DataFrame(rows, columns=["record_id", "name", "score", *shares])
+    compared = []
+    for number, of_draft in groupby(rows, key=lambda row: row["number"]):
+        fields = list(of_draft)
+        candidates = known.candidates(fields)
+        cosines = known.cosines(fields) if candidates else {}
+        key = drafts[number].get(f"{table}_id")
+        for record in candidates - (_left_out(inventory, table, key) if key else set()):
+            for row in fields:
+                entered = known.contents[record].get(row["field"])
+                if entered is not None:
+                    of_field = (row["field"], row["weight"], row["is_text"], row["content"], entered)
+                    compared.append((number, record, *of_field, cosines.get((record, row["field"]), 0.0)))
+    if not compared:
+        return []
+    return inventory.rows(
+        _LIKENESS, table=table, **dict(zip(_LISTS, map(list, zip(*compared, strict=True)), strict=True))
+    )
 
 
 def _left_out(inventory: Inventory, table: str, key: Any) -> set[str]:

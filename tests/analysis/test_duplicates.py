@@ -282,3 +282,15 @@ def test_the_two_sides_show_a_person_only_with_consent(lived: Inventory) -> None
     assert (left["version"], right["name"]) == (2, "Begegnungs-Cafe Rosslau")
     assert duplicates.sides(lived, "initiative", "i022", "i043") is None  # archived
     assert duplicates.sides(lived, "initiative", "i022", "gone") is None
+
+
+def test_many_drafts_at_once_find_what_each_finds_alone(example: Inventory) -> None:
+    drafts = example.rows("SELECT name, organization_id, description FROM initiative ORDER BY initiative_id")
+    drafts = [{}, *drafts[:8], {"name": "\N{SNOWMAN}"}]
+    together = duplicates.similar_to_each(example, "initiative", drafts)
+    assert set(together["number"]) == set(range(1, 9))
+    for number, draft in enumerate(drafts):
+        alone = duplicates.similar(example, "initiative", draft)
+        of_it = together[together["number"] == number].drop(columns="number").reset_index(drop=True)
+        assert of_it["record_id"].tolist() == alone["record_id"].tolist()
+        assert of_it["score"].astype(float).tolist() == pytest.approx(alone["score"].astype(float).tolist())

@@ -37,6 +37,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("entry", {}),
     ("entry", {"table": "session"}),
     ("entry", {"table": "contact", "light": "due"}),
+    ("imports", {}),
 ]
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
 
