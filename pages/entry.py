@@ -11,7 +11,7 @@ text, inventory = session.text(), session.inventory()
 url.arrive()
 known = names(inventory, text)
 table, record_id = st.query_params.get("table", keeping.TABLES[0]), st.query_params.get("id")
-if table in keeping.TABLES and ("new" in st.query_params or (record_id and "edit" in st.query_params)):
+if "new" in st.query_params or (record_id and "edit" in st.query_params):
     form.show(inventory, text, known, table, record_id)
 elif table in keeping.TABLES and record_id:
     form_saved.message(text)
