@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import read
+from esdash.inventory.importing import omitted, read
 from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.fields import PLACE_PARTS
 from esdash.inventory.importing.keys import Keys
@@ -19,6 +19,15 @@ from esdash.inventory.importing.records import Record, Records, broken_rules, id
 from esdash.inventory.importing.rows import Draft, RowReader, address
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.store import Inventory
+
+ROWS_NAMED = 20  # in one notice; who reads more of them?
+_OMITTED = {
+    omitted.TOTALS: "import_file.notice_totals",
+    omitted.UNITS: "import_file.notice_units",
+    omitted.HEADER: "import_file.notice_header",
+    omitted.HEADING: "import_file.notice_heading",
+    omitted.NOTE: "import_file.notice_note",
+}
 
 
 def plan(
@@ -176,4 +185,17 @@ def _notices(table: read.Table, columns: Columns, already: datetime | None, loca
         notices.append(Notice("import.notice_sheets", {"sheet": table.sheet, "others": sheets}))
     if locations:
         notices.append(Notice("import.notice_locations", {"n": locations}))
-    return notices
+    return notices + _about_rows(table)
+
+
+def _about_rows(table: read.Table) -> list[Notice]:
+    """What was not taken for a record, and what was read although it is easily overlooked."""
+    rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
+    rows["import_file.notice_hidden"] = list(table.hidden)
+    rows["import_file.notice_filled_down"] = list(table.filled_down)
+    return [Notice(key, {"rows": _listed(numbers)}) for key, numbers in rows.items() if numbers]
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:ROWS_NAMED]))
+    return shown if len(numbers) <= ROWS_NAMED else f"{shown}, … ({len(numbers)})"
