@@ -46,7 +46,10 @@ def sheet(content: str) -> str:
 
 def packed(path: Path, rows: str | bytes = HEADER, method: int = zipfile.ZIP_DEFLATED, **parts: str | bytes) -> Path:
     """An XLSX file with these rows; `parts` replaces members, written with dots for slashes where Python wants that."""
-    members: dict[str, str | bytes] = {**PARTS, "xl/worksheets/sheet1.xml": sheet(rows) if isinstance(rows, str) else rows}
+    members: dict[str, str | bytes] = {
+        **PARTS,
+        "xl/worksheets/sheet1.xml": sheet(rows) if isinstance(rows, str) else rows,
+    }
     with zipfile.ZipFile(path, "w", method) as archive:
         for name, content in {**members, **parts}.items():
             archive.writestr(name, content)
@@ -101,7 +104,9 @@ def _entities(path: Path) -> Path:
 def _outside(path: Path) -> Path:
     """XML that asks for a file of the machine that reads it."""
     cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>'
-    return packed(path, f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]>{sheet(cell)}'.encode())
+    return packed(
+        path, f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]>{sheet(cell)}'.encode()
+    )
 
 
 def _styles(path: Path) -> Path:
@@ -231,7 +236,7 @@ FILES: dict[str, tuple[Builder, str]] = {
     "elements.xlsx": (lambda path: packed(path, HEADER + "<a/>" * 9_000_000), "import_too_full"),
     "entities.xlsx": (_entities, "import_damaged"),
     "outside.xlsx": (_outside, "import_damaged"),
-    "styles.xlsx": (_styles, "import_no_rows"),
+    "styles.xlsx": (_styles, "import_too_full"),
     "names.xlsx": (_names, "import_no_rows"),
     "sheets.xlsx": (_sheets, "import_too_full"),
     # ---- the other format

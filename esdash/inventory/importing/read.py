@@ -22,6 +22,7 @@ from esdash.inventory.importing.words import fold, fold_core
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 DELIMITERS = (";", ",", "\t")
 HEADER_WITHIN = 30  # rows searched for the header; offices put a title, a date and a blank line above it
+LONGEST_HEADER = 200  # characters; a longer text is no name of a column
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # UTF-8 read as cp1252, e.g. Ã¼ for ü
 _PROTECTED = re.compile(r"'[=+\-@\t\r]")  # how our own CSV export keeps a text from being a formula
@@ -331,7 +332,7 @@ def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | 
 
 
 def _known_cells(cells: Sequence[str], known: frozenset[str]) -> int:
-    return sum(fold(cell) in known or fold_core(cell) in known for cell in cells if cell)
+    return sum(fold(cell) in known or fold_core(cell) in known for cell in cells if 0 < len(cell) <= LONGEST_HEADER)
 
 
 def _row(number: int, cells: list[str], width: int) -> Row:

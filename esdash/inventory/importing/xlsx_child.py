@@ -17,8 +17,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from xml.parsers import expat
 
-TAGS_PER_CELL = 4  # <c><v></v></c>
+TAGS_PER_CELL = 9  # <c><v></v></c> and <si><t></t></si> for its text, and some for the rows
 MOST_SHEETS = 200
+MOST_STYLES = 65_500  # Excel itself allows 65,490
 TOP = 30  # rows that are searched for a header
 MERGED_MOST = 400_000  # cells looked at for texts that belong to several rows
 _DAY_NUMBERS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # formats without code that are dates
@@ -151,6 +152,8 @@ class Workbook:
                 inside = True
             elif tag == "xf" and inside:
                 styles.append(int(attributes.get("numFmtId", 0)))
+                if len(styles) > MOST_STYLES:
+                    raise Refused("full")
 
         def end(tag: str) -> None:
             nonlocal inside
