@@ -1,4 +1,4 @@
-"""`python -m benchmarks [rerun] [coverage] [duplicates] [hostile] [start]`: print the measurements; without names all of them."""
+"""`python -m benchmarks [rerun] [hostile] [start] …`: print the measurements; without names all of them."""
 
 import argparse
 import os

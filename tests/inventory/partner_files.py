@@ -115,27 +115,19 @@ def numbers_of_1904(path: Path) -> None:
     _dated(path, {"date_1904": True})
 
 
+HEADS = ("Schulung", "Träger", "Datum", "Von", "Bis", "Plätze", "Kosten in Euro", "Straße", "PLZ", "Bestätigt am")
+
+
 def _dated(path: Path, options: dict[str, Any]) -> None:
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet("Termine")
         day, clock, long = (
             book.add_format({"num_format": code}) for code in ("dd.mm.yyyy", "hh:mm", "dddd, d. mmmm yyyy")
         )
-        postcode, german = book.add_format({"num_format": "00000"}), book.add_format({"num_format": '"D-"00000'})
-        money, red = book.add_format({"num_format": "#,##0.00 [$€-407]"}), book.add_format({"num_format": "[Red]0"})
-        heads = [
-            "Schulung",
-            "Träger",
-            "Datum",
-            "Von",
-            "Bis",
-            "Plätze",
-            "Kosten in Euro",
-            "Straße",
-            "PLZ",
-            "Bestätigt am",
-        ]
-        sheet.write_row(0, 0, heads)
+        postcode, german, money, red = (
+            book.add_format({"num_format": code}) for code in ("00000", '"D-"00000', "#,##0.00 [$€-407]", "[Red]0")
+        )
+        sheet.write_row(0, 0, HEADS)
         for row, (number, code) in enumerate([("01067", None), (1067, postcode), (1069, german)], 1):
             sheet.write_row(row, 0, ["Basiskurs", "AWO"])
             sheet.write_datetime(row, 2, datetime(2026, 12, 4 + row), (day, long, day)[row - 1])
@@ -228,5 +220,6 @@ def styled_elsewhere(path: Path) -> None:
         + "</row>"
         for row in cells
     )
-    styles = f'<x:styleSheet xmlns:x="{SPREADSHEET}"><x:fills><x:fill/></x:fills><x:cellXfs><x:xf/></x:cellXfs></x:styleSheet>'
-    packed(path, rows, **{"xl/styles.xml": styles})
+    looks = "<x:fills><x:fill/></x:fills><x:cellXfs><x:xf/></x:cellXfs>"
+    styles = f'<x:styleSheet xmlns:x="{SPREADSHEET}">{looks}</x:styleSheet>'
+    packed(path, rows, parts={"xl/styles.xml": styles})

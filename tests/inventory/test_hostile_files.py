@@ -95,7 +95,7 @@ def test_a_link_to_another_workbook_is_never_followed(tmp_path: Path) -> None:
     """The value that was there when the file was saved counts; nothing is opened."""
     rows = HEADER + "<row><c t='str'><f>'file:///etc/[hostname]x'!A1</f><v>Tafel</v></c></row>"
     link = f'<externalLink xmlns="{SPREADSHEET}"><externalBook/></externalLink>'
-    found = read.table(packed(tmp_path / "a.xlsx", rows, **{"xl/externalLinks/externalLink1.xml": link}), HEADERS)
+    found = read.table(packed(tmp_path / "a.xlsx", rows, parts={"xl/externalLinks/externalLink1.xml": link}), HEADERS)
     assert found.rows[0].cells == ("Tafel",)
 
 
@@ -108,6 +108,6 @@ def test_strange_but_harmless_workbooks_are_read(tmp_path: Path) -> None:
         "<c t='str'><f>\"\"</f><v></v></c></row>"
     )
     strings = f'<x:sst xmlns:x="{SPREADSHEET}"><x:si><x:r><x:t>Ta</x:t></x:r><x:r><x:t>fel</x:t></x:r></x:si></x:sst>'
-    found = read.table(packed(tmp_path / "a.xlsx", rows, **{"xl/sharedStrings.xml": strings}), HEADERS)
+    found = read.table(packed(tmp_path / "a.xlsx", rows, parts={"xl/sharedStrings.xml": strings}), HEADERS)
     assert found.header == ("Organisation", "Notiz", "Quelle")
     assert found.rows[0].cells == ("Tafel", "a\nb_x0041_ 😀", "")

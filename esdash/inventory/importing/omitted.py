@@ -15,7 +15,8 @@ _TOTALS = re.compile(
 )
 _NUMBER = re.compile(r"-?[\d.,\s]+(?:€|EUR|%|h|Std\.?)?|#FORMULA!|[-–=]+")
 _UNIT = re.compile(
-    r"[(\[].*[)\]]|TT\.?MM\.?JJJJ|TT\.MM\.JJ|hh:mm|ja\s?/\s?nein|pro Woche|in (?:Stunden|Euro|EUR|km)|Anzahl|€|EUR|Std\.?",
+    r"[(\[].*[)\]]|TT\.?MM\.?JJJJ|TT\.MM\.JJ|hh:mm|ja\s?/\s?nein|pro Woche|in (?:Stunden|Euro|EUR|km)|Anzahl"
+    r"|€|EUR|Std\.?",
     re.IGNORECASE,
 )
 _NOTE = re.compile(

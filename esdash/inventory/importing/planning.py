@@ -110,7 +110,7 @@ class _Planner:
         key, version = record[self.kind.key], record["version"]
         differences = tuple(
             Difference(name, self._labels[name], record[name], value)
-            for name, value in draft.given.items()
+            for name, value in self._records.news(draft.given, record).items()
             if not same_value(record[name], value)
         )
         state: State = "changed" if differences else "unchanged"

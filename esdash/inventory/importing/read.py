@@ -83,7 +83,8 @@ def table(path: Path, known: Iterable[str]) -> Table:
     if not content.strip():
         raise UserError("import_empty", file=path.name)
     names = frozenset(known)
-    chosen, others = workbook.Sheet("", [], False), ()
+    chosen = workbook.Sheet("", [], False)
+    others: tuple[str, ...] = ()
     try:
         if content.startswith(workbook.ZIP) or content.startswith(workbook.OLE) or ending == ".xlsx":
             chosen, records, others = _best_sheet(workbook.sheets(path, content), names, path.name)

@@ -18,6 +18,7 @@ from typing import Any
 from xml.parsers import expat
 
 TAGS_PER_CELL = 9  # <c><v></v></c> and <si><t></t></si> for its text, and some for the rows
+MOST_TAGS_ABOUT = 50_000  # in a part that lists sheets, names and other parts
 MOST_SHEETS = 200
 MOST_STYLES = 65_500  # Excel itself allows 65,490
 TOP = 30  # rows that are searched for a header
@@ -64,8 +65,9 @@ class Workbook:
     ) -> None:
         """Tell the elements of a part in their order; names come without prefix."""
         data = self._archive.read(part)
-        self._tags_left -= data.count(b"<")
-        if self._tags_left < 0:
+        tags = data.count(b"<")
+        self._tags_left -= tags
+        if self._tags_left < 0 or (tags > MOST_TAGS_ABOUT and text is None and end is None):
             raise Refused("full")
         names: dict[str, str] = {}
 
