@@ -1,4 +1,4 @@
-"""kill -9 at any moment of edits, imports and undos: nothing that was acknowledged is lost, no batch is half done."""
+"""kill -9 at any moment of edits, imports, merges and undos: what was acknowledged stays, nothing is half done."""
 
 import random
 import subprocess
@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, open_file
+from esdash.inventory.integrity import broken_references
 from tests.inventory.replay import replayed, tables
 
 ROOT = Path(__file__).parents[2]
 MOMENTS = 50
-LONGEST = 0.6  # seconds after the first acknowledged step; a round of steps takes about half of it
-ROWS = 40  # of one import
+STEPS = 7  # of a round: edit, assure, edit, import, merge, unmerge, undo
+LONGEST_STEP = 0.2  # seconds; the first step waits for the start of the process
+ROWS = 15  # of one import
 WORK = """
 import sys
 from pathlib import Path
-from esdash.inventory import editing, importing, open_file
+from esdash.inventory import editing, importing, merging, open_file
 
 path, turn = Path(sys.argv[1]), sys.argv[2]
 inventory = open_file(path)
@@ -34,6 +36,8 @@ def edit(step):
         "Ada", f"{turn}-{step}", f"{turn}-{step}")
     done("edit", f"{turn}-{step}")
 
+for left in inventory.rows("FROM inventory.record_alias"):  # of a turn that was killed before it took it back
+    merging.undo_merge(inventory, left["record_alias_id"], "Cem", f"left by the turn before {turn}")
 step = 0
 while True:
     step += 1
@@ -41,10 +45,14 @@ while True:
     editing.assure(inventory, "initiative", ["cafe"], f"{turn}-{step}")
     done("assure", f"{turn}-{step}")
     edit(step + 1000)
-    lines = [f"Angebot {turn}x{step}y{n};AWO;Straße {turn}x{step}y{n % 7};{n}" for n in range(int(sys.argv[3]))]
+    lines = [f"Angebot {turn}x{step}y{n};AWO zwei;Straße {turn}x{step}y{n % 7};{n}" for n in range(int(sys.argv[3]))]
     table.write_text("\\n".join(["Angebot;Organisation;Straße;Plätze", *lines]), encoding="utf-8")
     run = importing.run(inventory, importing.plan(inventory, table), "Ada")
     done("import", run)
+    merge = merging.merge(inventory, "organization", "awo", "awo2", {"note": f"{turn}-{step}"}, "Cem", f"one {turn}-{step}")
+    done("merge", f"{turn}-{step}")
+    merging.undo_merge(inventory, merge, "Cem", f"back {turn}-{step}")
+    done("unmerge", f"{turn}-{step}")
     importing.undo(inventory, run, "Ben")
     done("undo", run)
 """
@@ -55,21 +63,29 @@ def cafe_path(tiny_path: Path) -> Path:
     """A file with one offer, that nobody has open."""
     inventory = open_file(tiny_path)
     with inventory.change("test") as change:
-        change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
+        names = {"awo": "AWO", "awo2": "AWO zwei"}
+        change.insert("organization", [{"organization_id": key, "name": name} for key, name in names.items()])
         change.insert("initiative", [{"initiative_id": "cafe", "organization_id": "awo", "name": "Café"}])
     inventory.close()
     return tiny_path
 
 
-def killed(path: Path, turn: int, wait: float) -> Iterator[tuple[str, str]]:
-    """Work on the file until the process is killed; what it acknowledged, in order."""
+def killed(path: Path, turn: int, steps: int, share: float) -> Iterator[tuple[str, str]]:
+    """Work on the file until the process is killed in the middle of a step; what it acknowledged, in order.
+
+    The step it is killed in began after `steps` others, and took about as long as the last one; counting steps instead
+    of seconds reaches every kind of step on a slow machine too.
+    """
     command = [sys.executable, "-c", WORK, str(path), str(turn), str(ROWS)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
-        first = child.stdout.readline()
-        time.sleep(wait)
+        said = []
+        for _ in range(steps):
+            began = time.monotonic()
+            said.append(child.stdout.readline())
+        time.sleep(share * min(time.monotonic() - began, LONGEST_STEP))
         child.kill()
-        for line in [first, *child.stdout.read().splitlines()]:
+        for line in [*said, *child.stdout.read().splitlines()]:
             act, what = line.split()
             yield act, what
 
@@ -81,6 +97,8 @@ def kept(inventory: Inventory, act: str, what: str) -> bool:
         "assure": "SELECT count(*) FROM inventory.change_log WHERE after ->> '$.assured_by' = $what "
         "AND before ->> '$.assured_by' IS DISTINCT FROM $what",
         "import": "SELECT count(*) FROM inventory.import_run WHERE import_run_id = $what",
+        "merge": "SELECT count(*) > 0 FROM inventory.change_log WHERE reason = 'one ' || $what",
+        "unmerge": "SELECT count(*) > 0 FROM inventory.change_log WHERE reason = 'back ' || $what",
         "undo": "SELECT count(*) FROM inventory.import_run WHERE import_run_id = $what AND undone_at IS NOT NULL",
     }
     return inventory.value(asked[act], what=what) == 1
@@ -97,6 +115,14 @@ def check_whole(inventory: Inventory) -> None:
     expected = {(run, "import"): ROWS + 7 for run in runs}
     expected |= {(run, "undo"): ROWS + 7 for run, undone in runs.items() if undone}
     assert {(row["import_run_id"], row["means"]): row["n"] for row in per_run} == expected
+    merged = "SELECT count(*) AS n FROM inventory.change_log WHERE means = 'merge' GROUP BY reason"
+    # A merge and its way back each touch two organisations, the alias, and the offers of whole imports that follow.
+    assert {row["n"] % ROWS for row in inventory.rows(merged)} <= {3}
+    aliases = inventory.value("SELECT count(*) FROM inventory.record_alias")
+    assert aliases == inventory.value("SELECT count(*) FROM inventory.organization WHERE status = 'archived'")
+    belongs = inventory.rows("SELECT DISTINCT organization_id AS o FROM initiative WHERE initiative_id <> 'cafe'")
+    assert {row["o"] for row in belongs} <= {"awo" if aliases else "awo2"}
+    assert broken_references(inventory) == []
     still = sum(undone is None for undone in runs.values())
     assert inventory.value("SELECT count(*) FROM inventory.initiative") == 1 + ROWS * still
     assert inventory.value("SELECT count(*) FROM inventory.location") == 7 * still
@@ -110,12 +136,12 @@ def test_kill_at_fifty_moments(cafe_path: Path) -> None:
     acknowledged: list[tuple[str, str]] = []
     last: list[str] = []
     for turn in range(MOMENTS):
-        now = list(killed(cafe_path, turn, chance.uniform(0, LONGEST)))
+        now = list(killed(cafe_path, turn, 1 + turn % STEPS, chance.uniform(0, 1)))
         acknowledged += now
         last.append(now[-1][0])
         inventory = open_file(cafe_path)
         assert [entry for entry in (acknowledged if turn % 10 == 9 else now) if not kept(inventory, *entry)] == []
         check_whole(inventory)
         inventory.close()
-    assert set(last) == {"edit", "assure", "import", "undo"}  # it was killed at work of every kind
+    assert set(last) == {"edit", "assure", "import", "merge", "unmerge", "undo"}  # it was killed at work of every kind
     assert not list(cafe_path.parent.glob("backups/*.part")) or len(list(cafe_path.parent.glob("backups/*"))) < 30

@@ -25,7 +25,7 @@ HEADER_WITHIN = 30  # rows searched for the header; offices put a title, a date 
 LONGEST_HEADER = 200  # characters; a longer text is no name of a column
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # UTF-8 read as cp1252, e.g. Ã¼ for ü
-_PROTECTED = re.compile(r"'[=+\-@\t\r]")  # how our own CSV export keeps a text from being a formula
+_PROTECTED = re.compile(r"'+[=+\-@\t\r]")  # how our own CSV export keeps a text from being a formula
 # Control characters, halves of characters, and marks that nobody sees: soft hyphens, spaces without width.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")  # wide, narrow and unbreakable ones
