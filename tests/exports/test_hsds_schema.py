@@ -64,11 +64,11 @@ def broken(kind: str, part: dict[str, Any]) -> Iterator[str]:
                 yield f"{kind}.{name}: {value!r}"
         elif not isinstance(value, str):
             yield f"{kind}.{name}: {value!r}"
-        elif value not in CODES.get((kind, name), {value}):
-            yield f"{kind}.{name}: {value}"
-        elif name in ("url", "website") and not (urlsplit(value).scheme and urlsplit(value).netloc):
-            yield f"{kind}.{name}: {value}"
-        elif name in PATTERNS and not re.fullmatch(PATTERNS[name], value):
+        elif (
+            value not in CODES.get((kind, name), {value})
+            or (name in ("url", "website") and not (urlsplit(value).scheme and urlsplit(value).netloc))
+            or (name in PATTERNS and not re.fullmatch(PATTERNS[name], value))
+        ):
             yield f"{kind}.{name}: {value}"
 
 
