@@ -1,12 +1,18 @@
-"""`python -m benchmarks [rerun] [coverage] [duplicates] [start]`: print the measurements; without names all of them."""
+"""`python -m benchmarks [rerun] [hostile] [start] …`: print the measurements; without names all of them."""
 
 import argparse
 import os
 import sys
 
-from benchmarks import coverage, duplicates, rerun, start
+from benchmarks import coverage, duplicates, hostile, rerun, start
 
-MEASUREMENTS = {"coverage": coverage.run, "duplicates": duplicates.run, "rerun": rerun.run, "start": start.run}
+MEASUREMENTS = {
+    "coverage": coverage.run,
+    "duplicates": duplicates.run,
+    "hostile": hostile.run,
+    "rerun": rerun.run,
+    "start": start.run,
+}
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed against named yardsticks.")
 parser.add_argument("names", nargs="*", metavar="|".join(MEASUREMENTS), help="what to measure; all without a name")

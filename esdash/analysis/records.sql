@@ -47,7 +47,7 @@ ORDER BY change_id DESC, field;
 
 -- The names of a list of keys, in its order; NULL where the list is unknown.
 CREATE MACRO names_of(ids, names) AS
-CASE WHEN ids IS NOT NULL THEN list_transform(ids, lambda id: element_at(names, id)) END;
+CASE WHEN ids IS NOT NULL THEN list_transform(ids, lambda id: element_at(names, id)[1]) END;
 
 -- One row per initiative as other networks get it: no notes, no names of colleagues; names beside the keys.
 CREATE VIEW initiative_exchanged AS

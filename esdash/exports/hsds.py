@@ -59,7 +59,7 @@ def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> 
         "id": _id("initiative", key),
         "name": record["name"],
         "description": record["description"],
-        "url": record["website"],
+        "url": _uri(record["website"]),
         "status": STATUS[record["status"]],
         "fees_description": record["cost"],
         "assured_date": record["assured_on"],
@@ -67,7 +67,7 @@ def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> 
         "languages": _languages(key, record["language_ids"]),
         "schedules": _schedules(record),
         "service_areas": [{"id": _id("area", f"{key}|{name}"), "name": name} for name in record["districts"] or []],
-        "attributes": _attributes("service", key, record, SERVICE, SERVICE_LISTS),
+        "attributes": _attributes("service", key, record, (*SERVICE, *_as_written(record)), SERVICE_LISTS),
     }
     place = known["location"].get(record["location_id"])
     if place:
@@ -89,17 +89,19 @@ def _organization(record: Record | None) -> Record | None:
         "alternate_name": record["short_name"],
         "description": record["description"] or "",
         "email": record["email"],
-        "website": record["website"],
+        "website": _uri(record["website"]),
         "phones": _phones(record),
-        "attributes": _attributes("organization", key, record, ORGANIZATION),
+        "attributes": _attributes("organization", key, record, (*ORGANIZATION, *_as_written(record))),
     }
     return _filled(organization)
 
 
 def _location(record: Record, city: str) -> Record:
     key = record["location_id"]
-    address = {"address_1": record["street"], "city": city, "state_province": "", "postal_code": record["postcode"]}
-    there = {"id": _id("address", key), **_filled(address), "country": "DE", "address_type": "physical"}
+    # HSDS asks for every part of an address; one that nobody knows is empty, and comes back as unknown.
+    address = {"address_1": record["street"] or "", "city": city, "state_province": ""}
+    address |= {"postal_code": record["postcode"] or "", "country": "DE", "address_type": "physical"}
+    there = {"id": _id("address", key), **address}
     location = {
         "id": _id("location", key),
         "location_type": "physical",
@@ -149,6 +151,16 @@ def _languages(key: str, codes: list[str] | None) -> list[Record] | None:
 
 def _phones(record: Record) -> list[Record] | None:
     return [{"id": _id("phone", record["phone"]), "number": record["phone"]}] if record["phone"] else None
+
+
+def _uri(website: str | None) -> str | None:
+    """A web address as HSDS wants it, with its scheme; people leave it out."""
+    return website if website is None or "://" in website else f"https://{website}"
+
+
+def _as_written(record: Record) -> tuple[str, ...]:
+    """`website` where the field of HSDS says more than the record does."""
+    return () if _uri(record["website"]) == record["website"] else ("website",)
 
 
 def _attributes(

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.errors import UserError
-from esdash.exports.values import clean, known
+from esdash.exports.values import clean, known, protected
 
 EMPTY_LIST = "-"  # asked, and there is none; an empty cell is unknown
 
@@ -92,6 +92,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return json.dumps(portable(value), ensure_ascii=False)
     value = portable(value)
+    if isinstance(value, str):
+        return protected(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.exports.columns import Column
-from esdash.exports.values import clean, day, decimal, known, shown
+from esdash.exports.values import clean, day, decimal, known, protected, shown
 from esdash.texts import Text
 
 # A text that begins like this would run as a formula; an apostrophe in front keeps it a text. The import takes it off.
@@ -64,4 +64,4 @@ def _time(value: Any) -> str:
 
 
 def _guarded(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else protected(value)

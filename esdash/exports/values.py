@@ -14,6 +14,7 @@ from esdash.texts import Text
 
 # What XML cannot hold or a spreadsheet would choke on; tab, line feed and carriage return stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 
 LIST_SEPARATOR = "; "
 
@@ -40,6 +41,14 @@ def known(value: Any) -> Any:
 def clean(text: str) -> str:
     """The text without control characters and halves of characters."""
     return _CONTROL.sub("", text)
+
+
+def protected(text: str) -> str:
+    """A text as our import reads it back: it takes off an apostrophe before what would be a formula, so add one.
+
+    '=1 would come back as =1.
+    """
+    return f"'{text}" if _LOOKS_PROTECTED.match(text) else text
 
 
 def day(value: Any) -> date | None:

@@ -15,7 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esdash.exports.columns import WIDTHS, Column, Sheet
-from esdash.exports.values import clean, day, known, shown
+from esdash.exports.values import clean, day, known, protected, shown
 from esdash.texts import Text
 
 CELL_LIMIT = 32_767  # characters; Excel calls a longer cell damage
@@ -112,7 +112,7 @@ def _write_cell(
     if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
         page.write_datetime(row, place, _moment(value) if kind == "moment" else when, formats[kind])
         return ""
-    written = _fitting(shown(value, text))
+    written = _fitting(protected(shown(value, text)))
     page.write_string(row, place, written, formats["list" if kind == "list" else "text"])
     return written
 

@@ -124,13 +124,21 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | No
 
 def resolve(inventory: Reader, table: str, record_id: str) -> str:
     """The id under which a record is found today: the kept one's if it was merged, also over several merges."""
+    return resolved(inventory, table).get(record_id, record_id)
+
+
+def resolved(inventory: Reader, table: str) -> dict[str, str]:
+    """Id of every merged record of a table → the id under which it is found today, also over several merges."""
     aliases = inventory.rows("SELECT old_id, kept_id FROM inventory.record_alias WHERE table_name = $t", t=table)
     led = {row["old_id"]: row["kept_id"] for row in aliases}
-    seen = set()
-    while record_id in led and record_id not in seen:
-        seen.add(record_id)
-        record_id = led[record_id]
-    return record_id
+    found: dict[str, str] = {}
+    for old in led:
+        seen, kept = {old}, led[old]
+        while kept in led and kept not in seen:
+            seen.add(kept)
+            kept = led[kept]
+        found[old] = kept
+    return found
 
 
 # ---------------------------------------------------------------- inside

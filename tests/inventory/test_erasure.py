@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from esdash import exports
-from esdash.analysis import open_inventory
+from esdash.analysis import history, open_inventory, records
 from esdash.commands.records import tables
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, files, open_file
@@ -94,12 +94,29 @@ def test_nothing_of_the_person_remains_and_the_function_does(path: Path) -> None
         for question in tables().values():
             shown = exports.plain_csv(question(state)).decode()
             assert [word for word in WORDS if word in shown] == []
+        exchanged = records.exchange(state)
+        for shown in (exports.hsds_file(exchanged).decode(), exports.hxl_file(exchanged["initiative"]).decode()):
+            assert [word for word in WORDS if word in shown] == []
+        shown = history.of(state, "contact", "c").to_csv() + str(exports.json_file(records.changes(state)).decode())
+        assert [word for word in WORDS if word in shown] == []
     erasure = inventory.rows("FROM inventory.erasure")[0]
     assert (erasure["contact_id"], erasure["actor"], erasure["reason"]) == ("c", "Büro", "Wunsch von [gelöscht]")
     assert len(erasure["marks"]) == 4  # two spellings of the name, mail, phone
     inventory.close()
-    assert [file.name for file in path.parent.iterdir()] == ["i.duckdb"]
+    assert [file.name for file in path.parent.iterdir()] == ["i.duckdb"]  # no .wal, no draft
     assert found_in(path) == []
+
+
+def test_while_it_is_open_no_file_beside_it_holds_the_person(path: Path) -> None:
+    inventory = open_file(path, clock=clock)
+    with inventory.change("Büro") as change:  # not yet in the file itself
+        change.update("contact", [{"contact_id": "c", "note": f"{NAME}, {PHONE}"}])
+    assert found_in(path.with_name(path.name + ".wal"))
+    erase(inventory, "c", "Büro", "Wunsch")
+    with inventory.change("Büro") as change:
+        change.update("contact", [{"contact_id": "c", "note": "unbesetzt"}])
+    assert {file.name: found_in(file) for file in path.parent.iterdir()} == {"i.duckdb": [], "i.duckdb.wal": []}
+    inventory.close()
 
 
 def test_the_new_file_works_as_the_old_one(path: Path) -> None:

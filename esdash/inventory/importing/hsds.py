@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing.limits import MAX_BYTES, MAX_ROWS
+from esdash.inventory.importing.limits import MAX_BYTES, MAX_OBJECTS, MAX_ROWS
 from esdash.inventory.importing.read import Row, Table, clean
 
 ENDING = ".json"
@@ -37,6 +37,8 @@ def tables(path: Path) -> dict[str, Table]:
     if path.stat().st_size > MAX_BYTES:
         raise UserError("import_too_large", file=path.name, limit=MAX_BYTES // 1_000_000)
     content = path.read_bytes()
+    if content.count(b"{") + content.count(b"[") > MAX_OBJECTS:
+        raise UserError("import_hsds", file=path.name)
     try:
         rows = _rows(_services(json.loads(content.decode("utf-8-sig"))))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.importing.words import fold, fold_core
+from esdash.inventory.merging import resolved
 from esdash.inventory.store import Inventory
 
 # Table → rows with id, full names, short names, whether it is archived, and the organisation it belongs to.
@@ -50,8 +51,8 @@ class Lookup:
         nearest one, or that several records have.
         """
         found = self._found(target, word, owner)
-        if not found and any(row["id"] == word for row in self._of(target, None)):
-            return word  # a key says enough, whoever owns the record
+        if not found:  # a key says enough, whoever owns the record
+            found = [str(row.get("meant", word)) for row in self._of(target, None) if row["id"] == word]
         if len(found) == 1:
             return found[0]
         if found:
@@ -89,7 +90,8 @@ class Lookup:
             rows = level.get(key, [])
             if rows:
                 rows = [row for row in rows if not row.get("archived")] or rows
-                return sorted({str(row["id"]) for row in rows})
+                rows = [row for row in rows if "meant" not in row] or rows
+                return sorted({str(row.get("meant", row["id"])) for row in rows})
         return []
 
     def _nearest(self, target: str, word: str, owner: str | None) -> str | None:
@@ -109,7 +111,13 @@ class Lookup:
 
     def _of(self, target: str, owner: str | None) -> list[dict[str, Any]]:
         if target not in self._rows:
-            self._rows[target] = self._inventory.rows(f"FROM ({_NAMES[target]}) ORDER BY id")
+            rows = self._inventory.rows(f"FROM ({_NAMES[target]}) ORDER BY id")
+            merged = resolved(self._inventory, target)
+            kept = {row["id"]: row for row in rows}
+            for row in rows:  # its key and names go on leading to the kept one
+                if row["id"] in merged and (into := kept.get(merged[row["id"]])):
+                    row |= {"meant": into["id"], "archived": into.get("archived"), "owner": into.get("owner")}
+            self._rows[target] = rows
         rows = self._rows[target]
         return [row for row in rows if owner is None or row.get("owner") in (None, owner)]
 

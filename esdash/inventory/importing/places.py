@@ -8,6 +8,7 @@ from esdash.inventory.importing.fields import PLACE_PARTS
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.importing.words import fold
+from esdash.inventory.merging import resolved
 from esdash.inventory.store import Inventory
 
 
@@ -19,11 +20,13 @@ class Places:
         self._by_id: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, list[dict[str, Any]]] = {}
         self._by_street: dict[str, list[dict[str, Any]]] = {}
+        led = resolved(inventory, "location")  # a merged place keeps its key, name and address and means the kept one
         for place in inventory.rows(
             "SELECT location_id, name, street, postcode, district_id FROM inventory.location "
             "ORDER BY status = 'archived', location_id"
         ):
-            self._enter(place)
+            key = place["location_id"]
+            self._enter(place | {"location_id": led.get(key, key)}, key)
         self._districts = {
             row["district_id"]: row["name"]
             for row in inventory.rows("SELECT district_id, name FROM inventory.district")
@@ -64,11 +67,11 @@ class Places:
                 return str(fitting[0]["location_id"])
         location_id = self._keys.new(name)
         self.added[location_id] = {"location_id": location_id, "name": name, **wanted}
-        self._enter(self.added[location_id])
+        self._enter(self.added[location_id], location_id)
         return location_id
 
-    def _enter(self, place: dict[str, Any]) -> None:
-        self._by_id[place["location_id"]] = place
+    def _enter(self, place: dict[str, Any], key: str) -> None:
+        self._by_id[key] = place
         self._by_name.setdefault(fold(place["name"]), []).append(place)
         if place["street"]:
             self._by_street.setdefault(fold(place["street"]), []).append(place)
@@ -79,8 +82,9 @@ class Places:
         if same and not fitting:
             address = ", ".join(filter(None, (same[0]["street"], same[0]["postcode"])))
             raise Wrong("import_other_place", named=name, address=address or "?")
-        if len(fitting) > 1:
-            raise Wrong("import_ambiguous", named=name, records=", ".join(place["location_id"] for place in fitting))
+        meant = sorted({place["location_id"] for place in fitting})
+        if len(meant) > 1:
+            raise Wrong("import_ambiguous", named=name, records=", ".join(meant))
         return str(fitting[0]["location_id"]) if fitting else None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import read, senders
+from esdash.inventory.importing import omitted, read, senders
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.fields import PLACE_PARTS
 from esdash.inventory.importing.keys import Keys
@@ -24,6 +24,14 @@ from esdash.inventory.store import Inventory
 
 Progress = Callable[[float], None]
 STEP = 500  # rows after which progress is told; a row takes about 0.15 ms
+ROWS_NAMED = 20  # in one notice; who reads more of them?
+_OMITTED = {
+    omitted.TOTALS: "import_file.notice_totals",
+    omitted.UNITS: "import_file.notice_units",
+    omitted.HEADER: "import_file.notice_header",
+    omitted.HEADING: "import_file.notice_heading",
+    omitted.NOTE: "import_file.notice_note",
+}
 
 
 def plan(
@@ -160,7 +168,7 @@ class _Planner:
         key, version = record[self.kind.key], record["version"]
         differences = tuple(
             Difference(name, self._labels[name], record[name], value)
-            for name, value in draft.given.items()
+            for name, value in self._records.news(draft.given, record).items()
             if not same_value(record[name], value)
         )
         state: State = "changed" if differences else "unchanged"
@@ -235,4 +243,17 @@ def _notices(table: read.Table, columns: Columns, already: datetime | None, loca
         notices.append(Notice("import.notice_sheets", {"sheet": table.sheet, "others": sheets}))
     if locations:
         notices.append(Notice("import.notice_locations", {"n": locations}))
-    return notices
+    return notices + _about_rows(table)
+
+
+def _about_rows(table: read.Table) -> list[Notice]:
+    """What was not taken for a record, and what was read although it is easily overlooked."""
+    rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
+    rows["import_file.notice_hidden"] = list(table.hidden)
+    rows["import_file.notice_filled_down"] = list(table.filled_down)
+    return [Notice(key, {"rows": _listed(numbers)}) for key, numbers in rows.items() if numbers]
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:ROWS_NAMED]))
+    return shown if len(numbers) <= ROWS_NAMED else f"{shown}, … ({len(numbers)})"

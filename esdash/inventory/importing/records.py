@@ -8,21 +8,32 @@ from typing import Any
 from esdash.inventory.importing.fields import Kind
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.importing.words import fold
+from esdash.inventory.merging import resolved
 from esdash.inventory.store import Inventory
 
 Record = dict[str, Any]
 
 
 class Records:
-    """The records of one table, found by key or by what makes two rows the same."""
+    """The records of one table, found by key or by what makes two rows the same; merged ones lead to the kept one."""
 
     def __init__(self, inventory: Inventory, kind: Kind) -> None:
         self._kind = kind
         self._by_key: dict[str, Record] = {}
         self._same: dict[tuple[Any, ...], list[Record]] = {}
+        self._former: dict[tuple[Any, ...], list[Record]] = {}  # by what merged records were
+        self._dropped: dict[str, list[Record]] = {}  # kept key → the records that became part of it
         for record in inventory.rows(f"FROM inventory.{kind.table} ORDER BY {kind.key}"):
             self._by_key[record[kind.key]] = record
-            self._same.setdefault(identity(kind, record), []).append(record)
+        led = resolved(inventory, kind.table)
+        merged = {old: kept for old, kept in led.items() if old in self._by_key and kept in self._by_key}
+        for key, record in self._by_key.items():
+            if key not in merged:
+                self._same.setdefault(identity(kind, record), []).append(record)
+        for old, kept in merged.items():
+            dropped, self._by_key[old] = self._by_key[old], self._by_key[kept]
+            self._former.setdefault(identity(kind, dropped), []).append(self._by_key[kept])
+            self._dropped.setdefault(kept, []).append(dropped)
 
     def find(self, given: Record) -> Record | None:
         """The record that a row means, None for a new one.
@@ -32,18 +43,32 @@ class Records:
         key = given.get(self._kind.key)
         if key in self._by_key:
             return self._by_key[key]
-        same = list(self._alike(given))
+        same = list(self._alike(given, self._same))
         same = [record for record in same if record.get("status") != "archived"] or same
+        if not same:  # an older list still has the name of a record that was merged
+            same = list({record[self._kind.key]: record for record in self._alike(given, self._former)}.values())
         if key and same:
             raise Wrong("import_other_key", other=same[0][self._kind.key])
         if len(same) > 1:
             raise Wrong("import_several_records", records=", ".join(record[self._kind.key] for record in same))
         return same[0] if same else None
 
-    def _alike(self, given: Record) -> Iterator[Record]:
+    def news(self, given: Record, record: Record) -> Record:
+        """What a row says about its record, without the key and name of a merged one: those only say who is meant."""
+        key = self._kind.key
+        for dropped in self._dropped.get(record[key], []):
+            named = [name for name in self._kind.same_by if name in given]
+            if given.get(key) == dropped[key] or (
+                named and all(_comparable(given[name]) == _comparable(dropped[name]) for name in self._kind.same_by)
+            ):
+                old = {name for name in named if _comparable(given[name]) == _comparable(dropped[name])}
+                return {name: value for name, value in given.items() if name not in {key, *old}}
+        return given
+
+    def _alike(self, given: Record, known: dict[tuple[Any, ...], list[Record]]) -> Iterator[Record]:
         if any(given.get(name) is None for name in self._kind.same_by):
             return
-        same = self._same.get(identity(self._kind, given), [])
+        same = known.get(identity(self._kind, given), [])
         for name in self._kind.same_if_given:
             wanted = given.get(name)
             if wanted is not None:

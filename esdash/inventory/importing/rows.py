@@ -11,6 +11,7 @@ from esdash.errors import UserError
 from esdash.inventory.importing import times, values
 from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.fields import PLACE_PARTS, Field
+from esdash.inventory.importing.limits import FULL_CELL
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.preview import Fault
 from esdash.inventory.importing.read import Row, Table
@@ -66,6 +67,7 @@ class RowReader:
         self._fields = [(position, table.header[position], f) for position, f in ordered]
         self._mapping = mapping
         self._lookup = lookup
+        self._workbook = table.name.lower().endswith(".xlsx")
 
     def read(self, row: Row) -> Draft:
         """The row as a draft; empty cells are left out, they change nothing."""
@@ -83,13 +85,28 @@ class RowReader:
                 if own_notation and field_.type in _LISTS:
                     draft.given[field_.name] = []
                 else:
-                    draft.given[field_.name] = self._value(field_, text, draft.given.get("organization_id"))
+                    said = self._unmistakable(header, field_, text)
+                    draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
             except Wrong as wrong:
                 draft.fault(field_.name, wrong.key, **wrong.values)
             if field_.type == "key" and draft.given.get(field_.name, "") is None:
                 del draft.given[field_.name]  # an unknown key is none
         _settle(draft)
         return draft
+
+    def _unmistakable(self, header: str, field_: Field, text: str) -> str:
+        """The text, unless it may mean something else. Raises Wrong where nobody can know.
+
+        In a CSV file with English headers 1.234 is a little more than one, and 1,234 a thousand.
+        """
+        if self._workbook:
+            if len(text) >= FULL_CELL:
+                raise Wrong("import_cut_cell")
+        elif field_.type == "decimal" and fold(header) in {fold(name) for name in (*field_.english, field_.name)}:
+            if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
+                raise Wrong("import_not_number")
+            return text.replace(".", ",") if re.fullmatch(r"\d+\.\d+", text) else text
+        return text
 
     def _value(self, field_: Field, text: str, owner: str | None) -> Any:
         words = self._mapping.values.get(field_.name, {})

@@ -8,6 +8,7 @@ from datetime import date
 _INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
 _GROUPED = re.compile(r"(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?")
+_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)")  # 1,234.50 can mean nothing else
 _COORDINATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]+)\.?\s(\d{4})")
@@ -44,11 +45,11 @@ def integer(text: str) -> int:
 
 
 def decimal(text: str) -> float:
-    """1.234,5 → 1234.5; 12,5 and 12.5 → 12.5; 1.234 → 1234."""
-    match = _GROUPED.fullmatch(text) or _DECIMAL.fullmatch(text)
+    """1.234,5 and 1,234.5 → 1234.5; 12,5 and 12.5 → 12.5; 1.234 → 1234."""
+    match = _GROUPED.fullmatch(text) or _DECIMAL.fullmatch(text) or _ENGLISH.fullmatch(text)
     if not match or len(text) > 20:
         raise Wrong("import_not_number")
-    return float(f"{re.sub('[. ]', '', match.group(1))}.{match.group(2) or 0}")
+    return float(f"{re.sub('[., ]', '', match.group(1))}.{match.group(2) or 0}")
 
 
 def coordinate(text: str) -> float:

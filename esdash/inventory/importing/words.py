@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # ß becomes ss by casefold
-_UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "#nv", "#n/a", "k.a.", "keine angabe"}
+_UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "k.a.", "keine angabe"}
 _UNKNOWN |= {"keine angaben", "not known", "-", "–", "—", "?", "??", "???"}
 _NONE_OF_THEM = {"keine", "keiner", "keins", "none", "niemand", "nobody"}
 _PARENTHESES = re.compile(r"\s*[(\[][^)\]]*[)\]]")

@@ -1,0 +1,82 @@
+"""What a cell of an XLSX file holds, as the text a German office would type. Only the standard library (xlsx_child)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+_NO_VALUE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)  # texts, colours, conditions
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot hold
+_COLUMNS: dict[str, int] = {}
+
+
+def written(value: str, kind: str, code: str, from_1904: bool) -> str:
+    """A value as a German office would type it: 2026-02-01, 14:00, 12, 0,5; a number shown as 06844 keeps its zero."""
+    if kind == "b":
+        return "ja" if value == "1" else "nein"
+    if kind == "d":  # ISO 8601, in files that say so
+        return re.sub(r"T00:00(:00(\.0+)?)?$", "", value).replace("T", " ")
+    if kind == "e":
+        return value
+    number = float(value)
+    shown = _NO_VALUE.sub("", code.split(";")[0]).lower()
+    if re.search("[ymdhs]", shown):
+        return moment(number, "[" in shown, from_1904)
+    if not number.is_integer() or abs(number) >= 1e15:
+        return f"{number:.15g}".replace(".", ",")
+    digits = str(int(number))
+    return shaped(digits, code.split(";")[0]) if shown.count("0") > 1 and not re.search("[.,%e?]", shown) else digits
+
+
+def moment(number: float, elapsed: bool, from_1904: bool) -> str:
+    """A day number as a day, a time, or both; a span of hours may be longer than a day."""
+    seconds = round(number * 86_400)
+    clock = f"{seconds // 3600:02}:{seconds % 3600 // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
+    if seconds >= 0 and (elapsed or seconds < 86_400):
+        return clock
+    if not from_1904 and 60 <= number < 61:
+        return "1900-02-29"  # Excel counts a day that never was: no date, and said so
+    begin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if number < 60 else 30)
+    try:
+        found = begin + timedelta(seconds=seconds)
+    except OverflowError:
+        return f"{number:.15g}".replace(".", ",")
+    day = f"{found.year:04}-{found.month:02}-{found.day:02}"
+    return day if seconds % 86_400 == 0 else f"{day} {found:%H:%M}" + (f"{found::%S}" if found.second else "")
+
+
+def shaped(digits: str, code: str) -> str:
+    """A whole number in a format of zeros and texts: 6844 as 00000 is 06844, as "D-"00000 it is D-06844."""
+    signs = re.findall(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|(.)', code)
+    places = sum(plain in "0#" for quoted, escaped, plain in signs if plain)
+    negative, digits = digits.startswith("-"), digits.lstrip("-")
+    padded = digits.rjust(places, "\0")
+    parts, position = [padded[: len(padded) - places]], len(padded) - places
+    for quoted, escaped, plain in signs:
+        if plain and plain in "0#":
+            digit = padded[position]
+            parts.append(("0" if plain == "0" else "") if digit == "\0" else digit)
+            position += 1
+        else:
+            parts.append(quoted or escaped or plain)
+    return ("-" if negative else "") + "".join(parts).strip()
+
+
+def unescaped(text: str) -> str:
+    """A text with the characters that XML cannot hold: "Zeile_x000D_" ends with a carriage return."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def column_of(letters: str) -> int:
+    """A → 1, AA → 27."""
+    if letters not in _COLUMNS:
+        if not re.fullmatch("[A-Z]{1,4}", letters):
+            raise ValueError(letters)
+        number = 0
+        for letter in letters:
+            number = 26 * number + ord(letter) - 64
+        _COLUMNS[letters] = number
+    return _COLUMNS[letters]
