@@ -114,7 +114,7 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | No
             first=alias[0]["first_change_id"],
             last=alias[0]["last_change_id"],
         )
-        edited = [entry for entry in entries if not _is_as_left(change, entry)]
+        edited = [entry for entry in entries if not _is_as_left(change, inventory, entry)]
         if edited:
             raise MergeConflicts([(entry["table_name"], entry["record_id"]) for entry in edited])
         for entry in entries:
@@ -232,11 +232,20 @@ def _move_priority_items(change: Change, keep: str, drop: str) -> None:
             change.update(table, [{**row, "priority_item_id": new}])
 
 
-def _is_as_left(change: Change, entry: dict[str, Any]) -> bool:
-    """Whether a record is as the merge left it: not there, or in the same version."""
+def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:
+    """Whether a record is as the merge left it: not there, or with the same content; the version does not count.
+
+    It grows when a later merge is taken back, which leaves everything else as it was.
+    """
     table, after = entry["table_name"], json.loads(entry["after"])
-    now = change.rows(f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id", id=entry["record_id"])
-    return [row["version"] for row in now] == ([] if after is None else [after["version"]])
+    now = change.rows(
+        f"SELECT to_json(t) AS state FROM inventory.{table} AS t WHERE {key_column(table)} = $id", id=entry["record_id"]
+    )
+    if after is None or not now:
+        return after is None and not now
+    state = json.loads(now[0]["state"])
+    names = [name for name in inventory.columns(table) if name != "version" and name in after]
+    return all(state[name] == after[name] for name in names)
 
 
 def _put_back(change: Change, inventory: Inventory, entry: dict[str, Any]) -> None:
@@ -248,4 +257,4 @@ def _put_back(change: Change, inventory: Inventory, entry: dict[str, Any]) -> No
         change.insert(table, [{name: before[name] for name in inventory.columns(table)}])
     else:
         different = {name: value for name, value in before.items() if value != after.get(name) and name != "version"}
-        change.update(table, [{key_column(table): record, "version": after["version"], **different}])
+        change.update(table, [{key_column(table): record, **different}])

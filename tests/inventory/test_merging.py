@@ -171,6 +171,19 @@ def test_undo_restores_everything(doubled: Inventory, table: str, keep: str, dro
     assert state(doubled) == before
 
 
+def test_two_merges_into_one_record_are_taken_back_one_after_the_other(doubled: Inventory) -> None:
+    states = [state(doubled)]
+    first = merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, "Ada")
+    states.append(state(doubled))
+    second = merging.merge(doubled, "organization", "o1", "o3", {"phone": "3"}, "Ada")
+    with pytest.raises(UserError, match="merge_undo_conflict"):
+        merging.undo_merge(doubled, first, "Ada")  # the later one first
+    merging.undo_merge(doubled, second, "Ada")
+    assert state(doubled) == states[1]
+    merging.undo_merge(doubled, first, "Ada")
+    assert state(doubled) == states[0]
+
+
 def test_undo_leaves_alone_what_others_did_elsewhere(doubled: Inventory) -> None:
     merge_id = merging.merge(doubled, "organization", "o1", "o2", {}, "Ada")
     with doubled.change("Ben") as change:
