@@ -40,9 +40,10 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConn
     state.execute("SET TimeZone = 'UTC'")
     state.execute("ATTACH ':memory:' AS inventory")
     lay_out(state)
+    columns = _columns(cursor)
     for table in changelog.logged_tables(cursor):
         query = _STATE.format(table=table, key=changelog.key_column(table))
-        values = {"table": table, "cut": cut, "structure": structure(_columns(cursor, table))}
+        values = {"table": table, "cut": cut, "structure": structure(columns[table])}
         hand_over(table, cursor.sql(query, params=values), state)
     hand_over("meta", cursor.sql("FROM inventory.meta"), state)
     hand_over("import_run", cursor.sql(_IMPORTS, params={"cut": cut}), state)
@@ -65,14 +66,16 @@ def structure(columns: Mapping[str, str]) -> str:
     return json.dumps({name: _json_type(kind) for name, kind in columns.items()})
 
 
-def _columns(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    return dict(
-        cursor.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() "
-            "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
-            {"table": table},
-        ).fetchall()
-    )
+def _columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Table → column → DuckDB type."""
+    found = cursor.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = 'inventory' ORDER BY table_name, column_index"
+    ).fetchall()
+    columns: dict[str, dict[str, str]] = {}
+    for table, name, kind in found:
+        columns.setdefault(table, {})[name] = kind
+    return columns
 
 
 def _json_type(kind: str) -> object:
