@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 _RELATIONS = (
     "base",
     "records",
+    "conditions",
     "coverage",
     "gaps",
     "overlaps",

@@ -21,6 +21,20 @@ SELECT district_id, target_group_id, as_of, source,
     CASE WHEN hidden THEN 'suppressed' ELSE quality END AS quality
 FROM (SELECT *, small OR (hidden_in_group = 1 AND place = 2) AS hidden FROM counted);
 
+-- One row per district × target group: people as shown, and those that a supposition adds. Unknown stays unknown.
+CREATE VIEW people AS
+SELECT p.district_id, p.target_group_id, p.as_of, p.source, p.quality,
+    coalesce(g.persons, 0) AS persons_supposed, p.persons + persons_supposed AS persons
+FROM population_shown AS p
+LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS g
+USING (target_group_id, district_id);
+
+-- One row per theme × target group with a planning value: the agreed one, or the one that is supposed instead.
+CREATE VIEW planning AS
+SELECT theme_id, target_group_id, coalesce(s.places_per_100, v.places_per_100) AS places_per_100,
+    s.places_per_100 IS NOT NULL AS supposed, CASE WHEN NOT supposed THEN v.reason END AS reason
+FROM planning_value AS v FULL JOIN supposed_planning AS s USING (theme_id, target_group_id);
+
 -- One row per theme × target group × district: places needed per week; NULL where a factor is unknown,
 -- 0 where it does not apply (planning value 0, or survey says so with a reason).
 CREATE VIEW need AS
@@ -31,47 +45,81 @@ SELECT l.theme_id, l.field_id, g.target_group_id, d.district_id, p.persons, p.qu
         ELSE p.persons * v.places_per_100 / 100
     END AS places_needed
 FROM leaf_theme AS l CROSS JOIN target_group AS g CROSS JOIN district AS d
-LEFT JOIN population_shown AS p USING (target_group_id, district_id)
-LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
+LEFT JOIN people AS p USING (target_group_id, district_id)
+LEFT JOIN planning AS v USING (theme_id, target_group_id)
 LEFT JOIN survey AS s USING (theme_id, district_id);
 
--- One row per running offer × district it reaches: minutes of travel (NULL: comes to people) and weight.
+-- One row per pair of districts: minutes of the way from an offer in the first to people in the second, and its weight.
+-- A district with several population points has the mean of both over its points, by their shares of the people.
+CREATE VIEW district_way AS
+SELECT from_district_id, to_district_id, minutes, reach_weight(minutes) AS weight
+FROM district_travel WHERE to_district_id NOT IN (SELECT district_id FROM population_point)
+UNION ALL BY NAME
+SELECT t.from_district_id, p.district_id AS to_district_id,
+    sum(p.share * t.minutes) / sum(p.share) AS minutes, sum(p.share * reach_weight(t.minutes)) AS weight
+FROM point_travel AS t JOIN population_point AS p USING (population_point_id)
+GROUP BY ALL;
+
+-- One row per offer that is supply: the running ones and the supposed ones. reachable: whether it counts under the
+-- conditions asked for (NULL: nobody knows); without conditions every offer does.
+CREATE VIEW supply_offer AS
+SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
+    capacity, supposed,
+    fits_times(times) AS times_fit, fits_languages(language_ids) AS languages_fit,
+    fits_barrier_free(mode, barrier_free) AS place_fits,
+    times_fit AND languages_fit AND place_fits AS reachable
+FROM (
+    SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
+        language_ids, times, barrier_free, CAST(capacity AS DOUBLE) AS capacity, false AS supposed
+    FROM active_offer
+    UNION ALL BY NAME
+    SELECT *, true AS supposed FROM supposed_offer
+);
+
+-- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight.
 -- Online and mobile offers reach every district they serve; an offer without a known place only those it names.
+-- What the conditions asked for leave out reaches nothing.
 CREATE VIEW offer_reach AS
-WITH everywhere AS (
+WITH offer AS (FROM supply_offer WHERE reachable IS DISTINCT FROM false),
+everywhere AS (
     SELECT DISTINCT initiative_id, district_id, NULL AS minutes, 1.0 AS weight  -- a list may name a district twice
     FROM (
         SELECT initiative_id, unnest(coalesce(district_ids, (SELECT list(district_id) FROM district))) AS district_id
-        FROM active_offer
+        FROM offer
         WHERE mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL)
     )
 ),
 by_travel AS (
-    SELECT o.initiative_id, t.to_district_id AS district_id, t.minutes, reach_weight(t.minutes) AS weight
-    FROM active_offer AS o JOIN district_travel AS t ON t.from_district_id = o.home_district_id
+    SELECT o.initiative_id, w.to_district_id AS district_id, w.minutes, w.weight
+    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_district_id
     WHERE coalesce(o.mode, 'on_site') = 'on_site'
-        AND (o.district_ids IS NULL OR list_contains(o.district_ids, t.to_district_id))
+        AND (o.district_ids IS NULL OR list_contains(o.district_ids, w.to_district_id))
 )
 FROM everywhere UNION ALL BY NAME FROM by_travel WHERE weight > 0;
 
--- One row per running offer × theme × target group it is for. A field of action stands for all its themes.
+-- One row per offer × theme × target group it is for. A field of action stands for all its themes.
 CREATE VIEW offer_cell AS
 SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id, o.target_group_id
 FROM (
     SELECT initiative_id, named, unnest(target_group_ids) AS target_group_id
-    FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM active_offer)
+    FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM supply_offer)
 ) AS o
 JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id);
 
--- One row per running offer that cannot be counted as supply, with what is unknown about it.
+-- One row per offer that cannot be counted as supply, with what is unknown about it. Times, languages and barriers only
+-- where a condition asks for them; an offer that a condition leaves out for certain is not listed.
 CREATE VIEW uncounted_offer AS
 SELECT initiative_id, name,
     capacity IS NULL AS capacity_unknown,
     coalesce(len(theme_ids), 0) = 0 AS theme_unknown,
     coalesce(len(target_group_ids), 0) = 0 AS target_group_unknown,
-    coalesce(mode, 'on_site') = 'on_site' AND home_district_id IS NULL AND district_ids IS NULL AS place_unknown
-FROM active_offer
-WHERE capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown;
+    coalesce(mode, 'on_site') = 'on_site' AND home_district_id IS NULL AND district_ids IS NULL AS place_unknown,
+    times_fit IS NULL AS times_unknown,
+    languages_fit IS NULL AS languages_unknown,
+    place_fits IS NULL AS barrier_free_unknown
+FROM supply_offer
+WHERE reachable IS DISTINCT FROM false
+    AND (capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown OR reachable IS NULL);
 
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice.
@@ -81,9 +129,9 @@ SELECT initiative_id, theme_id, target_group_id, district_id, r.minutes, r.weigh
         / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) AS places
 FROM offer_cell AS c
 JOIN offer_reach AS r USING (initiative_id)
-JOIN active_offer AS o USING (initiative_id)
+JOIN supply_offer AS o USING (initiative_id)
 JOIN need AS n USING (theme_id, target_group_id, district_id)
-WHERE n.places_needed > 0 AND o.capacity IS NOT NULL;
+WHERE n.places_needed > 0 AND o.capacity IS NOT NULL AND o.reachable;
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
 -- gap_places is known only where somebody has looked and the need is known.
@@ -92,11 +140,11 @@ WITH reached AS (
     SELECT theme_id, target_group_id, district_id, sum(places) AS places
     FROM offer_places GROUP BY ALL
 ),
--- Cells that an offer of unknown capacity reaches: nobody can say that nothing is there.
+-- Cells that an offer reaches of which nobody knows its capacity or whether it counts: nobody can say that nothing
+-- is there.
 hinted AS (
     SELECT DISTINCT theme_id, target_group_id, district_id
     FROM uncounted_offer JOIN offer_cell USING (initiative_id) JOIN offer_reach USING (initiative_id)
-    WHERE capacity_unknown
 ),
 measured AS (
     SELECT n.*, h.theme_id IS NOT NULL AS hinted,
