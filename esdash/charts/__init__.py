@@ -3,7 +3,18 @@
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.district_map import district_map
 from esdash.charts.growth import growth
-from esdash.charts.matrix import Axis, matrix
+from esdash.charts.matrix import Axis, change_matrix, matrix
 from esdash.charts.sessions import sessions
+from esdash.charts.small_maps import small_maps
 
-__all__ = ["Axis", "district_map", "growth", "matrix", "offers_by_field", "priorities", "sessions"]
+__all__ = [
+    "Axis",
+    "change_matrix",
+    "district_map",
+    "growth",
+    "matrix",
+    "offers_by_field",
+    "priorities",
+    "sessions",
+    "small_maps",
+]

@@ -42,9 +42,9 @@ def district_map(
         value = values.get(district.district_id)
         colour = NO_VALUE if value is None else _shade(value, top, RAMPS[ramp])
         chosen = district.district_id == selected
-        traces.append(_shape(_rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
-    if not any(_has_shape(geometry) for geometry in districts["geometry"]) and outline:
-        traces.append(_shape(_rings(outline), squeeze, "#F3F5F7", 1, False))
+        traces.append(_shape(rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
+    if not any(has_shape(geometry) for geometry in districts["geometry"]) and outline:
+        traces.append(_shape(rings(outline), squeeze, "#F3F5F7", 1, False))
     if points is not None and len(points):
         traces.append(_points(points, squeeze))
     traces.append(_names(districts, values, hovers, squeeze))
@@ -62,13 +62,13 @@ def _shade(value: float, top: float, colours: Sequence[str]) -> str:
     return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
 
 
-def _has_shape(geometry: object) -> bool:
+def has_shape(geometry: object) -> bool:
     return isinstance(geometry, str) and geometry not in ("", "null")
 
 
-def _rings(geometry: object) -> Sequence[Sequence[Sequence[float]]]:
+def rings(geometry: object) -> Sequence[Sequence[Sequence[float]]]:
     """Outer rings of a GeoJSON Polygon or MultiPolygon."""
-    if not _has_shape(geometry):
+    if not has_shape(geometry):
         return []
     shape = json.loads(str(geometry))
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
