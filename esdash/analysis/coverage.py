@@ -49,6 +49,18 @@ def matrix(
     )
 
 
+def cells_of(
+    inventory: Inventory, rows: str, columns: str, groups: Ids = None, themes: Ids = None, districts: Ids = None
+) -> pd.DataFrame:
+    """One row per theme × target group × district with the row_id and column_id of the matrix it is part of."""
+    return inventory.frame(
+        "FROM coverage_behind($rows, $columns, $groups, $themes, $districts)",
+        rows=rows,
+        columns=columns,
+        **_wanted(groups, themes, districts),
+    )
+
+
 def folded(
     inventory: Inventory,
     columns: str,

@@ -38,7 +38,7 @@ FROM planning_value AS v FULL JOIN supposed_planning AS s USING (theme_id, targe
 -- One row per theme × target group × district: places needed per week; NULL where a factor is unknown,
 -- 0 where it does not apply (planning value 0, or survey says so with a reason).
 CREATE VIEW need AS
-SELECT l.theme_id, l.field_id, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
+SELECT l.theme_id, l.field_id, l.severity, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
     s.state AS survey_state,
     CASE
         WHEN v.places_per_100 = 0 OR s.state = 'not_applicable' THEN 0
@@ -76,26 +76,19 @@ FROM (
     SELECT *, true AS supposed FROM supposed_offer
 );
 
--- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight.
--- Online and mobile offers reach every district they serve; an offer without a known place only those it names.
--- What the conditions asked for leave out reaches nothing.
+-- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight; capacity and reachable
+-- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
+-- those it names. What the conditions asked for leave out reaches nothing.
 CREATE VIEW offer_reach AS
-WITH offer AS (FROM supply_offer WHERE reachable IS DISTINCT FROM false),
-everywhere AS (
-    SELECT DISTINCT initiative_id, district_id, NULL AS minutes, 1.0 AS weight  -- a list may name a district twice
-    FROM (
-        SELECT initiative_id, unnest(coalesce(district_ids, (SELECT list(district_id) FROM district))) AS district_id
-        FROM offer
-        WHERE mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL)
-    )
-),
-by_travel AS (
-    SELECT o.initiative_id, w.to_district_id AS district_id, w.minutes, w.weight
-    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_district_id
-    WHERE coalesce(o.mode, 'on_site') = 'on_site'
-        AND (o.district_ids IS NULL OR list_contains(o.district_ids, w.to_district_id))
-)
-FROM everywhere UNION ALL BY NAME FROM by_travel WHERE weight > 0;
+SELECT o.initiative_id, d.district_id, CASE WHEN comes_to IS NOT true THEN w.minutes END AS minutes,
+    CASE WHEN comes_to THEN 1 ELSE w.weight END AS weight, o.capacity, o.reachable
+FROM (
+    SELECT *, mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes_to
+    FROM supply_offer WHERE reachable IS DISTINCT FROM false
+) AS o
+JOIN district AS d ON o.district_ids IS NULL OR list_contains(o.district_ids, d.district_id)
+LEFT JOIN district_way AS w ON w.from_district_id = o.home_district_id AND w.to_district_id = d.district_id
+WHERE coalesce(comes_to, false) OR w.weight > 0;
 
 -- One row per offer × theme × target group it is for. A field of action stands for all its themes.
 CREATE VIEW offer_cell AS
@@ -122,39 +115,33 @@ WHERE reachable IS DISTINCT FROM false
     AND (capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown OR reachable IS NULL);
 
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
--- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice.
+-- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL where nobody knows
+-- its capacity, or whether it counts under the conditions asked for.
 CREATE VIEW offer_places AS
 SELECT initiative_id, theme_id, target_group_id, district_id, r.minutes, r.weight,
-    o.capacity * n.places_needed * r.weight
-        / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) AS places
+    CASE WHEN r.reachable THEN r.capacity * n.places_needed * r.weight
+        / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) END AS places
 FROM offer_cell AS c
 JOIN offer_reach AS r USING (initiative_id)
-JOIN supply_offer AS o USING (initiative_id)
 JOIN need AS n USING (theme_id, target_group_id, district_id)
-WHERE n.places_needed > 0 AND o.capacity IS NOT NULL AND o.reachable;
+WHERE n.places_needed > 0;
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
--- gap_places is known only where somebody has looked and the need is known.
+-- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which
+-- nobody knows how many places count (hinted), nobody can say that nothing is there.
 CREATE VIEW coverage_cell AS
 WITH reached AS (
-    SELECT theme_id, target_group_id, district_id, sum(places) AS places
+    SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
     FROM offer_places GROUP BY ALL
 ),
--- Cells that an offer reaches of which nobody knows its capacity or whether it counts: nobody can say that nothing
--- is there.
-hinted AS (
-    SELECT DISTINCT theme_id, target_group_id, district_id
-    FROM uncounted_offer JOIN offer_cell USING (initiative_id) JOIN offer_reach USING (initiative_id)
-),
 measured AS (
-    SELECT n.*, h.theme_id IS NOT NULL AS hinted,
+    SELECT n.*, coalesce(r.hinted, false) AS hinted,
         CASE WHEN n.places_needed IS NOT NULL THEN coalesce(r.places, 0) END AS places_reaching,
         CASE WHEN n.places_needed > 0 THEN coalesce(r.places, 0) / n.places_needed END AS coverage
-    FROM need AS n
-    LEFT JOIN reached AS r USING (theme_id, target_group_id, district_id)
-    LEFT JOIN hinted AS h USING (theme_id, target_group_id, district_id)
+    FROM need AS n LEFT JOIN reached AS r USING (theme_id, target_group_id, district_id)
 )
-SELECT theme_id, field_id, target_group_id, district_id, persons, quality, places_needed, places_reaching, coverage,
+SELECT theme_id, field_id, severity, target_group_id, district_id, persons, quality,
+    places_needed, places_reaching, coverage,
     CASE
         WHEN places_needed = 0 THEN 'not_applicable'
         WHEN survey_state IS NULL THEN 'not_surveyed'

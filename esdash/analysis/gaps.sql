@@ -2,9 +2,9 @@
 
 -- Every cell with the keys that a matrix can have as rows and columns.
 CREATE VIEW coverage_keyed AS
-SELECT c.*, coalesce(l.severity, usual_severity()) AS severity,
+SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity),
     state IN ('white', 'thin', 'partial', 'covered') AS assessed
-FROM coverage_cell AS c JOIN leaf_theme AS l USING (theme_id);
+FROM coverage_cell;
 
 -- One row per field of action and per theme: its field, its level (0 field, 1 theme), its place among all of them in
 -- the order of the city. A field without themes is a row of both levels in the matrix; here it is the field.
@@ -19,20 +19,23 @@ CASE kind
     WHEN 'target_group' THEN target_group_id WHEN 'district' THEN district_id WHEN 'city' THEN 'city'
 END;
 
+-- One row per cell with the row and the column of the matrix it belongs to. wanted_* are lists of ids, NULL for all.
+CREATE MACRO coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
+SELECT theme_id, target_group_id, district_id, persons, places_needed, places_reaching, gap_places, state, assessed,
+    severity,
+    matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
+    matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
+FROM coverage_keyed
+WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id));
+
 -- One row per row × column of a matrix: need-weighted coverage Σ A·N / Σ N over the assessed cells, gap in places.
 -- persons: people of the assessed cells, of each group in each district once, however many themes they need; a person
 -- who belongs to two groups counts in both. gap_per_100: places missing per 100 of them. severity: gap × severity of
--- the theme, row_severity the same over the whole row. wanted_* are lists of ids, NULL for all.
+-- the theme, row_severity the same over the whole row.
 CREATE MACRO coverage_matrix(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
-WITH keyed AS (
-    SELECT *,
-        matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
-        matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
-    FROM coverage_keyed
-    WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
-        AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
-        AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
-),
+WITH keyed AS (FROM coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts)),
 -- one row per row × column × target group × district: its people once
 peopled AS (
     SELECT row_id, column_id,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 # METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
 REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
 
-# METHODS M2: who works or looks after children by day can come from then on. The begin counts: nobody is late each week.
+# METHODS M2: who works or minds children by day can come from then on. The begin counts: nobody is late each week.
 EVENING_FROM = "17:00"
 
 # METHODS M3: a cell in which less than half of the need is met is thin.
