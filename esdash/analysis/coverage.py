@@ -128,6 +128,24 @@ def offers(inventory: Inventory, groups: Ids = None, themes: Ids = None, distric
     return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **_wanted(groups, themes, districts))
 
 
+def reach(inventory: Inventory, initiative_id: str) -> pd.DataFrame:
+    """One row per district that an offer reaches: minutes [of travel; NULL: it comes to people] and weight (0 to 1)."""
+    return inventory.frame(
+        "SELECT district_id, minutes, weight FROM offer_reach WHERE initiative_id = $id ORDER BY district_id",
+        id=initiative_id,
+    )
+
+
+def planning_value(inventory: Inventory, theme_id: str, target_group_id: str) -> float | None:
+    """Places per week that 100 people of a group need of a theme; None where nobody has set it."""
+    value = inventory.value(
+        "SELECT places_per_100 FROM planning_value WHERE theme_id = $theme AND target_group_id = $group",
+        theme=theme_id,
+        group=target_group_id,
+    )
+    return None if value is None else float(value)
+
+
 def uncounted(inventory: Inventory) -> pd.DataFrame:
     """One row per running offer that could not be counted as supply, and what is unknown about it."""
     return inventory.frame("FROM uncounted_offer ORDER BY name")

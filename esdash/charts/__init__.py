@@ -4,6 +4,7 @@ from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.district_map import district_map
 from esdash.charts.growth import growth
 from esdash.charts.matrix import Axis, change_matrix, matrix
+from esdash.charts.matrix import word as matrix_word
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
 
@@ -13,6 +14,7 @@ __all__ = [
     "district_map",
     "growth",
     "matrix",
+    "matrix_word",
     "offers_by_field",
     "priorities",
     "sessions",

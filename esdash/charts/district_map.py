@@ -63,6 +63,7 @@ def _shade(value: float, top: float, colours: Sequence[str]) -> str:
 
 
 def has_shape(geometry: object) -> bool:
+    """Whether a district comes with its shape."""
     return isinstance(geometry, str) and geometry not in ("", "null")
 
 
@@ -104,7 +105,7 @@ def _points(points: pd.DataFrame, squeeze: float) -> dict[str, object]:
         "text": points["name"].tolist(),
         "customdata": points["key"].tolist() if "key" in points else None,
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": 9, "color": look.ACCENT, "opacity": 0.75, "line": {"color": "#FFFFFF", "width": 1}},
+        "marker": {"size": 7, "color": look.ACCENT, "opacity": 0.75, "line": {"color": "#FFFFFF", "width": 1}},
         "unselected": {"marker": {"opacity": 0.75}},
     }
 

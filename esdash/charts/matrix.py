@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,6 +21,11 @@ class Axis(NamedTuple):
     ids: list[str]
     short: list[str]
     full: list[str]
+
+    def sorted(self, by: Callable[[str], float]) -> Axis:
+        """The same in the order of a figure per id, the smallest first; equal ones stay as they are."""
+        order = sorted(range(len(self.ids)), key=lambda place: by(self.ids[place]))
+        return Axis(*([part[place] for place in order] for part in self))
 
 
 def matrix(
@@ -40,7 +46,7 @@ def matrix(
         states.append(_levels(line) if offers else [order.index(name) for name in names])
         words.append(
             [
-                "" if small and name not in look.SIGNS else _word(cell, measure, text)
+                "" if small and name not in look.SIGNS else word(cell, measure, text)
                 for cell, name in zip(line, names, strict=True)
             ]
         )
@@ -131,7 +137,8 @@ def _levels(line: list[object]) -> list[int]:
     return [min(int(getattr(cell, "offers", 0)), len(look.COUNTS) - 1) for cell in line]
 
 
-def _word(cell: object, measure: str, text: Text) -> str:
+def word(cell: object, measure: str, text: Text) -> str:
+    """What a cell says: its number, or a sign where it has none."""
     state = getattr(cell, "state", "unknown")
     if measure == "offers":
         return text.number(getattr(cell, "offers", 0))
@@ -170,9 +177,8 @@ def _difference(cell: Any, measure: str, text: Text) -> str:
         return text("change.found_short")
     if cell.change in look.CHANGE_SIGNS:
         return look.CHANGE_SIGNS[cell.change]
-    if measure == "gap":
-        return text.signed(cell.gap_change, 0)
-    return text.signed(100 * cell.coverage_change, 0)
+    value = round(cell.gap_change if measure == "gap" else 100 * cell.coverage_change)
+    return text.signed(value) if value else "±0"
 
 
 def _change_hover(cell: Any, row: str, column: str, text: Text) -> str:
