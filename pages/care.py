@@ -1,7 +1,17 @@
 """What must we check next?"""
 
-from esdash.ui import page, session
+import streamlit as st
+
+from esdash.ui import page, session, url
+from esdash.ui.care import choice, decided, doubles, overview, safety, said, stale, todo
 
 text, inventory = session.text(), session.inventory()
-page.title(text, "care", text("care.sentence"))
+page.title(text, "care", overview.sentence(inventory, text))
+told = said.show()
+if told and told.merge_id:
+    st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
+
+part = choice.part(text)
+{"todo": todo.show, "stale": stale.show, "doubles": doubles.show, "safety": safety.show}[part](inventory, text)
+url.give("care", choice.DEFAULTS)
 page.data_status(inventory, text)

@@ -2,15 +2,21 @@
 
 import streamlit as st
 
-from esdash.ui import page, session
-from esdash.ui.entry import form
+from esdash.analysis import keeping
+from esdash.ui import page, session, url
+from esdash.ui.entry import choose, form, form_saved, record
 from esdash.ui.names import names
 
 text, inventory = session.text(), session.inventory()
+url.arrive()
 known = names(inventory, text)
-table, record_id = st.query_params.get("table", "initiative"), st.query_params.get("id")
-if "edit" in st.query_params or "new" in st.query_params:
+table, record_id = st.query_params.get("table", keeping.TABLES[0]), st.query_params.get("id")
+if "new" in st.query_params or (record_id and "edit" in st.query_params):
     form.show(inventory, text, known, table, record_id)
+elif table in keeping.TABLES and record_id:
+    form_saved.message(text)
+    record.show(inventory, text, table, record_id)
 else:
-    st.title(text("entry.title"), anchor=False)
+    form_saved.message(text)
+    choose.show(inventory, text)
 page.data_status(inventory, text)

@@ -1,7 +1,34 @@
 """How do partners' spreadsheets get in?"""
 
+import streamlit as st
+
 from esdash.ui import page, session
+from esdash.ui.importing import earlier, meanings, prepared, preview, running, upload
+from esdash.ui.importing import work as state
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "imports", text("imports.sentence"))
+work = state.current()
+if work is None:
+    with st.container(border=True):
+        upload.ask(inventory, text)
+elif work.wanted:
+    running.run(inventory, work, text)
+elif work.finished:
+    with st.container(border=True):
+        running.summary(inventory, work, text)
+else:
+    with st.container(border=True):
+        upload.chosen(inventory, work, text)
+    with running.progress(work, text) as progress:
+        found = prepared.prepare(inventory, work, progress)
+    with st.container(border=True):
+        meanings.show(inventory, work, found, text)
+    if found.plan:
+        with st.container(border=True):
+            page.heading(text("imports.step_check"))
+            running.refused(text)
+            preview.show(inventory, work, found, text)
+            running.button(work, found, text)
+earlier.show(inventory, text)
 page.data_status(inventory, text)

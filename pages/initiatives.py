@@ -11,6 +11,7 @@ known = names(inventory, text)
 
 opened = st.query_params.get("id")
 if opened:
+    url.arrive()
     st.button(text("detail.back"), on_click=url.close, type="tertiary")
     detail.initiative(inventory, opened, text, known)
     page.data_status(inventory, text)

@@ -53,12 +53,16 @@ coming, all_courses, by_module = st.tabs(
 )
 with coming:
     frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
-    tables.show(frame, columns, text, "sessions_table", text("trainings.sessions_alt", n=len(frame)))
+    alt = text("trainings.sessions_alt", n=len(frame))
+    picked = tables.show(frame, columns, text, "sessions_table", alt, choose=True)
+    if picked:
+        url.link("entry", text("action.open_record"), table="session", id=picked)
     tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text)
 with all_courses:
-    tables.show(
-        courses, listing.course_columns(text), text, "courses_table", text("trainings.courses_alt", n=len(courses))
-    )
+    columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
+    picked = tables.show(courses, columns, text, "courses_table", alt, choose=True)
+    if picked:
+        url.link("entry", text("action.open_record"), table="course", id=picked)
 with by_module:
     if untaught:
         st.warning(text("trainings.untaught", modules=", ".join(untaught)))

@@ -19,11 +19,14 @@ _RELATIONS = (
     "overlaps",
     "duplicates",
     "training",
+    "search",
     "selection",
     "situation",
     "priorities",
     "history",
     "freshness",
+    "links",
+    "keeping",
 )
 
 

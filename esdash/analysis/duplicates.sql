@@ -189,9 +189,11 @@ JOIN match_record AS a ON a.table_name = wanted AND a.record_id = f.a_id
 JOIN match_record AS b ON b.table_name = wanted AND b.record_id = f.b_id
 ORDER BY score DESC, a_id, b_id;
 
--- One row: a record that somebody is typing, as match_record has it. `draft` is JSON with the columns of its table.
-CREATE MACRO match_draft(draft) AS TABLE
-SELECT draft ->> 'name' AS name, draft ->> 'description' AS description, o.name AS organization,
+-- One row per draft: a record that somebody is typing or importing, as match_record has it. `drafts` is a list of JSON
+-- with columns of the table; `number` counts them from 0.
+CREATE MACRO match_drafts(drafts) AS TABLE
+WITH entered AS (SELECT unnest(range(len(drafts))) AS number, unnest(drafts) AS draft)
+SELECT number, draft ->> 'name' AS name, draft ->> 'description' AS description, o.name AS organization,
     coalesce(
         nullif(concat_ws(' ', l.street, l.postcode), ''), nullif(concat_ws(' ', draft ->> 'street', draft ->> 'postcode'), '')
     ) AS address,
@@ -201,33 +203,81 @@ SELECT draft ->> 'name' AS name, draft ->> 'description' AS description, o.name 
     nullif(array_to_string(list_sort(CAST(draft -> 'module_ids' AS VARCHAR[])), ' '), '') AS modules,
     coalesce(c.phone, draft ->> 'phone') AS phone, coalesce(c.email, draft ->> 'email') AS email,
     draft ->> 'website' AS website
-FROM (SELECT 1)
+FROM entered
 LEFT JOIN organization AS o ON o.organization_id = draft ->> 'organization_id'
 LEFT JOIN location AS l ON l.location_id = draft ->> 'location_id'
-LEFT JOIN contact AS c ON c.contact_id = draft ->> 'contact_id';
+LEFT JOIN contact AS c ON c.contact_id = draft ->> 'contact_id'
+ORDER BY number;
 
--- One row per filled field of the draft that counts for its table: content as compared.
-CREATE MACRO draft_field(wanted, draft) AS TABLE
-WITH typed AS MATERIALIZED (FROM match_draft(draft)),
-filled AS MATERIALIZED (UNPIVOT typed ON COLUMNS(*) INTO NAME field VALUE entered),
-folded AS MATERIALIZED (SELECT field, match_content(field, entered) AS content FROM filled)
-SELECT field, weight, is_text, content FROM folded JOIN duplicate_weight USING (field)
-WHERE table_name = wanted AND content <> '';
+-- One row per draft and filled field that counts for its table: content as compared.
+CREATE MACRO draft_field(wanted, drafts) AS TABLE
+WITH typed AS MATERIALIZED (FROM match_drafts(drafts)),
+filled AS MATERIALIZED (UNPIVOT typed ON COLUMNS(* EXCLUDE number) INTO NAME field VALUE entered),
+folded AS MATERIALIZED (SELECT number, field, match_content(field, entered) AS content FROM filled)
+SELECT number, field, weight, is_text, content FROM folded JOIN duplicate_weight USING (field)
+WHERE table_name = wanted AND content <> ''
+ORDER BY number, field;
 
--- One row per record that may be what somebody is typing, the likeliest first, with its shares by field. The lists
--- hold one entry per record and field that it and the draft fill: both contents, and the cosine of their words.
-CREATE MACRO draft_likeness(wanted, records, fields, weights, texts, drafted, entered, cosines) AS TABLE
+-- One row per draft and record that it may be, the likeliest first, with its shares by field. The lists hold one entry
+-- per draft, record and field that both fill: both contents, and the cosine of their words.
+CREATE MACRO draft_likeness(wanted, numbers, records, fields, weights, texts, drafted, entered, cosines) AS TABLE
 WITH compared AS (
-    SELECT unnest(records) AS record_id, unnest(fields) AS field, unnest(weights) AS weight, unnest(texts) AS is_text,
-        unnest(drafted) AS a, unnest(entered) AS b, unnest(cosines) AS cosine
+    SELECT unnest(numbers) AS number, unnest(records) AS record_id, unnest(fields) AS field, unnest(weights) AS weight,
+        unnest(texts) AS is_text, unnest(drafted) AS a, unnest(entered) AS b, unnest(cosines) AS cosine
 ),
 share AS (
-    SELECT record_id, field, weight,
+    SELECT number, record_id, field, weight,
         CASE WHEN is_text THEN text_share(a, b, cosine) ELSE CAST(a = b AS INTEGER) END AS share
     FROM compared
 )
-SELECT record_id, any_value(name) AS name, duplicate_score(weight, share) AS score, map(list(field), list(share)) AS shares
+SELECT number, record_id, any_value(name) AS name, duplicate_score(weight, share) AS score,
+    map(list(field), list(share)) AS shares
 FROM share JOIN (FROM match_record WHERE table_name = wanted) USING (record_id)
-GROUP BY record_id
+GROUP BY number, record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
-ORDER BY score DESC, record_id;
+ORDER BY number, score DESC, record_id;
+
+-- One row: a mark that changes when anything changes that decides which pairs there are, and with nothing else.
+CREATE VIEW duplicate_mark AS
+SELECT concat_ws(' ',
+    (SELECT concat_ws(' ', count(*), bit_xor(hash(m))) FROM match_record AS m),
+    (SELECT concat_ws(' ', count(*), bit_xor(hash(d))) FROM duplicate_dismissed AS d)
+) AS mark;
+
+-- One row: what stands beside the keys of a place and a contact; the person only as far as consent goes.
+CREATE MACRO named_beside(place_key, contact_key) AS TABLE
+SELECT l.name AS place, c.role AS contact_role, c.phone AS contact_phone, c.email AS contact_email
+FROM (SELECT 1)
+LEFT JOIN location AS l ON l.location_id = place_key
+LEFT JOIN contact_shown AS c ON c.contact_id = contact_key;
+
+-- One row per record that can be merged, also archived ones: its name.
+CREATE VIEW mergeable_name AS
+SELECT 'organization' AS table_name, organization_id AS record_id, name FROM organization
+UNION ALL SELECT 'initiative', initiative_id, name FROM initiative
+UNION ALL SELECT 'course', course_id, name FROM course
+UNION ALL SELECT 'contact_point', contact_point_id, name FROM contact_point
+UNION ALL SELECT 'location', location_id, name FROM location;
+
+-- One row per merge that was not taken back, the newest first: who, when, why.
+CREATE VIEW merge_listed AS
+WITH signed AS (
+    SELECT record_alias_id, min(changed_at) AS changed_at, any_value(actor) AS actor, any_value(reason) AS reason
+    FROM record_alias JOIN change_log ON change_id BETWEEN first_change_id AND last_change_id
+    GROUP BY record_alias_id
+)
+SELECT record_alias_id AS merge_id, m.table_name, kept_id, kept.name AS kept_name, old_id, old.name AS old_name,
+    changed_at, actor, reason
+FROM record_alias AS m JOIN signed USING (record_alias_id)
+LEFT JOIN mergeable_name AS kept ON kept.table_name = m.table_name AND kept.record_id = kept_id
+LEFT JOIN mergeable_name AS old ON old.table_name = m.table_name AND old.record_id = old_id
+ORDER BY last_change_id DESC;
+
+-- One row per pair that people found to be no duplicate, the newest first: who, when, why.
+CREATE VIEW dismissal_listed AS
+SELECT duplicate_decision_id AS decision_id, d.table_name, a_id, a.name AS a_name, b_id, b.name AS b_name,
+    decided_on, decided_by, reason
+FROM duplicate_decision AS d
+LEFT JOIN mergeable_name AS a ON a.table_name = d.table_name AND a.record_id = a_id
+LEFT JOIN mergeable_name AS b ON b.table_name = d.table_name AND b.record_id = b_id
+ORDER BY decided_on DESC, duplicate_decision_id;

@@ -16,7 +16,14 @@ KINDS = (
     *("never", "stale", "contact_missing", "mail_broken", "phone_broken"),
     *("past_end", "no_theme", "no_target_group", "no_place", "overbooked"),
 )
-
+# Kinds that a person works on in one go, by what is wrong.
+GROUPS = {
+    "unconfirmed": ("never", "stale"),
+    "contact": ("contact_missing", "mail_broken", "phone_broken"),
+    "over": ("past_end",),
+    "incomplete": ("no_theme", "no_target_group", "no_place", "overbooked"),
+}
+STATES = ("fresh", "check", "stale", "never")
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # as freshness.sql sees it; a broken one is what the mail asks about
 
@@ -37,18 +44,34 @@ class Mail(NamedTuple):
     body: str
 
 
-def todos(inventory: Inventory, limit: int = TODOS_AT_ONCE) -> pd.DataFrame:
-    """One row per record and reason to check it, the most used first, at most `limit`.
+def todos(inventory: Inventory, limit: int | None = TODOS_AT_ONCE, group: str | None = None) -> pd.DataFrame:
+    """One row per record and reason to check it, the most used first, at most `limit`; `group` is one of GROUPS.
 
     Columns: table_name, record_id, name (of a contact: the function), organization_id, organization, contact_id,
-    kind (one of KINDS), since (day), detail, use (places per week plus references).
+    kind (one of KINDS), since (day), detail, places (per week), named_by (records that name it), use (their sum).
     """
-    return inventory.frame("FROM todo LIMIT $limit", limit=limit)
+    kinds = list(GROUPS[group] if group else KINDS)
+    found = inventory.frame("FROM todo WHERE list_contains($kinds, kind)", kinds=kinds)
+    return found if limit is None else found.head(limit)
 
 
-def open_todos(inventory: Inventory) -> int:
+def open_todos(inventory: Inventory, group: str | None = None) -> int:
     """How many reasons to check a record there are in all."""
-    return int(inventory.value("SELECT count(*) FROM todo"))
+    return len(todos(inventory, None, group))
+
+
+def by_kind(inventory: Inventory) -> pd.DataFrame:
+    """One row per kind of record, the largest first: records, and how many of them are fresh, check, stale, never."""
+    return inventory.frame("FROM kept_state_by_kind")
+
+
+def past_time(inventory: Inventory) -> pd.DataFrame:
+    """One row per record past its time, the longest first, those never confirmed before all.
+
+    Columns: table_name, record_id, name (of a contact: the function), organization_id, organization, assured_on,
+    due_on (when its time was over), state (check, stale or never).
+    """
+    return inventory.frame("FROM kept_state WHERE state <> 'fresh'")
 
 
 def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mail:
@@ -62,7 +85,9 @@ def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mai
         "SELECT email FROM organization WHERE organization_id = $id", id=_known(todo["organization_id"])
     )
     city = inventory.value("SELECT name FROM city")
-    name = text("mail.named", name=todo["name"], organization=_known(todo["organization"]) or city)
+    organization = _known(todo["organization"]) or city
+    alone = organization == todo["name"]
+    name = text("mail.named_alone" if alone else "mail.named", name=todo["name"], organization=organization)
     person = contact.get("name")
     values = {"name": name, "city": city, "since": todo["since"], "detail": _detail(inventory, todo)}
     paragraphs = (

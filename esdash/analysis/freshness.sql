@@ -1,35 +1,70 @@
 -- What to check next (METHODS M9). Confirmed counts, not edited: the newest entry of the log proves nothing.
 
--- One row per record that people keep true, with the organisation and the contact to ask. A contact is called by its
--- function. keep_days: how long a confirmation holds; phone, times and contact age faster than the rest.
-CREATE VIEW kept_record AS
-SELECT 'initiative' AS table_name, initiative_id AS record_id, name, organization_id, contact_id, assured_on,
-    contact_stale_after() AS keep_days
-FROM initiative WHERE status IN ('planned', 'active', 'paused')
+-- One row per record of the seven kinds that people keep, of every status, with the organisation and the contact to ask.
+-- A contact is called by its function. keep_days: how long a confirmation holds; phone, times and contact age faster
+-- than the rest.
+CREATE VIEW any_record AS
+SELECT 'initiative' AS table_name, initiative_id AS record_id, name, organization_id, contact_id, status, assured_on,
+    assured_by, contact_stale_after() AS keep_days
+FROM initiative
 UNION ALL BY NAME
-SELECT 'contact_point' AS table_name, contact_point_id AS record_id, name, organization_id, contact_id, assured_on,
-    contact_stale_after() AS keep_days
-FROM contact_point WHERE status IN ('planned', 'active', 'paused')
+SELECT 'contact_point' AS table_name, contact_point_id AS record_id, name, organization_id, contact_id, status,
+    assured_on, assured_by, contact_stale_after() AS keep_days
+FROM contact_point
 UNION ALL BY NAME
-SELECT 'contact' AS table_name, contact_id AS record_id, role AS name, organization_id, contact_id, assured_on,
-    contact_stale_after() AS keep_days
-FROM contact WHERE status = 'active'
+SELECT 'contact' AS table_name, contact_id AS record_id, role AS name, organization_id, contact_id, status,
+    assured_on, assured_by, contact_stale_after() AS keep_days
+FROM contact
 UNION ALL BY NAME
-SELECT 'organization' AS table_name, organization_id AS record_id, name, organization_id, assured_on,
+SELECT 'organization' AS table_name, organization_id AS record_id, name, organization_id, status, assured_on, assured_by,
     CASE WHEN phone IS NULL AND email IS NULL THEN description_stale_after() ELSE contact_stale_after() END AS keep_days
-FROM organization WHERE status = 'active'
+FROM organization
 UNION ALL BY NAME
-SELECT 'course' AS table_name, course_id AS record_id, name, organization_id, assured_on,
+SELECT 'course' AS table_name, course_id AS record_id, name, organization_id, status, assured_on, assured_by,
     description_stale_after() AS keep_days
-FROM course WHERE status IN ('planned', 'active', 'paused')
+FROM course
 UNION ALL BY NAME
-SELECT 'session' AS table_name, session_id AS record_id, course.name, organization_id, contact_id,
-    session.assured_on, NULL AS keep_days  -- a date passes before its confirmation grows old
-FROM session JOIN course USING (course_id) WHERE session.status IN ('planned', 'confirmed')
+SELECT 'session' AS table_name, session_id AS record_id, course.name, organization_id, contact_id, session.status,
+    session.assured_on, session.assured_by, NULL AS keep_days  -- a date passes before its confirmation grows old
+FROM session JOIN course USING (course_id)
 UNION ALL BY NAME
-SELECT 'location' AS table_name, location_id AS record_id, name, assured_on, description_stale_after() AS keep_days
-FROM location WHERE status = 'active'
+SELECT 'location' AS table_name, location_id AS record_id, name, status, assured_on, assured_by,
+    description_stale_after() AS keep_days
+FROM location;
+
+-- One row per record that people keep true: what is over or put away is not asked about.
+CREATE VIEW kept_record AS
+SELECT * EXCLUDE (status, assured_by) FROM any_record
+WHERE status IN ('planned', 'active', 'paused', 'confirmed')
 ORDER BY table_name, record_id;
+
+-- How fresh a record is by the days that its confirmation holds: what `freshness` says of an offer, for every kind.
+CREATE MACRO traffic_light(assured, keep_days, today) AS
+CASE
+    WHEN assured IS NULL THEN 'never'
+    WHEN keep_days IS NULL OR today - assured <= keep_days THEN 'fresh'
+    WHEN today - assured <= description_stale_after() THEN 'check'
+    ELSE 'stale'
+END;
+
+-- One row per record that is confirmed now and then, and how it stands: fresh (within its time), check (past it, but
+-- not long), stale (longer ago than descriptions keep), never (confirmed). due_on: when its time was or will be over.
+CREATE VIEW kept_state AS
+SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.assured_on,
+    CAST(k.assured_on + CAST(keep_days AS INTEGER) AS DATE) AS due_on,
+    traffic_light(k.assured_on, keep_days, today) AS state
+FROM kept_record AS k CROSS JOIN clock LEFT JOIN organization AS o USING (organization_id)
+WHERE keep_days IS NOT NULL
+ORDER BY k.assured_on NULLS FIRST, k.table_name, lower(k.name), k.record_id;
+
+-- One row per kind of record: how many of them are fresh, to be checked, stale, never confirmed.
+CREATE VIEW kept_state_by_kind AS
+SELECT table_name, count(*) AS records,
+    count(*) FILTER (state = 'fresh') AS fresh, count(*) FILTER (state = 'check') AS "check",
+    count(*) FILTER (state = 'stale') AS stale, count(*) FILTER (state = 'never') AS never
+FROM kept_state
+GROUP BY table_name
+ORDER BY records DESC, table_name;
 
 -- One row per record and record that names it, with the places per week that the naming one offers. What is over
 -- or put away uses nothing.
@@ -109,11 +144,14 @@ ORDER BY table_name, record_id, kind;
 -- people through it plus the number of records that name it. Unknown places add nothing.
 CREATE VIEW todo AS
 WITH used AS (
-    SELECT table_name, record_id, coalesce(sum(places), 0) + count(*) AS use FROM record_use GROUP BY table_name, record_id
+    SELECT table_name, record_id, coalesce(sum(places), 0) AS places, count(*) AS records
+    FROM record_use GROUP BY table_name, record_id
 ),
 own AS (SELECT 'initiative' AS table_name, initiative_id AS record_id, capacity FROM active_offer)
 SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.contact_id, r.kind, r.since, r.detail,
-    CAST(coalesce(used.use, 0) + coalesce(own.capacity, 0) AS BIGINT) AS use
+    CAST(coalesce(used.places, 0) + coalesce(own.capacity, 0) AS BIGINT) AS places,
+    CAST(coalesce(used.records, 0) AS BIGINT) AS named_by,
+    CAST(coalesce(used.places, 0) + coalesce(own.capacity, 0) + coalesce(used.records, 0) AS BIGINT) AS use
 FROM kept_record AS k JOIN check_reason AS r USING (table_name, record_id)
 LEFT JOIN used USING (table_name, record_id) LEFT JOIN own USING (table_name, record_id)
 LEFT JOIN organization AS o ON o.organization_id = k.organization_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,12 @@ def of(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
     return frame.drop(columns=["table_name", "record_id"])
 
 
+def import_files(inventory: Inventory) -> dict[str, str]:
+    """Import → the name of its file."""
+    frame = inventory.frame("SELECT import_run_id, file_name FROM import_run")
+    return dict(zip(frame["import_run_id"].astype(str), frame["file_name"].astype(str), strict=True))
+
+
 def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
     """The record as it was after a change, without what identifies a person; None where that change removed it.
 
@@ -36,3 +43,9 @@ def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
         return None
     hidden = PERSONAL.get(version.table, ())
     return {name: value for name, value in version.values.items() if name not in hidden}
+
+
+def extent(inventory: Inventory) -> tuple[int, date | None]:
+    """How many changes the log holds, and the day of the first one."""
+    found = inventory.rows("SELECT count(*) AS entries, CAST(min(changed_at) AS DATE) AS first FROM change_log")[0]
+    return int(found["entries"]), found["first"]

@@ -43,6 +43,10 @@ DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared
 # Shown from here on. In the example every pair entered twice reaches 0.7; from 0.55 to there stand different offers of
 # one house whose names share a word: few enough to look at, and a badly typed double is not missed.
 DUPLICATE_FROM = 0.55
+# Said to be likely from here on. A pair reaches the first only if the name and nearly everything else agrees; all pairs
+# that the example holds twice lie above the second, all others below.
+DUPLICATE_SURE = 0.9
+DUPLICATE_LIKELY = 0.7
 # Names that share no word and no beginning reach about 0.3; below 0.4 no agreement elsewhere makes two records one.
 DUPLICATE_NAME_AT_LEAST = 0.4
 # Fields filled on both sides count as at least this part of all weight: two bare entries cannot reach full likeness
@@ -83,6 +87,8 @@ def listed() -> list[Judgement]:
         Judgement("overlap_high", OVERLAP_HIGH, "weight"),
         Judgement("same_name", SAME_NAME, "weight"),
         Judgement("duplicate_from", DUPLICATE_FROM, "weight"),
+        Judgement("duplicate_sure", DUPLICATE_SURE, "weight"),
+        Judgement("duplicate_likely", DUPLICATE_LIKELY, "weight"),
         Judgement("duplicate_name", DUPLICATE_NAME_AT_LEAST, "weight"),
         Judgement("duplicate_filled", DUPLICATE_LEAST_FILLED, "share"),
         Judgement("duplicate_shared", DUPLICATE_SHARED_BY_AT_MOST, "records"),

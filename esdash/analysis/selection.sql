@@ -23,36 +23,11 @@ UNION SELECT initiative_id, 'status', status_today FROM i
 UNION SELECT initiative_id, 'freshness', freshness FROM i
 UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i;
 
--- One row per initiative: all its words, folded.
-CREATE VIEW search_text AS
-SELECT i.initiative_id,
-    fold(concat_ws(' ', i.name, i.description, i.organization, i.organization_short, i.place, i.street, i.postcode,
-        i.district, i.note, i.source,
-        (SELECT string_agg(t.name_de || ' ' || t.name_en, ' ') FROM theme AS t WHERE list_contains(i.theme_ids, t.theme_id)),
-        (SELECT string_agg(g.name_de || ' ' || g.name_en, ' ') FROM target_group AS g
-            WHERE list_contains(i.target_group_ids, g.target_group_id)),
-        (SELECT string_agg(l.name_de || ' ' || l.name_en, ' ') FROM language AS l
-            WHERE list_contains(i.language_ids, l.language_id))
-    )) AS words
-FROM initiative_listed AS i WHERE i.status <> 'archived';
-
--- One row per initiative whose text holds every word of the query, as a part of a word or with a typing error.
+-- One row per initiative whose text holds every word of the query (search.sql), archived ones left out.
 CREATE MACRO text_match(query) AS TABLE
-WITH asked AS (SELECT DISTINCT unnest(string_split(fold(query), ' ')) AS word),
-spelled AS (SELECT DISTINCT initiative_id, unnest(string_split(words, ' ')) AS word FROM search_text WHERE fold(query) <> ''),
-alike AS (
-    SELECT a.word AS asked_word, v.word
-    FROM asked AS a JOIN (SELECT DISTINCT word FROM spelled) AS v
-        ON contains(v.word, a.word)
-        OR (typing_errors(a.word) > 0 AND abs(length(v.word) - length(a.word)) <= typing_errors(a.word)
-            AND levenshtein(v.word, a.word) <= typing_errors(a.word))
-),
-found AS (
-    SELECT initiative_id FROM spelled JOIN alike USING (word)
-    GROUP BY initiative_id HAVING count(DISTINCT asked_word) = (SELECT count(*) FROM asked WHERE word <> '')
-)
-SELECT initiative_id FROM found
-UNION ALL SELECT initiative_id FROM initiative WHERE coalesce(fold(query), '') = '' AND status <> 'archived';
+SELECT record_id AS initiative_id
+FROM words_match('initiative', query) JOIN initiative ON initiative_id = record_id
+WHERE status <> 'archived';
 
 -- One row per initiative that the query finds: how many of the asked facets it misses, and which.
 -- wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold.

@@ -33,9 +33,8 @@ def init(terminal: Terminal, city: Path | None, kind: str) -> None:
 @click.pass_obj
 def backup(terminal: Terminal, file: Path | None) -> None:
     """Copy the inventory to a file."""
-    name = f"{terminal.database.stem}-{terminal.clock():%Y-%m-%d-%H%M%S}.duckdb"
     with terminal.working("cli.working_backup"), terminal.inventory() as inventory:
-        made = files.backup(inventory, file or files.backup_folder(terminal.database) / name)
+        made = files.backup(inventory, file) if file else files.manual_backup(inventory)
     terminal.say("cli.backed_up", path=made)
 
 

@@ -34,6 +34,7 @@ NOTICES = {"example": "export.example_note", "generated": "export.generated_note
 @click.argument("file", metavar="FILE", type=FILE)
 @option("--kind", help="cli.option_kind", type=click.Choice([name.replace("_", "-") for name in importing.KINDS]))
 @option("--mapping", help="cli.option_mapping", metavar="FILE", type=FILE)
+@option("--sender", help="cli.option_sender", metavar="NAME")
 @option("--dry-run", help="cli.option_dry_run", is_flag=True)
 @option("--json", "as_json", help="cli.option_json", is_flag=True)
 @option("--actor", help="cli.option_actor", metavar="NAME")
@@ -45,6 +46,7 @@ def import_table(
     file: Path,
     kind: str | None,
     mapping: Path | None,
+    sender: str | None,
     dry_run: bool,
     as_json: bool,
     actor: str | None,
@@ -57,11 +59,12 @@ def import_table(
     documents: list[dict[str, Any]] = []
     faulty = False
     with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
-        for plan in _plans(inventory, file, kind, mapping):
+        for plan in _plans(inventory, file, kind, mapping, sender):
             run_id = None
             if (several or not dry_run) and plan.counts["new"] + plan.counts["changed"] > 0:
                 why = reason or text("cli.import_reason", file=plan.file_name)
                 run_id = importing.run(inventory, plan, actor or text("cli.actor"), why)
+                importing.learn(inventory, plan, actor or text("cli.actor"))
             documents.append(_as_document(plan, None if dry_run else run_id, text))
             faulty = faulty or bool(plan.faults)
             if not as_json:
@@ -72,15 +75,17 @@ def import_table(
     return EXIT_FAULTS if faulty else 0
 
 
-def _plans(inventory: Inventory, file: Path, kind: str | None, mapping: Path | None) -> Iterator[importing.Plan]:
+def _plans(
+    inventory: Inventory, file: Path, kind: str | None, mapping: Path | None, sender: str | None
+) -> Iterator[importing.Plan]:
     """The plan of a table, or one after the other those of a HSDS document: each sees what those before it did."""
     if file.suffix.lower() != importing.hsds.ENDING:
-        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping)
+        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender)
         return
     wishes = importing.read_mapping(mapping)
     for of_kind, table in importing.hsds.tables(file).items():
         if kind in (None, of_kind):
-            yield importing.plan_table(inventory, table, of_kind, wishes)
+            yield importing.plan_table(inventory, table, of_kind, wishes, sender)
 
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:

@@ -1,22 +1,28 @@
 """What leaves the house as a file: a DataFrame goes in, bytes come out."""
 
 from esdash.exports.columns import Column, Sheet, columns_of
+from esdash.exports.faulty import FaultyRow, faulty_file
 from esdash.exports.hsds import hsds_file
 from esdash.exports.hxl import hxl_file
 from esdash.exports.records import geojson_file, json_file, marked, plain_csv
 from esdash.exports.spreadsheet_csv import csv_file
+from esdash.exports.template import blanks, template_file
 from esdash.exports.workbook import xlsx_file
 
 __all__ = [
     "Column",
+    "FaultyRow",
     "Sheet",
+    "blanks",
     "columns_of",
     "csv_file",
+    "faulty_file",
     "geojson_file",
     "hsds_file",
     "hxl_file",
     "json_file",
     "marked",
     "plain_csv",
+    "template_file",
     "xlsx_file",
 ]

@@ -6,10 +6,10 @@ The example stands above the header, where the import does not look: nobody has 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -26,6 +26,26 @@ LISTS = "Listen"
 NARROW, WIDE = 16, 30
 _FORMATS = {"date": "dd.mm.yyyy", "postcode": "@", "time": "@", "span": "@", "times": "@", "opening": "@", "text": "@"}
 
+# A key is for those who edit an export; a theme says more than its field of action.
+LEFT_OUT = ("key", "field_ids")
+_HELP = {
+    **dict.fromkeys(("integer", "decimal", "coordinate"), "number"),
+    **dict.fromkeys(("choice", "reference", "place"), "choice"),
+    **dict.fromkeys(("choices", "references"), "choices"),
+}
+_EXAMPLES: dict[str, str | float | date] = {
+    **dict.fromkeys(("integer", "decimal", "coordinate"), 12),
+    "date": date(2026, 9, 1),
+    "time": "14:00",
+    "span": "14:00-16:00",
+    "times": "Mo 14:00-16:00; Mi 10:00-12:00",
+    "opening": "Mo, Mi 14:00-17:00",
+    "postcode": "06844",
+    "email": "kontakt@example.org",
+    "website": "www.example.org",
+}
+_WITHOUT_EXAMPLE = ("ended_on", "ends_on", "consent_until", "note", "begins", "ends", "partner_ids", "district_ids")
+
 
 @dataclass(frozen=True)
 class Blank:
@@ -38,6 +58,61 @@ class Blank:
     options: tuple[str, ...] = ()
     several: bool = False
     example: str | float | date | None = None
+
+
+class Fillable(Protocol):
+    """A field as the importer knows it."""
+
+    @property
+    def name(self) -> str:
+        """Our name."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """What its cells hold."""
+        ...
+
+    @property
+    def german(self) -> tuple[str, ...]:
+        """Headings, the usual one first."""
+        ...
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """Headings, the usual one first."""
+        ...
+
+    @property
+    def required(self) -> bool:
+        """Whether a row needs it."""
+        ...
+
+
+def blanks(fields: Iterable[Fillable], options: Mapping[str, Sequence[str]], text: Text) -> list[Blank]:
+    """The columns of a template in the language of the reader; `options` has the names to choose from, by field."""
+    return [
+        _blank(field, tuple(dict.fromkeys(options.get(field.name, ()))), text)
+        for field in fields
+        if field.type not in LEFT_OUT and field.name not in LEFT_OUT
+    ]
+
+
+def _blank(field: Fillable, options: tuple[str, ...], text: Text) -> Blank:
+    help_ = text(f"template.help_{_HELP.get(field.type, field.type)}")
+    several = field.type in ("references", "choices")
+    example: str | float | date = _EXAMPLES.get(field.type) or text("template.example_text")
+    if options:
+        example = "; ".join(options[:2]) if several else options[0]
+    return Blank(
+        label=(field.german if text.language == "de" else field.english)[0],
+        type=field.type,
+        help=f"{text('template.required')} {help_}" if field.required else help_,
+        required=field.required,
+        options=options,
+        several=several,
+        example=None if field.name in _WITHOUT_EXAMPLE else example,
+    )
 
 
 def template_file(title: str, columns: Sequence[Blank], text: Text, created: datetime) -> bytes:

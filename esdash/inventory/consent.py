@@ -7,7 +7,10 @@ read `contact_shown` and never the table itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -29,6 +32,16 @@ _CONSENTING = """
 SELECT contact_id, name, email, phone FROM inventory.contact
 WHERE may_be_shown(consent_scope, consent_until, CAST(getvariable('today') AS DATE))
 """
+
+
+def state(contact: Mapping[str, Any], today: date) -> str:
+    """What the person behind a contact allows: nobody (none is known), public, internal, missing or expired."""
+    if not any(contact[name] for name in SHOWN_WITH_CONSENT):
+        return "nobody"
+    until = contact["consent_until"]
+    if contact["consent_scope"] is None:
+        return "missing"
+    return "expired" if until is not None and until < today else str(contact["consent_scope"])
 
 
 def define(cursor: duckdb.DuckDBPyConnection, past: bool) -> None:

@@ -8,8 +8,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -25,7 +27,21 @@ DATA = ROOT / "data"
 
 BACKUPS_KEPT = 10  # automatic ones; a mistake is usually noticed within the next ten imports, else within the month
 
+_STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
+
 Clock = Callable[[], datetime]
+
+
+class Backup(NamedTuple):
+    """A copy in the folder of backups: where, when (UTC), why, and how large [bytes].
+
+    `reason` is migration, import, undo or merge (made before one), manual, or restore (what a restored one replaced).
+    """
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
 
 
 def utc_now() -> datetime:
@@ -128,15 +144,36 @@ def automatic_backup(inventory: Inventory, reason: str) -> Path:
         return _keep_copy(inventory.path, reason, inventory.now())
 
 
-def last_backup(inventory: Inventory) -> datetime | None:
-    """When the inventory was last backed up into its folder, by itself or by hand (UTC); None for never."""
+def manual_backup(inventory: Inventory) -> Path:
+    """Back the inventory up into its folder because somebody asked for it; a second click in the same second makes
+    no second copy. Raises UserError where the copy cannot be written.
+    """
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    target = backup_folder(inventory.path) / f"{inventory.path.stem}-{inventory.now().strftime(_STAMP_FORM)}.duckdb"
+    return target if target.exists() else backup(inventory, target)
+
+
+def backups(inventory: Inventory) -> list[Backup]:
+    """The backups in the folder of the inventory, the newest first."""
     path = inventory.path
     if path is None:
-        return None
-    pattern = re.compile(re.escape(path.stem) + r"-(?:auto-)?(\d{4}-\d\d-\d\d-\d{6})\b.*\.duckdb")
-    matches = (pattern.fullmatch(file.name) for file in backup_folder(path).glob("*.duckdb"))
-    days = sorted(match[1] for match in matches if match)
-    return datetime.strptime(days[-1], "%Y-%m-%d-%H%M%S").replace(tzinfo=UTC) if days else None
+        return []
+    own = re.escape(path.stem)
+    pattern = re.compile(rf"(?:{own}(-auto)?|(before-restore))-({_STAMP})(?:-\d+-([a-z]+))?\.duckdb")
+    found = []
+    for file in backup_folder(path).glob("*.duckdb"):
+        if match := pattern.fullmatch(file.name):
+            reason = match[4] if match[1] and match[4] else "restore" if match[2] else "manual"
+            with suppress(OSError, ValueError):  # it has just been thinned out, or its name holds no time
+                made = datetime.strptime(match[3], _STAMP_FORM).replace(tzinfo=UTC)
+                found.append(Backup(file, made, reason, file.stat().st_size))
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def last_backup(inventory: Inventory) -> datetime | None:
+    """When the inventory was last backed up into its folder, by itself or by hand (UTC); None for never."""
+    return next((backup.made_at for backup in backups(inventory) if backup.reason != "restore"), None)
 
 
 def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from esdash.errors import UserError
+from esdash.inventory import files
 from esdash.inventory.changelog import key_column
 from esdash.inventory.integrity import MERGED_TABLES, REFERENCES, Reader
 from esdash.inventory.store import Change, Inventory
 
 # Tables whose rows follow a priority item to a new id. A list that was handed over (list_entry) keeps what it said.
 _NAMING_ITEMS = ("vote", "decision", "measure")
+
+
+class MergeConflicts(UserError):
+    """A merge that cannot be undone; `records` are those edited since, as pairs of table and key."""
+
+    def __init__(self, records: list[tuple[str, str]]) -> None:
+        named = ", ".join(sorted(f"{record} ({table})" for table, record in records))
+        super().__init__("merge_undo_conflict", conflicts=named)
+        self.records = records
 
 
 def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: str, reason: str | None = None) -> None:
@@ -31,6 +42,19 @@ def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: str, reason
         change.insert("duplicate_decision", [{"duplicate_decision_id": key, **decision, **signed}])
 
 
+def take_back(inventory: Inventory, decision_id: str, actor: str, reason: str | None = None) -> None:
+    """Forget a decision of `dismiss`: the pair is looked at again. A second time changes nothing."""
+    with inventory.change(actor, reason) as change:
+        change.remove("duplicate_decision", [decision_id])
+
+
+def followers(reader: Reader, table: str, record_id: str) -> dict[str, int]:
+    """Table → how many of its records name this one, and would name another one if it were merged into it."""
+    named = {(by, key) for by, key, _, _ in _moved_references(reader, _mergeable(table), "", record_id)}
+    counts = Counter(by for by, _ in sorted(named))
+    return dict(counts)
+
+
 def merge(
     inventory: Inventory,
     table: str,
@@ -39,24 +63,24 @@ def merge(
     fields: Mapping[str, Any],
     actor: str,
     reason: str | None = None,
+    seen: Mapping[str, int] | None = None,
 ) -> str:
-    """Make one record of two, in one transaction; returns the id of the merge, for undo_merge.
+    """Make one record of two, in one transaction after a backup; returns the id of the merge, for undo_merge.
 
     `fields` are the values chosen for the kept record. What named the dropped one names the kept one from then on,
     the dropped one is archived, its id leads to the kept one. Doing it twice (a double click) does it once.
-    Raises UserError for a record that does not exist or is archived.
+    `seen` holds record → version as somebody compared them. Raises UserError for a record that does not exist, is
+    archived or has another version than the one seen.
     """
     _mergeable(table)
+    if done := _merged(inventory, table, keep, drop):
+        return done
+    _versions(inventory, table, keep, drop, seen)  # what cannot be merged needs no backup
+    files.automatic_backup(inventory, "merge")
     with inventory.change(actor, reason, means="merge") as change:
-        done = change.rows(
-            "FROM inventory.record_alias WHERE table_name = $table AND old_id = $drop AND kept_id = $keep",
-            **{"table": table, "drop": drop, "keep": keep},
-        )
-        if done:
-            return str(done[0]["record_alias_id"])
-        versions = {record: _present(change, table, record)["version"] for record in (keep, drop)}
-        if keep == drop:
-            raise UserError("merge_with_itself", record=keep)
+        if done := _merged(change, table, keep, drop):  # two clicks at once
+            return done
+        versions = _versions(change, table, keep, drop, seen)
         before = _last_change(change)
         key = key_column(table)
         change.update(table, [{key: keep, "version": versions[keep], **fields}])
@@ -73,8 +97,11 @@ def merge(
 def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | None = None) -> None:
     """Put everything that a merge changed back to what it was, in one transaction; only `version` goes on counting.
 
-    Raises UserError with the list of records that were edited since, and for a merge that is not there (any more).
+    Raises MergeConflicts with the records edited since, and UserError for a merge that is not there (any more).
     """
+    if not inventory.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id):
+        raise UserError("merge_missing")
+    files.automatic_backup(inventory, "undo")
     with inventory.change(actor, reason, means="merge") as change:
         alias = change.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id)
         if not alias:
@@ -89,8 +116,7 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | No
         )
         edited = [entry for entry in entries if not _is_as_left(change, entry)]
         if edited:
-            conflicts = ", ".join(sorted(f"{entry['record_id']} ({entry['table_name']})" for entry in edited))
-            raise UserError("merge_undo_conflict", conflicts=conflicts)
+            raise MergeConflicts([(entry["table_name"], entry["record_id"]) for entry in edited])
         for entry in entries:
             _put_back(change, inventory, entry)
         change.remove("record_alias", [merge_id])
@@ -116,18 +142,34 @@ def _mergeable(table: str) -> str:
     return table
 
 
-def _present(change: Change, table: str, record_id: str) -> dict[str, Any]:
-    rows = change.rows(f"FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'", id=record_id)
-    if not rows:
-        raise UserError("merge_record_missing", record=record_id)
-    return rows[0]
+def _merged(reader: Reader, table: str, keep: str, drop: str) -> str | None:
+    """The id of the merge that made these two one; None where there was none."""
+    sql = "FROM inventory.record_alias WHERE table_name = $table AND old_id = $drop AND kept_id = $keep"
+    done = reader.rows(sql, **{"table": table, "drop": drop, "keep": keep})
+    return str(done[0]["record_alias_id"]) if done else None
+
+
+def _versions(reader: Reader, table: str, keep: str, drop: str, seen: Mapping[str, int] | None) -> dict[str, int]:
+    """Record → version of today. Raises UserError where the two cannot be merged, or not as they were seen."""
+    versions: dict[str, int] = {}
+    for record in (keep, drop):
+        sql = f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'"
+        rows = reader.rows(sql, id=record)
+        if not rows:
+            raise UserError("merge_record_missing", record=record)
+        versions[record] = int(rows[0]["version"])
+        if seen is not None and seen.get(record) != versions[record]:
+            raise UserError("merge_changed_meanwhile", record=record)
+    if keep == drop:
+        raise UserError("merge_with_itself", record=keep)
+    return versions
 
 
 def _last_change(change: Change) -> int:
     return int(change.rows("SELECT coalesce(max(change_id), 0) AS last FROM inventory.change_log")[0]["last"])
 
 
-def _moved_references(change: Change, target: str, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
+def _moved_references(reader: Reader, target: str, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
     """One entry per value that names the dropped record: table, record, column, the value that names the kept one."""
     moved: list[tuple[str, str, str, Any]] = []
     for (table, column), named in REFERENCES.items():
@@ -135,16 +177,16 @@ def _moved_references(change: Change, target: str, keep: str, drop: str) -> list
             of_list = column.endswith("_ids")
             where = f"list_contains({column}, $drop)" if of_list else f"{column} = $drop"
             key = key_column(table)
-            for row in change.rows(f"SELECT {key}, {column} FROM inventory.{table} WHERE {where}", drop=drop):
+            for row in reader.rows(f"SELECT {key}, {column} FROM inventory.{table} WHERE {where}", drop=drop):
                 follows = [keep if name == drop else name for name in row[column]] if of_list else keep
                 value = list(dict.fromkeys(follows)) if of_list else follows
                 moved.append((table, row[key], column, value))
-    return moved if target != "organization" else moved + _own_partners(change, keep, drop)
+    return moved if target != "organization" else moved + _own_partners(reader, keep, drop)
 
 
-def _own_partners(change: Change, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
+def _own_partners(reader: Reader, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
     """Nobody is their own partner: offers of one of the two organisations that named the other as partner."""
-    rows = change.rows(
+    rows = reader.rows(
         "SELECT initiative_id, partner_ids FROM inventory.initiative "
         "WHERE organization_id IN ($keep, $drop) AND list_has_any(partner_ids, [$keep, $drop])",
         keep=keep,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import streamlit as st
 
-from esdash.analysis import records
-from esdash.exports import Column
+from esdash.analysis import keeping, records
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import listing, session, tables
+from esdash.ui import listing, session
+from esdash.ui.entry import actions, history, wording
 from esdash.ui.names import Names
 
-FRESHNESS_COLOURS: dict[str, Literal["green", "orange", "red"]] = {
-    "fresh": "green",
-    "check": "orange",
-    "stale": "red",
-    "never": "red",
-}
+LABEL = 150  # pixels; on a telephone as much is left for the value
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
@@ -32,7 +29,8 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
     with st.container(horizontal=True, gap="small"):
         st.badge(text(f"status.{record['status_today']}"), color="blue" if record["running"] else "gray")
-        st.badge(text(f"freshness.{record['freshness']}"), color=FRESHNESS_COLOURS[record["freshness"]])
+        st.badge(wording.light(text, record["freshness"]), color=wording.LIGHT_COLOURS[record["freshness"]])
+    _toolbar(inventory, text, record["initiative_id"])
     if record["description"]:
         st.text(record["description"])
     left, right = st.columns(2, gap="medium")
@@ -40,7 +38,15 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
         _facts(_who_and_where(record, text, known), text)
     with right:
         _facts(_how_many_and_whom(inventory, record, text), text)
-    _history(inventory, initiative_id, text, known)
+    _history(inventory, text, record["initiative_id"])
+
+
+def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
+    """What was done just now, and the way to confirm and edit without leaving, to everything else by a link."""
+    actions.show_said()
+    kept = keeping.record(inventory, "initiative", record_id)
+    if kept:
+        actions.short_toolbar(inventory, text, kept)
 
 
 def _who_and_where(record: dict[str, Any], text: Text, known: Names) -> dict[str, Any]:
@@ -78,33 +84,30 @@ def _how_many_and_whom(inventory: Inventory, record: dict[str, Any], text: Text)
 
 
 def _facts(facts: dict[str, Any], text: Text) -> None:
-    """Name and value in two columns; a value of users is shown as it is, never read as Markdown."""
+    """Name and value side by side; a value of users is shown as it is, never read as Markdown."""
     for name, value in facts.items():
-        label, content = st.columns([1, 2], gap="small")
-        label.caption(text(f"column.{name}"))
-        content.text(text.value(value))
+        with fact(text(f"column.{name}")):
+            st.text(text.value(value))
 
 
-def _history(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
-    changes = records.changes(inventory, "initiative", initiative_id)
-    added = changes[changes["field"] == "initiative_id"]
-    edits = changes[(changes["field"] != "initiative_id") & ~changes["change_id"].isin(added["change_id"])].copy()
-    if len(added):
-        actor = session.plain(text.value(added["actor"].iloc[0]))
-        st.caption(text("detail.since", day=added["changed_at"].iloc[0], actor=actor))
-    if edits.empty:
-        return
-    edits["field_word"] = [text(f"field.{name}") if text.has(f"field.{name}") else name for name in edits["field"]]
-    columns = [
-        Column("changed_at", text("column.changed_at"), "date"),
-        Column("field_word", text("column.field"), "text"),
-        Column("before", text("column.before"), "text", 40),
-        Column("after", text("column.after"), "text", 40),
-        Column("reason", text("column.reason"), "text", 40),
-        Column("actor", text("column.actor"), "text"),
-    ]
-    with st.expander(text("detail.history", n=len(edits))):
-        tables.show(edits, columns, text, "history", text("detail.history_alt", name=initiative_id))
+def _history(inventory: Inventory, text: Text, record_id: str) -> None:
+    since = history.since(inventory, text, "initiative", record_id)
+    if since:
+        st.caption(since)
+    changes = history.count(inventory, "initiative", record_id)
+    if changes > 1:
+        with st.expander(text("detail.history", n=changes)):
+            history.show(inventory, text, "initiative", record_id, keep=False)
+
+
+@contextmanager
+def fact(label: str) -> Iterator[None]:
+    """A label with its value beside it, also on a narrow screen."""
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=LABEL):
+            st.caption(label)
+        with st.container(width="stretch"):
+            yield
 
 
 def _with_partners(record: dict[str, Any], text: Text, known: Names) -> str:

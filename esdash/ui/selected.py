@@ -79,7 +79,9 @@ def as_organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool
     alt = text("initiatives.organizations_alt", n=len(found))
     chosen = tables.show(found, columns, text, "organizations_table", alt, choose=True)
     if chosen:
-        url.link("initiatives", text("initiatives.of_organization"), organization=chosen)
+        with st.container(horizontal=True, gap="medium"):
+            url.link("initiatives", text("initiatives.of_organization"), organization=chosen)
+            url.link("entry", text("action.open_record"), table="organization", id=chosen)
     tables.downloads(inventory, found, columns, text("view.organizations"), "organizations", text)
 
 

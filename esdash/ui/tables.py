@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,32 @@ def show(
     choose: bool = False,
 ) -> str | None:
     """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
+    chosen = _grid(frame, columns, text, key, alt, height, "single-row" if choose else None)
+    return str(frame.iloc[chosen[0], 0]) if chosen else None
+
+
+def choose_many(
+    frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420
+) -> list[str]:
+    """A table of which a person picks rows; their values in the first column of the frame are returned."""
+    return [str(frame.iloc[row, 0]) for row in _grid(frame, columns, text, key, alt, height, "multi-row")]
+
+
+def choose_several(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str) -> list[int]:
+    """A table in which a person ticks rows; their places in the frame."""
+    return _grid(frame, columns, text, key, alt, 420, "multi-row")
+
+
+def _grid(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    height: int,
+    choose: Literal["single-row", "multi-row"] | None,
+) -> list[int]:
+    """The table itself; the places of the chosen rows."""
     shown = _rounded(frame[[column.name for column in columns]], columns)
     event = st.dataframe(
         shown,
@@ -37,28 +63,34 @@ def show(
         column_config={column.name: _config(column, text) for column in columns},
         placeholder=text("word.unknown"),
         on_select="rerun" if choose else "ignore",
-        selection_mode="single-row",
+        selection_mode=choose or "single-row",
         alt=alt,
     )
-    if not choose:
-        return None
-    rows: list[int] = event["selection"]["rows"]  # type: ignore[index]
-    return str(frame.iloc[rows[0], 0]) if rows and rows[0] < len(frame) else None
+    rows: list[int] = event["selection"]["rows"] if choose else []  # type: ignore[index]
+    return [row for row in rows if row < len(frame)]
 
 
 def downloads(
-    inventory: Inventory, frame: pd.DataFrame, columns: Sequence[Column], title: str, name: str, text: Text
+    inventory: Inventory,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    columns: Sequence[Column],
+    title: str,
+    name: str,
+    text: Text,
 ) -> None:
-    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked."""
+    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked; a function is asked then."""
     notes = export_notes(inventory, text)
     stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
 
+    def rows() -> pd.DataFrame:
+        return _rounded(frame() if callable(frame) else frame, columns)
+
     def workbook() -> bytes:
-        sheet = Sheet(title[:31], title, _rounded(frame, columns), list(columns), notes)
+        sheet = Sheet(title[:31], title, rows(), list(columns), notes)
         return exports.xlsx_file([sheet], text)
 
     def text_file() -> bytes:
-        return exports.csv_file(_rounded(frame, columns), list(columns), text, notes)
+        return exports.csv_file(rows(), list(columns), text, notes)
 
     with st.container(horizontal=True, gap="small"):
         _button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")

@@ -77,6 +77,17 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
 
 
+def arrive() -> None:
+    """Bring the browser's address in step after a link that led to the page one was on.
+
+    Such a link changes what the page is asked for, but the address only when something is written to it; the browser
+    ignores what it has already.
+    """
+    for name in st.query_params:
+        st.query_params[name] = st.query_params.get_all(name)
+        return
+
+
 def details_seen() -> int:
     """How many details this visitor has opened from a table."""
     return int(st.session_state.get("details_seen", 0))

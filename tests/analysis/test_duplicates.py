@@ -219,3 +219,78 @@ def test_hostile_drafts(example: Inventory, name: str) -> None:
 def test_other_tables_are_not_compared(example: Inventory) -> None:
     with pytest.raises(ValueError, match="contact"):
         duplicates.pairs(example, "contact")
+
+
+def test_the_queue_holds_all_pairs_the_likeliest_first(example: Inventory) -> None:
+    queue, pairs = duplicates.queue(example), duplicates.all_pairs(example)
+    assert queue["score"].is_monotonic_decreasing
+    assert sorted(queue["score"]) == sorted(pairs["score"])
+    likely = queue[queue["score"] >= judgements.DUPLICATE_LIKELY]
+    found = {(row.table_name, (row.a_id, row.b_id)) for row in likely.itertuples()}
+    assert found == {(table, pair) for table, planted in PLANTED.items() for pair in planted}
+
+
+def test_the_queue_is_made_anew_only_when_a_pair_can_come_or_go(
+    lived: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Inventory] = []
+    real = duplicates.all_pairs
+    monkeypatch.setattr(duplicates, "all_pairs", lambda inventory: asked.append(inventory) or real(inventory))
+    first = duplicates.queue(lived)
+    with lived.change("Ada") as change:
+        change.update("initiative", [{"initiative_id": "i016", "assured_on": "2026-11-22", "assured_by": "Ada"}])
+    assert len(duplicates.queue(lived)) == len(first)
+    assert len(asked) == 1
+    merging.dismiss(lived, "initiative", "i016", "i063", "Ada", "zwei Gruppen")
+    assert len(duplicates.queue(lived)) == len(first) - 1
+    with lived.change("Ada") as change:
+        change.update("initiative", [{"initiative_id": "i084", "name": "Ganz etwas anderes", "description": None}])
+    assert ("i010", "i084") not in set(
+        zip(duplicates.queue(lived)["a_id"], duplicates.queue(lived)["b_id"], strict=True)
+    )
+    merging.take_back(lived, "initiative|i016|i063", "Ada")
+    pairs = duplicates.queue(lived)
+    assert ("i016", "i063") in set(zip(pairs["a_id"], pairs["b_id"], strict=True))
+
+
+def test_what_was_merged_and_what_is_no_duplicate_is_listed(lived: Inventory) -> None:
+    merge_id = merging.merge(lived, "organization", "o12", "o13", {"name": "Willkommen"}, "Ada", "Tippfehler")
+    merging.dismiss(lived, "course", "k26", "k05", "Ben", "Aufbaukurs")
+    (merged,) = duplicates.merges(lived).to_dict("records")
+    assert (merged["merge_id"], merged["table_name"], merged["kept_id"], merged["old_id"]) == (
+        *(merge_id, "organization", "o12", "o13"),
+    )
+    assert (merged["kept_name"], merged["old_name"]) == ("Willkommen", "Beispielverein Willkommen in Rosslau")
+    assert (merged["actor"], merged["reason"], f"{merged['changed_at']:%Y-%m-%d}") == (
+        "Ada",
+        "Tippfehler",
+        "2026-11-22",
+    )
+    (apart,) = duplicates.dismissals(lived).to_dict("records")
+    assert (apart["decision_id"], apart["decided_by"], apart["reason"]) == ("course|k05|k26", "Ben", "Aufbaukurs")
+    assert (apart["a_name"], apart["b_name"]) == ("Sprachbegleitung: Einstieg", "Sprachbegleitung: Aufbaukurs")
+    merging.undo_merge(lived, merge_id, "Ada")
+    assert duplicates.merges(lived).empty
+
+
+def test_the_two_sides_show_a_person_only_with_consent(lived: Inventory) -> None:
+    found = duplicates.sides(lived, "initiative", "i022", "i076")  # c15 with public consent, c16 without
+    assert found is not None
+    left, right = found
+    assert (left["place"], left["contact_role"]) == ("Begegnungshaus Roßlau (Muster)", "Vorstand, Kontaktstelle")
+    assert (left["contact_phone"], right["contact_phone"], right["contact_email"]) == ("+49 171 39200 18", None, None)
+    assert (left["version"], right["name"]) == (2, "Begegnungs-Cafe Rosslau")
+    assert duplicates.sides(lived, "initiative", "i022", "i043") is None  # archived
+    assert duplicates.sides(lived, "initiative", "i022", "gone") is None
+
+
+def test_many_drafts_at_once_find_what_each_finds_alone(example: Inventory) -> None:
+    drafts = example.rows("SELECT name, organization_id, description FROM initiative ORDER BY initiative_id")
+    drafts = [{}, *drafts[:8], {"name": "\N{SNOWMAN}"}]
+    together = duplicates.similar_to_each(example, "initiative", drafts)
+    assert set(together["number"]) == set(range(1, 9))
+    for number, draft in enumerate(drafts):
+        alone = duplicates.similar(example, "initiative", draft)
+        of_it = together[together["number"] == number].drop(columns="number").reset_index(drop=True)
+        assert of_it["record_id"].tolist() == alone["record_id"].tolist()
+        assert of_it["score"].astype(float).tolist() == pytest.approx(alone["score"].astype(float).tolist())

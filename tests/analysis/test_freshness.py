@@ -180,3 +180,43 @@ def test_the_example_has_something_to_do(example: Inventory) -> None:
     assert shown["use"].is_monotonic_decreasing
     for row in shown.to_dict("records"):
         assert freshness.mail_text(example, row, Text("de")).body
+
+
+def test_todos_of_one_group(fine: Inventory) -> None:
+    change_one(fine, "initiative", "i", assured_on="2026-01-31", theme_ids=[])
+    change_one(fine, "contact", "c", phone="12")
+    assert found(fine) == [
+        ("contact", "c", "phone_broken"),
+        ("initiative", "i", "stale"),
+        ("initiative", "i", "no_theme"),
+    ]
+    kinds = {group: freshness.todos(fine, group=group)["kind"].tolist() for group in freshness.GROUPS}
+    assert kinds == {"unconfirmed": ["stale"], "contact": ["phone_broken"], "over": [], "incomplete": ["no_theme"]}
+    assert {group: freshness.open_todos(fine, group) for group in kinds} == {g: len(k) for g, k in kinds.items()}
+    assert {kind for group in freshness.GROUPS.values() for kind in group} == set(freshness.KINDS)
+
+
+def test_what_depends_on_a_record_in_places_and_records(fine: Inventory) -> None:
+    change_one(fine, "contact", "c", assured_on=None)
+    shown = freshness.todos(fine).iloc[0]
+    # ten places of one offer; the offer and the point name the contact
+    assert (shown["places"], shown["named_by"], shown["use"]) == (10, 2, 12)
+
+
+def test_how_many_of_each_kind_are_fresh(fine: Inventory) -> None:
+    with fine.change("Ada") as change:
+        days = {"fresh": "2026-08-24", "check": "2026-08-23", "old": "2025-11-22", "stale": "2025-11-21", "never": None}
+        change.insert("initiative", [offer(key, assured_on=day) for key, day in days.items()])
+        change.update("location", [{"location_id": "l", "assured_on": "2025-11-22"}])  # an address keeps for a year
+    states = freshness.by_kind(fine).set_index("table_name")[["records", *freshness.STATES]]
+    # of the offers: i and "fresh" within 90 days, "check" and "old" within 365 days, one before that, one never
+    assert states.loc["initiative"].tolist() == [6, 2, 2, 1, 1]
+    assert states.loc["location"].tolist() == [1, 1, 0, 0, 0]
+    assert "session" not in states.index
+    past = freshness.past_time(fine)
+    assert past[["record_id", "state"]].to_numpy().tolist() == [
+        ["never", "never"],
+        ["stale", "stale"],
+        ["old", "check"],
+        ["check", "check"],
+    ]

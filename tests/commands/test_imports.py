@@ -66,3 +66,20 @@ def test_an_unknown_import(empty_file: Path) -> None:
     result = run("undo-import", "nichts", database=empty_file)
     assert result.exit_code == 2
     assert "python -m esdash imports" in result.stderr
+
+
+def test_a_sender_needs_the_mapping_once(empty_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Wer;Wo\nVerein Ä;Zoberberg\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("Wo;Wer\nZoberberg;Schachfreunde\n", encoding="utf-8")
+    said = {"columns": {"Wer": "name", "Wo": "district_id"}}
+    (tmp_path / "m.json").write_text(json.dumps(said), encoding="utf-8")
+    named = ("--sender", "Jobcenter", "--kind", "organizations")
+    first = run("import", tmp_path / "a.csv", "--mapping", tmp_path / "m.json", *named, database=empty_file)
+    assert first.exit_code == 0, first.stderr
+    assert run("import", tmp_path / "b.csv", "--kind", "organizations", database=empty_file).exit_code == 2
+    second = run("import", tmp_path / "b.csv", "--sender", "jobcenter", database=empty_file)
+    assert second.exit_code == 0, second.stderr
+    assert "Bekannt von Jobcenter: 2 Spalten und Wörter dieser Datei." in second.stdout
+    assert {line["sender"] for line in json.loads(run("imports", "--json", database=empty_file).stdout)} == {
+        "Jobcenter"
+    }

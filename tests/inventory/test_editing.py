@@ -47,7 +47,14 @@ def record(tiny: Inventory, table: str, key: str) -> dict[str, Any]:
 def save(tiny: Inventory, values: dict[str, Any], version: int | None, actor: str = "Ada", **more: Any) -> str:
     options = {"reason": "im Test", "key": editing.new_key(), **more}
     return editing.save(
-        tiny, more.pop("table", "initiative"), values, version, actor, options["reason"], options["key"]
+        tiny,
+        more.pop("table", "initiative"),
+        values,
+        version,
+        actor,
+        options["reason"],
+        options["key"],
+        more.get("place"),
     )
 
 
@@ -101,6 +108,7 @@ def test_every_table_has_a_draft(tiny: Inventory, table: str) -> None:
         ("organization", "email", "info(at)awo.de", "edit_not_email"),
         ("organization", "postcode", "123", "edit_not_postcode"),
         ("location", "lat", 123.4, "edit_not_coordinate"),
+        ("location", "lat", 51.8, "edit_half_point"),
         ("location", "barrier_free", "vielleicht", "edit_not_yes_no"),
         ("course", "hours", "viele", "edit_not_number"),
         ("session", "begins", "25:00", "edit_not_time"),
@@ -404,3 +412,136 @@ def test_a_name_comes_back_only_with_consent(tiny: Inventory, cafe: str) -> None
 def test_the_log_has_the_time_of_the_clock(tiny: Inventory, cafe: str) -> None:
     save(tiny, {"initiative_id": cafe, "capacity": 1}, 1)
     assert tiny.value("SELECT max(changed_at) FROM inventory.change_log") == datetime(2026, 11, 22, 10)
+
+
+# ---------------------------------------------------------------- a place with the record that uses it
+
+
+def locations(tiny: Inventory) -> list[str]:
+    return [row["location_id"] for row in tiny.rows("SELECT location_id FROM inventory.location ORDER BY ALL")]
+
+
+NEW = {"name": "Neu", "organization_id": "awo"}
+
+
+def test_a_new_place_is_saved_with_the_record(tiny: Inventory, cafe: str) -> None:
+    place = {"name": "", "street": "Weg 1", "postcode": "6844", "district_id": "02", "lat": "52,01", "lon": 11.005}
+    save(tiny, NEW, None, place=place)
+    assert record(tiny, "initiative", "neu")["location_id"] == "weg-1"
+    found = record(tiny, "location", "weg-1")
+    assert [found[part] for part in place] == ["Weg 1", "Weg 1", "06844", "02", 52.01, 11.005]
+    changes = tiny.rows("SELECT table_name, actor FROM inventory.change_log ORDER BY change_id DESC LIMIT 3")
+    assert {row["table_name"] for row in changes} >= {"initiative", "location"}
+    assert {row["actor"] for row in changes} == {"Ada"}
+    save(tiny, {"initiative_id": "neu", "capacity": 5}, 1, place={"name": "Punkt", "lat": 52.0, "lon": 11.0})
+    assert record(tiny, "initiative", "neu")["location_id"] == "punkt"
+    assert record(tiny, "location", "punkt")["street"] is None
+    assert replayed(tiny) == tables(tiny)
+
+
+def test_the_same_address_is_the_same_place(tiny: Inventory, cafe: str) -> None:
+    save(tiny, NEW, None, place={"street": "Weg 1", "district_id": "02"})
+    for number, place in enumerate(
+        [
+            {"street": "weg 1"},
+            {"street": "Weg 1", "postcode": "06844", "lat": 52.01, "lon": 11.0},
+            {"name": "WEG 1", "street": "Weg 1"},
+            {"name": "Haus"},
+        ]
+    ):
+        key = save(tiny, {"name": f"Neu {number}", "organization_id": "awo"}, None, place=place)
+        assert record(tiny, "initiative", key)["location_id"] == ("haus" if "street" not in place else "weg-1")
+    assert locations(tiny) == ["haus", "weg-1"]
+    found = record(tiny, "location", "weg-1")
+    assert (found["postcode"], found["lat"], found["district_id"]) == ("06844", 52.01, "02")  # was unknown, or stayed
+    with tiny.change("Ada") as change:
+        change.update("location", [{"location_id": "weg-1", "status": "archived"}])
+    save(tiny, {"name": "Noch eins", "organization_id": "awo"}, None, place={"street": "Weg 1"})
+    assert record(tiny, "location", "weg-1")["status"] == "active"
+    assert locations(tiny) == ["haus", "weg-1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "key"),
+    [
+        ({}, "location_street", "edit_place_needs_address"),
+        ({"postcode": "06844"}, "location_street", "edit_place_needs_address"),
+        ({"name": "Irgendwo"}, "location_street", "edit_place_needs_address"),
+        ({"name": "Haus", "district_id": "02"}, "location_name", "edit_other_place"),
+        ({"street": "Weg 1", "postcode": "12"}, "location_postcode", "edit_not_postcode"),
+        ({"street": "Weg 1", "district_id": "nirgends"}, "location_district_id", "edit_unknown_name"),
+        ({"street": "Weg 1", "lat": "52,01"}, "location_lat", "edit_half_point"),
+        ({"street": "Weg 1", "lat": "52,01", "lon": "200"}, "location_lon", "edit_not_coordinate"),
+    ],
+)
+def test_a_faulty_place_saves_nothing(tiny: Inventory, cafe: str, place: dict, field: str, key: str) -> None:
+    before = tables(tiny)
+    assert keys(editing.validate(tiny, "initiative", NEW, place)) == [(field, key)]
+    with pytest.raises(editing.Faulty) as caught:
+        save(tiny, {**NEW, "capacity": "viele"}, None, place=place)
+    assert keys(caught.value.faults) == [("capacity", "edit_not_integer"), (field, key)]
+    assert tables(tiny) == before
+
+
+def test_a_place_of_a_refused_record_is_not_kept(tiny: Inventory, cafe: str) -> None:
+    save(tiny, {"initiative_id": cafe, "capacity": 20}, 1, actor="Ben")
+    before = tables(tiny)
+    with pytest.raises(editing.Conflict) as caught:
+        save(tiny, {"initiative_id": cafe}, 1, place={"street": "Weg 1"})
+    assert [clash.field for clash in caught.value.clashes] == ["location_id", "capacity"]
+    with pytest.raises(editing.Faulty):
+        save(tiny, {"name": "", "organization_id": "awo"}, None, place={"street": "Weg 1"})
+    assert tables(tiny) == before
+    save(tiny, {"initiative_id": cafe}, caught.value.version, place={"street": "Weg 1"})
+    assert record(tiny, "initiative", cafe)["location_id"] == "weg-1"
+
+
+def test_a_place_twice_by_a_double_click(tiny: Inventory, cafe: str) -> None:
+    for _ in range(2):
+        save(tiny, NEW, None, key="k", place={"street": "Weg 1"})
+    assert locations(tiny) == ["haus", "weg-1"]
+
+
+def test_the_name_of_the_town_is_no_place(tiny: Inventory, cafe: str) -> None:
+    before = tables(tiny)
+    with pytest.raises(editing.Faulty) as caught:
+        save(tiny, NEW, None, place={"name": "Musterstadt", "lat": 52.0, "lon": 11.0})
+    assert keys(caught.value.faults) == [("location_street", "edit_place_needs_address")]
+    assert tables(tiny) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("51.8344, 12.2422", ("51.8344", "12.2422")),
+        (" 51.8344,12.2422 ", ("51.8344", "12.2422")),
+        ("51,8344; 12,2422", ("51,8344", "12,2422")),
+        ("51,8344 12,2422", ("51,8344", "12,2422")),
+        ("51,8344, 12,2422", ("51,8344", "12,2422")),
+        ("-33.9/151.2", ("-33.9", "151.2")),
+        ("52; 12", ("52", "12")),
+        ("51,8344", ("51,8344", None)),
+        ("am Markt", ("am Markt", None)),
+        ("  ", (None, None)),
+    ],
+)
+def test_a_point_as_maps_and_tables_write_it(text: str, point: tuple[str | None, str | None]) -> None:
+    assert editing.point(text) == point
+
+
+def test_half_a_point_from_before_hinders_nobody(tiny: Inventory, cafe: str) -> None:
+    with tiny.change("Ada") as change:
+        change.update("location", [{"location_id": "haus", "lat": 52.0}])
+    save(tiny, {"location_id": "haus", "note": "neu"}, 2, table="location")
+    assert record(tiny, "location", "haus")["note"] == "neu"
+
+
+def test_what_can_be_read_is_read(tiny: Inventory, cafe: str) -> None:
+    values = {"name": "Neu", "capacity": "viele", "times": "Mo 9-10", "organization_id": "awo"}
+    times = [{"weekday": 1, "begins": time(9), "ends": time(10)}]
+    assert editing.readable(tiny, "initiative", values) == {"name": "Neu", "times": times, "organization_id": "awo"}
+
+
+def test_days_in_a_message_are_written_as_days(tiny: Inventory, cafe: str) -> None:
+    (fault,) = editing.validate(tiny, "initiative", {**NEW, "started_on": "1.3.2026", "ended_on": "1.2.2026"})
+    assert "01.02.2026" in Text("de").error(fault.error)[0]

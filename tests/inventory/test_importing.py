@@ -81,6 +81,8 @@ def test_the_run_is_recorded_and_every_log_entry_names_it(tiny: Inventory, organ
         "rows_changed": 0,
         "rows_unchanged": 0,
         "undone_at": None,
+        "sender": None,
+        "rows_faulty": 0,
     }
     logged = tiny.rows(
         "SELECT actor, reason, means, count(*) AS n FROM inventory.change_log WHERE import_run_id = $id GROUP BY ALL",

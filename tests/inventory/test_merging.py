@@ -12,7 +12,7 @@ import pytest
 
 from esdash.analysis import open_inventory, records
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, merging
+from esdash.inventory import Inventory, create, files, merging
 from esdash.inventory.faults import faults
 from esdash.inventory.integrity import broken_references
 from esdash.inventory.store import Change
@@ -298,3 +298,64 @@ def test_a_broken_alias_is_found(doubled: Inventory) -> None:
     doubled._connection.execute("UPDATE inventory.record_alias SET kept_id = 'i9'")
     found = [(fault["table_name"], fault["detail"]) for fault in faults(doubled) if fault["level"] == "error"]
     assert found == [("record_alias", "kept_id: i9")]
+
+
+def test_a_merge_and_its_undo_are_backed_up_before(doubled: Inventory) -> None:
+    merge_id = merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    assert merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada") == merge_id  # a double click
+    merging.undo_merge(doubled, merge_id, "Ada")
+    assert [backup.reason for backup in files.backups(doubled)] == ["undo", "merge"]
+    before = files.open_file(files.backups(doubled)[1].path)
+    assert before.value("SELECT count(*) FROM initiative WHERE status = 'archived'") == 0
+    before.close()
+
+
+@pytest.mark.parametrize(("keep", "drop"), [("i1", "i1"), ("i1", "i9")])
+def test_what_cannot_be_merged_needs_no_backup(doubled: Inventory, keep: str, drop: str) -> None:
+    with pytest.raises(UserError):
+        merging.merge(doubled, "initiative", keep, drop, {}, "Ada")
+    assert files.backups(doubled) == []
+
+
+def test_no_merge_without_its_backup(doubled: Inventory) -> None:
+    assert doubled.path is not None
+    files.backup_folder(doubled.path).write_text("no folder")
+    before = state(doubled)
+    with pytest.raises((UserError, OSError)):
+        merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    assert state(doubled) == before
+
+
+@pytest.mark.parametrize("changed", ["i1", "i2"])
+def test_only_what_was_seen_is_merged(doubled: Inventory, changed: str) -> None:
+    seen = {key: row(doubled, "initiative", key)["version"] for key in ("i1", "i2")}
+    with doubled.change("Ben") as change:
+        change.update("initiative", [{"initiative_id": changed, "note": "neu"}])
+    before = state(doubled)
+    with pytest.raises(UserError) as caught:
+        merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, "Ada", seen=seen)
+    assert (caught.value.key, caught.value.values) == ("merge_changed_meanwhile", {"record": changed})
+    assert state(doubled) == before
+    seen[changed] += 1
+    merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, "Ada", seen=seen)
+    assert row(doubled, "initiative", "i1")["note"] == "alt"
+
+
+def test_who_names_a_record(doubled: Inventory) -> None:
+    # o2 carries i2, is a partner in i3 and i4, and has a contact, a course, a point and a commitment
+    assert merging.followers(doubled, "organization", "o2") == {
+        **{"commitment": 1, "contact": 1, "contact_point": 1, "course": 1, "initiative": 3}
+    }
+    assert merging.followers(doubled, "location", "l2") == {"contact_point": 1, "initiative": 3, "session": 1}
+    assert merging.followers(doubled, "initiative", "i4") == {}
+
+
+def test_a_decision_is_taken_back(doubled: Inventory) -> None:
+    merging.dismiss(doubled, "initiative", "i1", "i2", "Ada", "zwei Gruppen")
+    for _ in range(2):
+        merging.take_back(doubled, "initiative|i1|i2", "Ben", "doch dieselbe")
+    assert doubled.rows("FROM duplicate_decision") == []
+    log = doubled.rows(
+        "SELECT actor, reason FROM change_log WHERE table_name = 'duplicate_decision' ORDER BY change_id"
+    )
+    assert log == [{"actor": "Ada", "reason": "zwei Gruppen"}, {"actor": "Ben", "reason": "doch dieselbe"}]

@@ -227,6 +227,33 @@ def test_old_backups_are_thinned_out(tiny: Inventory) -> None:
     assert days == ["inventory-", "2026-08-30", "2026-09-30", *(f"2026-11-{d:02}" for d in range(4, 13)), "2026-11-22"]
 
 
+def test_the_backups_are_listed_with_time_reason_and_size(tiny: Inventory) -> None:
+    assert files.backups(tiny) == []
+    assert tiny.path is not None
+    folder = files.backup_folder(tiny.path)
+    files.automatic_backup(tiny, "merge")
+    made = files.manual_backup(tiny)
+    assert files.manual_backup(tiny) == made  # a second click in the same second
+    for name in (
+        *("before-restore-2026-11-21-080000", "inventory-auto-2026-99-99-999999-01-import", "other-2026-11-20-080000"),
+        "inventory-auto-2026-11-19-070000-02-migration",
+    ):
+        (folder / f"{name}.duckdb").write_bytes(b"x" * 5)
+    found = files.backups(tiny)
+    assert [(f"{copy.made_at:%d.%m. %H:%M}", copy.reason) for copy in found] == [
+        ("22.11. 10:00", "merge"),
+        ("22.11. 10:00", "manual"),
+        ("21.11. 08:00", "restore"),
+        ("19.11. 07:00", "migration"),
+    ]
+    assert [copy.size for copy in found[2:]] == [5, 5]
+    assert found[1].path == made and found[1].size == tiny.path.stat().st_size
+    made.unlink()
+    found[0].path.unlink()
+    last = files.last_backup(tiny)  # what a restore replaced is no backup of what is here now
+    assert last is not None and f"{last:%d.%m.%Y}" == "19.11.2026"
+
+
 def test_no_import_without_its_backup(tiny: Inventory, load: Load, tmp_path: Path) -> None:
     assert tiny.path is not None
     files.backup_folder(tiny.path).write_text("no folder")

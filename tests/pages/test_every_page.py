@@ -29,6 +29,15 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("priorities", {}),
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
+    ("care", {}),
+    ("care", {"care": "stale"}),
+    ("care", {"care": "doubles"}),
+    ("care", {"care": "doubles", "joining": "1"}),
+    ("care", {"care": "safety"}),
+    ("entry", {}),
+    ("entry", {"table": "session"}),
+    ("entry", {"table": "contact", "light": "due"}),
+    ("imports", {}),
 ]
 NOTHING = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>|Timestamp|dtype")
 

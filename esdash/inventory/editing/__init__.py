@@ -5,7 +5,8 @@ editing.validate(inventory, "initiative", values)                 # what would b
 editing.save(inventory, "initiative", values, draft.version, actor, reason, editing.new_key())
 """
 
-from esdash.inventory.editing.fields import TABLES, Fault, Faulty, fields
+from esdash.inventory.editing.fields import TABLES, Fault, Faulty, fields, readable
+from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version
 from esdash.inventory.editing.saving import Clash, Conflict, Draft, draft, new_key, save, validate
 from esdash.inventory.editing.status import ACTIONS, assure, possible_actions, set_status
@@ -22,7 +23,9 @@ __all__ = [
     "draft",
     "fields",
     "new_key",
+    "point",
     "possible_actions",
+    "readable",
     "restore_version",
     "save",
     "set_status",

@@ -43,6 +43,7 @@ _IN_A_FORM = {
     "import_survey_needs_reason": "edit_survey_needs_reason",
     "import_needs_consent": "edit_needs_consent",
     "import_cell_error": "edit_cell_error",
+    "import_other_place": "edit_other_place",
 }
 
 
@@ -94,6 +95,21 @@ def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Reco
     known = {field.name: field for field in fields(inventory, table)}
     if strange := values.keys() - known.keys() - {kind.key, "version"}:
         raise ValueError(f"{table} has no fields {sorted(strange)}")
+    given, faults = parsed(inventory, known, values, base)
+    if not faults:
+        faults = _broken(inventory, kind, given, base)
+    return Entry(given, tuple(faults))
+
+
+def readable(inventory: Inventory, table: str, values: Mapping[str, Any]) -> Record:
+    """The entries that can be read, as values, whatever the others are."""
+    return parsed(inventory, {field.name: field for field in fields(inventory, table)}, values)[0]
+
+
+def parsed(
+    inventory: Inventory, known: Mapping[str, Field], values: Mapping[str, Any], base: Record | None = None
+) -> tuple[Record, list[Fault]]:
+    """Entries as values, one by one, and what is wrong with the others; names that are no field are left out."""
     lookup = Lookup(inventory)
     given: Record = {}
     faults: list[Fault] = []
@@ -106,10 +122,8 @@ def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Reco
         try:
             given[name] = _value(known[name], value, lookup)
         except Wrong as wrong:
-            faults.append(_fault(name, wrong.key, **{"value": _written(value), **wrong.values}))
-    if not faults:
-        faults = _broken(inventory, kind, given, base)
-    return Entry(given, tuple(faults))
+            faults.append(fault(name, wrong.key, **{"value": _written(value), **wrong.values}))
+    return given, faults
 
 
 def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None) -> list[Fault]:
@@ -125,7 +139,9 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     before = set(broken_rules(kind.table, base)) if base else set()
     for name, key in broken_rules(kind.table, record):
         if (name, key) not in before:
-            faults.append(_fault(name, key, value=_written(record.get(name))))
+            faults.append(fault(name, key, value=record.get(name)))
+    if not faults and kind.table == "location" and half_point(record) and not (base and half_point(base)):
+        faults.append(Fault("lat", UserError("edit_half_point")))
     if faults:
         return faults
     renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
@@ -192,5 +208,11 @@ def _written(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _fault(name: str, key: str, **values: str) -> Fault:
+def half_point(record: Record) -> bool:
+    """Whether a record says only one of latitude and longitude."""
+    return (record.get("lat") is None) != (record.get("lon") is None)
+
+
+def fault(name: str, key: str, **values: object) -> Fault:
+    """What the import says of a cell, as a form says it of a field."""
     return Fault(name, UserError(_IN_A_FORM[key], **values))

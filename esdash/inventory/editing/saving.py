@@ -10,7 +10,8 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import versions
-from esdash.inventory.editing.fields import Fault, Faulty, Record, fields, kind_of, read
+from esdash.inventory.editing import placing
+from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, kind_of, read
 from esdash.inventory.importing.fields import Field
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.records import same_value
@@ -88,11 +89,13 @@ def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Dra
     return Draft(table, record_id, shown, {kind_of(table).key: record_id, **values}, record["version"])
 
 
-def validate(inventory: Inventory, table: str, values: Mapping[str, Any]) -> tuple[Fault, ...]:
+def validate(
+    inventory: Inventory, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None = None
+) -> tuple[Fault, ...]:
     """What saving these entries would refuse, field by field; an existing record is named by its key in `values`."""
     record_id = values.get(kind_of(table).key)
     base = versions.current(inventory, table, record_id) if record_id else None
-    return read(inventory, table, values, base).faults
+    return (*read(inventory, table, values, base).faults, *placing.faults(inventory, place))
 
 
 def new_key() -> str:
@@ -108,37 +111,47 @@ def save(
     actor: str,
     reason: str | None,
     key: str,
+    place: Mapping[str, Any] | None = None,
 ) -> str:
     """Add a record (`version` None) or change the one that `values` name by key; returns its key.
 
-    Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. The same
-    `key` saves once: a second call returns the record of the first. Raises Faulty for entries that cannot be saved,
-    Conflict where somebody else was faster, UserError for a record that is gone.
+    Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. `place` is a
+    location given by its parts (placing.PARTS), which becomes the location of the record: one that is there already,
+    or a new one in the same transaction. The same `key` saves once: a second call returns the record of the first.
+    Raises Faulty for entries that cannot be saved (those of the place are fields named location_<part>), Conflict
+    where somebody else was faster, UserError for a record that is gone.
     """
     with inventory.change(actor, reason) as change:
         done = change.rows("SELECT record_id FROM inventory.write_key WHERE write_key_id = $key", key=key)
         if done:
             return str(done[0]["record_id"])
         if version is None:
-            record_id = _add(inventory, change, table, values)
+            record_id = _add(inventory, change, table, values, place)
         else:
-            record_id = _edit(inventory, change, table, values, version)
+            record_id = _edit(inventory, change, table, values, version, place)
         _remember(inventory, change, key, record_id)
     return record_id
 
 
-def _add(inventory: Inventory, change: Change, table: str, values: Mapping[str, Any]) -> str:
+def _add(
+    inventory: Inventory, change: Change, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None
+) -> str:
     kind = kind_of(table)
-    entry = read(inventory, table, values, None)
-    if entry.faults:
-        raise Faulty(entry.faults)
+    entry = _settled(inventory, change, read(inventory, table, values, None), place, None)
     given = {name: value for name, value in entry.given.items() if value is not None}  # unknown, or the default
     record_id = Keys(inventory, table).for_record(kind, given)
     change.insert(table, [{kind.key: record_id, **given}])
     return record_id
 
 
-def _edit(inventory: Inventory, change: Change, table: str, values: Mapping[str, Any], version: int) -> str:
+def _edit(
+    inventory: Inventory,
+    change: Change,
+    table: str,
+    values: Mapping[str, Any],
+    version: int,
+    place: Mapping[str, Any] | None,
+) -> str:
     kind = kind_of(table)
     record_id = str(values[kind.key])
     theirs = versions.current(change, table, record_id)
@@ -147,8 +160,7 @@ def _edit(inventory: Inventory, change: Change, table: str, values: Mapping[str,
     base = theirs if theirs["version"] == version else versions.at_version(inventory, table, record_id, version)
     base = base or {}
     entry = read(inventory, table, values, base or theirs)
-    if entry.faults:
-        raise Faulty(entry.faults)
+    entry = _settled(inventory, change, entry, place, base.get("location_id"))
     mine = {name: value for name, value in entry.given.items() if not same_value(base.get(name), value)}
     mine = {name: value for name, value in mine.items() if not same_value(theirs[name], value)}
     if mine and theirs["version"] != version:
@@ -156,6 +168,18 @@ def _edit(inventory: Inventory, change: Change, table: str, values: Mapping[str,
     if mine:
         change.update(table, [{kind.key: record_id, "version": version, **mine}])
     return record_id
+
+
+def _settled(
+    inventory: Inventory, change: Change, entry: Entry, place: Mapping[str, Any] | None, current: str | None
+) -> Entry:
+    """The entries with the location that the place became. Raises Faulty for whatever is wrong with either."""
+    faults = (*entry.faults, *placing.faults(inventory, place))
+    if faults:
+        raise Faulty(faults)
+    if place is None:
+        return entry
+    return Entry({**entry.given, "location_id": placing.settle(inventory, change, place, current)}, ())
 
 
 def _clashes(inventory: Inventory, table: str, base: Record, mine: Record, theirs: Record) -> tuple[Clash, ...]:

@@ -6,30 +6,55 @@ importing.undo(inventory, run_id, actor, reason)   # takes all of it back
 """
 
 from esdash.inventory.importing import hsds
-from esdash.inventory.importing.columns import Mapping, read_mapping
+from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping
 from esdash.inventory.importing.fields import Field, Kind
 from esdash.inventory.importing.kinds import KINDS
-from esdash.inventory.importing.planning import plan, plan_table
-from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow
-from esdash.inventory.importing.running import run
-from esdash.inventory.importing.undo import UndoConflicts, runs, undo
+from esdash.inventory.importing.options import Option, options
+from esdash.inventory.importing.planning import plan, plan_table, read_table
+from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow
+from esdash.inventory.importing.read import Table
+from esdash.inventory.importing.running import is_done, run
+from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
+from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo
+from esdash.inventory.importing.unknown import UnknownWord, unknown_words
+from esdash.inventory.importing.words import fold
 
 __all__ = [
     "KINDS",
+    "OURS",
+    "Columns",
+    "Decisions",
     "Difference",
     "Fault",
     "Field",
     "Kind",
+    "Learned",
     "Mapping",
     "Notice",
+    "Option",
     "Plan",
     "PlannedRow",
+    "Table",
     "UndoConflicts",
+    "UnknownWord",
+    "explained",
+    "fold",
+    "forget",
     "hsds",
+    "is_done",
+    "learn",
+    "learned",
+    "likely_kind",
+    "matched",
+    "occurring",
+    "options",
     "plan",
     "plan_table",
     "read_mapping",
+    "read_table",
     "run",
     "runs",
+    "senders",
     "undo",
+    "unknown_words",
 ]

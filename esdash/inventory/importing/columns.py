@@ -13,6 +13,9 @@ from esdash.inventory.importing.kinds import HEADERS, KINDS
 from esdash.inventory.importing.read import Table
 from esdash.inventory.importing.words import fold, fold_core
 
+# What we write into the file of faulty rows ourselves: no column of the sender (faulty.heading in both languages).
+OURS = frozenset((fold("Was zu ändern ist"), fold("What to change")))
+
 
 @dataclass(frozen=True)
 class Mapping:
@@ -20,6 +23,12 @@ class Mapping:
 
     columns: dict[str, str | None] = field(default_factory=dict)
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)
+
+    def __or__(self, other: Mapping) -> Mapping:
+        """Both; what `other` says counts more."""
+        names = self.values.keys() | other.values.keys()
+        values = {name: self.values.get(name, {}) | other.values.get(name, {}) for name in names}
+        return Mapping(self.columns | other.columns, values)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,17 @@ class Columns:
     fields: dict[int, Field]
     unmatched: tuple[str, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        """The needed fields that have no column; none where the records are named by their key."""
+        names = {field.name for field in self.fields.values()}
+        if self.kind.key in names:
+            return ()
+        return tuple(field for field in self.kind.fields if field.required and field.name not in names)
+
+
+Learned = dict[str, Mapping]  # name of a kind → what the sender of a file was understood to mean in such tables
 
 
 def read_mapping(source: Path | dict[str, Any] | Mapping | None) -> Mapping:
@@ -56,9 +76,9 @@ def read_mapping(source: Path | dict[str, Any] | Mapping | None) -> Mapping:
     return Mapping(columns, values)
 
 
-def known_headers(mapping: Mapping) -> frozenset[str]:
+def known_headers(*mappings: Mapping) -> frozenset[str]:
     """All folded headers that a file may have."""
-    return HEADERS | frozenset(mapping.columns)
+    return HEADERS.union(*(mapping.columns for mapping in mappings))
 
 
 def kind_named(name: str) -> Kind:
@@ -69,35 +89,62 @@ def kind_named(name: str) -> Kind:
     return found
 
 
-def match(table: Table, kind: str | None, mapping: Mapping) -> Columns:
+def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | None = None) -> Columns:
     """Match the headers of a file; without `kind`, the kind that has all it needs and recognises most of them.
 
     Raises UserError where no kind fits or two fit as well, a needed column is missing, or two columns are one field.
     """
     if kind is None:
-        return _best(table, mapping)
-    columns = _matched(table, kind_named(kind), mapping)
-    missing = _missing(columns)
-    if missing:
+        return _best(table, mapping, learned or {})
+    columns = matched(table, kind, mapping, learned)
+    if columns.missing:
         raise UserError(
             "import_column_missing",
             file=table.name,
-            columns=", ".join(f"„{field.label}“" for field in missing),
+            columns=", ".join(f"„{field.label}“" for field in columns.missing),
             found=", ".join(filter(None, table.header)),
         )
     return columns
 
 
-def _best(table: Table, mapping: Mapping) -> Columns:
+def matched(table: Table, kind: str, mapping: Mapping, learned: Learned | None = None) -> Columns:
+    """The columns of a file as a table of this kind, also where needed ones are missing.
+
+    Raises UserError where two columns are one field.
+    """
+    named = kind_named(kind)
+    return _matched(table, named, (learned or {}).get(named.name, Mapping()) | mapping)
+
+
+def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
+    """The kind that a table seems to be, also where needed columns are missing; None where that is open."""
+    try:
+        return _best(table, Mapping(), learned or {}).kind.name
+    except UserError:
+        known = learned or {}
+        found = {name: len(_known_fields(table, kind, known.get(name, Mapping()))) for name, kind in KINDS.items()}
+    best = max(found.values())
+    fitting = [name for name, number in found.items() if number == best]
+    return fitting[0] if best and len(fitting) == 1 else None
+
+
+def _known_fields(table: Table, kind: Kind, mapping: Mapping) -> set[str]:
+    """The fields of a kind that some column is taken for, also where two are taken for one."""
+    by_header = {name: field.name for field in kind.fields for name in field.headers}
+    found = {mapping.columns.get(fold(text), by_header.get(fold(text))) for text in table.header if text}
+    return {name for name in found if name is not None}
+
+
+def _best(table: Table, mapping: Mapping, learned: Learned) -> Columns:
     found: list[Columns] = []
     twice: UserError | None = None
     for kind in KINDS.values():
         try:
-            columns = _matched(table, kind, mapping)
+            columns = _matched(table, kind, learned.get(kind.name, Mapping()) | mapping)
         except UserError as error:  # for this kind only: another may tell the two columns apart
             twice = twice or (error if error.key == "import_column_twice" else None)
             continue
-        if not _missing(columns):
+        if not columns.missing:
             found.append(columns)
     if not found and twice:
         raise twice
@@ -122,7 +169,7 @@ def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
     left_out: list[str] = []
     for position, text in enumerate(table.header):
         meant: Field | None
-        if not text:
+        if not text or fold(text) in OURS:
             continue
         if fold(text) in mapping.columns:
             wanted = mapping.columns[fold(text)]
@@ -142,14 +189,6 @@ def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
         else:
             fields[position] = meant
     return Columns(kind, fields, (*unmatched, *table.nameless), tuple(left_out))
-
-
-def _missing(columns: Columns) -> list[Field]:
-    """The needed fields that have no column; none where the records are named by their key."""
-    names = {field.name for field in columns.fields.values()}
-    if columns.kind.key in names:
-        return []
-    return [field for field in columns.kind.fields if field.required and field.name not in names]
 
 
 def _text(value: Any) -> str | None:

@@ -32,10 +32,13 @@ class Places:
         self._city = {fold(city), *(fold(part) for part in city.split("-"))}
         self.added: dict[str, dict[str, Any]] = {}
 
-    def find(self, name: str | None, address: dict[str, str], current: str | None = None) -> str | None:
+    def find(
+        self, name: str | None, address: dict[str, str], current: str | None = None, located: bool = False
+    ) -> str | None:
         """The id of the location meant by a name and an address (PLACE_PARTS); a new one is added.
 
-        Where several have the address, `current` comes first, then the one that is named by it.
+        Where several have the address, `current` comes first, then the one that is named by it. With `located`, a
+        point on the map stands for the address of a new name.
 
         None where only the city is named. Raises Wrong for a name that is not known and comes without an address,
         or whose address is another one.
@@ -48,7 +51,7 @@ class Places:
                 return found
             if fold(name) in self._city:  # a column "Ort" that holds the town of the address
                 name = None
-            elif not any(wanted.values()):
+            elif not any(wanted.values()) and not located:
                 raise Wrong("import_unknown_place", named=name)
         if not name:
             if not street and not district:  # a postcode alone is no place

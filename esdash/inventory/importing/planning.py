@@ -3,48 +3,93 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import read
-from esdash.inventory.importing.columns import Columns, Mapping
+from esdash.inventory.importing import read, senders
+from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.fields import PLACE_PARTS
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.places import Places
-from esdash.inventory.importing.preview import Difference, Fault, Notice, Plan, PlannedRow, State
+from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.records import Record, Records, broken_rules, identity, same_value
 from esdash.inventory.importing.rows import Draft, RowReader, address
 from esdash.inventory.importing.values import Wrong
 from esdash.inventory.store import Inventory
 
+Progress = Callable[[float], None]
+STEP = 500  # rows after which progress is told; a row takes about 0.15 ms
+
 
 def plan(
-    inventory: Inventory, path: Path, kind: str | None = None, mapping: Path | dict[str, Any] | Mapping | None = None
+    inventory: Inventory,
+    path: Path,
+    kind: str | None = None,
+    mapping: Path | dict[str, Any] | Mapping | None = None,
+    sender: str | None = None,
 ) -> Plan:
     """What importing the file at `path` would do; nothing is changed.
 
-    `kind` is a name of KINDS, else it is guessed from the headers. Raises UserError where the file as a whole cannot
-    be imported; rows that cannot are in `faults`.
+    `kind` is a name of KINDS, else it is guessed from the headers. What the `sender` of earlier files meant is known;
+    what `mapping` says counts more. Raises UserError where the file as a whole cannot be imported; rows that cannot
+    are in `faults`.
     """
     wishes = matching.read_mapping(mapping)
-    return plan_table(inventory, read.table(path, matching.known_headers(wishes)), kind, wishes)
+    learned = senders.learned(inventory, sender)
+    table = read_table(path, wishes, *learned.values())
+    return plan_table(inventory, table, kind, wishes, sender, learned=learned)
 
 
-def plan_table(inventory: Inventory, table: read.Table, kind: str | None, wishes: Mapping) -> Plan:
-    """What importing a table that has been read would do. Raises UserError as `plan`."""
-    columns = matching.match(table, kind, wishes)
+def read_table(path: Path, *mappings: Mapping) -> read.Table:
+    """A CSV or XLSX file as texts; the header is found by the known names and those in `mappings`. Raises UserError."""
+    return read.table(path, matching.known_headers(*mappings))
+
+
+def plan_table(
+    inventory: Inventory,
+    table: read.Table,
+    kind: str | None,
+    wishes: Mapping,
+    sender: str | None = None,
+    decisions: Decisions | None = None,
+    learned: Learned | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """What importing a table that has been read would do. Raises UserError as `plan`.
+
+    `decisions` says of single rows which record they are, or that they stay away (None). `progress` is told the share
+    that is done, from time to time.
+    """
+    sender = senders.as_known(inventory, sender)
+    learned = senders.learned(inventory, sender) if learned is None else learned
+    columns = matching.match(table, kind, wishes, learned)
+    known = learned.get(columns.kind.name, Mapping())
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
-    return planned(inventory, table, columns, wishes, run_id)
+    done = planned(inventory, table, columns, known | wishes, run_id, decisions, progress)
+    applied = senders.occurring(table, columns, known)
+    notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []
+    return replace(done, sender=sender, notices=(*notices, *done.notices))
 
 
-def planned(inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping, import_run_id: str) -> Plan:
+def planned(
+    inventory: Inventory,
+    table: read.Table,
+    columns: Columns,
+    mapping: Mapping,
+    import_run_id: str,
+    decisions: Decisions | None = None,
+    progress: Progress | None = None,
+) -> Plan:
     """The plan for a table that has been read and matched, against the inventory as it is now."""
     revision = inventory.revision
-    planner = _Planner(inventory, table, columns, mapping)
-    rows = tuple(planner.row(row) for row in table.rows)
+    decisions = decisions or {}
+    planner = _Planner(inventory, table, columns, mapping, decisions)
+    rows = tuple(planner.row(row) for row in _told(table.rows, progress) if decisions.get(row.number, "") is not None)
     used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
     imported = inventory.value(
         "SELECT max(imported_at) FROM inventory.import_run "
@@ -66,13 +111,24 @@ def planned(inventory: Inventory, table: read.Table, columns: Columns, mapping: 
         new_locations=locations,
         already_imported=already,
         revision=revision,
+        decisions=decisions,
     )
+
+
+def _told(rows: Sequence[read.Row], progress: Progress | None) -> Iterator[read.Row]:
+    for position, row in enumerate(rows):
+        if progress and position % STEP == 0:
+            progress(position / len(rows))
+        yield row
 
 
 class _Planner:
     """Compares row after row with the inventory and with the rows before it."""
 
-    def __init__(self, inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping) -> None:
+    def __init__(
+        self, inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping, decisions: Decisions
+    ) -> None:
+        self._decisions = decisions
         self.kind = columns.kind
         self.faults: list[Fault] = []
         self.places = Places(inventory, Keys(inventory, "location"))
@@ -88,6 +144,9 @@ class _Planner:
         draft = self._reader.read(row)
         if self.kind.table == "session":  # the organisation only says which course is meant
             draft.given.pop("organization_id", None)
+        decided = self._decisions.get(draft.number)
+        if decided is not None:
+            draft.given[self.kind.key] = decided
         record = self._record(draft)
         self._find_place(draft, record)
         if not draft.faults:

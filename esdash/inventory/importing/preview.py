@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from esdash.inventory.importing.fields import Kind
 from esdash.inventory.importing.read import Table
 
 State = Literal["new", "changed", "unchanged", "faulty"]
+Decisions = Mapped[int, str | None]  # row number → the record that the row is, None: leave the row out
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Plan:
     new_locations: tuple[dict[str, Any], ...]  # addresses that become locations
     already_imported: datetime | None  # when the same file was last imported, in UTC
     revision: int  # of the inventory when the plan was made
+    decisions: Decisions = field(default_factory=dict)
+    sender: str | None = None
 
     @property
     def file_name(self) -> str:

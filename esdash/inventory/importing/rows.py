@@ -100,9 +100,18 @@ class RowReader:
                 return None
             text = said
         elif words and listed:
-            parts = [part.strip() for part in re.split(r"[;\n|]", text)]
-            text = ";".join(filter(None, (words.get(fold(part), part) for part in parts)))
+            text = ";".join(filter(None, (_said(words, part) for part in re.split(r"[;\n|]", text))))
+            if not text:
+                return None
         return parse(field_, text, self._lookup, owner)
+
+
+def _said(words: dict[str, str | None], part: str) -> str:
+    """A part of a list with our ids for what is in `words`; also for pieces of it that are parted by commas."""
+    if fold(part) in words:
+        return words[fold(part)] or ""
+    pieces = (piece.strip() for piece in part.split(","))
+    return ",".join(filter(None, (words.get(fold(piece), piece) for piece in pieces)))
 
 
 def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) -> Any:

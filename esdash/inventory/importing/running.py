@@ -9,6 +9,7 @@ from esdash.errors import UserError
 from esdash.inventory import files
 from esdash.inventory.importing.planning import planned
 from esdash.inventory.importing.preview import Plan
+from esdash.inventory.integrity import Reader
 from esdash.inventory.store import Change, Inventory
 
 
@@ -19,16 +20,15 @@ def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None,
     `backup` says that it is only being made. Raises UserError if the inventory has changed since the plan was made
     in a way that would change the plan, and where the backup cannot be written.
     """
-    done = "SELECT import_run_id FROM inventory.import_run WHERE import_run_id = $id"
-    if inventory.rows(done, id=plan.import_run_id):
+    if is_done(inventory, plan.import_run_id):
         return plan.import_run_id
     if backup:
         files.automatic_backup(inventory, "import")
     with inventory.change(actor, reason, means="import", import_run_id=plan.import_run_id) as change:
-        if change.rows(done, id=plan.import_run_id):  # two clicks at once
+        if is_done(change, plan.import_run_id):  # two clicks at once
             return plan.import_run_id
         if inventory.revision != plan.revision:  # nobody else can write now: compare once more
-            again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id)
+            again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id, plan.decisions)
             if (again.rows, again.new_locations) != (plan.rows, plan.new_locations):
                 raise UserError("import_outdated", file=plan.file_name)
         _write(change, plan)
@@ -46,10 +46,17 @@ def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None,
                     "rows_new": counts["new"],
                     "rows_changed": counts["changed"],
                     "rows_unchanged": counts["unchanged"],
+                    "rows_faulty": counts["faulty"],
+                    "sender": plan.sender,
                 }
             ],
         )
     return plan.import_run_id
+
+
+def is_done(reader: Reader, import_run_id: str) -> bool:
+    """Whether this import has been made."""
+    return bool(reader.rows("FROM inventory.import_run WHERE import_run_id = $id", id=import_run_id))
 
 
 def _write(change: Change, plan: Plan) -> None:

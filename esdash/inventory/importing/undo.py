@@ -131,3 +131,37 @@ def _dangling(change: Change, touched: list[Row]) -> list[Row]:
 
 def _conflict(table: str, record_id: str, cause: str, by_table: str | None = None, by: str | None = None) -> Row:
     return {"table_name": table, "record_id": record_id, "cause": cause, "by_table": by_table, "by_record": by}
+
+
+# One row per record: its name, and the last change by others than this import.
+_SINCE = """
+SELECT arg_max(changed_at, change_id) AS changed_at, arg_max(actor, change_id) AS actor
+FROM inventory.change_log
+WHERE table_name = $table AND record_id = $record AND import_run_id IS DISTINCT FROM $run
+    AND change_id > (SELECT max(change_id) FROM inventory.change_log WHERE import_run_id = $run)
+"""
+
+
+def explained(inventory: Inventory, conflicts: UndoConflicts) -> list[Row]:
+    """The rows of `conflicts`, each also with name and by_name of the records, changed_at [UTC] and actor of the last
+    change since the import (None where nobody changed the record itself).
+    """
+    rows = []
+    for row in conflicts.rows:
+        since = inventory.rows(_SINCE, table=row["table_name"], record=row["record_id"], run=conflicts.values["run"])
+        names = {
+            "name": _name(inventory, row["table_name"], row["record_id"]),
+            "by_name": _name(inventory, row["by_table"], row["by_record"]) if row["by_record"] else None,
+        }
+        rows.append({**row, **names, **since[0]})
+    return rows
+
+
+def _name(inventory: Inventory, table: str, record_id: str) -> str:
+    """The name of a record; its function for a contact, its key where it has no name or is gone."""
+    column = {"contact": "role"}.get(table, "name")
+    if column not in inventory.columns(table):
+        return record_id
+    key = key_column(table)
+    found = inventory.value(f"SELECT {column} FROM inventory.{table} WHERE {key} = $id", id=record_id)
+    return str(found or record_id)

@@ -1,14 +1,259 @@
-"""The form for one record."""
+"""The form for one record: few fields first, the rest in groups, what resembles it, and one button."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
-from esdash.inventory import Inventory
+from esdash.errors import UserError
+from esdash.inventory import Inventory, editing, merging
+from esdash.inventory.editing import Fault
 from esdash.texts import Text
+from esdash.ui import author, session, url
+from esdash.ui.entry import (
+    conflict,
+    field_options,
+    field_times,
+    field_words,
+    form_layout,
+    form_saved,
+    form_state,
+    place_choice,
+    place_point,
+    resembling,
+)
+from esdash.ui.entry.field_widgets import Fields
+from esdash.ui.entry.form_layout import parts
+from esdash.ui.entry.form_state import Form
 from esdash.ui.names import Names
+
+_SELDOM = {"origin"}  # folded away even where it is filled
 
 
 def show(inventory: Inventory, text: Text, known: Names, table: str, record_id: str | None) -> None:
-    """The form for a record, empty without `record_id`."""
-    st.title(text("entry.title"), anchor=False)
+    """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
+    if table not in form_layout.TABLES:
+        st.title(text("entry.title"), anchor=False)
+        st.warning(text("form_entry.no_table"))
+        url.link("entry", text("form_entry.back_to_list"))
+        return
+    try:
+        prefilled = {} if record_id else _prefilled(inventory, text, table)
+        kept = merging.resolve(inventory, table, record_id) if record_id else None
+        form, restored = form_state.opened(inventory, table, kept, prefilled, text.language)
+    except UserError as error:  # the record is gone
+        st.title(text("entry.title"), anchor=False)
+        session.show_error(error)
+        url.link("entry", text("form_entry.back_to_list"), table=table)
+        return
+    if form.conflict:
+        _solve(inventory, text, known, form)
+        return
+    new = form.record_id is None
+    st.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=session.plain(_name(
+        inventory, text, form, {}))), anchor=False)  # fmt: skip
+    st.markdown(text("form_entry.sentence_new" if new else "form_entry.sentence_edit"))
+    if restored:
+        st.info(text("form_entry.restored"))
+    actor = author.ask(text)
+    fields = Fields(form, inventory, text, known)
+    for group, names in form_layout.GROUPS[table].items():
+        _group(fields, group, names)
+    values = fields.values()
+    alike = resembling.show(inventory, text, form, values)
+    faults = _faults(fields, values) if form.checking else ()
+    _buttons(fields, values, actor, alike, faults)
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
+    text, form = fields.text, fields.form
+    first = group == next(iter(form_layout.GROUPS[form.table]))
+    if first:
+        _rows(fields, names)
+        return
+    filled = any(form.before(part) is not None for name in names for part in parts(name))
+    faulty = any(name in form.faulty or (name == "location_id" and _of_place(form.faulty)) for name in names)
+    inside = field_words.labels(text, form.table, fields.by_name, [part for name in names for part in parts(name)])
+    with st.expander(
+        f"**{text(f'form_section.{group}')}** · {inside}",
+        expanded=faulty or (filled and group not in _SELDOM),
+        key=form.widget(f"group {group}"),
+    ):
+        if group == "person":
+            st.caption(text("form_section.person_note"))
+        _rows(fields, names)
+
+
+def _rows(fields: Fields, names: tuple[str, ...]) -> None:
+    for row in form_layout.rows(names):
+        columns = st.columns(2) if row[0] not in form_layout.WIDE else [st.container()]
+        for column, name in zip(columns, row, strict=False):
+            with column:
+                _field(fields, name)
+
+
+def _field(fields: Fields, name: str) -> None:
+    if name == form_layout.POINT:
+        lat, lon = place_point.show(fields, "district_id")
+        fields.said[form_layout.POINT] = {"lat": lat, "lon": lon}
+    elif name == "times":
+        field_times.show(fields)
+    elif name == "location_id":
+        place_choice.show(fields, fields.by_name[name])
+    else:
+        fields.show(name)
+
+
+def _of_place(names: frozenset[str]) -> bool:
+    return any(name.startswith("location_") for name in names)
+
+
+# ---------------------------------------------------------------- faults
+
+
+def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
+    """What is still wrong after a save was refused, said below each field."""
+    form, text = fields.form, fields.text
+    faults = editing.validate(fields.inventory, form.table, _named(form, values), form.place)
+    for fault in faults:
+        fields.fault(fault.field, fault.error)
+        if fault.error.key == "edit_same_record":
+            with fields.slots[fault.field]:
+                other = str(fault.error.values["other"]).split(", ")[0]
+                url.link("entry", text("form_entry.open_same"), table=form.table, id=other)
+    names = [fault.field for fault in faults]
+    form.faulty = frozenset(names)
+    return faults
+
+
+def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
+    """The entries with the key of the record that they belong to."""
+    return {**values, f"{form.table}_id": form.record_id} if form.record_id else values
+
+
+# ---------------------------------------------------------------- saving
+
+
+def _buttons(
+    fields: Fields, values: dict[str, Any], actor: str, alike: tuple[str, ...], faults: tuple[Fault, ...]
+) -> None:
+    form, text = fields.form, fields.text
+    reason = None
+    if form.record_id:
+        reason = st.text_input(
+            text("form_entry.reason"),
+            key=form.hold("reason", ""),
+            placeholder=text("form_entry.reason_placeholder"),
+            max_chars=200,
+        )
+        form.entered["reason"] = reason
+    if faults:
+        names = list(dict.fromkeys(fault.field for fault in faults))
+        said = field_words.labels(text, form.table, fields.by_name, names)
+        st.error(session.plain(text.count("form_entry.faults", len(names), fields=said)))
+    # Another key makes it another button: who pressed "save" before the warning was there has not agreed to it.
+    anyway = bool(alike) and form.record_id is None
+    words, key = ("save_anyway", f"save anyway {' '.join(alike)}") if anyway else ("save", "save")
+    with st.container(horizontal=True):
+        pressed = st.button(text(f"form_entry.{words}"), type="primary", key=form.widget(key))
+        cancelled = st.button(text("form_entry.cancel"), key=form.widget("cancel"))
+    if cancelled:
+        _cancel(form, text)
+    if pressed and not author.missing(actor, text):
+        _save(fields.inventory, text, form, values, form.draft.version, form.place, actor, reason)
+
+
+def _save(
+    inventory: Inventory,
+    text: Text,
+    form: Form,
+    values: dict[str, Any],
+    version: int | None,
+    place: Mapping[str, Any] | None,
+    actor: str,
+    reason: str | None,
+) -> editing.Faulty | None:
+    """Save and go to the record, or show why not; returns what is wrong with a choice between two versions."""
+    name = _name(inventory, text, form, values)
+    try:
+        saved = editing.save(
+            inventory, form.table, _named(form, values), version, actor, (reason or "").strip() or None, form.key, place
+        )
+    except editing.Faulty as faulty:
+        if form.conflict:
+            return faulty
+        form.checking, form.faulty = True, frozenset(fault.field for fault in faulty.faults)
+        st.rerun()  # opens the groups that hide a fault
+    except editing.Conflict as found:
+        form.conflict, form.conflicts = found, form.conflicts + 1
+        st.rerun()
+    except UserError as error:
+        session.show_error(error)
+        return None
+    form_saved.done(form, saved, name)
+
+
+def _solve(inventory: Inventory, text: Text, known: Names, form: Form) -> None:
+    """Both versions after a conflict; saved with what was chosen, and shown again if somebody was faster once more."""
+    assert form.conflict is not None
+    faulty = st.session_state.get(form.widget("conflict faults"))
+    name = _name(inventory, text, form, {})
+    solved = conflict.show(inventory, text, known, form, form.conflict, name, faulty)
+    if solved is None:
+        return
+    values, placed = solved
+    actor, place = st.session_state.get("author", "").strip(), form.place if placed else None
+    reason = form.entered.get("reason")
+    found = _save(inventory, text, form, values, form.conflict.version, place, actor, reason)
+    st.session_state[form.widget("conflict faults")] = found
+    if found:
+        st.rerun()
+
+
+def _cancel(form: Form, text: Text) -> None:
+    if not form.changed:
+        form_saved.leave(form, form.record_id)
+
+    @st.dialog(text("form_entry.discard_title"))
+    def ask() -> None:
+        st.text(text("form_entry.discard"))
+        with st.container(horizontal=True):
+            if st.button(text("form_entry.discard_yes"), key=form.widget("discard")):
+                form_saved.leave(form, form.record_id)
+            if st.button(text("form_entry.discard_no"), key=form.widget("go on")):
+                st.rerun()
+
+    ask()
+
+
+# ---------------------------------------------------------------- names and links
+
+
+def _name(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -> str:
+    """What the record is called: its name, function, or course and day."""
+    said = {**{field.name: form.before(field.name) for field in form.draft.fields}, **values}
+    if form.table == "session":
+        course = field_options.linked(inventory, text, "course").label(str(said["course_id"]))
+        return f"{course}, {text.value(said['starts_on'])}"
+    return str(said["role" if form.table == "contact" else "name"] or "").strip()
+
+
+def _prefilled(inventory: Inventory, text: Text, table: str) -> dict[str, str]:
+    """Fields that the link fills; what it names and is not there is said and left out."""
+    found, ignored = {}, []
+    fields = {field.name for field in editing.fields(inventory, table)}
+    for name, (column, target) in form_layout.PREFILLED.items():
+        given = st.query_params.get(name)
+        if given and column in fields:
+            if given in field_options.linked(inventory, text, target).offered:
+                found[column] = given
+            else:
+                ignored.append(given)
+    if ignored:
+        st.warning(text("form_entry.link_ignored", values=session.plain(", ".join(ignored)[: url.LONGEST_ECHO])))
+    return found

@@ -1,0 +1,52 @@
+-- Single records as the office keeps them: lists of every kind, what is to check, what names what.
+
+-- One row per record of every kind and status with its traffic light (METHODS M9), the last day on which its confirmation
+-- holds, and the reasons to check it. A contact is called by its function.
+CREATE VIEW record_listed AS
+WITH reason AS (
+    SELECT table_name, record_id, list(DISTINCT kind ORDER BY kind) AS reasons FROM todo GROUP BY table_name, record_id
+)
+SELECT r.record_id, r.table_name, r.name, r.organization_id, o.name AS organization, o.kind AS organization_kind,
+    r.status, CASE WHEN i.ended_on < today AND r.status = 'active' THEN 'overdue' ELSE r.status END AS status_today,
+    traffic_light(r.assured_on, r.keep_days, today) AS light, r.assured_on, r.assured_by,
+    r.assured_on + CAST(r.keep_days AS INTEGER) AS holds_until,
+    coalesce(reason.reasons, []) AS reasons, s.starts_on, l.street, l.postcode, d.name AS district
+FROM any_record AS r CROSS JOIN clock
+LEFT JOIN organization AS o ON o.organization_id = r.organization_id
+LEFT JOIN initiative AS i ON r.table_name = 'initiative' AND i.initiative_id = r.record_id
+LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
+LEFT JOIN location AS l ON r.table_name = 'location' AND l.location_id = r.record_id
+LEFT JOIN district AS d ON d.district_id = l.district_id
+LEFT JOIN reason ON reason.table_name = r.table_name AND reason.record_id = r.record_id;
+
+-- One row per record of a kind that the query finds. of_state: a status, 'current' (not archived) or 'any'. of_light: a traffic
+-- light, 'due' (there is a reason to check) or 'any'. Dates come with the latest first, all others by name.
+CREATE MACRO record_found(of_table, query, of_state, of_light) AS TABLE
+SELECT r.* FROM record_listed AS r JOIN words_match(of_table, query) USING (record_id)
+WHERE r.table_name = of_table
+    AND CASE of_state WHEN 'any' THEN true WHEN 'current' THEN r.status <> 'archived' ELSE r.status_today = of_state END
+    AND CASE of_light WHEN 'any' THEN true WHEN 'due' THEN len(r.reasons) > 0 ELSE r.light = of_light END
+ORDER BY r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;
+
+-- One row per record and record that it names: the named one is the target.
+CREATE VIEW record_link AS
+SELECT 'organization' AS target, organization_id AS target_id, 'initiative' AS table_name, initiative_id AS record_id
+FROM initiative
+UNION SELECT 'organization', unnest(partner_ids), 'initiative', initiative_id FROM initiative
+UNION SELECT 'organization', organization_id, 'course', course_id FROM course
+UNION SELECT 'organization', organization_id, 'contact_point', contact_point_id FROM contact_point
+UNION SELECT 'organization', organization_id, 'contact', contact_id FROM contact
+UNION SELECT 'course', course_id, 'session', session_id FROM session
+UNION SELECT 'location', location_id, 'initiative', initiative_id FROM initiative WHERE location_id IS NOT NULL
+UNION SELECT 'location', location_id, 'session', session_id FROM session WHERE location_id IS NOT NULL
+UNION SELECT 'location', location_id, 'contact_point', contact_point_id FROM contact_point WHERE location_id IS NOT NULL
+UNION SELECT 'contact', contact_id, 'initiative', initiative_id FROM initiative WHERE contact_id IS NOT NULL
+UNION SELECT 'contact', contact_id, 'session', session_id FROM session WHERE contact_id IS NOT NULL
+UNION SELECT 'contact', contact_id, 'contact_point', contact_point_id FROM contact_point WHERE contact_id IS NOT NULL;
+
+-- One row per record that is not archived and names the given one.
+CREATE MACRO record_naming(of_table, of_id) AS TABLE
+SELECT r.* FROM record_listed AS r JOIN record_link AS l USING (table_name, record_id)
+WHERE l.target = of_table AND l.target_id = of_id AND r.status <> 'archived'
+ORDER BY list_position(['initiative', 'course', 'session', 'contact_point', 'contact'], r.table_name),
+    r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;

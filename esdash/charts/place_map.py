@@ -1,0 +1,61 @@
+"""A map to choose a point on: the districts under a net of invisible points, because only points report a click."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from esdash.charts import look
+from esdash.charts.district_map import district_map
+
+HEIGHT = 540
+NAMED = 15  # places whose names a map can carry; of more, each says its name under the mouse
+NET_SIZE = 16  # pixels of an invisible point: the net leaves no hole between them
+
+
+def place_map(
+    districts: pd.DataFrame,
+    net: pd.DataFrame,
+    window: tuple[float, float, float, float],
+    point: tuple[float, float] | None = None,
+    outline: str | None = None,
+    known: pd.DataFrame | None = None,
+) -> go.Figure:
+    """The districts within `window` (south, north, west, east), places that are `known`, a mark at `point` (lat, lon).
+
+    A click reports the nearest row of `net` or of `known` as customdata: lat, lon, district_id.
+    """
+    squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
+    figure = district_map(districts, {}, {}, outline=outline, height=HEIGHT)
+    centres = districts[["lat", "lon", "district_id"]].values.tolist()
+    figure.data[-1].update(customdata=centres, hoverinfo="skip", hovertemplate=None, hovertext=None)  # their names
+    invisible = {"size": NET_SIZE, "symbol": "square", "color": "rgba(0,0,0,0)"}
+    _add(figure, net, squeeze, marker=invisible, hoverinfo="none", mode="markers", opacities=0)
+    if known is not None and len(known):
+        dots = {"size": 8, "color": look.ACCENT, "line": {"color": "#FFFFFF", "width": 1}}
+        words = {"text": known["name"].tolist(), "hovertemplate": "%{text}<extra></extra>"}
+        words |= {"textposition": "middle right", "textfont": {"size": 11, "color": look.QUIET}}
+        mode = "markers+text" if len(known) <= NAMED else "markers"
+        _add(figure, known, squeeze, marker=dots, mode=mode, **words)
+    if point:
+        mark = {"size": 15, "color": look.ATTENTION, "line": {"color": "#FFFFFF", "width": 2}}
+        at = pd.DataFrame({"lat": [point[0]], "lon": [point[1]], "district_id": [None]})
+        _add(figure, at, squeeze, marker=mark, mode="markers", hoverinfo="skip")
+    south, north, west, east = window
+    figure.update_xaxes(range=[west * squeeze, east * squeeze], constrain="domain")
+    figure.update_yaxes(range=[south, north], constrain="domain")
+    return figure
+
+
+def _add(figure: go.Figure, rows: pd.DataFrame, squeeze: float, opacities: float = 1, **look_of: Any) -> None:
+    figure.add_scatter(
+        x=(rows["lon"] * squeeze).tolist(),
+        y=rows["lat"].tolist(),
+        customdata=[[row.lat, row.lon, row.district_id] for row in rows.itertuples()],
+        selected={"marker": {"opacity": opacities}},
+        unselected={"marker": {"opacity": opacities}},
+        **look_of,
+    )

@@ -1,0 +1,60 @@
+"""What a cell of a field can mean: our ids with their names, for drop-down lists."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from esdash.inventory.importing.fields import Field
+from esdash.inventory.store import Inventory
+
+YES, NO = "ja", "nein"  # what an import reads as yes and no
+
+
+class Option(NamedTuple):
+    """One meaning: our id, its name in both languages."""
+
+    id: str
+    german: str
+    english: str
+
+    def name(self, language: str) -> str:
+        """The name in a language."""
+        return self.german if language == "de" else self.english
+
+
+# Lists of the city and of the inventory; for contacts only functions: a person is no entry of a list.
+_LISTS = {
+    "theme": "SELECT theme_id AS id, name_de AS german, name_en AS english FROM inventory.theme "
+    "WHERE parent_id IS NOT NULL ORDER BY sort",
+    "target_group": "SELECT target_group_id AS id, name_de AS german, name_en AS english "
+    "FROM inventory.target_group ORDER BY sort",
+    "language": "SELECT language_id AS id, name_de AS german, name_en AS english FROM inventory.language ORDER BY sort",
+    "module": "SELECT module_id AS id, name_de AS german, name_en AS english FROM inventory.module ORDER BY sort",
+    "district": "SELECT district_id AS id, name AS german, name AS english FROM inventory.district ORDER BY sort",
+    "organization": "SELECT organization_id AS id, name AS german, name AS english FROM inventory.organization "
+    "WHERE status = 'active' ORDER BY lower(name), id",
+    "location": "SELECT location_id AS id, name AS german, name AS english FROM inventory.location "
+    "WHERE status = 'active' ORDER BY lower(name), id",
+    "contact": "SELECT contact_id AS id, role AS german, role AS english FROM inventory.contact "
+    "WHERE status = 'active' ORDER BY lower(role), id",
+    "course": "SELECT course_id AS id, name AS german, name AS english FROM inventory.course "
+    "WHERE status <> 'archived' ORDER BY lower(name), id",
+}
+_FIELDS_OF_ACTION = (
+    "SELECT theme_id AS id, name_de AS german, name_en AS english FROM inventory.theme "
+    "WHERE parent_id IS NULL ORDER BY sort"
+)
+
+
+def options(inventory: Inventory, field: Field) -> list[Option]:
+    """What the cells of a field can mean, in the order of the lists; nothing where they hold texts and numbers."""
+    if field.type == "boolean":
+        return [Option(YES, "ja", "yes"), Option(NO, "nein", "no")]
+    if field.choices:
+        words = {our_id: word for word, our_id in reversed([*field.choices.items()])}  # the first word of each id
+        return [Option(our_id, words[our_id], our_id.replace("_", " ")) for our_id in field.ids]
+    target = "location" if field.type == "place" else field.target
+    if not target:
+        return []
+    query = _FIELDS_OF_ACTION if field.name == "field_ids" else _LISTS[target]
+    return [Option(**row) for row in inventory.rows(query)]

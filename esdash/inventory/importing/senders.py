@@ -1,0 +1,153 @@
+"""What is known about a sender: which header is which field in their tables, and what their words mean.
+
+Headers and words are kept as they were written, so that erasing a person finds them; what stands in cells about people
+is not kept at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+from uuid import uuid4
+
+from esdash.inventory import integrity, merging
+from esdash.inventory.importing.columns import Columns, Learned, Mapping
+from esdash.inventory.importing.fields import Field
+from esdash.inventory.importing.kinds import KINDS
+from esdash.inventory.importing.preview import Plan
+from esdash.inventory.importing.read import Table
+from esdash.inventory.importing.words import fold
+from esdash.inventory.store import Inventory
+
+PARTS = re.compile(r"[;,\n|]")  # between the words of a list
+LONGEST_WORD = 200  # characters of what is kept; a longer one is a text, not a word
+_TABLES = ("theme", "target_group", "language", "module", "district", "organization", "location", "course")
+
+Row = dict[str, Any]
+
+
+def senders(inventory: Inventory) -> list[str]:
+    """The senders of earlier files, the latest first, each once."""
+    rows = inventory.rows(
+        "SELECT sender FROM (SELECT sender, imported_at AS used FROM inventory.import_run WHERE sender IS NOT NULL "
+        "UNION ALL SELECT sender, learned_on FROM inventory.sender_mapping) "
+        "GROUP BY sender ORDER BY max(used) DESC, sender"
+    )
+    return list({fold(row["sender"]): row["sender"] for row in reversed(rows)}.values())[::-1]
+
+
+def as_known(inventory: Inventory, sender: str | None) -> str | None:
+    """A sender as they were written the first time, so that "jobcenter" and "Jobcenter" stay one; None for nobody."""
+    written = " ".join((sender or "").split())
+    return next((known for known in senders(inventory) if fold(known) == fold(written)), written) or None
+
+
+def learned(inventory: Inventory, sender: str | None) -> Learned:
+    """Name of a kind → what this sender's headers and words mean; records that are gone are asked for anew."""
+    found: dict[str, Mapping] = {}
+    if not sender:
+        return found
+    there = _there(inventory)
+    for row in _rows_of(inventory, sender):
+        kind = KINDS.get(row["kind"])
+        names = {field.name: field for field in kind.fields} if kind else {}
+        meaning = row["meaning"]
+        mapping = found.get(row["kind"], Mapping())
+        if row["field"] is None:
+            if meaning is None or meaning in names:
+                found[row["kind"]] = mapping | Mapping({fold(row["word"]): meaning})
+        elif row["field"] in names:
+            field = names[row["field"]]
+            target = "location" if field.type == "place" else field.target
+            if meaning is not None and target in integrity.MERGED_TABLES:
+                meaning = merging.resolve(inventory, target, meaning)
+            if meaning is None or not target or meaning in there[target]:
+                found[row["kind"]] = mapping | Mapping(values={field.name: {fold(row["word"]): meaning}})
+    return found
+
+
+def learn(inventory: Inventory, plan: Plan, actor: str) -> int:
+    """Keep what was said about the headers and words of this file, for the next one of its sender; how much is new.
+
+    Not a part of the import: taking that back does not make anybody forget what words mean.
+    """
+    sender = plan.sender
+    said = _said(plan)
+    if not sender or not said:
+        return 0
+    day = inventory.today()
+    with inventory.change(actor, means="import") as change:
+        known = {
+            (row["field"], fold(row["word"])): row
+            for row in _rows_of(inventory, sender)
+            if row["kind"] == plan.kind.name
+        }
+        added, changed = [], []
+        for (field, folded), (word, meaning) in said.items():
+            before = known.get((field, folded))
+            if before is None:
+                row = {"sender_mapping_id": uuid4().hex, "sender": sender, "kind": plan.kind.name, "field": field}
+                added.append({**row, "word": word, "meaning": meaning, "learned_on": day})
+            elif before["meaning"] != meaning:
+                row = {"sender_mapping_id": before["sender_mapping_id"], "version": before["version"]}
+                changed.append({**row, "meaning": meaning, "learned_on": day})
+        change.insert("sender_mapping", added)
+        change.update("sender_mapping", changed)
+    return len(added) + len(changed)
+
+
+def forget(inventory: Inventory, sender: str, kind: str, actor: str) -> int:
+    """Forget what the headers and words of a sender mean in tables of this kind; how much was known."""
+    with inventory.change(actor, means="form") as change:
+        keys = [row["sender_mapping_id"] for row in _rows_of(inventory, sender) if row["kind"] == kind]
+        change.remove("sender_mapping", keys)
+    return len(keys)
+
+
+def occurring(table: Table, columns: Columns, mapping: Mapping) -> list[str]:
+    """The headers and words of a table that a mapping speaks of, as they are written there, each once."""
+    spoken = [text for text in dict.fromkeys(table.header) if fold(text) in mapping.columns]
+    for position, field in columns.fields.items():
+        words = mapping.values.get(field.name, {})
+        if words:
+            spoken += [word for folded, word in written(table, position, field).items() if folded in words]
+    return spoken
+
+
+def written(table: Table, position: int, field: Field) -> dict[str, str]:
+    """Folded word → how it is written first, of one column; a list has several words in a cell."""
+    found: dict[str, str] = {}
+    for text in dict.fromkeys(row.cells[position] for row in table.rows):
+        listed = field.type in ("references", "choices")
+        for word in (text, *(PARTS.split(text) if listed else ())):
+            if word.strip() and len(word) <= LONGEST_WORD:
+                found.setdefault(fold(word), word.strip())
+    return found
+
+
+def _said(plan: Plan) -> dict[tuple[str | None, str], tuple[str, str | None]]:
+    """(field or None for headers, folded word) → as written, and its meaning; of what this file has."""
+    said: dict[tuple[str | None, str], tuple[str, str | None]] = {}
+    for text in plan.table.header:
+        if text and fold(text) in plan.mapping.columns and len(text) <= LONGEST_WORD:
+            said[None, fold(text)] = text, plan.mapping.columns[fold(text)]
+    for position, field in plan.columns.fields.items():
+        words = plan.mapping.values.get(field.name, {})
+        if words and field.target != "contact":
+            for folded, word in written(plan.table, position, field).items():
+                if folded in words:
+                    said[field.name, folded] = word, words[folded]
+    return said
+
+
+def _rows_of(inventory: Inventory, sender: str) -> list[Row]:
+    rows = inventory.rows("FROM inventory.sender_mapping ORDER BY learned_on, sender_mapping_id")
+    return [row for row in rows if fold(row["sender"]) == fold(sender)]
+
+
+def _there(inventory: Inventory) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = defaultdict(set)
+    for table in _TABLES:
+        ids[table] = {row["id"] for row in inventory.rows(f"SELECT {table}_id AS id FROM inventory.{table}")}
+    return ids

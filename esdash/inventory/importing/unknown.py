@@ -1,0 +1,104 @@
+"""Words of a file that no list knows: "Frauen" for a target group. Somebody says once what each of them means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from esdash.inventory.importing.fields import Field
+from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.options import Option, options
+from esdash.inventory.importing.preview import Plan
+from esdash.inventory.importing.rows import parse
+from esdash.inventory.importing.senders import PARTS
+from esdash.inventory.importing.values import Wrong
+from esdash.inventory.importing.words import fold
+from esdash.inventory.store import Inventory
+
+_UNKNOWN = {"import_unknown_name", "import_unknown_name_near", "import_ambiguous", "import_not_choice"}
+_UNKNOWN |= {"import_not_yes_no"}
+_ASKED = ("choice", "choices", "reference", "references", "boolean")
+_LISTS = ("choices", "references")
+_ALIKE = 0.75  # share of equal letters from which a meaning is proposed; it is only a proposal that somebody confirms
+_LEAST_LETTERS = 4  # of a name inside a word, and of a word inside a name: shorter ones are found everywhere
+_LONGEST = 100  # characters of a word that is asked about; a longer one is a sentence
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """A word that no list knows, in how many rows it stands, and the id it may mean."""
+
+    field: Field
+    header: str
+    word: str
+    rows: int
+    proposal: str | None
+
+
+def unknown_words(inventory: Inventory, plan: Plan) -> list[UnknownWord]:
+    """One per field and word that nobody has said the meaning of, by column, the most frequent first."""
+    lookup = Lookup(inventory)
+    found: list[UnknownWord] = []
+    for position, field in plan.columns.fields.items():
+        if field.type not in _ASKED or field.target == "contact":  # a person is no word of a list
+            continue
+        said = plan.mapping.values.get(field.name, {})
+        rows: Counter[str] = Counter()
+        spelt: dict[str, str] = {}
+        for text, number in Counter(row.cells[position] for row in plan.table.rows).items():
+            for word in dict.fromkeys(_unknown(field, text, said, lookup)):
+                spelt.setdefault(fold(word), word)
+                rows[fold(word)] += number
+        if rows:
+            known = options(inventory, field)
+            header = plan.table.header[position]
+            found += [
+                UnknownWord(field, header, spelt[folded], number, _proposal(field, spelt[folded], known))
+                for folded, number in rows.most_common()
+            ]
+    return found
+
+
+def _unknown(field: Field, text: str, said: dict[str, str | None], lookup: Lookup) -> Iterator[str]:
+    """The words of a cell that no list knows."""
+    if not text or fold(text) in said:
+        return
+    if field.type not in _LISTS:
+        try:
+            parse(field, text, lookup)
+        except Wrong as wrong:
+            if wrong.key in _UNKNOWN and len(text) <= _LONGEST:
+                yield text
+        return
+    pieces = [piece.strip() for piece in PARTS.split(text) if piece.strip() and fold(piece) not in said]
+    while pieces:
+        try:
+            parse(field, ", ".join(pieces), lookup)
+            return
+        except Wrong as wrong:
+            word = wrong.values.get("named", "")
+            if wrong.key not in _UNKNOWN or word not in pieces:
+                return
+            if len(word) <= _LONGEST:
+                yield word
+            pieces = [piece for piece in pieces if piece != word]
+
+
+def _proposal(field: Field, word: str, known: list[Option]) -> str | None:
+    """The id whose name is most like a word."""
+    names: dict[str, str] = {}
+    for option in known:
+        for name in (option.german, option.english):
+            names.setdefault(fold(name), option.id)
+    names |= {folded: our_id for folded, our_id in field.words.items() if our_id in field.ids}
+    wanted = fold(word)
+    inside = [name for name in names if len(name) >= _LEAST_LETTERS and name in wanted]
+    if inside:  # "Frauen und Mädchen" → women
+        return names[max(inside, key=len)]
+    near = get_close_matches(wanted, list(names), n=1, cutoff=_ALIKE)
+    if near:
+        return names[near[0]]
+    around = [name for name in names if len(wanted) >= _LEAST_LETTERS and wanted in name]
+    return names[min(around, key=len)] if around else None

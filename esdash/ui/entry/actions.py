@@ -1,0 +1,289 @@
+"""What people do with records besides editing: confirm, pause, end, archive, bring back; and what is said after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import streamlit as st
+
+from esdash.analysis import keeping
+from esdash.errors import UserError
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui import author, session
+from esdash.ui.entry import wording
+
+NAMES_AT_ONCE = 8  # in a dialog; more are counted
+_SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"
+
+
+# ---------------------------------------------------------------- what is said after
+
+
+def say(message: str, kind: str = "success", hint: str = "", far: bool = False) -> None:
+    """Keep a message for the next run; a callback runs before the page. `far`: its place may be out of sight."""
+    st.session_state.setdefault(_SAID, []).append((kind, message, hint))
+    if far:
+        st.session_state[_SAID].append(("toast", message, ""))
+
+
+def show_said() -> None:
+    """What was said since the last run, once."""
+    for kind, message, hint in st.session_state.pop(_SAID, []):
+        getattr(st, kind)(session.plain(message))
+        if hint:
+            st.text(hint)
+
+
+def done() -> int:
+    """How many times this visitor has acted; part of the keys of tables, in which nothing is chosen then."""
+    return int(st.session_state.get(_DONE, 0))
+
+
+def _closed() -> int:
+    """How many times a menu was used; part of its key, because a menu with a new key is closed."""
+    return int(st.session_state.get(_CLOSED, 0))
+
+
+def _close_menu() -> None:
+    st.session_state[_CLOSED] = _closed() + 1
+
+
+@contextmanager
+def acting(text: Text) -> Iterator[None]:
+    """Say what went wrong instead of raising it; whatever was open closes."""
+    try:
+        yield
+    except UserError as error:
+        what, hint = text.error(error)
+        say(what, "error", hint)
+    st.session_state[_DONE] = done() + 1
+    _close_menu()
+    close()
+
+
+def actor(text: Text) -> str:
+    """The name of who acts, read in a callback; where it is missing a message says so."""
+    name = str(st.session_state.get("author") or "").strip()
+    if not name:
+        say(text("author.missing"), "warning")
+    return name
+
+
+# ---------------------------------------------------------------- dialogs
+
+
+def ask(text: Text, what: str, **about: Any) -> None:
+    """Callback: open a dialog, and close the menu it was opened from. What it leads to needs a name."""
+    if not actor(text):
+        return
+    st.session_state[_ASKED] = {"what": what, "place": _place(), **about}
+    _close_menu()
+
+
+def asked(what: str) -> dict[str, Any] | None:
+    """What the open dialog is about, where it is this one. It closes when people go to another record."""
+    open_one = st.session_state.get(_ASKED)
+    if open_one and open_one["place"] != _place():
+        close()
+        return None
+    return open_one if open_one and open_one["what"] == what else None
+
+
+def _place() -> tuple[str | None, str | None]:
+    return st.query_params.get("table"), st.query_params.get("id")
+
+
+def close() -> None:
+    """Close the dialog."""
+    st.session_state.pop(_ASKED, None)
+
+
+def dialog(title: str, body: Callable[[], None], width: Literal["small", "medium"] = "small") -> None:
+    """Show a dialog that stays open over reruns until it is closed."""
+    st.dialog(title, width=width, on_dismiss=close)(body)()
+
+
+# ---------------------------------------------------------------- confirming
+
+
+def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], name: str = "") -> None:
+    """Callback of "Stimmt noch" for one record (with its `name`) or several."""
+    who = actor(text)
+    if not who:
+        return
+    with acting(text):
+        editing.assure(inventory, table, ids, who)
+        if len(ids) == 1 and name:
+            say(text("action.assured", name=name, actor=who, day=inventory.today()))
+        else:
+            say(text.count("action.assured", len(ids), actor=who, day=inventory.today()))
+
+
+def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str], action: str, reason_key: str) -> None:
+    """Callback of a status action for one record or several; the reason stands in the widget `reason_key`."""
+    who = actor(text)
+    if not who:
+        return
+    with acting(text):
+        editing.set_status(inventory, table, ids, action, who, _reason(reason_key))
+        say(text.count(f"action.{action}_done", len(ids), actor=who))
+
+
+def _reason(key: str) -> str | None:
+    return str(st.session_state.get(key) or "").strip() or None
+
+
+# ---------------------------------------------------------------- one record
+
+
+def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """Confirm, edit and everything else that can be done with a record, and one's own name."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _assure_button(inventory, text, record, "primary")
+        _edit_button(text, record)
+        _menu(inventory, text, record)
+        st.space("stretch")
+        author.ask(text)
+    st.space("xsmall")
+
+
+def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """Confirm and edit, and the way to all the rest; one's name is asked for with the first confirmation."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if st.session_state.get("author"):
+            _assure_button(inventory, text, record, "secondary")
+        else:
+            with st.popover(text("action.assure"), key=f"assure_as_{_closed()}"), st.form("assure_as", border=False):
+                author.ask(text)
+                st.form_submit_button(
+                    text("action.assure_now"),
+                    key="assure_now",
+                    type="primary",
+                    on_click=assure,
+                    args=_assured(inventory, text, record),
+                )
+        _edit_button(text, record)
+        if st.button(text("action.to_record"), key="to_record", type="tertiary"):
+            open_form(table=record.listed["table_name"], id=record.record_id)
+
+
+def _assure_button(
+    inventory: Inventory, text: Text, record: keeping.Kept, importance: Literal["primary", "secondary"]
+) -> None:
+    st.button(
+        text("action.assure"),
+        key="assure",
+        type=importance,
+        help=text("action.assure_help"),
+        on_click=assure,
+        args=_assured(inventory, text, record),
+    )
+
+
+def _assured(inventory: Inventory, text: Text, record: keeping.Kept) -> tuple[Any, ...]:
+    return inventory, text, record.listed["table_name"], [record.record_id], wording.title(text, record.listed)
+
+
+def _edit_button(text: Text, record: keeping.Kept) -> None:
+    if st.button(text("action.edit"), key="edit_record"):
+        open_form(table=record.listed["table_name"], id=record.record_id, edit="1")
+
+
+def open_form(**params: str) -> None:
+    """Leave for the page Erfassen with these parameters."""
+    if st.session_state.get("lang", "de") != "de":
+        params["lang"] = st.session_state["lang"]
+    st.switch_page("pages/entry.py", query_params=params)
+
+
+def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    table, record_id = record.listed["table_name"], record.record_id
+    with st.popover(text("action.more"), key=f"more_{_closed()}"):
+        reason_key = f"reason_{_closed()}"
+        st.text_input(text("action.reason"), key=reason_key, max_chars=300, placeholder=text("action.optional"))
+        for action in editing.possible_actions(table, record.listed["status"]):
+            st.button(
+                text(f"action.{action}"),
+                key=f"do_{action}",
+                help=text(f"action.{action}_help"),
+                width="stretch",
+                on_click=set_status,
+                args=(inventory, text, table, [record_id], action, reason_key),
+            )
+        if table == "contact":
+            st.button(
+                text("erase.open"),
+                key="do_erase",
+                width="stretch",
+                on_click=ask,
+                args=(text, "erase"),
+                kwargs={"record_id": record_id},
+            )
+
+
+# ---------------------------------------------------------------- several records
+
+
+def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str, str]) -> None:
+    """Buttons for the chosen records, id → name: confirm them with one click, open one, put several aside.
+
+    They are there before anything is chosen, so that the table below does not move away under the next click.
+    """
+    ids = list(names)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button(
+            text("action.assure_selected", n=len(ids)) if len(ids) > 1 else text("action.assure"),
+            key="assure_selected",
+            help=text("action.assure_help"),
+            disabled=not ids,
+            on_click=assure,
+            args=(inventory, text, table, ids, "".join(names.values()) if len(ids) == 1 else ""),
+        )
+        st.button(text("action.open"), key="open_selected", disabled=len(ids) != 1, on_click=_open, args=ids[:1])
+        for action in ("pause", "archive"):
+            if action in editing.ACTIONS[table]:
+                st.button(
+                    text(f"action.{action}_several"),
+                    key=f"{action}_selected",
+                    disabled=not ids,
+                    on_click=ask,
+                    args=(text, "several"),
+                    kwargs={"table": table, "action": action, "names": names},
+                )
+        st.space("stretch")
+        author.ask(text)
+
+
+def confirm_several(inventory: Inventory, text: Text) -> None:
+    """The dialog before several records are put aside; nothing where nobody asked."""
+    about = asked("several")
+    if not about:
+        return
+    names, action = about["names"], about["action"]
+
+    def body() -> None:
+        st.markdown(text(f"action.{action}_help"))
+        st.text("\n".join(f"\N{BULLET} {name}" for name in list(names.values())[:NAMES_AT_ONCE]))
+        if len(names) > NAMES_AT_ONCE:
+            st.text(text("action.and_more", n=len(names) - NAMES_AT_ONCE))
+        with st.form("several", border=False):
+            st.text_input(
+                text("action.reason"), key="several_reason", max_chars=300, placeholder=text("action.optional")
+            )
+            if st.form_submit_button(
+                text.count(f"action.{action}_now", len(names)),
+                key="several_now",
+                type="primary",
+                on_click=set_status,
+                args=(inventory, text, about["table"], list(names), action, "several_reason"),
+            ):
+                st.rerun()
+
+    dialog(text(f"action.{action}"), body)
+
+
+def _open(record_id: str) -> None:
+    st.query_params["id"] = record_id

@@ -1,0 +1,109 @@
+"""Two people on one record: both versions, field by field, and what shall count."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis import history
+from esdash.inventory import Inventory
+from esdash.inventory.editing import Clash, Conflict, Faulty
+from esdash.inventory.importing.records import same_value
+from esdash.texts import Text
+from esdash.ui import page, session
+from esdash.ui.entry import field_options, field_words
+from esdash.ui.entry.form_state import Form
+from esdash.ui.names import Names
+
+SIDES = ("mine", "theirs")
+
+
+def show(
+    inventory: Inventory, text: Text, known: Names, form: Form, conflict: Conflict, name: str, faulty: Faulty | None
+) -> tuple[dict[str, Any], bool] | None:
+    """Both versions with a choice for each field. Returns what to save once that is pressed and nothing is missing.
+
+    That is: column → my value where mine shall count, and whether my new place is among it.
+    """
+    st.title(text("conflict.title"), anchor=False)
+    actor, when = _last_change(inventory, text, form, conflict)
+    said = {"name": page.bold(name), "actor": page.bold(actor), "when": when}
+    st.markdown(text("conflict.sentence", **said))
+    if form.conflicts > 1:
+        st.warning(text("conflict.again"))
+    fields = {field.name: field for field in form.draft.fields}
+    chosen: dict[str, str | None] = {}
+    slots = {}
+    for clash in conflict.clashes:
+        with st.container(border=True):
+            words = {side: _words(inventory, text, known, form, clash, side) for side in ("base", *SIDES)}
+            heading = field_words.label(text, form.table, clash.field, fields[clash.field])
+            chosen[clash.field] = _choice(text, form, clash, heading, words)
+            slots[clash.field] = st.container()
+    for fault in faulty.faults if faulty else ():
+        with slots.get(fault.field) or st.container():
+            st.error(session.plain(field_words.fault(text, fault.error)))
+    above = st.container()
+    with st.container(horizontal=True):
+        pressed = st.button(text("conflict.save"), type="primary", key=_key(form, "save"))
+        st.button(text("conflict.back"), key=_key(form, "back"), on_click=_back, args=(form,))
+    open_ = [field for field, side in chosen.items() if side is None]
+    if not pressed:
+        return None
+    if open_:
+        said_open = field_words.labels(text, form.table, fields, open_)
+        above.warning(text.count("conflict.missing", len(open_), fields=said_open))
+        return None
+    mine = {clash.field: clash.mine for clash in conflict.clashes if chosen[clash.field] == "mine"}
+    placed = form.place is not None and "location_id" in mine
+    return {name: value for name, value in mine.items() if not (placed and name == "location_id")}, placed
+
+
+def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str, str]) -> str | None:
+    """One field: what it was, both versions, and which counts; preset where only one of us changed it."""
+    preset = None if clash.both else "theirs" if same_value(clash.base, clash.mine) else "mine"
+    note = "both" if preset is None else f"only_{preset}"
+    st.markdown(f"{page.bold(heading)} · {text(f'conflict.{note}')}")
+    for column, (side, title) in zip(
+        st.columns(3), {"base": "was", "mine": "mine", "theirs": "theirs"}.items(), strict=True
+    ):
+        column.caption(text(f"conflict.{title}"))
+        column.text(words[side])
+    key = _key(form, clash.field)
+    st.session_state.setdefault(key, form.entered.get(key, preset))
+    taken = st.segmented_control(
+        text("conflict.take"),
+        SIDES,
+        key=key,
+        format_func=lambda side: text(f"conflict.{side}"),
+        label_visibility="collapsed",
+    )
+    form.entered[key] = taken
+    return taken
+
+
+def _words(inventory: Inventory, text: Text, known: Names, form: Form, clash: Clash, side: str) -> str:
+    if side == "mine" and clash.field == "location_id" and form.place:
+        return text("form_place.unsaved", place=field_options.place_name(inventory, text, form.place))
+    field = next(field for field in form.draft.fields if field.name == clash.field)
+    return field_words.value(inventory, field, getattr(clash, side), text, known)
+
+
+def _last_change(inventory: Inventory, text: Text, form: Form, conflict: Conflict) -> tuple[str, str]:
+    """Who last changed the record since the form was opened, and when."""
+    changes = history.of(inventory, form.table, conflict.record_id)
+    if changes.empty:
+        return text("conflict.someone"), text("word.unknown")
+    last = changes.iloc[0]
+    moment = last["changed_at"].to_pydatetime().replace(tzinfo=UTC).astimezone()
+    return str(last["actor"] or text("conflict.someone")), f"{text.date(moment)}, {moment:%H:%M}"
+
+
+def _key(form: Form, name: str) -> str:
+    return form.widget(f"conflict {form.conflicts} {name}")
+
+
+def _back(form: Form) -> None:
+    form.conflict = None

@@ -1,0 +1,66 @@
+"""Removing a person for good: the dialog that says what happens, and what became of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash.errors import UserError
+from esdash.inventory import Inventory, erasure
+from esdash.texts import Text
+from esdash.ui import session
+from esdash.ui.entry import actions
+
+
+def dialog(inventory: Inventory, text: Text, role: str) -> None:
+    """What is removed and what stays, a reason and a tick; nothing where nobody asked."""
+    about = actions.asked("erase")
+    if not about:
+        return
+
+    def body() -> None:
+        st.markdown(text("erase.what", role=session.plain(role)))
+        st.warning(text("erase.final"))
+        with st.form("erase", border=False):
+            st.text_input(
+                text("erase.reason"), key="erase_reason", max_chars=300, placeholder=text("erase.reason_placeholder")
+            )
+            st.checkbox(text("erase.understood"), key="erase_understood")
+            place = st.empty()
+            sent = st.form_submit_button(text("erase.now"), key="erase_now", type="primary")
+        if not sent:
+            return
+        with place, st.spinner(text("erase.working")):  # a large file takes some seconds
+            fault = _erase(inventory, text, about["record_id"])
+        if fault:
+            place.error(fault)
+        else:
+            st.rerun()
+
+    actions.dialog(text("erase.title"), body, width="medium")
+
+
+def _erase(inventory: Inventory, text: Text, contact_id: str) -> str | None:
+    """Erase, and keep for the next run what was done, naming nobody; what is missing or wrong is returned."""
+    reason = str(st.session_state.get("erase_reason") or "").strip()
+    who = str(st.session_state.get("author") or "").strip()
+    if not reason or not st.session_state.get("erase_understood") or not who:
+        return text("author.missing" if not who else "erase.needs_reason" if not reason else "erase.needs_tick")
+    try:
+        report = erasure.erase(inventory, contact_id, who, reason)
+    except UserError as error:
+        what, hint = text.error(error)
+        return session.plain(f"{what} {hint}")
+    with actions.acting(text):
+        actions.say(text("erase.done", erasure=report.erasure_id, n=sum(report.found.values())))
+        if report.backups:
+            actions.say(text.count("erase.backups", len(report.backups)))
+        for backup in report.backups_left:
+            actions.say(text("erase.backup_left", name=backup.name), "warning")
+    _forget()
+    return None
+
+
+def _forget() -> None:
+    """Nothing that was typed about the person stays in the address or in this visit."""
+    st.session_state.pop("search", None)
+    st.query_params.pop("search", None)

@@ -1,0 +1,90 @@
+"""What can be chosen in a field, by name: the city's lists, and the organisations, contacts, places and courses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from esdash.analysis import links
+from esdash.inventory import Inventory
+from esdash.inventory.importing import Field
+from esdash.texts import Text
+from esdash.ui.kept import kept
+from esdash.ui.names import Names, names
+
+SEPARATOR = " · "
+
+
+class Options(NamedTuple):
+    """What may be chosen, in order, and the name of everything that is chosen anywhere."""
+
+    offered: tuple[str, ...]
+    labels: Mapping[str, str]
+    owners: Mapping[str, str | None]  # contact or course → its organisation
+
+    def with_set(self, values: Sequence[str | None]) -> list[str]:
+        """The offered ones, and those that are set although nobody could choose them today."""
+        return [*self.offered, *(value for value in values if value and value not in self.offered)]
+
+    def label(self, value: str) -> str:
+        """The name of one of them; its key where it is gone."""
+        return self.labels.get(value, value)
+
+
+def of_field(inventory: Inventory, field: Field, text: Text, known: Names) -> Options:
+    """The options of a choice, a reference or a list of them."""
+    if field.type in ("choice", "choices"):
+        labels = {key: text(f"form_choice.{field.name}_{key}") for key in field.ids}
+        return Options(tuple(key for key in labels if key != "archived"), labels, {})
+    target = "location" if field.type == "place" else field.target
+    if target in links.TABLES:
+        return linked(inventory, text, target)
+    if target == "theme":
+        return _themes(text, known)
+    labels = {key: known.of(target, key) for key in known.ids(target)}
+    return Options(tuple(labels), told_apart(labels), {})
+
+
+@kept
+def linked(inventory: Inventory, text: Text, table: str) -> Options:
+    """Records of a table that others point to; archived ones are named but not offered."""
+    rows = links.choices(inventory, table)
+    names_ = {row["record_id"]: SEPARATOR.join(filter(None, (row["name"], row["detail"]))) for row in rows}
+    archived = {row["record_id"] for row in rows if row["archived"]}
+    labels = {
+        key: text("form_entry.archived", name=name) if key in archived else name
+        for key, name in told_apart(names_).items()
+    }
+    owners = {row["record_id"]: row["organization_id"] for row in rows}
+    return Options(tuple(key for key in labels if key not in archived), labels, owners)
+
+
+def first_of(options: Options, organization: str | None) -> Options:
+    """Those of an organisation first."""
+    own = [key for key in options.offered if organization and options.owners.get(key) == organization]
+    return options._replace(offered=(*own, *(key for key in options.offered if key not in own)))
+
+
+def _themes(text: Text, known: Names) -> Options:
+    """Each field of action, and below it its themes, so that a search for either finds them."""
+    labels: dict[str, str] = {}
+    for above in known.field_ids:
+        labels[above] = text("form_entry.whole_field", field=known.of("theme", above))
+        labels |= {key: f"{known.of('theme', above)} › {known.of('theme', key)}" for key in known.themes_below(above)}
+    return Options(tuple(labels), told_apart(labels), {})
+
+
+def told_apart(labels: Mapping[str, Any]) -> dict[str, str]:
+    """id → name; equal names get their key: the browser knows an option by its name alone."""
+    count = Counter(labels.values())
+    return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in labels.items()}
+
+
+def place_name(inventory: Inventory, text: Text, place: Mapping[str, Any]) -> str:
+    """A new place in words."""
+    district = place.get("district_id")
+    parts = [place.get("name"), place.get("street"), place.get("postcode")]
+    parts.append(names(inventory, text).of("district", district) if district else None)
+    said = ", ".join(str(part).strip() for part in parts if part)
+    return said or ", ".join(str(place[part]) for part in ("lat", "lon") if place.get(part))

@@ -1,0 +1,225 @@
+"""One widget per type of field: what it begins with, how it looks, and what its entry means.
+
+No st.form around them: each field that is left runs the page again, and so similar records show while somebody types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+from esdash.inventory.importing import Field
+from esdash.texts import Text
+from esdash.ui import session
+from esdash.ui.entry import field_options, field_words, form_layout
+from esdash.ui.entry.form_state import Form
+from esdash.ui.names import Names
+
+NONE = "none"  # the option that stands for an empty list: asked, and there is none
+ANSWERS = ("yes", "no", "unknown")
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # as the import takes them
+TEXT_HEIGHT = 110  # pixels, four lines
+_KEYBOARDS = {"email": "email", "phone": "phone"}
+_BOOLEANS = {True: "yes", False: "no", None: "unknown"}
+
+
+@dataclass
+class Fields:
+    """The fields of one form in one run of the page."""
+
+    form: Form
+    inventory: Inventory
+    text: Text
+    known: Names
+    slots: dict[str, DeltaGenerator] = field(default_factory=dict)  # where the fault of a field stands
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)  # entries of fields that are more than one widget
+
+    def __post_init__(self) -> None:
+        self.by_name = {one.name: one for one in self.form.draft.fields}
+
+    # ------------------------------------------------------------ drawing
+
+    def show(self, name: str) -> None:
+        """Draw a field with room for its fault below."""
+        one = self.by_name[name]
+        _WIDGETS.get(one.type, line)(self, one)
+        self.slots[name] = st.container()
+
+    def label(self, one: Field) -> str:
+        """What a field is called, with a star where it is needed."""
+        words = field_words.label(self.text, self.form.table, one.name, one)
+        return f"{words} \\*" if one.required else words
+
+    def help(self, name: str) -> str | None:
+        """What to enter."""
+        return field_words.help_text(self.text, self.form.table, name)
+
+    def options(self, one: Field) -> field_options.Options:
+        """What can be chosen; contacts of the chosen organisation come first."""
+        options = field_options.of_field(self.inventory, one, self.text, self.known)
+        if one.target == "contact":
+            options = field_options.first_of(options, self.organization())
+        return options
+
+    def organization(self) -> str | None:
+        """The organisation of the record as chosen, that of its course for a session."""
+        chosen = self.form.entered.get("organization_id", self.form.before("organization_id"))
+        if self.form.table == "session":
+            course = self.form.entered.get("course_id", self.form.before("course_id"))
+            chosen = field_options.linked(self.inventory, self.text, "course").owners.get(course)
+        return chosen
+
+    def fault(self, name: str, error: UserError) -> None:
+        """Say below a field what is wrong with it."""
+        with self.slots[name]:
+            st.error(session.plain(field_words.fault(self.text, error)))
+
+    # ------------------------------------------------------------ reading
+
+    def values(self) -> dict[str, Any]:
+        """Column → entry as editing.save takes it: of a new record all that is filled, else what somebody changed."""
+        found: dict[str, Any] = {}
+        for name in self.form.initial:
+            if self.form.record_id is None or self.form.touched(name):
+                if name in self.said:
+                    found |= self.said[name]
+                elif name in self.by_name:
+                    found |= entries(self.by_name[name], self.form.entered.get(name))
+        return {name: value for name, value in found.items() if self.form.record_id or value is not None}
+
+
+def entries(one: Field, entered: Any) -> dict[str, Any]:
+    """What was entered in one field, as the value of its column; None is unknown."""
+    if one.type == "boolean":
+        return {one.name: {"yes": True, "no": False}.get(entered)}
+    if one.type in ("references", "choices"):
+        listed = [value for value in entered if value != NONE]
+        return {one.name: listed or ([] if entered else None)}
+    return {one.name: None if entered == "" else entered}
+
+
+# ---------------------------------------------------------------- widgets
+
+
+def line(fields: Fields, one: Field) -> None:
+    """A text; also numbers that people write in many ways, which the core reads."""
+    before = fields.form.before(one.name)
+    if isinstance(before, time):
+        before = f"{before:%H:%M}"
+    elif one.type == "opening" and before:
+        before = field_words.readable_hours(before, fields.text)
+    initial = str(before or "")
+    key = fields.form.hold(one.name, initial)
+    label, help_text = fields.label(one), fields.help(one.name)
+    if one.name in form_layout.LONG:
+        entered = st.text_area(label, key=key, help=help_text, height=TEXT_HEIGHT)
+    else:
+        keyboard: Any = _KEYBOARDS.get(one.name, "default")  # of a telephone; the rest of what a type brings is English
+        plain: dict[str, Any] = {}
+        if keyboard != "default":
+            plain = {"icon": "", "placeholder": "", "validate": "", "autocomplete": "off"}
+        entered = st.text_input(label, key=key, help=help_text, type=keyboard, **plain)
+    fields.form.note(one.name, initial, entered)
+
+
+def _number(fields: Fields, one: Field) -> None:
+    initial = fields.form.before(one.name)
+    whole = one.type == "integer"
+    entered = st.number_input(
+        fields.label(one),
+        value=None,  # cleared is unknown, not the least value
+        key=fields.form.hold(one.name, initial),
+        min_value=0 if whole else 0.0,
+        step=1 if whole else 0.5,
+        format="%d" if whole else "%g",
+        placeholder=fields.text("form_entry.unknown"),
+        help=fields.help(one.name),
+    )
+    fields.form.note(one.name, initial, entered)
+
+
+def _date(fields: Fields, one: Field) -> None:
+    initial = fields.form.before(one.name)
+    entered = st.date_input(
+        fields.label(one),
+        value=None,  # cleared is unknown, not today
+        key=fields.form.hold(one.name, initial),
+        min_value=min(EARLIEST, initial or EARLIEST),
+        max_value=max(LATEST, initial or LATEST),
+        format=fields.text("form.date_input"),
+        help=fields.help(one.name),
+    )
+    fields.form.note(one.name, initial, entered)
+
+
+def _boolean(fields: Fields, one: Field) -> None:
+    initial = _BOOLEANS[fields.form.before(one.name)]
+    entered = st.segmented_control(
+        fields.label(one),
+        ANSWERS,
+        key=fields.form.hold(one.name, initial),
+        format_func=lambda answer: fields.text(f"word.{answer}"),
+        required=True,
+        help=fields.help(one.name),
+    )
+    fields.form.note(one.name, initial, entered)
+
+
+def choice(fields: Fields, one: Field) -> None:
+    """One of a list, or unknown."""
+    fixed = one.name == "status"  # every record has one
+    usual = form_layout.FIRST_STATUS.get(fields.form.table, "active") if fixed else None
+    initial = fields.form.before(one.name) or usual
+    options = fields.options(one)
+    now = fields.form.entered.get(one.name, initial)
+    entered = st.selectbox(
+        fields.label(one),
+        options.with_set(list(dict.fromkeys((initial, now)))),
+        key=fields.form.hold(one.name, initial),
+        format_func=options.label,
+        index=0 if fixed else None,
+        placeholder=fields.text("form_entry.choose" if one.required else "form_entry.unknown"),
+        help=fields.help(one.name),
+    )
+    fields.form.note(one.name, initial, entered)
+
+
+def _several(fields: Fields, one: Field) -> None:
+    before = fields.form.before(one.name)
+    initial = [NONE] if before == [] else list(before or [])
+    options = fields.options(one)
+    now = fields.form.entered.get(one.name, initial)
+    offered = options.with_set(list(dict.fromkeys((*initial, *now))))
+    if one.name in form_layout.NONE_SAID and NONE not in offered:
+        offered.append(NONE)
+    everywhere = one.name == "district_ids"
+    entered = st.multiselect(
+        fields.label(one),
+        offered,
+        key=fields.form.hold(one.name, initial),
+        format_func=lambda key: fields.text("form_entry.none") if key == NONE else options.label(key),
+        placeholder=fields.text("form_entry.everywhere" if everywhere else "form_entry.unknown"),
+        select_all=False,
+        wrap=True,
+        help=fields.help(one.name),
+    )
+    fields.form.note(one.name, initial, entered)
+
+
+_WIDGETS: dict[str, Callable[[Fields, Field], None]] = {
+    "integer": _number,
+    "decimal": _number,
+    "date": _date,
+    "boolean": _boolean,
+    "choice": choice,
+    "choices": _several,
+    "reference": choice,
+    "references": _several,
+}

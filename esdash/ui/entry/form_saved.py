@@ -1,0 +1,44 @@
+"""What follows a saved form: the record, a message, and the way to the next one."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from esdash.texts import Text
+from esdash.ui import session, url
+from esdash.ui.entry import form_layout, form_state
+from esdash.ui.entry.form_state import Form
+
+_SAVED = "form saved"
+
+
+def leave(form: Form, record_id: str | None) -> NoReturn:
+    """Close the form and show the record, or the list where there is none."""
+    form_state.close(form)
+    where = {"table": form.table} | ({"id": record_id} if record_id else {})
+    language = st.query_params.get_all("lang")
+    st.query_params.from_dict({**where, **({"lang": language} if language else {})})
+    st.rerun()
+
+
+def done(form: Form, record_id: str, name: str) -> NoReturn:
+    """Close the form, show the record with the message that it is saved."""
+    what = "new" if form.record_id is None else "edit" if form.changed else "same"
+    again = {name: form.prefilled[column] for name, (column, _) in form_layout.PREFILLED.items()
+             if column in form.prefilled}  # fmt: skip
+    st.session_state[_SAVED] = {"table": form.table, "id": record_id, "what": what, "name": name, "again": again}
+    leave(form, record_id)
+
+
+def message(text: Text) -> None:
+    """Above the record that was just saved: that it is, and the way to the next one. Nothing on other pages."""
+    saved = st.session_state.get(_SAVED)
+    if not saved or [saved["table"], saved["id"]] != [st.query_params.get(name) for name in ("table", "id")]:
+        st.session_state.pop(_SAVED, None)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(text(f"form_entry.saved_{saved['what']}", name=session.plain(saved["name"])), width=520)
+        if saved["what"] == "new":
+            url.link("entry", text("form_entry.another"), table=saved["table"], new="1", **saved["again"])

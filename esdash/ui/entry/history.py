@@ -1,0 +1,208 @@
+"""What happened to a record: who, when, by which means, why, which fields; and the way back to an earlier state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import history
+from esdash.errors import UserError
+from esdash.exports import Column
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui import page, session, tables
+from esdash.ui.entry import actions, wording
+
+AT_ONCE = 5  # changes shown; the rest waits behind a button
+LONGEST = 240  # characters of a value on the screen; the download has all of it
+ONE_ENTRY = ["changed_at", "actor", "means", "reason"]  # what one transaction did to a record is one entry
+_SHOWN = "history shown"
+
+
+def show(inventory: Inventory, text: Text, table: str, record_id: str, keep: bool = True) -> None:
+    """The changes of a record, the newest first; with `keep` each can be gone back to, and all be downloaded."""
+    frame = _worded(inventory, text, table, record_id)
+    changes = [lines for _, lines in frame.groupby("entry", sort=False)]
+    if not changes:
+        st.caption(text("history.none"))
+        return
+    shown = _shown(table, record_id)
+    with st.container(border=True):
+        for place, lines in enumerate(changes[:shown]):
+            _entry(text, lines, newest=place == 0, keep=keep)
+    if len(changes) > shown:
+        more = text.count("history.more", len(changes) - shown)
+        st.button(more, key="history_more", type="tertiary", on_click=_show_all, args=(table, record_id))
+    if keep:
+        title = text("history.download_title")
+        tables.downloads(inventory, frame, columns(text), title, f"history-{record_id}", text)
+
+
+def count(inventory: Inventory, table: str, record_id: str) -> int:
+    """How many changes there are."""
+    return len(history.of(inventory, table, record_id).drop_duplicates(ONE_ENTRY))
+
+
+def since(inventory: Inventory, text: Text, table: str, record_id: str) -> str:
+    """Since when a record is in the inventory, and who entered it; empty where the log does not know."""
+    frame = history.of(inventory, table, record_id)
+    added = frame[frame["event"] == "added"]
+    if added.empty:
+        return ""
+    actor = session.plain(text.value(added["actor"].iloc[0]))
+    return text("detail.since", day=_local(added["changed_at"].iloc[0]).date(), actor=actor)
+
+
+def columns(text: Text) -> list[Column]:
+    """Columns of the download of a history."""
+    return [
+        Column("moment", text("column.changed_at"), "moment"),
+        Column("actor", text("column.actor"), "text"),
+        Column("means_word", text("history.means"), "text", 30),
+        Column("reason", text("column.reason"), "text", 40),
+        Column("field_word", text("column.field"), "text"),
+        Column("before_word", text("column.before"), "text", 40),
+        Column("after_word", text("column.after"), "text", 40),
+    ]
+
+
+def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.DataFrame:
+    """One row per changed field, in words; of a record that was added or removed one row in all."""
+    words = wording.wording(inventory, text, table)
+    frame = history.of(inventory, table, record_id)
+    whole = frame["event"] != "changed"
+    frame = pd.concat([frame[~whole], frame[whole].drop_duplicates("change_id")])
+    frame = frame.sort_values(["change_id", "field"], ascending=[False, True], ignore_index=True)
+    files = history.import_files(inventory)
+    frame["entry"] = frame.groupby(ONE_ENTRY, sort=False, dropna=False)["change_id"].transform("max")
+    frame["moment"] = [_local(moment) for moment in frame["changed_at"]]
+    frame["means_word"] = [
+        _means(text, means, files.get(str(run)))
+        for means, run in zip(frame["means"], frame["import_run_id"], strict=True)
+    ]
+    rows = [_line(text, words, table, row) for row in frame.to_dict("records")]
+    return frame.assign(
+        **{name: [row[place] for row in rows] for place, name in enumerate(("field_word", "before_word", "after_word"))}
+    )
+
+
+def _line(text: Text, words: wording.Wording, table: str, row: dict[Any, Any]) -> tuple[str, str | None, str | None]:
+    if row["event"] != "changed":
+        return text(f"history.{row['event']}"), None, None
+    field, before, after = row["field"], _known(row["before"]), _known(row["after"])
+    if before is None and after is None:  # what identifies a person: only that it was changed
+        return words.field(field), None, text("history.hidden")
+    return words.field(field), words.logged(field, before), words.logged(field, after)
+
+
+def _known(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _means(text: Text, means: str, file: str | None) -> str:
+    key = f"history.means_{means}"
+    words = text(key) if text.has(key) else text("history.means_direct")
+    return f"{words} ({file})" if file else words
+
+
+def _local(moment: pd.Timestamp) -> datetime:
+    """A moment of the log (UTC) by the clock on the wall here."""
+    return moment.to_pydatetime(warn=False).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+
+
+def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
+    """When, who and by what; beside it what changed and why, and the way back."""
+    first = lines.iloc[0]
+    signed, changed, back = st.columns([3, 6, 3], gap="small")
+    when = text("history.moment", day=first["moment"].date(), time=first["moment"].time())
+    with signed.container(gap="xsmall"):
+        st.markdown(page.bold(when))
+        st.caption(session.plain(f"{text.value(first['actor'])} · {first['means_word']}"))
+    with changed.container(gap="xsmall"):
+        for row in lines.itertuples():
+            st.text(_words(text, row.field_word, row.before_word, row.after_word))
+        if isinstance(first["reason"], str) and first["reason"]:
+            st.caption(session.plain(text("history.because", reason=first["reason"])))
+    with back:
+        if keep and newest:
+            st.badge(text("history.current"), color="gray")
+        elif keep and first["event"] != "removed":
+            st.button(
+                text("history.restore"),
+                key=f"restore_{first['entry']}",
+                type="tertiary",
+                on_click=actions.ask,
+                args=(text, "restore"),
+                kwargs={"change_id": int(first["entry"]), "when": when},
+            )
+
+
+def _words(text: Text, field: str, before: object, after: object) -> str:
+    if not isinstance(after, str):
+        return field
+    if not isinstance(before, str):
+        return f"{field}: {after}"
+    return text("history.line", field=field, before=_short(before), after=_short(after))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+
+
+def _shown(table: str, record_id: str) -> int:
+    return 10_000 if st.session_state.get(_SHOWN) == (table, record_id) else AT_ONCE
+
+
+def _show_all(table: str, record_id: str) -> None:
+    st.session_state[_SHOWN] = (table, record_id)
+
+
+# ---------------------------------------------------------------- going back
+
+
+def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values: dict[str, Any]) -> None:
+    """What would change if an earlier state came back; nothing where nobody asked."""
+    about = actions.asked("restore")
+    if not about:
+        return
+
+    def body() -> None:
+        st.markdown(text("history.restore_what", when=page.bold(about["when"])))
+        then = history.version_at(inventory, about["change_id"]) or {}
+        words = wording.wording(inventory, text, table)
+        differing = [name for name in words.fields if name in then and then[name] != values[name]]
+        for name in differing:
+            before, after = (_short(words.value(name, state[name])) for state in (values, then))
+            st.text(text("history.line", field=words.field(name), before=before, after=after))
+        if not differing:
+            st.text(text("history.no_difference"))
+        if table == "contact":
+            st.caption(text("history.restore_person"))
+        with st.form("restore", border=False):
+            st.text_input(
+                text("action.reason"), key="restore_reason", max_chars=300, placeholder=text("action.optional")
+            )
+            if st.form_submit_button(
+                text("history.restore_now"),
+                key="restore_now",
+                type="primary",
+                on_click=_restore,
+                args=(inventory, text, table, record_id, about),
+            ):
+                st.rerun()
+
+    try:
+        actions.dialog(text("history.restore"), body)
+    except UserError:  # the change is gone: an erasure has written the log anew meanwhile
+        actions.close()
+
+
+def _restore(inventory: Inventory, text: Text, table: str, record_id: str, about: dict[str, Any]) -> None:
+    who = actions.actor(text)
+    with actions.acting(text):
+        reason = str(st.session_state.get("restore_reason") or "").strip() or None
+        editing.restore_version(inventory, table, record_id, about["change_id"], who, reason)
+        actions.say(text("history.restored", when=about["when"]), far=True)

@@ -1,0 +1,102 @@
+"""A point: its coordinates as a text, and the map of the districts to click on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis import ground, records
+from esdash.charts import look
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui.entry import field_words
+from esdash.ui.entry.field_widgets import Fields
+from esdash.ui.entry.form_layout import POINT
+from esdash.ui.entry.form_state import Form
+from esdash.ui.kept import kept
+from esdash.ui.names import names
+
+_AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
+DIGITS = 5  # of a degree: one metre
+
+
+def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon")) -> tuple[Any, Any]:
+    """The coordinates as texts, or unknown; `district` is the field that a click fills if it is empty."""
+    form, text = fields.form, fields.text
+    before = form.before("lat"), form.before("lon")
+    initial = "" if None in before or form.table != "location" else f"{before[0]}, {before[1]}"
+    entered = st.text_input(
+        text("form_field.point"),
+        key=form.hold(POINT, initial),
+        help=field_words.help_text(text, form.table, POINT),
+        placeholder="51.8344, 12.2422",
+    )
+    form.note(POINT, initial, entered)
+    fields.slots[slots[0]] = fields.slots[slots[1]] = st.container()
+    point = editing.point(entered or "")
+    map_shown = st.toggle(text("form_place.map"), key=form.hold("map", False))
+    form.entered["map"] = map_shown
+    if map_shown:
+        _map(fields, point, district)
+    return point
+
+
+def _map(fields: Fields, point: tuple[Any, Any], district: str) -> None:
+    form, text = fields.form, fields.text
+    if _number(point):
+        form.entered.setdefault(_AROUND, _number(point))  # what has a point is shown with its surroundings
+    around = form.entered.get(_AROUND)
+    st.caption(text("form_place.map_close", km=ground.CLOSE_KM) if around else text("form_place.map_city"))
+    key = f"{form.widget('map')} {form.entered.setdefault(_CLICKS, 0)}"  # a click acted upon must not stay selected
+    st.plotly_chart(
+        figure(fields.inventory, text, around, _number(point)),
+        key=key,
+        on_select=lambda: _clicked(fields.inventory, form, key, district),
+        selection_mode="points",
+        config=look.CONFIG,
+        alt=text("form_place.map_alt"),
+    )
+    if around:
+        st.button(text("form_place.whole_city"), key=form.widget("whole city"), on_click=_whole_city, args=(form,))
+
+
+@kept
+def figure(inventory: Inventory, text: Text, around: ground.Around, point: ground.Around) -> Any:
+    """The districts with a net of points to click on, near a point if there is one."""
+    return charts.place_map(
+        records.reference(inventory, "district"),
+        ground.net(inventory, around),
+        ground.window(inventory, around),
+        point,
+        names(inventory, text).city["outline"],
+        ground.places(inventory, around) if around else None,  # in the whole city they would hide the districts
+    )
+
+
+def _clicked(inventory: Inventory, form: Form, key: str, district: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if not points:
+        return
+    lat, lon, clicked = points[0]["customdata"]
+    form.put(POINT, f"{lat:.{DIGITS}f}, {lon:.{DIGITS}f}")
+    form.entered[_AROUND] = form.entered.get(_AROUND) or (lat, lon)  # stays: a map that moves along is hard to hit
+    form.entered[_CLICKS] += 1
+    if clicked and form.entered.get(district) in (None, form.entered.get(_BY_CLICK)):  # never over what was chosen
+        form.put(district, clicked)
+        form.entered[_BY_CLICK] = clicked
+
+
+def _whole_city(form: Form) -> None:
+    form.entered[_AROUND] = None
+    form.entered[_CLICKS] += 1
+
+
+def _number(point: tuple[Any, Any]) -> ground.Around:
+    """The point as numbers, as far as it is one."""
+    try:
+        lat, lon = (float(str(part).replace(",", ".")) for part in point)
+    except ValueError:
+        return None
+    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None

@@ -1,0 +1,211 @@
+"""One record of any kind: everything known, what names it, what happened to it, what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import keeping
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import detail, page, session, tables, url
+from esdash.ui.entry import actions, erase, history, wording
+
+CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
+RUNNING = {"active", "confirmed"}
+
+_KEPT = ("source", "note")
+_PLACE = ("mode", "location_id")
+# Table → the facts of the left and of the right column. Name, organisation, status and confirmation stand above them.
+FACTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "initiative": (
+        (
+            "description",
+            "theme_ids",
+            "target_group_ids",
+            "language_ids",
+            *_PLACE,
+            "district_ids",
+            "times",
+            "contact_id",
+        ),
+        (
+            *("capacity", "waiting", "volunteers_active", "volunteers_wanted", "partner_ids", "started_on", "ended_on"),
+            *("cost", "website", *_KEPT),
+        ),
+    ),
+    "course": (
+        ("description", "module_ids", "level", "hours", "language_ids"),
+        ("certificate", *_KEPT),
+    ),
+    "session": (
+        ("course_id", "starts_on", "ends_on", "begins", "ends", *_PLACE),
+        ("seats", "booked", "waiting", "cost_eur", "contact_id", *_KEPT),
+    ),
+    "organization": (
+        ("description", "kind", "short_name", "street", "postcode", "district_id"),
+        ("email", "phone", "website", *_KEPT),
+    ),
+    "contact_point": (
+        ("description", "audiences", "location_id", "opening_hours", "language_ids"),
+        ("contact_id", "website", *_KEPT),
+    ),
+    "contact": (
+        ("name", "email", "phone", "language_ids", "last_reached_on"),
+        ("consent_scope", "consent_on", "consent_until", "consent_source", "note"),
+    ),
+    "location": (("street", "postcode", "district_id", "barrier_free"), ("lat", "lon", "note")),
+}
+# Where nothing is written, there is no limit.
+UNLIMITED = {
+    "district_ids": "detail.not_limited",
+    "ended_on": "detail.open_end",
+    "consent_until": "record.no_expiry",
+}
+# Table → what is entered from here next, and which of its fields is known already.
+NEXT = {"organization": ("initiative", "organization"), "course": ("session", "course")}
+
+
+def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
+    """The page of a record; a message and the way back where there is none of this id."""
+    st.button(text("record.back"), on_click=url.close, type="tertiary", key="record_back")
+    record = keeping.record(inventory, table, record_id)
+    if record is None:
+        st.title(text("record.unknown"), anchor=False)
+        actions.show_said()
+        st.warning(text("record.missing"))
+        return
+    _head(text, record)
+    if record.record_id != record_id:
+        st.info(text("record.merged"))
+    actions.show_said()
+    _state(inventory, text, record)
+    actions.toolbar(inventory, text, record)
+    _facts(inventory, text, record)
+    st.space("xsmall")
+    _naming(inventory, text, record)
+    page.heading(text("record.history"))
+    history.show(inventory, text, table, record.record_id)
+    history.dialog(inventory, text, table, record.record_id, record.values)
+    erase.dialog(inventory, text, record.listed["name"])
+
+
+def _head(text: Text, record: keeping.Kept) -> None:
+    listed = record.listed
+    st.title(session.plain(wording.title(text, listed)), anchor=False)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.text(text(f"record.kind_{listed['table_name']}"))
+        if listed["organization"] and listed["table_name"] != "organization":
+            _link(session.plain(listed["organization"]), "organization", listed["organization_id"])
+
+
+def _state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """Status, traffic light and what else is to check, as words with a colour; then when it was confirmed."""
+    listed = record.listed
+    with st.container(horizontal=True, gap="small"):
+        state = listed["status_today"]
+        st.badge(wording.state(text, listed["table_name"], state), color="blue" if state in RUNNING else "gray")
+        st.badge(wording.light(text, listed["light"]), color=wording.LIGHT_COLOURS[listed["light"]])
+        for reason in listed["reasons"]:
+            if reason not in ("never", "stale"):  # the light says it
+                st.badge(text(f"record.reason_{reason}"), color="orange")
+        if listed["table_name"] == "contact":
+            consent = keeping.consent_state(inventory, record.values)
+            if consent != "nobody":
+                st.badge(text(f"record.consent_{consent}"), color=CONSENT_COLOURS[consent])
+    if listed["assured_on"] is None:
+        st.caption(text("record.never_confirmed"))
+        return
+    who = session.plain(text.value(listed["assured_by"]))
+    key = "record.confirmed" if listed["holds_until"] is None else "record.confirmed_until"
+    st.caption(text(key, day=listed["assured_on"], who=who, until=listed["holds_until"]))
+
+
+def _facts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    table = record.listed["table_name"]
+    words = wording.wording(inventory, text, table)
+    left, right = st.columns(2, gap="medium")
+    for place, names in zip((left, right), FACTS[table], strict=True):
+        with place:
+            for name in names:
+                with detail.fact(words.field(name)):
+                    _fact(text, words, name, record.values[name], UNLIMITED.get(name) if _open(record, name) else None)
+    if table == "contact":
+        right.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))
+
+
+def _open(record: keeping.Kept, name: str) -> bool:
+    """Whether a missing limit means that there is none: of what runs, of consent that was given."""
+    if name == "ended_on":
+        return record.listed["status"] in RUNNING
+    return name != "consent_until" or record.values["consent_scope"] is not None
+
+
+def _fact(text: Text, words: wording.Wording, name: str, value: Any, limitless: str | None) -> None:
+    """A value as it is, never read as Markdown; names of other records lead to their pages."""
+    target = words.target(name)
+    if target and value:
+        for named in value if isinstance(value, list) else [value]:
+            _link(session.plain(words.name(target, named)), target, named)
+    elif value is None and name == "note":
+        st.text("\N{EN DASH}")
+    elif value is None and limitless:
+        st.text(text(limitless))
+    elif value is None:
+        st.caption(text("word.unknown"))
+    else:
+        st.text(words.value(name, value))
+
+
+def _link(label: str, table: str, record_id: str) -> None:
+    url.link("entry", label, table=table, id=record_id)
+
+
+def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """The records that name this one, and the way to enter the next."""
+    table = record.listed["table_name"]
+    found = keeping.naming(inventory, table, record.record_id)
+    follows = NEXT.get(table)
+    if found.empty and not follows:
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        page.heading(text("record.naming", n=len(found)))
+        if follows:
+            url.link(
+                "entry", text(f"record.new_{follows[0]}"), table=follows[0], new="1", **{follows[1]: record.record_id}
+            )
+    if found.empty:
+        st.caption(text("record.naming_none"))
+        return
+    alt = text("record.naming_alt", n=len(found))
+    key = f"naming_{record.record_id}_{url.details_seen()}"
+    chosen = tables.show(_worded(text, found), _columns(text), text, key, alt, height=300, choose=True)
+    if chosen:
+        kind = found.loc[found["record_id"] == chosen, "table_name"].iloc[0]
+        st.session_state["details_seen"] = url.details_seen() + 1
+        st.query_params.update({"table": str(kind), "id": chosen})
+        st.rerun()
+    st.caption(text("record.pick_hint"))
+
+
+def _worded(text: Text, found: pd.DataFrame) -> pd.DataFrame:
+    rows = found.to_dict("records")
+    return found.assign(
+        kind_word=[text(f"record.kind_{row['table_name']}") for row in rows],
+        title=[wording.title(text, row) for row in rows],
+        status_word=[wording.state(text, row["table_name"], row["status_today"]) for row in rows],
+        light_word=[wording.light(text, row["light"]) for row in rows],
+    )
+
+
+def _columns(text: Text) -> list[Column]:
+    return [
+        Column("kind_word", text("column.kind"), "text", 20),
+        Column("title", text("record.name"), "text", 50),
+        Column("status_word", text("column.status_word"), "text", 18),
+        Column("light_word", text("column.freshness_word"), "text", 28),
+        Column("assured_on", text("column.assured_on"), "date"),
+    ]

@@ -1,0 +1,46 @@
+"""Warning while somebody types: records that are there already and look like this one (METHODS M5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis import duplicates, links
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui import page, session, url
+from esdash.ui.entry.form_state import Form
+
+LEAST_LETTERS = 3  # of a name: fewer resemble everything
+SHOWN = 3  # the likeliest; more would be a list to work through, not a warning
+# Words for the score, from its distribution over entries made twice in the example (all from 0.7 on).
+WORDS = ((0.85, "almost"), (0.7, "very"), (0.0, "somewhat"))
+
+
+def show(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -> tuple[str, ...]:
+    """Name what resembles these entries; returns the keys of the shown records, the likeliest first."""
+    if form.table not in duplicates.TABLES or (form.record_id and not values):
+        return ()
+    draft = {**form.draft.values, **editing.readable(inventory, form.table, values)}
+    filled = {name: value for name, value in draft.items() if value not in (None, [])}
+    if len(str(filled.get("name") or "").strip()) < LEAST_LETTERS:
+        return ()
+    alike = duplicates.similar(inventory, form.table, filled)
+    if alike.empty:
+        return ()
+    owners = links.owner_names(inventory, form.table)
+    with st.container(border=True):
+        st.warning(text.count("resembling.title", len(alike)))
+        for record_id, name, score in alike[["record_id", "name", "score"]].head(SHOWN).itertuples(index=False):
+            degree = text(f"resembling.{next(word for least, word in WORDS if score >= least)}")
+            parts = (page.bold(name), session.plain(owners.get(record_id) or ""), degree)
+            said, link = st.columns([3, 2], vertical_alignment="center")
+            said.markdown(" · ".join(part for part in parts if part))
+            with link:
+                url.link("entry", session.plain(text("resembling.open", name=name)), table=form.table, id=record_id)
+        if len(alike) > SHOWN:
+            st.caption(text("resembling.more", n=len(alike) - SHOWN))
+        if form.record_id is None:
+            st.caption(text("resembling.decide"))
+    return tuple(alike["record_id"].head(SHOWN))

@@ -1,0 +1,158 @@
+"""Keeping records true in a real browser: confirming several with one click, erasing a person for good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from esdash.inventory import Inventory, city, create, default_city, files, open_file
+from esdash.inventory.attaching import backup_folder
+from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
+from tests.conftest import NOW
+from tests.pages.said import texts
+
+pytestmark = pytest.mark.browser
+
+DE = texts("de")
+PERSON = "Zenobia Quittenfeld"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small inventory with a person in a contact, in a note, in the log and in a backup."""
+    path = tmp_path_factory.mktemp("office") / "inventory.duckdb"
+    create(path, "public", fill, clock=lambda: NOW)
+    inventory = open_file(path, clock=lambda: NOW)
+    backup_folder(path).mkdir(exist_ok=True)
+    files.backup(inventory, backup_folder(path) / "before.duckdb")
+    inventory.close()
+    return path
+
+
+def fill(inventory: Inventory) -> None:
+    with inventory.change("Büro", f"Anruf von {PERSON}") as change:
+        city.load(change, default_city())
+        change.insert("organization", [{"organization_id": "o1", "name": "Verein Eins"}])
+        change.insert("location", [{"location_id": f"l{n}", "name": f"Haus {n}"} for n in range(6)])
+        contact = {"contact_id": "c1", "organization_id": "o1", "role": "Lotsin am Abend", "name": PERSON}
+        change.insert("contact", [contact | {"consent_scope": "internal"}])
+        offer = {"initiative_id": "i1", "organization_id": "o1", "name": "Lesekreis"}
+        change.insert("initiative", [offer | {"note": f"{PERSON} hat den Schlüssel"}])
+
+
+@pytest.fixture(scope="module")
+def address(path: Path) -> Iterator[str]:
+    with served(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str, tmp_path: Path) -> Iterator[Page]:
+    opened = open_page(chromium, f"{address}/entry?table=location&light=due")
+    yield opened
+    opened.screenshot(path=tmp_path / "end.png")
+    opened.context.close()
+
+
+def to_check(page: Page) -> int:
+    found = re.search(r"bei (\d+) davon", page.get_by_test_id("stMain").inner_text())
+    assert found
+    return int(found[1])
+
+
+def to_check_is(page: Page, number: int) -> None:
+    expect(page.get_by_test_id("stMain")).to_contain_text(f"bei {number} davon")
+
+
+def button(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def give_name(page: Page, name: str) -> None:
+    page.get_by_role("textbox", name=DE["author.name"], exact=True).fill(name)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
+    before = to_check(page)
+    give_name(page, "Ada Muster")
+    for number in (1, 3):  # below the table nothing moves while one chooses
+        click_row(page, number)
+        settle(page)
+    button(page, DE["action.assure_selected"].format(n=2))
+    expect(page.get_by_text("2 Einträge bestätigt.")).to_be_visible()
+    to_check_is(page, before - 2)
+    expect(page.get_by_role("button", name=DE["action.assure"], exact=True)).to_be_disabled()  # none is chosen now
+
+    click_row(page, 1)
+    settle(page)
+    button(page, DE["action.open"])
+    expect(page.get_by_text(DE["record.kind_location"], exact=True).first).to_be_visible()
+    button(page, DE["action.assure"])
+    expect(page.get_by_text("stimmt noch. Eingetragen am 22.11.2026 von: Ada Muster.")).to_be_visible()
+    expect(page.get_by_text("Ada Muster · von Hand")).to_be_visible()
+    _, content = download(page, DE["word.download_xlsx"])
+    _, rows = xlsx_rows(content)
+    assert {row["Wer"] for row in rows if row["Feld"] == "bestätigt von"} >= {"Ada Muster"}
+    button(page, DE["record.back"])
+    title_is(page, DE["entry.title"])
+    to_check_is(page, before - 3)
+    assert "light=due" in page.url  # the list is as it was left
+
+
+def test_a_link_to_another_record_is_in_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/entry?id=i1")
+    settle(page)
+    page.get_by_role("link", name="Verein Eins", exact=True).click()
+    title_is(page, "Verein Eins")
+    has(page, table="organization", id="o1")
+    page.get_by_role("link", name=DE["record.new_initiative"], exact=True).click()
+    has(page, table="initiative", new="1", organization="o1", id=None)
+    page.go_back()
+    title_is(page, "Verein Eins")
+    page.go_back()
+    title_is(page, "Lesekreis")
+
+
+def test_a_person_is_erased(page: Page, address: str, path: Path) -> None:
+    assert PERSON.encode() in path.read_bytes()
+    page.goto(f"{address}/entry?table=contact&search=Quittenfeld")
+    settle(page)
+    give_name(page, "Ada Muster")
+    click_row(page, 1)
+    settle(page)
+    button(page, DE["action.open"])
+    title_is(page, "Lotsin am Abend")
+    expect(page.get_by_text(PERSON, exact=True)).to_be_visible()
+    button(page, DE["action.more"])
+    button(page, DE["erase.open"])
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(DE["erase.final"])).to_be_visible()
+    button(page, DE["erase.now"])
+    expect(dialog.get_by_text(DE["erase.needs_reason"])).to_be_visible()  # nothing has happened yet
+    dialog.get_by_role("textbox", name=DE["erase.reason"], exact=True).fill("Wunsch vom 20.11.")
+    dialog.get_by_text(DE["erase.understood"]).click()
+    button(page, DE["erase.now"])
+    expect(page.get_by_text("Die Person ist gelöscht")).to_be_visible()
+    expect(page.get_by_text(DE["erase.backups_one"].format(n=1))).to_be_visible()
+    expect(dialog).to_have_count(0)
+    assert "Quittenfeld" not in page.content() + page.url
+    held = [file for file in path.parent.rglob("*") if file.is_file() and b"Quittenfeld" in file.read_bytes()]
+    assert held == []
+    for query in ("id=i1", "table=contact&search=Quittenfeld"):  # the running dashboard goes on
+        page.goto(f"{address}/entry?{query}")
+        settle(page)
+        assert "Quittenfeld" not in page.get_by_test_id("stMain").inner_text()

@@ -1,0 +1,103 @@
+"""The file of faulty rows: as sent, with what to change, and importable again."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from esdash.exports import FaultyRow, faulty_file
+from esdash.inventory import Inventory, importing
+from esdash.texts import Text
+from tests.conftest import NOW
+
+SENT = (
+    "Angebot;Organisation;Plätze;PLZ;Beginn;;Notiz\n"
+    "Nähcafé;AWO;12;06844;01.02.2026;x;gut\n"  # this one is fine
+    "=1+1;AWO;ca. 20;01067;31.02.2026;y;+49 340\n"
+    "Töpfern;Verein X;1.234;6844;1.2.26;; \n"
+    "Kochen;AWO;3;06844;;;;etwas rechts davon\n"
+)
+
+
+def rows_of(plan: importing.Plan, text: Text) -> list[FaultyRow]:
+    """As the page puts them together."""
+    return [
+        FaultyRow(
+            row.cells,
+            row.beyond,
+            [" ".join(text.error(fault.error)) for fault in plan.faults if fault.row == row.number],
+            frozenset(fault.column for fault in plan.faults if fault.row == row.number),
+        )
+        for row in plan.table.rows
+        if row.number in {fault.row for fault in plan.faults}
+    ]
+
+
+@pytest.fixture
+def plan(tiny: Inventory, tmp_path: Path) -> importing.Plan:
+    with tiny.change("Test") as change:
+        change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
+    (tmp_path / "liste.csv").write_text(SENT, encoding="utf-8")
+    return importing.plan(tiny, tmp_path / "liste.csv")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_rows_come_back_as_they_were_sent(tiny: Inventory, plan: importing.Plan, tmp_path: Path, language: str) -> None:
+    text = Text(language)
+    assert {fault.row for fault in plan.faults} == {3, 4, 5}
+    path = tmp_path / "zurück.xlsx"
+    path.write_bytes(faulty_file(plan.table.header, rows_of(plan, text), text, NOW))
+    again = importing.plan(tiny, path)
+    assert (plan.unmatched, again.unmatched) == (("F",), ("G",))  # not what we wrote into the first column
+    assert again.table.header[1:] == plan.table.header
+    sent = {row.number: row for row in plan.table.rows}
+    for row, number in zip(again.table.rows, (3, 4, 5), strict=True):
+        assert row.cells[1:] == sent[number].cells
+        assert row.beyond == sent[number].beyond
+
+    def shape(of: importing.Plan) -> list[tuple[str, str, str]]:
+        return [(fault.column, fault.value, fault.error.key) for fault in of.faults]
+
+    assert shape(again) == shape(plan)
+
+
+def test_advice_and_marks(plan: importing.Plan) -> None:
+    text = Text("de")
+    book = openpyxl.load_workbook(io.BytesIO(faulty_file(plan.table.header, rows_of(plan, text), text, NOW)))
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]][:4] == ["Was zu ändern ist", "Angebot", "Organisation", "Plätze"]
+    advice = sheet["A2"].value
+    assert advice.splitlines()[0].startswith("Zeile 3, Spalte „Plätze“: „ca. 20“ ist keine ganze Zahl.")
+    assert "Zeile 3, Spalte „Beginn“: „31.02.2026“ ist kein Datum." in advice
+    marked = {
+        cell.coordinate
+        for row in sheet.iter_rows(min_row=2, min_col=2)
+        for cell in row
+        if cell.fill.fgColor.rgb == "FFFCE4D6"
+    }
+    assert marked == {"D2", "F2", "C3", "I4"}
+    assert sheet["B2"].value == "=1+1" and sheet["B2"].data_type == "s"  # no formula
+
+
+def test_corrected_it_is_imported(tiny: Inventory, plan: importing.Plan, tmp_path: Path) -> None:
+    text = Text("de")
+    path = tmp_path / "zurück.xlsx"
+    path.write_bytes(faulty_file(plan.table.header, rows_of(plan, text), text, NOW))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["D2"], sheet["F2"], sheet["C3"], sheet["I4"] = 20, "28.02.2026", "AWO", None
+    book.save(path)
+    corrected = importing.plan(tiny, path)
+    assert (corrected.faults, corrected.counts["new"]) == ((), 3)
+    importing.run(tiny, corrected, "Ada")
+    records = tiny.rows(
+        "SELECT name, capacity, CAST(started_on AS VARCHAR) AS day FROM inventory.initiative ORDER BY name"
+    )
+    assert [tuple(row.values()) for row in records] == [
+        ("=1+1", 20, "2026-02-28"),
+        ("Kochen", 3, None),
+        ("Töpfern", 1234, "2026-02-01"),
+    ]
