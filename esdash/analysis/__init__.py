@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 _RELATIONS = (
     "base",
     "records",
+    "small_numbers",
     "coverage",
     "gaps",
     "overlaps",

@@ -15,6 +15,7 @@ CELL_COLUMNS = (
     "target_group_id",
     "district_id",
     "persons",
+    "quality",
     "places_needed",
     "places_reaching",
     "coverage",
