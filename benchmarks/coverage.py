@@ -47,7 +47,7 @@ def _measure(name: str, folder: Path) -> tuple[str | int | float, ...]:
 
 def _anew(inventory: Inventory) -> Inventory:
     """The same inventory, all answers forgotten as after a change."""
-    inventory.revision += 1
+    inventory.forget()
     return inventory
 
 

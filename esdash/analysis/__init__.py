@@ -14,6 +14,7 @@ _RELATIONS = (
     "base",
     "records",
     "small_numbers",
+    "conditions",
     "coverage",
     "gaps",
     "overlaps",
