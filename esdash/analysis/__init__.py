@@ -23,6 +23,7 @@ _RELATIONS = (
     "selection",
     "situation",
     "priorities",
+    "handout",
     "history",
     "freshness",
 )

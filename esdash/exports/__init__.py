@@ -1,6 +1,7 @@
 """What leaves the house as a file: a DataFrame goes in, bytes come out."""
 
 from esdash.exports.columns import Column, Sheet, columns_of
+from esdash.exports.gap_book import matrix_sheet, matrix_workbook
 from esdash.exports.hsds import hsds_file
 from esdash.exports.hxl import hxl_file
 from esdash.exports.records import geojson_file, json_file, marked, plain_csv
@@ -17,6 +18,8 @@ __all__ = [
     "hxl_file",
     "json_file",
     "marked",
+    "matrix_sheet",
+    "matrix_workbook",
     "plain_csv",
     "xlsx_file",
 ]
