@@ -39,6 +39,19 @@ class Handout(NamedTuple):
     status: dict[str, Any]  # city, day, kind of inventory
 
 
+class Report(NamedTuple):
+    """What the printed report says beside the matrix."""
+
+    handout: Handout
+    districts: pd.DataFrame  # one row per district, as districts()
+    fields: list[tuple[str, str]]  # id and name of each field of action
+    cells: int  # theme × district that apply
+    white: int  # of these without any offer
+    not_surveyed: int
+    worst: tuple[str, str, float] | None  # theme, district and places per week of the largest gap; None: none known
+    hidden: int  # numbers of people in a district that are hidden (METHODS M4)
+
+
 class Named:
     """Names of themes, target groups and districts in one language, in the order of the city."""
 
@@ -88,6 +101,33 @@ def of(inventory: Inventory, view: View, language: str) -> Handout:
     )
 
 
+def report(inventory: Inventory, view: View, language: str) -> Report:
+    """The printed report of `view`."""
+    asked = (view.groups, view.themes, view.districts)
+    named = Named(inventory, language)
+    cells = coverage.matrix(inventory, "theme", "district", *asked)
+    gaps = cells[cells["gap_places"] > 0].sort_values("gap_places", ascending=False, kind="stable")
+    worst = None if gaps.empty else gaps.iloc[0]
+    people = inventory.frame("SELECT target_group_id, district_id FROM population_shown WHERE quality = 'suppressed'")
+    if view.groups:
+        people = people[people["target_group_id"].isin(list(view.groups))]
+    if view.districts:
+        people = people[people["district_id"].isin(list(view.districts))]
+    found = districts(inventory, view)
+    return Report(
+        of(inventory, view, language),
+        found,
+        [(key, named.of["theme"][key]) for key in named.fields if f"state_{key}" in found],
+        int((cells["state"] != "not_applicable").sum()),
+        int((cells["state"] == "white").sum()),
+        int((cells["state"] == "not_surveyed").sum()),
+        None
+        if worst is None
+        else (named.of["theme"][worst["row_id"]], named.of["district"][worst["column_id"]], float(worst["gap_places"])),
+        len(people),
+    )
+
+
 def districts(inventory: Inventory, view: View) -> pd.DataFrame:
     """One row per district with its shape (GeoJSON): coverage, gap, people, share surveyed, and each field of action.
 
@@ -95,7 +135,9 @@ def districts(inventory: Inventory, view: View) -> pd.DataFrame:
     coverage_<field> and gap_places_<field> are those of one field of action.
     """
     asked = (view.groups, view.themes, view.districts)
-    frame = records.reference(inventory, "district")[["district_id", "name", "residents", "geometry"]]
+    frame = records.reference(inventory, "district")[
+        ["district_id", "name", "short_name", "lat", "lon", "residents", "geometry"]
+    ]
     whole = coverage.matrix(inventory, "district", "city", *asked).set_index("row_id")
     figures = ["state", "coverage", "gap_places", "gap_per_100", "places_needed", "places_reaching"]
     surveys = _surveyed(inventory, view).set_index("district_id")

@@ -47,6 +47,8 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
         return exports.matrix_workbook(handout.of(inventory, view, text.language), text, clock())
+    if form == "pdf":
+        return exports.report_file(handout.report(inventory, view, text.language), text, clock())
     if form == "geojson":
         return exports.geojson_file(exports.marked(handout.districts(inventory, view), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]

@@ -5,6 +5,7 @@ from esdash.exports.gap_book import matrix_sheet, matrix_workbook
 from esdash.exports.hsds import hsds_file
 from esdash.exports.hxl import hxl_file
 from esdash.exports.records import geojson_file, json_file, marked, plain_csv
+from esdash.exports.report import report_file
 from esdash.exports.spreadsheet_csv import csv_file
 from esdash.exports.workbook import xlsx_file
 
@@ -21,5 +22,6 @@ __all__ = [
     "matrix_sheet",
     "matrix_workbook",
     "plain_csv",
+    "report_file",
     "xlsx_file",
 ]

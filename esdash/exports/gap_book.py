@@ -129,9 +129,7 @@ def matrix_sheet(handout: Handout, text: Text) -> Sheet:
         states.append(state)
     columns: list[Column] = [Column("row", text(f"handout.axis_{view.rows}"), "text", 34)]
     unit = text(f"handout.unit_{view.measure}")
-    columns += [
-        Column(f"c {key}", f"{name or text('handout.city')} {unit}", kind, 18) for key, name in handout.columns
-    ]
+    columns += [Column(f"c {key}", f"{name or text('handout.city')} {unit}", kind, 18) for key, name in handout.columns]
     names = [column.name for column in columns]
     return Sheet(
         text("handout.sheet_matrix"),
@@ -217,7 +215,9 @@ def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:
 def _offer(offer: dict[str, Any], text: Text) -> str:
     places = offer["places"]
     here = text("handout.places_unknown") if places is None else text("handout.places_here", places=round(places, 1))
-    way = text("handout.comes") if offer["minutes"] is None else text("handout.minutes", minutes=round(offer["minutes"]))
+    way = (
+        text("handout.comes") if offer["minutes"] is None else text("handout.minutes", minutes=round(offer["minutes"]))
+    )
     return f"{offer['name']}: {here}, {way}"
 
 
@@ -230,7 +230,8 @@ def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
     value = known(cell[figure])
     if cell["state"] not in ASSESSED or value is None:
         return text(f"state.{cell['state']}") if cell["state"] not in ASSESSED else text("word.unknown")
-    return round(float(value), 3 if figure == "coverage" else 1)
+    number = round(float(value), 3 if figure == "coverage" else 1)
+    return number or float(f"{value:.1g}")  # what rounds to nothing is still more than nothing
 
 
 def _or_words(values: pd.Series, words: Sequence[str] | pd.Series, digits: int) -> list[Any]:

@@ -101,7 +101,9 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
     page.set_row(header, _height([(column.label, _width(column)) for column in sheet.columns]))
     cells = zip(*(sheet.frame[column.name] for column in sheet.columns), strict=True)
     for number, row in enumerate(cells, start=header + 1):
-        states = [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
+        states = (
+            [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
+        )
         written = [
             (_write_cell(page, number, place, known(value), column.kind, formats, text, state), _width(column))
             for place, (value, column, state) in enumerate(zip(row, sheet.columns, states, strict=True))
