@@ -157,7 +157,9 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--district", "districts", help="cli.option_district", metavar="NAME", multiple=True)
 @common
 @click.pass_obj
-def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None, **wanted: Any) -> None:
+def export(
+    terminal: Terminal, /, name: str, form: str | None, out: Path | None, as_of: str | None, **wanted: Any
+) -> None:
     """Write a table, or what is handed out about white spots."""
     from esdash import analysis
 

@@ -173,7 +173,7 @@ def title(handout: Handout, text: Text) -> str:
 
 
 def notes(handout: Handout, text: Text) -> list[str]:
-    """What stands on everything that is handed out: invented or not, since when, of what, and how much was looked at."""
+    """What stands on all that is handed out: invented or not, since when, of what, and how much was looked at."""
     status = handout.status
     lines = [text(f"export.{status['kind']}_note")] if status["kind"] in ("example", "generated") else []
     lines.append(text("app.data_status", city=status["name"], day=status["today"]))

@@ -198,7 +198,7 @@ def _shapes(
 
     labelled = frame.assign(short_name=[labels.get(key, "") for key in frame["district_id"]])
     sides = dict(zip(frame["district_id"], label_sides(labelled, squeeze), strict=True)) if len(frame) else {}
-    areas = []
+    areas: list[dict[str, Any]] = []
     for row in frame.itertuples():
         x, y = placed(row.lon, row.lat)
         areas.append(
@@ -212,7 +212,7 @@ def _shapes(
                 "shapes": [[placed(point[0], point[1]) for point in ring] for ring in drawn[row.district_id]],
             }
         )
-    areas.sort(key=lambda area: area["framed"])  # a strong frame is not covered by the neighbour's thin one
+    areas.sort(key=lambda area: bool(area["framed"]))  # a strong frame is not covered by the neighbour's thin one
     height = (north - south) / width
     return {
         "areas": areas,

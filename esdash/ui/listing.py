@@ -187,7 +187,7 @@ def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
 
 
 def people(persons: float, quality: str | None, text: Text) -> str:
-    """How many people, as a table shows it: hidden small numbers say so, they are neither 0 nor unknown (METHODS M4)."""
+    """How many people, as a table shows it; a hidden small number says so, it is not unknown (METHODS M4)."""
     return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
 
 
