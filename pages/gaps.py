@@ -6,7 +6,7 @@ from esdash.analysis import coverage, gaps
 from esdash.charts import look
 from esdash.ui import figures, lookback, page, session, tables
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import drawer, evidence, map_view, pictures, reach, states, suppose
+from esdash.ui.gaps import drawer, evidence, handouts, map_view, pictures, reach, states, suppose
 from esdash.ui.names import names
 
 text = session.text()
@@ -52,6 +52,7 @@ else:
         )
         st.caption(pictures.legend(choice, text, compared=before is not None))
         tables.beside(*pictures.as_table(shown, choice, known), text, "gaps_matrix_table")
+        handouts.buttons(shown, text, known, choice)
     with right:
         beside = choosing.beside(choice, text)
         if beside == "evidence":

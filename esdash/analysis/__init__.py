@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 _RELATIONS = (
     "base",
     "records",
+    "small_numbers",
     "conditions",
     "coverage",
     "gaps",
@@ -23,6 +24,7 @@ _RELATIONS = (
     "selection",
     "situation",
     "priorities",
+    "handout",
     "history",
     "freshness",
     "links",

@@ -15,6 +15,7 @@ CELL_COLUMNS = (
     "target_group_id",
     "district_id",
     "persons",
+    "quality",
     "places_needed",
     "places_reaching",
     "coverage",
@@ -23,13 +24,19 @@ CELL_COLUMNS = (
 )
 
 
-def cells(inventory: Inventory) -> pd.DataFrame:
+def cells(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
     """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
 
     Too small numbers of persons are already left out (METHODS M4), with all that follows from them.
     """
     columns = ", ".join(CELL_COLUMNS)
-    return inventory.frame(f"SELECT {columns} FROM coverage_cell ORDER BY theme_id, target_group_id, district_id")
+    return inventory.frame(
+        f"SELECT {columns} FROM coverage_cell WHERE ($groups IS NULL OR list_contains($groups, target_group_id)) "
+        "AND ($themes IS NULL OR list_has_any($themes, [theme_id, field_id])) "
+        "AND ($districts IS NULL OR list_contains($districts, district_id)) "
+        "ORDER BY theme_id, target_group_id, district_id",
+        **_wanted(groups, themes, districts),
+    )
 
 
 def matrix(

@@ -1,26 +1,5 @@
 -- Need, reach and coverage (METHODS M1 to M4).
 
--- One row per district × target group: people; NULL where unknown or too few to be published (METHODS M4).
--- The city's total of a group is published. Where only one district of a group would be hidden, the smallest
--- other one is hidden too, so that nobody can subtract.
-CREATE VIEW population_shown AS
-WITH marked AS (
-    SELECT population.*, persons IS NULL OR (persons > 0 AND persons < small_number_threshold) AS small
-    FROM population CROSS JOIN city
-),
-counted AS (
-    SELECT *,
-        count(*) FILTER (small) OVER (PARTITION BY target_group_id) AS hidden_in_group,
-        row_number() OVER (
-            PARTITION BY target_group_id ORDER BY small DESC, persons = 0, persons, district_id
-        ) AS place
-    FROM marked
-)
-SELECT district_id, target_group_id, as_of, source,
-    CASE WHEN NOT hidden THEN persons END AS persons,
-    CASE WHEN hidden THEN 'suppressed' ELSE quality END AS quality
-FROM (SELECT *, small OR (hidden_in_group = 1 AND place = 2) AS hidden FROM counted);
-
 -- One row per district × target group: people as shown, and those that a supposition adds. Unknown stays unknown.
 CREATE VIEW people AS
 SELECT p.district_id, p.target_group_id, p.as_of, p.source, p.quality,

@@ -40,7 +40,7 @@ def district_map(
     traces = []
     for district in districts.itertuples():
         value = values.get(district.district_id)
-        colour = NO_VALUE if value is None else _shade(value, top, RAMPS[ramp])
+        colour = NO_VALUE if value is None else shade(value, top, RAMPS[ramp])
         chosen = district.district_id == selected
         traces.append(_shape(rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
     if not any(has_shape(geometry) for geometry in districts["geometry"]) and outline:
@@ -58,12 +58,13 @@ def district_map(
     return go.Figure(data=traces, layout=layout)
 
 
-def _shade(value: float, top: float, colours: Sequence[str]) -> str:
+def shade(value: float, top: float, colours: Sequence[str]) -> str:
+    """The colour of a value between 0 and `top`."""
     return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
 
 
 def has_shape(geometry: object) -> bool:
-    """Whether a district comes with its shape."""
+    """Whether there is a shape to draw."""
     return isinstance(geometry, str) and geometry not in ("", "null")
 
 
@@ -121,7 +122,7 @@ def _names(
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
         "text": districts["short_name"].tolist(),
-        "textposition": _label_sides(districts, squeeze),
+        "textposition": label_sides(districts, squeeze),
         "textfont": {"size": 11, "color": look.INK, "shadow": HALO},
         "customdata": ids,
         "hovertext": [hovers.get(key, name) for key, name in zip(ids, districts["name"], strict=True)],
@@ -131,7 +132,7 @@ def _names(
     }
 
 
-def _label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
+def label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
     """A side for each name, so that the names of close neighbours cover each other as little as possible.
 
     Greedy, the most crowded districts first: each name takes the first side on which it covers the fewest others.

@@ -69,7 +69,7 @@ def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts:
     frame = _need_in_words(inventory, text, groups, themes, districts)
     columns = [
         *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
-        Column("persons", text("column.persons"), "integer"),
+        Column("persons_word", text("column.persons"), "text", 14),
         Column("places_per_100", text("column.places_per_100"), "decimal"),
         Column("places_needed", text("column.places_needed"), "decimal"),
         Column("state_word", text("column.state_word")),

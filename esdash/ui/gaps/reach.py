@@ -20,7 +20,6 @@ def valid(known: Names) -> dict[str, Collection[str]]:
 
 def choose(text: Text, known: Names) -> Conditions:
     """The panel; its label says what is asked for."""
-    state = st.session_state
     with st.popover(_label(text, known), type="tertiary"):
         st.caption(text("reach.explained"))
         st.pills(
@@ -41,14 +40,25 @@ def choose(text: Text, known: Names) -> Conditions:
             key="access",
             format_func=lambda name: text(f"reach.{name}"),
         )
-    times = tuple(name for name in TIMES if name in state["when"])
-    languages = (state["spoken"],) if state["spoken"] else ()
-    return Conditions(times=times, languages=languages, barrier_free=bool(state["access"]))
+    return _asked()
+
+
+def in_words(conditions: Conditions, text: Text, known: Names) -> list[str]:
+    """What is asked for, as one short phrase each."""
+    parts = [text(f"when.{name}") for name in conditions.times]
+    parts += [known.of("language", key) for key in conditions.languages]
+    return parts + ([text("reach.barrier_free")] if conditions.barrier_free else [])
+
+
+def _asked() -> Conditions:
+    state = st.session_state
+    return Conditions(
+        times=tuple(name for name in TIMES if name in state["when"]),
+        languages=(state["spoken"],) if state["spoken"] else (),
+        barrier_free=bool(state["access"]),
+    )
 
 
 def _label(text: Text, known: Names) -> str:
-    state = st.session_state
-    parts = [text(f"when.{name}") for name in TIMES if name in state["when"]]
-    parts += [known.of("language", state["spoken"])] if state["spoken"] else []
-    parts += [text("reach.barrier_free")] if state["access"] else []
+    parts = in_words(_asked(), text, known)
     return f":orange[**{text('reach.label', what=', '.join(parts))}**]" if parts else text("reach.label_any")
