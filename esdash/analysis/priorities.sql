@@ -89,7 +89,7 @@ SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
     CASE WHEN false IN (p.proper, p.economic, p.acceptable, p.resourced, p.legal) THEN true ELSE false END AS put_aside,
-    p.pearl_reason, p.measure, coalesce(p.status, 'open') AS decision_status,
+    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.status, 'open') AS decision_status,
     t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district,
     g.name_de AS target_group_de, g.name_en AS target_group_en,
     (SELECT list(a.name ORDER BY a.initiative_id) FROM active_offer AS a
