@@ -47,7 +47,7 @@ def compare(
     What has changed is said only of what is assessed on both sides: no gap opens because somebody looked for the first
     time. change is closed or opened (all of it was, or is, a white spot), better or worse (coverage), same, found or
     lost (assessed on one side only), unknown (on neither). coverage_change, gap_change and reaching_change are after
-    minus before, NULL where nothing is assessed on both sides; gap_shared_before is the gap that gap_change starts from.
+    minus before, NULL where nothing is assessed on both sides; gap_shared_before is what gap_change starts from.
     cells_closed, cells_opened, cells_found and cells_lost count the themes × groups × districts behind.
     """
     asked = (rows, columns, groups, themes, districts)
