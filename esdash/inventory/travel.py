@@ -45,17 +45,18 @@ class Rules:
     rivers: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
-    def of(given: Mapping[str, Any], path: object) -> Rules:
+    def of(given: Any, path: object) -> Rules:
         """The rules of city.toml, section travel. Raises UserError for a name or a number that cannot be meant."""
-        known = {entry.name for entry in fields(Rules)}
+        rivers = given.get("rivers", {}) if isinstance(given, dict) else None
+        if not isinstance(rivers, dict):
+            raise UserError("city_file_wrong", path=path, details="[travel]")
         numbers = {name: value for name, value in given.items() if name != "rivers"}
-        rivers = given.get("rivers", {})
-        for name, value in {**numbers, **(rivers if isinstance(rivers, dict) else {"rivers": rivers})}.items():
+        strange = numbers.keys() - {entry.name for entry in fields(Rules)}
+        for name, value in (numbers | rivers).items():
             number = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
-            named = name in known or name in rivers
-            if not (number and named) or (name in ("detour", "walk_kmh", "bus_kmh") and value == 0):
+            if name in strange or not number or (value == 0 and name in ("detour", "walk_kmh", "bus_kmh")):
                 raise UserError("city_file_wrong", path=path, details=f"[travel] {name} = {value}")
-        return Rules(**numbers, rivers=dict(rivers))
+        return Rules(**numbers, rivers=rivers)
 
     def on_the_way(self, km: float) -> float:
         """Minutes for a straight-line distance: the quicker of walking and the bus."""

@@ -81,7 +81,9 @@ def test_barrier_free(town: Inventory, mode: str, free: bool | None, state: str)
 
 def test_what_is_left_out_for_certain_is_not_unknown(town: Inventory) -> None:
     survey(town)
-    enter(town, online("day", times=[slot(2, "10:00", "12:00")], language_ids=None), online("dark", language_ids=["fa"]))
+    enter(
+        town, online("day", times=[slot(2, "10:00", "12:00")], language_ids=None), online("dark", language_ids=["fa"])
+    )
     asked = town.under(Conditions(times=("evening",), languages=("fa",)))
     listed = coverage.uncounted(asked).set_index("initiative_id")
     assert list(listed.index) == ["dark"]
@@ -116,7 +118,11 @@ def test_another_planning_value(town: Inventory) -> None:
     assert row_of(supposed, *ADULTS, "places_needed") == close(40, 20, 8)
     assert row_of(town, *ADULTS, "places_needed") == close(20, 10, 4)
     said = coverage.need(supposed, ["adults"], ["german_courses"], ["01"]).iloc[0]
-    assert (said["places_per_100"], bool(said["planning_supposed"]), pd.isna(said["planning_reason"])) == (20, True, True)
+    assert (said["places_per_100"], bool(said["planning_supposed"]), pd.isna(said["planning_reason"])) == (
+        20,
+        True,
+        True,
+    )
 
 
 def test_a_planning_value_where_there_is_none_and_one_of_zero(town: Inventory) -> None:
@@ -248,7 +254,10 @@ def offered(**fields: Any) -> Conditions:
         (Conditions(planning=(Planning("education", "adults", 1),)), "conditions_unknown"),  # a field, not a theme
         (Conditions(planning=(Planning("homework", "adults", -1),)), "conditions_number"),
         (Conditions(planning=(Planning("homework", "adults", float("nan")),)), "conditions_number"),
-        (Conditions(planning=(Planning("homework", "adults", 1), Planning("homework", "adults", 2))), "conditions_twice"),
+        (
+            Conditions(planning=(Planning("homework", "adults", 1), Planning("homework", "adults", 2))),
+            "conditions_twice",
+        ),
         (Conditions(growth=(Growth("adults", "01", float("inf")),)), "conditions_number"),
         (Conditions(growth=(Growth("adults", "01", 10**400),)), "conditions_number"),
         (Conditions(growth=(Growth("adults", "99", 1),)), "conditions_unknown"),
