@@ -80,15 +80,23 @@ FROM (
 -- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
 -- those it names. What the conditions asked for leave out reaches nothing.
 CREATE VIEW offer_reach AS
-SELECT o.initiative_id, d.district_id, CASE WHEN comes_to IS NOT true THEN w.minutes END AS minutes,
-    CASE WHEN comes_to THEN 1 ELSE w.weight END AS weight, o.capacity, o.reachable
-FROM (
-    SELECT *, mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes_to
+WITH offer AS MATERIALIZED (
+    SELECT initiative_id, home_district_id, district_ids, capacity, reachable, coalesce(mode, 'on_site') AS how,
+        how <> 'on_site' OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes
     FROM supply_offer WHERE reachable IS DISTINCT FROM false
-) AS o
-JOIN district AS d ON o.district_ids IS NULL OR list_contains(o.district_ids, d.district_id)
-LEFT JOIN district_way AS w ON w.from_district_id = o.home_district_id AND w.to_district_id = d.district_id
-WHERE coalesce(comes_to, false) OR w.weight > 0;
+),
+everywhere AS (
+    SELECT initiative_id, capacity, reachable, NULL AS minutes, 1.0 AS weight,
+        unnest(list_distinct(coalesce(district_ids, (SELECT list(district_id) FROM district)))) AS district_id
+    FROM offer WHERE comes
+),
+by_travel AS (
+    SELECT o.initiative_id, o.capacity, o.reachable, w.minutes, w.weight, w.to_district_id AS district_id
+    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_district_id
+    WHERE NOT o.comes AND w.weight > 0
+        AND (o.district_ids IS NULL OR list_contains(o.district_ids, w.to_district_id))
+)
+FROM everywhere UNION ALL BY NAME FROM by_travel;
 
 -- One row per offer × theme × target group it is for. A field of action stands for all its themes.
 CREATE VIEW offer_cell AS
