@@ -126,13 +126,18 @@ WHERE reachable IS DISTINCT FROM false
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL where nobody knows
 -- its capacity, or whether it counts under the conditions asked for.
 CREATE VIEW offer_places AS
-SELECT initiative_id, theme_id, target_group_id, district_id, r.minutes, r.weight,
-    CASE WHEN r.reachable THEN r.capacity * n.places_needed * r.weight
-        / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) END AS places
-FROM offer_cell AS c
-JOIN offer_reach AS r USING (initiative_id)
-JOIN need AS n USING (theme_id, target_group_id, district_id)
-WHERE n.places_needed > 0;
+WITH served AS MATERIALIZED (
+    SELECT c.initiative_id, c.theme_id, c.target_group_id, r.district_id, r.minutes, r.weight,
+        n.places_needed * r.weight AS demand, CASE WHEN r.reachable THEN r.capacity END AS capacity
+    FROM offer_cell AS c
+    JOIN offer_reach AS r USING (initiative_id)
+    JOIN need AS n USING (theme_id, target_group_id, district_id)
+    WHERE n.places_needed > 0
+),
+total AS (SELECT initiative_id, sum(demand) AS demand FROM served GROUP BY ALL)
+SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
+    s.capacity * s.demand / t.demand AS places
+FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
 -- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which
