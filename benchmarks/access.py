@@ -73,8 +73,10 @@ def _two_steps(need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> 
             SELECT offer, any_value(places) / sum(persons * weight) AS ratio
             FROM way JOIN need USING (district_id) GROUP BY offer
         )
-        SELECT n.district_id, coalesce(sum(ratio * weight), 0) AS coverage
-        FROM need AS n LEFT JOIN (FROM way JOIN ratio USING (offer)) AS w USING (district_id) GROUP BY n.district_id
+        SELECT district_id, coalesce(reached.coverage, 0) AS coverage
+        FROM need LEFT JOIN (
+            SELECT district_id, sum(ratio * weight) AS coverage FROM way JOIN ratio USING (offer) GROUP BY district_id
+        ) AS reached USING (district_id)
     """
     with duckdb.connect() as connection:
         for name, frame in (("need", need), ("supply", supply), ("ways", ways)):
