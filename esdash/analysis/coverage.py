@@ -44,9 +44,10 @@ def matrix(
 ) -> pd.DataFrame:
     """One row per row_id × column_id: need-weighted coverage, gap [places per week], state, counts of cells.
 
-    Also gap_per_100 (places missing per 100 of the persons concerned) and severity (gap × severity of the theme, 1 to
-    3), row_severity for the whole row; NULL where no gap is known. `rows` and `columns` are field, theme, target_group,
-    district or city; the lists restrict, None is all.
+    Also persons (only for a single target group), gap_per_100 (places missing per 100 people; over several groups their
+    mean weighted by people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL
+    where no gap is known. `rows` and `columns` are field, theme, target_group, district or city; the lists restrict,
+    None is all.
     """
     return inventory.frame(
         "FROM coverage_matrix($rows, $columns, $groups, $themes, $districts)",

@@ -59,15 +59,23 @@ FROM (
 -- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
 -- those it names. What the conditions asked for leave out reaches nothing.
 CREATE VIEW offer_reach AS
-SELECT o.initiative_id, d.district_id, CASE WHEN comes_to IS NOT true THEN w.minutes END AS minutes,
-    CASE WHEN comes_to THEN 1 ELSE w.weight END AS weight, o.capacity, o.reachable
-FROM (
-    SELECT *, mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes_to
+WITH offer AS MATERIALIZED (
+    SELECT initiative_id, home_district_id, district_ids, capacity, reachable, coalesce(mode, 'on_site') AS how,
+        how <> 'on_site' OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes
     FROM supply_offer WHERE reachable IS DISTINCT FROM false
-) AS o
-JOIN district AS d ON o.district_ids IS NULL OR list_contains(o.district_ids, d.district_id)
-LEFT JOIN district_way AS w ON w.from_district_id = o.home_district_id AND w.to_district_id = d.district_id
-WHERE coalesce(comes_to, false) OR w.weight > 0;
+),
+everywhere AS (
+    SELECT initiative_id, capacity, reachable, NULL AS minutes, 1.0 AS weight,
+        unnest(list_distinct(coalesce(district_ids, (SELECT list(district_id) FROM district)))) AS district_id
+    FROM offer WHERE comes
+),
+by_travel AS (
+    SELECT o.initiative_id, o.capacity, o.reachable, w.minutes, w.weight, w.to_district_id AS district_id
+    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_district_id
+    WHERE NOT o.comes AND w.weight > 0
+        AND (o.district_ids IS NULL OR list_contains(o.district_ids, w.to_district_id))
+)
+FROM everywhere UNION ALL BY NAME FROM by_travel;
 
 -- One row per offer × theme × target group it is for. A field of action stands for all its themes.
 CREATE VIEW offer_cell AS
@@ -97,13 +105,18 @@ WHERE reachable IS DISTINCT FROM false
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL where nobody knows
 -- its capacity, or whether it counts under the conditions asked for.
 CREATE VIEW offer_places AS
-SELECT initiative_id, theme_id, target_group_id, district_id, r.minutes, r.weight,
-    CASE WHEN r.reachable THEN r.capacity * n.places_needed * r.weight
-        / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) END AS places
-FROM offer_cell AS c
-JOIN offer_reach AS r USING (initiative_id)
-JOIN need AS n USING (theme_id, target_group_id, district_id)
-WHERE n.places_needed > 0;
+WITH served AS MATERIALIZED (
+    SELECT c.initiative_id, c.theme_id, c.target_group_id, r.district_id, r.minutes, r.weight,
+        n.places_needed * r.weight AS demand, CASE WHEN r.reachable THEN r.capacity END AS capacity
+    FROM offer_cell AS c
+    JOIN offer_reach AS r USING (initiative_id)
+    JOIN need AS n USING (theme_id, target_group_id, district_id)
+    WHERE n.places_needed > 0
+),
+total AS (SELECT initiative_id, sum(demand) AS demand FROM served GROUP BY ALL)
+SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
+    s.capacity * s.demand / t.demand AS places
+FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
 -- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which

@@ -31,14 +31,14 @@ WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id));
 
 -- One row per row × column of a matrix: need-weighted coverage Σ A·N / Σ N over the assessed cells, gap in places.
--- persons: people of the assessed cells, of each group in each district once, however many themes they need; a person
--- who belongs to two groups counts in both. gap_per_100: places missing per 100 of them. severity: gap × severity of
--- the theme, row_severity the same over the whole row.
+-- persons: people of the assessed cells, in each district once, however many themes they need; only for one target group,
+-- because a person can belong to several. gap_per_100: places missing per 100 people; over several groups the mean of
+-- the groups, weighted by their people. severity: gap × severity of the theme, row_severity the same over the row.
 CREATE MACRO coverage_matrix(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
 WITH keyed AS (FROM coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts)),
 -- one row per row × column × target group × district: its people once
 peopled AS (
-    SELECT row_id, column_id,
+    SELECT row_id, column_id, target_group_id,
         max(persons) FILTER (assessed) AS persons,
         sum(places_needed) FILTER (assessed) AS places_needed,
         sum(places_reaching) FILTER (assessed) AS places_reaching,
@@ -54,18 +54,19 @@ peopled AS (
 ),
 summed AS (
     SELECT row_id, column_id, sum(places_needed) AS places_needed, sum(places_reaching) AS places_reaching,
-        sum(gap_places) AS gap_places, sum(persons) AS persons, sum(severity) AS severity,
+        sum(gap_places) AS gap_places, sum(persons) AS members, sum(severity) AS severity,
+        CASE WHEN min(target_group_id) = max(target_group_id) THEN members END AS persons,
         CAST(sum(COLUMNS('^cells')) AS BIGINT) AS '\0'
     FROM peopled GROUP BY row_id, column_id
 )
-SELECT *, places_reaching / places_needed AS coverage,
+SELECT * EXCLUDE (members), places_reaching / places_needed AS coverage,
     CASE
         WHEN cells_not_applicable = cells THEN 'not_applicable'
         WHEN cells_assessed > 0 THEN coverage_state(coverage)
         WHEN cells_not_surveyed > 0 THEN 'not_surveyed'
         ELSE 'unknown'
     END AS state,
-    100 * gap_places / nullif(persons, 0) AS gap_per_100,
+    100 * gap_places / nullif(members, 0) AS gap_per_100,
     sum(severity) OVER (PARTITION BY row_id) AS row_severity
 FROM summed
 ORDER BY row_id, column_id;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from esdash.inventory import travel
+
 # METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
 REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
 
@@ -82,7 +84,15 @@ def listed() -> list[Judgement]:
     shares = [Judgement(f"overlap_{name}", weight, "weight") for name, weight in OVERLAP_WEIGHTS.items()]
     return [
         *steps,
+        Judgement("evening_from", int(EVENING_FROM[:2]), "hour"),
+        Judgement("travel_detour", travel.DETOUR, "times"),
+        Judgement("travel_walk", travel.WALK_KMH, "km_per_hour"),
+        Judgement("travel_bus", travel.BUS_KMH, "km_per_hour"),
+        Judgement("travel_bus_access", travel.BUS_ACCESS_MIN, "minutes"),
+        Judgement("travel_river", travel.RIVER_MIN, "minutes"),
+        Judgement("travel_within", travel.WITHIN_MAX_MIN, "minutes"),
         Judgement("thin_below", THIN_BELOW, "share"),
+        Judgement("usual_severity", USUAL_SEVERITY, "severity"),
         *shares,
         Judgement("overlap_high", OVERLAP_HIGH, "weight"),
         Judgement("same_name", SAME_NAME, "weight"),

@@ -172,7 +172,7 @@ class Inventory:
 
     def forget(self) -> None:
         """Something has changed: what was answered before does not hold any more."""
-        self._revision += 1
+        self._origin._revision += 1
         self._answers.forget()
 
     # ------------------------------------------------------------ looking back

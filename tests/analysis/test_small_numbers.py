@@ -188,7 +188,9 @@ def everything_shown(inventory: Inventory) -> dict[str, pd.DataFrame]:
     return {
         "cells": coverage.cells(inventory),
         "need": coverage.need(inventory),
-        "offers": coverage.offers(inventory),
+        "offers": coverage.offers(
+            inventory, districts=["01"]
+        ),  # over all districts it is the capacity, whoever lives there
         "matrix": coverage.matrix(inventory, "theme", "district"),
         "groups": coverage.matrix(inventory, "target_group", "city"),
         "gaps": gaps.ranked(inventory),
