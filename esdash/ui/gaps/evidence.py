@@ -106,7 +106,7 @@ def _need_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, d
 @kept
 def _unknown_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame = coverage.uncounted(inventory)
-    reasons = ("capacity_unknown", "theme_unknown", "target_group_unknown", "place_unknown")
+    reasons = [name for name in frame if name.endswith("_unknown")]
     frame["what"] = [
         ", ".join(text(f"unknown.{reason}") for reason in reasons if getattr(row, reason)) for row in frame.itertuples()
     ]
