@@ -4,50 +4,69 @@ import streamlit as st
 
 from esdash.analysis import coverage, gaps
 from esdash.charts import look
-from esdash.ui import evidence, figures, gap_choice, lookback, page, session
+from esdash.ui import figures, lookback, page, session, tables
+from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps import drawer, evidence, handouts, map_view, pictures, reach, states, suppose
 from esdash.ui.names import names
 
 text = session.text()
 inventory = lookback.shown(text)
 known = names(inventory, text)
-status = known.city
 st.title(text("gaps.title"), anchor=False)
 sentence = st.empty()
-choice = gap_choice.choose(inventory, text, known)
-sentence.markdown(gap_choice.sentence(inventory, text, choice.groups))
+choice = choosing.choose(inventory, text, known)
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    view = choosing.how(text)
+    conditions = reach.choose(text, known)
+    states.choose(inventory, text)
+    suppose.panel(inventory, text, known)
+shown, before, day, supposed = states.ask(inventory, conditions, text)
+sentence.markdown(pictures.sentence(shown, text, choice.groups))
+if before is not None:
+    st.info(pictures.compared_sentence(before, shown, text, choice, day))
+for words in suppose.in_words(supposed, text, known):
+    st.text(words)
 
-left, right = st.columns([11, 9], gap="large")
-with left:
-    page.heading(text(f"gaps.matrix_{choice.measure}_{choice.rows}"))
+if view == "maps":
+    page.heading(text("gaps.small_maps"))
     st.plotly_chart(
-        figures.gap_matrix(inventory, text, choice),
-        key="gaps_matrix",
+        figures.gap_maps(shown, text, choice.groups),
+        key="gaps_maps",
         config=look.CONFIG,
-        on_select=lambda: gap_choice.from_matrix(choice.rows),
+        on_select=choosing.from_maps,
         selection_mode="points",
-        alt=text("gaps.matrix_alt", white=gaps.summary(inventory, choice.groups).white),
+        alt=text("gaps.small_maps_alt", n=len(known.field_ids)),
     )
-    st.caption(text("gaps.legend_offers" if choice.measure == "offers" else "gaps.legend"))
-with right:
-    page.heading(text("gaps.map_offers" if choice.measure == "offers" else "gaps.map"))
-    values, _ = gap_choice.map_values(inventory, text, choice)
-    st.plotly_chart(
-        figures.gap_map(inventory, text, choice),
-        key="gaps_map",
-        config=look.CONFIG,
-        on_select=gap_choice.from_map,
-        selection_mode="points",
-        alt=text("gaps.map_alt", n=len(values)),
-    )
-    if not values:
-        st.caption(text("gaps.map_empty"))
-    st.caption(text("app.map_note", note=text.name(status, "map_note"), credits=status["credits"] or ""))
+    st.caption(text("gaps.legend_maps"))
+else:
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        page.heading(pictures.title(choice, known, text, compared=before is not None))
+        st.plotly_chart(
+            figures.change_matrix(before, shown, text, choice) if before else figures.gap_matrix(shown, text, choice),
+            key="gaps_matrix",
+            config=look.CONFIG,
+            on_select=lambda: choosing.from_matrix(choice),
+            selection_mode="points",
+            alt=text("gaps.matrix_alt", white=gaps.summary(shown, choice.groups).white),
+        )
+        st.caption(pictures.legend(choice, text, compared=before is not None))
+        tables.beside(*pictures.as_table(shown, choice, known), text, "gaps_matrix_table")
+        handouts.buttons(shown, text, known, choice)
+    with right:
+        beside = choosing.beside(choice, text)
+        if beside == "evidence":
+            now = inventory if not inventory.read_only and before is None and not conditions else None
+            drawer.show(shown, text, known, choice, now)
+        else:
+            map_view.show(shown, text, known, choice)
 
-page.heading(gap_choice.heading(choice, known, text))
-evidence.show(inventory, text, gap_choice.part(inventory, text), choice.groups, choice.themes, choice.districts)
+page.heading(choosing.heading(choice, known, text))
+evidence.show(shown, text, choosing.part(text), choice.groups, choice.themes, choice.districts)
+choosing.give(inventory)
 page.data_status(
     inventory,
     text,
-    text.name(status, "population_note"),
+    text.name(known.city, "population_note"),
     text("gaps.surveyed", share=text.percent(coverage.survey_share(inventory))),
 )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from esdash.analysis import judgements, records
 from esdash.exports import Column
-from esdash.ui import lookback, page, session, tables
+from esdash.ui import listing, lookback, page, session, tables
 from esdash.ui.names import names
 
 METHODS = (
@@ -72,10 +72,11 @@ tables.show(planning, columns, text, "planning_values", text("method.planning"))
 page.heading(text("method.population"))
 totals = records.reference(inventory, "city_total")
 totals["target_group"] = [known.of("target_group", key) for key in totals["target_group_id"]]
+totals["persons_word"] = [listing.people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
 totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
 columns = [
     Column("target_group", text("column.target_group"), "text", 28),
-    Column("persons", text("column.persons"), "integer"),
+    Column("persons_word", text("column.persons")),
     Column("as_of", text("column.population_as_of"), "date"),
     Column("quality_word", text("column.quality_word")),
     Column("source", text("column.source"), "text", 60),

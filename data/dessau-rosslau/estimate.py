@@ -9,26 +9,28 @@ reason; who knows better changes the constant, or replaces a row of the output b
 
 import csv
 import json
-import math
-from itertools import pairwise
+import sys
 from pathlib import Path
 
 import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent
+sys.path.append(str(FOLDER.parents[1]))
+
+from esdash.inventory import travel  # noqa: E402  (found only now)
 
 # ---------------------------------------------------------------- travel, for people without a car
+# Speeds and detour are those of every city (esdash/inventory/travel.py). Which bank a district lies on is said here:
+# the published line of the rivers is too coarse to be asked.
 
-DETOUR = 1.3  # way on streets / straight line; 1.2 to 1.4 is usual in towns
-WALK_KMH = 4.5  # an adult with bags or a child
-BUS_KMH = 20  # town bus or tram with its stops
-BUS_ACCESS_MIN = 9  # to the stop, waiting, from the stop
-ELBE_MIN = 12  # few bridges, few lines across: longer way and longer waiting
-MULDE_MIN = 8  # few bridges, nearer to the centre
+RIVERS = travel.Rules(
+    rivers={
+        "Elbe": 12,  # few bridges, few lines across: longer way and longer waiting
+        "Mulde": 8,  # few bridges, nearer to the centre
+    }
+)
 NORTH_OF_ELBE = {"20", "21", "22", "23", "24", "25"}
 EAST_OF_MULDE = {"07", "08", "18", "19"}
-WITHIN_SHARE = 0.5  # typical way within a district: half the radius of a circle of the same area
-WITHIN_MAX_MIN = 12  # large cells are mostly woods and fields, people live in the village
 
 # ---------------------------------------------------------------- people by district
 
@@ -73,56 +75,20 @@ def main() -> None:
     districts = pd.read_csv(FOLDER / "districts.csv", dtype={"district_id": str})
     totals = pd.read_csv(FOLDER / "city_totals.csv", dtype=str)
     shapes = json.loads((FOLDER / "districts.geojson").read_text(encoding="utf-8"))
-    areas = {feature["id"]: area_km2(feature["geometry"]) for feature in shapes["features"]}
-    write("travel.csv", travel(districts, areas))
+    areas = {feature["id"]: travel.area_km2(feature["geometry"]) for feature in shapes["features"]}
+    write("travel.csv", ways(districts, areas))
     write("population.csv", population(districts, totals))
 
 
-def travel(districts: pd.DataFrame, areas: dict[str, float]) -> pd.DataFrame:
-    centres = [(row.district_id, row.lat, row.lon) for row in districts.itertuples()]
-    rows = []
-    for start, lat, lon in centres:
-        for end, end_lat, end_lon in centres:
-            if start == end:
-                km = WITHIN_SHARE * math.sqrt(areas[start] / math.pi)
-                minutes = min(on_the_way(km), WITHIN_MAX_MIN)
-                source = "Geschätzt: typischer Weg im Stadtbezirk, zu Fuß oder mit dem Bus"
-            else:
-                elbe = (start in NORTH_OF_ELBE) != (end in NORTH_OF_ELBE)
-                mulde = (start in EAST_OF_MULDE) != (end in EAST_OF_MULDE)
-                minutes = on_the_way(straight_km(lat, lon, end_lat, end_lon)) + elbe * ELBE_MIN + mulde * MULDE_MIN
-                source = "Geschätzt: Luftlinie mal 1,3, zu Fuß oder mit dem Bus"
-                source += f", Elbe +{ELBE_MIN} min" if elbe else ""
-                source += f", Mulde +{MULDE_MIN} min" if mulde else ""
-            rows.append((start, end, math.floor(minutes + 0.5), "estimated", source))
-    return pd.DataFrame(rows, columns=["from_district_id", "to_district_id", "minutes", "quality", "source"])
+def ways(districts: pd.DataFrame, areas: dict[str, float]) -> pd.DataFrame:
+    centres = {row.district_id: (row.lon, row.lat) for row in districts.itertuples()}
+    return pd.DataFrame(travel.table(centres, areas, RIVERS, crossed))
 
 
-def on_the_way(km: float) -> float:
-    """Minutes for a straight-line distance: the quicker of walking and the bus."""
-    way = km * DETOUR
-    return min(60 * way / WALK_KMH, BUS_ACCESS_MIN + 60 * way / BUS_KMH)
-
-
-def straight_km(lat: float, lon: float, end_lat: float, end_lon: float) -> float:
-    x, y = flat_km(lon - end_lon, lat - end_lat, (lat + end_lat) / 2)
-    return math.hypot(x, y)
-
-
-def flat_km(lon: float, lat: float, at_lat: float) -> tuple[float, float]:
-    """Degrees as kilometres on a plane; good enough within one city."""
-    return lon * 111.32 * math.cos(math.radians(at_lat)), lat * 111.32
-
-
-def area_km2(geometry: dict) -> float:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return sum(ring_km2(rings[0]) - sum(ring_km2(hole) for hole in rings[1:]) for rings in polygons)
-
-
-def ring_km2(ring: list[list[float]]) -> float:
-    """Shoelace formula."""
-    points = [flat_km(lon, lat, ring[0][1]) for lon, lat in ring]
-    return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(points))) / 2
+def crossed(start: str, end: str) -> list[str]:
+    """Rivers between two districts."""
+    banks = {"Elbe": NORTH_OF_ELBE, "Mulde": EAST_OF_MULDE}
+    return [river for river, bank in banks.items() if (start in bank) != (end in bank)]
 
 
 def population(districts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,8 @@ _HERE = Path(__file__).parent
 _RELATIONS = (
     "base",
     "records",
+    "small_numbers",
+    "conditions",
     "coverage",
     "gaps",
     "overlaps",
@@ -22,6 +24,7 @@ _RELATIONS = (
     "selection",
     "situation",
     "priorities",
+    "handout",
     "history",
     "freshness",
     "links",

@@ -8,7 +8,7 @@ WHERE theme_id NOT IN (SELECT parent_id FROM theme WHERE parent_id IS NOT NULL);
 
 -- One row per initiative that runs today: marked active and not past its end.
 CREATE VIEW active_offer AS
-SELECT initiative.*, location.district_id AS home_district_id
+SELECT initiative.*, location.district_id AS home_district_id, location.barrier_free
 FROM initiative CROSS JOIN clock LEFT JOIN location USING (location_id)
 WHERE initiative.status = 'active' AND (ended_on IS NULL OR ended_on >= today);
 

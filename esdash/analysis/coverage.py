@@ -15,6 +15,7 @@ CELL_COLUMNS = (
     "target_group_id",
     "district_id",
     "persons",
+    "quality",
     "places_needed",
     "places_reaching",
     "coverage",
@@ -23,13 +24,19 @@ CELL_COLUMNS = (
 )
 
 
-def cells(inventory: Inventory) -> pd.DataFrame:
+def cells(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
     """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
 
     Too small numbers of persons are already left out (METHODS M4), with all that follows from them.
     """
     columns = ", ".join(CELL_COLUMNS)
-    return inventory.frame(f"SELECT {columns} FROM coverage_cell ORDER BY theme_id, target_group_id, district_id")
+    return inventory.frame(
+        f"SELECT {columns} FROM coverage_cell WHERE ($groups IS NULL OR list_contains($groups, target_group_id)) "
+        "AND ($themes IS NULL OR list_has_any($themes, [theme_id, field_id])) "
+        "AND ($districts IS NULL OR list_contains($districts, district_id)) "
+        "ORDER BY theme_id, target_group_id, district_id",
+        **_wanted(groups, themes, districts),
+    )
 
 
 def matrix(
@@ -37,7 +44,10 @@ def matrix(
 ) -> pd.DataFrame:
     """One row per row_id × column_id: need-weighted coverage, gap [places per week], state, counts of cells.
 
-    `rows` and `columns` are field, theme, target_group, district or city; the lists restrict, None is all.
+    Also persons (only for a single target group), gap_per_100 (places missing per 100 people; over several groups their
+    mean weighted by people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL
+    where no gap is known. `rows` and `columns` are field, theme, target_group, district or city; the lists restrict,
+    None is all.
     """
     return inventory.frame(
         "FROM coverage_matrix($rows, $columns, $groups, $themes, $districts)",
@@ -47,26 +57,101 @@ def matrix(
     )
 
 
+def cells_of(
+    inventory: Inventory, rows: str, columns: str, groups: Ids = None, themes: Ids = None, districts: Ids = None
+) -> pd.DataFrame:
+    """One row per theme × target group × district with the row_id and column_id of the matrix it is part of."""
+    return inventory.frame(
+        "FROM coverage_behind($rows, $columns, $groups, $themes, $districts)",
+        rows=rows,
+        columns=columns,
+        **_wanted(groups, themes, districts),
+    )
+
+
+def folded(
+    inventory: Inventory,
+    columns: str,
+    unfolded: Ids = None,
+    groups: Ids = None,
+    themes: Ids = None,
+    districts: Ids = None,
+    worst_first: bool = False,
+) -> pd.DataFrame:
+    """The matrix of fields of action × `columns`, below each field in `unfolded` its themes; None unfolds all.
+
+    Besides the columns of `matrix`: field_id, and level: 0 a field, 1 a theme below it. In the order of the city, or by
+    row_severity with the themes staying below their field.
+    """
+    place = inventory.frame("FROM theme_place")
+    wanted = place[(place["level"] == 0) | place["field_id"].isin(place["field_id"] if unfolded is None else unfolded)]
+    asked = (groups, themes, districts)
+    levels = enumerate(("field", "theme"))
+    frame = pd.concat([matrix(inventory, rows, columns, *asked).assign(level=level) for level, rows in levels])
+    frame = frame.merge(wanted.rename(columns={"theme_id": "row_id"}), on=["row_id", "level"])
+    if not worst_first:
+        return frame.sort_values(["place", "column_id"], ignore_index=True)
+    severity = frame["row_severity"].fillna(-1)
+    of_field = frame["field_id"].map(severity[frame["level"] == 0].groupby(frame["field_id"]).first())
+    order = frame.assign(of_field=-of_field, own=-severity)
+    order = order.sort_values(["of_field", "field_id", "level", "own", "place", "column_id"], ignore_index=True)
+    return order.drop(columns=["of_field", "own"])
+
+
 def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
     """One row per row_id × column_id (field, theme, target_group): running offers, wherever they are."""
     return inventory.frame("FROM offer_count_matrix($rows, $columns)", rows=rows, columns=columns)
 
 
-def reaching_counts(inventory: Inventory, columns: str, groups: Ids = None) -> pd.DataFrame:
-    """One row per district × column_id (field or theme): running offers that reach it, also uncountable ones."""
+def reaching_counts(
+    inventory: Inventory, columns: str, groups: Ids = None, rows: str = "district", themes: Ids = None
+) -> pd.DataFrame:
+    """One row per row_id × column_id: offers that reach people there, also those whose places nobody knows.
+
+    `rows` and `columns` as in `matrix`; unlike offer_counts it leaves out offers that reach nobody.
+    """
     return inventory.frame(
-        "FROM offer_reach_matrix($columns, $groups)", columns=columns, groups=list(groups) if groups else None
+        "FROM offer_reach_matrix($rows, $columns, $groups, $themes)",
+        rows=rows,
+        columns=columns,
+        groups=list(groups) if groups else None,
+        themes=list(themes) if themes else None,
     )
 
 
 def need(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
-    """One row per cell: persons, planning value, need with source and date, survey, coverage."""
+    """One row per cell: persons, planning value, need with source and date, survey, coverage.
+
+    planning_supposed and persons_supposed say what of it is only supposed.
+    """
     return inventory.frame("FROM need_of($groups, $themes, $districts)", **_wanted(groups, themes, districts))
 
 
 def offers(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
-    """One row per running offer that serves these cells: minutes away, its places that reach them [per week]."""
+    """One row per offer that serves these cells: minutes away, its places that reach them [per week].
+
+    `supposed` marks offers that only the conditions hold; places are unknown where nobody knows the capacity, or
+    whether the offer counts under the conditions asked for (`reachable`).
+    """
     return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **_wanted(groups, themes, districts))
+
+
+def reach(inventory: Inventory, initiative_id: str) -> pd.DataFrame:
+    """One row per district that an offer reaches: minutes [of travel; NULL: it comes to people] and weight (0 to 1)."""
+    return inventory.frame(
+        "SELECT district_id, minutes, weight FROM offer_reach WHERE initiative_id = $id ORDER BY district_id",
+        id=initiative_id,
+    )
+
+
+def planning_value(inventory: Inventory, theme_id: str, target_group_id: str) -> float | None:
+    """Places per week that 100 people of a group need of a theme; None where nobody has set it."""
+    value = inventory.value(
+        "SELECT places_per_100 FROM planning_value WHERE theme_id = $theme AND target_group_id = $group",
+        theme=theme_id,
+        group=target_group_id,
+    )
+    return None if value is None else float(value)
 
 
 def uncounted(inventory: Inventory) -> pd.DataFrame:

@@ -1,112 +1,139 @@
 -- Need, reach and coverage (METHODS M1 to M4).
 
--- One row per district × target group: people; NULL where unknown or too few to be published (METHODS M4).
--- The city's total of a group is published. Where only one district of a group would be hidden, the smallest
--- other one is hidden too, so that nobody can subtract.
-CREATE VIEW population_shown AS
-WITH marked AS (
-    SELECT population.*, persons IS NULL OR (persons > 0 AND persons < small_number_threshold) AS small
-    FROM population CROSS JOIN city
-),
-counted AS (
-    SELECT *,
-        count(*) FILTER (small) OVER (PARTITION BY target_group_id) AS hidden_in_group,
-        row_number() OVER (
-            PARTITION BY target_group_id ORDER BY small DESC, persons = 0, persons, district_id
-        ) AS place
-    FROM marked
-)
-SELECT district_id, target_group_id, as_of, source,
-    CASE WHEN NOT hidden THEN persons END AS persons,
-    CASE WHEN hidden THEN 'suppressed' ELSE quality END AS quality
-FROM (SELECT *, small OR (hidden_in_group = 1 AND place = 2) AS hidden FROM counted);
+-- One row per district × target group: people as shown, and those that a supposition adds. Unknown stays unknown.
+CREATE VIEW people AS
+SELECT p.district_id, p.target_group_id, p.as_of, p.source, p.quality,
+    coalesce(g.persons, 0) AS persons_supposed, p.persons + persons_supposed AS persons
+FROM population_shown AS p
+LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS g
+USING (target_group_id, district_id);
+
+-- One row per theme × target group with a planning value: the agreed one, or the one that is supposed instead.
+CREATE VIEW planning AS
+SELECT theme_id, target_group_id, coalesce(s.places_per_100, v.places_per_100) AS places_per_100,
+    s.places_per_100 IS NOT NULL AS supposed, CASE WHEN NOT supposed THEN v.reason END AS reason
+FROM planning_value AS v FULL JOIN supposed_planning AS s USING (theme_id, target_group_id);
 
 -- One row per theme × target group × district: places needed per week; NULL where a factor is unknown,
 -- 0 where it does not apply (planning value 0, or survey says so with a reason).
 CREATE VIEW need AS
-SELECT l.theme_id, l.field_id, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
+SELECT l.theme_id, l.field_id, l.severity, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
     s.state AS survey_state,
     CASE
         WHEN v.places_per_100 = 0 OR s.state = 'not_applicable' THEN 0
         ELSE p.persons * v.places_per_100 / 100
     END AS places_needed
 FROM leaf_theme AS l CROSS JOIN target_group AS g CROSS JOIN district AS d
-LEFT JOIN population_shown AS p USING (target_group_id, district_id)
-LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
+LEFT JOIN people AS p USING (target_group_id, district_id)
+LEFT JOIN planning AS v USING (theme_id, target_group_id)
 LEFT JOIN survey AS s USING (theme_id, district_id);
 
--- One row per running offer × district it reaches: minutes of travel (NULL: comes to people) and weight.
--- Online and mobile offers reach every district they serve; an offer without a known place only those it names.
+-- One row per pair of districts: minutes of the way from an offer in the first to people in the second, and its weight.
+-- A district with several population points has the mean of both over its points, by their shares of the people.
+CREATE VIEW district_way AS
+SELECT from_district_id, to_district_id, minutes, reach_weight(minutes) AS weight
+FROM district_travel WHERE to_district_id NOT IN (SELECT district_id FROM population_point)
+UNION ALL BY NAME
+SELECT t.from_district_id, p.district_id AS to_district_id,
+    sum(p.share * t.minutes) / sum(p.share) AS minutes, sum(p.share * reach_weight(t.minutes)) AS weight
+FROM point_travel AS t JOIN population_point AS p USING (population_point_id)
+GROUP BY ALL;
+
+-- One row per offer that is supply: the running ones and the supposed ones. reachable: whether it counts under the
+-- conditions asked for (NULL: nobody knows); without conditions every offer does.
+CREATE VIEW supply_offer AS
+SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
+    capacity, supposed,
+    fits_times(times) AS times_fit, fits_languages(language_ids) AS languages_fit,
+    fits_barrier_free(mode, barrier_free) AS place_fits,
+    times_fit AND languages_fit AND place_fits AS reachable
+FROM (
+    SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
+        language_ids, times, barrier_free, CAST(capacity AS DOUBLE) AS capacity, false AS supposed
+    FROM active_offer
+    UNION ALL BY NAME
+    SELECT *, true AS supposed FROM supposed_offer
+);
+
+-- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight; capacity and reachable
+-- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
+-- those it names. What the conditions asked for leave out reaches nothing.
 CREATE VIEW offer_reach AS
-WITH everywhere AS (
-    SELECT DISTINCT initiative_id, district_id, NULL AS minutes, 1.0 AS weight  -- a list may name a district twice
-    FROM (
-        SELECT initiative_id, unnest(coalesce(district_ids, (SELECT list(district_id) FROM district))) AS district_id
-        FROM active_offer
-        WHERE mode IN ('online', 'mobile') OR (home_district_id IS NULL AND district_ids IS NOT NULL)
-    )
+WITH offer AS MATERIALIZED (
+    SELECT initiative_id, home_district_id, district_ids, capacity, reachable, coalesce(mode, 'on_site') AS how,
+        how <> 'on_site' OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes
+    FROM supply_offer WHERE reachable IS DISTINCT FROM false
+),
+everywhere AS (
+    SELECT initiative_id, capacity, reachable, NULL AS minutes, 1.0 AS weight,
+        unnest(list_distinct(coalesce(district_ids, (SELECT list(district_id) FROM district)))) AS district_id
+    FROM offer WHERE comes
 ),
 by_travel AS (
-    SELECT o.initiative_id, t.to_district_id AS district_id, t.minutes, reach_weight(t.minutes) AS weight
-    FROM active_offer AS o JOIN district_travel AS t ON t.from_district_id = o.home_district_id
-    WHERE coalesce(o.mode, 'on_site') = 'on_site'
-        AND (o.district_ids IS NULL OR list_contains(o.district_ids, t.to_district_id))
+    SELECT o.initiative_id, o.capacity, o.reachable, w.minutes, w.weight, w.to_district_id AS district_id
+    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_district_id
+    WHERE NOT o.comes AND w.weight > 0
+        AND (o.district_ids IS NULL OR list_contains(o.district_ids, w.to_district_id))
 )
-FROM everywhere UNION ALL BY NAME FROM by_travel WHERE weight > 0;
+FROM everywhere UNION ALL BY NAME FROM by_travel;
 
--- One row per running offer × theme × target group it is for. A field of action stands for all its themes.
+-- One row per offer × theme × target group it is for. A field of action stands for all its themes.
 CREATE VIEW offer_cell AS
 SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id, o.target_group_id
 FROM (
     SELECT initiative_id, named, unnest(target_group_ids) AS target_group_id
-    FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM active_offer)
+    FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM supply_offer)
 ) AS o
 JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id);
 
--- One row per running offer that cannot be counted as supply, with what is unknown about it.
+-- One row per offer that cannot be counted as supply, with what is unknown about it. Times, languages and barriers only
+-- where a condition asks for them; an offer that a condition leaves out for certain is not listed.
 CREATE VIEW uncounted_offer AS
 SELECT initiative_id, name,
     capacity IS NULL AS capacity_unknown,
     coalesce(len(theme_ids), 0) = 0 AS theme_unknown,
     coalesce(len(target_group_ids), 0) = 0 AS target_group_unknown,
-    coalesce(mode, 'on_site') = 'on_site' AND home_district_id IS NULL AND district_ids IS NULL AS place_unknown
-FROM active_offer
-WHERE capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown;
+    coalesce(mode, 'on_site') = 'on_site' AND home_district_id IS NULL AND district_ids IS NULL AS place_unknown,
+    times_fit IS NULL AS times_unknown,
+    languages_fit IS NULL AS languages_unknown,
+    place_fits IS NULL AS barrier_free_unknown
+FROM supply_offer
+WHERE reachable IS DISTINCT FROM false
+    AND (capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown OR reachable IS NULL);
 
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
--- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice.
+-- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL where nobody knows
+-- its capacity, or whether it counts under the conditions asked for.
 CREATE VIEW offer_places AS
-SELECT initiative_id, theme_id, target_group_id, district_id, r.minutes, r.weight,
-    o.capacity * n.places_needed * r.weight
-        / sum(n.places_needed * r.weight) OVER (PARTITION BY initiative_id) AS places
-FROM offer_cell AS c
-JOIN offer_reach AS r USING (initiative_id)
-JOIN active_offer AS o USING (initiative_id)
-JOIN need AS n USING (theme_id, target_group_id, district_id)
-WHERE n.places_needed > 0 AND o.capacity IS NOT NULL;
+WITH served AS MATERIALIZED (
+    SELECT c.initiative_id, c.theme_id, c.target_group_id, r.district_id, r.minutes, r.weight,
+        n.places_needed * r.weight AS demand, CASE WHEN r.reachable THEN r.capacity END AS capacity
+    FROM offer_cell AS c
+    JOIN offer_reach AS r USING (initiative_id)
+    JOIN need AS n USING (theme_id, target_group_id, district_id)
+    WHERE n.places_needed > 0
+),
+total AS (SELECT initiative_id, sum(demand) AS demand FROM served GROUP BY ALL)
+SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
+    s.capacity * s.demand / t.demand AS places
+FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
--- gap_places is known only where somebody has looked and the need is known.
+-- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which
+-- nobody knows how many places count (hinted), nobody can say that nothing is there.
 CREATE VIEW coverage_cell AS
 WITH reached AS (
-    SELECT theme_id, target_group_id, district_id, sum(places) AS places
+    SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
     FROM offer_places GROUP BY ALL
 ),
--- Cells that an offer of unknown capacity reaches: nobody can say that nothing is there.
-hinted AS (
-    SELECT DISTINCT theme_id, target_group_id, district_id
-    FROM uncounted_offer JOIN offer_cell USING (initiative_id) JOIN offer_reach USING (initiative_id)
-    WHERE capacity_unknown
-),
 measured AS (
-    SELECT n.*, h.theme_id IS NOT NULL AS hinted,
+    SELECT n.*, coalesce(r.hinted, false) AS hinted,
         CASE WHEN n.places_needed IS NOT NULL THEN coalesce(r.places, 0) END AS places_reaching,
         CASE WHEN n.places_needed > 0 THEN coalesce(r.places, 0) / n.places_needed END AS coverage
-    FROM need AS n
-    LEFT JOIN reached AS r USING (theme_id, target_group_id, district_id)
-    LEFT JOIN hinted AS h USING (theme_id, target_group_id, district_id)
+    FROM need AS n LEFT JOIN reached AS r USING (theme_id, target_group_id, district_id)
 )
-SELECT theme_id, field_id, target_group_id, district_id, persons, quality, places_needed, places_reaching, coverage,
+SELECT theme_id, field_id, severity, target_group_id, district_id, persons, quality,
+    places_needed, places_reaching, coverage,
     CASE
         WHEN places_needed = 0 THEN 'not_applicable'
         WHEN survey_state IS NULL THEN 'not_surveyed'

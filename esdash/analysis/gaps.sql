@@ -2,7 +2,16 @@
 
 -- Every cell with the keys that a matrix can have as rows and columns.
 CREATE VIEW coverage_keyed AS
-SELECT *, state IN ('white', 'thin', 'partial', 'covered') AS assessed FROM coverage_cell;
+SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity),
+    state IN ('white', 'thin', 'partial', 'covered') AS assessed
+FROM coverage_cell;
+
+-- One row per field of action and per theme: its field, its level (0 field, 1 theme), its place among all of them in
+-- the order of the city. A field without themes is a row of both levels in the matrix; here it is the field.
+CREATE VIEW theme_place AS
+SELECT t.theme_id, coalesce(t.parent_id, t.theme_id) AS field_id, CASE WHEN t.parent_id IS NULL THEN 0 ELSE 1 END AS level,
+    row_number() OVER (ORDER BY coalesce(f.sort, t.sort), field_id, level, t.sort, t.theme_id) AS place
+FROM theme AS t LEFT JOIN theme AS f ON f.theme_id = t.parent_id;
 
 CREATE MACRO matrix_key(kind, field_id, theme_id, target_group_id, district_id) AS
 CASE kind
@@ -10,38 +19,55 @@ CASE kind
     WHEN 'target_group' THEN target_group_id WHEN 'district' THEN district_id WHEN 'city' THEN 'city'
 END;
 
+-- One row per cell with the row and the column of the matrix it belongs to. wanted_* are lists of ids, NULL for all.
+CREATE MACRO coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
+SELECT theme_id, target_group_id, district_id, persons, places_needed, places_reaching, gap_places, state, assessed,
+    severity,
+    matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
+    matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
+FROM coverage_keyed
+WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id));
+
 -- One row per row × column of a matrix: need-weighted coverage Σ A·N / Σ N over the assessed cells, gap in places.
--- wanted_* are lists of ids, NULL for all.
+-- persons: people of the assessed cells, in each district once, however many themes they need; only for one target group,
+-- because a person can belong to several. gap_per_100: places missing per 100 people; over several groups the mean of
+-- the groups, weighted by their people. severity: gap × severity of the theme, row_severity the same over the row.
 CREATE MACRO coverage_matrix(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
-WITH keyed AS (
-    SELECT *,
-        matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
-        matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
-    FROM coverage_keyed
-    WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
-        AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
-        AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
-),
-summed AS (
-    SELECT row_id, column_id,
+WITH keyed AS (FROM coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts)),
+-- one row per row × column × target group × district: its people once
+peopled AS (
+    SELECT row_id, column_id, target_group_id,
+        max(persons) FILTER (assessed) AS persons,
         sum(places_needed) FILTER (assessed) AS places_needed,
         sum(places_reaching) FILTER (assessed) AS places_reaching,
         sum(gap_places) AS gap_places,
+        sum(gap_places * severity) AS severity,
         count(*) AS cells,
         count(*) FILTER (assessed) AS cells_assessed,
         count(*) FILTER (state = 'white') AS cells_white,
         count(*) FILTER (state = 'not_surveyed') AS cells_not_surveyed,
         count(*) FILTER (state = 'unknown') AS cells_unknown,
         count(*) FILTER (state = 'not_applicable') AS cells_not_applicable
-    FROM keyed GROUP BY ALL
+    FROM keyed GROUP BY row_id, column_id, target_group_id, district_id
+),
+summed AS (
+    SELECT row_id, column_id, sum(places_needed) AS places_needed, sum(places_reaching) AS places_reaching,
+        sum(gap_places) AS gap_places, sum(persons) AS members, sum(severity) AS severity,
+        CASE WHEN min(target_group_id) = max(target_group_id) THEN members END AS persons,
+        CAST(sum(COLUMNS('^cells')) AS BIGINT) AS '\0'
+    FROM peopled GROUP BY row_id, column_id
 )
-SELECT *, places_reaching / places_needed AS coverage,
+SELECT * EXCLUDE (members), places_reaching / places_needed AS coverage,
     CASE
         WHEN cells_not_applicable = cells THEN 'not_applicable'
         WHEN cells_assessed > 0 THEN coverage_state(coverage)
         WHEN cells_not_surveyed > 0 THEN 'not_surveyed'
         ELSE 'unknown'
-    END AS state
+    END AS state,
+    100 * gap_places / nullif(members, 0) AS gap_per_100,
+    sum(severity) OVER (PARTITION BY row_id) AS row_severity
 FROM summed
 ORDER BY row_id, column_id;
 
@@ -67,47 +93,53 @@ FROM (
     FROM (
         SELECT initiative_id, named, unnest(CASE WHEN len(target_group_ids) > 0 THEN target_group_ids ELSE [NULL] END)
             AS target_group_id
-        FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM active_offer)
+        FROM (SELECT initiative_id, unnest(theme_ids) AS named, target_group_ids FROM supply_offer
+            WHERE reachable IS DISTINCT FROM false)
     ) AS o JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
 )
 GROUP BY ALL
 ORDER BY row_id, column_id;
 
--- One row per district × field or theme: running offers that reach it, also those whose places nobody knows.
-CREATE MACRO offer_reach_matrix(column_kind, wanted_groups) AS TABLE
-SELECT r.district_id AS row_id, matrix_key(column_kind, field_id, theme_id, NULL, NULL) AS column_id,
+-- One row per row × column: running offers that reach it, also those whose places nobody knows.
+CREATE MACRO offer_reach_matrix(row_kind, column_kind, wanted_groups, wanted_themes) AS TABLE
+SELECT matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
+    matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id,
     count(DISTINCT c.initiative_id) AS offers
 FROM offer_cell AS c JOIN offer_reach AS r USING (initiative_id)
-WHERE wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id)
+WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
+    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
 GROUP BY ALL
 ORDER BY row_id, column_id;
 
--- One row per running offer that serves a cell: its places there, its minutes; places NULL where its capacity is unknown.
+-- One row per offer that serves a cell: its places there, its minutes; places NULL where its capacity is unknown, or
+-- whether it counts under the conditions asked for (reachable).
 CREATE MACRO offers_reaching(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, min(r.minutes) AS minutes,
-    CASE WHEN o.capacity IS NOT NULL THEN coalesce(sum(p.places), 0) END AS places
+    CASE WHEN o.capacity IS NOT NULL AND o.reachable THEN coalesce(sum(p.places), 0) END AS places,
+    o.supposed, o.reachable
 FROM offer_cell AS c
 JOIN offer_reach AS r USING (initiative_id)
-JOIN active_offer AS o USING (initiative_id)
-JOIN organization ON organization.organization_id = o.organization_id
+JOIN supply_offer AS o USING (initiative_id)
+LEFT JOIN organization ON organization.organization_id = o.organization_id
 LEFT JOIN offer_places AS p
     ON p.initiative_id = c.initiative_id AND p.theme_id = c.theme_id AND p.target_group_id = c.target_group_id
     AND p.district_id = r.district_id
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, r.district_id))
-GROUP BY o.initiative_id, o.name, organization.name, o.capacity
+GROUP BY o.initiative_id, o.name, organization.name, o.capacity, o.supposed, o.reachable
 ORDER BY places DESC NULLS LAST, o.name;
 
 -- One row per theme × target group × district of a cell: need and how it comes about.
 CREATE MACRO need_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT c.theme_id, c.target_group_id, c.district_id, c.persons, c.quality, c.state, v.places_per_100,
     c.places_needed, c.places_reaching, c.coverage, c.gap_places,
-    v.reason AS planning_reason, p.source AS population_source, p.as_of AS population_as_of,
-    s.surveyed_on, s.surveyed_by, s.reason AS survey_reason
+    v.reason AS planning_reason, v.supposed AS planning_supposed, p.persons_supposed,
+    p.source AS population_source, p.as_of AS population_as_of,
+    s.surveyed_on, s.surveyed_by, s.method AS survey_method, s.reason AS survey_reason
 FROM coverage_keyed AS c
-LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
-LEFT JOIN population_shown AS p USING (target_group_id, district_id)
+LEFT JOIN planning AS v USING (theme_id, target_group_id)
+LEFT JOIN people AS p USING (target_group_id, district_id)
 LEFT JOIN survey AS s USING (theme_id, district_id)
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))

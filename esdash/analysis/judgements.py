@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from esdash.inventory import travel
+
 # METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
 REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
 
+# METHODS M2: who works or minds children by day can come from then on. The begin counts: nobody is late each week.
+EVENING_FROM = "17:00"
+
 # METHODS M3: a cell in which less than half of the need is met is thin.
 THIN_BELOW = 0.5
+
+# Consequence of unmet need (1 to 3) where the city has not judged a theme: the middle.
+USUAL_SEVERITY = 2
 
 # METHODS M6: shares of the similarity of two offers, and from where on it is high. Two offers for the same
 # groups in the same house reach 0.65 whatever their language and time; 0.7 asks for one of these as well.
@@ -76,7 +84,15 @@ def listed() -> list[Judgement]:
     shares = [Judgement(f"overlap_{name}", weight, "weight") for name, weight in OVERLAP_WEIGHTS.items()]
     return [
         *steps,
+        Judgement("evening_from", int(EVENING_FROM[:2]), "hour"),
+        Judgement("travel_detour", travel.DETOUR, "times"),
+        Judgement("travel_walk", travel.WALK_KMH, "km_per_hour"),
+        Judgement("travel_bus", travel.BUS_KMH, "km_per_hour"),
+        Judgement("travel_bus_access", travel.BUS_ACCESS_MIN, "minutes"),
+        Judgement("travel_river", travel.RIVER_MIN, "minutes"),
+        Judgement("travel_within", travel.WITHIN_MAX_MIN, "minutes"),
         Judgement("thin_below", THIN_BELOW, "share"),
+        Judgement("usual_severity", USUAL_SEVERITY, "severity"),
         *shares,
         Judgement("overlap_high", OVERLAP_HIGH, "weight"),
         Judgement("same_name", SAME_NAME, "weight"),
@@ -100,6 +116,7 @@ def as_sql() -> str:
     errors = " ".join(f"WHEN length(word) >= {letters} THEN {allowed}" for letters, allowed in TYPING_ERRORS)
     values = {
         "thin_below": THIN_BELOW,
+        "usual_severity": USUAL_SEVERITY,
         "overlap_high": OVERLAP_HIGH,
         "same_name": SAME_NAME,
         "same_place_km": SAME_PLACE_KM,
@@ -123,6 +140,7 @@ def as_sql() -> str:
     return "\n".join(
         [
             f"CREATE MACRO reach_weight(minutes) AS CASE {steps} ELSE 0 END;",
+            f"CREATE MACRO evening_from() AS TIME '{EVENING_FROM}';",
             f"CREATE MACRO typing_errors(word) AS CASE {errors} ELSE 0 END;",
             f"CREATE VIEW duplicate_weight AS FROM (VALUES {weights}) AS w (table_name, field, weight, is_text);",
             *macros,

@@ -19,8 +19,8 @@ WITH here AS (
 everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM coverage_matrix('theme', 'city', NULL, NULL, NULL)),
 -- Unmet need that one more offer in a district would reach, near ones counting more.
 within_reach AS (
-    SELECT c.theme_id, t.from_district_id AS district_id, sum(c.gap_places * reach_weight(t.minutes)) AS places
-    FROM coverage_cell AS c JOIN district_travel AS t ON t.to_district_id = c.district_id
+    SELECT c.theme_id, t.from_district_id AS district_id, sum(c.gap_places * t.weight) AS places
+    FROM coverage_cell AS c JOIN district_way AS t ON t.to_district_id = c.district_id
     WHERE c.gap_places > 0 GROUP BY ALL
 ),
 worst_group AS (
@@ -31,7 +31,7 @@ SELECT 'gap|' || h.row_id || '|' || h.column_id AS item_id, 'gap' AS kind,
     h.row_id AS theme_id, h.column_id AS district_id, w.target_group_id, CAST(NULL AS VARCHAR[]) AS initiative_ids,
     h.places_needed, h.places_reaching, h.gap_places AS places, h.coverage, h.state, e.city_coverage,
     h.gap_places AS size,
-    (1 - h.coverage) * coalesce(t.severity, 2) / 3 AS seriousness,
+    (1 - h.coverage) * coalesce(t.severity, usual_severity()) / 3 AS seriousness,
     greatest(0, e.city_coverage - h.coverage) AS inequity,
     least(1, r.places / usual_offer_places()) AS effectiveness
 FROM here AS h
@@ -74,7 +74,7 @@ SELECT 'overlap|' || c.case_id AS item_id, 'overlap' AS kind,
     c.need AS places_needed, c.supply AS places_reaching,
     least(c.supply - c.need, c.capacity) AS places, c.saturation AS coverage, 'double_structure' AS state, t.coverage AS city_coverage,
     least(c.supply - c.need, c.capacity) AS size,
-    (1 - c.need / c.supply) * coalesce(theme.severity, 2) / 3 AS seriousness,
+    (1 - c.need / c.supply) * coalesce(theme.severity, usual_severity()) / 3 AS seriousness,
     greatest(0, 1 - t.coverage) AS inequity,
     1 - (least(c.need, c.supply) - least(c.need, c.supply - c.smallest)) / c.smallest AS effectiveness
 FROM overlap_case_found AS c
@@ -89,7 +89,7 @@ SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
     CASE WHEN false IN (p.proper, p.economic, p.acceptable, p.resourced, p.legal) THEN true ELSE false END AS put_aside,
-    p.pearl_reason, p.measure, coalesce(p.status, 'open') AS decision_status,
+    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.status, 'open') AS decision_status,
     t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district,
     g.name_de AS target_group_de, g.name_en AS target_group_en,
     (SELECT list(a.name ORDER BY a.initiative_id) FROM active_offer AS a

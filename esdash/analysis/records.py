@@ -65,7 +65,8 @@ def reference(inventory: Inventory, table: str) -> pd.DataFrame:
     if table not in known:
         raise ValueError(f"{table} is no reference table")
     order = "sort" if table not in {"planning_value", "city_total"} else "ALL"
-    return inventory.frame(f"FROM {table} ORDER BY {order}")
+    shown = "city_total_shown" if table == "city_total" else table  # METHODS M4: a total can be too small as well
+    return inventory.frame(f"FROM {shown} ORDER BY {order}")
 
 
 def comparison_days(inventory: Inventory) -> list[tuple[date, str]]:

@@ -4,18 +4,23 @@ from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.district_map import district_map
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
-from esdash.charts.matrix import Axis, matrix
+from esdash.charts.matrix import Axis, change_matrix, matrix
+from esdash.charts.matrix import word as matrix_word
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
+from esdash.charts.small_maps import small_maps
 
 __all__ = [
     "Axis",
+    "change_matrix",
     "district_map",
     "freshness",
     "growth",
     "matrix",
+    "matrix_word",
     "offers_by_field",
     "place_map",
     "priorities",
     "sessions",
+    "small_maps",
 ]

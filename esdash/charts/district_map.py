@@ -40,11 +40,11 @@ def district_map(
     traces = []
     for district in districts.itertuples():
         value = values.get(district.district_id)
-        colour = NO_VALUE if value is None else _shade(value, top, RAMPS[ramp])
+        colour = NO_VALUE if value is None else shade(value, top, RAMPS[ramp])
         chosen = district.district_id == selected
-        traces.append(_shape(_rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
-    if not any(_has_shape(geometry) for geometry in districts["geometry"]) and outline:
-        traces.append(_shape(_rings(outline), squeeze, "#F3F5F7", 1, False))
+        traces.append(_shape(rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
+    if not any(has_shape(geometry) for geometry in districts["geometry"]) and outline:
+        traces.append(_shape(rings(outline), squeeze, "#F3F5F7", 1, False))
     if points is not None and len(points):
         traces.append(_points(points, squeeze))
     traces.append(_names(districts, values, hovers, squeeze))
@@ -58,17 +58,19 @@ def district_map(
     return go.Figure(data=traces, layout=layout)
 
 
-def _shade(value: float, top: float, colours: Sequence[str]) -> str:
+def shade(value: float, top: float, colours: Sequence[str]) -> str:
+    """The colour of a value between 0 and `top`."""
     return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
 
 
-def _has_shape(geometry: object) -> bool:
+def has_shape(geometry: object) -> bool:
+    """Whether there is a shape to draw."""
     return isinstance(geometry, str) and geometry not in ("", "null")
 
 
-def _rings(geometry: object) -> Sequence[Sequence[Sequence[float]]]:
+def rings(geometry: object) -> Sequence[Sequence[Sequence[float]]]:
     """Outer rings of a GeoJSON Polygon or MultiPolygon."""
-    if not _has_shape(geometry):
+    if not has_shape(geometry):
         return []
     shape = json.loads(str(geometry))
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
@@ -104,7 +106,7 @@ def _points(points: pd.DataFrame, squeeze: float) -> dict[str, object]:
         "text": points["name"].tolist(),
         "customdata": points["key"].tolist() if "key" in points else None,
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": 9, "color": look.ACCENT, "opacity": 0.75, "line": {"color": "#FFFFFF", "width": 1}},
+        "marker": {"size": 7, "color": look.ACCENT, "opacity": 0.75, "line": {"color": "#FFFFFF", "width": 1}},
         "unselected": {"marker": {"opacity": 0.75}},
     }
 
@@ -120,7 +122,7 @@ def _names(
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
         "text": districts["short_name"].tolist(),
-        "textposition": _label_sides(districts, squeeze),
+        "textposition": label_sides(districts, squeeze),
         "textfont": {"size": 11, "color": look.INK, "shadow": HALO},
         "customdata": ids,
         "hovertext": [hovers.get(key, name) for key, name in zip(ids, districts["name"], strict=True)],
@@ -130,7 +132,7 @@ def _names(
     }
 
 
-def _label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
+def label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
     """A side for each name, so that the names of close neighbours cover each other as little as possible.
 
     Greedy, the most crowded districts first: each name takes the first side on which it covers the fewest others.

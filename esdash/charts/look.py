@@ -22,6 +22,19 @@ STATES = {
 }
 SIGNS = {"white": "✕", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
 
+# What became of a cell between two states; a sign where the number alone would not say it.
+CHANGES = {
+    "closed": "#2F7FAE",
+    "better": "#A9CBE0",
+    "same": "#F3F5F7",
+    "worse": "#F3B79A",
+    "opened": "#FFFFFF",
+    "found": "#E3E6EA",
+    "lost": "#E3E6EA",
+    "unknown": "#E3E6EA",
+}
+CHANGE_SIGNS = {"closed": "✓", "opened": "✕", "same": "=", "unknown": "?"}
+
 # Number of offers: 0, 1, 2, 3, 4, 5 and more.
 COUNTS = ["#F3F5F7", "#DCEAF3", "#C3DBEA", "#A9CBE0", "#67A1C5", "#2F7FAE"]
 

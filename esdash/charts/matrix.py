@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,14 +22,19 @@ class Axis(NamedTuple):
     short: list[str]
     full: list[str]
 
+    def sorted(self, by: Callable[[str], float]) -> Axis:
+        """The same in the order of a figure per id, the smallest first; equal ones stay as they are."""
+        order = sorted(range(len(self.ids)), key=lambda place: by(self.ids[place]))
+        return Axis(*([part[place] for place in order] for part in self))
+
 
 def matrix(
     frame: pd.DataFrame, rows: Axis, columns: Axis, text: Text, measure: str = "coverage", small: bool = False
 ) -> go.Figure:
-    """A figure from one row per row_id × column_id with state, coverage, gap_places, offers.
+    """A figure from one row per row_id × column_id with state, coverage, gap_places, gap_per_100, offers.
 
-    `measure` (coverage, gap, offers) decides what a cell says; its colour always is the state. `small` leaves the
-    words out, for an overview.
+    `measure` (coverage, gap, gap_per_100, offers) decides what a cell says; its colour always is the state. `small`
+    leaves the words out, for an overview.
     """
     cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
     order = list(look.STATES)
@@ -40,25 +46,62 @@ def matrix(
         states.append(_levels(line) if offers else [order.index(name) for name in names])
         words.append(
             [
-                "" if small and name not in look.SIGNS else _word(cell, measure, text)
+                "" if small and name not in look.SIGNS else word(cell, measure, text)
                 for cell, name in zip(line, names, strict=True)
             ]
         )
         hovers.append([_hover(cell, row_name, column, text) for cell, column in zip(line, columns.full, strict=True)])
+    white = -1 if offers else order.index("white")
+    framed = [[state == white for state in line] for line in states]
+    colours = look.COUNTS if offers else list(look.STATES.values())
+    return _grid(rows, columns, Cells(states, words, hovers, framed), colours, small)
+
+
+def change_matrix(frame: pd.DataFrame, rows: Axis, columns: Axis, text: Text, measure: str = "coverage") -> go.Figure:
+    """What differs between two states, from one row per row_id × column_id with change, …_before and …_after.
+
+    A cell says the difference: percentage points of coverage, or places missing where `measure` is gap. White spots
+    that closed or opened carry a sign and a frame.
+    """
+    cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
+    order = list(look.CHANGES)
+    lines = [[cells.get((row_id, column_id)) for column_id in columns.ids] for row_id in rows.ids]
+    kinds = [[cell.change if cell else "unknown" for cell in line] for line in lines]
+    words = [[_difference(cell, measure, text) for cell in line] for line in lines]
+    hovers = [
+        [_change_hover(cell, row, column, text) for cell, column in zip(line, columns.full, strict=True)]
+        for line, row in zip(lines, rows.full, strict=True)
+    ]
+    levels = [[order.index(kind) for kind in line] for line in kinds]
+    framed = [[kind == "opened" for kind in line] for line in kinds]
+    return _grid(rows, columns, Cells(levels, words, hovers, framed), list(look.CHANGES.values()), small=False)
+
+
+class Cells(NamedTuple):
+    """What stands in each cell, line by line: the step of the colour scale, the word, the hover, a frame or none."""
+
+    levels: list[list[int]]
+    words: list[list[str]]
+    hovers: list[list[str]]
+    framed: list[list[bool]]
+
+
+def _grid(rows: Axis, columns: Axis, cells: Cells, colours: list[str], small: bool) -> go.Figure:
+    """The figure: coloured cells, and over them what reports clicks."""
     heights = list(range(len(rows.ids)))
     widths = list(range(len(columns.ids)))
     heatmap = {
         "type": "heatmap",
         "x": widths,
         "y": heights,
-        "z": states,
+        "z": cells.levels,
         "zmin": -0.5,
-        "zmax": (len(look.COUNTS) if offers else len(order)) - 0.5,
-        "colorscale": _steps(look.COUNTS if offers else list(look.STATES.values())),
+        "zmax": len(colours) - 0.5,
+        "colorscale": _steps(colours),
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": words,
+        "text": cells.words,
         "texttemplate": "%{text}",
         "textfont": {"size": 10 if small else 12},
         "hoverinfo": "skip",
@@ -70,13 +113,12 @@ def matrix(
         "x": [x for _ in heights for x in widths],
         "y": [y for y in heights for _ in widths],
         "customdata": [[row_id, column_id] for row_id in rows.ids for column_id in columns.ids],
-        "text": [hover for line in hovers for hover in line],
+        "text": [hover for line in cells.hovers for hover in line],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
         "unselected": {"marker": {"opacity": 1}},
     }
-    white = -1 if offers else order.index("white")
-    frames = [_frame(x, y) for y, line in enumerate(states) for x, state in enumerate(line) if state == white]
+    frames = [_frame(x, y) for y, line in enumerate(cells.framed) for x, framed in enumerate(line) if framed]
     row_height = 15 if small else ROW_HEIGHT
     layout = look.layout(
         HEADER + row_height * len(rows.ids),
@@ -95,7 +137,8 @@ def _levels(line: list[object]) -> list[int]:
     return [min(int(getattr(cell, "offers", 0)), len(look.COUNTS) - 1) for cell in line]
 
 
-def _word(cell: object, measure: str, text: Text) -> str:
+def word(cell: object, measure: str, text: Text) -> str:
+    """What a cell says: its number, or a sign where it has none."""
     state = getattr(cell, "state", "unknown")
     if measure == "offers":
         return text.number(getattr(cell, "offers", 0))
@@ -103,6 +146,8 @@ def _word(cell: object, measure: str, text: Text) -> str:
         return look.SIGNS[state]
     if measure == "gap":
         return text.number(getattr(cell, "gap_places", None), 0)
+    if measure == "gap_per_100":
+        return text.number(getattr(cell, "gap_per_100", None), 1)
     return text.percent(getattr(cell, "coverage", None))
 
 
@@ -121,6 +166,39 @@ def _hover(cell: object, row: str, column: str, text: Text) -> str:
     offers = getattr(cell, "offers", None)
     if offers is not None:
         lines.append(text.count("chart.offers", int(offers)))
+    return "<br>".join(lines)
+
+
+def _difference(cell: Any, measure: str, text: Text) -> str:
+    """What differs, in a few signs; no number where one side has none."""
+    if cell is None or cell.change in ("unknown", "lost"):
+        return look.CHANGE_SIGNS["unknown"]
+    if cell.change == "found":
+        return text("change.found_short")
+    if cell.change in look.CHANGE_SIGNS:
+        return look.CHANGE_SIGNS[cell.change]
+    value = round(cell.gap_change if measure == "gap" else 100 * cell.coverage_change)
+    return text.signed(value) if value else "±0"
+
+
+def _change_hover(cell: Any, row: str, column: str, text: Text) -> str:
+    lines = [f"<b>{row}</b>", column]
+    if cell is None:
+        return "<br>".join([*lines, text("change.unknown")])
+    lines.append(text(f"change.{cell.change}"))
+    for side in ("before", "after"):
+        state = getattr(cell, f"state_{side}")
+        known = state in ("white", "thin", "partial", "covered")
+        figures = (
+            text(
+                "chart.change_hover",
+                coverage=text.percent(getattr(cell, f"coverage_{side}")),
+                gap=text.number(getattr(cell, f"gap_places_{side}"), 1),
+            )
+            if known
+            else text(f"state.{state}" if isinstance(state, str) else "state.unknown")
+        )
+        lines.append(f"{text(f'change.{side}')}: {figures}")
     return "<br>".join(lines)
 
 

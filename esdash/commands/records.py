@@ -13,6 +13,7 @@ import click
 import pandas as pd
 
 from esdash import exports
+from esdash.commands import white_spots
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
@@ -26,6 +27,7 @@ TABLES = (
     *("coverage", "gaps", "overlaps", "duplicates", "priorities", "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
+REPORT = ("pdf",)  # for people who read it on paper; only coverage and gaps have one
 EXCHANGE = ("hsds", "hxl")  # forms that other networks read; only initiatives have them
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
@@ -149,31 +151,35 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 @click.command(cls=Command, help="cli.export_help")
 @click.argument("name", metavar="NAME", type=click.Choice(TABLES))
-@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *EXCHANGE)))
+@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE)))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
+@option("--rows", help="cli.option_rows", type=click.Choice(white_spots.AXES))
+@option("--columns", help="cli.option_columns", type=click.Choice(white_spots.AXES))
+@option("--measure", help="cli.option_measure", type=click.Choice(white_spots.MEASURES))
+@option("--group", "groups", help="cli.option_group", metavar="NAME", multiple=True)
+@option("--theme", "themes", help="cli.option_theme", metavar="NAME", multiple=True)
+@option("--district", "districts", help="cli.option_district", metavar="NAME", multiple=True)
 @common
 @click.pass_obj
-def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as_of: str | None) -> None:
-    """Write a table."""
+def export(
+    terminal: Terminal, /, name: str, form: str | None, out: Path | None, as_of: str | None, **wanted: Any
+) -> None:
+    """Write a table, or what is handed out about white spots."""
     from esdash import analysis
-    from esdash.analysis import records
 
     ending = out.suffix.lstrip(".").lower() if out else ""
-    form = form or (ending if ending in FORMATS else "csv")
-    if form == "xlsx" and out is None:
+    form = form or (ending if ending in (*FORMATS, *REPORT) else "csv")
+    wish = white_spots.Wish(**wanted)
+    if form in ("xlsx", *REPORT) and out is None:
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
+    if name not in white_spots.NAMES and (wish or form in REPORT):
+        raise UserError("handout_only", name=name)
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory
-        frame, today = tables()[name](state), state.today()
-        exchanged = records.exchange(state) if form in EXCHANGE else {}
-        notice = NOTICES.get(str(state.value("SELECT kind FROM meta")))
-    if exchanged:
-        content = exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])
-    else:
-        content = _written(name, form, frame, notice and terminal.text(notice), today, terminal)
+        content = _content(state, name, form, wish, terminal)
     if out is None:
         click.echo(content, nl=False)
         return
@@ -181,12 +187,26 @@ def export(terminal: Terminal, name: str, form: str | None, out: Path | None, as
         out.write_bytes(content)
     except OSError as error:
         raise UserError("copy_failed", path=out, details=error.strerror) from error
-    terminal.say("cli.written", path=out, n=len(frame))
+    terminal.say("cli.written_file", path=out)
+
+
+def _content(inventory: Inventory, name: str, form: str, wish: white_spots.Wish, terminal: Terminal) -> bytes:
+    """The file; that its data are invented stands in every form of it."""
+    from esdash.analysis import records
+
+    key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
+    notice = key and terminal.text(key)
+    if form in EXCHANGE:
+        exchanged = records.exchange(inventory)
+        return exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])
+    if name in white_spots.NAMES:
+        return white_spots.written(inventory, name, form, wish, notice, terminal)
+    return _written(name, form, tables()[name](inventory), notice, inventory.today(), terminal)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
-    """What can be exported: name → question to the inventory."""
-    from esdash.analysis import coverage, duplicates, gaps, overlaps, priorities, records, training
+    """What can be exported as a list: name → question to the inventory; for the rest see white_spots."""
+    from esdash.analysis import duplicates, overlaps, priorities, records, training
 
     return {
         "initiatives": records.initiatives,
@@ -194,8 +214,6 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
         "sessions": training.sessions,
         "organizations": records.organizations,
         "contact-points": records.contact_points,
-        "coverage": coverage.cells,
-        "gaps": gaps.ranked,
         "overlaps": overlaps.pairs,
         "duplicates": duplicates.all_pairs,
         "priorities": priorities.ranked,
@@ -204,7 +222,6 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
 
 
 def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, day: date, terminal: Terminal) -> bytes:
-    """The file; that its data are invented stands in every form of it."""
     if form == "xlsx":
         notes = [*([notice] if notice else []), terminal.text("export.as_of", day=day)]
         sheet = exports.Sheet(name, f"esdash: {name}", frame, exports.columns_of(frame), notes)

@@ -2,9 +2,11 @@
 
 from esdash.exports.columns import Column, Sheet, columns_of
 from esdash.exports.faulty import FaultyRow, faulty_file
+from esdash.exports.gap_book import matrix_sheet, matrix_workbook
 from esdash.exports.hsds import hsds_file
 from esdash.exports.hxl import hxl_file
 from esdash.exports.records import geojson_file, json_file, marked, plain_csv
+from esdash.exports.report import report_file
 from esdash.exports.spreadsheet_csv import csv_file
 from esdash.exports.template import blanks, template_file
 from esdash.exports.workbook import xlsx_file
@@ -22,7 +24,10 @@ __all__ = [
     "hxl_file",
     "json_file",
     "marked",
+    "matrix_sheet",
+    "matrix_workbook",
     "plain_csv",
+    "report_file",
     "template_file",
     "xlsx_file",
 ]

@@ -37,13 +37,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook: its tab, its title, its rows, and notes such as data status and source."""
+    """A sheet of a workbook: its tab, its title, its rows, and notes such as data status and source.
+
+    `states` (as large as the frame; None for a cell without one) colours the cells of a matrix by state of coverage.
+    """
 
     name: str
     title: str
     frame: pd.DataFrame
     columns: list[Column]
     notes: list[str] = field(default_factory=list)
+    states: pd.DataFrame | None = None
 
 
 def columns_of(frame: pd.DataFrame) -> list[Column]:

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from esdash.charts import look
 from esdash.exports.columns import WIDTHS, Column, Sheet
 from esdash.exports.values import clean, day, known, protected, shown
 from esdash.texts import Text
@@ -61,13 +62,31 @@ def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
         "header of numbers": {**header, **right},
         "text": {"text_wrap": True},
         "list": {"text_wrap": True},
+        "word": {"text_wrap": True, **right},  # why there is no number in a column of numbers
         "integer": {"num_format": "#,##0", **right},
         "decimal": {"num_format": "#,##0.0", **right},
         "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
         "date": {"num_format": date_form, "align": "left"},
         "moment": {"num_format": f"{date_form} hh:mm", "align": "left"},
     }
+    looks |= _states({kind: looks[kind] for kind in ("integer", "decimal", "percent", "text")}, text)
     return {name: workbook.add_format({"valign": "top", **look}) for name, look in looks.items()}
+
+
+def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str, Any]]:
+    """How a cell of a matrix looks in each state of coverage: the colours of the screen, and for white also a word."""
+    white = f'"{text("state.white")}"'
+    looks = {}
+    for state, colour in look.STATES.items():
+        for kind, usual in kinds.items():
+            own: dict[str, Any] = {**usual, "bg_color": colour, "border": 1, "border_color": look.LINE}
+            if state == "covered":
+                own["font_color"] = "#FFFFFF"
+            if state == "white":
+                own |= {"border": 2, "border_color": look.ATTENTION}
+                own["num_format"] = white if kind == "percent" else f"#,##0.0 {white}"  # it stays a number: 0 %
+            looks[f"{kind} {state}"] = own | ({"align": "right", "indent": 1} if kind == "text" else {})
+    return looks
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text, created: datetime) -> None:
@@ -82,9 +101,12 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
     page.set_row(header, _height([(column.label, _width(column)) for column in sheet.columns]))
     cells = zip(*(sheet.frame[column.name] for column in sheet.columns), strict=True)
     for number, row in enumerate(cells, start=header + 1):
+        states = (
+            [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
+        )
         written = [
-            (_write_cell(page, number, place, known(value), column.kind, formats, text), _width(column))
-            for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
+            (_write_cell(page, number, place, known(value), column.kind, formats, text, state), _width(column))
+            for place, (value, column, state) in enumerate(zip(row, sheet.columns, states, strict=True))
         ]
         page.set_row(number, _height(written))
     last_column = max(len(sheet.columns) - 1, 0)
@@ -100,20 +122,29 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
 
 
 def _write_cell(
-    page: Worksheet, row: int, place: int, value: Any, kind: str, formats: dict[str, Format], text: Text
+    page: Worksheet,
+    row: int,
+    place: int,
+    value: Any,
+    kind: str,
+    formats: dict[str, Format],
+    text: Text,
+    state: str | None = None,
 ) -> str:
     """Write a cell; what it returns is the text in it that may need several lines."""
+    coloured = f" {state}" if state else ""
     if value is None:
         return ""
     when = day(value)
     if kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
-        page.write_number(row, place, value, formats[kind])
+        page.write_number(row, place, value, formats[kind + coloured])
         return ""
     if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
         page.write_datetime(row, place, _moment(value) if kind == "moment" else when, formats[kind])
         return ""
     written = _fitting(protected(shown(value, text)))
-    page.write_string(row, place, written, formats["list" if kind == "list" else "text"])
+    look_of_text = "list" if kind == "list" else "word" if kind in NUMBERS and not coloured else f"text{coloured}"
+    page.write_string(row, place, written, formats[look_of_text])
     return written
 
 

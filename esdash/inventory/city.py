@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory import travel
 from esdash.inventory.store import Change
 
 # Table → file of the city's folder, in the order of loading.
@@ -25,11 +27,18 @@ FILES = {
     "criterion": "criteria.csv",
 }
 
+# What a city may leave out. Without a table of travel, of districts or of points, it is estimated (travel.py); without
+# points the people of a district are at its centre.
+POINTS, POINT_TRAVEL = "population_points.csv", "point_travel.csv"
+RIVERS = "rivers.geojson"
+SHARES_TOLERANCE = 0.01  # shares written as rounded percentages
+
 # Keys that the files need not repeat: they are put together from these columns.
 _KEYS = {
     "district_travel": ("from_district_id", "to_district_id"),
     "population": ("district_id", "target_group_id"),
     "planning_value": ("theme_id", "target_group_id"),
+    "point_travel": ("from_district_id", "population_point_id"),
 }
 
 
@@ -38,21 +47,96 @@ def load(change: Change, folder: Path) -> None:
     if not (folder / "city.toml").is_file():
         raise UserError("city_missing", path=folder / "city.toml")
     city = tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))
+    rules = travel.Rules.of(city.pop("travel", {}), folder / "city.toml")
     outline = folder / "outline.geojson"
     city["outline"] = _geometry(json.loads(outline.read_text(encoding="utf-8"))) if outline.is_file() else None
     change.insert("city", [city])
     shapes = _shapes(folder / "districts.geojson")
+    tables: dict[str, list[dict[str, Any]]] = {}
     for table, name in FILES.items():
-        rows = read_rows(folder / name)
+        estimated = table == "district_travel" and not (folder / name).is_file()
+        rows = _ways(folder, tables["district"], shapes, rules) if estimated else read_rows(folder / name)
+        tables[table] = rows
+        if table == "district":
+            rows = [row | {"geometry": shapes.get(str(row["district_id"]))} for row in rows]
+        _insert(change, table, rows, folder / name)
+    if (folder / POINTS).is_file():
+        points = _points(folder / POINTS)
+        _insert(change, "population_point", points, folder / POINTS)
+        given = (folder / POINT_TRAVEL).is_file()
+        ways = read_rows(folder / POINT_TRAVEL) if given else _ways_to(folder, tables["district"], points, rules)
+        _insert(change, "point_travel", ways, folder / POINT_TRAVEL)
+
+
+def _insert(change: Change, table: str, rows: list[dict[str, Any]], path: Path) -> None:
+    """The rows of a file, with their keys. Raises UserError where one breaks a rule of the table."""
+    if table in _KEYS:
+        rows = [row | {f"{table}_id": "|".join(str(row[column]) for column in _KEYS[table])} for row in rows]
+    try:
+        change.insert(table, rows)
+    except Exception as error:
+        raise UserError("city_file_wrong", path=path, details=str(error).splitlines()[0]) from error
+
+
+def _points(path: Path) -> list[dict[str, Any]]:
+    """Population points, the shares of each district made to add up to exactly 1. Raises UserError if they do not."""
+    rows = read_rows(path)
+    total: dict[Any, float] = defaultdict(float)
+    try:
         for row in rows:
-            if table in _KEYS:
-                row[f"{table}_id"] = "|".join(str(row[column]) for column in _KEYS[table])
-            if table == "district":
-                row["geometry"] = shapes.get(str(row["district_id"]))
-        try:
-            change.insert(table, rows)
-        except Exception as error:
-            raise UserError("city_file_wrong", path=folder / name, details=str(error).splitlines()[0]) from error
+            total[row["district_id"]] += float(row["share"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError("city_file_wrong", path=path, details=f"share: {error}") from error
+    for district, share in total.items():
+        if abs(share - 1) > SHARES_TOLERANCE:
+            raise UserError("city_file_wrong", path=path, details=f"{district}: share {share:g} ≠ 1")
+    return [row | {"share": float(row["share"]) / total[row["district_id"]]} for row in rows]
+
+
+def _ways(
+    folder: Path, districts: list[dict[str, Any]], shapes: dict[str, Any], rules: travel.Rules
+) -> list[dict[str, Any]]:
+    """Estimated minutes between all districts."""
+    centres, rivers = _places(districts, "district_id", folder / FILES["district"]), _rivers(folder / RIVERS)
+    areas = {district: travel.area_km2(shape) for district, shape in shapes.items()}
+    return travel.table(
+        centres, areas, rules, lambda start, end: travel.rivers_crossed(centres[start], centres[end], rivers)
+    )
+
+
+def _ways_to(
+    folder: Path, districts: list[dict[str, Any]], points: list[dict[str, Any]], rules: travel.Rules
+) -> list[dict[str, Any]]:
+    """Estimated minutes from all districts to all population points."""
+    rivers = _rivers(folder / RIVERS)
+    centres = _places(districts, "district_id", folder / FILES["district"])
+    targets = _places(points, "population_point_id", folder / POINTS)
+    return travel.to_points(centres, targets, rules, lambda start, end: travel.rivers_crossed(start, end, rivers))
+
+
+def _places(rows: list[dict[str, Any]], key: str, path: Path) -> dict[str, travel.Point]:
+    """Key → longitude, latitude. Raises UserError where a row has none."""
+    try:
+        return {row[key]: (float(row["lon"]), float(row["lat"])) for row in rows}
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError("city_file_wrong", path=path, details=f"lat, lon: {error}") from error
+
+
+def _rivers(path: Path) -> dict[str, list[travel.Line]]:
+    """River → its lines; empty where the city has no such file. Raises UserError for a file that holds no lines."""
+    if not path.is_file():
+        return {}
+    rivers: dict[str, list[travel.Line]] = defaultdict(list)
+    try:
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+            kind, lines = feature["geometry"]["type"], feature["geometry"]["coordinates"]
+            if kind not in ("LineString", "MultiLineString"):
+                raise UserError("city_file_wrong", path=path, details=str(kind))
+            for line in [lines] if kind == "LineString" else lines:
+                rivers[feature["properties"]["name"]].append([(float(point[0]), float(point[1])) for point in line])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise UserError("city_file_wrong", path=path, details=str(error)) from error
+    return rivers
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

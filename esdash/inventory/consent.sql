@@ -10,8 +10,8 @@ SELECT contact_id, organization_id, role, language_ids, last_reached_on, status,
 FROM contact LEFT JOIN consenting_today AS now USING (contact_id);
 
 -- Whether a field of a record may not leave the machine in the change log: what identifies a person, and the number
--- of people in a district, which may be too small to be published (METHODS M4).
+-- of people in a district or the city, which may be too small to be published (METHODS M4).
 CREATE MACRO is_confidential(table_name, field) AS
 (table_name = 'contact' AND list_contains(personal_columns(), field))
-OR (table_name = 'population' AND field = 'persons')
+OR (table_name IN ('population', 'city_total') AND field = 'persons')
 OR table_name = 'erasure';

@@ -9,6 +9,9 @@ from typing import Any, Protocol
 REFERENCES = {
     ("district_travel", "from_district_id"): "district",
     ("district_travel", "to_district_id"): "district",
+    ("population_point", "district_id"): "district",
+    ("point_travel", "from_district_id"): "district",
+    ("point_travel", "population_point_id"): "population_point",
     ("theme", "parent_id"): "theme",
     ("population", "district_id"): "district",
     ("population", "target_group_id"): "target_group",

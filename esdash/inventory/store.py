@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import threading
 from collections import OrderedDict
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from esdash.errors import UserError
 from esdash.inventory import changelog, integrity, opening, past
+from esdash.inventory.answers import Answers
+from esdash.inventory.conditions import NOTHING, Conditions
 from esdash.inventory.gate import Gate, exchange
 
 FRAMES_KEPT = 150  # answers kept in memory until the next change; the pages of one city ask about 60
@@ -24,7 +26,7 @@ LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with
 
 
 class Inventory:
-    """One inventory file, or the state of one at an earlier date (then read-only).
+    """One inventory file, or the state of one at an earlier date, or one asked under conditions (both read-only).
 
     Use one object per file and process. Reading is safe from several threads; writers wait for each other.
     """
@@ -39,42 +41,45 @@ class Inventory:
         made_from: tuple[str, int] | None = None,
     ) -> None:
         self.path = path
-        self.revision = 0  # grows with every change made through this object
+        self.conditions = NOTHING
+        self._origin = self  # differs where this one was made by `under`
+        self._revision = 0
         self._connection = connection
         self._definitions = list(definitions)
         self._clock = clock
-        self.read_only = read_only  # a look-back
+        self.read_only = read_only  # a look-back, or under conditions
         self._made_from = made_from
         self._columns: dict[str, dict[str, str]] = {}
         self._write_lock = threading.RLock()
         self._gate = Gate()
-        self._frames: OrderedDict[tuple[Any, ...], pd.DataFrame] = OrderedDict()
-        self._frames_lock = threading.Lock()
+        self._answers = Answers(FRAMES_KEPT)
         self._lookbacks: OrderedDict[tuple[date, int], Inventory] = OrderedDict()
         self._prepare()
 
     @property
     def state(self) -> tuple[str, int]:
-        """Names the content, for those who keep answers: the file and its revision, also for a look-back at a day."""
-        return self._made_from or (str(self.path), self.revision)
+        """Names the content, for those who keep answers: file and revision, also of a look-back; and the conditions."""
+        content, revision = self._made_from or (str(self.path), self.revision)
+        return (f"{content} {self.conditions.to_json()}" if self.conditions else content), revision
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change made through this object."""
+        return self._origin._revision
 
     # ------------------------------------------------------------ reading
 
     def frame(self, sql: str, **values: Any) -> pd.DataFrame:
         """Rows of a query as a DataFrame. `values` are bound to $name; equal questions are answered once."""
         today = self.today()
-        key = (sql, today, self.revision, *((name, _hashable(values[name])) for name in sorted(values)))
-        with self._frames_lock:
-            if key in self._frames:
-                self._frames.move_to_end(key)
-                return self._frames[key].copy(deep=False)  # copy-on-write: nobody can change the kept one
+        bound = ((name, _hashable(values[name])) for name in sorted(values))
+        question = (sql, today, self.revision, self.conditions, *bound)
+        kept = self._answers.get(question)
+        if kept is not None:
+            return kept
         with self._cursor(today) as cursor:
-            frame = _sealed(cursor.execute(sql, values).df())
-        with self._frames_lock:
-            self._frames[key] = frame
-            while len(self._frames) > FRAMES_KEPT:
-                self._frames.popitem(last=False)
-        return frame.copy(deep=False)
+            frame = cursor.execute(sql, values).df()
+        return self._answers.keep(question, frame)
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of a query as dictionaries with Python values; unknown is None. Not kept."""
@@ -126,7 +131,7 @@ class Inventory:
         Raises UserError where a rule of the inventory is broken.
         """
         if self.read_only:
-            raise UserError("inventory_read_only")
+            raise UserError("inventory_supposed" if self.conditions else "inventory_read_only")
         with self._write_lock, self._cursor(self.today()) as cursor:
             cursor.execute("BEGIN")
             try:
@@ -142,9 +147,7 @@ class Inventory:
                     raise UserError("rule_broken", details=_first_line(error)) from error
                 raise
             finally:
-                self.revision += 1
-                with self._frames_lock:
-                    self._frames.clear()
+                self.forget()
 
     @contextmanager
     def exclusive(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -156,7 +159,7 @@ class Inventory:
         self, write: Callable[[duckdb.DuckDBPyConnection], Path], attach: Callable[[Path], duckdb.DuckDBPyConnection]
     ) -> None:
         """Put the file that `write` makes in the place of this inventory's; the object stays usable (gate.py)."""
-        if self.path is None:
+        if self.path is None or self.read_only:
             raise UserError("inventory_read_only")
         with self._write_lock:
             with self.exclusive() as cursor:
@@ -164,10 +167,13 @@ class Inventory:
             with self._gate.closed():
                 self._connection = exchange(self._connection, draft, self.path, attach)
                 self._prepare()
-            self.revision += 1
             self._lookbacks.clear()  # not closed: somebody may be reading one
-            with self._frames_lock:
-                self._frames.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Something has changed: what was answered before does not hold any more."""
+        self._origin._revision += 1
+        self._answers.forget()
 
     # ------------------------------------------------------------ looking back
 
@@ -176,6 +182,8 @@ class Inventory:
 
         Raises UserError for a day before the first entry or in the future.
         """
+        if self._origin is not self:
+            return self._origin.as_of(day).under(self.conditions)
         key = (day, self.revision)
         with self._write_lock:
             if key not in self._lookbacks:
@@ -193,8 +201,22 @@ class Inventory:
             self._lookbacks.move_to_end(key)
             return self._lookbacks[key]
 
+    def under(self, conditions: Conditions) -> Inventory:
+        """This inventory as it answers under conditions: read-only, made in no time, nothing of it is saved.
+
+        It takes the place of earlier conditions. Raises UserError where they name what the city does not have.
+        """
+        if conditions == self.conditions:
+            return self
+        conditions.check(self._origin)
+        supposed = copy.copy(self._origin)
+        supposed.conditions, supposed.read_only = conditions, True
+        return supposed if conditions else self._origin
+
     def close(self) -> None:
-        """Release the file."""
+        """Release the file; nothing for an inventory under conditions, which has none of its own."""
+        if self._origin is not self:
+            return
         for lookback in self._lookbacks.values():
             lookback.close()
         self._connection.close()
@@ -203,8 +225,10 @@ class Inventory:
 
     @contextmanager
     def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._gate.passing(), self._connection.cursor() as cursor:
+        with self._gate.passing(), self._origin._connection.cursor() as cursor:
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
+            for name, (kind, value) in self.conditions.variables().items():
+                cursor.execute(f"SET VARIABLE {name} = CAST(CAST($value AS JSON) AS {kind})", {"value": value})
             yield cursor
 
     def _prepare(self) -> None:
@@ -298,15 +322,6 @@ class Change:
 
 def _as_json(rows: Sequence[dict[str, Any]]) -> str:
     return json.dumps(rows, default=str, ensure_ascii=False, allow_nan=False)
-
-
-def _sealed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Lists in cells are arrays, which copy-on-write does not reach: nobody may write into the kept ones."""
-    for column in (frame[name] for name in frame.columns if pd.api.types.is_object_dtype(frame[name])):
-        for value in column:
-            if isinstance(value, np.ndarray):
-                value.setflags(write=False)
-    return frame
 
 
 def _hashable(value: Any) -> Any:

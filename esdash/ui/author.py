@@ -29,3 +29,24 @@ def missing(name: str, text: Text) -> bool:
     if not name:
         st.warning(text("author.missing"))
     return not name
+
+
+def ask_again(text: Text, place: str) -> str:
+    """The same field in another place of a page: one name for all of them."""
+    key = f"author_{place}"
+    st.session_state[key] = st.session_state.get("author") or ""
+    name = st.text_input(
+        text("author.name"),
+        key=key,
+        max_chars=LONGEST_NAME,
+        autocomplete="name",
+        placeholder=text("author.placeholder"),
+        help=text("author.help"),
+        on_change=_take,
+        args=(key,),
+    )
+    return (name or "").strip()
+
+
+def _take(key: str) -> None:
+    st.session_state["author"] = st.session_state[key]

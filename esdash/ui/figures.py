@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from esdash import charts
-from esdash.analysis import coverage, records, situation
+from esdash.analysis import comparison, coverage, records, situation
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import gap_choice, listing, priority
-from esdash.ui.gap_choice import Choice
+from esdash.ui import listing, priority
+from esdash.ui.gaps import pictures
+from esdash.ui.gaps.choice import Choice
 from esdash.ui.kept import kept
 from esdash.ui.names import names
 
@@ -38,28 +39,47 @@ def overview_matrix(inventory: Inventory, text: Text) -> Any:
 @kept
 def gap_matrix(inventory: Inventory, text: Text, choice: Choice) -> Any:
     """The matrix of the page Weiße Flecken."""
-    known = names(inventory, text)
-    return charts.matrix(
-        gap_choice.cells(inventory, choice),
-        known.axis(choice.rows, unknown=choice.rows == "target_group" and choice.measure == "offers"),
-        known.axis("theme" if choice.field else "field", choice.field),
-        text,
-        choice.measure,
-    )
+    rows, columns = pictures.axes(inventory, choice, names(inventory, text))
+    return charts.matrix(pictures.cells(inventory, choice), rows, columns, text, choice.measure)
+
+
+def change_matrix(before: Inventory, after: Inventory, text: Text, choice: Choice) -> Any:
+    """What differs between two states, in the matrix of the page Weiße Flecken."""
+    rows, columns = pictures.axes(after, choice, names(after, text))
+    compared = comparison.compare(before, after, *choice.kinds, **choice.restricts)
+    return charts.change_matrix(compared, rows, columns, text, choice.measure)
 
 
 @kept
-def gap_map(inventory: Inventory, text: Text, choice: Choice) -> Any:
-    """The map of the page Weiße Flecken."""
-    values, hovers = gap_choice.map_values(inventory, text, choice)
+def gap_map(inventory: Inventory, text: Text, choice: Choice, offer: str | None) -> Any:
+    """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
+    known = names(inventory, text)
+    values, hovers = (
+        pictures.reach_values(inventory, text, offer) if offer else pictures.map_values(inventory, text, choice)
+    )
     return charts.district_map(
         records.reference(inventory, "district"),
         values,
         hovers,
         choice.district,
-        outline=names(inventory, text).city["outline"],
-        ramp="calm" if choice.measure == "offers" else "attention",
+        points=pictures.offer_points(inventory, choice, offer),
+        outline=known.city["outline"],
+        ramp="calm" if offer or choice.measure == "offers" else "attention",
     )
+
+
+@kept
+def gap_maps(inventory: Inventory, text: Text, groups: Sequence[str] | None) -> Any:
+    """One small map per field of action."""
+    known = names(inventory, text)
+    frame = coverage.matrix(inventory, "district", "field", groups)
+    whole = coverage.matrix(inventory, "field", "city", groups).set_index("row_id")
+    fields = known.axis("field")
+    titles = [
+        f"<b>{name}</b><br>" + text("gaps.small_title", coverage=text.percent(whole["coverage"].get(key)))
+        for key, name in zip(fields.ids, fields.short, strict=True)
+    ]
+    return charts.small_maps(records.reference(inventory, "district"), frame, fields, titles, text)
 
 
 @kept

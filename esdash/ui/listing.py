@@ -180,7 +180,15 @@ def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
     frame["district"] = [known.of("district", key) for key in frame["district_id"]]
     frame["state_word"] = frame["state"].map(lambda value: text(f"state.{value}"))
     frame["quality_word"] = [text(f"quality.{v}") if isinstance(v, str) else None for v in frame["quality"]]
+    frame["persons_word"] = [
+        people(persons, quality, text) for persons, quality in zip(frame["persons"], frame["quality"], strict=True)
+    ]
     return frame
+
+
+def people(persons: float, quality: str | None, text: Text) -> str:
+    """How many people, as a table shows it; a hidden small number says so, it is not unknown (METHODS M4)."""
+    return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
 
 
 def gap_columns(text: Text) -> list[Column]:

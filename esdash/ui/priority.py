@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -155,11 +157,35 @@ def evidence(item: Any, text: Text, known: Names) -> None:
     ]
     for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
         place.metric(text(label), value)
+    if isinstance(item.proposal, str):
+        st.text(proposal(json.loads(item.proposal), text))
     if item.kind == "gap":
         url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
     else:
         for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
             url.link("initiatives", session.plain(name), id=key)
+
+
+def proposal(said: dict[str, Any], text: Text) -> str:
+    """Who proposed it, when and why, and the figures of that day."""
+    figures = said.get("figures") or {}
+    words = text(
+        "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
+    )
+    if figures.get("gap_places") is None:
+        return words
+    return f"{words} " + text(
+        "priority.proposed_figures",
+        needed=text.number(figures.get("places_needed"), 1),
+        gap=text.number(figures["gap_places"], 1),
+    )
+
+
+def _day(said: dict[str, Any]) -> Any:
+    try:
+        return date.fromisoformat(str(said.get("on")))
+    except ValueError:
+        return None
 
 
 def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> None:

@@ -93,8 +93,8 @@ def downloads(
         return exports.csv_file(rows(), list(columns), text, notes)
 
     with st.container(horizontal=True, gap="small"):
-        _button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
-        _button(text("word.download_csv"), text_file, f"{stem}.csv", f"{name}_csv")
+        button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
+        button(text("word.download_csv"), text_file, f"{stem}.csv", f"{name}_csv")
 
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
@@ -113,10 +113,16 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame
 
 
-def _button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:
-    mime = (
-        "text/csv" if file_name.endswith("csv") else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+MIME = {
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:
+    """A button for a file that is made only when clicked."""
+    mime = MIME[file_name.rpartition(".")[2]]
     st.download_button(label, data, file_name=file_name, mime=mime, key=key, on_click="ignore")
 
 

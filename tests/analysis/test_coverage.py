@@ -300,6 +300,34 @@ def test_one_more_offer_lowers_no_coverage(town: Inventory, offers: list[dict[st
 
 
 @STEADY
+@given(offers=OFFERS, more=st.lists(st.integers(0, 40), min_size=5, max_size=5))
+def test_more_places_lower_no_coverage(town: Inventory, offers: list[dict[str, Any]], more: list[int]) -> None:
+    enter(town, *offers)
+    before = covered(town)
+    enter(
+        town,
+        *(row | {"capacity": row["capacity"] + extra} for row, extra in zip(offers, more, strict=False)),
+    )
+    assert (covered(town) - before).min() >= -1e-12
+
+
+@STEADY
+@given(offers=OFFERS)
+def test_a_new_offer_opens_no_gap(town: Inventory, offers: list[dict[str, Any]]) -> None:
+    """Also where nobody knows its places: then nothing gets worse, but a white spot may become unknown."""
+    if not town.value("SELECT count(*) FROM survey"):
+        survey(town)
+    enter(town, *offers[1:])
+    before = coverage.cells(town)
+    unknown_before = before["state"] == "unknown"
+    for newest in (offers[0], offers[0] | {"capacity": None}):
+        enter(town, newest, *offers[1:])
+        after = coverage.cells(town)
+        assert (after["gap_places"] - before["gap_places"]).max() <= 1e-9
+        assert not ((after["state"] == "white") & (before["state"] != "white") & ~unknown_before).any()
+
+
+@STEADY
 @given(
     offers=OFFERS,
     far=st.sampled_from(DISTRICTS),
@@ -322,6 +350,113 @@ def test_a_longer_way_never_raises_the_coverage(
     assert difference.max() <= 1e-12
 
 
+# ---------------------------------------------------------------- matrix: per 100 people, severity, folded
+
+
+def test_gap_per_100_counts_a_person_once(town: Inventory) -> None:
+    survey(town)
+    enter(town, online("a", district_ids=["01"], capacity=4))
+    row = coverage.matrix(town, "target_group", "district").set_index(["row_id", "column_id"]).loc[("adults", "01")]
+    # German 20 − 4, counselling 10, essentials 2 places; 200 people, however many themes
+    assert row[["gap_places", "persons", "gap_per_100"]].tolist() == pytest.approx([28, 200, 14])
+    # severity of the themes 3, 3, 1: 16·3 + 10·3 + 2
+    assert row["severity"] == pytest.approx(80)
+
+
+def test_gap_per_100_over_groups_is_their_weighted_mean(town: Inventory) -> None:
+    survey(town)
+    enter(town)
+    row = coverage.matrix(town, "theme", "district", themes=["german_courses"]).set_index("column_id").loc["01"]
+    # adults 20 of 200, women 5 of 100; children need none
+    assert row["gap_per_100"] == pytest.approx(100 * 25 / 300)
+    assert pd.isna(row["persons"])
+
+
+def test_gap_per_100_is_unknown_where_the_people_are(town: Inventory) -> None:
+    survey(town)
+    enter(town)
+    row = coverage.matrix(town, "target_group", "district").set_index(["row_id", "column_id"]).loc[("women", "03")]
+    assert row["state"] == "unknown"
+    assert all(pd.isna(row[name]) for name in ("persons", "gap_places", "gap_per_100", "severity"))
+
+
+def test_fields_unfold_into_their_themes(town: Inventory) -> None:
+    survey(town)
+    enter(town)
+    folded = coverage.folded(town, "city", ["living"])
+    assert list(zip(folded["row_id"], folded["level"], strict=True)) == [
+        ("education", 0),
+        ("living", 0),
+        ("counselling", 1),
+        ("essentials", 1),
+    ]
+    worst = coverage.folded(town, "city", worst_first=True)
+    # severity: German 3·(34 + 7.5), homework 2·34; counselling 3·(17 + 3), essentials 8.5 and less: education first
+    assert worst["row_id"].tolist() == [
+        "education",
+        "german_courses",
+        "homework",
+        "living",
+        "counselling",
+        "essentials",
+    ]
+    assert worst["level"].tolist() == [0, 1, 1, 0, 1, 1]
+    assert coverage.folded(town, "city", [])["level"].tolist() == [0, 0]
+
+
+def test_offers_per_target_group_and_district(town: Inventory) -> None:
+    enter(town, offer("a", location_id="centre_02", capacity=None), online("b", target_group_ids=["women", "adults"]))
+    counts = coverage.reaching_counts(town, "district", rows="target_group").set_index(["row_id", "column_id"])[
+        "offers"
+    ]
+    assert counts.to_dict() == {
+        **{("adults", "01"): 2, ("adults", "02"): 2, ("adults", "03"): 1},  # from 02 to 03 it is too far
+        **{("women", "01"): 1, ("women", "02"): 1, ("women", "03"): 1},
+    }
+    assert coverage.reaching_counts(town, "district", rows="target_group", themes=["living"]).empty
+
+
+# ---------------------------------------------------------------- what is missing
+
+
+def test_an_inventory_without_anything(town: Inventory) -> None:
+    with town.change("test") as change:
+        tables = ("population", "planning_value", "district_travel", "city_total", "theme", "target_group", "district")
+        for table in tables:
+            key = "target_group_id" if table == "city_total" else f"{table}_id"
+            change.remove(table, [row[key] for row in change.rows(f"FROM inventory.{table}")])
+    for rows, columns in (("theme", "district"), ("target_group", "district"), ("city", "city")):
+        assert coverage.matrix(town, rows, columns).empty
+    assert coverage.folded(town, "district").empty
+    assert coverage.cells(town).empty
+    assert coverage.survey_share(town) is None
+    assert not coverage.assessed(town)
+
+
+def test_a_city_of_one_district(town: Inventory) -> None:
+    with town.change("test") as change:
+        for table in ("population", "district_travel", "district"):
+            keys = [row[f"{table}_id"] for row in change.rows(f"FROM inventory.{table}")]
+            change.remove(table, [key for key in keys if {"02", "03"} & set(key.split("|"))])
+    survey(town, districts=["01"])
+    enter(town, offer("a", capacity=5))
+    assert coverage.cells(town)["district_id"].unique().tolist() == ["01"]
+    assert cell(town, "german_courses", "adults", "01")["coverage"] == pytest.approx(5 / 20)
+
+
+def test_a_district_without_people_and_one_of_which_nobody_knows(town: Inventory) -> None:
+    survey(town)
+    with town.change("test") as change:
+        change.update("population", [{"population_id": "01|adults", "persons": 0}])
+        change.remove("population", ["02|adults"])
+    enter(town, online("a", capacity=4))
+    # nobody is there: nothing is needed, and all places go to 03; of 02 nobody knows
+    assert row_of(town, "german_courses", "adults", "state") == ["not_applicable", "unknown", "covered"]
+    row = coverage.matrix(town, "target_group", "district", ["adults"]).set_index("column_id")
+    assert pd.isna(row.loc["01", "gap_per_100"])
+    assert row.loc["01", "state"] == "not_applicable"
+
+
 # ---------------------------------------------------------------- the real city
 
 
@@ -332,5 +467,11 @@ def test_an_offer_in_rosslau_does_not_cover_waldersee_unless_it_is_online(dessau
     enter(dessau, offer("a", location_id=f"centre_{rosslau}", capacity=500))
     assert cell(dessau, "german_courses", "adults", rosslau)["state"] == "covered"
     assert cell(dessau, "german_courses", "adults", waldersee)["state"] == "white"  # the Elbe lies between
+    enter(dessau, offer("a", mode="mobile", location_id=None, district_ids=[waldersee], capacity=500))
+    assert cell(dessau, "german_courses", "adults", waldersee)["state"] == "covered"  # it comes to people
+    enter(dessau, offer("a", location_id=f"centre_{rosslau}", district_ids=[waldersee], capacity=500))
+    assert cell(dessau, "german_courses", "adults", waldersee)["state"] == "white"  # a list makes no way shorter
+    enter(dessau, online("a", district_ids=[rosslau], capacity=500))
+    assert cell(dessau, "german_courses", "adults", waldersee)["state"] == "white"
     enter(dessau, online("a", capacity=500))
     assert cell(dessau, "german_courses", "adults", waldersee)["state"] == "covered"

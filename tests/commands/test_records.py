@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from esdash.commands import white_spots
 from esdash.commands.records import FORMATS, TABLES
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, run
@@ -106,7 +107,7 @@ def test_check_for_programs(empty_file: Path) -> None:
 # ---------------------------------------------------------------- export
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in white_spots.NAMES])
 def test_export_of_every_table(name: str, example_file: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("export", name, database=example_file).stdout)))
     records = json.loads(run("export", name, "--format", "json", database=example_file).stdout)
@@ -130,7 +131,7 @@ def test_export_of_places(example_file: Path) -> None:
 
 
 def test_export_without_places_is_refused(example_file: Path) -> None:
-    result = run("export", "gaps", "--format", "geojson", database=example_file)
+    result = run("export", "courses", "--format", "geojson", database=example_file)
     assert result.exit_code == 2
     assert "keine Orte" in result.stderr
 

@@ -8,12 +8,16 @@ import pytest
 from esdash.analysis import coverage, open_inventory
 from esdash.inventory import Inventory, create
 from tests.conftest import NOW
+from tests.reference import drawn
 
 HERE = Path(__file__).parent
 SOURCE = {"quality": "estimated", "source": "erfunden"}
 
 
-def read(name: str) -> list[dict[str, str]]:
+Rows = list[dict[str, str]]
+
+
+def read(name: str) -> Rows:
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -26,10 +30,7 @@ def named(key: str, value: str) -> dict[str, object]:
     return {key: value, **dict.fromkeys(("name_de", "name_en", "short_de", "short_en"), value), "sort": 1}
 
 
-def fill(inventory: Inventory) -> None:
-    population, planning, travel, offers = (
-        read(f"{name}.csv") for name in ("population", "planning", "travel", "offers")
-    )
+def fill(inventory: Inventory, population: Rows, planning: Rows, travel: Rows, offers: Rows) -> None:
     districts = sorted({row["district"] for row in population})
     with inventory.change("test") as change:
         change.insert("city", [{"city_id": "x", "name": "X", "small_number_threshold": 3}])
@@ -101,17 +102,37 @@ def fill(inventory: Inventory) -> None:
         )
 
 
-def test_coverage_equals_pysal(tmp_path: Path) -> None:
-    path = tmp_path / "i.duckdb"
-    create(path, "empty", fill, lambda: NOW)
+def answered(path: Path, *tables: Rows) -> dict[tuple[str, str, str], float]:
+    """Theme, group, district → coverage as esdash computes it."""
+    create(path, "empty", lambda inventory: fill(inventory, *tables), lambda: NOW)
     inventory = open_inventory(path, clock=lambda: NOW)
     cells = coverage.cells(inventory)
     inventory.close()
     cells = cells[cells["places_needed"] > 0]
     keys = zip(cells["theme_id"], cells["target_group_id"], cells["district_id"], strict=True)
-    ours = dict(zip(keys, cells["coverage"], strict=True))
-    pysal = {(row["theme"], row["group"], row["district"]): float(row["coverage"]) for row in read("expected.csv")}
-    assert ours == pytest.approx(pysal, abs=1e-9)
+    return dict(zip(keys, cells["coverage"], strict=True))
+
+
+def stored(name: str) -> dict[tuple[str, str, str], float]:
+    return {(row["theme"], row["group"], row["district"]): float(row["coverage"]) for row in read(name)}
+
+
+def test_coverage_equals_pysal(tmp_path: Path) -> None:
+    """Unequal splits: offers for several themes and groups, whose needs differ by a factor of 40 and more."""
+    tables = (read(f"{name}.csv") for name in ("population", "planning", "travel", "offers"))
+    assert answered(tmp_path / "i.duckdb", *tables) == pytest.approx(stored("expected.csv"), abs=1e-9)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("25x500", 25), ("2000x2000", 200)])
+def test_coverage_equals_pysal_on_drawn_input(tmp_path: Path, name: str, rows: int) -> None:
+    """Of the large one 200 of 2,000 points are stored, and the sum over all of them."""
+    ours = answered(tmp_path / "i.duckdb", *drawn.DRAWN[name]())
+    expected = stored(f"expected_{name}.csv")
+    total = expected.pop(("all", "all", "sum"))
+    assert len(expected) == rows
+    assert len(set(expected.values())) > rows / 2
+    assert {key: ours[key] for key in expected} == pytest.approx(expected, abs=1e-9)
+    assert sum(ours.values()) == pytest.approx(total, rel=1e-12)
 
 
 def test_the_expected_values_say_something() -> None:

@@ -69,7 +69,7 @@ def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts:
     frame = _need_in_words(inventory, text, groups, themes, districts)
     columns = [
         *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
-        Column("persons", text("column.persons"), "integer"),
+        Column("persons_word", text("column.persons"), "text", 14),
         Column("places_per_100", text("column.places_per_100"), "decimal"),
         Column("places_needed", text("column.places_needed"), "decimal"),
         Column("state_word", text("column.state_word")),
@@ -106,7 +106,7 @@ def _need_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, d
 @kept
 def _unknown_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame = coverage.uncounted(inventory)
-    reasons = ("capacity_unknown", "theme_unknown", "target_group_unknown", "place_unknown")
+    reasons = [name for name in frame if name.endswith("_unknown")]
     frame["what"] = [
         ", ".join(text(f"unknown.{reason}") for reason in reasons if getattr(row, reason)) for row in frame.itertuples()
     ]

@@ -1,0 +1,41 @@
+-- What is handed out about white spots: the evidence of each cell in one row, and the districts with their figures.
+
+-- One row per theme × target group × district: need and how it comes about, what was surveyed, and the offers that
+-- reach it, the one with most places here first; `offers` is empty where none does. Places of an offer are NULL where
+-- nobody knows them: its capacity, or the need that they would be split by.
+CREATE MACRO evidence_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
+WITH reaching AS (
+    SELECT c.theme_id, c.target_group_id, r.district_id, o.name, organization.name AS organization, r.minutes,
+        p.places, o.capacity IS NULL AS capacity_unknown, o.initiative_id
+    FROM offer_cell AS c
+    JOIN offer_reach AS r USING (initiative_id)
+    JOIN supply_offer AS o USING (initiative_id)
+    LEFT JOIN organization USING (organization_id)
+    LEFT JOIN offer_places AS p
+        ON p.initiative_id = c.initiative_id AND p.theme_id = c.theme_id AND p.target_group_id = c.target_group_id
+        AND p.district_id = r.district_id
+),
+gathered AS (
+    SELECT theme_id, target_group_id, district_id,
+        list(
+            struct_pack(name := name, organization := organization, places := places, minutes := minutes)
+            ORDER BY places DESC NULLS LAST, name, initiative_id
+        ) AS offers,
+        list(name ORDER BY name, initiative_id) FILTER (capacity_unknown) AS not_counted
+    FROM reaching GROUP BY ALL
+)
+SELECT n.*, t.field_id, 100 * n.gap_places / nullif(n.persons, 0) AS gap_per_100, v.source AS planning_source,
+    coalesce(g.offers, []) AS offers, coalesce(g.not_counted, []) AS not_counted
+FROM need_of(wanted_groups, wanted_themes, wanted_districts) AS n
+JOIN leaf_theme AS t USING (theme_id)
+LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
+LEFT JOIN gathered AS g USING (theme_id, target_group_id, district_id)
+ORDER BY n.gap_places DESC NULLS LAST, n.places_needed DESC NULLS LAST, theme_id, target_group_id, district_id;
+
+-- One row per district: how many of its themes apply and how many of them somebody has looked at.
+CREATE MACRO survey_of(wanted_themes) AS TABLE
+SELECT district_id, count(*) FILTER (s.state = 'surveyed') AS surveyed,
+    count(*) FILTER (s.state IS DISTINCT FROM 'not_applicable') AS applicable
+FROM leaf_theme AS l CROSS JOIN district LEFT JOIN survey AS s USING (theme_id, district_id)
+WHERE wanted_themes IS NULL OR list_has_any(wanted_themes, [l.theme_id, l.field_id])
+GROUP BY ALL ORDER BY district_id;

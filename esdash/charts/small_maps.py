@@ -1,0 +1,131 @@
+"""One small map for each field of action, on one sheet for the projector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from esdash.charts import look
+from esdash.charts.district_map import has_shape, rings
+from esdash.charts.matrix import Axis
+from esdash.texts import Text
+
+IN_A_ROW = 4
+MAP_HEIGHT = 290  # pixels: two rows fit under the title on a projector
+TITLE = 0.13  # share of a map's height
+
+
+def small_maps(
+    districts: pd.DataFrame, frame: pd.DataFrame, fields: Axis, titles: Sequence[str], text: Text
+) -> go.Figure:
+    """Districts coloured by the state of coverage, a map per field, from one row per row_id (district) × column_id.
+
+    `titles` stand above the maps. A click reports the district and the field.
+    """
+    squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
+    lines = max(1, math.ceil(len(fields.ids) / IN_A_ROW))
+    states = {(row.row_id, row.column_id): row for row in frame.itertuples()}
+    traces: list[dict[str, object]] = []
+    layout = look.layout(MAP_HEIGHT * lines, clickmode="event+select", margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    notes = []
+    for number, (field, name) in enumerate(zip(fields.ids, fields.full, strict=True)):
+        axis = "" if number == 0 else str(number + 1)
+        line, place = divmod(number, IN_A_ROW)
+        left, top = place / IN_A_ROW, 1 - line / lines
+        layout[f"xaxis{axis}"] = look.axis(visible=False, domain=[left + 0.01, left + 1 / IN_A_ROW - 0.01])
+        layout[f"yaxis{axis}"] = look.axis(
+            visible=False,
+            domain=[top - 1 / lines + 0.01, top - TITLE / lines],
+            scaleanchor=f"x{axis}",
+            scaleratio=1,
+        )
+        notes.append(_title(titles[number], left, top))
+        cells = {key: states.get((key, field)) for key in districts["district_id"]}
+        traces += _one(districts, cells, name, field, squeeze, f"x{axis}", f"y{axis}", text)
+    return go.Figure(data=traces, layout={**layout, "annotations": notes})
+
+
+def _title(words: str, left: float, top: float) -> dict[str, object]:
+    return {
+        "text": words,
+        "x": left + 0.01,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 14, "color": look.INK},
+    }
+
+
+def _one(
+    districts: pd.DataFrame,
+    cells: Mapping[str, object],
+    name: str,
+    field: str,
+    squeeze: float,
+    x: str,
+    y: str,
+    text: Text,
+) -> list[dict[str, object]]:
+    """One map: a trace per state (all its districts), and the points that carry hover and click."""
+    by_state: dict[str, list[object]] = {state: [] for state in look.STATES}
+    for key, geometry in zip(districts["district_id"], districts["geometry"], strict=True):
+        if has_shape(geometry):
+            by_state[getattr(cells[key], "state", "unknown")].append(geometry)
+    traces = [
+        _shapes(geometries, squeeze, state) | {"xaxis": x, "yaxis": y}
+        for state, geometries in by_state.items()
+        if geometries
+    ]
+    hovers = [
+        f"<b>{district}</b><br>{name}<br>{_said(cells[key], text)}"
+        for key, district in zip(districts["district_id"], districts["name"], strict=True)
+    ]
+    points = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": (districts["lon"] * squeeze).tolist(),
+        "y": districts["lat"].tolist(),
+        "text": [look.SIGNS.get(getattr(cells[key], "state", "unknown"), "") for key in districts["district_id"]],
+        "textfont": {"size": 10, "color": look.INK},
+        "customdata": [[key, field] for key in districts["district_id"]],
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"size": 12, "color": "rgba(0,0,0,0)"},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": look.INK}},
+        "xaxis": x,
+        "yaxis": y,
+    }
+    return [*traces, points]
+
+
+def _shapes(geometries: Sequence[object], squeeze: float, state: str) -> dict[str, object]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in (ring for geometry in geometries for ring in rings(geometry)):
+        xs += [*(point[0] * squeeze for point in ring), None]
+        ys += [*(point[1] for point in ring), None]
+    white = state == "white"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "fill": "toself",
+        "fillcolor": look.STATES[state],
+        "line": {"color": look.ATTENTION if white else look.LINE, "width": 1.5 if white else 0.7},
+        "hoverinfo": "skip",
+    }
+
+
+def _said(cell: object, text: Text) -> str:
+    state = getattr(cell, "state", "unknown")
+    if state in ("white", "thin", "partial", "covered"):
+        return f"{text(f'state.{state}')}: {text.percent(getattr(cell, 'coverage', None))}"
+    return text(f"state.{state}")

@@ -1,0 +1,270 @@
+"""What a person looks at on the page Weiße Flecken; the choice lives in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple, TypedDict
+
+import streamlit as st
+
+from esdash.analysis import coverage, records
+from esdash.analysis.coverage import Ids
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import url
+from esdash.ui.gaps import reach, states
+from esdash.ui.kept import kept
+from esdash.ui.names import Names
+
+MEASURES = ("coverage", "gap", "gap_per_100", "offers")
+# Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.
+ROWS = {
+    "district": ("district", "field"),
+    "target_group": ("target_group", "field"),
+    "district_group": ("district", "target_group"),
+}
+ORDERS = ("usual", "severity")
+VIEWS = ("matrix", "maps")
+BESIDE = ("map", "evidence")  # what stands to the right of the matrix
+PARTS = ("ranked", "white", "offers", "need", "unknown")  # what stands behind the chosen cells
+FILTER_WIDTH = 172  # pixels; five filters stand in one row on a projector
+DEFAULTS: dict[str, url.Value | None] = {
+    "measure": MEASURES[0],
+    "rows": "district",
+    "group": None,
+    "theme_in": None,
+    "district_in": None,
+    "order": ORDERS[0],
+    "view": VIEWS[0],
+    "beside": BESIDE[0],
+    "offer": None,
+    "show": PARTS[0],
+    "when": [],
+    "spoken": None,
+    "access": [],
+    "versus": None,
+    "suppose": None,
+}
+
+
+class Choice(NamedTuple):
+    """Measure, rows and order of the matrix, and the cells the rest of the page is about."""
+
+    measure: str
+    rows: str
+    group: str | None
+    theme: str | None  # a theme or a whole field of action
+    field: str | None  # the field of action whose themes are unfolded
+    district: str | None
+    order: str = ORDERS[0]
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """What the rows and columns of the matrix are: field, theme, target_group or district."""
+        rows, columns = ROWS[self.rows]
+        return rows, "theme" if columns == "field" and self.field else columns
+
+    @property
+    def groups(self) -> Ids:
+        """Target groups as a restriction."""
+        return [self.group] if self.group else None
+
+    @property
+    def themes(self) -> Ids:
+        """Themes as a restriction."""
+        return [self.theme] if self.theme else None
+
+    @property
+    def districts(self) -> Ids:
+        """Districts as a restriction."""
+        return [self.district] if self.district else None
+
+    @property
+    def restricts(self) -> Restriction:
+        """The restrictions of the matrix itself: what its rows and columns do not already show."""
+        return {
+            "groups": None if "target_group" in self.kinds else self.groups,
+            "themes": self.themes if self.rows == "district_group" else None,
+        }
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether the page is about some cells and not the whole city."""
+        return bool(self.group or self.theme or self.district)
+
+
+class Restriction(TypedDict):
+    """What a matrix leaves out; None is nothing."""
+
+    groups: Ids
+    themes: Ids
+
+
+def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
+    """The row of filters."""
+    themes = [key for field in known.field_ids for key in (field, *known.themes_below(field))]
+    valid = {
+        "measure": set(MEASURES),
+        "rows": set(ROWS),
+        "order": set(ORDERS),
+        "view": set(VIEWS),
+        "beside": set(BESIDE),
+        "group": set(known.ids("target_group")),
+        "theme_in": set(themes),
+        "district_in": set(known.ids("district")),
+        "offer": set(offer_names(inventory, text)),
+        "show": set(PARTS),
+        **reach.valid(known),
+        **states.valid(inventory),
+    }
+    url.take("gaps", _defaults(inventory), valid)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _select("measure", "gaps.measure", list(MEASURES), lambda name: text(f"measure.{name}"), text, needed=True)
+        _select("rows", "gaps.rows", list(ROWS), lambda name: text(f"rows.{name}"), text, needed=True)
+        _select(
+            "group", "facet.target_group", known.ids("target_group"), lambda key: known.of("target_group", key), text
+        )
+        _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, known), text)
+        _select("district_in", "facet.district", known.ids("district"), lambda key: known.of("district", key), text)
+    state = st.session_state
+    theme = state["theme_in"]
+    field = None if theme is None else known.parent.get(theme) or theme
+    return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"], state["order"])
+
+
+def how(text: Text) -> str:
+    """The order of the rows, and matrix or maps; returns which of the two."""
+    st.segmented_control(
+        text("gaps.order"),
+        ORDERS,
+        key="order",
+        required=True,
+        format_func=lambda name: text(f"order.{name}"),
+        label_visibility="collapsed",
+    )
+    return str(
+        st.segmented_control(
+            text("gaps.view"),
+            VIEWS,
+            key="view",
+            required=True,
+            format_func=lambda name: text(f"gaps.view_{name}"),
+            label_visibility="collapsed",
+        )
+    )
+
+
+def beside(choice: Choice, text: Text) -> str:
+    """What stands to the right of the matrix; the map where no cell is chosen."""
+    if not choice.of_cells:
+        return BESIDE[0]
+    return str(
+        st.segmented_control(
+            text("gaps.beside"),
+            BESIDE,
+            key="beside",
+            required=True,
+            format_func=lambda name: text(f"gaps.beside_{name}"),
+            label_visibility="collapsed",
+        )
+    )
+
+
+def give(inventory: Inventory) -> None:
+    """Write the whole choice into the URL, after the last widget of it."""
+    url.give("gaps", _defaults(inventory))
+
+
+@kept
+def offer_names(inventory: Inventory, text: Text) -> dict[str, str]:
+    """Running offer → its name, by name."""
+    frame = records.initiatives(inventory)
+    frame = frame[frame["running"]].sort_values("name", key=lambda names: names.str.casefold())
+    return dict(zip(frame["initiative_id"], frame["name"], strict=True))
+
+
+def part(text: Text) -> str:
+    """Which part of the evidence to show."""
+    chosen = st.segmented_control(
+        text("gaps.show"),
+        PARTS,
+        key="show",
+        required=True,
+        format_func=lambda name: text(f"gaps.tab_{name}"),
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
+def _defaults(inventory: Inventory) -> dict[str, url.Value | None]:
+    """Where no place can be counted, the number of offers is all there is to see."""
+    countable = coverage.assessed(inventory)
+    return DEFAULTS if countable else DEFAULTS | {"measure": "offers", "rows": "target_group"}
+
+
+def _select(
+    key: str, label: str, options: list[str], written: Callable[[str], str], text: Text, needed: bool = False
+) -> None:
+    st.selectbox(
+        text(label),
+        options,
+        format_func=written,
+        key=key,
+        index=0 if needed else None,
+        placeholder=text("word.all"),
+        width=FILTER_WIDTH,
+    )
+
+
+def theme_label(key: str, known: Names) -> str:
+    """A theme below its field of action."""
+    return ("\N{EN SPACE}" if known.parent.get(key) else "") + known.of("theme", key)
+
+
+def from_matrix(choice: Choice) -> None:
+    """A click into the matrix chooses its cell, and shows what stands behind it."""
+    points = st.session_state["gaps_matrix"]["selection"]["points"]
+    if points:
+        for kind, key in zip(choice.kinds, points[0]["customdata"], strict=True):
+            st.session_state[_FILTER[kind]] = key
+        st.session_state["beside"] = "evidence"
+
+
+def from_map(ids: Collection[str]) -> None:
+    """A click on the map chooses the district."""
+    points = st.session_state["gaps_map"]["selection"]["points"]
+    if points:
+        data = points[0]["customdata"]
+        district = data[0] if isinstance(data, list) else data
+        if district in ids:  # and not an offer
+            st.session_state["district_in"] = district
+
+
+def from_maps() -> None:
+    """A click on one of the small maps chooses its field of action and the district, and shows the matrix."""
+    points = st.session_state["gaps_maps"]["selection"]["points"]
+    if points:
+        st.session_state["district_in"], st.session_state["theme_in"] = points[0]["customdata"]
+        st.session_state["view"], st.session_state["beside"] = "matrix", "evidence"
+
+
+def clear() -> None:
+    """Back to the whole city."""
+    for name in ("group", "theme_in", "district_in", "offer"):
+        st.session_state[name] = None
+    st.session_state["beside"] = BESIDE[0]
+
+
+_FILTER = {"district": "district_in", "target_group": "group", "theme": "theme_in", "field": "theme_in"}
+
+
+def heading(choice: Choice, known: Names, text: Text) -> str:
+    """What the tables below are about."""
+    parts = []
+    if choice.theme:
+        parts.append(known.of("theme", choice.theme))
+    if choice.group:
+        parts.append(known.of("target_group", choice.group))
+    if choice.district:
+        parts.append(known.of("district", choice.district))
+    return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")

@@ -1,0 +1,170 @@
+"""What stands behind the chosen cells, beside the matrix, and what people can do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import coverage, priorities
+from esdash.errors import UserError
+from esdash.inventory import Inventory, proposing, surveying
+from esdash.texts import Text
+from esdash.ui import author, page, session, url
+from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps.choice import Choice
+from esdash.ui.names import Names
+
+OFFERS_SHOWN = 6
+SOURCES_SHOWN = 5  # all of them stand in the table below
+
+
+def show(inventory: Inventory, text: Text, known: Names, choice: Choice, now: Inventory | None) -> None:
+    """The drawer. `now` is the inventory of today where the page shows it as it is: only then something can be done."""
+    page.heading(choosing.heading(choice, known, text))
+    asked = (choice.groups, choice.themes, choice.districts)
+    cell = coverage.matrix(inventory, "city", "city", *asked)
+    if cell.empty:
+        st.info(text("drawer.nothing"))
+        return
+    _state(cell.iloc[0], text)
+    need = coverage.need(inventory, *asked)
+    _sources(need, text)
+    _offers(coverage.offers(inventory, *asked), text)
+    if now is not None:
+        with st.container(horizontal=True):
+            _propose(now, text, choice, cell.iloc[0])
+            _survey(now, text, known, choice)
+    st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
+
+
+def _state(cell: pd.Series, text: Text) -> None:
+    """Need, what reaches it and what is missing, or why nobody can say."""
+    if cell["cells_assessed"]:
+        people = text("drawer.persons", n=text.number(cell["persons"], 0)) if pd.notna(cell["persons"]) else ""
+        st.markdown(
+            text(
+                "drawer.sentence",
+                needed=page.bold(text.number(cell["places_needed"], 1)),
+                reaching=page.bold(text.number(cell["places_reaching"], 1)),
+                gap=page.bold(text.number(cell["gap_places"], 1)),
+                people=people,
+            )
+        )
+    else:
+        st.markdown(text(f"drawer.{cell['state']}"))
+    if cell["cells_assessed"] and cell["cells_not_surveyed"]:
+        st.caption(text("drawer.partly", n=int(cell["cells_not_surveyed"]), total=int(cell["cells"])))
+
+
+def _sources(need: pd.DataFrame, text: Text) -> None:
+    """Where the figures come from: people with quality and date, planning value, who looked."""
+    known = need[need["population_source"].notna()]
+    lines = [
+        text(
+            "drawer.population",
+            source=source,
+            day=day,
+            quality=", ".join(text(f"quality.{value}") for value in dict.fromkeys(group["quality"].dropna())),
+        )
+        for (source, day), group in known.groupby(["population_source", "population_as_of"], sort=False)
+    ]
+    lines += [text("drawer.planning", reason=reason) for reason in dict.fromkeys(need["planning_reason"].dropna())][:2]
+    looked = need[need["surveyed_on"].notna()]
+    if len(looked):
+        newest = looked.sort_values("surveyed_on").iloc[-1]
+        lines.append(
+            text("drawer.surveyed", day=newest["surveyed_on"], by=text.value(newest["surveyed_by"]))
+            + (f" ({newest['survey_method']})" if isinstance(newest["survey_method"], str) else "")
+        )
+    st.caption("  \n".join(session.plain(line) for line in lines[:SOURCES_SHOWN]))
+
+
+def _offers(offers: pd.DataFrame, text: Text) -> None:
+    """Each offer with its share and minutes; those that cannot be counted are said so."""
+    st.markdown(page.bold(text.count("drawer.offers", len(offers))))
+    for offer in offers.head(OFFERS_SHOWN).itertuples():
+        minutes = text("drawer.comes") if pd.isna(offer.minutes) else text("drawer.minutes", n=round(offer.minutes))
+        places = text("drawer.places", n=text.number(offer.places, 1)) if pd.notna(offer.places) else None
+        words = " · ".join(filter(None, [places or text("drawer.uncounted"), minutes]))
+        if offer.supposed:
+            st.text(f"{offer.name}: {words} ({text('drawer.supposed')})")
+        else:
+            url.link("initiatives", f"{session.plain(offer.name)}: {words}", id=offer.initiative_id)
+    if len(offers) > OFFERS_SHOWN:
+        st.caption(text("drawer.more", n=len(offers) - OFFERS_SHOWN))
+
+
+# ---------------------------------------------------------------- what can be done
+
+
+def _propose(inventory: Inventory, text: Text, choice: Choice, cell: pd.Series) -> None:
+    """Onto the priority list; where it stands there already, its rank."""
+    if not (choice.theme and choice.district) or (choice.theme == choice.field and _unfolds(inventory, choice)):
+        with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_needs")):
+            return
+    item = f"gap|{choice.theme}|{choice.district}"
+    ranked = priorities.ranked(inventory)
+    found = ranked[ranked["item_id"] == item]
+    if len(found):
+        rank = found["rank"].iloc[0]
+        label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
+        url.link("priorities", label)
+        return
+    if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
+        with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_no_gap")):
+            return
+    with st.popover(text("drawer.propose")):
+        reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
+        actor = author.ask_again(text, "propose")
+        if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
+            figures = ("places_needed", "places_reaching", "gap_places", "coverage", "persons")
+            evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in figures}
+            _do(lambda: proposing.propose(inventory, item, evidence, actor, reason), actor, "drawer.proposed", text)
+
+
+def _unfolds(inventory: Inventory, choice: Choice) -> bool:
+    return len(coverage.matrix(inventory, "theme", "city", None, choice.themes)) > 1
+
+
+def _survey(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+    """Somebody has looked, or it does not apply here."""
+    if not (choice.theme and choice.district):
+        return
+    themes = known.themes_below(choice.theme) or [choice.theme]
+    with st.popover(text("drawer.survey")):
+        st.caption(text("drawer.survey_of", themes=", ".join(known.of("theme", key) for key in themes)))
+        state = st.radio(
+            text("drawer.state"),
+            surveying.STATES,
+            key="survey_state",
+            format_func=lambda name: text(f"survey.{name}"),
+            label_visibility="collapsed",
+        )
+        method = st.text_input(text("drawer.method"), key="survey_method", max_chars=200)
+        reason = None
+        if state == "not_applicable":
+            reason = st.text_input(text("drawer.why_not"), key="survey_reason", max_chars=300)
+        actor = author.ask_again(text, "survey")
+        if st.button(text("drawer.save"), key="survey_now", type="primary"):
+            cells = [(theme, choice.district) for theme in themes]
+            _do(
+                lambda: surveying.mark(inventory, cells, state, actor, reason, method),
+                actor,
+                "drawer.survey_saved",
+                text,
+            )
+
+
+def _do(action: Callable[[], None], actor: str, done: str, text: Text) -> None:
+    """One change, and its outcome in words."""
+    if author.missing(actor, text):
+        return
+    try:
+        action()
+    except UserError as error:
+        session.show_error(error)
+        return
+    st.toast(text(done))
+    st.rerun()

@@ -1,0 +1,36 @@
+"""The matrix as seen, with its evidence, and the report for a meeting, as files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash import exports
+from esdash.analysis import handout
+from esdash.analysis.handout import View
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import tables
+from esdash.ui.gaps import reach, suppose
+from esdash.ui.gaps.choice import Choice
+from esdash.ui.names import Names
+
+
+def buttons(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+    """Two downloads; each says under which conditions it was asked."""
+    view = View(*choice.kinds, choice.measure, choice.groups, choice.themes, choice.districts)
+    conditions = [*reach.in_words(inventory.conditions, text, known)]
+    conditions += suppose.in_words(inventory.conditions, text, known)
+    stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"
+
+    def workbook() -> bytes:
+        made = handout.of(inventory, view, text.language)
+        return exports.matrix_workbook(made._replace(chosen=[*made.chosen, *conditions]), text)
+
+    def report() -> bytes:
+        made = handout.report(inventory, view, text.language)
+        told = made.handout._replace(chosen=[*made.handout.chosen, *conditions])
+        return exports.report_file(made._replace(handout=told), text)
+
+    with st.container(horizontal=True, gap="small"):
+        tables.button(text("gaps.download_matrix"), workbook, f"{stem}.xlsx", "gaps_matrix_xlsx")
+        tables.button(text("gaps.download_report"), report, f"{stem}.pdf", "gaps_report_pdf")

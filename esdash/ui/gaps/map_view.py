@@ -1,0 +1,42 @@
+"""The map beside the matrix of the page Weiße Flecken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash.charts import look
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import figures, page
+from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps import pictures
+from esdash.ui.gaps.choice import Choice
+from esdash.ui.names import Names
+
+
+def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+    """The map, and the offer whose reach it shows."""
+    offer = st.session_state["offer"]
+    heading = "gaps.map_reach" if offer else "gaps.map_offers" if choice.measure == "offers" else "gaps.map"
+    page.heading(text(heading))
+    values, _ = pictures.map_values(inventory, text, choice)
+    st.plotly_chart(
+        figures.gap_map(inventory, text, choice, offer),
+        key="gaps_map",
+        config=look.CONFIG,
+        on_select=lambda: choosing.from_map(known.ids("district")),
+        selection_mode="points",
+        alt=text("gaps.map_alt", n=len(values)),
+    )
+    if not values:
+        st.caption(text("gaps.map_empty"))
+    offers = choosing.offer_names(inventory, text)
+    st.selectbox(
+        text("gaps.offer"),
+        list(offers),
+        index=None,
+        key="offer",
+        format_func=lambda key: offers[key],
+        placeholder=text("gaps.offer_none"),
+    )
+    st.caption(text("app.map_note", note=text.name(known.city, "map_note"), credits=known.city["credits"] or ""))

@@ -1,0 +1,64 @@
+"""What counts as reachable on the page Weiße Flecken: time of day, language, no barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from esdash.analysis.conditions import TIMES, Conditions
+from esdash.texts import Text
+from esdash.ui.names import Names
+
+BARRIER_FREE = "barrier_free"
+
+
+def valid(known: Names) -> dict[str, Collection[str]]:
+    """Parameter of the URL → its values."""
+    return {"when": set(TIMES), "spoken": set(known.ids("language")), "access": {BARRIER_FREE}}
+
+
+def choose(text: Text, known: Names) -> Conditions:
+    """The panel; its label says what is asked for."""
+    with st.popover(_label(text, known), type="tertiary"):
+        st.caption(text("reach.explained"))
+        st.pills(
+            text("reach.when"), TIMES, selection_mode="multi", key="when", format_func=lambda name: text(f"when.{name}")
+        )
+        st.selectbox(
+            text("reach.language"),
+            known.ids("language"),
+            index=None,
+            key="spoken",
+            format_func=lambda key: known.of("language", key),
+            placeholder=text("reach.any_language"),
+        )
+        st.pills(
+            text("reach.access"),
+            (BARRIER_FREE,),
+            selection_mode="multi",
+            key="access",
+            format_func=lambda name: text(f"reach.{name}"),
+        )
+    return _asked()
+
+
+def in_words(conditions: Conditions, text: Text, known: Names) -> list[str]:
+    """What is asked for, as one short phrase each."""
+    parts = [text(f"when.{name}") for name in conditions.times]
+    parts += [known.of("language", key) for key in conditions.languages]
+    return parts + ([text("reach.barrier_free")] if conditions.barrier_free else [])
+
+
+def _asked() -> Conditions:
+    state = st.session_state
+    return Conditions(
+        times=tuple(name for name in TIMES if name in state["when"]),
+        languages=(state["spoken"],) if state["spoken"] else (),
+        barrier_free=bool(state["access"]),
+    )
+
+
+def _label(text: Text, known: Names) -> str:
+    parts = in_words(_asked(), text, known)
+    return f":orange[**{text('reach.label', what=', '.join(parts))}**]" if parts else text("reach.label_any")

@@ -1,0 +1,255 @@
+"""What if: another planning value, more people, one more offer; seen before and after, kept only under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from esdash.analysis import coverage
+from esdash.analysis.conditions import NOTHING, Conditions, Growth, NewOffer, Planning, scenarios
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+from esdash.inventory import scenarios as kept_scenarios
+from esdash.texts import Text
+from esdash.ui import author, session
+from esdash.ui.gaps import states
+from esdash.ui.names import Names
+
+WHAT = ("offer", "growth", "planning")
+USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
+
+
+def panel(inventory: Inventory, text: Text, known: Names) -> None:
+    """The panel beside the filters: one thing to suppose at a time, and the list of what is supposed."""
+    supposed = states.read(inventory)
+    label = f":orange[**{text('suppose.title_on')}**]" if supposed else text("suppose.title")
+    with st.popover(label, type="tertiary", width="content"):
+        st.caption(text("suppose.explained"))
+        _kept(inventory, text)
+        what = st.segmented_control(
+            text("suppose.what"),
+            WHAT,
+            key="suppose_what",
+            default=WHAT[0],
+            required=True,
+            format_func=lambda name: text(f"suppose.{name}"),
+            label_visibility="collapsed",
+        )
+        {"offer": _offer, "growth": _growth, "planning": _planning}[what](inventory, text, known)
+        if supposed:
+            _listed(supposed, text, known)
+            _keep(inventory, supposed, text)
+
+
+def in_words(supposed: Conditions, text: Text, known: Names) -> list[str]:
+    """Each supposition as a sentence, in the order of the list."""
+    return [
+        *(
+            text(
+                "suppose.said_offer",
+                places=text.number(offer.capacity),
+                themes=known.all("theme", offer.theme_ids),
+                groups=known.all("target_group", offer.target_group_ids),
+                where=known.of("district", offer.district_id) if offer.district_id else text(f"mode.{offer.mode}"),
+            )
+            for offer in supposed.offers
+        ),
+        *(
+            text(
+                "suppose.said_growth",
+                persons=text.number(entry.persons),
+                group=known.of("target_group", entry.target_group_id),
+                district=known.of("district", entry.district_id),
+            )
+            for entry in supposed.growth
+        ),
+        *(
+            text(
+                "suppose.said_planning",
+                value=text.number(entry.places_per_100),
+                theme=known.of("theme", entry.theme_id),
+                group=known.of("target_group", entry.target_group_id),
+            )
+            for entry in supposed.planning
+        ),
+    ]
+
+
+# ---------------------------------------------------------------- one thing to suppose
+
+
+def _offer(inventory: Inventory, text: Text, known: Names) -> None:
+    leaves = [theme for field in known.field_ids for theme in known.themes_below(field) or [field]]
+    with st.form("suppose_offer", border=False):
+        left, right = st.columns(2)
+        themes = left.multiselect(
+            text("suppose.themes"), leaves, format_func=lambda key: known.of("theme", key), placeholder=""
+        )
+        groups = right.multiselect(
+            text("suppose.groups"),
+            known.ids("target_group"),
+            format_func=lambda key: known.of("target_group", key),
+            placeholder="",
+        )
+        places = left.number_input(text("suppose.places"), 1, 10_000, USUAL_PLACES)
+        where = right.selectbox(
+            text("suppose.where"),
+            ["online", *known.ids("district")],
+            index=None,
+            format_func=lambda key: text("mode.online") if key == "online" else known.of("district", key),
+            placeholder=text("suppose.where_placeholder"),
+        )
+        if st.form_submit_button(text("suppose.add")):
+            if not themes or not groups or where is None:
+                st.warning(text("suppose.offer_incomplete"))
+                return
+            offer = NewOffer(
+                text("suppose.offer"),
+                float(places),
+                tuple(themes),
+                tuple(groups),
+                None if where == "online" else where,
+                "online" if where == "online" else "on_site",
+            )
+            _add(inventory, lambda supposed: replace(supposed, offers=(*supposed.offers, offer)))
+
+
+def _growth(inventory: Inventory, text: Text, known: Names) -> None:
+    with st.form("suppose_growth", border=False):
+        left, middle, right = st.columns(3)
+        group = _one(left, "suppose.group", "target_group", known, text)
+        district = _one(middle, "facet.district", "district", known, text)
+        persons = right.number_input(text("suppose.persons"), 1, 100_000, 50)
+        if st.form_submit_button(text("suppose.add")):
+            if group is None or district is None:
+                st.warning(text("suppose.growth_incomplete"))
+                return
+            more = Growth(group, district, float(persons))
+            _add(inventory, lambda supposed: replace(supposed, growth=(*supposed.growth, more)))
+
+
+def _planning(inventory: Inventory, text: Text, known: Names) -> None:
+    leaves = [theme for field in known.field_ids for theme in known.themes_below(field) or [field]]
+    left, middle, right = st.columns(3)
+    theme = left.selectbox(
+        text("suppose.theme"),
+        leaves,
+        index=None,
+        format_func=lambda key: known.of("theme", key),
+        placeholder="",
+        key="suppose_theme",
+    )
+    group = _one(middle, "suppose.group", "target_group", known, text)
+    now = coverage.planning_value(inventory, theme, group) if theme and group else None
+    value = right.number_input(
+        text("suppose.value"), 0.0, 100.0, now if now is not None else 0.0, step=0.5, format="%.1f"
+    )
+    if theme and group:
+        st.caption(text("suppose.value_now", value=text.number(now)))
+    if st.button(text("suppose.add"), key="suppose_planning_add"):
+        if not theme or not group:
+            st.warning(text("suppose.planning_incomplete"))
+            return
+        entry = Planning(theme, group, float(value))
+
+        def put(supposed: Conditions) -> Conditions:
+            others = tuple(e for e in supposed.planning if (e.theme_id, e.target_group_id) != (theme, group))
+            return replace(supposed, planning=(*others, entry))
+
+        _add(inventory, put)
+
+
+def _one(place: st.delta_generator.DeltaGenerator, label: str, kind: str, known: Names, text: Text) -> str | None:
+    return place.selectbox(
+        text(label),
+        known.ids(kind),
+        index=None,
+        format_func=lambda key: known.of(kind, key),
+        placeholder="",
+        key=f"suppose_{label}",
+    )
+
+
+# ---------------------------------------------------------------- what is supposed
+
+
+def _add(inventory: Inventory, more: Callable[[Conditions], Conditions]) -> None:
+    supposed = more(states.read(inventory))
+    try:
+        supposed.check(inventory)
+    except UserError as error:
+        session.show_error(error)
+        return
+    _set(supposed)
+    st.rerun()
+
+
+def _set(supposed: Conditions) -> None:
+    st.session_state["suppose"] = supposed.to_json() if supposed else None
+
+
+def _listed(supposed: Conditions, text: Text, known: Names) -> None:
+    entries = [("offers", n) for n in range(len(supposed.offers))]
+    entries += [("growth", n) for n in range(len(supposed.growth))]
+    entries += [("planning", n) for n in range(len(supposed.planning))]
+    for (kind, number), words in zip(entries, in_words(supposed, text, known), strict=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(words)
+            st.button(
+                text("suppose.remove"),
+                key=f"suppose_remove_{kind}_{number}",
+                type="tertiary",
+                on_click=_remove,
+                args=(supposed, kind, number),
+            )
+
+
+def _remove(supposed: Conditions, kind: str, number: int) -> None:
+    entries = getattr(supposed, kind)
+    _set(replace(supposed, **{kind: entries[:number] + entries[number + 1 :]}))
+
+
+def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
+    """Keep under a name, or leave it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(text("suppose.clear"), on_click=_set, args=(NOTHING,), key="suppose_clear")
+        if inventory.read_only:
+            return
+        with st.popover(text("suppose.keep")):
+            name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=kept_scenarios.LONGEST_NAME)
+            actor = author.ask_again(text, "suppose")
+            if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
+                _save(inventory, name, supposed, actor, text)
+
+
+def _save(inventory: Inventory, name: str, supposed: Conditions, actor: str, text: Text) -> None:
+    if author.missing(actor, text):
+        return
+    try:
+        kept_scenarios.save(inventory, name, supposed, actor)
+    except UserError as error:
+        session.show_error(error)
+        return
+    st.toast(text("suppose.kept", name=session.plain(name)))
+
+
+def _kept(inventory: Inventory, text: Text) -> None:
+    """The scenarios of earlier meetings."""
+    found = {scenario.scenario_id: scenario for scenario in scenarios(inventory)}
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            text("suppose.scenario"),
+            list(found),
+            index=None,
+            key="suppose_scenario",
+            format_func=lambda key: text(
+                "suppose.scenario_label", name=found[key].name, by=found[key].saved_by, day=found[key].saved_on
+            ),
+            placeholder=text("suppose.scenario_placeholder"),
+        )
+        if chosen:
+            st.button(text("suppose.open"), key="suppose_open_kept", on_click=_set, args=(found[chosen].conditions,))

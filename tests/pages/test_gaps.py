@@ -1,0 +1,269 @@
+"""Weiße Flecken: what counts as reachable, what if, then and now, the evidence of a cell, what people do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.analysis import comparison, gaps, open_inventory, priorities
+from esdash.analysis.conditions import Conditions, NewOffer
+from esdash.inventory import Inventory
+from tests.conftest import NOW
+from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.said import plain, table, texts, words
+
+CELL = {"theme_in": "homework", "district_in": "16", "beside": "evidence"}
+OFFER = NewOffer("Neu", 30.0, ("homework",), ("children",), "16")
+SUPPOSED = Conditions(offers=(OFFER,)).to_json()
+LANGUAGE = "de"
+SAID = texts(LANGUAGE)
+
+
+@pytest.fixture(scope="module")
+def example(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
+    path = tmp_path_factory.mktemp("asked") / "inventory.duckdb"
+    path.write_bytes(made("example").read_bytes())
+    inventory = open_inventory(path, clock=lambda: NOW)
+    yield inventory
+    inventory.close()
+
+
+@pytest.fixture
+def fresh(
+    app: Callable[..., AppTest], tmp_path: Path, made: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., AppTest]:
+    """As `app`, on a copy of the example that only this test changes."""
+    copy = tmp_path / "inventory.duckdb"
+    copy.write_bytes(made("example").read_bytes())
+
+    def opened(page: str, **query: str | list[str]) -> AppTest:
+        app("one")  # a visitor of another inventory: it sets what all need
+        monkeypatch.setenv("ESDASH_DATABASE", str(copy))
+        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor.query_params.update(query)
+        visitor.switch_page(f"pages/{page}.py")
+        return visitor.run()
+
+    return opened
+
+
+def in_sentence(visitor: AppTest) -> str:
+    return plain(next(part.value for part in visitor.markdown if "Feldern fehlt jedes Angebot" in part.value))
+
+
+@pytest.mark.parametrize(
+    ("query", "conditions"),
+    [
+        ({}, Conditions()),
+        ({"when": ["evening"]}, Conditions(times=("evening",))),
+        ({"when": ["evening", "weekend"]}, Conditions(times=("evening", "weekend"))),
+        ({"spoken": "uk"}, Conditions(languages=("uk",))),
+        ({"access": ["barrier_free"]}, Conditions(barrier_free=True)),
+        ({"suppose": SUPPOSED}, Conditions(offers=(OFFER,))),
+    ],
+    ids=["all", "evening", "evening-weekend", "ukrainian", "barrier-free", "suppose"],
+)
+def test_the_sentence_is_that_of_the_conditions(
+    app: Callable[..., AppTest], example: Inventory, query: dict, conditions: Conditions
+) -> None:
+    visitor = app("example", "gaps", **query)
+    assert not visitor.exception
+    figures = gaps.summary(example.under(conditions))
+    assert in_sentence(visitor).startswith(f"In {figures.white} von {figures.fields} Feldern fehlt")
+
+
+def test_conditions_differ(example: Inventory) -> None:
+    """Otherwise the test above would prove nothing."""
+    asked = [Conditions(), Conditions(times=("evening",)), Conditions(languages=("uk",)), Conditions(offers=(OFFER,))]
+    assert len({gaps.summary(example.under(conditions)).white for conditions in asked}) == len(asked)
+
+
+def test_since_an_earlier_day(app: Callable[..., AppTest], example: Inventory) -> None:
+    day = date(2026, 3, 1)
+    visitor = app("example", "gaps", versus=f"{day:%Y-%m-%d}")
+    compared = comparison.compare(example.as_of(day), example, "theme", "district")
+    closed, opened = ((compared["change"] == kind).sum() for kind in ("closed", "opened"))
+    assert f"Seit 01.03.2026: {closed} weiße Flecken sind geschlossen, {opened} sind neu" in words(visitor)
+
+
+def test_what_if_is_not_saved(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
+    visitor = app("example", "gaps", suppose=SUPPOSED)
+    said = words(visitor)
+    assert "Mit dem, was Sie annehmen" in said
+    assert "30 Plätze pro Woche, Lernhilfe" in said
+    visitor.button(key="suppose_clear").click().run()
+    assert "suppose" not in visitor.query_params
+    assert "Mit dem, was Sie annehmen" not in words(visitor)
+    assert raw("example", "SELECT count(*) FROM inventory.initiative WHERE name = 'Neu'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "suppose",
+    [
+        "x",
+        "[]",
+        '{"offers":[{}]}',
+        '{"growth":[{"target_group_id":"nobody","district_id":"16","persons":5}]}',
+        '{"growth":[{"target_group_id":"children","district_id":"16","persons":-5}]}',
+        "[" * 5000,
+    ],
+)
+def test_a_link_that_supposes_nonsense(app: Callable[..., AppTest], suppose: str) -> None:
+    visitor = app("example", "gaps", suppose=suppose)
+    assert not visitor.exception
+    assert len(visitor.error) == 1
+    assert "suppose" not in visitor.query_params
+    assert "Feldern fehlt jedes Angebot" in words(visitor)
+
+
+def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> None:
+    visitor = fresh("gaps", suppose=SUPPOSED)
+    visitor.text_input(key="suppose_name").set_value("Sitzung März").run()
+    visitor.button(key="suppose_keep").click().run()
+    assert SAID["author.missing"] in words(visitor)
+    visitor.text_input(key="author_suppose").set_value("Ada Muster").run()
+    visitor.button(key="suppose_keep").click().run()
+    assert not visitor.error, visitor.error[0].value
+    visitor.button(key="suppose_clear").click().run()
+    box = visitor.selectbox(key="suppose_scenario")
+    assert [option for option in box.options if "Sitzung März (Ada Muster" in option]
+    box.select_index(0).run()
+    visitor.button(key="suppose_open_kept").click().run()
+    assert "30 Plätze pro Woche, Lernhilfe" in words(visitor)
+
+
+# ---------------------------------------------------------------- the evidence of a cell
+
+
+def test_the_evidence_says_what_is_needed_and_what_reaches(app: Callable[..., AppTest], example: Inventory) -> None:
+    visitor = app("example", "gaps", **CELL)
+    (cell,) = gaps.coverage.matrix(example, "city", "city", None, ["homework"], ["16"]).itertuples()
+    said = words(visitor)
+    assert f"Gebraucht werden {cell.places_needed:.1f}".replace(".", ",") in said
+    assert f"{cell.gap_places:.1f} fehlen".replace(".", ",") in said
+    assert "Planungswert: " in said
+    assert "1 Angebot reicht hierher" in said
+    assert "Minuten" in said
+
+
+def test_nobody_has_looked_is_no_gap(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
+    theme, district = raw(
+        "example",
+        "SELECT theme_id, district_id FROM inventory.theme CROSS JOIN inventory.district "
+        "WHERE parent_id IS NOT NULL AND concat_ws('|', theme_id, district_id) NOT IN "
+        "(SELECT survey_id FROM inventory.survey) "
+        "ORDER BY ALL LIMIT 1",
+    )[0]
+    visitor = app("example", "gaps", theme_in=theme, district_in=district, beside="evidence")
+    assert SAID["drawer.not_surveyed"] in words(visitor)
+    assert SAID["drawer.propose_now"] not in words(visitor)
+
+
+def test_a_cell_becomes_a_priority_with_its_evidence(fresh: Callable[..., AppTest], example: Inventory) -> None:
+    theme, district = not_listed(example)
+    visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
+    visitor.text_input(key="propose_reason").set_value("Viele **Anfragen**").run()
+    visitor.button(key="propose_now").click().run()
+    assert SAID["author.missing"] in words(visitor)
+    visitor.text_input(key="author_propose").set_value("Ada Muster").run()
+    visitor.button(key="propose_now").click().run()
+    assert not visitor.error
+    assert "der Prioritätenliste" in words(visitor)
+    assert "propose_now" not in keys(visitor)
+    visitor.query_params.clear()
+    visitor.switch_page("pages/priorities.py").run()
+    title = f"{name(example, 'theme', theme)} in {name(example, 'district', district)}"
+    assert [listed for listed in table(visitor, "rank", "title")["title"] if title in listed]
+
+
+def test_a_proposal_needs_a_reason(fresh: Callable[..., AppTest], example: Inventory) -> None:
+    theme, district = not_listed(example)
+    visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
+    visitor.text_input(key="author_propose").set_value("Ada Muster").run()
+    visitor.button(key="propose_now").click().run()
+    assert SAID["error.proposal_needs_reason"] in words(visitor)
+
+
+def test_a_cell_is_surveyed(fresh: Callable[..., AppTest]) -> None:
+    visitor = fresh("gaps", theme_in="homework", district_in="10", beside="evidence")
+    assert SAID["drawer.not_surveyed"] in words(visitor)
+    visitor.text_input(key="author_survey").set_value("Ada Muster").run()
+    visitor.text_input(key="survey_method").set_value("Anruf").run()
+    visitor.button(key="survey_now").click().run()
+    assert not visitor.error
+    assert SAID["drawer.not_surveyed"] not in words(visitor)
+    assert "Zuletzt nachgesehen am 22.11.2026 von Ada Muster (Anruf)" in words(visitor)
+
+
+def test_not_applicable_needs_a_reason(fresh: Callable[..., AppTest]) -> None:
+    visitor = fresh("gaps", theme_in="homework", district_in="10", beside="evidence")
+    visitor.text_input(key="author_survey").set_value("Ada Muster").run()
+    visitor.radio(key="survey_state").set_value("not_applicable").run()
+    visitor.button(key="survey_now").click().run()
+    assert SAID["error.survey_needs_reason"] in words(visitor)
+    visitor.text_input(key="survey_reason").set_value("Dort wohnt niemand.").run()
+    visitor.button(key="survey_now").click().run()
+    assert SAID["drawer.not_applicable"] in words(visitor)
+
+
+@pytest.mark.parametrize("query", [{"on": "2026-03-01"}, {"suppose": SUPPOSED}, {"versus": "2026-03-01"}])
+def test_nothing_is_decided_on_what_is_not_today(app: Callable[..., AppTest], query: dict[str, str]) -> None:
+    visitor = app("example", "gaps", **CELL, **query)
+    assert not visitor.exception
+    assert not {"propose_now", "survey_now"} & keys(visitor)
+
+
+# ---------------------------------------------------------------- pictures without WebGL
+
+
+@pytest.mark.parametrize("query", [{}, {"view": "maps"}, {"versus": "2026-03-01"}, {"offer": "i001"}])
+def test_every_picture_is_drawn_without_webgl(app: Callable[..., AppTest], query: dict[str, str]) -> None:
+    visitor = app("example", "gaps", **query)
+    figures = [json.loads(chart.proto.spec) for chart in visitor.get("plotly_chart")]
+    kinds = {trace["type"] for figure in figures for trace in figure["data"]}
+    assert kinds <= {"scatter", "heatmap"}
+    assert kinds
+
+
+def test_the_matrix_as_a_table_says_what_the_picture_says(app: Callable[..., AppTest], example: Inventory) -> None:
+    visitor = app("example", "gaps", rows="district_group", measure="gap")
+    shown = table(visitor, "row", "children").set_index("row")
+    matrix = gaps.coverage.matrix(example, "district", "target_group")
+    for cell in matrix[matrix["column_id"] == "children"].itertuples():
+        said = shown.loc[name(example, "district", cell.row_id), "children"]
+        signs = {"white": "✕", "not_applicable": "\N{EN DASH}", "unknown": "?", "not_surveyed": "?"}
+        assert said == signs.get(cell.state, f"{cell.gap_places:.0f}")
+
+
+def test_the_heaviest_row_comes_first(app: Callable[..., AppTest], example: Inventory) -> None:
+    visitor = app("example", "gaps", order="severity")
+    rows = table(visitor, "row", "education")["row"].tolist()
+    severity = gaps.coverage.matrix(example, "district", "field").groupby("row_id")["row_severity"].first()
+    assert rows[0] == name(example, "district", severity.idxmax())
+    usual = table(app("example", "gaps"), "row", "education")["row"].tolist()
+    assert sorted(rows) == sorted(usual)
+    assert rows != usual
+
+
+def keys(visitor: AppTest) -> set[str]:
+    return {str(button.key) for button in visitor.button}
+
+
+def name(inventory: Inventory, kind: str, key: str) -> str:
+    column = "name" if kind == "district" else f"name_{LANGUAGE}"
+    return str(inventory.value(f"SELECT {column} FROM {kind} WHERE {kind}_id = $key", key=key))
+
+
+def not_listed(inventory: Inventory) -> tuple[str, str]:
+    """A theme and a district with a gap that is on no list yet."""
+    listed = set(priorities.ranked(inventory)["item_id"])
+    frame = gaps.coverage.matrix(inventory, "theme", "district")
+    frame = frame[frame["gap_places"] > 0].sort_values("gap_places", ascending=False)
+    return next(
+        (row.row_id, row.column_id) for row in frame.itertuples() if f"gap|{row.row_id}|{row.column_id}" not in listed
+    )
