@@ -53,7 +53,7 @@ columns = priority.columns(text)
 table = open_items[["item_id", *(column.name for column in columns)]]
 picked = tables.show(table, columns, text, "priorities_table", text("priorities.table_alt", n=len(table)), choose=True)
 tables.downloads(inventory, open_items, columns, text("priorities.download_title"), "priorities", text)
-item = priority.chosen(open_items, picked)
+item = priority.chosen(open_items, picked or st.query_params.get("item"))
 with st.container(border=True):
     priority.evidence(item, text, known)
 priority.others(items[aside], "put_aside", "pearl_reason", text)

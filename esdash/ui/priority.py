@@ -197,9 +197,9 @@ def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> 
 
 
 def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
-    """The item of an id as a row; the first one where nothing is chosen."""
-    rows = items[items["item_id"] == item_id] if item_id else items.head(1)
-    return next(iter(rows.itertuples()), None)
+    """The item of an id as a row; the first one where nothing is chosen, or what is not on the open list."""
+    rows = items[items["item_id"] == item_id]
+    return next((rows if len(rows) else items).head(1).itertuples(), None)
 
 
 def _in_unit(name: str, value: float, text: Text) -> str:

@@ -41,17 +41,17 @@ def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Co
 
 
 def give(page: str, defaults: Mapping[str, Value | None]) -> None:
-    """Write the widgets' state into the URL; what is at its default is left out."""
+    """Write the widgets' state into the URL; what is at its default is left out.
+
+    All at once: each writing is a step of the browser's way back, and one click should be one step.
+    """
     written: dict[str, list[str]] = {}
     for name, default in defaults.items():
         value = st.session_state.get(name)
-        values = [] if value in (default, None, "") else list(value) if isinstance(value, list) else [str(value)]
-        if values != st.query_params.get_all(name):
-            if values:
-                st.query_params[name] = values
-            else:
-                st.query_params.pop(name, None)
-        written[name] = values
+        written[name] = [] if value in (default, None, "") else list(value) if isinstance(value, list) else [str(value)]
+    if any(values != st.query_params.get_all(name) for name, values in written.items()):
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in written}
+        st.query_params.from_dict({**others, **{name: values for name, values in written.items() if values}})
     st.session_state[_seen(page)] = written
 
 

@@ -26,6 +26,7 @@ SIZES = {"1280": (1280, 720), "390": (390, 844)}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-3d-apis",  # no WebGL: office machines and remote desktops often have none
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import create
 from tests.browser.screenshots import PAGES, browser, open_page, served, settle
@@ -187,14 +187,6 @@ def chosen(page: Page, number: int) -> list[str]:
     return sorted(re.findall(r"([^\n]+?) \(\d+\)", tags.inner_text().replace("\u2002", "")))
 
 
-def click_middle(page: Page, spot: Locator) -> None:
-    """A click by the mouse: plotly listens above its points, not on them."""
-    spot.scroll_into_view_if_needed()
-    box = spot.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
 def click_row(page: Page, number: int) -> None:
     """The box at the beginning of a row; the table is one canvas."""
     table = page.get_by_test_id("stDataFrame").first
@@ -298,24 +290,6 @@ def test_search_filter_share_open_and_return(page: Page, address: str) -> None:
         has(page, id=None)
         assert query(page) == link
         assert chosen(page, 0) == ["Deutsch lernen", "Grundbildung und Alphabetisierung"]
-
-
-def test_from_a_cell_and_from_the_map_to_the_evidence(page: Page, address: str) -> None:
-    page.goto(f"{address}/gaps")
-    settle(page)
-    matrix, city = page.get_by_test_id("stPlotlyChart").nth(0), page.get_by_test_id("stPlotlyChart").nth(1)
-    fields = 7
-    click_middle(page, matrix.locator("path.point").nth(3 * fields + 1))  # fourth district, second field
-    has(page, theme_in="work", district_in="04")
-    expect(page.get_by_role("heading", name="Nachweis: Arbeit · Süd")).to_be_visible()
-    assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Süd"
-    click_middle(page, city.locator("path.point").nth(15))
-    has(page, theme_in="work", district_in="16")
-    expect(page.get_by_role("heading", name="Nachweis: Arbeit · Zoberberg")).to_be_visible()
-    page.go_back()
-    has(page, theme_in="work", district_in="04")
-    expect(page.get_by_role("heading", name="Nachweis: Arbeit · Süd")).to_be_visible()
-    assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Süd"
 
 
 def test_weights_by_keyboard(page: Page) -> None:

@@ -110,7 +110,7 @@ def _propose(inventory: Inventory, text: Text, choice: Choice, cell: pd.Series) 
     if len(found):
         rank = found["rank"].iloc[0]
         label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
-        url.link("priorities", label)
+        url.link("priorities", label, item=item)
         return
     if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
         with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_no_gap")):

@@ -1,0 +1,103 @@
+"""From a white spot to the priority list, in a real browser that has no WebGL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from esdash.inventory.start import start
+from tests.browser.screenshots import browser, open_page, served, settle
+from tests.conftest import NOW
+from tests.pages.said import texts
+
+pytestmark = pytest.mark.browser
+
+SAID = texts("de")
+DISTRICTS = 25
+THEMES = 5  # of the field "education"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    database = tmp_path_factory.mktemp("gaps") / "inventory.duckdb"
+    start(database, "example", clock=lambda: NOW)
+    with served(database) as opened:
+        yield opened
+
+
+def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/gaps?theme_in=education")
+    page.set_default_timeout(20_000)
+    assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
+    cell = chart(page, 0).locator("path.point").nth(2 * THEMES)  # third district, first theme
+    click_middle(page, cell)
+    has(page, theme_in="german_courses", district_in="03", beside="evidence")
+    expect(page.get_by_role("heading", name="Nachweis: Deutsch lernen").first).to_be_visible()
+    expect(page.get_by_text("Gebraucht werden")).to_be_visible()
+
+    page.get_by_role("button", name=SAID["drawer.propose"]).click()
+    page.get_by_label(SAID["drawer.reason"]).fill("Viele Anfragen")
+    page.get_by_role("textbox", name=SAID["author.name"]).last.fill("Ada Lovelace")
+    page.get_by_role("textbox", name=SAID["author.name"]).last.press("Enter")
+    settle(page)
+    page.get_by_role("button", name=SAID["drawer.propose_now"], exact=True).click()
+    link = page.get_by_role("link", name="Steht auf Platz")
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
+    expect(page.get_by_text("Vorgeschlagen von Ada Lovelace am 22.11.2026: Viele Anfragen")).to_be_visible()
+
+
+def test_a_district_on_the_map_filters_everything(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/gaps")
+    page.set_default_timeout(20_000)
+    markers = chart(page, 1).locator("path.point")
+    click_middle(page, markers.nth(markers.count() - DISTRICTS + 15))  # the names of districts lie above the offers
+    has(page, district_in="16")
+    expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
+    assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
+    page.get_by_role("radio", name=SAID["gaps.beside_evidence"]).click()
+    expect(page.get_by_text("Gebraucht werden")).to_be_visible()
+    page.get_by_role("button", name=SAID["drawer.clear"]).click()
+    expect(page.get_by_role("heading", name=SAID["gaps.evidence_city"])).to_be_visible()
+    has(page, district_in=None)
+
+
+def test_one_of_the_small_maps_leads_to_its_cell(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/gaps?view=maps")
+    page.set_default_timeout(20_000)
+    click_middle(page, chart(page, 0).locator("path.point").nth(15))  # first map, sixteenth district
+    has(page, theme_in="education", district_in="16", beside="evidence", view=None)
+    page.go_back()
+    has(page, theme_in=None, district_in=None, view="maps")
+    expect(page.get_by_role("heading", name=SAID["gaps.small_maps"])).to_be_visible()
+
+
+def chart(page: Page, number: int) -> Locator:
+    return page.get_by_test_id("stPlotlyChart").nth(number)
+
+
+def click_middle(page: Page, shape: Locator) -> None:
+    """A click by the mouse: plotly listens above its points, not on them."""
+    shape.scroll_into_view_if_needed()
+    box = shape.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+
+
+def has(page: Page, **wanted: str | None) -> None:
+    """Wait until the address says so."""
+    page.wait_for_function(
+        "wanted => { const q = new URLSearchParams(location.search);"
+        " return Object.entries(wanted).every(([k, v]) => q.get(k) === v) }",
+        arg=wanted,
+    )
