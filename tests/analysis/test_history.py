@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from esdash import exports
-from esdash.analysis import history, open_inventory, records
+from esdash.analysis import gaps, history, open_inventory, records
 from esdash.commands.records import tables as exports_of
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, editing, importing, merging
@@ -20,7 +20,7 @@ from esdash.texts import Text
 from tests.conftest import load_tiny_city
 from tests.inventory.replay import State, replayed, tables
 
-DAYS, EDITS_A_DAY = 5, 6
+DAYS, EDITS_A_DAY = 4, 6
 Files = dict[str, bytes]  # name of an export → the file
 
 
@@ -116,10 +116,11 @@ def test_a_past_day_is_exported_as_it_was_on_that_day(tmp_path: Path) -> None:
     seen: set[str] = set()
 
     @settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate])
-    @given(st.randoms(use_true_random=False), st.uuids())
-    def lives(chance: random.Random, name: UUID) -> None:
-        clock = Clock()
-        folder = tmp_path / str(name)
+    @given(st.integers(0, 10_000))
+    def lives(seed: int) -> None:
+        # a seed, not randomness of hypothesis: keys are drawn besides, and a run is never quite the same
+        chance, clock = random.Random(seed), Clock()
+        folder = tmp_path / f"{seed}-{uuid4().hex}"
         folder.mkdir()
         create(folder / "i.duckdb", "empty", load_tiny_city, clock)
         inventory = open_inventory(folder / "i.duckdb", clock=clock)
@@ -151,8 +152,9 @@ def test_a_past_day_is_exported_as_it_was_on_that_day(tmp_path: Path) -> None:
 def files(inventory: Inventory) -> Files:
     """What the command line writes, in each of its forms."""
     made: Files = {}
-    for name in ("initiatives", "organizations", "contact-points", "gaps"):
-        frame = exports_of()[name](inventory)
+    frames = {name: exports_of()[name](inventory) for name in ("initiatives", "organizations", "contact-points")}
+    missing = gaps.ranked(inventory).round(9)  # a table that was rebuilt is summed up in another order
+    for name, frame in {**frames, "gaps": missing}.items():
         made[f"{name}.csv"] = exports.plain_csv(frame)
         made[f"{name}.json"] = exports.json_file(frame)
     exchanged = records.exchange(inventory)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 
 ROW = 35  # pixels of a row of a table, its header included
 LANGUAGES = ("de", "en")
+KEEPING = ("entry", "imports", "care")
 SIZES = {"projector": (1280, 720), "telephone": (390, 844)}
 HERE = "127.0.0.1"
 expect.set_options(timeout=20_000)
@@ -79,7 +80,7 @@ def first(chromium: Browser, address: str, folder: Path) -> First:
     page = open_page(chromium, f"{address}/gaps?district_in=16")
     seen = First(
         page.get_by_test_id("stMain").inner_text(),
-        page.get_by_test_id("stSelectbox").last.locator("input").input_value(),
+        page.get_by_role("combobox", name="Stadtbezirk").input_value(),
         (folder / "new" / "inventory.duckdb").exists(),
     )
     page.context.close()
@@ -127,18 +128,27 @@ def walked(page: Page, address: str, language: str) -> list[Visit]:
     visits = []
     for number, name in enumerate(PAGES):
         if number:
-            page.get_by_test_id("stTopNavLink").nth(number).click()
+            go_to(page, name, language)
         title_is(page, texts(language)[f"{name}.title"])
         too_wide = {}
         for window in reversed(SIZES):  # the wide one last: there the links to the pages stand side by side
             page.set_viewport_size(size(window))
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(200)
             too_wide[window] = page.evaluate(
                 """() => Math.max(...[document.scrollingElement, document.querySelector("[data-testid='stMain']")]
                     .map(element => element.scrollWidth - element.clientWidth))"""
             )
         visits.append(Visit(name, language, page.locator("h1").inner_text(), page.url, too_wide))
     return visits
+
+
+def go_to(page: Page, name: str, language: str) -> None:
+    """Through the navigation above the page, where the pages that keep the inventory stand in a menu."""
+    if name in KEEPING:
+        page.get_by_test_id("stTopNavSection").click()
+        page.get_by_test_id("stTopNavDropdownLink").nth(KEEPING.index(name)).click()
+    else:
+        page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
 
 
 def watched(page: Page) -> list[str]:

@@ -179,7 +179,7 @@ def test_a_file_of_version_2_is_brought_up_to_date(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as older:
         older.setattr("esdash.inventory.layout.MIGRATIONS", {2: files.layout.MIGRATIONS[2]})
         older.setattr("esdash.inventory.layout.CURRENT_VERSION", 2)
-        create(path, "empty", load_tiny_city, lambda: NOW)
+        create(path, "empty", lambda inventory: None, lambda: NOW)
         inventory = open_file(path, clock=lambda: NOW)
         with inventory.change("Ada") as change:
             run = {"import_run_id": "r", "imported_at": "2026-01-01 10:00:00", "actor": "Ada", "file_name": "a.csv"}
@@ -187,7 +187,7 @@ def test_a_file_of_version_2_is_brought_up_to_date(tmp_path: Path, monkeypatch: 
             change.insert("import_run", [{**run, "file_hash": "h", "kind": "organizations", **counts}])
         inventory.close()
     inventory = open_file(path, clock=lambda: NOW)
-    assert inventory.value("SELECT schema_version FROM inventory.meta") == 3
+    assert inventory.value("SELECT schema_version FROM inventory.meta") == files.layout.CURRENT_VERSION
     (run,) = importing.runs(inventory)
     assert (run["file_name"], run["sender"], run["rows_faulty"]) == ("a.csv", None, None)
     with inventory.change("Ada") as change:
