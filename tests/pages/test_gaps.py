@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import comparison, gaps, open_inventory, priorities
 from esdash.analysis.conditions import Conditions, NewOffer
-from esdash.inventory import Inventory
-from tests.conftest import NOW
+from esdash.inventory import Inventory, create
+from tests.conftest import NOW, load_tiny_city
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, table, texts, words
 
@@ -267,3 +267,64 @@ def not_listed(inventory: Inventory) -> tuple[str, str]:
     return next(
         (row.row_id, row.column_id) for row in frame.itertuples() if f"gap|{row.row_id}|{row.column_id}" not in listed
     )
+
+
+# ---------------------------------------------------------------- little is known
+
+
+def one_district(inventory: Inventory) -> None:
+    """A city of one district where nobody knows who lives, and an offer of which nobody knows the places."""
+    load_tiny_city(inventory)
+    gone = ["02", "03"]
+    with inventory.change("test") as change:
+        for table in ("population", "district_travel"):
+            columns = ("from_district_id", "to_district_id") if table == "district_travel" else ("district_id",)
+            where = " OR ".join(f"{column} IN $gone" for column in columns)
+            rows = change.rows(f"SELECT {table}_id AS id FROM inventory.{table} WHERE {where}", gone=gone)
+            change.remove(table, [row["id"] for row in rows])
+        change.remove("district", gone)
+        change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
+        offer = {"initiative_id": "a", "name": "Lernen", "organization_id": "o", "theme_ids": ["homework"]}
+        change.insert("initiative", [{**offer, "target_group_ids": ["children"], "mode": "online"}])
+        change.insert(
+            "survey",
+            [
+                {
+                    "survey_id": "homework|01",
+                    "theme_id": "homework",
+                    "district_id": "01",
+                    "state": "surveyed",
+                    "surveyed_on": NOW.date(),
+                }
+            ],
+        )
+
+
+@pytest.mark.parametrize("population", [True, False], ids=["people", "nobody-knows-who-lives-there"])
+@pytest.mark.parametrize("query", [{}, {"view": "maps"}, CELL | {"district_in": "01"}, {"rows": "district_group"}])
+def test_a_city_of_one_district(
+    app: Callable[..., AppTest],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    query: dict[str, str],
+    population: bool,
+) -> None:
+    path = tmp_path / "inventory.duckdb"
+
+    def load(inventory: Inventory) -> None:
+        one_district(inventory)
+        if not population:
+            with inventory.change("test") as change:
+                rows = change.rows("SELECT population_id AS id FROM inventory.population")
+                change.remove("population", [row["id"] for row in rows])
+
+    create(path, "public", load, clock=lambda: NOW)
+    app("one")
+    monkeypatch.setenv("ESDASH_DATABASE", str(path))
+    visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+    visitor.query_params.update(query)
+    visitor.switch_page("pages/gaps.py").run()
+    assert not visitor.exception, visitor.exception[0].message
+    assert not visitor.error
+    assert "lässt sich keine Lücke beziffern" in words(visitor)  # the places are unknown, and that is no white spot
+    assert "0 Plätze" not in words(visitor)
