@@ -1,5 +1,7 @@
 """What all tests share: a fixed clock, and the inventory of Musterstadt (tests/tiny_city), which holds no records."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, city, create, open_file
+from esdash.inventory.start import start
 
 TINY_CITY = Path(__file__).parent / "tiny_city"
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
@@ -16,6 +19,24 @@ def load_tiny_city(inventory: Inventory) -> None:
     """The reference data of Musterstadt, and nothing else."""
     with inventory.change("test", "Stammdaten der Stadt", means="init") as change:
         city.load(change, TINY_CITY)
+
+
+@pytest.fixture(scope="session")
+def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example inventory, made once for all workers (it takes some seconds); nobody opens it, all copy it."""
+    shared = tmp_path_factory.getbasetemp().parent
+    path, mark = shared / "example-made.duckdb", shared / "example-being-made"
+    try:
+        mark.mkdir()
+    except FileExistsError:  # another worker is at it, or was
+        for _ in range(600):
+            if path.exists():
+                return path
+            time.sleep(0.2)
+        raise
+    start(shared / "example-part" / "inventory.duckdb", "example", clock=lambda: NOW)
+    os.replace(shared / "example-part" / "inventory.duckdb", path)
+    return path
 
 
 @pytest.fixture

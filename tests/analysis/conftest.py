@@ -33,10 +33,8 @@ def dessau_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("example") / "i.duckdb"
-    start(path, "example", clock=fixed)
-    return path.read_bytes()
+def example_file(example_made: Path) -> bytes:
+    return example_made.read_bytes()
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from esdash.inventory.start import start
 from tests.browser.screenshots import browser, open_page, served, settle
-from tests.conftest import NOW
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -26,9 +25,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database = tmp_path_factory.mktemp("gaps") / "inventory.duckdb"
-    start(database, "example", clock=lambda: NOW)
+    database.write_bytes(example_made.read_bytes())
     with served(database) as opened:
         yield opened
 

@@ -143,7 +143,7 @@ def used(exchanged: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str,
 
 
 PHASES = [Phase.explicit, Phase.generate]  # an example costs two inventories: no shrinking
-FEW = settings(max_examples=5, deadline=None, derandomize=True, phases=PHASES, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=3, deadline=None, derandomize=True, phases=PHASES, suppress_health_check=list(HealthCheck))
 
 
 @FEW

@@ -35,11 +35,13 @@ class Navigated(PagesManager):
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Kind of inventory → its file, made once and never opened by the dashboard."""
     folder = tmp_path_factory.mktemp("made")
 
     def path_of(kind: str) -> Path:
+        if kind == "example":
+            return example_made
         path = folder / kind / "inventory.duckdb"
         if not path.exists() and kind in FILLED:
             create(path, "public", FILLED[kind], clock=lambda: NOW)
