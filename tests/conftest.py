@@ -1,6 +1,5 @@
 """What all tests share: a fixed clock, and the inventory of Musterstadt (tests/tiny_city), which holds no records."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ def load_tiny_city(inventory: Inventory) -> None:
 def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example inventory, made once for all workers (it takes some seconds); nobody opens it, all copy it."""
     shared = tmp_path_factory.getbasetemp().parent
-    path, mark = shared / "example-made.duckdb", shared / "example-being-made"
+    path, mark = shared / "example-made" / "inventory.duckdb", shared / "example-being-made"
     try:
         mark.mkdir()
     except FileExistsError:  # another worker is at it, or was
@@ -35,7 +34,7 @@ def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.2)
         raise
     start(shared / "example-part" / "inventory.duckdb", "example", clock=lambda: NOW)
-    os.replace(shared / "example-part" / "inventory.duckdb", path)
+    (shared / "example-part").rename(path.parent)  # plain SQL calls the file by its name
     return path
 
 
