@@ -20,6 +20,7 @@ _RELATIONS = (
     "overlaps",
     "duplicates",
     "training",
+    "calendar",
     "search",
     "selection",
     "situation",

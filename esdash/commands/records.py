@@ -29,6 +29,7 @@ TABLES = (
 FORMATS = ("csv", "xlsx", "json", "geojson")
 REPORT = ("pdf",)  # for people who read it on paper; only coverage and gaps have one
 EXCHANGE = ("hsds", "hxl")  # forms that other networks read; only initiatives have them
+CALENDAR = "ics"  # only sessions have dates
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
 
@@ -151,7 +152,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 @click.command(cls=Command, help="cli.export_help")
 @click.argument("name", metavar="NAME", type=click.Choice(TABLES))
-@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE)))
+@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR)))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
 @option("--rows", help="cli.option_rows", type=click.Choice(white_spots.AXES))
@@ -169,12 +170,14 @@ def export(
     from esdash import analysis
 
     ending = out.suffix.lstrip(".").lower() if out else ""
-    form = form or (ending if ending in (*FORMATS, *REPORT) else "csv")
+    form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR) else "csv")
     wish = white_spots.Wish(**wanted)
     if form in ("xlsx", *REPORT) and out is None:
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
+    if form == CALENDAR and name != "sessions":
+        raise UserError("cli_calendar", name=name)
     if name not in white_spots.NAMES and (wish or form in REPORT):
         raise UserError("handout_only", name=name)
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
@@ -192,13 +195,18 @@ def export(
 
 def _content(inventory: Inventory, name: str, form: str, wish: white_spots.Wish, terminal: Terminal) -> bytes:
     """The file; that its data are invented stands in every form of it."""
-    from esdash.analysis import records
+    from esdash.analysis import calendar, records
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
     notice = key and terminal.text(key)
     if form in EXCHANGE:
         exchanged = records.exchange(inventory)
         return exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])
+    if form == CALENDAR:
+        dates, text = calendar.sessions(inventory), terminal.text
+        city = records.status(inventory)
+        title = text("calendar.title", city=city["name"])
+        return exports.calendar_file(dates, city["city_id"], title, text, terminal.clock(), notice)
     if name in white_spots.NAMES:
         return white_spots.written(inventory, name, form, wish, notice, terminal)
     return _written(name, form, tables()[name](inventory), notice, inventory.today(), terminal)

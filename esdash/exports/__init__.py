@@ -1,5 +1,6 @@
 """What leaves the house as a file: a DataFrame goes in, bytes come out."""
 
+from esdash.exports.calendar import calendar_file
 from esdash.exports.columns import Column, Sheet, columns_of
 from esdash.exports.faulty import FaultyRow, faulty_file
 from esdash.exports.gap_book import matrix_sheet, matrix_workbook
@@ -16,6 +17,7 @@ __all__ = [
     "FaultyRow",
     "Sheet",
     "blanks",
+    "calendar_file",
     "columns_of",
     "csv_file",
     "faulty_file",

@@ -115,6 +115,7 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 
 MIME = {
     "csv": "text/csv",
+    "ics": "text/calendar",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

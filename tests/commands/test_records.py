@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from icalendar import Calendar
 
 from esdash.commands import white_spots
 from esdash.commands.records import FORMATS, TABLES
@@ -158,6 +159,23 @@ def test_the_ending_of_the_file_says_the_form(form: str, example_file: Path, tmp
     assert run("export", "initiatives", "--out", out, database=example_file).exit_code == 0
     beginnings = {"csv": b"initiative_id,", "xlsx": b"PK", "json": b"[", "geojson": b'{\n "type": "FeatureCollection"'}
     assert out.read_bytes().startswith(beginnings[form])
+
+
+def test_dates_of_trainings_as_a_calendar(example_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "termine.ics"
+    assert run("export", "sessions", "--out", out, database=example_file).exit_code == 0
+    dates = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    assert len(dates) == 140  # data/example/README.md; none is archived, seven are called off
+    assert sum(date["status"] == "CANCELLED" for date in dates) == 7
+    assert all(EXAMPLE_NOTE in str(date["description"]) for date in dates)
+    printed = run("export", "sessions", "--format", "ics", database=example_file)
+    assert printed.stdout.startswith("BEGIN:VCALENDAR")
+
+
+def test_only_dates_make_a_calendar(example_file: Path) -> None:
+    result = run("export", "courses", "--format", "ics", database=example_file)
+    assert result.exit_code == 2
+    assert "sessions" in result.stderr
 
 
 def test_a_workbook_needs_a_file(example_file: Path) -> None:

@@ -1,0 +1,17 @@
+-- One row per dated session of a course, as a calendar needs it; those called off stay in, so that a calendar that has
+-- them takes them out. No contact: a calendar travels further than any consent.
+CREATE VIEW session_in_calendar AS
+WITH edited AS (
+    SELECT record_id, max(changed_at) AS changed_at
+    FROM inventory.change_log WHERE table_name = 'session' GROUP BY record_id
+)
+SELECT s.session_id, s.course_id, c.name AS course, c.organization_id, o.name AS organization, c.module_ids,
+    c.description, c.hours, s.starts_on, s.ends_on, s.begins, s.ends, s.mode, l.name AS place, l.street, l.postcode,
+    s.seats, s.booked, greatest(0, s.seats - s.booked) AS free, s.waiting, s.status, s.version, e.changed_at
+FROM session AS s
+JOIN course AS c USING (course_id)
+JOIN organization AS o USING (organization_id)
+LEFT JOIN location AS l USING (location_id)
+LEFT JOIN edited AS e ON e.record_id = s.session_id
+WHERE s.status <> 'archived'
+ORDER BY s.starts_on, s.begins, s.session_id;

@@ -1,0 +1,97 @@
+"""Dates of trainings as an iCalendar file (RFC 5545), to download or to subscribe to.
+
+Every date keeps its UID and counts its versions, so that a calendar that has it already takes the change over instead
+of showing it twice; what was called off stays in as cancelled. Times are those of the city, without a time zone:
+whoever goes there reads the same clock. A date of several days, or one whose time nobody knows, fills whole days; an
+end that nobody knows is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from esdash.exports.values import clean
+from esdash.texts import Text
+
+STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
+REFRESH = timedelta(hours=12)  # how often a calendar that subscribed may ask again: bookings change by the day
+PRODUCT = "-//esdash//esdash//DE"
+
+
+def calendar_file(
+    sessions: Sequence[dict[str, Any]], city_id: str, title: str, text: Text, made: datetime, notice: str | None = None
+) -> bytes:
+    """The file for rows of analysis.calendar.sessions; `city_id` makes the UIDs unique, `made` stands where no change
+    of a row is known, `notice` (example data) stands in every date."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):  # RFC 7986, and what Outlook and Google read
+        calendar.add(name, clean(title))
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    for session in sessions:
+        calendar.add_component(_event(session, city_id, text, made, notice))
+    return bytes(calendar.to_ical())
+
+
+def _event(session: dict[str, Any], city_id: str, text: Text, made: datetime, notice: str | None) -> Event:
+    event = Event()
+    event.add("uid", f"session-{session['session_id']}@{city_id}.esdash")
+    changed = session["changed_at"].replace(tzinfo=UTC) if session["changed_at"] else made.astimezone(UTC)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", int(session["version"]))
+    event.add("status", STATUS[session["status"]])
+    event.add("summary", _plain(session["course"]))
+    begins, ends = _span(session)
+    event.add("dtstart", begins)
+    if ends is not None:
+        event.add("dtend", ends)
+    place = _place(session, text)
+    if place:
+        event.add("location", _plain(place))
+    event.add("description", _plain("\n".join(_lines(session, text, notice))))
+    event.add("transp", "OPAQUE" if isinstance(begins, datetime) else "TRANSPARENT")
+    return event
+
+
+def _span(session: dict[str, Any]) -> tuple[datetime | date, datetime | date | None]:
+    """Begin and end; whole days (the end is the day after, RFC 5545) where there is no single span of time."""
+    first, last = session["starts_on"], session["ends_on"] or session["starts_on"]
+    begins, ends = session["begins"], session["ends"]
+    if first != last or begins is None or (ends is not None and ends <= begins):
+        return first, last + timedelta(days=1)
+    start = datetime.combine(first, begins)
+    return start, None if ends is None else datetime.combine(first, ends)
+
+
+def _place(session: dict[str, Any], text: Text) -> str:
+    if session["mode"] == "online":
+        return text("mode.online")
+    return ", ".join(part for part in (session["place"], session["street"], session["postcode"]) if part)
+
+
+def _lines(session: dict[str, Any], text: Text, notice: str | None) -> list[str]:
+    """What stands in the date: who teaches, when exactly, how many seats are free."""
+    lines = [text("calendar.by", organization=session["organization"])]
+    if session["begins"] is not None and session["ends"] is not None:
+        lines.append(text("calendar.times", begins=session["begins"], ends=session["ends"]))
+    if session["status"] in ("planned", "confirmed"):
+        lines.append(text("calendar.free", free=session["free"], seats=session["seats"]))
+    if session["waiting"]:
+        lines.append(text.count("calendar.waiting", session["waiting"]))
+    if session["description"]:
+        lines.append(session["description"])
+    return [*lines, *([notice] if notice else [])]
+
+
+def _plain(words: str) -> str:
+    """Line ends as iCalendar wants them, and none of the signs that it forbids."""
+    return str(clean(words)).replace("\r\n", "\n").replace("\r", "\n")
