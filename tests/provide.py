@@ -1,6 +1,6 @@
-"""Programs the tests need beside Python: a Chromium browser and LibreOffice.
+"""Programs the tests need beside Python: a Chromium browser, LibreOffice, and poppler's reader of PDF files.
 
-`python -m tests.provide` finds both or installs them; it never skips, it says what to install.
+`python -m tests.provide` finds them or installs them; it never skips, it says what to install.
 """
 
 import glob
@@ -12,6 +12,7 @@ from functools import cache
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 OFFICES = ("soffice", "libreoffice")
+PDF_READERS = ("pdftotext",)
 DRIVER = [sys.executable, "-m", "playwright", "--version"]
 ELSEWHERE = {  # where installers put programs without adding them to PATH
     BROWSERS: (
@@ -24,6 +25,7 @@ ELSEWHERE = {  # where installers put programs without adding them to PATH
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",
         "/opt/libreoffice*/program/soffice",
     ),
+    PDF_READERS: ("/opt/homebrew/bin/pdftotext",),
 }
 
 
@@ -81,6 +83,22 @@ def libreoffice() -> str:
     return path
 
 
+@cache
+def pdftotext() -> str:
+    """Path of poppler's pdftotext; with it the tests read the reports that esdash sets."""
+    path = _installed(PDF_READERS)
+    if not path and _apt("poppler-utils"):
+        path = _installed(PDF_READERS)
+    if not path:
+        raise MissingProgramError(
+            "The tests of reports read them with pdftotext, and it is not installed.\n"
+            "  Debian, Ubuntu:  sudo apt install poppler-utils\n"
+            "  macOS:  brew install poppler\n"
+            "  Windows:  poppler, with its folder of programs in PATH."
+        )
+    return path
+
+
 def _installed(names: tuple[str, ...]) -> str | None:
     found = [shutil.which(name) for name in names]
     found += [path for pattern in ELSEWHERE[names] for path in sorted(glob.glob(pattern))]
@@ -98,7 +116,8 @@ def _starts(path: str) -> bool:
     """A file with the right name is not enough: Ubuntu's package chromium is only a pointer to a snap."""
     if sys.platform == "win32" and not path.endswith(".com"):
         return os.path.exists(path)  # Windows browsers open a window instead of printing their version
-    return _run([path, "--version"], timeout=60, quiet=True)
+    asking = "-v" if "pdf" in os.path.basename(path) else "--version"
+    return _run([path, asking], timeout=60, quiet=True)
 
 
 def _apt(*packages: str) -> bool:
@@ -136,7 +155,7 @@ def _run(command: list[str], timeout: int, quiet: bool = False) -> bool:
 
 
 def main(names: list[str]) -> int:
-    programs = {"chromium": chromium, "libreoffice": libreoffice}
+    programs = {"chromium": chromium, "libreoffice": libreoffice, "pdftotext": pdftotext}
     missing = 0
     for name in names or programs:
         try:

@@ -18,6 +18,7 @@ import pytest
 from esdash.analysis import coverage, handout, open_inventory
 from tests.analysis.attacker import ranges
 from tests.commands.command_line import clock, run
+from tests.provide import pdftotext
 
 HIDDEN = "unter Schwelle"
 WORDS = {"nicht erhoben", "unbekannt", "trifft nicht zu"}
@@ -35,7 +36,7 @@ def rows_of(path: Path, sheet: int = 0) -> tuple[list[str], list[dict[str, Any]]
 
 
 def pdf_text(path: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run([pdftotext(), "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.fixture(scope="module")
