@@ -33,6 +33,9 @@ SELECT contact_id, name, email, phone FROM inventory.contact
 WHERE may_be_shown(consent_scope, consent_until, CAST(getvariable('today') AS DATE))
 """
 
+# The consent of today beside the state of an earlier day; not in its inventory, to which it does not belong.
+_FROM_TODAY = "memory.main.consenting_today"
+
 
 def state(contact: Mapping[str, Any], today: date) -> str:
     """What the person behind a contact allows: nobody (none is known), public, internal, missing or expired."""
@@ -45,16 +48,21 @@ def state(contact: Mapping[str, Any], today: date) -> str:
 
 
 def define(cursor: duckdb.DuckDBPyConnection, past: bool) -> None:
-    """Load the views and macros of consent; the state of an earlier day brings its `consenting_today` (hand_over)."""
+    """Load the views and macros of consent; the state of an earlier day is handed the consent of today."""
     cursor.execute(f"CREATE MACRO personal_columns() AS {list(PERSONAL)}")
     cursor.execute(_MACRO)
-    if not past:
-        cursor.execute(f"CREATE VIEW consenting_today AS {_CONSENTING}")
+    cursor.execute(f"CREATE VIEW consenting_today AS {f'FROM {_FROM_TODAY}' if past else _CONSENTING}")
     cursor.execute(_RELATIONS)
+
+
+def make_room(state: duckdb.DuckDBPyConnection) -> None:
+    """The table for the consent of today in the state of an earlier day."""
+    state.execute(f"CREATE TABLE {_FROM_TODAY} (contact_id VARCHAR, name VARCHAR, email VARCHAR, phone VARCHAR)")
 
 
 def hand_over(cursor: duckdb.DuckDBPyConnection, state: duckdb.DuckDBPyConnection) -> None:
     """Give the state of an earlier day the consent of today, read from the inventory of today."""
     state.register("consenting_now", cursor.sql("FROM consenting_today").to_arrow_table())
-    state.execute("CREATE TABLE consenting_today AS FROM consenting_now")
+    make_room(state)
+    state.execute(f"INSERT INTO {_FROM_TODAY} BY NAME FROM consenting_now")
     state.unregister("consenting_now")

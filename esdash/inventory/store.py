@@ -226,14 +226,14 @@ class Inventory:
     @contextmanager
     def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._gate.passing(), self._origin._connection.cursor() as cursor:
+            cursor.execute("USE analysis")
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             for name, (kind, value) in self.conditions.variables().items():
                 cursor.execute(f"SET VARIABLE {name} = CAST(CAST($value AS JSON) AS {kind})", {"value": value})
             yield cursor
 
     def _prepare(self) -> None:
-        with self._cursor(self.today()) as cursor:
-            opening.define(cursor, self._definitions, past=self.read_only)
+        opening.define(self._connection, self._definitions, past=self.read_only)
         opening.lock_down(self._connection)
 
 

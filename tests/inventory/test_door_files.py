@@ -261,7 +261,7 @@ def test_a_migration_runs_once_after_a_backup(town_path: Path, monkeypatch: pyte
         (backup,) = folder.iterdir()
         assert backup.name.startswith(f"{town_path.stem}-auto-") and backup.stem.endswith("-migration")
         inventory = open_file(town_path)  # a second run would fail: the column is there
-        assert inventory.value("SELECT count(*) FROM wish") == 1
+        assert inventory.value("SELECT count(*) FROM inventory.wish") == 1
         inventory.close()
         assert list(folder.iterdir()) == [backup]
     assert refused(town_path) == "inventory_newer"  # for the older program
