@@ -16,7 +16,7 @@ run: .venv/.installed  ## Install what is needed, then start the dashboard on 12
 
 test: .venv/.installed-dev  ## Run all tests, browser included (ARGS="-k gaps" for some of them)
 	$(BIN)/python -m tests.provide
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.installed-dev  ## Lint, format and types
 	$(BIN)/ruff check $(CODE)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 MOMENTS = 50
 STEPS = 7  # of a round: edit, assure, edit, import, merge, unmerge, undo
 LONGEST_STEP = 0.2  # seconds; the first step waits for the start of the process
-ROWS = 15  # of one import
+ROWS = 8  # of one import
 # Loads what it needs once, then works in a process of its own per turn: starting Python fifty times takes longer than
 # all the rest. Nothing is opened before the fork.
 WORK = """
