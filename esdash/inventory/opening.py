@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import duckdb
 
 from esdash.inventory import consent
+
+# What a verdict about overlapping offers rests on; deciding.py and the analysis read it.
+_FACTS = (Path(__file__).parent / "deciding.sql").read_text(encoding="utf-8")
 
 # After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
 _LOCKDOWN = (
@@ -26,6 +30,7 @@ def define(cursor: duckdb.DuckDBPyConnection, definitions: Sequence[str], past: 
     for (table,) in tables.fetchall():
         cursor.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
     consent.define(cursor, past)
+    cursor.execute(_FACTS)
     for definition in definitions:
         cursor.execute(definition)
 
