@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 
-from benchmarks import coverage, duplicates, hostile, rerun, start
+from benchmarks import coverage, duplicates, hostile, overlaps, rerun, start
 
 MEASUREMENTS = {
     "coverage": coverage.run,
     "duplicates": duplicates.run,
     "hostile": hostile.run,
+    "overlaps": overlaps.run,
     "rerun": rerun.run,
     "start": start.run,
 }

@@ -22,9 +22,18 @@ USUAL_SEVERITY = 2
 # groups in the same house reach 0.65 whatever their language and time; 0.7 asks for one of these as well.
 OVERLAP_WEIGHTS = {"groups": 0.35, "distance": 0.30, "languages": 0.20, "times": 0.15}
 OVERLAP_HIGH = 0.7
+# Where less than half of the weight is known, two offers look alike because nobody knows how they differ.
+OVERLAP_KNOWN = 0.5
 # METHODS M5, M6: two entries whose names agree this far (Jaro-Winkler) at one place are one offer entered twice.
 SAME_NAME = 0.92
 SAME_PLACE_KM = 0.25
+SAME_TIMES = 0.5  # of the shorter one's minutes; up to here an offer of the same providers is repeated at other times
+# What a case weighs in the order of the list: urgency × similarity × places at stake. Surplus places could be elsewhere
+# tomorrow; an entry made twice falsifies every figure; what is unknown takes a telephone call; the rest only asks
+# somebody to agree. Places at stake: those beyond the need, those counted twice, else all of the case.
+OVERLAP_URGENCY = {"double_structure": 1.0, "duplicate": 0.5, "unknown": 0.2, "repeat": 0.1, "wanted": 0.1}
+# More offers do not fit side by side, and a chain of them is not one question any more.
+OVERLAP_CASE_AT_MOST = 6
 
 # METHODS M5: what speaks for the same record twice; the weights of a table sum to 1. The name weighs most, because one
 # organisation has many offers under one phone, address and web page. Equal times tell its offers apart.
@@ -95,7 +104,11 @@ def listed() -> list[Judgement]:
         Judgement("usual_severity", USUAL_SEVERITY, "severity"),
         *shares,
         Judgement("overlap_high", OVERLAP_HIGH, "weight"),
+        Judgement("overlap_known", OVERLAP_KNOWN, "share"),
         Judgement("same_name", SAME_NAME, "weight"),
+        Judgement("same_times", SAME_TIMES, "share"),
+        *(Judgement(f"urgency_{verdict}", weight, "weight") for verdict, weight in OVERLAP_URGENCY.items()),
+        Judgement("overlap_case", OVERLAP_CASE_AT_MOST, "records"),
         Judgement("duplicate_from", DUPLICATE_FROM, "weight"),
         Judgement("duplicate_sure", DUPLICATE_SURE, "weight"),
         Judgement("duplicate_likely", DUPLICATE_LIKELY, "weight"),
@@ -118,6 +131,9 @@ def as_sql() -> str:
         "thin_below": THIN_BELOW,
         "usual_severity": USUAL_SEVERITY,
         "overlap_high": OVERLAP_HIGH,
+        "overlap_known": OVERLAP_KNOWN,
+        "overlap_case_at_most": OVERLAP_CASE_AT_MOST,
+        "same_times": SAME_TIMES,
         "same_name": SAME_NAME,
         "same_place_km": SAME_PLACE_KM,
         "duplicate_from": DUPLICATE_FROM,
@@ -136,10 +152,12 @@ def as_sql() -> str:
         for table, fields in DUPLICATE_WEIGHTS.items()
         for field, weight in fields.items()
     )
+    urgency = " ".join(f"WHEN '{verdict}' THEN {weight}" for verdict, weight in OVERLAP_URGENCY.items())
     macros = [f"CREATE MACRO {name}() AS {value};" for name, value in values.items()]
     return "\n".join(
         [
             f"CREATE MACRO reach_weight(minutes) AS CASE {steps} ELSE 0 END;",
+            f"CREATE MACRO overlap_urgency(verdict) AS CASE verdict {urgency} END;",
             f"CREATE MACRO evening_from() AS TIME '{EVENING_FROM}';",
             f"CREATE MACRO typing_errors(word) AS CASE {errors} ELSE 0 END;",
             f"CREATE VIEW duplicate_weight AS FROM (VALUES {weights}) AS w (table_name, field, weight, is_text);",

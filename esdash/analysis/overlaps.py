@@ -1,17 +1,88 @@
-"""Overlap: the same work twice (METHODS M6). The method is overlaps.sql."""
+"""Overlap: the same work twice (METHODS M6). The methods are overlaps.sql, overlap_*.sql."""
 
 from __future__ import annotations
+
+import json
+from typing import Any
 
 import pandas as pd
 
 from esdash.inventory import Inventory
 
+SHARES = ("groups", "distance", "languages", "times")  # a common theme is what lets a pair be compared at all
+VERDICTS = ("double_structure", "duplicate", "unknown", "repeat", "wanted")
+
 
 def pairs(inventory: Inventory) -> pd.DataFrame:
-    """One row per pair of similar offers of different organisations: four shares, score, saturation, verdict."""
+    """One row per pair of similar offers, of different organisations or with like names.
+
+    `*_share` (0 to 1) and `*_points` of the four shares, NULL where unknown; the points add up to `score`. `verdict` is
+    proposed for `reason`, `decided_verdict` is what people decided and still holds.
+    """
     return inventory.frame("FROM overlap_judged ORDER BY score DESC, a_id, b_id")
 
 
 def cases(inventory: Inventory) -> pd.DataFrame:
-    """One row per case of double structures: its offers, themes, groups, places beyond the need."""
-    return inventory.frame("FROM overlap_case_found")
+    """One row per case of double structures, proposed or decided, as the priority list has them (by one offer)."""
+    return _plain_lists(inventory.frame("FROM overlap_case_found"))
+
+
+def open_cases(inventory: Inventory) -> pd.DataFrame:
+    """One row per undecided case, the heaviest first: its offers, proposed verdict and reason, places, need, weight."""
+    return _plain_lists(inventory.frame("FROM overlap_case_open"))
+
+
+def pairs_of(inventory: Inventory, initiative_ids: list[str]) -> pd.DataFrame:
+    """The rows of `pairs` of which both offers are among these, the most similar first."""
+    found = pairs(inventory)
+    return found[found["a_id"].isin(initiative_ids) & found["b_id"].isin(initiative_ids)].reset_index(drop=True)
+
+
+def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, Any]]:
+    """One dict per offer, by id: what a verdict about it rests on, and its place on a map (lat, lon)."""
+    return inventory.rows(
+        "SELECT f.*, o.name AS organization FROM offer_fact AS f JOIN organization AS o USING (organization_id) "
+        "WHERE initiative_id IN $ids ORDER BY initiative_id",
+        ids=initiative_ids,
+    )
+
+
+def decisions(inventory: Inventory) -> list[dict[str, Any]]:
+    """One dict per decision, the newest first: offers, verdict, who, when, why, figures of that day, whether it holds.
+
+    `changes`: one dict per field of an offer that is not any more what the decision rested on: initiative_id, name,
+    field, before, after.
+    """
+    changed = inventory.rows("FROM overlap_changed")
+    found = inventory.rows("FROM overlap_decision")
+    for decision in found:
+        of_it = [row for row in changed if row["decision_id"] == decision["decision_id"]]
+        decision["changes"] = [
+            {**row, "before": json.loads(row["before"] or "null"), "after": json.loads(row["after"] or "null")}
+            for row in of_it
+        ]
+        decision["figures"] = json.loads(decision["figures"] or "{}")
+    return found
+
+
+def about(decided: list[dict[str, Any]], initiative_ids: list[str]) -> list[dict[str, Any]]:
+    """Those of the decisions that are about two or more of these offers."""
+    return [row for row in decided if len(set(row["initiative_ids"]) & set(initiative_ids)) > 1]
+
+
+def providers(inventory: Inventory) -> pd.DataFrame:
+    """One row per theme with a running offer: offers, organisations, places per week, effective number of providers."""
+    return inventory.frame("FROM theme_providers")
+
+
+def ties(inventory: Inventory, most: int, organization_id: str | None = None) -> pd.DataFrame:
+    """One row per pair of organisations that overlap or complement each other: the `most` strongest of each kind.
+
+    Of one organisation or of all, overlaps first. `ties` says how many there are of the kind.
+    """
+    return inventory.frame("FROM organization_tie_shown($wanted, $most)", wanted=organization_id, most=most)
+
+
+def _plain_lists(cases: pd.DataFrame) -> pd.DataFrame:
+    """DuckDB hands a list that holds an unknown value over as a masked array; here it is a list with None."""
+    return cases.assign(replaceable=[values.tolist() for values in cases["replaceable"]])

@@ -1,9 +1,11 @@
--- Overlap: the same work twice (METHODS M6).
+-- Overlap: the same work twice (METHODS M6). Pairs, their shares, and the verdict that is proposed.
 
 -- One row per running offer with known themes and groups, and where it happens (its place, else its district's centre).
+-- carrier_ids: the organisations that carry it, the providing one among them.
 CREATE VIEW comparable_offer AS
 SELECT o.initiative_id, o.organization_id, o.name, fold(o.name) AS folded_name, o.mode, o.capacity, o.waiting,
-    o.language_ids, o.times, o.target_group_ids,
+    o.language_ids, o.times, o.target_group_ids, len(list_distinct(o.target_group_ids)) AS groups,
+    list_sort(list_distinct(list_append(coalesce(o.partner_ids, []), o.organization_id))) AS carrier_ids,
     coalesce(l.lat, d.lat) AS lat, coalesce(l.lon, d.lon) AS lon,
     list_sum([date_diff('minute', t.begins, t.ends) FOR t IN o.times]) AS minutes_per_week
 FROM active_offer AS o
@@ -16,27 +18,53 @@ CREATE MACRO jaccard(a, b) AS
 CASE WHEN a IS NOT NULL AND b IS NOT NULL  -- list_intersect(a, NULL) is empty, not NULL
     THEN len(list_intersect(a, b)) / nullif(len(list_distinct(list_concat(a, b))), 0) END;
 
--- One row per pair of offers of different organisations that share a theme and a target group: the four shares
--- (0 to 1, NULL where unknown) and their weighted mean over the known ones, a weighted Gower similarity.
-CREATE VIEW overlap_pair AS
-WITH sharing AS (
-    SELECT a.initiative_id AS a_id, b.initiative_id AS b_id, list_sort(list(DISTINCT a.theme_id)) AS theme_ids
+-- How alike two folded names are, 0 to 1.
+CREATE MACRO name_likeness(a, b) AS jaro_winkler_similarity(a, b);
+
+-- The weight of a share, 0 where it is unknown; the weighted mean of the known shares is the score.
+CREATE MACRO weight_if_known(share, weight) AS CASE WHEN share IS NULL THEN 0 ELSE weight END;
+
+-- One row per pair of offers that share a theme and a target group, of different organisations or with like names, and
+-- whose score can reach `least`: the four shares (0 to 1, NULL where unknown), their weighted mean over the known ones (a
+-- weighted Gower similarity), and the points of each share, which add up to it. known_weight: of the shares known.
+CREATE MACRO overlap_compared(least) AS TABLE
+WITH offer AS MATERIALIZED (FROM comparable_offer),
+sharing AS (
+    SELECT a.initiative_id AS a_id, b.initiative_id AS b_id, list_sort(list(DISTINCT a.theme_id)) AS theme_ids,
+        count(*) / len(theme_ids) AS groups_both  -- what an offer is for are its themes × its groups
     FROM offer_cell AS a
     JOIN offer_cell AS b USING (theme_id, target_group_id)
     WHERE a.initiative_id < b.initiative_id
     GROUP BY ALL
 ),
-compared AS (
-    SELECT s.a_id, s.b_id, s.theme_ids, list_sort(list_intersect(a.target_group_ids, b.target_group_ids)) AS target_group_ids,
-        a.name AS a_name, b.name AS b_name, a.capacity AS a_capacity, b.capacity AS b_capacity,
-        a.waiting AS a_waiting, b.waiting AS b_waiting,
-        a.folded_name AS a_folded, b.folded_name AS b_folded,
+-- what is quick to compare, and with it most pairs are out
+near AS (
+    SELECT s.a_id, s.b_id, s.theme_ids, a.organization_id = b.organization_id AS same_organization,
+        groups_both / (a.groups + b.groups - groups_both) AS groups_share,
         CASE
             WHEN a.mode = 'online' AND b.mode = 'online' THEN 0
             WHEN 'online' IN (a.mode, b.mode) THEN NULL
             ELSE kilometres(a.lat, a.lon, b.lat, b.lon)
         END AS kilometres,
-        jaccard(a.target_group_ids, b.target_group_ids) AS groups_share,
+        exp(-0.5 * kilometres ** 2) AS distance_share,
+        weight_if_known(distance_share, overlap_weight_distance()) AS distance_weight,
+        overlap_weight_languages() + overlap_weight_times() AS rest
+    FROM sharing AS s JOIN offer AS a ON a.initiative_id = s.a_id JOIN offer AS b ON b.initiative_id = s.b_id
+    WHERE NOT same_organization OR name_likeness(a.folded_name, b.folded_name) >= same_name()
+),
+likely AS MATERIALIZED (
+    FROM near
+    WHERE (groups_share * overlap_weight_groups() + coalesce(distance_share * distance_weight, 0) + rest)
+        / (overlap_weight_groups() + distance_weight + rest) >= least - 1e-9
+),
+compared AS (
+    SELECT n.a_id, n.b_id, n.theme_ids, n.same_organization, n.kilometres, n.groups_share, n.distance_share,
+        list_sort(list_intersect(a.target_group_ids, b.target_group_ids)) AS target_group_ids,
+        a.name AS a_name, b.name AS b_name, a.organization_id AS a_organization_id, b.organization_id AS b_organization_id,
+        a.capacity AS a_capacity, b.capacity AS b_capacity, a.waiting AS a_waiting, b.waiting AS b_waiting,
+        name_likeness(a.folded_name, b.folded_name) AS name_share,
+        a.carrier_ids = b.carrier_ids AS same_carriers,
+        list_contains(a.carrier_ids, b.organization_id) OR list_contains(b.carrier_ids, a.organization_id) AS together,
         jaccard(a.language_ids, b.language_ids) AS languages_share,
         -- minutes that both run at the same time, of the shorter one's minutes
         CASE WHEN a.minutes_per_week > 0 AND b.minutes_per_week > 0 THEN
@@ -46,33 +74,28 @@ compared AS (
                  FOR y IN b.times] FOR x IN a.times])), 0)
             / least(a.minutes_per_week, b.minutes_per_week)
         END AS times_share
-    FROM sharing AS s
-    JOIN comparable_offer AS a ON a.initiative_id = s.a_id
-    JOIN comparable_offer AS b ON b.initiative_id = s.b_id
-    WHERE a.organization_id <> b.organization_id
-),
-shared AS (
-    SELECT *, exp(-0.5 * kilometres ** 2) AS distance_share FROM compared
+    FROM likely AS n JOIN offer AS a ON a.initiative_id = n.a_id JOIN offer AS b ON b.initiative_id = n.b_id
 )
-SELECT * EXCLUDE (a_folded, b_folded),
-    (
-        coalesce(groups_share * overlap_weight_groups(), 0) + coalesce(distance_share * overlap_weight_distance(), 0)
-        + coalesce(languages_share * overlap_weight_languages(), 0) + coalesce(times_share * overlap_weight_times(), 0)
-    ) / nullif(
-        CASE WHEN groups_share IS NULL THEN 0 ELSE overlap_weight_groups() END
-        + CASE WHEN distance_share IS NULL THEN 0 ELSE overlap_weight_distance() END
-        + CASE WHEN languages_share IS NULL THEN 0 ELSE overlap_weight_languages() END
-        + CASE WHEN times_share IS NULL THEN 0 ELSE overlap_weight_times() END, 0
-    ) AS score,
-    -- the same name at the same place and time is one offer entered twice, a data error
-    jaro_winkler_similarity(a_folded, b_folded) >= same_name() AND kilometres <= same_place_km()
-        AND coalesce(times_share, 1) > 0.5 AS same_record
-FROM shared;
+SELECT *,
+    weight_if_known(groups_share, overlap_weight_groups()) + weight_if_known(distance_share, overlap_weight_distance())
+        + weight_if_known(languages_share, overlap_weight_languages())
+        + weight_if_known(times_share, overlap_weight_times()) AS known_weight,
+    groups_share * overlap_weight_groups() / known_weight AS groups_points,
+    distance_share * overlap_weight_distance() / known_weight AS distance_points,
+    languages_share * overlap_weight_languages() / known_weight AS languages_points,
+    times_share * overlap_weight_times() / known_weight AS times_points,
+    coalesce(groups_points, 0) + coalesce(distance_points, 0) + coalesce(languages_points, 0) + coalesce(times_points, 0)
+        AS score
+FROM compared;
 
--- One row per pair with a high score: how full the cells are that both serve, and the proposed verdict.
+-- One row per pair of offers that can be compared, whatever its score.
+CREATE VIEW overlap_pair AS FROM overlap_compared(0);
+
+-- One row per pair with a high score: how full the cells are that both serve, the proposed verdict with its reason, and
+-- what people decided (NULL: nothing that still holds).
 -- Saturation: places reaching / places needed over the themes and groups both share, in the districts both reach.
 CREATE VIEW overlap_judged AS
-WITH high AS (SELECT * FROM overlap_pair WHERE score >= overlap_high()),
+WITH high AS MATERIALIZED (SELECT * FROM overlap_compared(overlap_high()) WHERE score >= overlap_high()),
 served AS (
     SELECT h.a_id, h.b_id, r.district_id, t.theme_id, g.target_group_id
     FROM high AS h
@@ -85,13 +108,36 @@ saturation AS (
     FROM served AS s JOIN coverage_cell AS c USING (theme_id, target_group_id, district_id)
     WHERE c.places_needed > 0
     GROUP BY ALL
+),
+reasoned AS (
+    SELECT h.*, s.supply, s.need, s.supply / s.need AS saturation,
+        h.name_share >= same_name() AS like_name,
+        h.times_share <= same_times() AS other_times,  -- NULL: nobody knows
+        CASE
+            -- the same name at the same place and time is one offer entered twice, unless people looked and said no
+            WHEN like_name AND h.kilometres <= same_place_km() AND NOT coalesce(other_times, false)
+                AND apart.a_id IS NULL THEN 'same_record'
+            WHEN h.same_organization AND other_times THEN 'own_times'
+            WHEN h.same_organization AND h.kilometres > same_place_km() THEN 'own_place'
+            WHEN h.same_organization THEN 'own_again'
+            WHEN other_times AND (h.same_carriers OR (h.together AND like_name)) THEN 'together_times'
+            WHEN coalesce(h.a_waiting, 0) > 0 OR coalesce(h.b_waiting, 0) > 0 THEN 'waiting'
+            WHEN h.known_weight < overlap_known() THEN 'little_known'
+            WHEN h.a_capacity IS NULL OR h.b_capacity IS NULL THEN 'capacity_unknown'
+            WHEN s.need IS NULL THEN 'need_unknown'
+            WHEN s.supply / s.need <= 1 THEN 'within_need'
+            ELSE 'surplus'
+        END AS reason
+    FROM high AS h LEFT JOIN saturation AS s USING (a_id, b_id)
+    LEFT JOIN duplicate_dismissed AS apart ON apart.table_name = 'initiative' AND apart.a_id = h.a_id AND apart.b_id = h.b_id
 )
-SELECT h.*, s.supply, s.need, s.supply / s.need AS saturation,
+SELECT r.* EXCLUDE (like_name, other_times),
     CASE
-        WHEN h.same_record THEN 'duplicate'
-        WHEN coalesce(h.a_waiting, 0) > 0 OR coalesce(h.b_waiting, 0) > 0 THEN 'wanted'
-        WHEN h.a_capacity IS NULL OR h.b_capacity IS NULL OR s.need IS NULL THEN 'unknown'
-        WHEN s.supply / s.need <= 1 THEN 'wanted'
-        ELSE 'double_structure'
-    END AS verdict
-FROM high AS h LEFT JOIN saturation AS s USING (a_id, b_id);
+        WHEN reason = 'same_record' THEN 'duplicate'
+        WHEN reason IN ('own_times', 'own_place', 'own_again', 'together_times') THEN 'repeat'
+        WHEN reason IN ('waiting', 'within_need') THEN 'wanted'
+        WHEN reason = 'surplus' THEN 'double_structure'
+        ELSE 'unknown'
+    END AS verdict,
+    d.verdict AS decided_verdict, d.decision_id
+FROM reasoned AS r LEFT JOIN overlap_pair_decided AS d USING (a_id, b_id);

@@ -45,7 +45,7 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
     (METHODS M8).
     """
     share = checked_weights(weights if weights is not None else agreed_weights(inventory))
-    items = inventory.frame("FROM priority_measured")
+    items = _measured(inventory)
     for name in CRITERIA:
         items[f"{name}_points"] = 100 * share[name] * items[f"{name}_value"].astype(float)
     points = [f"{name}_points" for name in CRITERIA]
@@ -56,6 +56,15 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
     rank = pd.Series(range(1, len(items) + 1), dtype="Int64")
     items.insert(0, "rank", rank.mask(items["closed"]))
     return items
+
+
+def _measured(inventory: Inventory) -> pd.DataFrame:
+    """One row per item, by its id: the criteria in their units and between their anchors."""
+    gaps, overlaps = (
+        inventory.frame("FROM priority_measured($items)", items=name) for name in ("priority_gap", "priority_overlap")
+    )
+    parts = [frame for frame in (gaps, overlaps) if len(frame)] or [gaps]
+    return pd.concat(parts).sort_values("item_id", ignore_index=True)
 
 
 def open_items(inventory: Inventory) -> pd.DataFrame:

@@ -29,6 +29,7 @@ worst_group AS (
 )
 SELECT 'gap|' || h.row_id || '|' || h.column_id AS item_id, 'gap' AS kind,
     h.row_id AS theme_id, h.column_id AS district_id, w.target_group_id, CAST(NULL AS VARCHAR[]) AS initiative_ids,
+    CAST(NULL AS VARCHAR[]) AS initiative_names, CAST(NULL AS BOOLEAN) AS decided,
     h.places_needed, h.places_reaching, h.gap_places AS places, h.coverage, h.state, e.city_coverage,
     h.gap_places AS size,
     (1 - h.coverage) * coalesce(t.severity, usual_severity()) / 3 AS seriousness,
@@ -40,66 +41,38 @@ JOIN theme AS t ON t.theme_id = h.row_id
 JOIN within_reach AS r ON r.theme_id = h.row_id AND r.district_id = h.column_id
 JOIN worst_group AS w ON w.theme_id = h.row_id AND w.district_id = h.column_id;
 
--- One row per case of double structures: pairs that share an offer belong to one case (named by its first offer).
--- Surplus: places beyond need in what the case serves; effectiveness: the share of the smallest offer that would
--- not be missed, 1 − (min(N, S) − min(N, S − c)) / c (METHODS M6); inequity: unmet need of the same theme elsewhere.
-CREATE VIEW overlap_case_found AS
-WITH RECURSIVE pair AS (SELECT * FROM overlap_judged WHERE verdict = 'double_structure'),
-edge AS (SELECT a_id AS x, b_id AS y FROM pair UNION SELECT b_id, a_id FROM pair),
-reach AS (
-    SELECT x AS initiative_id, x AS case_id FROM edge
-    UNION
-    SELECT e.y, r.case_id FROM reach AS r JOIN edge AS e ON e.x = r.initiative_id
-),
-member AS (SELECT initiative_id, min(case_id) AS case_id FROM reach GROUP BY initiative_id),
-strongest AS (
-    SELECT m.case_id, max(p.score) AS score, arg_max(p.supply, (p.supply, p.a_id, p.b_id)) AS supply,
-        arg_max(p.need, (p.supply, p.a_id, p.b_id)) AS need,
-        arg_max(p.theme_ids, (p.supply, p.a_id, p.b_id)) AS theme_ids,
-        arg_max(p.target_group_ids, (p.supply, p.a_id, p.b_id)) AS target_group_ids
-    FROM pair AS p JOIN member AS m ON m.initiative_id = p.a_id GROUP BY m.case_id
-)
-SELECT s.case_id, list_sort(list(m.initiative_id)) AS initiative_ids, s.score, s.supply, s.need,
-    s.supply / s.need AS saturation, s.theme_ids, s.target_group_ids,
-    list_sort(list(DISTINCT o.home_district_id) FILTER (o.home_district_id IS NOT NULL)) AS district_ids,
-    min(o.capacity) AS smallest, sum(o.capacity) AS capacity
-FROM strongest AS s JOIN member AS m USING (case_id) JOIN active_offer AS o USING (initiative_id)
-GROUP BY ALL
-ORDER BY s.case_id;
-
+-- One row per case of double structures, proposed or decided (overlap_cases.sql). Size: places beyond the need in what
+-- the case serves; effectiveness: the share of the smallest offer that would not be missed (METHODS M6); inequity: unmet
+-- need of the same theme elsewhere. What is unknown of a case that people decided without it stays unknown.
 CREATE VIEW priority_overlap AS
 WITH city_theme AS (FROM coverage_matrix('theme', 'city', NULL, NULL, NULL))
 SELECT 'overlap|' || c.case_id AS item_id, 'overlap' AS kind,
     c.theme_ids[1] AS theme_id, c.district_ids[1] AS district_id, c.target_group_ids[1] AS target_group_id, c.initiative_ids,
-    c.need AS places_needed, c.supply AS places_reaching,
-    least(c.supply - c.need, c.capacity) AS places, c.saturation AS coverage, 'double_structure' AS state, t.coverage AS city_coverage,
-    least(c.supply - c.need, c.capacity) AS size,
-    (1 - c.need / c.supply) * coalesce(theme.severity, usual_severity()) / 3 AS seriousness,
+    c.initiative_names, c.decided, c.need AS places_needed, c.supply AS places_reaching,
+    c.surplus AS places, c.saturation AS coverage, 'double_structure' AS state, t.coverage AS city_coverage,
+    c.surplus AS size,
+    CASE WHEN c.need IS NOT NULL THEN greatest(0, 1 - c.need / c.supply) END * coalesce(theme.severity, usual_severity()) / 3
+        AS seriousness,
     greatest(0, 1 - t.coverage) AS inequity,
-    1 - (least(c.need, c.supply) - least(c.need, c.supply - c.smallest)) / c.smallest AS effectiveness
+    replaceability(c.need, c.supply, c.smallest) AS effectiveness
 FROM overlap_case_found AS c
 JOIN theme ON theme.theme_id = c.theme_ids[1]
 LEFT JOIN city_theme AS t ON t.row_id = c.theme_ids[1];
 
--- One row per item: the criteria in their units and, between their anchors, from 0 to 1. An unknown criterion is 0
+-- One row per item of priority_gap or priority_overlap (both in one question take longer than one after the other):
+-- the criteria in their units and, between their anchors, from 0 to 1. An unknown criterion is 0
 -- and is listed as unknown. PEARL: one "no" puts the item aside.
-CREATE VIEW priority_measured AS
-WITH item AS (FROM priority_gap UNION ALL BY NAME FROM priority_overlap)
+CREATE MACRO priority_measured(items) AS TABLE
+WITH item AS MATERIALIZED (FROM query_table(items))
 SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
     CASE WHEN false IN (p.proper, p.economic, p.acceptable, p.resourced, p.legal) THEN true ELSE false END AS put_aside,
     p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.status, 'open') AS decision_status,
     t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district,
-    g.name_de AS target_group_de, g.name_en AS target_group_en,
-    (SELECT list(a.name ORDER BY a.initiative_id) FROM active_offer AS a
-        WHERE list_contains(i.initiative_ids, a.initiative_id)) AS initiative_names
+    g.name_de AS target_group_de, g.name_en AS target_group_en
 FROM item AS i
 LEFT JOIN priority_item AS p ON p.priority_item_id = i.item_id
 LEFT JOIN theme AS t USING (theme_id) LEFT JOIN district AS d USING (district_id)
 LEFT JOIN target_group AS g USING (target_group_id)
--- A case is off the list once people decided otherwise about all of its offers; a decision about one of them is not enough.
-WHERE NOT EXISTS (
-    FROM overlap_case AS d WHERE d.verdict <> 'double_structure' AND list_has_all(d.initiative_ids, i.initiative_ids)
-)
 ORDER BY item_id;

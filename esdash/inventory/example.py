@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from esdash.inventory import city, notation
+from esdash.inventory import city, deciding, notation
 from esdash.inventory.store import Change, Inventory
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -51,6 +51,8 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
             added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
     change.sign(_ACTOR, "Aufnahme in den Bestand", "init", _morning(day))
     for table, rows in added.items():
+        if table == "overlap_case":  # decided on that day, so about the offers as they were then
+            rows = [deciding.with_facts(change, row) for row in rows]
         change.insert(table, rows)
     for (reason, table, _), rows in edits.items():
         change.sign(_ACTOR, reason, "init", _morning(day))

@@ -16,6 +16,9 @@ import duckdb
 from esdash.inventory import consent
 from esdash.inventory.layout import lay_out
 
+# What a verdict about overlapping offers rests on; deciding.py and the analysis read it.
+_FACTS = (Path(__file__).parent / "deciding.sql").read_text(encoding="utf-8")
+
 # After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
 _LOCKDOWN = (
     "SET enable_external_access = false",
@@ -60,6 +63,7 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> Path:
         for (table,) in tables.fetchall():
             connection.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
         consent.define(connection, past)
+        connection.execute(_FACTS)
         for definition in definitions:
             connection.execute(definition)
         connection.execute("COMMIT")

@@ -17,6 +17,7 @@ def offer(initiative_id: str, **fields: Any) -> Row:
     """A weekly offer: German for adults in the middle of district 01, ten places, unless `fields` say otherwise."""
     usual = {
         "organization_id": "o1",
+        "partner_ids": None,
         "name": f"Angebot {initiative_id}",
         "description": None,
         "status": "active",
