@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 
-from benchmarks import coverage, duplicates, hostile, overlaps, rerun, start
+from benchmarks import bundling, coverage, duplicates, hostile, overlaps, rerun, start
 
 MEASUREMENTS = {
+    "bundling": bundling.run,
     "coverage": coverage.run,
     "duplicates": duplicates.run,
     "hostile": hostile.run,

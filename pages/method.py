@@ -8,17 +8,8 @@ from esdash.ui import listing, lookback, page, session, tables
 from esdash.ui.names import names
 
 METHODS = (
-    "need",
-    "reach",
-    "coverage",
-    "white",
-    "small",
-    "overlap",
-    "duplicate",
-    "priority",
-    "freshness",
-    "time",
-    "search",
+    *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),
+    *("priority", "freshness", "time", "search"),
 )
 
 text = session.text()

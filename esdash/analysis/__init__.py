@@ -24,6 +24,7 @@ _RELATIONS = (
     "overlap_network",
     "training",
     "calendar",
+    "bundling",
     "search",
     "selection",
     "situation",

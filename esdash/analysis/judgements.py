@@ -66,6 +66,20 @@ DUPLICATE_LEAST_FILLED = 0.4
 # A word, phone or address that more records share points to none of them; it also bounds the work for n records.
 DUPLICATE_SHARED_BY_AT_MOST = 60
 
+# METHODS M7: sessions further apart than this are no substitute for each other: a session is planned about three weeks
+# ahead, and six kilometres are the way across the inner city. Both can be changed on the page.
+BUNDLE_DAYS = 21
+BUNDLE_KM = 6
+# What it weighs to book one person anew, in euros: about a return ticket and the trouble. It counts once for the move
+# and once more for each week and each so many kilometres between the two sessions.
+MOVE_PRICE_EUR = 5
+MOVE_DAYS = 7
+MOVE_KM = 3
+# What holding a session costs where nobody has said: the middle of the sessions of which it is known.
+USUAL_SESSION_EUR = 300
+# Trainings of several providers are a double structure only where less than this part of their seats is taken.
+HALF_EMPTY_BELOW = 0.5
+
 # METHODS M9: phone, times and contact age fast, address and description slowly.
 CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
@@ -115,6 +129,13 @@ def listed() -> list[Judgement]:
         Judgement("duplicate_name", DUPLICATE_NAME_AT_LEAST, "weight"),
         Judgement("duplicate_filled", DUPLICATE_LEAST_FILLED, "share"),
         Judgement("duplicate_shared", DUPLICATE_SHARED_BY_AT_MOST, "records"),
+        Judgement("bundle_days", BUNDLE_DAYS, "days"),
+        Judgement("bundle_km", BUNDLE_KM, "km"),
+        Judgement("move_price", MOVE_PRICE_EUR, "euros"),
+        Judgement("move_days", MOVE_DAYS, "days"),
+        Judgement("move_km", MOVE_KM, "km"),
+        Judgement("usual_session", USUAL_SESSION_EUR, "euros"),
+        Judgement("half_empty", HALF_EMPTY_BELOW, "share"),
         Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
         Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
@@ -140,6 +161,8 @@ def as_sql() -> str:
         "duplicate_name_at_least": DUPLICATE_NAME_AT_LEAST,
         "duplicate_least_filled": DUPLICATE_LEAST_FILLED,
         "duplicate_shared_by_at_most": DUPLICATE_SHARED_BY_AT_MOST,
+        "easy_way_minutes": REACH_STEPS[-2][0],
+        "longest_way_minutes": REACH_STEPS[-1][0],
         "contact_stale_after": CONTACT_STALE_AFTER_DAYS,
         "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
         "least_phone_digits": LEAST_PHONE_DIGITS,

@@ -18,5 +18,6 @@ def sessions(inventory: Inventory) -> pd.DataFrame:
 
 
 def modules(inventory: Inventory) -> pd.DataFrame:
-    """One row per module, also those nobody teaches: providers, courses, next date, free seats, waiting people."""
+    """One row per module, also those nobody teaches: providers and their names, courses, coming sessions, next date,
+    free seats, waiting people."""
     return inventory.frame("FROM module_listed")

@@ -26,19 +26,26 @@ WHERE c.status <> 'archived'
 GROUP BY ALL
 ORDER BY next_on NULLS LAST, c.name;
 
--- One row per module: who teaches it, when it comes next; modules nobody teaches are in.
+-- One row per module: who teaches it, how many sessions come and when the next one is; modules nobody teaches are in.
+-- Free seats and waiting people are those of coming sessions: 0 where none comes, NULL where all of them are unknown.
 CREATE VIEW module_listed AS
+WITH taught AS (
+    SELECT module_id, list(DISTINCT organization ORDER BY organization) AS organizations,
+        count(DISTINCT organization_id) AS providers, count(*) AS courses
+    FROM (SELECT *, unnest(list_distinct(module_ids)) AS module_id FROM course_listed)
+    WHERE status IN ('active', 'planned')
+    GROUP BY module_id
+),
+coming AS (
+    SELECT module_id, count(*) AS sessions, min(starts_on) AS next_on, sum(free) AS free, sum(waiting) AS waiting
+    FROM (SELECT *, unnest(list_distinct(module_ids)) AS module_id FROM session_listed WHERE upcoming)
+    GROUP BY module_id
+)
 SELECT m.module_id, m.name_de, m.name_en, m.sort,
-    count(DISTINCT c.organization_id) AS providers,
-    count(DISTINCT c.course_id) AS courses,
-    min(c.next_on) AS next_on,
-    (
-        SELECT sum(s.free) FROM session_listed AS s WHERE s.upcoming AND list_contains(s.module_ids, m.module_id)
-    ) AS free,
-    (
-        SELECT sum(s.waiting) FROM session_listed AS s WHERE s.upcoming AND list_contains(s.module_ids, m.module_id)
-    ) AS waiting
-FROM module AS m
-LEFT JOIN course_listed AS c ON list_contains(c.module_ids, m.module_id) AND c.status IN ('active', 'planned')
-GROUP BY ALL
-ORDER BY m.sort;
+    coalesce(t.providers, 0) AS providers, coalesce(t.courses, 0) AS courses,
+    coalesce(t.organizations, []) AS organizations,
+    coalesce(c.sessions, 0) AS sessions, c.next_on,
+    CASE WHEN c.module_id IS NULL THEN 0 ELSE c.free END AS free,
+    CASE WHEN c.module_id IS NULL THEN 0 ELSE c.waiting END AS waiting
+FROM module AS m LEFT JOIN taught AS t USING (module_id) LEFT JOIN coming AS c USING (module_id)
+ORDER BY m.sort, m.module_id;

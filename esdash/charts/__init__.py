@@ -1,6 +1,7 @@
 """Figures: DataFrame and Text in, plotly Figure out. Knows neither page nor database."""
 
 from esdash.charts.bars import offers_by_field, priorities
+from esdash.charts.bundling import bundling
 from esdash.charts.district_map import district_map
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
@@ -12,6 +13,7 @@ from esdash.charts.small_maps import small_maps
 
 __all__ = [
     "Axis",
+    "bundling",
     "change_matrix",
     "district_map",
     "freshness",

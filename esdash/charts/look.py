@@ -62,4 +62,9 @@ def axis(**more: Any) -> dict[str, Any]:
     return {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True, **more}
 
 
+def short(name: str, letters: int = 26) -> str:
+    """A name that fits beside an axis."""
+    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
+
+
 CONFIG = {"displayModeBar": False, "responsive": True}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
+from esdash.charts.months import months
 from esdash.texts import Text
 
 # What a session says about its seats: colour and sign.
@@ -28,9 +30,12 @@ def seats_state(seats: float | None, booked: float | None, waiting: float | None
     return "full" if booked >= seats else "free"
 
 
-def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
-    """A time line from one row per session (course, starts_on, seats, booked, waiting), with a line for each course."""
-    courses = list(dict.fromkeys(frame["course"]))
+def sessions(frame: pd.DataFrame, today: date, text: Text, lines: Mapping[str, str] | None = None) -> go.Figure:
+    """A time line from one row per session (course, starts_on, seats, booked, waiting), with a line for each course.
+
+    `lines` names all lines in their order, also those without a session, and what is written on an empty one.
+    """
+    courses = list(lines or dict.fromkeys(frame["course"]))
     position = {course: index for index, course in enumerate(courses)}
     states = [seats_state(row.seats, row.booked, row.waiting) for row in frame.itertuples()]
     traces = []
@@ -63,15 +68,16 @@ def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
         64 + 20 * len(courses),
         shapes=[now],
         annotations=[
-            {"x": today, "yref": "paper", "y": 1, "yanchor": "bottom", "text": text("chart.today"), "showarrow": False}
+            {"x": today, "yref": "paper", "y": 1, "yanchor": "bottom", "text": text("chart.today"), "showarrow": False},
+            *(_written(today, position[name], words) for name, words in (lines or {}).items() if words),
         ],
         xaxis={
             **look.axis(side="bottom", showgrid=True, gridcolor="#EEF1F4", tickangle=0),
-            **_months(frame, today, text),
+            **months([day.date() for day in frame["starts_on"]], today, text),
         },
         yaxis=look.axis(
             tickvals=list(position.values()),
-            ticktext=[_short(course) for course in courses],
+            ticktext=[look.short(course) for course in courses],
             range=[len(courses) - 0.4, -0.6],
             showgrid=True,
             gridcolor="#F3F5F7",
@@ -81,21 +87,10 @@ def sessions(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:
     return go.Figure(data=traces, layout=layout)
 
 
-def _months(frame: pd.DataFrame, today: date, text: Text) -> dict[str, list[object]]:
-    """The first of each month, in the words of the language (plotly alone would write English)."""
-    last = max([day.date() for day in frame["starts_on"]], default=today)
-    first = min([day.date() for day in frame["starts_on"]], default=today)
-    firsts = [stamp.date() for stamp in pd.date_range(first.replace(day=1), last, freq="MS")]
-    step = 1 + len(firsts) // 8  # at most eight months are named, so that a phone can show them
-    shown = firsts[::step]
-    return {
-        "tickvals": list(shown),
-        "ticktext": [_month(day, day == shown[0] or day.month == 1, text) for day in shown],
-    }
-
-
-def _month(day: date, with_year: bool, text: Text) -> str:
-    return text(f"month.{day.month}") + (f"<br>{day.year}" if with_year else "")
+def _written(today: date, height: int, words: str) -> dict[str, object]:
+    """Words on a line on which nothing comes."""
+    place = {"x": today, "y": height, "xanchor": "left", "xshift": 6, "showarrow": False}
+    return {**place, "text": words, "font": {"color": look.ATTENTION, "size": 12}}
 
 
 def _hover(row: object, text: Text) -> str:
@@ -111,7 +106,3 @@ def _hover(row: object, text: Text) -> str:
         ),
     ]
     return "<br>".join(lines)
-
-
-def _short(name: str, letters: int = 26) -> str:
-    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"

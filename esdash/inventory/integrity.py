@@ -43,6 +43,8 @@ REFERENCES = {
     ("survey", "theme_id"): "theme",
     ("survey", "district_id"): "district",
     ("overlap_case", "initiative_ids"): "initiative",
+    ("bundling_decision", "session_id"): "session",
+    ("bundling_decision", "kept_session_id"): "session",
     ("list_entry", "list_version_id"): "list_version",
     ("vote", "meeting_id"): "meeting",
     ("decision", "meeting_id"): "meeting",

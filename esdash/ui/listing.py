@@ -159,19 +159,6 @@ def course_columns(text: Text) -> list[Column]:
     return _columns(kinds, text)
 
 
-def module_columns(text: Text) -> list[Column]:
-    """Columns of the table of modules."""
-    kinds = {
-        "module": ("text", 40),
-        "providers": ("integer", None),
-        "courses": ("integer", None),
-        "next_on": ("date", None),
-        "free": ("integer", None),
-        "waiting": ("integer", None),
-    }
-    return _columns(kinds, text)
-
-
 def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
     """Cells of coverage with names and words."""
     text = known.text

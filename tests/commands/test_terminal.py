@@ -74,7 +74,10 @@ def test_the_language_can_be_chosen() -> None:
         (["check", "--jsn"], "Die Option --jsn gibt es nicht. Meinten Sie --json?"),
         (["export"], "Es fehlt: NAME."),
         (["export", "everything"], "NAME: möglich sind initiatives, courses, sessions"),
-        (["export", "gaps", "--format", "odt"], "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics."),
+        (
+            ["export", "gaps", "--format", "odt"],
+            "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics.",
+        ),
         (["generate", "--initiatives", "0"], "--initiatives: erwartet wird eine ganze Zahl von 1 bis 100.000."),
         (["generate", "--seed", "x"], "--seed: erwartet wird eine ganze Zahl."),
         (["import"], "Es fehlt: FILE."),

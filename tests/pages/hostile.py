@@ -129,6 +129,18 @@ SESSIONS: list[dict[str, Any]] = [
     )
 ]
 
+# Three half-empty dates of three organisations on one topic: a plan merges them, and names them all.
+COURSES += [
+    {"course_id": f"m{n}", "organization_id": f"o{n}", "name": name, "description": name, "status": "active"}
+    | {"module_ids": ["asylum_law"], "level": "basic", "hours": None, "language_ids": ["de"]}
+    for n, name in enumerate((PICTURE, BRACES, SIGNS))
+]
+SESSIONS += [
+    {"session_id": f"t{n}", "course_id": f"m{n}", "starts_on": f"2026-12-1{n}", "mode": "on_site", "location_id": "l0"}
+    | {"seats": 20, "booked": n + 2, "waiting": n, "status": "confirmed"}
+    for n in range(3)
+]
+
 SURVEYS: list[dict[str, Any]] = [
     {"survey_id": f"{theme}|{district}", "theme_id": theme, "district_id": district, "state": "surveyed"}
     | {"surveyed_on": "2026-11-01", "surveyed_by": PICTURE, "reason": None}

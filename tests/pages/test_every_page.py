@@ -23,6 +23,11 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("initiatives", {"view": "map"}),
     ("initiatives", {"view": "cards"}),
     ("trainings", {}),
+    ("trainings", {"trainings": "modules"}),
+    *(
+        ("trainings", {"trainings": "plan", "plan": part})
+        for part in ("merges", "held", "free", "topics", "access", "uncounted")
+    ),
     ("gaps", {}),
     ("gaps", {"measure": "gap", "theme_in": "german_courses", "district_in": "02"}),
     ("gaps", {"measure": "offers", "rows": "target_group", "group": "adults", "theme_in": "education"}),

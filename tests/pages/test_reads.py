@@ -156,8 +156,9 @@ def test_trainings(app: Callable[..., AppTest], raw: Callable[..., list[tuple]])
             "example", "SELECT DISTINCT unnest(module_ids) FROM inventory.course WHERE status IN ('active', 'planned')"
         )
     }
+    modules = app("example", "trainings", trainings="modules")
     for key, name in raw("example", "SELECT module_id, name_de FROM inventory.module"):
-        assert (name in plain(visitor.warning[0].value)) == (key not in taught)
+        assert (name in plain(modules.warning[0].value)) == (key not in taught)
 
 
 def test_trainings_of_a_module_and_a_provider(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:

@@ -1,0 +1,75 @@
+"""Merges that people accepted: who, when, why, whether they still can be, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis.bundling import Decided, Plan
+from esdash.inventory import Inventory, bundling
+from esdash.texts import Text
+from esdash.ui import author, page, session
+from esdash.ui.care import said
+from esdash.ui.trainings import choice, words
+
+
+def show(inventory: Inventory, plan: Plan, text: Text) -> None:
+    """The list, the newest first; nothing where nobody has accepted anything."""
+    if not plan.problem.decided:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        page.heading(text("plan.decided_title"))
+        if not inventory.read_only:
+            author.ask_again(text, "withdraw")
+    for decision in plan.problem.decided:
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        with left.container(gap="xsmall"):
+            first, second = names(decision.row, text)
+            st.markdown(text("plan.merge_title", first=page.bold(first), second=page.bold(second)))
+            st.caption(session.plain(signed(decision, text)))
+            if decision.state != "holds":
+                st.warning(session.plain(_came_between(inventory, decision, text)))
+        if not inventory.read_only:
+            with right:
+                withdraw_button(inventory, decision, text, "list")
+
+
+def signed(decision: Decided, text: Text) -> str:
+    """Who accepted it, when and why."""
+    row = decision.row
+    return text("plan.signed", actor=row["decided_by"], day=row["decided_on"], reason=row["reason"])
+
+
+def withdraw_button(inventory: Inventory, decision: Decided, text: Text, place: str) -> None:
+    """The way back."""
+    key = str(decision.row["decision_id"])
+    st.button(text("plan.withdraw"), key=f"withdraw_{place}_{key}", on_click=_withdraw, args=(inventory, key, text))
+
+
+def names(row: Any, text: Text) -> tuple[str, str]:
+    """Both sessions by day and course."""
+    return (
+        words.day_and_course(row["starts_on"], row["course"], text),
+        words.day_and_course(row["kept_starts_on"], row["kept_course"], text),
+    )
+
+
+def _came_between(inventory: Inventory, decision: Decided, text: Text) -> str:
+    row = decision.row
+    other = words.session_name(inventory, decision.other[0], text) if decision.other else ""
+    return text(
+        f"plan.state_{decision.state}",
+        day=row["starts_on"],
+        kept_day=row["kept_starts_on"],
+        day_then=row["starts_then"],
+        kept_day_then=row["kept_starts_then"],
+        other=other,
+    )
+
+
+def _withdraw(inventory: Inventory, decision_id: str, text: Text) -> None:
+    """Without a name of one's own nothing happens."""
+    if said.save(text, lambda actor: bundling.withdraw(inventory, decision_id, actor)):
+        choice.look_at(decision_id)
+        said.tell("success", text("plan.withdrawn"))

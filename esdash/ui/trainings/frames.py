@@ -1,0 +1,162 @@
+"""The tables of a plan as people read them: words for what happens, and the columns with their headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis import bundling_result, bundling_topics
+from esdash.analysis.bundling import Plan
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.names import Names
+from esdash.ui.trainings import words
+
+Kinds = dict[str, tuple[str, float | None]]
+
+_ENDS: Kinds = {"from_words": ("text", 36), "into_words": ("text", 36)}
+_MOVED: Kinds = {"people": ("integer", None), "days": ("integer", None), "km": ("decimal", None)}
+_DATES: Kinds = {
+    **{"starts_on": ("date", None), "course": ("text", 40), "organization": ("text", 30)},
+    **{"kept_starts_on": ("date", None), "kept_course": ("text", 40), "teaches": ("text", 30)},
+}
+_SAVED: Kinds = {"seats": ("integer", None), "hours": ("decimal", None), "euros": ("integer", None)}
+SHORT: Kinds = {**_ENDS, **_MOVED, "minutes": ("integer", None), **_SAVED, "origin_word": ("text", 16)}
+FULL: Kinds = {
+    **_DATES,
+    **_MOVED,
+    "minutes": ("integer", None),
+    **_SAVED,
+    "origin_word": ("text", 20),
+    "loss_words": ("text", 60),
+}
+ACCESS: Kinds = {
+    **{"from_words": ("text", 36), "loss_words": ("text", 60), "people": ("integer", None), "into_words": ("text", 36)},
+}
+ACCESS_FULL: Kinds = {**_DATES, **_MOVED, "loss_words": ("text", 80)}
+FREE: Kinds = {**_ENDS, **_MOVED}
+HELD: Kinds = {
+    **{"starts_on": ("date", None), "course": ("text", 40), "organization": ("text", 30), "where": ("text", 28)},
+    **{"seats": ("integer", None), "booked": ("integer", None), "arriving": ("integer", None)},
+    **{"from_waiting": ("integer", None), "free": ("integer", None), "waiting": ("integer", None)},
+}
+TOPICS: Kinds = {
+    **{"topic_words": ("text", 40), "verdict_word": ("text", 26), "why": ("text", 80), "providers": ("integer", None)},
+    **{"sessions": ("integer", None), "seats": ("integer", None), "booked": ("integer", None)},
+    **{"waiting": ("integer", None), "organizations_words": ("text", 60)},
+}
+UNCOUNTED: Kinds = {
+    "starts_on": ("date", None),
+    "course": ("text", 40),
+    "organization": ("text", 30),
+    "reason_word": ("text", 60),
+}
+
+
+def columns(kinds: Kinds, text: Text) -> list[Column]:
+    """Columns under the headings of the plan."""
+    return [Column(name, text(f"plan.column_{name}"), kind, width) for name, (kind, width) in kinds.items()]  # type: ignore[arg-type]
+
+
+def merges(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+    """One row per merge of the plan."""
+    return _worded(bundling_result.merges(plan), known, text)
+
+
+def kept_apart(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+    """One row per merge that is left out because people would lose access."""
+    return _worded(bundling_result.kept_apart(plan), known, text)
+
+
+def free(plan: Plan, text: Text) -> pd.DataFrame:
+    """One row per waiting list and session with free seats for it."""
+    frame = _ends(bundling_result.free_seats(plan.problem), text)
+    own = frame["session_id"] == frame["kept_id"]
+    frame.loc[own, "into_words"] = text("plan.own_session")
+    return frame
+
+
+def held(plan: Plan, text: Text) -> pd.DataFrame:
+    """One row per session that is held."""
+    frame = bundling_result.held(plan)
+    frame["where"] = [
+        text("mode.online") if mode == "online" else text.value(place)
+        for mode, place in zip(frame["mode"], frame["place"], strict=True)
+    ]
+    return frame
+
+
+def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+    """One row per topic with its verdict and why."""
+    frame = bundling_topics.topics(plan)
+    frame["topic_words"] = [
+        words.topic(modules, level, known, text)
+        for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
+    ]
+    frame["verdict_word"] = [text(f"plan.verdict_{verdict}") for verdict in frame["verdict"]]
+    frame["why"] = [
+        text(
+            f"plan.why_{row.verdict}",
+            providers=row.providers,
+            booked=row.booked,
+            seats=row.seats,
+            waiting=row.waiting,
+            merged=row.merged,
+        )
+        for row in frame.itertuples()
+    ]
+    frame["organizations_words"] = [", ".join(names) for names in frame["organizations"]]
+    return frame
+
+
+def uncounted(plan: Plan, inventory: Inventory, text: Text) -> pd.DataFrame:
+    """One row per session that could not be considered, with its reason."""
+    frame = bundling_result.uncounted(plan.problem)
+    frame["reason_word"] = [text(f"plan.uncounted_{reason}") for reason in frame["reason"]]
+    return frame
+
+
+def timeline(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+    """One row per session for the picture: only topics with several sessions, those with merges first."""
+    problem, taking = plan.problem, set(plan.into.values())
+    rows: list[dict[str, Any]] = []
+    for key, row in problem.sessions.items():
+        kept = plan.into.get(key)
+        target = problem.sessions[kept] if kept else None
+        role = "takes" if key in taking else "held"
+        if kept:
+            role = "agreed" if plan.origin((key, kept)) == "accepted" else "goes"
+        rows.append(
+            {
+                "topic": words.topic(row["module_ids"], row["level"], known, text),
+                "role": role,
+                "pair": f"{key}|{kept}" if kept else None,
+                "kept_on": target["starts_on"] if target else None,
+                "into": target["course"] if target else None,
+                **{name: row[name] for name in ("starts_on", "course", "organization", "booked", "seats")},
+            }
+        )
+    names = ["topic", "role", "pair", "kept_on", "into", "starts_on", "course", "organization", "booked", "seats"]
+    frame = pd.DataFrame(rows, columns=names)
+    sizes = frame.groupby("topic", sort=False)["pair"].agg(["size", "count"])
+    order = sizes[sizes["size"] > 1].sort_values(["count", "size"], ascending=False, kind="stable").index
+    place = {topic: number for number, topic in enumerate(order)}
+    frame = frame[frame["topic"].isin(place)]
+    return frame.assign(place=frame["topic"].map(place)).sort_values(["place", "starts_on"], kind="stable")
+
+
+def _worded(frame: pd.DataFrame, known: Names, text: Text) -> pd.DataFrame:
+    frame = _ends(frame, text)
+    frame["origin_word"] = [text(f"plan.origin_{origin}") for origin in frame["origin"]]
+    frame["loss_words"] = [" ".join(words.losses(row, known, text)) for row in frame.itertuples()]
+    return frame
+
+
+def _ends(frame: pd.DataFrame, text: Text) -> pd.DataFrame:
+    for name, day, course in (("from_words", "starts_on", "course"), ("into_words", "kept_starts_on", "kept_course")):
+        frame[name] = [
+            words.day_and_course(when, what, text) for when, what in zip(frame[day], frame[course], strict=True)
+        ]
+    return frame

@@ -1,0 +1,89 @@
+"""What is taught: who covers a module, when it comes next, and which modules nobody teaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from esdash import charts
+from esdash.analysis import training
+from esdash.charts import look
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import listing, page, tables
+from esdash.ui.kept import kept
+from esdash.ui.names import Names, names
+
+
+def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
+    """The sentence, a line per module, and the table."""
+    frame = modules(inventory, text)
+    untaught = frame.loc[frame["providers"] == 0, "module"].tolist()
+    dateless = frame.loc[(frame["providers"] > 0) & (frame["sessions"] == 0), "module"].tolist()
+    several = int((frame["providers"] > 1).sum())
+    sentence.markdown(
+        text(
+            "plan.modules_sentence",
+            untaught=page.bold(text.number(len(untaught))),
+            of=text.number(len(frame)),
+            dateless=page.bold(text.number(len(dateless))),
+            several=page.bold(text.number(several)),
+        )
+    )
+    if untaught:
+        st.warning(text("trainings.untaught", modules=", ".join(untaught)))
+    if dateless:
+        st.info(text("plan.dateless", modules=", ".join(dateless)))
+    page.heading(text("plan.modules_picture"))
+    alt = text("plan.modules_alt", n=len(frame))
+    st.plotly_chart(picture(inventory, text), key="modules_chart", config=look.CONFIG, alt=alt)
+    st.caption(text("trainings.legend"))
+    columns = _columns(text)
+    tables.show(frame, columns, text, "modules_table", text("trainings.modules_alt"), height=560)
+    tables.downloads(inventory, frame, columns, text("plan.view_modules"), "modules", text)
+
+
+def _columns(text: Text) -> list[Column]:
+    return [
+        Column("module", text("column.module"), "text", 42),
+        Column("next_words", text("column.next_on"), "text", 20),
+        Column("sessions", text("column.upcoming"), "integer"),
+        Column("free", text("column.free"), "integer"),
+        Column("waiting", text("column.waiting"), "integer"),
+        Column("providers", text("column.providers"), "integer"),
+        Column("organizations_words", text("plan.column_organizations_words"), "text", 70),
+        Column("courses", text("column.courses"), "integer"),
+    ]
+
+
+@kept
+def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """One row per module in words; where no session comes, the table says so instead of "unknown"."""
+    frame, known = training.modules(inventory), names(inventory, text)
+    frame["module"] = [known.of("module", key) for key in frame["module_id"]]
+    frame["organizations_words"] = [", ".join(found) or "\N{EN DASH}" for found in frame["organizations"]]
+    frame["next_words"] = [
+        text.date(day) if sessions else text("plan.no_session")
+        for day, sessions in zip(frame["next_on"], frame["sessions"], strict=True)
+    ]
+    return frame
+
+
+@kept
+def picture(inventory: Inventory, text: Text) -> Any:
+    """Coming sessions, a line per module in the order of their next session; empty lines say why."""
+    frame = modules(inventory, text).sort_values("next_on", kind="stable", na_position="last")
+    empty = {
+        row.module: "" if row.sessions else text("plan.no_session" if row.providers else "plan.nobody_teaches")
+        for row in frame.itertuples()
+    }
+    coming = listing.sessions(inventory, text)
+    coming = coming[coming["upcoming"].astype(bool)]
+    taught = coming.assign(module_id=coming["module_ids"].map(listing.known)).explode("module_id")
+    named = dict(zip(frame["module_id"], frame["module"], strict=True))
+    taught = taught[taught["module_id"].isin(named)]
+    return charts.sessions(taught.assign(course=taught["module_id"].map(named)), inventory.today(), text, empty)

@@ -1,0 +1,47 @@
+"""The plan for a choice: made once, and while it gets better, the greedy answer and how far the work is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from esdash.analysis import bundling
+from esdash.analysis.bundling import Plan, Wish
+from esdash.inventory import Inventory
+from esdash.texts import Text
+
+PLANS_KEPT = 60  # one for each position of the sliders that somebody tried since the last change
+QUIET_SECONDS = 0.3  # whoever waits less needs no bar
+
+
+def plan(inventory: Inventory, wish: Wish, text: Text, first: Callable[[Plan], object]) -> Plan:
+    """The best plan that is found in time. `first` shows an answer that is still being improved."""
+    kept = _kept(inventory.state, inventory.today(), wish)
+    if kept:
+        return kept[0]
+    began = time.monotonic()
+    steps = bundling.improve(bundling.prepare(inventory, wish))
+    best = next(steps)
+    bar = None
+    for best in steps:
+        if bar is None and best.done < best.components and time.monotonic() - began > QUIET_SECONDS:
+            first(best)
+            bar = st.progress(0.0)
+        if bar is not None:
+            words = text(
+                "plan.improving", done=best.done, of=best.components, held=len(best.problem.sessions) - len(best.into)
+            )
+            bar.progress(best.done / best.components, words)
+    if bar is not None:
+        bar.empty()
+    kept.append(best)
+    return best
+
+
+@st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
+def _kept(state: tuple[str, int], today: date, wish: Wish) -> list[Plan]:
+    """Where the plan of this choice is kept once it is made; empty until then."""
+    return []

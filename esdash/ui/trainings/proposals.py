@@ -1,0 +1,180 @@
+"""The proposals of a plan: a table to choose from, the details of one, and what people may do with it."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import bundling_result
+from esdash.analysis.bundling import Plan
+from esdash.analysis.bundling_solver import Pair
+from esdash.inventory import Inventory, bundling
+from esdash.texts import Text
+from esdash.ui import author, page, session, tables, url
+from esdash.ui.care import said
+from esdash.ui.names import Names
+from esdash.ui.trainings import choice, decided, frames, words
+
+LONGEST_REASON = 300
+TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
+
+
+def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Kinds, text: Text, known: Names) -> None:
+    """The table, and beside it the proposal at hand."""
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        if frame.empty:
+            st.info(text("plan.merges_none") if kinds is frames.SHORT else text("plan.access_none"))
+        else:
+            # another plan is another table: a row that was chosen in the old one means nothing in it
+            key = f"merges_{zlib.crc32(' '.join(frame['pair']).encode())}"
+            alt = text("plan.table_alt", n=len(frame))
+            picked = tables.show(frame, frames.columns(kinds, text), text, key, alt, TABLE_HEIGHT, choose=True)
+            if picked and picked != st.session_state.get("merge_picked"):
+                choice.look_at(picked)
+            st.session_state["merge_picked"] = picked
+    with right:
+        wanted = st.session_state["merge"]
+        pair = choice.pairs([wanted])[0] if wanted else None
+        if pair is None:
+            st.caption(text("plan.choose_hint"))
+        elif pair not in plan.problem.moves:
+            st.info(text("plan.no_merge"))
+        else:
+            _details(inventory, plan, pair, text, known)
+
+
+def assumptions(inventory: Inventory, text: Text) -> None:
+    """What this person has pinned and forbidden, each with the way back."""
+    asked = [(name, word) for name in ("pin", "ban") for word in st.session_state[name]]
+    if not asked:
+        return
+    with st.expander(text.count("plan.assumptions", len(asked)), expanded=len(asked) == 1):
+        for name, word in asked:
+            first, second = (words.session_name(inventory, key, text) for key in word.split("|"))
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.text(text(f"plan.assumed_{name}", first=first, second=second), width="stretch")
+                st.button(text("plan.release"), key=f"release_{name}_{word}", on_click=choice.release, args=(word,))
+
+
+# ---------------------------------------------------------------- one proposal
+
+
+def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, known: Names) -> None:
+    row = bundling_result.merge(plan, pair)
+    with st.container(border=True, gap="small"):
+        first = words.day_and_course(row["starts_on"], row["course"], text)
+        second = words.day_and_course(row["kept_starts_on"], row["kept_course"], text)
+        st.markdown(text("plan.merge_title", first=page.bold(first), second=page.bold(second)))
+        if pair[0] not in plan.into or plan.into[pair[0]] != pair[1]:
+            st.caption(text("plan.not_in_plan"))
+        with st.container(gap="xsmall"):
+            for line in _lines(inventory, plan, row, text):
+                st.text(line)
+        for line in words.losses(pd.Series(row), known, text):
+            st.warning(session.plain(text("plan.loses", n=row["people"], why=line)))
+        _actions(inventory, plan, pair, row, text)
+        with st.container(horizontal=True, gap="medium"):
+            url.link("entry", text("plan.open_session"), table="session", id=pair[0])
+            url.link("entry", text("plan.open_kept"), table="session", id=pair[1])
+
+
+def _lines(inventory: Inventory, plan: Plan, row: dict[str, Any], text: Text) -> list[str]:
+    """The merge in sentences: who goes how far, who teaches, how full it gets, what it saves."""
+    kept = plan.problem.sessions[row["kept_id"]]
+    teaches = row["teaches"] if not row["contact_role"] else f"{row['teaches']} ({row['contact_role']})"
+    way = (
+        text("plan.way_online")
+        if row["minutes"] is None and not row["km"]
+        else text("plan.way", km=text.number(row["km"], 1), minutes=text.value(row["minutes"]))
+    )
+    arriving = sum(plan.problem.sessions[s]["booked"] for s, k in plan.into.items() if k == row["kept_id"])
+    taken = kept["booked"] + arriving + plan.problem.taken(row["kept_id"])
+    lines = [
+        text.count("plan.move", row["people"], days=_days(row, text), way=way),
+        text("plan.teaching", teaches=teaches),
+        text("plan.filled", taken=taken, seats=kept["seats"]),
+        text(
+            "plan.saving_hours_unknown" if row["hours"] is None else "plan.saving",
+            seats=row["seats"],
+            hours=text.value(row["hours"]),
+            euros=words.euros(row["euros"], text),
+            burden=words.euros(row["burden"], text),
+        ),
+    ]
+    if not row["euros_known"]:
+        lines.append(text("plan.usual_cost"))
+    if row["waiting"]:
+        lines.append(text.count("plan.still_waiting", row["waiting"]))
+    ahead = (row["starts_on"] - inventory.today()).days
+    return [*lines, text.count("plan.ahead", ahead)]
+
+
+def _days(row: dict[str, Any], text: Text) -> str:
+    """How much earlier or later the other session is."""
+    days = (row["kept_starts_on"] - row["starts_on"]).days
+    if not days:
+        return text("plan.same_day")
+    return text.count("plan.later" if days > 0 else "plan.earlier", abs(days))
+
+
+def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], text: Text) -> None:
+    """Pin, forbid, accept; or the way back from what was done before."""
+    word = "|".join(pair)
+    if pair in plan.problem.accepted:
+        decision = next(entry for entry in plan.problem.decided if entry.pair == pair)
+        st.success(session.plain(decided.signed(decision, text)))
+        if not inventory.read_only:
+            decided.withdraw_button(inventory, decision, text, "details")
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if word in [*st.session_state["pin"], *st.session_state["ban"]]:
+            st.button(text("plan.release"), key="release_merge", on_click=choice.release, args=(word,))
+        if word not in st.session_state["pin"]:
+            st.button(text("plan.pin"), key="pin_merge", help=text("plan.pin_help"), on_click=choice.pin, args=(word,))
+        if word not in st.session_state["ban"]:
+            st.button(text("plan.ban"), key="ban_merge", help=text("plan.ban_help"), on_click=choice.ban, args=(word,))
+        if plan.into.get(pair[0]) == pair[1] and not inventory.read_only:
+            _accepting(inventory, plan, pair, row, text)
+    if inventory.read_only:
+        st.caption(text("plan.read_only"))
+
+
+def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], text: Text) -> None:
+    with st.popover(text("plan.accept"), type="primary"):
+        st.caption(text("plan.accept_note"))
+        st.text_input(
+            text("plan.reason"),
+            key="accept_reason",
+            max_chars=LONGEST_REASON,
+            placeholder=text("plan.reason_example"),
+        )
+        author.ask_again(text, "accept")
+        seen = {key: int(plan.problem.sessions[key]["version"]) for key in pair}
+        st.button(
+            text("plan.accept_now"),
+            key="accept_now",
+            type="primary",
+            on_click=_accept,
+            args=(inventory, pair, tuple(row["losses"]), seen, text),
+        )
+
+
+def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], text: Text) -> None:
+    reason = str(st.session_state.get("accept_reason") or "").strip()
+    if not reason:
+        said.tell("warning", text("plan.reason_missing"))
+        return
+    if said.save(text, lambda actor: _keep(inventory, pair, actor, reason, losses, seen)):
+        choice.release("|".join(pair))
+        st.session_state["accept_reason"] = ""
+        said.tell("success", text("plan.accepted_now"))
+
+
+def _keep(
+    inventory: Inventory, pair: Pair, actor: str, reason: str, losses: tuple[str, ...], seen: dict[str, int]
+) -> None:
+    bundling.accept(inventory, *pair, actor, reason, losses, seen)

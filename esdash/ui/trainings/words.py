@@ -1,0 +1,118 @@
+"""The page Schulungen in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis import bundling_result
+from esdash.analysis.bundling import Plan
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import page
+from esdash.ui.names import Names
+
+
+def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) -> str:
+    """The answer in one sentence, from the coming sessions and the number of modules nobody teaches."""
+    if not courses:
+        return text("trainings.sentence_empty")
+    return text(
+        "trainings.sentence",
+        n=page.bold(text.count("trainings.upcoming", len(upcoming))),
+        free=page.bold(text.number(upcoming["free"].sum(min_count=1))),
+        waiting=page.bold(text.number(upcoming["waiting"].sum(min_count=1))),
+        untaught=page.bold(text.number(untaught)),
+    )
+
+
+def plan_sentence(plan: Plan, text: Text) -> str:
+    """How many sessions would do, what that saves, who has to move, and how far from the best the plan is."""
+    figures = bundling_result.figures(plan)
+    if not figures.before:
+        return text("plan.sentence_none")
+    if not plan.into:
+        return text("plan.sentence_nothing", before=figures.before)
+    return " ".join(
+        [
+            text(
+                "plan.sentence",
+                after=page.bold(text.number(figures.after)),
+                before=text.number(figures.before),
+                seats=page.bold(text.count("plan.seats", figures.seats)),
+                euros=page.bold(euros(figures.euros, text)),
+                people=page.bold(text.count("plan.people", figures.people)),
+            ),
+            optimum(plan, text),
+        ]
+    )
+
+
+def optimum(plan: Plan, text: Text) -> str:
+    """How far from the best the plan is."""
+    if plan.optimal:
+        return text("plan.optimal")
+    return text("plan.gap", gap=f"{text.number(100 * plan.gap, 1)}\N{NO-BREAK SPACE}%")
+
+
+def savings(plan: Plan, text: Text) -> str:
+    """What the plan saves and what the moves weigh, with what is unknown."""
+    figures = bundling_result.figures(plan)
+    parts = [
+        text(
+            "plan.savings",
+            seats=figures.seats,
+            hours=text.number(figures.hours),
+            euros=euros(figures.euros, text),
+            burden=euros(figures.burden, text),
+            days=figures.longest_days,
+            km=text.number(figures.longest_km, 1),
+        )
+    ]
+    if figures.hours_unknown:
+        parts.append(text.count("plan.hours_unknown", figures.hours_unknown))
+    if figures.euros_unknown:
+        parts.append(text.count("plan.euros_unknown", figures.euros_unknown))
+    return " ".join(parts)
+
+
+def limits(plan: Plan, text: Text) -> str:
+    """What the plan keeps to, for a file."""
+    wish = plan.problem.wish
+    return text("plan.limits", days=wish.days, km=text.number(wish.km), price=euros(wish.price, text))
+
+
+def euros(value: float, text: Text) -> str:
+    """Whole euros."""
+    return text("plan.euros", n=text.number(round(value)))
+
+
+def session_name(inventory: Inventory, session_id: str, text: Text) -> str:
+    """The day and course of a session, also of one that does not come any more."""
+    found = inventory.frame("FROM session_listed")
+    row = found[found["session_id"] == session_id]
+    if row.empty:
+        return session_id
+    return day_and_course(row.iloc[0]["starts_on"], row.iloc[0]["course"], text)
+
+
+def day_and_course(day: Any, course: str, text: Text) -> str:
+    """A session as a list names it."""
+    return text("plan.named", weekday=text(f"weekday_short.{day.isoweekday()}"), day=text.date(day), course=course)
+
+
+def losses(row: Any, known: Names, text: Text) -> list[str]:
+    """Who would lose access by a merge, one sentence each."""
+    districts = known.all("district", row.lost_district_ids)
+    languages = known.all("language", row.lost_language_ids)
+    return [text(f"plan.loss_{name}", districts=districts, languages=languages) for name in row.losses]
+
+
+def topic(module_ids: Any, level: Any, known: Names, text: Text) -> str:
+    """Modules and level of a topic; the usual level is left out."""
+    modules = known.all("module", module_ids)
+    if level == "basic":
+        return modules
+    word = text(f"level.{level}") if isinstance(level, str) else text("plan.level_unknown")
+    return f"{modules} ({word})"

@@ -1,0 +1,285 @@
+"""Schulungen, the plan to bundle: sliders, what if, accepting and the way back, look-back, odd links."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.inventory import Inventory
+from esdash.ui import session, tables
+from tests.pages import hostile
+from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.said import plain, table, texts, words
+from tests.pages.test_every_page import assert_nothing_comes_alive
+
+SAID = texts("de")
+PLAN = {"trainings": "plan"}
+PAIR = "s124|s121"  # both children's protection in the inner city, on two evenings
+LOSING = "s127|s121"  # from Roßlau
+
+
+@pytest.fixture
+def copied(tmp_path: Path, made: Callable[[str], Path]) -> Path:
+    path = tmp_path / "inventory.duckdb"
+    path.write_bytes(made("example").read_bytes())
+    return path
+
+
+@pytest.fixture
+def fresh(app: Callable[..., AppTest], copied: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """As `app`, on a copy of the example that only this test changes."""
+
+    def opened(**query: str | list[str]) -> AppTest:
+        app("one")  # a visitor of another inventory: it sets what all need
+        monkeypatch.setenv("ESDASH_DATABASE", str(copied))
+        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor.query_params.update({**PLAN, **query})
+        visitor.switch_page("pages/trainings.py")
+        return visitor.run()
+
+    return opened
+
+
+@pytest.fixture
+def behind(copied: Path) -> Callable[[], Inventory]:
+    """The inventory that the page has open, as somebody else at another screen uses it."""
+    return lambda: session._opened(copied)
+
+
+def sentence(visitor: AppTest) -> str:
+    return plain(next(part.value for part in visitor.markdown if not part.value.startswith(":orange-badge")))
+
+
+def proposals(visitor: AppTest) -> list[str]:
+    frame = table(visitor, "from_words", "into_words", "euros")
+    return [] if frame is None else frame["from_words"].tolist()
+
+
+def accept(visitor: AppTest, name: str, reason: str) -> AppTest:
+    visitor.text_input(key="author_accept").set_value(name).run()
+    visitor.text_input(key="accept_reason").set_value(reason).run()
+    return visitor.button(key="accept_now").click().run()
+
+
+def test_the_sentence_says_what_the_plan_comes_to(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", **PLAN)
+    assert sentence(visitor) == (
+        "34 statt 46 Termine würden genügen: Das spart 184 Plätze und 3.550 €; 57 Personen würden den Termin wechseln. "
+        "Einen besseren Plan gibt es unter diesen Bedingungen nicht."
+    )
+    assert len(proposals(visitor)) == 12
+    assert "76 Unterrichtsstunden" in words(visitor)
+
+
+@pytest.mark.parametrize(
+    ("query", "after"),
+    [
+        ({"price": "30"}, 41),
+        ({"price": "0"}, 33),
+        ({"days": "3"}, 45),
+        ({"km": "0"}, 46),
+    ],
+)
+def test_sliders_change_the_plan_and_live_in_the_link(
+    app: Callable[..., AppTest], query: dict[str, str], after: int
+) -> None:
+    """At 30 € a move weighs six times of what it does at 5 €: less than it saves only for s103 (209 of 240 €), s100,
+    s109, s125 and s136. At 0 € s110 and s113 go into s117, 13 merges. Within three days lies s103 → s105 alone, at one
+    place nothing."""
+    by_link = app("example", "trainings", **PLAN, **query)
+    (name, value) = next(iter(query.items()))
+    by_hand = app("example", "trainings", **PLAN)
+    by_hand.select_slider(key=name).set_value(value).run()
+    assert by_hand.query_params[name] == value
+    assert sentence(by_link) == sentence(by_hand)
+    expected = "keiner der 46 Termine" if after == 46 else f"{after} statt 46"
+    assert expected in sentence(by_link)
+
+
+def test_a_proposal_at_hand(app: Callable[..., AppTest]) -> None:
+    said = words(app("example", "trainings", **PLAN, merge=PAIR))
+    for part in (
+        "Mi 10.02.2027 · Sicher mit Kindern arbeiten geht über in Do 04.02.2027 · Kinderschutz im Ehrenamt",
+        "5 Personen wechseln: 6 Tage früher, 1,7 km entfernt, etwa 15 Minuten Weg.",
+        "Es unterrichtet: Beispielstiftung Jugendhaus Muldebogen (Leitung Jugendhaus)",
+        "Dann sind 12 von 18 Plätzen belegt.",
+        "Spart 14 Plätze, 4 Unterrichtsstunden und 320 €; der Umzug wiegt 60 €.",
+    ):
+        assert part in said, part
+
+
+def test_who_would_lose_access_is_said_and_can_be_pinned_all_the_same(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", **PLAN, plan="access", merge=LOSING)
+    assert table(visitor, "from_words", "loss_words")["people"].tolist() == [7, 4]
+    assert "Wer aus Meinsdorf, Mühlstedt, Streetz/Natho kommt, wäre länger als 45 Minuten unterwegs." in words(visitor)
+    assert SAID["plan.not_in_plan"] in words(visitor)
+    visitor.button(key="pin_merge").click().run()
+    assert visitor.query_params["pin"] == LOSING
+    assert "33 statt 46" in sentence(visitor)
+    assert SAID["plan.not_in_plan"] not in words(visitor)
+    visitor.button(key=f"release_pin_{LOSING}").click().run()
+    assert "pin" not in visitor.query_params
+    assert "34 statt 46" in sentence(visitor)
+
+
+def test_a_forbidden_proposal_leaves_the_plan_and_comes_back(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", **PLAN, merge=PAIR)
+    before = proposals(visitor)
+    visitor.button(key="ban_merge").click().run()
+    assert visitor.query_params["ban"] == PAIR
+    # the other way round is still allowed: s121 goes into s124
+    assert "Do 04.02.2027 · Kinderschutz im Ehrenamt" in proposals(visitor)
+    assert "Mi 10.02.2027 · Sicher mit Kindern arbeiten" not in proposals(visitor)
+    visitor.button(key="release_merge").click().run()
+    assert proposals(visitor) == before
+
+
+def test_contradicting_pins_are_named(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", **PLAN, pin=["s098|s105", "s105|s103"], ban="s098|s105")
+    messages = [plain(warning.value) for warning in visitor.warning]
+    assert any("Derselbe Vorschlag ist auch ausgeschlossen." in message for message in messages)
+    visitor = app("example", "trainings", **PLAN, pin=["s098|s105", "s105|s103"])
+    (message,) = [plain(warning.value) for warning in visitor.warning]
+    assert message.startswith("Nicht möglich: Sa 12.12.2026 · Grundlagen interkultureller Verständigung soll in")
+    assert "Sa 05.12.2026 · Interkulturelle Kompetenz für Ehrenamtliche geht über in" in message
+    assert "34 statt 46" in sentence(visitor)  # the rest works
+
+
+@pytest.mark.parametrize("word", ["s098", "s098|", "|s098", "s098|s098", "x|s098", "s098|s105|s103", "**x**|s098"])
+def test_links_that_name_no_merge(app: Callable[..., AppTest], word: str) -> None:
+    visitor = app("example", "trainings", **PLAN, pin=word, merge=word, days="x")
+    assert not visitor.exception
+    assert SAID["app.link_ignored"].split("{")[0] in words(visitor)
+    assert "34 statt 46" in sentence(visitor)
+
+
+def test_accepting_needs_a_name_and_a_reason(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    visitor = fresh(merge=PAIR)
+    visitor.button(key="accept_now").click().run()
+    assert SAID["plan.reason_missing"] in words(visitor)
+    visitor.text_input(key="accept_reason").set_value("abgesprochen").run()
+    visitor.button(key="accept_now").click().run()
+    assert SAID["author.missing"] in words(visitor)
+    assert behind().rows("FROM bundling_decision") == []
+
+
+def test_an_accepted_proposal_stays_and_can_be_taken_back(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    visitor = accept(fresh(merge=PAIR), "Ada Lovelace", "mit beiden abgesprochen")
+    assert not visitor.exception
+    signed = "Angenommen von Ada Lovelace am 22.11.2026: mit beiden abgesprochen"
+    assert signed in words(visitor)
+    assert not [button for button in visitor.button if button.key == "accept_now"]
+    again = fresh(days="0")  # another visitor, with a plan that would merge nothing
+    assert signed in words(again)
+    assert proposals(again) == ["Mi 10.02.2027 · Sicher mit Kindern arbeiten"]
+    again.text_input(key="author_withdraw").set_value("Bea").run()
+    again.button(key=f"withdraw_list_{PAIR}").click().run()
+    assert signed not in words(again)
+    assert proposals(again) == []
+    log = behind().rows("FROM change_log WHERE table_name = 'bundling_decision' ORDER BY change_id")
+    assert [(entry["actor"], entry["reason"]) for entry in log] == [
+        ("Ada Lovelace", "mit beiden abgesprochen"),
+        ("Bea", None),
+    ]
+
+
+def test_what_came_between_is_said(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    accept(fresh(merge=PAIR), "Ada", "abgesprochen")
+    inventory = behind()
+    with inventory.change("Bea") as change:
+        change.update("session", [{"session_id": "s121", "status": "cancelled"}])
+    visitor = fresh()
+    assert "Der Termin am 04.02.2027, der bleiben sollte, ist inzwischen abgesagt. Bitte neu entscheiden." in words(
+        visitor
+    )
+
+
+def test_the_figures_have_changed_while_somebody_looked(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    visitor = fresh(merge=PAIR)
+    visitor.text_input(key="author_accept").set_value("Ada").run()
+    visitor.text_input(key="accept_reason").set_value("abgesprochen").run()
+    inventory = behind()
+    with inventory.change("Bea") as change:
+        change.update("session", [{"session_id": "s121", "booked": 13}])
+    visitor.button(key="accept_now").click().run()
+    assert not visitor.exception
+    assert "Der Termin am 04.02.2027 wurde inzwischen geändert. Nichts wurde gespeichert." in words(visitor)
+    assert behind().rows("FROM bundling_decision") == []
+
+
+def test_an_earlier_day_is_shown_and_takes_nothing(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", **PLAN, on="2026-11-01")
+    assert not visitor.exception
+    assert proposals(visitor)
+    first = app("example", "trainings", **PLAN, on="2026-11-01", merge=PAIR)
+    assert SAID["plan.read_only"] in words(first)
+    assert not [button for button in first.button if button.key == "accept_now"]
+
+
+@pytest.mark.parametrize("part", ["merges", "held", "free", "topics", "access", "uncounted"])
+def test_parts_of_the_plan(app: Callable[..., AppTest], part: str) -> None:
+    visitor = app("example", "trainings", **PLAN, plan=part)
+    frame = visitor.dataframe[0].value
+    rows = {"merges": 12, "held": 34, "free": 2, "topics": 16, "access": 2, "uncounted": 2}
+    assert len(frame) == rows[part]
+
+
+def test_topics_in_words(app: Callable[..., AppTest]) -> None:
+    frame = table(app("example", "trainings", **PLAN, plan="topics"), "topic_words", "verdict_word")
+    found = dict(zip(frame["topic_words"], frame["verdict_word"], strict=True))
+    assert found["Rolle der Ehrenamtlichen, Zusammenarbeit mit Hauptamtlichen"] == "Terminwiederholung"
+    assert found["Asylverfahren, Recht, Leistungen"] == "Dublette"
+    assert found["Interkulturelle Kompetenz"] == "Doppelstruktur"
+    assert found["Interkulturelle Kompetenz (Aufbau)"] == "ein Termin"
+
+
+def test_free_seats_and_what_is_not_counted(app: Callable[..., AppTest]) -> None:
+    free = table(app("example", "trainings", **PLAN, plan="free"), "from_words", "people")
+    assert free[["people", "days"]].to_numpy().tolist() == [[6, 6], [5, 7]]
+    left_out = table(app("example", "trainings", **PLAN, plan="uncounted"), "reason_word")
+    assert left_out["reason_word"].tolist() == [SAID["plan.uncounted_twin"], SAID["plan.uncounted_booked"]]
+
+
+def test_modules_say_who_teaches_and_what_nobody_does(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", trainings="modules")
+    assert sentence(visitor).startswith("2 von 14 Modulen lehrt niemand, für 0 weitere steht kein Termin an;")
+    frame = table(visitor, "module", "next_words").set_index("module")
+    assert frame.loc["Datenschutz", "next_words"] == "30.11.2026"
+    assert frame.loc["Datenschutz", "organizations_words"] == "Ehrenamtsagentur Beispielstadt"
+    untaught = frame.loc["Versicherungsschutz für Ehrenamtliche"]
+    assert (untaught["next_words"], untaught["free"], untaught["providers"]) == ("kein Termin", 0, 0)
+
+
+def test_files(app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    made: dict[str, bytes] = {}
+    monkeypatch.setattr(tables, "button", lambda label, data, name, key: made.__setitem__(key, data()))
+    app("example", "trainings", **PLAN)
+    book = openpyxl.load_workbook(io.BytesIO(made["bundling_xlsx"]), read_only=True)
+    assert book.sheetnames == [
+        SAID[f"plan.part_{name}"] for name in ("merges", "held", "free", "topics", "access", "uncounted")
+    ]
+    written = made["bundling_csv"].decode("utf-8-sig")
+    assert written.count("\n") >= 12
+    assert "Höchstens 21 Tage auseinander und 6 km entfernt" in written
+
+
+@pytest.mark.parametrize("kind", ["empty", "one", "public"])
+def test_inventories_without_trainings(app: Callable[..., AppTest], kind: str) -> None:
+    visitor = app(kind, "trainings", **PLAN)
+    assert not visitor.exception
+    assert SAID["trainings.empty"] in words(visitor)
+
+
+def test_hostile_names_stand_in_the_plan_as_they_are(app: Callable[..., AppTest]) -> None:
+    """Three dates of 20 seats with 2, 3 and 4 people, one of them and two on waiting lists: one date would do."""
+    visitor = app("hostile", "trainings", **PLAN, merge="t1|t0", pin="t1|t0", ban="t2|t1")
+    assert not visitor.exception
+    assert hostile.BRACES in words(visitor)
+    assert_nothing_comes_alive(visitor)
+    frame = table(visitor, "from_words", "into_words", "euros")
+    assert any(hostile.BRACES in name for name in frame["from_words"])
