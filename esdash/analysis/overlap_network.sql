@@ -58,7 +58,8 @@ complementing AS (
     WHERE a.organization_id < b.organization_id AND NOT list_has_any(a.theme_ids, b.theme_ids)
     GROUP BY ALL
 )
-SELECT t.*, a.name AS a_name, b.name AS b_name
+SELECT t.*, a.name AS a_name, b.name AS b_name,
+    coalesce(a.short_name, a.name) AS a_short, coalesce(b.short_name, b.name) AS b_short
 FROM (
     FROM overlapping UNION ALL BY NAME
     (FROM complementing ANTI JOIN overlapping USING (a_id, b_id))

@@ -7,9 +7,13 @@ from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.matrix import Axis, change_matrix, matrix
 from esdash.charts.matrix import word as matrix_word
+from esdash.charts.nearby import nearby
+from esdash.charts.network import network
+from esdash.charts.overlaps import providers, shares
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
+from esdash.charts.week import week
 
 __all__ = [
     "Axis",
@@ -20,9 +24,14 @@ __all__ = [
     "growth",
     "matrix",
     "matrix_word",
+    "nearby",
+    "network",
     "offers_by_field",
     "place_map",
     "priorities",
+    "providers",
     "sessions",
+    "shares",
     "small_maps",
+    "week",
 ]

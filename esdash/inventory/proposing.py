@@ -10,10 +10,10 @@ from esdash.inventory.store import Inventory
 
 
 def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], actor: str, reason: str) -> None:
-    """Keep that somebody proposed an item ("gap|theme|district"): who, when, why, and the figures of that day.
+    """Keep that somebody proposed an item: who, when, why, and the figures of that day.
 
-    A second proposal of the same item adds nothing. Raises UserError without a reason, and for a theme or district
-    that does not exist.
+    The item is "gap|theme|district" or "overlap|offer". A second proposal of the same item adds nothing. Raises
+    UserError without a reason, and for a theme, district or offer that does not exist.
     """
     reason = reason.strip()
     if not reason:
@@ -46,7 +46,7 @@ def withdraw(inventory: Inventory, item_id: str, actor: str, reason: str | None 
 def _exists(inventory: Inventory, item_id: str) -> None:
     """Raises UserError where the parts of the id name nothing."""
     kind, *parts = item_id.split("|")
-    tables = {"gap": ("theme", "district")}.get(kind, ())
+    tables = {"gap": ("theme", "district"), "overlap": ("initiative",)}.get(kind, ())
     if not tables or len(parts) != len(tables):
         raise UserError("proposal_unknown", item=item_id)
     for table, part in zip(tables, parts, strict=True):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from esdash.texts import Text
 
-ANSWERS = ("overview", "initiatives", "trainings", "gaps", "priorities", "method")
+ANSWERS = ("overview", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
 KEEPING = ("entry", "imports", "care")
 PAGES = (*ANSWERS, *KEEPING)
 

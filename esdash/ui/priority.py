@@ -172,6 +172,9 @@ def proposal(said: dict[str, Any], text: Text) -> str:
     words = text(
         "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
     )
+    if figures.get("supply") is not None and figures.get("need") is not None:
+        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
+        return f"{words} " + text("priority.proposed_overlap", supply=supply, need=need)
     if figures.get("gap_places") is None:
         return words
     return f"{words} " + text(

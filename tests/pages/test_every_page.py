@@ -35,6 +35,10 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("gaps", {"view": "maps"}),
     ("gaps", {"theme_in": "homework", "district_in": "16", "beside": "evidence"}),
     ("priorities", {}),
+    ("overlaps", {}),
+    ("overlaps", {"overlaps": "decided"}),
+    ("overlaps", {"overlaps": "providers"}),
+    ("overlaps", {"overlaps": "network", "around": "o01"}),
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
     ("care", {}),
@@ -112,7 +116,7 @@ def test_language_outlives_a_page_that_could_not_open_the_inventory(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["overview", "initiatives", "trainings", "gaps", "priorities"])
+@pytest.mark.parametrize("page", ["overview", "initiatives", "trainings", "gaps", "overlaps", "priorities"])
 def test_the_empty_inventory_says_what_to_do_next(app: Callable[..., AppTest], page: str, language: str) -> None:
     visitor = app("empty", page, lang=language)
     messages = [info.value for info in visitor.info]

@@ -1,0 +1,101 @@
+"""Organisations in a circle, and what ties them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from esdash.charts import look
+from esdash.texts import Text
+
+HEIGHT = 560
+WIDE = 2.0  # how far the picture reaches beside the circle: names stand outside it
+THICKEST = 6.0  # pixels of the strongest tie
+NAME_LETTERS = 30
+BEND = 16  # straight pieces of a bent tie
+
+
+def order(ties: pd.DataFrame) -> list[str]:
+    """The organisations so that those tied closely stand together: from each one on to its strongest neighbours."""
+    near: dict[str, list[tuple[float, str]]] = {}
+    for tie in ties.itertuples():
+        weight = float(tie.strength) + (100 if tie.kind == "overlap" else 0)
+        near.setdefault(tie.a_id, []).append((-weight, tie.b_id))
+        near.setdefault(tie.b_id, []).append((-weight, tie.a_id))
+    placed: list[str] = []
+    for start in sorted(near, key=lambda key: (-len(near[key]), key)):
+        waiting = [start]
+        while waiting:
+            one = waiting.pop()
+            if one not in placed:
+                placed.append(one)
+                waiting += [other for _, other in sorted(near[one], reverse=True)]
+    return placed
+
+
+def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Figure:
+    """A circle from one row per tie (a_id, a_name, a_short, b_…, kind overlap or complement, strength)."""
+    keys = order(ties)
+    ids = [*ties["a_id"], *ties["b_id"]]
+    names = dict(zip(ids, [*ties["a_name"], *ties["b_name"]], strict=True))
+    short = dict(zip(ids, [*ties["a_short"], *ties["b_short"]], strict=True))
+    turn = {key: math.pi / 2 - 2 * math.pi * place / max(1, len(keys)) for place, key in enumerate(keys)}
+    at = {key: (math.cos(angle), math.sin(angle)) for key, angle in turn.items()}
+    lines = [_line(tie, at, ties, text) for tie in ties.sort_values("kind").itertuples()]  # overlaps lie on top
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [at[key][0] for key in keys],
+        "y": [at[key][1] for key in keys],
+        "customdata": [[key] for key in keys],
+        "hovertext": [names[key] for key in keys],
+        "hovertemplate": "<b>%{hovertext}</b><extra></extra>",
+        "marker": {
+            "size": [16 if key == chosen else 11 for key in keys],
+            "color": [look.ATTENTION if key == chosen else look.ACCENT for key in keys],
+            "line": {"color": "#FFFFFF", "width": 1.5},
+        },
+    }
+    layout = look.layout(
+        HEIGHT,
+        annotations=_names(keys, short, turn),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis=look.axis(visible=False, range=[-WIDE, WIDE]),
+        yaxis=look.axis(visible=False, range=[-1.25, 1.25]),
+    )
+    return go.Figure(data=[*lines, points], layout=layout)
+
+
+def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, text: Text) -> dict[str, object]:
+    (x1, y1), (x2, y2) = at[tie.a_id], at[tie.b_id]  # type: ignore[attr-defined]
+    overlap = tie.kind == "overlap"  # type: ignore[attr-defined]
+    strongest = float(ties.loc[ties["kind"] == tie.kind, "strength"].max())  # type: ignore[attr-defined]
+    share = float(tie.strength) / strongest if strongest else 1.0  # type: ignore[attr-defined]
+    said = text(f"overlaps.tie_{tie.kind}", a=tie.a_name, b=tie.b_name)  # type: ignore[attr-defined]
+    steps = [step / BEND for step in range(BEND + 1)]
+    line = {"color": look.ATTENTION if overlap else "#9AA5B1", "dash": "solid" if overlap else "dot"}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        # bent to the middle, so that ties of neighbours stay apart from the rim
+        "x": [(1 - t) ** 2 * x1 + t**2 * x2 + 2 * t * (1 - t) * (x1 + x2) * 0.25 for t in steps],
+        "y": [(1 - t) ** 2 * y1 + t**2 * y2 + 2 * t * (1 - t) * (y1 + y2) * 0.25 for t in steps],
+        "line": {**line, "width": 1.5 + (THICKEST - 1.5) * share if overlap else 1.2},
+        "hovertext": said,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -> list[dict[str, object]]:
+    """Names outside the circle, on the side where they have room."""
+    found = []
+    for key in keys:
+        x, y = math.cos(turn[key]), math.sin(turn[key])
+        side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
+        name = names[key] if len(names[key]) <= NAME_LETTERS else names[key][: NAME_LETTERS - 1].rstrip() + "…"
+        place = {"x": x * 1.06, "y": y * 1.09, "xanchor": side, "yanchor": "middle"}
+        found.append({**place, "text": name, "showarrow": False, "font": {"size": 12}})
+    return found

@@ -1,0 +1,77 @@
+"""What makes two offers alike, and among how many organisations a theme is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from esdash.charts import look
+from esdash.texts import Text
+
+# The four shares, each at least 3:1 on white; the word stands in the bar.
+SHARES = {"groups": "#005F8F", "distance": "#B3400B", "languages": "#00775A", "times": "#5C6670"}
+
+
+def shares(pairs: pd.DataFrame, labels: Sequence[str], text: Text) -> go.Figure:
+    """One stacked bar per pair (`*_points` of the four shares, NULL where unknown); its length is the score."""
+    rows = list(range(len(pairs)))
+    bars = []
+    for name, colour in SHARES.items():
+        points = pairs[f"{name}_points"].astype(float)
+        word = text(f"overlaps.share_{name}")
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": word,
+                "x": points.fillna(0).tolist(),
+                "y": rows,
+                "marker": {"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+                "hovertext": [f"{word}: {text.percent(None if pd.isna(value) else value)}" for value in points],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    totals = [
+        {"x": score, "y": row, "text": f"<b>{text.percent(score)}</b>", "showarrow": False, "xanchor": "left"}
+        for row, score in zip(rows, pairs["score"].astype(float), strict=True)
+    ]
+    layout = look.layout(
+        64 + 26 * len(rows),
+        barmode="stack",
+        bargap=0.35,
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False},
+        annotations=[{**total, "xshift": 4} for total in totals],
+        xaxis=look.axis(visible=False, range=[0, 1.12]),
+        yaxis=look.axis(tickvals=rows, ticktext=list(labels), range=[len(rows) - 0.5, -0.5]),
+        margin={"l": 0, "r": 0, "t": 30, "b": 0},
+    )
+    return go.Figure(data=bars, layout=layout)
+
+
+def providers(frame: pd.DataFrame, names: Sequence[str], text: Text) -> go.Figure:
+    """Bars from one row per theme (`effective` number of providers, NULL where no place is known)."""
+    known = [None if pd.isna(value) else float(value) for value in frame["effective"]]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [value or 0 for value in known],
+        "y": list(range(len(known))),
+        "text": [f" {text.number(value, 1)}" for value in known],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": look.ACCENT},
+        "customdata": [[name] for name in names],
+        "hovertemplate": "<b>%{customdata[0]}</b>: %{text}<extra></extra>",
+    }
+    layout = look.layout(
+        44 + 24 * len(known),
+        bargap=0.35,
+        xaxis=look.axis(visible=False, range=[0, max([1.0, *(value or 0 for value in known)]) * 1.12]),
+        yaxis=look.axis(
+            tickvals=list(range(len(known))), ticktext=list(names), range=[len(known) - 0.5, -0.5], ticklabelstandoff=6
+        ),
+    )
+    return go.Figure(data=[bar], layout=layout)

@@ -1,0 +1,127 @@
+"""One case side by side: what is equal, where and when, why the offers look alike, and what people say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis import overlaps, records
+from esdash.charts import look
+from esdash.charts.week import colour, letter
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import page, session, tables, url
+from esdash.ui.names import Names
+from esdash.ui.overlaps import decide, words
+
+SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
+
+Case = Mapping[str, Any]
+
+
+def show(inventory: Inventory, text: Text, known: Names, case: Case) -> None:
+    """The case at hand."""
+    ids = list(case["initiative_ids"])
+    offers = overlaps.offers(inventory, ids)
+    replaceable = dict(zip(ids, case["replaceable"], strict=True))
+    offers = [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers]
+    page.heading(words.heading(case, known, text))
+    verdict = page.bold(text(f"overlaps.verdict_{case['verdict']}"))
+    st.markdown(text("overlaps.proposed", verdict=verdict, reason=session.plain(words.reason(case, text))))
+    _earlier(inventory, ids, text, known)
+    deciding = not inventory.read_only
+    left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
+    with left:
+        st.table(_side_by_side(offers, known), border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
+        st.caption(text("overlaps.signs"))
+    if right is not None:
+        with right:
+            decide.show(inventory, text, case)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _where(inventory, offers, text, known)
+    with right:
+        _when(offers, text)
+    _alike(inventory, ids, text)
+
+
+def _earlier(inventory: Inventory, ids: list[str], text: Text, known: Names) -> None:
+    """What was decided about some of these offers before, and what has changed since."""
+    for decision in overlaps.about(overlaps.decisions(inventory), ids):
+        said = text(
+            "overlaps.earlier",
+            day=decision["decided_on"],
+            by=text.value(decision["decided_by"]),
+            verdict=text(f"overlaps.verdict_{decision['verdict']}"),
+            offers=" · ".join(decision["initiative_names"]),
+        )
+        st.info(session.plain("\n".join([said, *words.changes(decision, known)])).replace("\n", "  \n"))
+
+
+def _side_by_side(offers: Sequence[Case], known: Names) -> pd.DataFrame:
+    """One row per field: its sign, and the words of each offer."""
+    text, plain = known.text, session.plain
+    rows: dict[str, list[str]] = {text("column.field"): [], " ": []}
+    titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
+    for name in words.FIELDS:
+        values = [words.value(name, offer, known) for offer in offers]
+        verdict = "unknown" if None in values else "equal" if len(set(values)) == 1 else "different"
+        if name == "partner_ids" and set(values) == {"\N{EN DASH}"}:
+            continue  # nobody has partners: nothing to compare
+        rows[text("column.field")].append(plain(text(f"overlaps.field_{name}")))
+        rows[" "].append(SIGNS[verdict])
+        for title, value in zip(titles, values, strict=True):
+            rows.setdefault(title, []).append(plain(value or text("word.unknown")))
+    return pd.DataFrame(rows).set_index(text("column.field"))
+
+
+def _where(inventory: Inventory, offers: Sequence[Case], text: Text, known: Names) -> None:
+    """A map as near as the offers lie; nothing where no place is known."""
+    located = [(place, offer) for place, offer in enumerate(offers) if offer["lat"] is not None]
+    if not located:
+        return
+    page.heading(text("overlaps.where"))
+    points = pd.DataFrame([{name: offer[name] for name in ("lat", "lon", "name")} for _, offer in located])
+    letters, colours = [letter(place) for place, _ in located], [colour(place) for place, _ in located]
+    districts = records.reference(inventory, "district")
+    figure = charts.nearby(districts, points, letters, colours, known.city["outline"])
+    alt = text("overlaps.map_alt", n=len(located))
+    st.plotly_chart(figure, key="overlaps_map", config=look.CONFIG, alt=alt)
+
+
+def _when(offers: Sequence[Case], text: Text) -> None:
+    """The week as a grid, and the offers that cannot stand in it."""
+    if any(offer["times"] for offer in offers):
+        page.heading(text("overlaps.when"))
+        alt = text("overlaps.week_alt")
+        st.plotly_chart(charts.week(offers, text), key="overlaps_week", config=look.CONFIG, alt=alt)
+    missing = [offer["name"] for offer in offers if not offer["times"]]
+    if missing:
+        st.caption(session.plain(text("overlaps.no_times", offers=", ".join(missing))))
+
+
+def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
+    """Why the offers look alike: the shares of each pair, as bars and as a table."""
+    pairs = overlaps.pairs_of(inventory, ids)
+    labels = [
+        f"{letter(ids.index(a))}\N{EN DASH}{letter(ids.index(b))}" for a, b in zip(pairs.a_id, pairs.b_id, strict=True)
+    ]
+    page.heading(text("overlaps.shares"))
+    st.plotly_chart(
+        charts.shares(pairs, labels, text), key="overlaps_shares", config=look.CONFIG, alt=text("overlaps.shares_alt")
+    )
+    st.caption(text("overlaps.shares_hint"))
+    pairs.insert(0, "pair", labels)
+    columns = [Column("pair", text("overlaps.column_pair"), "text", 8)]
+    columns += [Column(f"{name}_points", text(f"overlaps.share_{name}"), "percent") for name in overlaps.SHARES]
+    columns += [Column("score", text("overlaps.column_score"), "percent")]
+    columns += [Column("kilometres", text("overlaps.column_km"), "decimal")]
+    tables.beside(pairs, columns, text, "overlaps_shares_table")
+    with st.container(horizontal=True, gap="medium"):
+        for place, key in enumerate(ids):
+            url.link("initiatives", text("overlaps.open_offer", letter=letter(place)), id=key)

@@ -1,0 +1,37 @@
+"""Cases that wait for a decision: the heaviest first, and the one at hand side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import tables
+from esdash.ui.names import Names
+from esdash.ui.overlaps import case, words
+
+HEIGHT = 300
+
+
+def show(inventory: Inventory, text: Text, known: Names) -> None:
+    """The list, its downloads, and the chosen case."""
+    frame = words.listed(inventory, text)
+    if frame.empty:
+        st.info(text("overlaps.nothing"))
+        return
+    columns = words.columns(text)
+    alt = text("overlaps.table_alt", n=len(frame))
+    picked = tables.show(frame, columns, text, "overlaps_table", alt, HEIGHT, choose=True)
+    if picked:
+        st.session_state["case"] = picked
+    wanted = st.session_state.get("case")
+    rows = frame[frame["case_id"] == wanted]
+    if wanted and rows.empty:
+        st.info(text("overlaps.gone"))
+        st.session_state["case"] = None
+    chosen: dict[Any, Any] = (rows if len(rows) else frame).iloc[0].to_dict()
+    with st.container(border=True):
+        case.show(inventory, text, known, chosen)
+    tables.downloads(inventory, frame, columns, text("overlaps.download_title"), "overlaps", text)

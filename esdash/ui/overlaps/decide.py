@@ -1,0 +1,110 @@
+"""What people can do about a case: decide with a reason, put it on the priority list, merge what is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis import overlaps, priorities
+from esdash.inventory import Inventory, deciding, proposing
+from esdash.texts import Text
+from esdash.ui import page, session, url
+from esdash.ui.care import said
+
+LONGEST_REASON = 300
+FIGURES = ("supply", "need", "saturation", "surplus", "score")  # of the day, kept with a decision or proposal
+
+Case = Mapping[str, Any]
+
+
+def show(inventory: Inventory, text: Text, case: Case) -> None:
+    """The decision, and below it the way onto the priority list."""
+    page.heading(text("overlaps.decide"))
+    ids = list(case["initiative_ids"])
+    seen = deciding.look(inventory, ids)  # what this person is shown: a decision about other facts is refused
+    proposed = case["verdict"] if case["verdict"] in deciding.VERDICTS else None
+    with st.form("decision", border=False):
+        st.radio(
+            text("overlaps.verdict"),
+            deciding.VERDICTS,
+            index=deciding.VERDICTS.index(proposed) if proposed else None,
+            key=f"verdict_{case['case_id']}",
+            format_func=lambda name: text(f"overlaps.verdict_{name}"),
+            captions=[text(f"overlaps.means_{name}") for name in deciding.VERDICTS],
+        )
+        st.text_input(
+            text("overlaps.why"),
+            key=f"why_{case['case_id']}",
+            max_chars=LONGEST_REASON,
+            placeholder=text("overlaps.why_example"),
+        )
+        st.form_submit_button(
+            text("overlaps.decide_now"), type="primary", on_click=_decide, args=(inventory, text, dict(case), seen)
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if case["verdict"] == "duplicate" and len(ids) == 2:
+            url.link("care", text("overlaps.merge"), care="doubles", pair="|".join(["initiative", *ids]))
+        _priority(inventory, text, case)
+
+
+def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: deciding.Seen) -> None:
+    ids, key = list(case["initiative_ids"]), case["case_id"]
+    verdict, why = st.session_state.get(f"verdict_{key}"), str(st.session_state.get(f"why_{key}") or "")
+    if verdict is None:
+        said.tell("warning", text("overlaps.verdict_missing"))
+        return
+    figures = _figures(case)
+    if said.save(text, lambda actor: _kept(inventory, ids, verdict, actor, why, figures, seen)):
+        st.session_state["case"] = None
+        said.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
+
+
+def _kept(
+    inventory: Inventory,
+    ids: list[str],
+    verdict: str,
+    actor: str,
+    why: str,
+    figures: dict[str, float | None],
+    seen: deciding.Seen,
+) -> None:
+    deciding.decide(inventory, ids, verdict, actor, why, figures, seen)
+
+
+def _figures(case: Case) -> dict[str, float | None]:
+    return {name: None if pd.isna(case[name]) else float(case[name]) for name in FIGURES}
+
+
+def _priority(inventory: Inventory, text: Text, case: Case) -> None:
+    """Its rank where it stands on the priority list, and the reason of whoever wants it there."""
+    found = overlaps.cases(inventory)
+    ids = list(case["initiative_ids"])
+    of_case = [row.case_id for row in found.itertuples() if list(row.initiative_ids) == ids]
+    if not of_case:
+        st.caption(text("overlaps.only_doubles"))
+        return
+    item = f"overlap|{of_case[0]}"
+    ranked = priorities.ranked(inventory)
+    row = ranked[ranked["item_id"] == item]
+    if row.empty or row["proposal"].isna().all():
+        with st.popover(text("drawer.propose")), st.form("proposal", border=False):
+            st.text_input(text("drawer.reason"), key="proposal_reason", max_chars=LONGEST_REASON)
+            st.form_submit_button(
+                text("drawer.propose_now"),
+                type="primary",
+                on_click=_propose,
+                args=(inventory, text, item, _figures(case)),
+            )
+    if len(row):
+        rank = row["rank"].iloc[0]
+        label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
+        url.link("priorities", label, item=item)
+
+
+def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None]) -> None:
+    reason = str(st.session_state.get("proposal_reason") or "")
+    if said.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
+        said.tell("success", session.plain(text("drawer.proposed")))

@@ -1,0 +1,94 @@
+"""What was decided: who, when, why, on which figures, whether it still holds; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis import history, overlaps
+from esdash.inventory import Inventory, deciding
+from esdash.texts import Text
+from esdash.ui import page, session, url
+from esdash.ui.care import said
+from esdash.ui.names import Names
+from esdash.ui.overlaps import words
+
+AT_ONCE = 10
+
+Decision = Mapping[str, Any]
+
+
+def show(inventory: Inventory, text: Text, known: Names) -> None:
+    """All decisions, the newest first."""
+    found = overlaps.decisions(inventory)
+    if not found:
+        st.info(text("overlaps.nothing_decided"))
+        return
+    shown = st.session_state.setdefault("decided_shown", AT_ONCE)
+    for decision in found[:shown]:
+        with st.container(border=True):
+            _one(inventory, decision, text, known)
+    if len(found) > shown:
+        st.button(text("decided.more", n=len(found) - shown), on_click=_more)
+
+
+def _one(inventory: Inventory, decision: Decision, text: Text, known: Names) -> None:
+    st.markdown(page.bold(" · ".join(decision["initiative_names"])))
+    st.text(
+        text(
+            "overlaps.decision",
+            verdict=text(f"overlaps.verdict_{decision['verdict']}"),
+            day=decision["decided_on"],
+            by=text.value(decision["decided_by"]),
+            reason=text.value(decision["reason"]),
+        )
+    )
+    figures = decision["figures"]
+    if figures.get("supply") is not None and figures.get("need") is not None:
+        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
+        st.caption(text("overlaps.figures_then", supply=supply, need=need))
+    if decision["changes"]:
+        lines = [text("overlaps.open_again"), *words.changes(decision, known)]
+        st.warning(session.plain("\n".join(lines)).replace("\n", "  \n"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for key, name in zip(decision["initiative_ids"], decision["initiative_names"], strict=False):
+            url.link("initiatives", session.plain(name), id=key)
+        with st.popover(text("overlaps.history"), type="tertiary"):
+            _history(inventory, str(decision["decision_id"]), text)
+        if not inventory.read_only:
+            _withdraw(inventory, decision, text)
+
+
+def _history(inventory: Inventory, decision_id: str, text: Text) -> None:
+    """Every step of a decision as the log has it, the newest first."""
+    steps = history.of(inventory, "overlap_case", decision_id).drop_duplicates("change_id")
+    for step in steps.itertuples():
+        st.text(
+            text(
+                f"overlaps.step_{step.event}",
+                day=step.changed_at.date(),
+                by=text.value(step.actor),
+                reason=text.value(step.reason),
+            )
+        )
+
+
+def _withdraw(inventory: Inventory, decision: Decision, text: Text) -> None:
+    key = str(decision["decision_id"])
+    with st.popover(text("overlaps.withdraw")), st.form(f"withdraw_{key}", border=False):
+        st.text_input(text("overlaps.withdraw_why"), key=f"withdraw_why_{key}", max_chars=300)
+        st.form_submit_button(
+            text("overlaps.withdraw_now"), on_click=_take_back, args=(inventory, text, key, int(decision["version"]))
+        )
+
+
+def _take_back(inventory: Inventory, text: Text, key: str, version: int) -> None:
+    reason = str(st.session_state.get(f"withdraw_why_{key}") or "").strip() or None
+    if said.save(text, lambda actor: deciding.withdraw(inventory, key, actor, reason, version)):
+        said.tell("success", text("overlaps.withdrawn"))
+
+
+def _more() -> None:
+    st.session_state["decided_shown"] += AT_ONCE

@@ -1,0 +1,86 @@
+"""Among how many organisations each theme is shared, and which organisations overlap or complement each other."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis import overlaps
+from esdash.charts import look
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui import page, tables
+from esdash.ui.listing import known as items
+from esdash.ui.names import Names
+
+MOST = 12  # ties of each kind that a person can tell apart in a circle
+
+
+def providers(inventory: Inventory, text: Text, known: Names) -> None:
+    """Bars and the table of the effective number of providers."""
+    frame = overlaps.providers(inventory)
+    if frame.empty:
+        st.info(text("app.empty_inventory"))
+        return
+    frame["theme"] = [known.of("theme", key) for key in frame["theme_id"]]
+    frame["largest"] = [known.of("organization", key) for key in frame["largest_id"]]
+    page.heading(text("overlaps.providers"))
+    figure = charts.providers(frame, [known.short("theme", key) for key in frame["theme_id"]], text)
+    st.plotly_chart(figure, key="overlaps_providers", config=look.CONFIG, alt=text("overlaps.providers_alt"))
+    st.caption(text("overlaps.providers_hint"))
+    unknown = int(frame["offers_unknown"].sum())
+    if unknown:
+        st.caption(text("overlaps.providers_unknown", n=unknown))
+    columns = [
+        Column("theme", text("column.theme"), "text", 32),
+        Column("effective", text("overlaps.column_effective"), "decimal"),
+        Column("organizations", text("overlaps.column_organizations"), "integer"),
+        Column("offers", text("column.offers"), "integer"),
+        Column("places", text("overlaps.column_places"), "decimal"),
+        Column("largest", text("overlaps.column_largest"), "text", 34),
+        Column("largest_share", text("overlaps.column_largest_share"), "percent"),
+        Column("offers_unknown", text("overlaps.column_unknown"), "integer"),
+    ]
+    tables.show(frame, columns, text, "overlaps_providers_table", text("overlaps.providers_alt"))
+    tables.downloads(inventory, frame, columns, text("overlaps.providers"), "providers", text)
+
+
+def network(inventory: Inventory, text: Text, known: Names) -> None:
+    """The circle and the table of the strongest ties, of all organisations or around one."""
+    st.selectbox(
+        text("overlaps.around"),
+        [None, *sorted(known.ids("organization"), key=lambda key: known.of("organization", key))],
+        key="around",
+        format_func=lambda key: known.of("organization", key) if key else text("word.all"),
+        placeholder=text("word.all"),
+        width=420,
+    )
+    chosen = st.session_state["around"]
+    ties = overlaps.ties(inventory, MOST, chosen)
+    if ties.empty:
+        st.info(text("overlaps.no_ties"))
+        return
+    page.heading(text("overlaps.network"))
+    figure = charts.network(ties, text, chosen)
+    st.plotly_chart(figure, key="overlaps_network", config=look.CONFIG, alt=text("overlaps.network_alt", n=len(ties)))
+    st.caption(text("overlaps.network_hint"))
+    hidden = sum(max(0, int(group["ties"].iloc[0]) - len(group)) for _, group in ties.groupby("kind"))
+    if hidden:
+        st.caption(text("overlaps.network_more", n=hidden))
+    ties["kind_word"] = [text(f"overlaps.kind_{kind}") for kind in ties["kind"]]
+    ties["shared"] = [
+        known.all("theme", items(row.theme_ids))
+        if row.kind == "overlap"
+        else known.all("target_group", items(row.target_group_ids))
+        for row in ties.itertuples()
+    ]
+    columns = [
+        Column("kind_word", text("overlaps.column_kind"), "text", 16),
+        Column("a_name", text("column.organization"), "text", 38),
+        Column("b_name", text("overlaps.column_other"), "text", 38),
+        Column("pairs", text("overlaps.column_pairs"), "integer"),
+        Column("shared", text("overlaps.column_shared"), "text", 44),
+    ]
+    tables.show(ties, columns, text, "overlaps_ties_table", text("overlaps.network_alt", n=len(ties)))
+    tables.downloads(inventory, ties, columns, text("overlaps.network"), "network", text)

@@ -1,0 +1,240 @@
+"""Double structures: cases side by side, decisions with a reason, what reopens them, providers, network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.inventory import Inventory
+from esdash.ui import session
+from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.said import plain, texts, words
+
+SAID = texts("de")
+DOUBLE = "i021+i070"  # breakfast for families in Roßlau: two offers, the second in the list (data/example/README.md)
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(
+    app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Opened]:
+    """page(kind, **query): Doppelstrukturen on a copy of its own, by somebody who gave her name."""
+
+    def opened(kind: str = "example", author: str = "Ada", **query: str) -> AppTest:
+        path = tmp_path / kind / "inventory.duckdb"
+        if not path.exists():
+            path.parent.mkdir()
+            shutil.copyfile(made(kind), path)
+        monkeypatch.setenv("ESDASH_DATABASE", str(path))
+        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor.query_params.update(query)
+        visitor.session_state["author"] = author
+        visitor.switch_page("pages/overlaps.py").run()
+        assert not visitor.exception, visitor.exception[0].message
+        return visitor
+
+    yield opened
+    for path in tmp_path.glob("*/inventory.duckdb"):
+        session._opened(path).close()
+        session._opened.clear(path)  # type: ignore[attr-defined]
+
+
+def behind(tmp_path: Path) -> Inventory:
+    return session._opened(tmp_path / "example" / "inventory.duckdb")
+
+
+def press(visitor: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in visitor.button if button.label == label]
+    button.click().run()
+    assert not visitor.exception, visitor.exception[0].message
+    return visitor
+
+
+def decide(visitor: AppTest, case: str, why: str, verdict: str | None = None) -> AppTest:
+    if verdict:
+        visitor.radio(key=f"verdict_{case}").set_value(verdict)
+    visitor.text_input(key=f"why_{case}").set_value(why)
+    return press(visitor, SAID["overlaps.decide_now"])
+
+
+def listed(visitor: AppTest) -> list[tuple[str, str]]:
+    """Verdict and offers of the open cases, in their order."""
+    frame = visitor.dataframe[0].value
+    return list(zip(frame["verdict_word"], frame["offers"], strict=True))
+
+
+# ---------------------------------------------------------------- what stands there
+
+
+def test_the_planted_cases_stand_there_with_their_verdict(page: Opened) -> None:
+    """data/example/README.md: four double structures, four offers entered twice, wanted ones; two are decided."""
+    found = listed(page())
+    verdicts = [verdict for verdict, _ in found]
+    assert verdicts[:4] == ["Doppelstruktur"] * 4  # the most urgent first
+    assert verdicts.count("Doppelstruktur") == 4
+    assert verdicts.count("Dublette") == 4
+    offers = {names: verdict for verdict, names in found}
+    assert offers["Familiencafé Elbaue · Familienfrühstück am Begegnungshaus"] == "Doppelstruktur"
+    assert not any("Nähcafé" in names or "Mama lernt Deutsch" in names for names in offers)  # decided
+
+
+def test_the_sentence_counts_what_the_table_holds(page: Opened) -> None:
+    visitor = page()
+    frame = visitor.dataframe[0].value
+    doubles = frame[frame["verdict_word"] == "Doppelstruktur"]
+    said = words(visitor)
+    assert f"{len(frame)} Fälle ähnlicher Angebote" in said
+    assert f"zusammen um {round(doubles['places_at_stake'].sum())} Plätze pro Woche" in said
+    assert f"bei {(frame['verdict_word'] == 'gewollte Mehrfachkapazität').sum()} ist" in said
+
+
+def test_a_case_side_by_side(page: Opened) -> None:
+    visitor = page(case=DOUBLE)
+    table = visitor.table[0].value.map(plain)
+    assert [plain(column) for column in table.columns[1:]] == [
+        "A · Familiencafé Elbaue",
+        "B · Familienfrühstück am Begegnungshaus",
+    ]
+    signs = {plain(field): sign for field, sign in table.iloc[:, 0].items()}
+    assert signs["Träger"] == "≠"
+    assert signs["Themen"] == signs["Zielgruppen"] == "="
+    assert "Plätze pro Woche erreichen einen Bedarf von" in words(visitor)
+    assert visitor.radio(key=f"verdict_{DOUBLE}").value == "double_structure"
+
+
+def test_a_case_that_is_gone_says_so(page: Opened) -> None:
+    visitor = page(case="i002+i049")  # decided
+    assert plain(visitor.info[0].value) == SAID["overlaps.gone"]
+    assert visitor.dataframe
+
+
+def test_what_cannot_be_judged_has_no_verdict_chosen(page: Opened) -> None:
+    visitor = page(case="i074+i092")  # the places of i074 are unknown
+    assert visitor.radio(key="verdict_i074+i092").value is None
+    decide(visitor, "i074+i092", "Anruf ergab nichts")
+    assert plain(visitor.warning[0].value) == SAID["overlaps.verdict_missing"]
+
+
+# ---------------------------------------------------------------- deciding
+
+
+def test_a_decision_needs_a_reason_and_a_name(page: Opened, tmp_path: Path) -> None:
+    visitor = decide(page(case=DOUBLE), DOUBLE, " ")
+    assert plain(visitor.error[0].value) == SAID["error.overlap_needs_reason"]
+    nameless = decide(page(author="", case=DOUBLE), DOUBLE, "Beide werden gebraucht", "wanted")
+    assert plain(nameless.warning[0].value) == SAID["author.missing"]
+    assert behind(tmp_path).value("SELECT count(*) FROM overlap_case") == 2
+
+
+def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, tmp_path: Path) -> None:
+    visitor = page(case=DOUBLE)
+    before = len(listed(visitor))
+    decide(visitor, DOUBLE, "Beide haben Stammgäste", "wanted")
+    assert len(listed(visitor)) == before - 1
+    assert "Entschieden: gewollte Mehrfachkapazität" in plain(visitor.success[0].value)
+    said = words(page(overlaps="decided"))
+    assert "gewollte Mehrfachkapazität, am 22.11.2026 von Ada: Beide haben Stammgäste" in said
+    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+    assert "22.11.2026, Ada: entschieden. Beide haben Stammgäste" in said  # the history
+    (row,) = behind(tmp_path).rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
+    assert (row["verdict"], row["decided_by"], row["reason"]) == ("wanted", "Ada", "Beide haben Stammgäste")
+
+
+def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, tmp_path: Path) -> None:
+    decide(page(case=DOUBLE), DOUBLE, "Beide haben Stammgäste", "wanted")
+    with behind(tmp_path).change("Ben") as change:
+        change.update("initiative", [{"initiative_id": "i070", "capacity": 60}])
+    visitor = page(case=DOUBLE)
+    assert any("Familienfrühstück" in offers for _, offers in listed(visitor))
+    said = words(visitor)
+    assert "Am 22.11.2026 hat Ada entschieden: gewollte Mehrfachkapazität" in said
+    changed = "Seitdem geändert bei Familienfrühstück am Begegnungshaus: Plätze pro Woche"
+    assert changed in said
+    assert "→ 60." in said
+    assert SAID["overlaps.open_again"] in words(page(overlaps="decided"))
+
+
+def test_a_decision_taken_back_opens_the_case_again(page: Opened) -> None:
+    visitor = page(overlaps="decided")
+    first = visitor.button[0]
+    assert first.label == SAID["overlaps.withdraw_now"]
+    first.click().run()
+    assert plain(visitor.toast[0].value) == SAID["overlaps.withdrawn"]
+    assert any("Nähcafé Zimtstern" in offers for _, offers in listed(page()))
+
+
+def test_somebody_who_decided_meanwhile_is_not_overwritten(page: Opened, tmp_path: Path) -> None:
+    visitor, other = page(case=DOUBLE), page(author="Ben", case=DOUBLE)
+    decide(other, DOUBLE, "Ben war schneller", "repeat")
+    decide(visitor, DOUBLE, "Ada sieht es anders", "wanted")
+    assert "Ben hat inzwischen" in plain(visitor.error[0].value)
+    assert behind(tmp_path).value("SELECT reason FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE) == (
+        "Ben war schneller"
+    )
+
+
+def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened) -> None:
+    visitor = page(case=DOUBLE)
+    visitor.text_input(key="proposal_reason").set_value("Ein Frühstück genügt")
+    press(visitor, SAID["drawer.propose_now"])
+    visitor.switch_page("pages/priorities.py")
+    visitor.query_params["item"] = "overlap|i021"
+    said = words(visitor.run())
+    assert "Vorgeschlagen von Ada am 22.11.2026: Ein Frühstück genügt" in said
+    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+
+
+def test_only_double_structures_go_on_the_list(page: Opened) -> None:
+    assert SAID["overlaps.only_doubles"] in words(page(case="i032+i058"))  # wanted
+
+
+def test_an_earlier_day_shows_and_saves_nothing(page: Opened) -> None:
+    """Before 16 September 2026 the sewing café was not decided."""
+    visitor = page(on="2026-09-01")
+    assert any("Nähcafé Zimtstern" in offers for _, offers in listed(visitor))
+    labels = {button.label for button in visitor.button}
+    assert SAID["overlaps.decide_now"] not in labels
+    assert not visitor.radio
+
+
+# ---------------------------------------------------------------- providers and network
+
+
+def test_effective_providers_by_hand(page: Opened, raw: Callable) -> None:
+    """1 / Σ s² over the places by provider, from the plain table: offers of one theme that are running."""
+    frame = page(overlaps="providers").dataframe[0].value
+    rows = raw(
+        "example",
+        "SELECT sum(capacity) FROM inventory.initiative WHERE status = 'active' AND theme_ids = ['sport'] "
+        "AND (ended_on IS NULL OR ended_on >= DATE '2026-11-22') GROUP BY organization_id",
+    )
+    places = [row[0] for row in rows if row[0]]
+    several = raw(
+        "example",
+        "SELECT count(*) FROM inventory.initiative WHERE status = 'active' AND len(theme_ids) > 1 "
+        "AND (list_contains(theme_ids, 'sport') OR list_contains(theme_ids, 'health'))",
+    )[0][0]
+    assert several == 0, "the hand count below holds for offers of this one theme"
+    expected = sum(places) ** 2 / sum(place**2 for place in places)
+    sport = frame[frame["theme"] == "Sport und Bewegung"].iloc[0]
+    assert sport["effective"] == pytest.approx(round(expected, 1))
+
+
+def test_the_network_of_one_organisation(page: Opened) -> None:
+    visitor = page(overlaps="network", around="o06")
+    frame = visitor.dataframe[0].value
+    assert all("Grün-Weiß" in f"{row.a_name}{row.b_name}" for row in frame.itertuples())
+    first = frame.iloc[0]
+    assert (first["kind_word"], first["shared"]) == ("ähnlich", "Sport und Bewegung")
+    assert "Muldebogen" in f"{first['a_name']}{first['b_name']}"  # i054 and i101, planted
+
+
+def test_a_link_to_an_organisation_that_is_none(page: Opened) -> None:
+    visitor = page(overlaps="network", around="o999")
+    assert "o999" in plain(visitor.warning[0].value)
+    assert visitor.dataframe
