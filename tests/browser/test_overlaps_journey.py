@@ -1,0 +1,96 @@
+"""A case of similar offers is chosen, decided with a reason, and found again; a double structure becomes a priority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.screenshots import browser, open_page, served, settle
+from tests.pages.said import texts
+
+pytestmark = pytest.mark.browser
+
+SAID = texts("de")
+ROW = 35  # pixels of a row of a table, its header included
+CHECKBOX = 20  # pixels from the left edge of a table
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    database = tmp_path_factory.mktemp("overlaps") / "inventory.duckdb"
+    database.write_bytes(example_made.read_bytes())
+    with served(database) as opened:
+        yield opened
+
+
+def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/overlaps")
+    page.set_default_timeout(20_000)
+    expect(page.get_by_text("12 Fälle ähnlicher Angebote")).to_be_visible()
+    choose(page, 2)  # the second case: breakfast for families in Roßlau
+    has(page, case="i021+i070")
+    expect(page.get_by_role("heading", name="Begegnung und Nachbarschaft: 2 ähnliche Angebote")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="A · Familiencafé Elbaue")).to_be_visible()
+
+    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
+    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
+    settle(page)
+    page.get_by_test_id("stRadio").get_by_text(SAID["overlaps.verdict_wanted"], exact=True).click()
+    save = page.get_by_role("button", name=SAID["overlaps.decide_now"])
+    save.click()
+    expect(page.get_by_test_id("stAlert").get_by_text(SAID["error.overlap_needs_reason"])).to_be_visible()
+    expect(page.get_by_text(SAID["error.overlap_needs_reason_hint"])).to_be_visible()
+    page.get_by_role("textbox", name=SAID["overlaps.why"], exact=True).fill("Beide haben Stammgäste")
+    settle(page)
+    save.click()
+    expect(page.get_by_test_id("stAlert").get_by_text("Entschieden: gewollte Mehrfachkapazität")).to_be_visible()
+    expect(page.get_by_text("11 Fälle ähnlicher Angebote")).to_be_visible()
+
+    page.get_by_role("radio", name=SAID["overlaps.part_decided"]).click()
+    settle(page)
+    expect(page.get_by_text("am 22.11.2026 von Ada Lovelace: Beide haben Stammgäste")).to_be_visible()
+    page.get_by_role("button", name=SAID["overlaps.history"]).first.click()
+    expect(page.get_by_text("22.11.2026, Ada Lovelace: entschieden. Beide haben Stammgäste")).to_be_visible()
+
+
+def test_a_double_structure_becomes_a_priority(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/overlaps?case=i006%2Bi007%2Bi077")
+    page.set_default_timeout(20_000)
+    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
+    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
+    settle(page)
+    page.get_by_role("button", name=SAID["drawer.propose"]).click()
+    page.get_by_role("textbox", name=SAID["drawer.reason"]).fill("Drei Cafés am selben Nachmittag")
+    page.get_by_role("button", name=SAID["drawer.propose_now"], exact=True).click()
+    settle(page)
+    page.get_by_role("link", name="Steht auf Platz").click()
+    expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
+    expect(page.get_by_text("Vorgeschlagen von Ada Lovelace am 22.11.2026: Drei Cafés am selben")).to_be_visible()
+
+
+def choose(page: Page, row: int) -> None:
+    """Tick a row of the first table; it is a picture, so the mouse goes where the row lies."""
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + CHECKBOX, box["y"] + ROW * (row + 0.5))
+    settle(page)
+
+
+def has(page: Page, **wanted: str | None) -> None:
+    """Wait until the address says so."""
+    page.wait_for_function(
+        "wanted => { const q = new URLSearchParams(location.search);"
+        " return Object.entries(wanted).every(([k, v]) => q.get(k) === v) }",
+        arg=wanted,
+    )
