@@ -7,7 +7,8 @@ WITH edited AS (
 )
 SELECT s.session_id, s.course_id, c.name AS course, c.organization_id, o.name AS organization, c.module_ids,
     c.description, c.hours, s.starts_on, s.ends_on, s.begins, s.ends, s.mode, l.name AS place, l.street, l.postcode,
-    s.seats, s.booked, greatest(0, s.seats - s.booked) AS free, s.waiting, s.status, s.version, e.changed_at
+    s.seats, s.booked, s.waiting, s.status, s.version, e.changed_at,
+    CASE WHEN s.seats - s.booked IS NOT NULL THEN greatest(0, s.seats - s.booked) END AS free  -- greatest(0, NULL) is 0
 FROM session AS s
 JOIN course AS c USING (course_id)
 JOIN organization AS o USING (organization_id)

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
 from esdash.ui import session, tables
+from esdash.ui.trainings import planning
+from esdash.ui.trainings import words as words_of_trainings
 from tests.pages import hostile
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, table, texts, words
@@ -99,6 +101,36 @@ def test_sliders_change_the_plan_and_live_in_the_link(
     assert sentence(by_link) == sentence(by_hand)
     expected = "keiner der 46 Termine" if after == 46 else f"{after} statt 46"
     assert expected in sentence(by_link)
+
+
+def test_a_slider_keeps_what_it_is_set_to_after_a_look_at_the_dates(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings", module="asylum_law")
+    visitor.button_group(key="trainings").set_value("plan").run()
+    for value in ("7", "10", "15"):
+        visitor.select_slider(key="price").set_value(value).run()
+        assert visitor.query_params["price"] == value
+    assert "36 statt 46" in sentence(visitor)
+    visitor.button_group(key="trainings").set_value("sessions").run()
+    assert visitor.multiselect(key="module").value == ["asylum_law"]
+    assert visitor.query_params["price"] == "15"
+
+
+def test_while_the_plan_gets_better_there_is_one_to_see(
+    fresh: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything is shown that a large city would see: the greedy plan at once, then a bar, then the best plan."""
+    shown: list[str] = []
+    monkeypatch.setattr(planning, "QUIET_SECONDS", -1.0)
+    monkeypatch.setattr(planning, "LARGE", 1)
+    kept = words_of_trainings.plan_sentence
+    monkeypatch.setattr(
+        words_of_trainings, "plan_sentence", lambda plan, text: shown.append(kept(plan, text)) or shown[-1]
+    )
+    visitor = fresh()
+    assert not visitor.exception
+    assert "höchstens 5,4\N{NO-BREAK SPACE}% weniger kosten" in shown[0]  # (11,357 - 10,742) / 11,357
+    assert SAID["plan.optimal"] in shown[-1]
+    assert plain(shown[-1]) == sentence(visitor)
 
 
 def test_a_proposal_at_hand(app: Callable[..., AppTest]) -> None:
@@ -283,3 +315,9 @@ def test_hostile_names_stand_in_the_plan_as_they_are(app: Callable[..., AppTest]
     assert_nothing_comes_alive(visitor)
     frame = table(visitor, "from_words", "into_words", "euros")
     assert any(hostile.BRACES in name for name in frame["from_words"])
+
+
+def test_the_dates_leave_as_a_calendar(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings")
+    assert SAID["calendar.download"] in [button.label for button in visitor.get("download_button")]
+    assert SAID["calendar.hint"] in [caption.value for caption in visitor.caption]

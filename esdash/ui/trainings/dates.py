@@ -11,6 +11,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import figures, listing, page, tables, url
 from esdash.ui.names import Names
+from esdash.ui.trainings import calendar_file
 
 
 def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str]) -> None:
@@ -36,6 +37,7 @@ def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str
         if picked:
             url.link("entry", text("action.open_record"), table="session", id=picked)
         tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text)
+        calendar_file.button(inventory, frame, text)
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
         picked = tables.show(courses, columns, text, "courses_table", alt, choose=True)

@@ -15,18 +15,21 @@ from esdash.ui.care import said
 from esdash.ui.names import Names
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals, words
 
+TABLE_HEIGHT = 610  # pixels; the topics of a network fit
 TOPICS_SHOWN = 30  # in the picture; those with merges come first
 
 
 def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
     """Sliders, what the plan comes to, its picture, its tables, and what was accepted."""
-    said.show()
+    with st.container():  # a message that comes and goes must not close what is open below
+        said.show()
     choice.sliders(text)
     plan = planning.plan(
         inventory, choice.wish(), text, lambda first: sentence.markdown(words.plan_sentence(first, text))
     )
     sentence.markdown(words.plan_sentence(plan, text))
-    _objections(inventory, plan, text)
+    with st.container():
+        _objections(inventory, plan, text)
     if not plan.problem.sessions and not plan.problem.uncounted:
         st.info(text("plan.empty"))
     else:
@@ -99,5 +102,5 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
             st.info(text(f"plan.{part}_none"))
         else:
             columns = frames.columns(kinds, text)
-            tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)))
+            tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)), TABLE_HEIGHT)
     download.buttons(inventory, plan, text, known)
