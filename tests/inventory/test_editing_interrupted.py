@@ -90,7 +90,8 @@ def cafe_path(tiny_path: Path) -> Path:
 def stem(cafe_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The process whose children do the work."""
     command = [sys.executable, "-c", WORK, str(cafe_path), str(ROWS)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as stem:
+    here = os.environ | {"TMPDIR": str(cafe_path.parent)}  # who is killed leaves what it wrote there
+    with subprocess.Popen(command, cwd=ROOT, env=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as stem:
         yield stem
         stem.terminate()
 

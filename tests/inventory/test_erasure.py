@@ -1,6 +1,7 @@
 """An erased person is in no table, log, export or byte of the file, also not after restoring an older backup."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -235,7 +236,9 @@ def test_kill_at_any_moment(path: Path) -> None:
     states = set()
     for wait in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8):
         path.write_bytes(seed)
-        with subprocess.Popen([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as child:
+        command = [sys.executable, "-c", KILLED, str(path)]
+        here = os.environ | {"TMPDIR": str(path.parent)}  # who is killed leaves what it wrote there
+        with subprocess.Popen(command, cwd=ROOT, env=here, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             child.stdout.readline()
             time.sleep(wait)

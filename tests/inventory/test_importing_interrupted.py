@@ -1,5 +1,6 @@
 """An import that is killed leaves the inventory as it was, or as it should become: nothing in between."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -64,7 +65,8 @@ def test_kill_at_any_moment(tiny_path: Path, tmp_path: Path) -> None:
     interrupted = 0
     for wait in [0.0, *(chance.uniform(0, LONGEST) for _ in range(MOMENTS))]:
         command = [sys.executable, "-c", IMPORT, str(fresh(tiny_path, path)), str(table)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        here = os.environ | {"TMPDIR": str(tmp_path)}  # who is killed leaves what it wrote there
+        with subprocess.Popen(command, cwd=ROOT, env=here, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == "planned\n"
             time.sleep(wait)
