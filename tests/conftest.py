@@ -1,5 +1,6 @@
 """What all tests share: a fixed clock, and the inventory of Musterstadt (tests/tiny_city), which holds no records."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -23,7 +24,8 @@ def load_tiny_city(inventory: Inventory) -> None:
 @pytest.fixture(scope="session")
 def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example inventory, made once for all workers (it takes some seconds); nobody opens it, all copy it."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # of this run alone: an older one is outdated
     path, mark = shared / "example-made" / "inventory.duckdb", shared / "example-being-made"
     try:
         mark.mkdir()

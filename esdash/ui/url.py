@@ -22,14 +22,17 @@ Value = str | list[str]
 def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Collection[str]]) -> None:
     """Bring the URL into the widgets' state when it is other than what this page last wrote.
 
+    A widget that was not drawn meanwhile has lost its state, and gets it back from the URL.
+
     `defaults` names the parameters (a list means several values), `valid` the values a parameter may have (not
     named: any). A message names the values of the link that mean nothing here and were left out.
     """
     given = {name: st.query_params.get_all(name) for name in defaults}
-    if given == st.session_state.get(_seen(page)) and all(name in st.session_state for name in defaults):
-        return
+    written_here = given == st.session_state.get(_seen(page))
     ignored: list[str] = []
     for name, default in defaults.items():
+        if written_here and name in st.session_state:  # what was just chosen is not in the link yet
+            continue
         allowed = [value for value in given[name] if name not in valid or value in valid[name]]
         ignored += [value for value in given[name] if value not in allowed]
         if isinstance(default, list):

@@ -91,7 +91,8 @@ def stem(cafe_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The process whose children do the work."""
     command = [sys.executable, "-c", WORK, str(cafe_path), str(ROWS)]
     here = os.environ | {"TMPDIR": str(cafe_path.parent)}  # who is killed leaves what it wrote there
-    with subprocess.Popen(command, cwd=ROOT, env=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as stem:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=here, text=True, **pipes) as stem:
         yield stem
         stem.terminate()
 

@@ -238,3 +238,11 @@ def test_a_link_to_an_organisation_that_is_none(page: Opened) -> None:
     visitor = page(overlaps="network", around="o999")
     assert "o999" in plain(visitor.warning[0].value)
     assert visitor.dataframe
+
+
+def test_every_click_counts_after_a_part_with_a_choice_of_its_own(page: Opened) -> None:
+    """A choice whose widget is not drawn any more must not make the page read the old link again."""
+    visitor = page(overlaps="network")
+    for name in ("decided", "open", "providers", "network", "open"):
+        visitor.segmented_control(key="overlaps").set_value(name).run()
+        assert visitor.session_state["overlaps"] == name

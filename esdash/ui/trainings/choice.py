@@ -41,19 +41,7 @@ def take(known: Names, providers: Collection[str], sessions: Collection[str]) ->
         **_SLIDERS,
         **{"pin": named, "ban": named, "merge": named},
     }
-    _remember()
     url.take("trainings", DEFAULTS, valid)
-
-
-def _remember() -> None:
-    """Widgets of a part that is not open lose their state; the URL still has it.
-
-    Without this, `url.take` would find them missing and read everything anew, also over what was just chosen.
-    """
-    for name, default in DEFAULTS.items():
-        if name not in st.session_state:
-            given = st.query_params.get_all(name)
-            st.session_state[name] = given or default if isinstance(default, list) else next(iter(given), default)
 
 
 def give() -> None:

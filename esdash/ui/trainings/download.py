@@ -13,6 +13,12 @@ from esdash.ui import tables
 from esdash.ui.names import Names
 from esdash.ui.trainings import frames, words
 
+# Sheet → its columns; on the screen some tables have fewer.
+KINDS = {
+    **{"merges": frames.FULL, "held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS},
+    **{"access": frames.ACCESS_FULL, "uncounted": frames.UNCOUNTED},
+}
+
 
 def buttons(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
     """Two buttons; the files are made when they are clicked."""
@@ -20,22 +26,18 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
     notes = [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]
 
     def workbook() -> bytes:
-        content = {
-            "merges": (frames.merges(plan, known, text), frames.FULL),
-            "held": (frames.held(plan, text), frames.HELD),
-            "free": (frames.free(plan, text), frames.FREE),
-            "topics": (frames.topics(plan, known, text), frames.TOPICS),
-            "access": (frames.kept_apart(plan, known, text), frames.ACCESS_FULL),
-            "uncounted": (frames.uncounted(plan, inventory, text), frames.UNCOUNTED),
-        }
+        made = frames.tables(inventory, plan, known, text)
         sheets = [
-            Sheet(text(f"plan.part_{name}"), text(f"plan.part_{name}"), frame, frames.columns(kinds, text), notes)
-            for name, (frame, kinds) in content.items()
+            Sheet(text(key), text(key), getattr(made, name), frames.columns(kinds, text), notes)
+            for name, kinds in KINDS.items()
+            for key in (f"plan.part_{name}",)
         ]
         return exports.xlsx_file(sheets, text)
 
     def text_file() -> bytes:
-        return exports.csv_file(frames.merges(plan, known, text), frames.columns(frames.FULL, text), text, notes)
+        return exports.csv_file(
+            frames.tables(inventory, plan, known, text).merges, frames.columns(frames.FULL, text), text, notes
+        )
 
     with st.container(horizontal=True, gap="small"):
         tables.button(text("plan.download_xlsx"), workbook, f"{stem}.xlsx", "bundling_xlsx")

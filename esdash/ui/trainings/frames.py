@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
+import streamlit as st
 
+from esdash import charts
 from esdash.analysis import bundling_result, bundling_topics
-from esdash.analysis.bundling import Plan
+from esdash.analysis.bundling import Plan, Wish
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.names import Names
 from esdash.ui.trainings import words
+
+TOPICS_SHOWN = 30  # in the picture; those with merges come first
+PLANS_KEPT = 60  # as many as planning.py keeps, in one language
 
 Kinds = dict[str, tuple[str, float | None]]
 
@@ -58,6 +64,44 @@ UNCOUNTED: Kinds = {
 def columns(kinds: Kinds, text: Text) -> list[Column]:
     """Columns under the headings of the plan."""
     return [Column(name, text(f"plan.column_{name}"), kind, width) for name, (kind, width) in kinds.items()]  # type: ignore[arg-type]
+
+
+class Tables(NamedTuple):
+    """All tables of a plan by the name of their part, the picture, how many sessions and topics stand in it or not."""
+
+    merges: pd.DataFrame
+    held: pd.DataFrame
+    free: pd.DataFrame
+    topics: pd.DataFrame
+    access: pd.DataFrame
+    uncounted: pd.DataFrame
+    picture: Any
+    drawn: int
+    topics_left_out: int
+
+
+def tables(inventory: Inventory, plan: Plan, known: Names, text: Text) -> Tables:
+    """All tables of a plan, made once. Nobody changes them."""
+    return _tables(inventory.state, inventory.today(), text.language, plan.problem.wish, plan, known, text)
+
+
+@st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
+def _tables(
+    state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _known: Names, _text: Text
+) -> Tables:
+    lines = timeline(_plan, _known, _text)
+    drawn = lines[lines["place"] < TOPICS_SHOWN]
+    return Tables(
+        merges(_plan, _known, _text),
+        held(_plan, _text),
+        free(_plan, _text),
+        topics(_plan, _known, _text),
+        kept_apart(_plan, _known, _text),
+        uncounted(_plan, _text),
+        charts.bundling(drawn, today, _text),
+        len(drawn),
+        lines["topic"].nunique() - drawn["topic"].nunique(),
+    )
 
 
 def merges(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
@@ -111,7 +155,7 @@ def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
     return frame
 
 
-def uncounted(plan: Plan, inventory: Inventory, text: Text) -> pd.DataFrame:
+def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
     """One row per session that could not be considered, with its reason."""
     frame = bundling_result.uncounted(plan.problem)
     frame["reason_word"] = [text(f"plan.uncounted_{reason}") for reason in frame["reason"]]

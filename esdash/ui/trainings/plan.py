@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from esdash import charts
 from esdash.analysis.bundling import Plan
 from esdash.charts import look
 from esdash.inventory import Inventory
@@ -16,7 +16,8 @@ from esdash.ui.names import Names
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals, words
 
 TABLE_HEIGHT = 610  # pixels; the topics of a network fit
-TOPICS_SHOWN = 30  # in the picture; those with merges come first
+
+KINDS = {"held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS, "uncounted": frames.UNCOUNTED}
 
 
 def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
@@ -53,54 +54,39 @@ def _objections(inventory: Inventory, plan: Plan, text: Text) -> None:
 
 
 def _picture(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
-    frame = frames.timeline(plan, known, text)
-    if frame.empty:
+    made = frames.tables(inventory, plan, known, text)
+    if not made.drawn:
         return
-    shown = frame[frame["place"] < TOPICS_SHOWN]
     page.heading(text("plan.picture"))
     st.plotly_chart(
-        charts.bundling(shown, inventory.today(), text),
+        made.picture,
         key="plan_chart",
         config=look.CONFIG,
         on_select=choice.from_chart,
         selection_mode="points",
-        alt=text("plan.picture_alt", n=len(shown), merged=len(plan.into)),
+        alt=text("plan.picture_alt", n=made.drawn, merged=len(plan.into)),
     )
-    left_out = int(frame["topic"].nunique() - shown["topic"].nunique())
-    more = [text.count("plan.topics_left_out", left_out)] if left_out else []
+    more = [text.count("plan.topics_left_out", made.topics_left_out)] if made.topics_left_out else []
     st.caption(" ".join([text("plan.legend"), *more]))
 
 
 def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
-    merged, apart, free = (
-        frames.merges(plan, known, text),
-        frames.kept_apart(plan, known, text),
-        frames.free(plan, text),
-    )
-    held, topics = frames.held(plan, text), frames.topics(plan, known, text)
-    left_out = frames.uncounted(plan, inventory, text)
-    counts = {
-        **{"merges": len(merged), "held": len(held), "free": int(free["people"].sum())},
-        **{"topics": len(topics), "access": len(apart), "uncounted": len(left_out)},
-    }
+    made = frames.tables(inventory, plan, known, text)
+    counts = {name: len(getattr(made, name)) for name in choice.PARTS}
+    counts["free"] = int(made.free["people"].sum())
     part = choice.part(text, counts)
     if part == "merges":
-        proposals.show(inventory, plan, merged, frames.SHORT, text, known)
+        proposals.show(inventory, plan, made.merges, frames.SHORT, text, known)
         st.caption(words.savings(plan, text))
     elif part == "access":
         st.caption(text("plan.access_note"))
-        proposals.show(inventory, plan, apart, frames.ACCESS, text, known)
+        proposals.show(inventory, plan, made.access, frames.ACCESS, text, known)
     else:
-        frame, kinds = {
-            "held": (held, frames.HELD),
-            "free": (free, frames.FREE),
-            "topics": (topics, frames.TOPICS),
-            "uncounted": (left_out, frames.UNCOUNTED),
-        }[part]
+        frame: pd.DataFrame = getattr(made, part)
         st.caption(text(f"plan.{part}_note"))
         if frame.empty:
             st.info(text(f"plan.{part}_none"))
         else:
-            columns = frames.columns(kinds, text)
+            columns = frames.columns(KINDS[part], text)
             tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)), TABLE_HEIGHT)
     download.buttons(inventory, plan, text, known)

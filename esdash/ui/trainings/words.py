@@ -21,10 +21,16 @@ def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) ->
     return text(
         "trainings.sentence",
         n=page.bold(text.count("trainings.upcoming", len(upcoming))),
-        free=page.bold(text.number(upcoming["free"].sum(min_count=1))),
-        waiting=page.bold(text.number(upcoming["waiting"].sum(min_count=1))),
+        free=page.bold(text.number(_known_sum(upcoming["free"]))),
+        waiting=page.bold(text.number(_known_sum(upcoming["waiting"]))),
         untaught=page.bold(text.number(untaught)),
     )
+
+
+def _known_sum(column: pd.Series) -> float | None:
+    """The sum of what is known; None where there is something and nothing of it is known."""
+    known = column.dropna()
+    return None if len(column) and known.empty else float(known.sum())
 
 
 def plan_sentence(plan: Plan, text: Text) -> str:
