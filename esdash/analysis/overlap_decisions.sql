@@ -90,3 +90,18 @@ SELECT a.initiative_id AS a_id, b.initiative_id AS b_id,
 FROM member AS a JOIN member AS b USING (decision_id)
 WHERE a.initiative_id < b.initiative_id
 GROUP BY a.initiative_id, b.initiative_id;
+
+-- One row per time that people decided about a case, decided anew, or took a decision back, the newest first.
+CREATE VIEW overlap_decision_log AS
+SELECT change_id, changed_at, actor, record_id AS decision_id, before ->> 'verdict' AS before, after ->> 'verdict' AS after,
+    CASE WHEN after IS NULL THEN reason ELSE after ->> 'reason' END AS reason,
+    (SELECT list(i.name ORDER BY i.initiative_id) FROM initiative AS i
+     WHERE list_contains(CAST(coalesce(l.after, l.before) -> 'initiative_ids' AS VARCHAR[]), i.initiative_id))
+        AS initiative_names
+FROM change_log AS l
+WHERE table_name = 'overlap_case' AND (
+    l.before IS NULL OR l.after IS NULL
+    OR {'a': l.before ->> 'verdict', 'b': l.before ->> 'reason', 'c': l.before ->> 'decided_by', 'd': l.before ->> 'decided_on'}
+        <> {'a': l.after ->> 'verdict', 'b': l.after ->> 'reason', 'c': l.after ->> 'decided_by', 'd': l.after ->> 'decided_on'}
+)
+ORDER BY change_id DESC;

@@ -70,6 +70,14 @@ def about(decided: list[dict[str, Any]], initiative_ids: list[str]) -> list[dict
     return [row for row in decided if len(set(row["initiative_ids"]) & set(initiative_ids)) > 1]
 
 
+def history(inventory: Inventory) -> pd.DataFrame:
+    """One row per time that people decided, decided anew or took a decision back, the newest first.
+
+    `before`, `after`: the verdicts; `after` is unknown where the decision was taken back.
+    """
+    return inventory.frame("FROM overlap_decision_log")
+
+
 def providers(inventory: Inventory) -> pd.DataFrame:
     """One row per theme with a running offer: offers, organisations, places per week, effective number of providers."""
     return inventory.frame("FROM theme_providers")

@@ -12,26 +12,32 @@ from esdash.charts.district_map import district_map
 
 HEIGHT = 270
 KM_PER_DEGREE = 111.2  # of latitude
-LEAST_KM = 0.4  # from the middle to the edge: places in one street stay apart
+LEAST_KM = 0.8  # from the middle to the edge: some of the part of the city stays in sight
 MARGIN = 1.4  # of the way from the middle to the outermost place
 
 
 def nearby(
     districts: pd.DataFrame, points: pd.DataFrame, letters: Sequence[str], colours: Sequence[str], outline: str | None
 ) -> go.Figure:
-    """A map around points (lat, lon, name), each with its letter in its colour."""
+    """A map around points (lat, lon, name), each with its letter in its colour; those of one place share a mark."""
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     figure = district_map(districts, {}, {}, outline=outline, height=HEIGHT)
     figure.update_traces(hoverinfo="skip", hovertemplate=None)
+    marks = points.assign(letter=list(letters), colour=list(colours)).groupby(["lat", "lon"], sort=False)
+    places = marks.agg({"letter": " ".join, "name": "<br>".join, "colour": "first"}).reset_index()
     figure.add_scatter(
-        x=(points["lon"] * squeeze).tolist(),
-        y=points["lat"].tolist(),
+        x=(places["lon"] * squeeze).tolist(),
+        y=places["lat"].tolist(),
         mode="markers+text",
-        text=[f"<b>{letter}</b>" for letter in letters],
+        text=[f"<b>{letter}</b>" for letter in places["letter"]],
         textfont={"color": "#FFFFFF", "size": 12},
-        hovertext=points["name"].tolist(),
+        hovertext=places["name"].tolist(),
         hovertemplate="%{hovertext}<extra></extra>",
-        marker={"size": 22, "color": list(colours), "line": {"color": "#FFFFFF", "width": 1.5}},
+        marker={
+            "size": [14 + 8 * len(letter.split()) for letter in places["letter"]],
+            "color": places["colour"].tolist(),
+            "line": {"color": "#FFFFFF", "width": 1.5},
+        },
     )
     lat, lon = ((points[name].min() + points[name].max()) / 2 for name in ("lat", "lon"))
     reach = max((points["lat"] - lat).abs().max(), (points["lon"] - lon).abs().max() * squeeze) * MARGIN

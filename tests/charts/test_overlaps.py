@@ -104,3 +104,11 @@ def test_the_nearby_map_holds_all_its_points() -> None:
     assert all(left < x < right for x in drawn.x)
     assert all(low < y < high for y in drawn.y)
     assert list(drawn.text) == ["<b>A</b>", "<b>B</b>"]
+
+
+def test_offers_of_one_place_share_a_mark() -> None:
+    districts = pd.DataFrame(columns=["district_id", "name", "short_name", "lat", "lon", "geometry"])
+    points = pd.DataFrame({"lat": [51.8, 51.8], "lon": [12.2, 12.2], "name": ["x", "y"]})
+    drawn = charts.nearby(districts, points, ["A", "B"], ["#005F8F", "#B3400B"], None).data[-1]
+    assert list(drawn.text) == ["<b>A B</b>"]
+    assert list(drawn.hovertext) == ["x<br>y"]

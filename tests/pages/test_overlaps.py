@@ -165,6 +165,12 @@ def test_a_decision_taken_back_opens_the_case_again(page: Opened) -> None:
     assert first.label == SAID["overlaps.withdraw_now"]
     first.click().run()
     assert plain(visitor.toast[0].value) == SAID["overlaps.withdrawn"]
+    log = visitor.dataframe[-1].value  # what was taken back stays in the history
+    assert (log["before_word"].iloc[0], log["after_word"].iloc[0], log["actor"].iloc[0]) == (
+        "Terminwiederholung",
+        "\N{EN DASH}",
+        "Ada",
+    )
     assert any("Nähcafé Zimtstern" in offers for _, offers in listed(page()))
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from esdash.analysis import history, overlaps
+from esdash.exports import Column
 from esdash.inventory import Inventory, deciding
 from esdash.texts import Text
-from esdash.ui import page, session, url
+from esdash.ui import page, session, tables, url
 from esdash.ui.care import said
 from esdash.ui.names import Names
 from esdash.ui.overlaps import words
@@ -25,13 +26,35 @@ def show(inventory: Inventory, text: Text, known: Names) -> None:
     found = overlaps.decisions(inventory)
     if not found:
         st.info(text("overlaps.nothing_decided"))
-        return
     shown = st.session_state.setdefault("decided_shown", AT_ONCE)
     for decision in found[:shown]:
         with st.container(border=True):
             _one(inventory, decision, text, known)
     if len(found) > shown:
         st.button(text("decided.more", n=len(found) - shown), on_click=_more)
+    _log(inventory, text)
+
+
+def _log(inventory: Inventory, text: Text) -> None:
+    """Everything that was ever decided, also what was taken back."""
+    frame = overlaps.history(inventory)
+    if frame.empty:
+        return
+    frame["offers"] = [" · ".join(names) for names in frame["initiative_names"]]
+    for side in ("before", "after"):
+        frame[f"{side}_word"] = [
+            text(f"overlaps.verdict_{v}") if isinstance(v, str) else "\N{EN DASH}" for v in frame[side]
+        ]
+    columns = [
+        Column("changed_at", text("overlaps.column_day"), "date"),
+        Column("actor", text("overlaps.column_by"), "text", 26),
+        Column("offers", text("overlaps.column_offers"), "text", 50),
+        Column("before_word", text("overlaps.column_before"), "text", 24),
+        Column("after_word", text("overlaps.column_after"), "text", 24),
+        Column("reason", text("overlaps.why"), "text", 60),
+    ]
+    with st.expander(text("overlaps.log", n=len(frame))):
+        tables.show(frame, columns, text, "overlaps_log", text("overlaps.log", n=len(frame)))
 
 
 def _one(inventory: Inventory, decision: Decision, text: Text, known: Names) -> None:
