@@ -12,9 +12,9 @@ inventory = lookback.shown(text)
 known = names(inventory, text)
 sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
 coming = sessions[sessions["upcoming"].astype(bool)]
-st.title(text("trainings.title"), anchor=False)
-sentence = st.empty()
+head, sentence = st.container(), st.empty()
 if courses.empty:
+    head.title(text("trainings.title"), anchor=False)
     sentence.markdown(text("trainings.sentence_empty"))
     st.info(text("trainings.empty"))
     page.data_status(inventory, text)
@@ -23,6 +23,7 @@ if courses.empty:
 providers = sorted(set(courses["organization_id"]), key=lambda key: known.of("organization", key))
 choice.take(known, providers, coming["session_id"])
 view = choice.view(text)
+head.title(words.title(view, text), anchor=False)
 if view == "plan":
     plan.show(inventory, text, known, sentence)
 elif view == "modules":

@@ -77,8 +77,12 @@ def downloads(
     title: str,
     name: str,
     text: Text,
+    beside: Callable[[], None] | None = None,
 ) -> None:
-    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked; a function is asked then."""
+    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked; a function is asked then.
+
+    `beside` adds a button of its own to the row.
+    """
     notes = export_notes(inventory, text)
     stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
 
@@ -95,6 +99,8 @@ def downloads(
     with st.container(horizontal=True, gap="small"):
         button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
         button(text("word.download_csv"), text_file, f"{stem}.csv", f"{name}_csv")
+        if beside:
+            beside()
 
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import icalendar
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -140,7 +141,7 @@ def test_a_proposal_at_hand(app: Callable[..., AppTest]) -> None:
         "5 Personen wechseln: 6 Tage früher, 1,7 km entfernt, etwa 15 Minuten Weg.",
         "Es unterrichtet: Beispielstiftung Jugendhaus Muldebogen (Leitung Jugendhaus)",
         "Dann sind 12 von 18 Plätzen belegt.",
-        "Spart 14 Plätze, 4 Unterrichtsstunden und 320 €; der Umzug wiegt 60 €.",
+        "Spart 14 Plätze, 4 Unterrichtsstunden und 320 €; der Wechsel wiegt 60 €.",
     ):
         assert part in said, part
 
@@ -271,15 +272,18 @@ def test_topics_in_words(app: Callable[..., AppTest]) -> None:
 
 
 def test_free_seats_and_what_is_not_counted(app: Callable[..., AppTest]) -> None:
-    free = table(app("example", "trainings", **PLAN, plan="free"), "from_words", "people")
+    visitor = app("example", "trainings", **PLAN, plan="free")
+    free = table(visitor, "waits_at", "seat_at")
     assert free[["people", "days"]].to_numpy().tolist() == [[6, 6], [5, 7]]
+    # waiting: 4 + 3 + 2 at the Starterabend, which has no other date near; 6 at s096, not again at its twin; 5 at s126
+    assert "Für 11 von 20 Wartenden ist an einem gleichen Termin ein Platz frei." in words(visitor)
     left_out = table(app("example", "trainings", **PLAN, plan="uncounted"), "reason_word")
     assert left_out["reason_word"].tolist() == [SAID["plan.uncounted_twin"], SAID["plan.uncounted_booked"]]
 
 
 def test_modules_say_who_teaches_and_what_nobody_does(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings", trainings="modules")
-    assert sentence(visitor).startswith("2 von 14 Modulen lehrt niemand, für 0 weitere steht kein Termin an;")
+    assert sentence(visitor).startswith("2 von 14 Modulen lehrt niemand, alle anderen haben einen Termin;")
     frame = table(visitor, "module", "next_words").set_index("module")
     assert frame.loc["Datenschutz", "next_words"] == "30.11.2026"
     assert frame.loc["Datenschutz", "organizations_words"] == "Ehrenamtsagentur Beispielstadt"
@@ -315,6 +319,27 @@ def test_hostile_names_stand_in_the_plan_as_they_are(app: Callable[..., AppTest]
     assert_nothing_comes_alive(visitor)
     frame = table(visitor, "from_words", "into_words", "euros")
     assert any(hostile.BRACES in name for name in frame["from_words"])
+
+
+@pytest.mark.parametrize(
+    ("view", "question"),
+    [("sessions", "Welche Schulungen gibt es,"), ("plan", "Welche Schulungstermine lassen"), ("modules", "Was lernen")],
+)
+def test_each_part_answers_its_own_question(app: Callable[..., AppTest], view: str, question: str) -> None:
+    (title,) = app("example", "trainings", trainings=view).title
+    assert title.value.startswith(question)
+
+
+def test_the_calendar_holds_the_chosen_dates_that_come(
+    app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Data protection is taught by one organisation, on two dates to come (data/example/session.csv)."""
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(tables, "button", lambda label, data, name, key: made.__setitem__(key, data))
+    app("example", "trainings", module="data_protection")
+    events = icalendar.Calendar.from_ical(made["sessions_ics"]()).walk("VEVENT")
+    assert sorted(f"{event['DTSTART'].dt:%Y-%m-%d}" for event in events) == ["2026-11-30", "2027-02-22"]
+    assert {str(event["SUMMARY"]) for event in events} == {"Datenschutz im Ehrenamt"}
 
 
 def test_the_dates_leave_as_a_calendar(app: Callable[..., AppTest]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from esdash import exports
 from esdash.analysis import calendar, records
@@ -24,4 +23,3 @@ def button(inventory: Inventory, sessions: pd.DataFrame, text: Text) -> None:
 
     name = f"esdash-sessions-{inventory.today():%Y-%m-%d}.ics"
     tables.button(text("calendar.download"), content, name, "sessions_ics")
-    st.caption(text("calendar.hint"))

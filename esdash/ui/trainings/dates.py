@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -36,8 +37,9 @@ def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str
         picked = tables.show(frame, columns, text, "sessions_table", alt, choose=True)
         if picked:
             url.link("entry", text("action.open_record"), table="session", id=picked)
-        tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text)
-        calendar_file.button(inventory, frame, text)
+        calendar = partial(calendar_file.button, inventory, frame, text)
+        tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text, calendar)
+        st.caption(text("calendar.hint"))
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
         picked = tables.show(courses, columns, text, "courses_table", alt, choose=True)

@@ -42,14 +42,14 @@ ACCESS: Kinds = {
     **{"from_words": ("text", 36), "loss_words": ("text", 60), "people": ("integer", None), "into_words": ("text", 36)},
 }
 ACCESS_FULL: Kinds = {**_DATES, **_MOVED, "loss_words": ("text", 80)}
-FREE: Kinds = {**_ENDS, **_MOVED}
+FREE: Kinds = {"waits_at": ("text", 44), "seat_at": ("text", 44), **_MOVED}
 HELD: Kinds = {
     **{"starts_on": ("date", None), "course": ("text", 40), "organization": ("text", 30), "where": ("text", 28)},
     **{"seats": ("integer", None), "booked": ("integer", None), "arriving": ("integer", None)},
     **{"from_waiting": ("integer", None), "free": ("integer", None), "waiting": ("integer", None)},
 }
 TOPICS: Kinds = {
-    **{"topic_words": ("text", 40), "verdict_word": ("text", 26), "why": ("text", 80), "providers": ("integer", None)},
+    **{"topic_words": ("text", 40), "verdict_word": ("text", 28), "why": ("text", 80), "providers": ("integer", None)},
     **{"sessions": ("integer", None), "seats": ("integer", None), "booked": ("integer", None)},
     **{"waiting": ("integer", None), "organizations_words": ("text", 60)},
 }
@@ -119,7 +119,7 @@ def free(plan: Plan, text: Text) -> pd.DataFrame:
     frame = _ends(bundling_result.free_seats(plan.problem), text)
     own = frame["session_id"] == frame["kept_id"]
     frame.loc[own, "into_words"] = text("plan.own_session")
-    return frame
+    return frame.rename(columns={"from_words": "waits_at", "into_words": "seat_at"})
 
 
 def held(plan: Plan, text: Text) -> pd.DataFrame:

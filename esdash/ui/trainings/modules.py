@@ -27,7 +27,7 @@ def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerato
     several = int((frame["providers"] > 1).sum())
     sentence.markdown(
         text(
-            "plan.modules_sentence",
+            "plan.modules_sentence" if dateless else "plan.modules_sentence_all",
             untaught=page.bold(text.number(len(untaught))),
             of=text.number(len(frame)),
             dateless=page.bold(text.number(len(dateless))),
@@ -35,9 +35,9 @@ def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerato
         )
     )
     if untaught:
-        st.warning(text("trainings.untaught", modules=", ".join(untaught)))
+        st.warning(text("trainings.untaught", modules="; ".join(untaught)))
     if dateless:
-        st.info(text("plan.dateless", modules=", ".join(dateless)))
+        st.info(text("plan.dateless", modules="; ".join(dateless)))
     page.heading(text("plan.modules_picture"))
     alt = text("plan.modules_alt", n=len(frame))
     st.plotly_chart(picture(inventory, text), key="modules_chart", config=look.CONFIG, alt=alt)

@@ -83,7 +83,7 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
         proposals.show(inventory, plan, made.access, frames.ACCESS, text, known)
     else:
         frame: pd.DataFrame = getattr(made, part)
-        st.caption(text(f"plan.{part}_note"))
+        st.caption(words.waiting(plan.problem, text) if part == "free" else text(f"plan.{part}_note"))
         if frame.empty:
             st.info(text(f"plan.{part}_none"))
         else:

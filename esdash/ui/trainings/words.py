@@ -7,11 +7,17 @@ from typing import Any
 import pandas as pd
 
 from esdash.analysis import bundling_result
-from esdash.analysis.bundling import Plan
+from esdash.analysis.bundling import Plan, Problem
+from esdash.analysis.judgements import EVENING_FROM, REACH_STEPS
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui import page
 from esdash.ui.names import Names
+
+
+def title(view: str, text: Text) -> str:
+    """The question that a part of the page answers."""
+    return text("trainings.title" if view == "sessions" else f"trainings.title_{view}")
 
 
 def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) -> str:
@@ -83,6 +89,12 @@ def savings(plan: Plan, text: Text) -> str:
     return " ".join(parts)
 
 
+def waiting(problem: Problem, text: Text) -> str:
+    """For how many of those who wait there is a seat, and what that means for the plan."""
+    people = sum(int(row["waiting"] or 0) for row in problem.sessions.values())
+    return text("plan.free_note", placed=sum(problem.placed.values()), waiting=people)
+
+
 def limits(plan: Plan, text: Text) -> str:
     """What the plan keeps to, for a file."""
     wish = plan.problem.wish
@@ -112,12 +124,13 @@ def losses(row: Any, known: Names, text: Text) -> list[str]:
     """Who would lose access by a merge, one sentence each."""
     districts = known.all("district", row.lost_district_ids)
     languages = known.all("language", row.lost_language_ids)
-    return [text(f"plan.loss_{name}", districts=districts, languages=languages) for name in row.losses]
+    limits = {"minutes": REACH_STEPS[-1][0], "hour": int(EVENING_FROM[:2])}
+    return [text(f"plan.loss_{name}", districts=districts, languages=languages, **limits) for name in row.losses]
 
 
 def topic(module_ids: Any, level: Any, known: Names, text: Text) -> str:
     """Modules and level of a topic; the usual level is left out."""
-    modules = known.all("module", module_ids)
+    modules = " + ".join(known.of("module", key) for key in module_ids)  # names of modules have commas in them
     if level == "basic":
         return modules
     word = text(f"level.{level}") if isinstance(level, str) else text("plan.level_unknown")
