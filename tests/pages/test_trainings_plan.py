@@ -281,6 +281,25 @@ def test_free_seats_and_what_is_not_counted(app: Callable[..., AppTest]) -> None
     assert left_out["reason_word"].tolist() == [SAID["plan.uncounted_twin"], SAID["plan.uncounted_booked"]]
 
 
+def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    fresh()
+    with behind().change("Carla") as change:
+        change.update("session", [{"session_id": "s126", "waiting": None}])  # five waited there and had a seat
+    said = words(fresh(plan="free"))
+    assert "Für 6 von 15 Wartenden ist an einem gleichen Termin ein Platz frei." in said
+    assert "Bei 1 Termin ist die Warteliste unbekannt." in said
+
+
+def test_nobody_waits(fresh: Callable[..., AppTest], behind: Callable) -> None:
+    fresh()
+    with behind().change("Carla") as change:
+        ids = [row["session_id"] for row in change.rows("FROM inventory.session WHERE waiting > 0")]
+        change.update("session", [{"session_id": key, "waiting": 0} for key in ids])
+    said = words(fresh(plan="free"))
+    assert SAID["plan.free_none"] in said
+    assert "Wartenden ist an einem" not in said
+
+
 def test_modules_say_who_teaches_and_what_nobody_does(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings", trainings="modules")
     assert sentence(visitor).startswith("2 von 14 Modulen lehrt niemand, alle anderen haben einen Termin;")

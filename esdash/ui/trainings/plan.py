@@ -83,7 +83,9 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
         proposals.show(inventory, plan, made.access, frames.ACCESS, text, known)
     else:
         frame: pd.DataFrame = getattr(made, part)
-        st.caption(words.waiting(plan.problem, text) if part == "free" else text(f"plan.{part}_note"))
+        note = words.waiting(plan.problem, text) if part == "free" else text(f"plan.{part}_note")
+        if note:
+            st.caption(note)
         if frame.empty:
             st.info(text(f"plan.{part}_none"))
         else:

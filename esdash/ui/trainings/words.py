@@ -90,9 +90,13 @@ def savings(plan: Plan, text: Text) -> str:
 
 
 def waiting(problem: Problem, text: Text) -> str:
-    """For how many of those who wait there is a seat, and what that means for the plan."""
-    people = sum(int(row["waiting"] or 0) for row in problem.sessions.values())
-    return text("plan.free_note", placed=sum(problem.placed.values()), waiting=people)
+    """For how many of those who wait there is a seat, and what that means; nothing where nobody is known to wait."""
+    lists = [row["waiting"] for row in problem.sessions.values()]
+    people = sum(int(number or 0) for number in lists)
+    parts = [text("plan.free_note", placed=sum(problem.placed.values()), waiting=people)] if people else []
+    if None in lists:
+        parts.append(text.count("plan.waiting_unknown", lists.count(None)))
+    return " ".join(parts)
 
 
 def limits(plan: Plan, text: Text) -> str:
