@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -193,6 +194,34 @@ def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened)
     said = words(visitor.run())
     assert "Vorgeschlagen von Ada am 22.11.2026: Ein Frühstück genügt" in said
     assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+
+
+def links(visitor: AppTest) -> list[str]:
+    """Where the links of the page lead, as they stand in its address."""
+    return [f"{link.page}?{link.query_string}" for link in (element.proto for element in visitor.get("page_link"))]
+
+
+def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened, tmp_path: Path) -> None:
+    """It has left the open cases: rank and proposal are at the decision, and only there."""
+    decide(page(case=DOUBLE), DOUBLE, "Ein Frühstück genügt", "double_structure")
+    visitor = page(overlaps="decided")
+    assert sum("item=overlap" in unquote(link) for link in links(visitor)) == 1
+    visitor.text_input(key=f"proposal_reason_{DOUBLE}").set_value("Beide Träger sind bereit")
+    press(visitor, SAID["drawer.propose_now"])
+    assert SAID["drawer.propose_now"] not in {button.label for button in visitor.button}  # once is enough
+    (row,) = behind(tmp_path).rows("FROM priority_item WHERE priority_item_id = 'overlap|i021'")
+    assert '"supply":68' in str(row["evidence"]).replace(" ", "")  # 68 places, as the page says
+
+
+def test_a_duplicate_leads_to_where_it_is_merged(page: Opened, tmp_path: Path) -> None:
+    """i010 and i084 are one offer (data/example/README.md); deciding so does not make one record of them."""
+    pair = "pair=initiative|i010|i084"
+    visitor = page(case="i010+i084")
+    assert any(pair in unquote(link) for link in links(visitor))
+    decide(visitor, "i010+i084", "Zweimal eingegeben", "duplicate")
+    assert any(pair in unquote(link) for link in links(page(overlaps="decided")))
+    earlier = page(overlaps="decided", on="2026-11-21")
+    assert not any(pair in unquote(link) for link in links(earlier))
 
 
 def test_only_double_structures_go_on_the_list(page: Opened) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import overlaps, priorities
+from esdash.analysis import duplicates, overlaps, priorities
 from esdash.inventory import Inventory, deciding, proposing
 from esdash.texts import Text
 from esdash.ui import page, session, url
@@ -45,9 +46,12 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
             text("overlaps.decide_now"), type="primary", on_click=_decide, args=(inventory, text, dict(case), seen)
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if case["verdict"] == "duplicate" and len(ids) == 2:
-            url.link("care", text("overlaps.merge"), care="doubles", pair="|".join(["initiative", *ids]))
-        _priority(inventory, text, case)
+        if case["verdict"] == "duplicate":
+            merging(text, ids, doubles(inventory))
+        if case["verdict"] == "double_structure":
+            priority(inventory, text, ids, listed(inventory))
+        else:
+            st.caption(text("overlaps.only_doubles"))
 
 
 def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: deciding.Seen) -> None:
@@ -78,25 +82,51 @@ def _figures(case: Case) -> dict[str, float | None]:
     return {name: None if pd.isna(case[name]) else float(case[name]) for name in FIGURES}
 
 
-def _priority(inventory: Inventory, text: Text, case: Case) -> None:
-    """Its rank where it stands on the priority list, and the reason of whoever wants it there."""
-    found = overlaps.cases(inventory)
-    ids = list(case["initiative_ids"])
-    of_case = [row.case_id for row in found.itertuples() if list(row.initiative_ids) == ids]
-    if not of_case:
-        st.caption(text("overlaps.only_doubles"))
+def doubles(inventory: Inventory) -> set[str]:
+    """The pairs of offers that wait in Datenpflege to be made one, as its links name them."""
+    queue = duplicates.queue(inventory)
+    return {"|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy() if row[0] == "initiative"}
+
+
+def merging(text: Text, ids: Sequence[str], waiting: Collection[str]) -> None:
+    """The way to where each two of these offers can be made one; a pair that does not wait there has none."""
+    pairs = [key for key in ("|".join(["initiative", *two]) for two in combinations(sorted(ids), 2)) if key in waiting]
+    for place, key in enumerate(pairs, start=1):
+        label = text("overlaps.merge") if len(pairs) == 1 else text("overlaps.merge_pair", n=place)
+        url.link("care", label, care="doubles", pair=key)
+
+
+class Listed(NamedTuple):
+    """The cases of double structures, and the priority list with its ranks."""
+
+    cases: pd.DataFrame
+    ranked: pd.DataFrame
+
+
+def listed(inventory: Inventory) -> Listed:
+    """What `priority` looks the rank up in; asked once for all decisions of a page."""
+    return Listed(overlaps.cases(inventory), priorities.ranked(inventory))
+
+
+def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed, key: str = "") -> None:
+    """The rank of a double structure on the priority list, and the reason of whoever wants it there.
+
+    A decided pair may stand there within a larger case; of several cases the smallest counts.
+    """
+    around = [row for row in found.cases.to_dict("records") if set(ids) <= set(row["initiative_ids"])]
+    if not around:
         return
-    item = f"overlap|{of_case[0]}"
-    ranked = priorities.ranked(inventory)
-    row = ranked[ranked["item_id"] == item]
-    if row.empty or row["proposal"].isna().all():
-        with st.popover(text("drawer.propose")), st.form("proposal", border=False):
-            st.text_input(text("drawer.reason"), key="proposal_reason", max_chars=LONGEST_REASON)
+    case = min(around, key=lambda row: len(row["initiative_ids"]))
+    item = f"overlap|{case['case_id']}"
+    row = found.ranked[found.ranked["item_id"] == item]
+    if not inventory.read_only and (row.empty or row["proposal"].isna().all()):
+        with st.popover(text("drawer.propose")), st.form(f"proposal{key}", border=False):
+            st.text_input(text("drawer.reason"), key=f"proposal_reason{key}", max_chars=LONGEST_REASON)
             st.form_submit_button(
                 text("drawer.propose_now"),
                 type="primary",
                 on_click=_propose,
-                args=(inventory, text, item, _figures(case)),
+                args=(inventory, text, item, _figures(case), key),
             )
     if len(row):
         rank = row["rank"].iloc[0]
@@ -104,7 +134,7 @@ def _priority(inventory: Inventory, text: Text, case: Case) -> None:
         url.link("priorities", label, item=item)
 
 
-def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None]) -> None:
-    reason = str(st.session_state.get("proposal_reason") or "")
+def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:
+    reason = str(st.session_state.get(f"proposal_reason{key}") or "")
     if said.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
         said.tell("success", session.plain(text("drawer.proposed")))

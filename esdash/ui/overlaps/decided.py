@@ -14,7 +14,7 @@ from esdash.texts import Text
 from esdash.ui import page, session, tables, url
 from esdash.ui.care import said
 from esdash.ui.names import Names
-from esdash.ui.overlaps import words
+from esdash.ui.overlaps import decide, words
 
 AT_ONCE = 10
 
@@ -27,9 +27,12 @@ def show(inventory: Inventory, text: Text, known: Names) -> None:
     if not found:
         st.info(text("overlaps.nothing_decided"))
     shown = st.session_state.setdefault("decided_shown", AT_ONCE)
+    holding = {decision["verdict"] for decision in found[:shown] if decision["holds"]}
+    listed = decide.listed(inventory) if "double_structure" in holding else None
+    waiting = decide.doubles(inventory) if "duplicate" in holding and not inventory.read_only else set()
     for decision in found[:shown]:
         with st.container(border=True):
-            _one(inventory, decision, text, known)
+            _one(inventory, decision, text, known, listed, waiting)
     if len(found) > shown:
         st.button(text("decided.more", n=len(found) - shown), on_click=_more)
     _log(inventory, text)
@@ -57,7 +60,14 @@ def _log(inventory: Inventory, text: Text) -> None:
         tables.show(frame, columns, text, "overlaps_log", text("overlaps.log", n=len(frame)))
 
 
-def _one(inventory: Inventory, decision: Decision, text: Text, known: Names) -> None:
+def _one(
+    inventory: Inventory,
+    decision: Decision,
+    text: Text,
+    known: Names,
+    listed: decide.Listed | None,
+    waiting: set[str],
+) -> None:
     st.markdown(page.bold(" · ".join(decision["initiative_names"])))
     st.text(
         text(
@@ -80,6 +90,11 @@ def _one(inventory: Inventory, decision: Decision, text: Text, known: Names) -> 
             url.link("initiatives", session.plain(name), id=key)
         with st.popover(text("overlaps.history"), type="tertiary"):
             _history(inventory, str(decision["decision_id"]), text)
+        if decision["holds"] and decision["verdict"] == "duplicate":
+            decide.merging(text, decision["initiative_ids"], waiting)
+        if decision["holds"] and decision["verdict"] == "double_structure" and listed:
+            key = f"_{decision['decision_id']}"
+            decide.priority(inventory, text, decision["initiative_ids"], listed, key)
         if not inventory.read_only:
             _withdraw(inventory, decision, text)
 
