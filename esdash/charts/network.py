@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,9 +14,9 @@ from esdash.charts import look
 from esdash.texts import Text
 
 HEIGHT = 560
-WIDE = 2.0  # how far the picture reaches beside the circle: names stand outside it
+WIDE = 2.4  # how far the picture reaches beside the circle: names stand outside it
 THICKEST = 6.0  # pixels of the strongest tie
-NAME_LETTERS = 30
+LINE_LETTERS = 16  # of a name, which has two lines: more would leave the window of a phone
 BEND = 16  # straight pieces of a bent tie
 
 
@@ -51,9 +53,10 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
         "x": [at[key][0] for key in keys],
         "y": [at[key][1] for key in keys],
         "customdata": [[key] for key in keys],
-        "hovertext": [names[key] for key in keys],
+        "hovertext": [escape(names[key]) for key in keys],
         "hovertemplate": "<b>%{hovertext}</b><extra></extra>",
         "marker": {
+            "opacity": 1,  # several sizes would make it translucent
             "size": [16 if key == chosen else 11 for key in keys],
             "color": [look.ATTENTION if key == chosen else look.ACCENT for key in keys],
             "line": {"color": "#FFFFFF", "width": 1.5},
@@ -64,7 +67,7 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
         annotations=_names(keys, short, turn),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis=look.axis(visible=False, range=[-WIDE, WIDE]),
-        yaxis=look.axis(visible=False, range=[-1.25, 1.25]),
+        yaxis=look.axis(visible=False, range=[-1.3, 1.3]),
     )
     return go.Figure(data=[*lines, points], layout=layout)
 
@@ -74,7 +77,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
     overlap = tie.kind == "overlap"  # type: ignore[attr-defined]
     strongest = float(ties.loc[ties["kind"] == tie.kind, "strength"].max())  # type: ignore[attr-defined]
     share = float(tie.strength) / strongest if strongest else 1.0  # type: ignore[attr-defined]
-    said = text(f"overlaps.tie_{tie.kind}", a=tie.a_name, b=tie.b_name)  # type: ignore[attr-defined]
+    said = text(f"overlaps.tie_{tie.kind}", a=escape(tie.a_name), b=escape(tie.b_name))  # type: ignore[attr-defined]
     steps = [step / BEND for step in range(BEND + 1)]
     line = {"color": look.ATTENTION if overlap else "#9AA5B1", "dash": "solid" if overlap else "dot"}
     return {
@@ -95,7 +98,10 @@ def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -
     for key in keys:
         x, y = math.cos(turn[key]), math.sin(turn[key])
         side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
-        name = names[key] if len(names[key]) <= NAME_LETTERS else names[key][: NAME_LETTERS - 1].rstrip() + "…"
+        lines = textwrap.wrap(names[key], LINE_LETTERS, max_lines=2, placeholder="…")
+        name = "<br>".join(escape(line) for line in lines)
         place = {"x": x * 1.06, "y": y * 1.09, "xanchor": side, "yanchor": "middle"}
-        found.append({**place, "text": name, "showarrow": False, "font": {"size": 12}})
+        if side == "center":  # outside the names beside it, which on a phone reach the middle
+            place |= {"y": y * 1.1, "yanchor": "bottom" if y > 0 else "top"}
+        found.append({**place, "text": name, "showarrow": False, "align": side, "font": {"size": 12}})
     return found

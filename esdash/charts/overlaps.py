@@ -13,6 +13,8 @@ from esdash.texts import Text
 # The four shares, each at least 3:1 on white; the word stands in the bar.
 SHARES = {"groups": "#005F8F", "distance": "#B3400B", "languages": "#00775A", "times": "#5C6670"}
 
+FULL = 1.2  # of a whole bar: its percentage stands beside it, on a phone too
+
 
 def shares(pairs: pd.DataFrame, labels: Sequence[str], text: Text) -> go.Figure:
     """One stacked bar per pair (`*_points` of the four shares, NULL where unknown); its length is the score."""
@@ -44,7 +46,7 @@ def shares(pairs: pd.DataFrame, labels: Sequence[str], text: Text) -> go.Figure:
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False},
         annotations=[{**total, "xshift": 4} for total in totals],
-        xaxis=look.axis(visible=False, range=[0, 1.12]),
+        xaxis=look.axis(visible=False, range=[0, FULL]),
         yaxis=look.axis(tickvals=rows, ticktext=list(labels), range=[len(rows) - 0.5, -0.5]),
         margin={"l": 0, "r": 0, "t": 30, "b": 0},
     )

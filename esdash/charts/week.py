@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import time
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -46,9 +47,9 @@ def week(offers: Sequence[Mapping[str, Any]], text: Text) -> go.Figure:
     for place, name, weekday, begins, ends, entry in blocks:
         left = weekday - DAY / 2 + place * lane
         box = {"type": "rect", "x0": left, "x1": left + lane * 0.94, "y0": begins, "y1": ends}
-        shapes.append({**box, "fillcolor": colour(place), "layer": "below", "line": {"width": 0}})
+        shapes.append({**box, "fillcolor": colour(place), "layer": "between", "line": {"width": 0}})
         span = f"{text.value(entry['begins'])}\N{EN DASH}{text.value(entry['ends'])}"
-        hover = f"<b>{name}</b><br>{text(f'weekday.{weekday}')} {span}"
+        hover = f"<b>{escape(name)}</b><br>{text(f'weekday.{weekday}')} {span}"
         marks.append((left + lane * 0.47, (begins + ends) / 2, letter(place), hover))
     labels = {
         "type": "scatter",

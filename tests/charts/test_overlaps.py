@@ -106,6 +106,53 @@ def test_the_nearby_map_holds_all_its_points() -> None:
     assert list(drawn.text) == ["<b>A</b>", "<b>B</b>"]
 
 
+def test_a_district_named_under_a_mark_bears_no_name() -> None:
+    """One offer lies at the middle of Mitte, the other a good kilometre south of it; Nord is far enough from both."""
+    districts = pd.DataFrame(
+        {
+            "district_id": ["1", "2"],
+            "name": ["Mitte", "Nord"],
+            "short_name": ["Mitte", "Nord"],
+            "lat": [51.800, 51.812],
+            "lon": [12.2, 12.2],
+            "geometry": [None, None],
+        }
+    )
+    points = pd.DataFrame({"lat": [51.800, 51.789], "lon": [12.2, 12.2], "name": ["x", "y"]})
+    figure = charts.nearby(districts, points, ["A", "B"], ["#005F8F", "#B3400B"], None)
+    assert list(figure.data[-2].text) == ["", "Nord"]
+    assert figure.data[-1].marker.opacity == 1  # marks of two sizes would let what is below shine through
+
+
+HOSTILE = "<a href='//x'>Treff</a> <A1>"
+SHOWN = "&lt;A1&gt;"
+
+
+def test_a_name_is_shown_as_it_stands_and_is_no_markup() -> None:
+    ties = TIES.assign(a_name=HOSTILE, b_name=HOSTILE, a_short="<A1>", b_short="<A1>")
+    times = [{"weekday": 1, "begins": time(10), "ends": time(12)}]
+    districts = pd.DataFrame(columns=["district_id", "name", "short_name", "lat", "lon", "geometry"])
+    point = pd.DataFrame({"lat": [51.8], "lon": [12.2], "name": [HOSTILE]})
+    network = charts.network(ties, TEXT)
+    hovers = [
+        network.data[0].hovertext,
+        *network.data[-1].hovertext,
+        *(note.text for note in network.layout.annotations),
+        *charts.week([{"name": HOSTILE, "times": times}], TEXT).data[0].hovertext,
+        *charts.nearby(districts, point, ["A"], ["#005F8F"], None).data[-1].hovertext,
+    ]
+    assert all(SHOWN in hover and "<a" not in hover.lower() for hover in hovers), hovers
+
+
+def test_a_long_name_has_two_lines() -> None:
+    """What a phone has room for beside the circle: two lines of sixteen letters."""
+    ties = TIES.assign(a_short="Soziale Nachbarschaft", b_short="Verein zur Förderung der Begegnung im Quartier")
+    said = {note.text for note in charts.network(ties, TEXT).layout.annotations}
+    assert "Soziale<br>Nachbarschaft" in said
+    assert all(len(line) <= 16 for text in said for line in text.split("<br>"))
+    assert any(text.endswith("…") for text in said)
+
+
 def test_offers_of_one_place_share_a_mark() -> None:
     districts = pd.DataFrame(columns=["district_id", "name", "short_name", "lat", "lon", "geometry"])
     points = pd.DataFrame({"lat": [51.8, 51.8], "lon": [12.2, 12.2], "name": ["x", "y"]})

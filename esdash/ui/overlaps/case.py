@@ -92,6 +92,10 @@ def _where(inventory: Inventory, offers: Sequence[Case], text: Text, known: Name
     figure = charts.nearby(districts, points, letters, colours, known.city["outline"])
     alt = text("overlaps.map_alt", n=len(located))
     st.plotly_chart(figure, key="overlaps_map", config=look.CONFIG, alt=alt)
+    within = dict.fromkeys(offer["place_district_id"] for _, offer in located if offer["place_district_id"])
+    if within:
+        names = ", ".join(known.of("district", key) for key in within)
+        st.caption(session.plain(text("overlaps.where_in", districts=names)))
 
 
 def _when(offers: Sequence[Case], text: Text) -> None:

@@ -63,7 +63,7 @@ def columns(text: Text) -> list[Column]:
         Column("verdict_word", text("overlaps.column_verdict"), "text", 25),
         Column("theme", text("column.theme"), "text", 26),
         Column("districts", text("column.district"), "text", 18),
-        Column("offers", text("overlaps.column_offers"), "text", 52),
+        Column("offers", text("overlaps.column_offers"), "text", 44),
         Column("places_at_stake", text("overlaps.column_stake"), "decimal"),
         Column("saturation", text("overlaps.column_saturation"), "percent"),
         Column("score", text("overlaps.column_score"), "percent"),
