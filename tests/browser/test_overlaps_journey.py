@@ -49,6 +49,7 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     save.click()
     expect(page.get_by_test_id("stAlert").get_by_text(SAID["error.overlap_needs_reason"])).to_be_visible()
     expect(page.get_by_text(SAID["error.overlap_needs_reason_hint"])).to_be_visible()
+    settle(page)  # the message moves what stands below it: until the run ends, the old fields stand there too
     page.get_by_role("textbox", name=SAID["overlaps.why"], exact=True).fill("Beide haben Stammgäste")
     settle(page)
     save.click()
