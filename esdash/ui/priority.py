@@ -162,6 +162,8 @@ def evidence(item: Any, text: Text, known: Names) -> None:
     if item.kind == "gap":
         url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
     else:
+        part = {"overlaps": "decided"} if item.decided else {"case": "+".join(item.initiative_ids)}
+        url.link("overlaps", text("priorities.open_case"), **part)
         for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
             url.link("initiatives", session.plain(name), id=key)
 

@@ -98,6 +98,17 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+def has(page: Page, **wanted: str | None) -> None:
+    """Wait until the run has ended and the address carries these values, maybe with others (None: it carries none)."""
+    page.wait_for_function(
+        "wanted => { const q = new URLSearchParams(location.search);"
+        " return Object.entries(wanted).every(([k, v]) => v === null ? !q.has(k) : q.getAll(k).includes(v)) }",
+        arg=wanted,
+        timeout=20_000,
+    )
+    settle(page)
+
+
 def main(folder: Path, wanted: list[str]) -> None:
     """Save a picture of each page; the whole page, not only what fits the window."""
     folder.mkdir(parents=True, exist_ok=True)

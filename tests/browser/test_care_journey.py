@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import open_page, settle
 
 pytestmark = pytest.mark.browser
 
 ROW = 35  # pixels of a row of a table, its header included
 PAIR = "care?care=doubles&doubles=initiative"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    database = tmp_path_factory.mktemp("care") / "inventory.duckdb"
-    database.write_bytes(example_made.read_bytes())
-    with served(database) as opened:
-        yield opened
 
 
 def visit(chromium: Browser, address: str, width: int = 1280, height: int = 720) -> Page:

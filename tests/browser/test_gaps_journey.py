@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import has, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -16,20 +13,6 @@ pytestmark = pytest.mark.browser
 SAID = texts("de")
 DISTRICTS = 25
 THEMES = 5  # of the field "education"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    database = tmp_path_factory.mktemp("gaps") / "inventory.duckdb"
-    database.write_bytes(example_made.read_bytes())
-    with served(database) as opened:
-        yield opened
 
 
 def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> None:
@@ -91,12 +74,3 @@ def click_middle(page: Page, shape: Locator) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     settle(page)
-
-
-def has(page: Page, **wanted: str | None) -> None:
-    """Wait until the address says so."""
-    page.wait_for_function(
-        "wanted => { const q = new URLSearchParams(location.search);"
-        " return Object.entries(wanted).every(([k, v]) => q.get(k) === v) }",
-        arg=wanted,
-    )

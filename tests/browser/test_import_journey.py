@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory.start import start
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import open_page, served, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -25,12 +25,6 @@ ROWS = (
     ("Bogenschießen", "Beispielverein Willkommen in Roßlau e. V.", "Mädchen und Frauen", "ca. 20", "01.02.2026"),
     ("Imkern", "Beispielverein Willkommen in Roßlau e. V.", "", 6, "31.02.2026"),
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import create
-from tests.browser.screenshots import PAGES, browser, open_page, served, settle
+from tests.browser.screenshots import PAGES, has, open_page, served, settle
 from tests.pages import hostile
 from tests.pages.said import texts
 
@@ -54,12 +54,6 @@ class First(NamedTuple):
     text: str
     districts: str
     made: bool
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -165,16 +159,6 @@ def size(window: str) -> dict[str, int]:
 
 def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
-
-
-def has(page: Page, **wanted: str | None) -> None:
-    """Wait until the address carries these parameters (None: does not carry it)."""
-    for name, value in wanted.items():
-        if value is None:
-            expect(page).not_to_have_url(re.compile(rf"[?&]{name}="))
-        else:
-            expect(page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))
-    settle(page)
 
 
 def title_is(page: Page, words: str) -> None:

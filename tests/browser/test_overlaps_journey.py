@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import has, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -16,20 +13,6 @@ pytestmark = pytest.mark.browser
 SAID = texts("de")
 ROW = 35  # pixels of a row of a table, its header included
 CHECKBOX = 20  # pixels from the left edge of a table
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    database = tmp_path_factory.mktemp("overlaps") / "inventory.duckdb"
-    database.write_bytes(example_made.read_bytes())
-    with served(database) as opened:
-        yield opened
 
 
 def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> None:
@@ -86,12 +69,3 @@ def choose(page: Page, row: int) -> None:
     assert box
     page.mouse.click(box["x"] + CHECKBOX, box["y"] + ROW * (row + 0.5))
     settle(page)
-
-
-def has(page: Page, **wanted: str | None) -> None:
-    """Wait until the address says so."""
-    page.wait_for_function(
-        "wanted => { const q = new URLSearchParams(location.search);"
-        " return Object.entries(wanted).every(([k, v]) => q.get(k) === v) }",
-        arg=wanted,
-    )

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import Inventory, city, create, default_city, files, open_file
 from esdash.inventory.attaching import backup_folder
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import open_page, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW
 from tests.pages.said import texts
@@ -48,12 +48,6 @@ def fill(inventory: Inventory) -> None:
 @pytest.fixture(scope="module")
 def address(path: Path) -> Iterator[str]:
     with served(path) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
         yield opened
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import has, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -17,20 +16,6 @@ SAID = texts("de")
 ROW = 35  # pixels of a row of a table, its header included
 FIRST = "Sa 05.12.2026 · Interkulturelle Kompetenz für Ehrenamtliche"
 SECOND = "Sa 12.12.2026 · Grundlagen interkultureller Verständigung"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    database = tmp_path_factory.mktemp("trainings") / "inventory.duckdb"
-    database.write_bytes(example_made.read_bytes())
-    with served(database) as opened:
-        yield opened
 
 
 def test_from_a_slider_to_an_accepted_merge(chromium: Browser, address: str, tmp_path: Path) -> None:
@@ -107,13 +92,3 @@ def test_a_click_on_a_hollow_circle_shows_its_merge(chromium: Browser, address: 
     page.wait_for_function("() => new URLSearchParams(location.search).get('merge')")
     expect(page.get_by_role("link", name=SAID["plan.open_session"])).to_be_visible()
     page.context.close()
-
-
-def has(page: Page, **wanted: str | None) -> None:
-    """Wait until the address says so."""
-    page.wait_for_function(
-        "wanted => { const q = new URLSearchParams(location.search);"
-        " return Object.entries(wanted).every(([k, v]) => q.get(k) === v) }",
-        arg=wanted,
-    )
-    settle(page)

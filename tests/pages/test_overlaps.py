@@ -97,13 +97,12 @@ def test_the_sentence_counts_what_the_table_holds(page: Opened) -> None:
 def test_a_case_side_by_side(page: Opened) -> None:
     visitor = page(case=DOUBLE)
     table = visitor.table[0].value.map(plain)
-    assert [plain(column) for column in table.columns[1:]] == [
+    assert [plain(column) for column in table.columns] == [
         "A · Familiencafé Elbaue",
         "B · Familienfrühstück am Begegnungshaus",
     ]
-    signs = {plain(field): sign for field, sign in table.iloc[:, 0].items()}
-    assert signs["Träger"] == "≠"
-    assert signs["Themen"] == signs["Zielgruppen"] == "="
+    fields = [plain(field).replace("\N{NO-BREAK SPACE}", " ") for field in table.index]
+    assert fields[:3] == ["≠ Träger", "= Themen", "= Zielgruppen"]
     assert "Plätze pro Woche erreichen einen Bedarf von" in words(visitor)
     assert visitor.radio(key=f"verdict_{DOUBLE}").value == "double_structure"
 
@@ -199,6 +198,20 @@ def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened)
 def links(visitor: AppTest) -> list[str]:
     """Where the links of the page lead, as they stand in its address."""
     return [f"{link.page}?{link.query_string}" for link in (element.proto for element in visitor.get("page_link"))]
+
+
+def test_the_priority_list_leads_to_the_case(page: Opened, app: Opened) -> None:
+    """Open: to the case itself; decided: to where decisions stand."""
+
+    def from_the_list() -> list[str]:
+        visitor = page()
+        visitor.switch_page("pages/priorities.py")
+        visitor.query_params["item"] = "overlap|i021"
+        return [unquote(link) for link in links(visitor.run())]
+
+    assert any("overlaps" in link and f"case={DOUBLE}" in link.replace(" ", "+") for link in from_the_list())
+    decide(page(case=DOUBLE), DOUBLE, "Ein Frühstück genügt", "double_structure")
+    assert any("overlaps=decided" in link for link in from_the_list())
 
 
 def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened, tmp_path: Path) -> None:

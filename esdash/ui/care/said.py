@@ -32,7 +32,7 @@ def tell(kind: str, words: str, hint: str = "", merge_id: str = "") -> None:
     st.session_state[_KEY] = Said(kind, words, hint, merge_id)
 
 
-def save(text: Text, act: Callable[[str], None]) -> bool:
+def save(text: Text, act: Callable[[str], object]) -> bool:
     """Let `act` save in the name of this visitor; whether it did. What went wrong is told on the next run."""
     name = str(st.session_state.get("author") or "").strip()
     if not name:

@@ -64,17 +64,16 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text, known: Names) -> 
 
 
 def _side_by_side(offers: Sequence[Case], known: Names) -> pd.DataFrame:
-    """One row per field: its sign, and the words of each offer."""
+    """One row per field: the words of each offer. The sign stands before the field: a phone has no room beside it."""
     text, plain = known.text, session.plain
-    rows: dict[str, list[str]] = {text("column.field"): [], " ": []}
+    rows: dict[str, list[str]] = {text("column.field"): []}
     titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
     for name in words.FIELDS:
         values = [words.value(name, offer, known) for offer in offers]
         verdict = "unknown" if None in values else "equal" if len(set(values)) == 1 else "different"
         if name == "partner_ids" and set(values) == {"\N{EN DASH}"}:
             continue  # nobody has partners: nothing to compare
-        rows[text("column.field")].append(plain(text(f"overlaps.field_{name}")))
-        rows[" "].append(SIGNS[verdict])
+        rows[text("column.field")].append(plain(f"{SIGNS[verdict]}\N{NO-BREAK SPACE}{text(f'overlaps.field_{name}')}"))
         for title, value in zip(titles, values, strict=True):
             rows.setdefault(title, []).append(plain(value or text("word.unknown")))
     return pd.DataFrame(rows).set_index(text("column.field"))

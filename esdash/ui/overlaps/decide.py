@@ -61,21 +61,9 @@ def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: decidi
         said.tell("warning", text("overlaps.verdict_missing"))
         return
     figures = _figures(case)
-    if said.save(text, lambda actor: _kept(inventory, ids, verdict, actor, why, figures, seen)):
+    if said.save(text, lambda actor: deciding.decide(inventory, ids, verdict, actor, why, figures, seen)):
         st.session_state["case"] = None
         said.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
-
-
-def _kept(
-    inventory: Inventory,
-    ids: list[str],
-    verdict: str,
-    actor: str,
-    why: str,
-    figures: dict[str, float | None],
-    seen: deciding.Seen,
-) -> None:
-    deciding.decide(inventory, ids, verdict, actor, why, figures, seen)
 
 
 def _figures(case: Case) -> dict[str, float | None]:
