@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from esdash.ui import navigation, page, session, url
+from esdash.ui.shell import navigation, page, session, url
 
 st.set_page_config(page_title="esdash", layout="wide")
 url.language()

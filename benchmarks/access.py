@@ -19,7 +19,8 @@ import pandas as pd
 
 from benchmarks import inventories, table
 from esdash import analysis
-from esdash.analysis import coverage, judgements
+from esdash.analysis import judgements
+from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory, create
 
 POINTS, SITES = 20_000, 5_000

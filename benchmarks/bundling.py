@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks import inventories, table
 from esdash import analysis
-from esdash.analysis import bundling
+from esdash.analysis.bundling import bundling
 from esdash.inventory import Inventory, city, create, default_city
 
 # Sessions, topics, months over which they are spread, and how many seconds the whole way from the file to the plan may

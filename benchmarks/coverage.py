@@ -12,8 +12,8 @@ import pandas as pd
 
 from benchmarks import access, inventories, table
 from esdash import analysis
-from esdash.analysis import coverage
-from esdash.analysis.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
+from esdash.analysis.coverage import coverage
+from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from esdash.inventory import Inventory
 
 REPEAT = 15

@@ -25,9 +25,9 @@ import numpy as np
 from benchmarks import made_doubles, table
 from benchmarks.made_doubles import Entry
 from esdash import analysis
-from esdash.analysis import duplicates
+from esdash.analysis.duplicates import duplicates
+from esdash.examples.start import start
 from esdash.inventory import Inventory
-from esdash.inventory.start import start
 
 LEAST_F1 = 0.96
 LONGEST = {5_000: 5.0, 50_000: 60.0}  # seconds for all pairs

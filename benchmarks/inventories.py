@@ -9,8 +9,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from esdash.inventory import default_city, files, generate
-from esdash.inventory.start import start
+from esdash.examples import generate
+from esdash.examples.start import start
+from esdash.inventory import default_city
+from esdash.inventory.file import files
 
 DAY = "2026-11-22"  # what is measured must not depend on the day of measuring
 LARGE = 5000
@@ -44,7 +46,7 @@ def make(name: str, path: Path) -> None:
 
 def _state_of_the_code() -> str:
     """Changes with everything that an inventory is made from."""
-    folders = (default_city(), files.DATA / "example", Path(files.__file__).parent)
+    folders = (default_city(), files.DATA / "example", Path(generate.__file__).parent, Path(files.__file__).parent)
     digest = hashlib.sha256(DAY.encode())
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix not in ("", ".pyc")):
         digest.update(path.read_bytes())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from benchmarks import inventories, table
 from esdash import analysis
-from esdash.analysis import overlaps, priorities
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 
 REPEAT = 5

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import inventories, server, table
 from benchmarks.visitor import PageFailed, Visitor
 from esdash.inventory import default_city
-from esdash.ui.navigation import PAGES
+from esdash.ui.shell.navigation import PAGES
 
 RERUNS = 30
 WARM_UPS = 3

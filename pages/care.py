@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from esdash.ui import page, session, url
-from esdash.ui.care import choice, decided, doubles, overview, safety, said, stale, todo
+from esdash.ui.maintenance import choice, decided, doubles, overview, safety, stale, todo
+from esdash.ui.shell import messages, page, session, url
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "care", overview.sentence(inventory, text))
-told = said.show()
+told = messages.show()
 if told and told.merge_id:
     st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from esdash.analysis import keeping
-from esdash.ui import page, session, url
+from esdash.analysis.maintenance import keeping
 from esdash.ui.entry import choose, form, form_saved, record
-from esdash.ui.names import names
+from esdash.ui.shell import page, session, url
+from esdash.ui.widgets.names import names
 
 text, inventory = session.text(), session.inventory()
 url.arrive()

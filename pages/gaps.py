@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from esdash.analysis import coverage, gaps
+from esdash.analysis.coverage import coverage, gaps
 from esdash.charts import look
-from esdash.ui import figures, lookback, page, session, tables
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import drawer, evidence, handouts, map_view, pictures, reach, states, suppose
-from esdash.ui.names import names
+from esdash.ui.gaps import comparison, drawer, evidence, handouts, map_view, reach, sentences, suppose
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import figures, tables
+from esdash.ui.widgets.names import names
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -18,12 +19,12 @@ choice = choosing.choose(inventory, text, known)
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     view = choosing.how(text)
     conditions = reach.choose(text, known)
-    states.choose(inventory, text)
+    comparison.choose(inventory, text)
     suppose.panel(inventory, text, known)
-shown, before, day, supposed = states.ask(inventory, conditions, text)
-sentence.markdown(pictures.sentence(shown, text, choice.groups))
+shown, before, day, supposed = comparison.ask(inventory, conditions, text)
+sentence.markdown(sentences.sentence(shown, text, choice.groups))
 if before is not None:
-    st.info(pictures.compared_sentence(before, shown, text, choice, day))
+    st.info(sentences.compared_sentence(before, shown, text, choice, day))
 for words in suppose.in_words(supposed, text, known):
     st.text(words)
 
@@ -41,7 +42,7 @@ if view == "maps":
 else:
     left, right = st.columns([11, 9], gap="large")
     with left:
-        page.heading(pictures.title(choice, known, text, compared=before is not None))
+        page.heading(sentences.title(choice, known, text, compared=before is not None))
         st.plotly_chart(
             figures.change_matrix(before, shown, text, choice) if before else figures.gap_matrix(shown, text, choice),
             key="gaps_matrix",
@@ -50,8 +51,8 @@ else:
             selection_mode="points",
             alt=text("gaps.matrix_alt", white=gaps.summary(shown, choice.groups).white),
         )
-        st.caption(pictures.legend(choice, text, compared=before is not None))
-        tables.beside(*pictures.as_table(shown, choice, known), text, "gaps_matrix_table")
+        st.caption(sentences.legend(choice, text, compared=before is not None))
+        tables.beside(*sentences.as_table(shown, choice, known), text, "gaps_matrix_table")
         handouts.buttons(shown, text, known, choice)
     with right:
         beside = choosing.beside(choice, text)

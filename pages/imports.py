@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from esdash.ui import page, session
-from esdash.ui.importing import earlier, meanings, prepared, preview, running, upload
-from esdash.ui.importing import work as state
+from esdash.ui.imports import earlier, meanings, prepared, preview, running, upload
+from esdash.ui.imports import work as state
+from esdash.ui.shell import page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "imports", text("imports.sentence"))

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from esdash.ui import detail, facets, listing, lookback, page, selected, session, tables, url
-from esdash.ui.names import names
+from esdash.ui.initiatives import detail, facets, selected
+from esdash.ui.shell import lookback, page, session, url
+from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets.names import names
 
 text = session.text()
 inventory = lookback.shown(text)

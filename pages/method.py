@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from esdash.analysis import judgements, records
+from esdash.analysis import judgements
+from esdash.analysis.records import records
 from esdash.exports import Column
-from esdash.ui import listing, lookback, page, session, tables
-from esdash.ui.names import names
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets.names import names
 
 METHODS = (
     *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from esdash.analysis import situation
+from esdash.analysis.overview import situation
 from esdash.charts import look
-from esdash.ui import figures, lookback, page, priority, session, tables, tiles, url
+from esdash.ui.overview import tiles
+from esdash.ui.priorities import priority
+from esdash.ui.shell import lookback, page, session, url
+from esdash.ui.widgets import figures, tables
 
 text = session.text()
 inventory = lookback.shown(text)

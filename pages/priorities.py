@@ -4,8 +4,10 @@ import streamlit as st
 
 from esdash.charts import look
 from esdash.errors import UserError
-from esdash.ui import figures, lookback, page, priority, session, tables, url
-from esdash.ui.names import names
+from esdash.ui.priorities import priority
+from esdash.ui.shell import lookback, page, session, url
+from esdash.ui.widgets import figures, tables
+from esdash.ui.widgets.names import names
 
 SHOWN_IN_CHART = 10
 DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from esdash.analysis import training
-from esdash.ui import listing, lookback, page, session
-from esdash.ui.names import names
+from esdash.analysis.trainings import training
+from esdash.ui.shell import lookback, page, session
 from esdash.ui.trainings import choice, dates, modules, plan, words
+from esdash.ui.widgets import listing
+from esdash.ui.widgets.names import names
 
 text = session.text()
 inventory = lookback.shown(text)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create, open_file
-from esdash.inventory.start import start
 
 TINY_CITY = Path(__file__).parent / "tiny_city"
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday

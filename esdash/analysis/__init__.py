@@ -5,35 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from esdash.analysis import judgements
-from esdash.inventory import Inventory, files, open_file
+from esdash.inventory import Inventory, open_file
+from esdash.inventory.file import files
 
 _HERE = Path(__file__).parent
 
 # In the order of loading: later ones build on earlier ones.
 _RELATIONS = (
-    "base",
-    "records",
-    "small_numbers",
-    "conditions",
-    "coverage",
-    "gaps",
-    "duplicates",
-    "overlap_decisions",
-    "overlaps",
-    "overlap_cases",
-    "overlap_network",
-    "training",
-    "calendar",
-    "bundling",
-    "search",
-    "selection",
-    "situation",
-    "priorities",
-    "handout",
-    "history",
-    "freshness",
-    "links",
-    "keeping",
+    "records/base",
+    "records/records",
+    "coverage/small_numbers",
+    "coverage/conditions",
+    "coverage/coverage",
+    "coverage/gaps",
+    "duplicates/duplicates",
+    "overlaps/overlap_decisions",
+    "overlaps/overlaps",
+    "overlaps/overlap_cases",
+    "overlaps/overlap_network",
+    "trainings/training",
+    "trainings/calendar",
+    "bundling/bundling",
+    "records/search",
+    "records/selection",
+    "overview/situation",
+    "priorities/priorities",
+    "coverage/handout",
+    "records/history",
+    "maintenance/freshness",
+    "records/links",
+    "maintenance/keeping",
 )
 
 

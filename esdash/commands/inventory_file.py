@@ -8,9 +8,10 @@ import click
 
 from esdash.commands.terminal import FILE, FOLDER, Command, Terminal, common, option
 from esdash.errors import UserError
-from esdash.inventory import default_city, files
-from esdash.inventory.generate import make
-from esdash.inventory.start import start
+from esdash.examples.generate import make
+from esdash.examples.start import start
+from esdash.inventory import default_city
+from esdash.inventory.file import files
 
 
 @click.command(cls=Command, help="cli.init_help")

@@ -6,7 +6,7 @@ import click
 
 from esdash.commands.terminal import Command, Terminal, common, option
 from esdash.errors import UserError
-from esdash.inventory import erasure
+from esdash.inventory.privacy import erasure
 
 
 @click.command(cls=Command, help="cli.erase_help")

@@ -13,11 +13,11 @@ import click
 import pandas as pd
 
 from esdash import exports
-from esdash.commands import white_spots
+from esdash.commands import gaps
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
-from esdash.inventory.faults import faults
+from esdash.inventory.file.checks import faults
 from esdash.texts import Text
 
 FAULTS_SHOWN = 10  # of each kind on the screen; --json shows all
@@ -155,9 +155,9 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR)))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
-@option("--rows", help="cli.option_rows", type=click.Choice(white_spots.AXES))
-@option("--columns", help="cli.option_columns", type=click.Choice(white_spots.AXES))
-@option("--measure", help="cli.option_measure", type=click.Choice(white_spots.MEASURES))
+@option("--rows", help="cli.option_rows", type=click.Choice(gaps.AXES))
+@option("--columns", help="cli.option_columns", type=click.Choice(gaps.AXES))
+@option("--measure", help="cli.option_measure", type=click.Choice(gaps.MEASURES))
 @option("--group", "groups", help="cli.option_group", metavar="NAME", multiple=True)
 @option("--theme", "themes", help="cli.option_theme", metavar="NAME", multiple=True)
 @option("--district", "districts", help="cli.option_district", metavar="NAME", multiple=True)
@@ -171,14 +171,14 @@ def export(
 
     ending = out.suffix.lstrip(".").lower() if out else ""
     form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR) else "csv")
-    wish = white_spots.Wish(**wanted)
+    wish = gaps.Wish(**wanted)
     if form in ("xlsx", *REPORT) and out is None:
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
     if form == CALENDAR and name != "sessions":
         raise UserError("cli_calendar", name=name)
-    if name not in white_spots.NAMES and (wish or form in REPORT):
+    if name not in gaps.NAMES and (wish or form in REPORT):
         raise UserError("handout_only", name=name)
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory
@@ -193,9 +193,10 @@ def export(
     terminal.say("cli.written_file", path=out)
 
 
-def _content(inventory: Inventory, name: str, form: str, wish: white_spots.Wish, terminal: Terminal) -> bytes:
+def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, terminal: Terminal) -> bytes:
     """The file; that its data are invented stands in every form of it."""
-    from esdash.analysis import calendar, records
+    from esdash.analysis.records import records
+    from esdash.analysis.trainings import calendar
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
     notice = key and terminal.text(key)
@@ -207,14 +208,18 @@ def _content(inventory: Inventory, name: str, form: str, wish: white_spots.Wish,
         city = records.status(inventory)
         title = text("calendar.title", city=city["name"])
         return exports.calendar_file(dates, city["city_id"], title, text, terminal.clock(), notice)
-    if name in white_spots.NAMES:
-        return white_spots.written(inventory, name, form, wish, notice, terminal)
+    if name in gaps.NAMES:
+        return gaps.written(inventory, name, form, wish, notice, terminal)
     return _written(name, form, tables()[name](inventory), notice, inventory.today(), terminal)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     """What can be exported as a list: name → question to the inventory; for the rest see white_spots."""
-    from esdash.analysis import duplicates, overlaps, priorities, records, training
+    from esdash.analysis.duplicates import duplicates
+    from esdash.analysis.overlaps import overlaps
+    from esdash.analysis.priorities import priorities
+    from esdash.analysis.records import records
+    from esdash.analysis.trainings import training
 
     return {
         "initiatives": records.initiatives,

@@ -8,7 +8,7 @@ import click
 
 from esdash.commands.terminal import FILE, Command, Terminal, common, option
 from esdash.errors import UserError
-from esdash.exports.template import blanks, template_file
+from esdash.exports.tables.template import blanks, template_file
 from esdash.inventory import importing
 
 

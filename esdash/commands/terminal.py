@@ -16,7 +16,8 @@ import click
 from rich.console import Console
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, default_path, files, open_file
+from esdash.inventory import Inventory, default_path, open_file
+from esdash.inventory.file import files
 from esdash.texts import LANGUAGES, Text
 
 PATIENCE_SECONDS = 1.0  # what takes longer shows that it is at work

@@ -1,16 +1,16 @@
 """What leaves the house as a file: a DataFrame goes in, bytes come out."""
 
-from esdash.exports.calendar import calendar_file
-from esdash.exports.columns import Column, Sheet, columns_of
-from esdash.exports.faulty import FaultyRow, faulty_file
-from esdash.exports.gap_book import matrix_sheet, matrix_workbook
-from esdash.exports.hsds import hsds_file
-from esdash.exports.hxl import hxl_file
-from esdash.exports.records import geojson_file, json_file, marked, plain_csv
-from esdash.exports.report import report_file
-from esdash.exports.spreadsheet_csv import csv_file
-from esdash.exports.template import blanks, template_file
-from esdash.exports.workbook import xlsx_file
+from esdash.exports.exchange.calendar import calendar_file
+from esdash.exports.exchange.hsds import hsds_file
+from esdash.exports.exchange.hxl import hxl_file
+from esdash.exports.exchange.plain import geojson_file, json_file, marked, plain_csv
+from esdash.exports.reports.report import report_file
+from esdash.exports.tables.columns import Column, Sheet, columns_of
+from esdash.exports.tables.faulty import FaultyRow, faulty_file
+from esdash.exports.tables.gap_book import matrix_sheet, matrix_workbook
+from esdash.exports.tables.spreadsheet_csv import csv_file
+from esdash.exports.tables.template import blanks, template_file
+from esdash.exports.tables.workbook import xlsx_file
 
 __all__ = [
     "Column",

@@ -11,7 +11,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import travel
-from esdash.inventory.store import Change
+from esdash.inventory.file.store import Change
 
 # Table → file of the city's folder, in the order of loading.
 FILES = {

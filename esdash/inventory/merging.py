@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from esdash.errors import UserError
-from esdash.inventory import files
-from esdash.inventory.changelog import key_column
-from esdash.inventory.integrity import MERGED_TABLES, REFERENCES, Reader
-from esdash.inventory.store import Change, Inventory
+from esdash.inventory.file import files
+from esdash.inventory.file.changelog import key_column
+from esdash.inventory.file.integrity import MERGED_TABLES, REFERENCES, Reader
+from esdash.inventory.file.store import Change, Inventory
 
 # Tables whose rows follow a priority item to a new id. A list that was handed over (list_entry) keeps what it said.
 _NAMING_ITEMS = ("vote", "decision", "measure")

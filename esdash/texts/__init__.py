@@ -1,4 +1,4 @@
-"""What people read, in German and English: one lookup over de.toml and en.toml, and the forms of numbers and dates."""
+"""What people read, in German and English: one lookup over the files in de/ and en/, and the forms of numbers."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def _unknown(value: Any) -> bool:
 
 @cache
 def _texts(language: str) -> dict[str, str]:
-    with (Path(__file__).parent / f"{language}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file)))
+    files = sorted((Path(__file__).parent / language).glob("*.toml"))
+    return dict(pair for file in files for pair in _flat(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

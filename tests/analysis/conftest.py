@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from esdash.analysis import open_inventory
+from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create
-from esdash.inventory.start import start
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
 
 REFERENCE = {"city": "city.toml", **city.FILES}

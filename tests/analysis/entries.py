@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from esdash.analysis import coverage
+from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory
 
 DISTRICTS = ("01", "02", "03")

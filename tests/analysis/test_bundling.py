@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import bundling, bundling_result, bundling_topics
-from esdash.analysis.bundling import Plan, Wish
+from esdash.analysis.bundling import bundling, result, topics
+from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory, merging
 from tests.analysis.training_entries import enter, session
 
@@ -108,15 +108,15 @@ def test_price_of_a_move(town: Inventory) -> None:
 
 def test_unknown_cost_counts_as_the_usual_and_says_so(town: Inventory) -> None:
     two(town, s={"cost_eur": None})
-    figures = bundling_result.figures(bundling.plan(town))
+    figures = result.figures(bundling.plan(town))
     assert (figures.euros, figures.euros_unknown) == (300, 1)
 
 
 def test_unknown_hours_are_not_zero(town: Inventory) -> None:
     two(town, s={"hours": None})
-    figures = bundling_result.figures(bundling.plan(town))
+    figures = result.figures(bundling.plan(town))
     assert (figures.hours, figures.hours_unknown) == (0, 1)
-    assert bundling_result.merges(bundling.plan(town))["hours"].isna().all()
+    assert result.merges(bundling.plan(town))["hours"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -139,14 +139,14 @@ def test_what_is_unknown_is_named_and_left_alone(town: Inventory, missing: Row, 
     assert reasons(town) == {"s": reason}
     plan = bundling.plan(town)
     assert (plan.into, list(plan.problem.sessions)) == ({}, ["k"])
-    assert bundling_result.uncounted(plan.problem)["session_id"].tolist() == ["s"]
+    assert result.uncounted(plan.problem)["session_id"].tolist() == ["s"]
 
 
 def test_an_unknown_waiting_list_is_nobody_to_be_placed_but_not_none(town: Inventory) -> None:
     two(town, s={"waiting": None, "booked": 5}, k={"booked": 18})
     plan = bundling.plan(town)
     assert plan.problem.placed == {}
-    assert bundling_result.held(plan).set_index("session_id")["waiting"].isna().to_dict() == {"s": True, "k": False}
+    assert result.held(plan).set_index("session_id")["waiting"].isna().to_dict() == {"s": True, "k": False}
 
 
 # ---------------------------------------------------------------- access
@@ -212,7 +212,7 @@ def test_evenings_and_weekends(town: Inventory, of_s: Row, of_k: Row, lost: bool
 
 def test_who_would_lose_access_is_named(town: Inventory) -> None:
     two(town, s={"location_id": "centre_02", "language_ids": ["de", "fa"]}, k={"location_id": "centre_03"})
-    (row,) = bundling_result.kept_apart(bundling.plan(town)).to_dict("records")
+    (row,) = result.kept_apart(bundling.plan(town)).to_dict("records")
     assert (row["pair"], row["people"]) == ("s|k", 3)
     assert row["losses"] == ("way", "language")
     assert (row["lost_district_ids"], row["lost_language_ids"]) == (("02",), ("fa",))
@@ -226,7 +226,7 @@ def test_a_pin_goes_before_access_and_price(town: Inventory) -> None:
     pinned = Wish(price=1000, pinned=(("s", "k"),))
     plan = bundling.plan(town, pinned)
     assert plan.into == {"s": "k"}
-    assert bundling_result.merges(plan)[["origin", "losses"]].to_numpy().tolist() == [["pinned", ("barrier_free",)]]
+    assert result.merges(plan)[["origin", "losses"]].to_numpy().tolist() == [["pinned", ("barrier_free",)]]
 
 
 def test_a_ban_is_kept(town: Inventory) -> None:
@@ -272,7 +272,7 @@ def test_waiting_people_come_before_bundling(town: Inventory) -> None:
     assert into(town) == {}
     enter(town, session("w", booked=10, waiting=4), session("k", booked=3), session("s", seats=4))
     assert into(town) == {"s": "k"}  # 3 + 4 + 3 = 10 seats
-    (row,) = bundling_result.free_seats(bundling.prepare(town)).to_dict("records")
+    (row,) = result.free_seats(bundling.prepare(town)).to_dict("records")
     assert (row["session_id"], row["kept_id"], row["people"], row["days"], row["km"]) == ("w", "k", 4, 0, 0)
 
 
@@ -302,7 +302,7 @@ def test_a_session_at_which_people_still_wait_is_held(town: Inventory) -> None:
     plan = bundling.plan(town, CHEAP)
     assert plan.problem.placed == {("w", "k"): 7}
     assert plan.into == {}
-    assert bundling_result.held(plan).set_index("session_id")["waiting"].to_dict() == {"w": 2, "k": 0}
+    assert result.held(plan).set_index("session_id")["waiting"].to_dict() == {"w": 2, "k": 0}
 
 
 DAYS = ["2026-12-07", "2026-12-12", "2026-12-21"]
@@ -383,7 +383,7 @@ def test_waiting_people_are_never_worse_off_by_the_plan(town: Inventory, drawn: 
 
 
 def verdicts(inventory: Inventory, wish: Wish = CHEAP) -> dict[str, str]:
-    frame = bundling_topics.topics(bundling.plan(inventory, wish))
+    frame = topics.topics(bundling.plan(inventory, wish))
     return dict(zip(frame["topic"], frame["verdict"], strict=True))
 
 
@@ -417,7 +417,7 @@ def test_the_same_course_entered_twice_is_a_duplicate_and_counts_once(town: Inve
     assert reasons(town) == {"b": "twin"}
     assert plan.problem.uncounted[0]["twin_id"] == "a"
     assert plan.problem.placed == {("a", "k"): 2}  # not four
-    (topic,) = bundling_topics.topics(plan).to_dict("records")
+    (topic,) = topics.topics(plan).to_dict("records")
     assert (topic["verdict"], topic["sessions"], topic["seats"], topic["waiting"]) == ("duplicate", 2, 20, 2)
 
 
@@ -479,7 +479,7 @@ def test_planted_merges_where_moves_are_cheap(example: Inventory) -> None:
 
 def test_figures_of_the_example(example: Inventory) -> None:
     """48 sessions come; s097 stands there twice, of s138 nobody knows the bookings. Given up are the twelve above."""
-    figures = bundling_result.figures(bundling.plan(example))
+    figures = result.figures(bundling.plan(example))
     assert (figures.before, figures.after) == (46, 34)
     assert figures.people == 6 + 5 + 5 + 5 + 4 + 6 + 5 + 7 + 5 + 4 + 5 + 0
     assert figures.seats == 16 + 14 + 16 + 16 + 12 + 16 + 12 + 20 + 14 + 16 + 16 + 16
@@ -492,7 +492,7 @@ def test_figures_of_the_example(example: Inventory) -> None:
 def test_planted_waiting_lists(example: Inventory) -> None:
     problem = bundling.prepare(example)
     assert problem.placed == {("s096", "s102"): 6, ("s126", "s129"): 5}
-    found = bundling_result.free_seats(problem)
+    found = result.free_seats(problem)
     assert found[["session_id", "kept_id", "people", "days"]].to_numpy().tolist() == [
         ["s096", "s102", 6, 6],
         ["s126", "s129", 5, 7],
@@ -501,7 +501,7 @@ def test_planted_waiting_lists(example: Inventory) -> None:
 
 def test_people_around_rosslau_would_lose_access(example: Inventory) -> None:
     """Meinsdorf, Mühlstedt and Streetz/Natho: 20 to 30 minutes to Roßlau, 49 to 60 to the inner city."""
-    apart = bundling_result.kept_apart(bundling.plan(example)).set_index("pair")
+    apart = result.kept_apart(bundling.plan(example)).set_index("pair")
     assert apart.loc["s127|s121", "losses"] == ("way",)
     assert apart.loc["s127|s121", "lost_district_ids"] == ("23", "24", "25")
     assert apart.loc["s127|s121", "people"] == 4
@@ -524,7 +524,7 @@ def test_the_course_held_three_times_on_purpose_is_never_a_double_structure(exam
     for price in (0, 5, 30):
         for days in (7, 21, 120):
             plan = bundling.plan(example, Wish(days=days, km=20, price=price))
-            found = bundling_topics.topics(plan).set_index("topic")["verdict"]
+            found = topics.topics(plan).set_index("topic")["verdict"]
             assert found["volunteer_role|basic"] == "repeat"
             assert not {"s094", "s101", "s107"} & set(plan.into)
 
@@ -537,7 +537,7 @@ def test_an_inventory_without_sessions(town: Inventory) -> None:
     enter(town)
     plan = bundling.plan(town)
     assert (plan.into, plan.cost, plan.bound, plan.gap, plan.components) == ({}, 0, 0, 0, 0)
-    for table in (bundling_result.merges, bundling_result.held, bundling_result.kept_apart, bundling_topics.topics):
+    for table in (result.merges, result.held, result.kept_apart, topics.topics):
         assert table(plan).empty
-    assert bundling_result.free_seats(plan.problem).empty
-    assert bundling_result.uncounted(plan.problem).empty
+    assert result.free_seats(plan.problem).empty
+    assert result.uncounted(plan.problem).empty

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import bundling as analysis
-from esdash.analysis import bundling_result
-from esdash.analysis.bundling import Wish
-from esdash.inventory import Inventory, bundling
+from esdash.analysis.bundling import bundling as analysis
+from esdash.analysis.bundling import result
+from esdash.analysis.bundling.bundling import Wish
+from esdash.inventory import Inventory
+from esdash.inventory.steering import bundling
 from tests.analysis.training_entries import enter, session
 
 
@@ -32,7 +33,7 @@ def test_it_stays_in_every_plan(town: Inventory, wish: Wish) -> None:
     accepted(town)
     plan = analysis.plan(town, wish)
     assert plan.into == {"s": "k"}
-    assert bundling_result.merges(plan)["origin"].tolist() == ["accepted"]
+    assert result.merges(plan)["origin"].tolist() == ["accepted"]
     assert plan.problem.overruled == set(wish.forbidden)
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import bundling_solver as solver
-from esdash.analysis.bundling_solver import Site, Task
-from esdash.analysis.bundling_waiting import place
+from esdash.analysis.bundling import solver as solver
+from esdash.analysis.bundling.solver import Site, Task
+from esdash.analysis.bundling.waiting import place
 
 
 def answer(task: Task) -> tuple[dict[str, str], float, float]:

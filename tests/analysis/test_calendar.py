@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from esdash.analysis import calendar
+from esdash.analysis.trainings import calendar
 from esdash.inventory import Inventory
 from tests.analysis.training_entries import enter, session
 

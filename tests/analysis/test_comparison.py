@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 import pytest
 
-from esdash.analysis import comparison, coverage
-from esdash.analysis.conditions import NOTHING, Conditions, Growth, NewOffer
+from esdash.analysis.coverage import comparison, coverage
+from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer
 from esdash.inventory import Inventory
 from tests.analysis.entries import enter, offer, online, survey
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from esdash.analysis import coverage, gaps
-from esdash.analysis.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from tests.analysis.entries import cell, enter, offer, online, row_of, survey

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import coverage
+from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory
 from tests.analysis.entries import DISTRICTS, GROUPS, cell, enter, offer, online, row_of, survey
 

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from esdash.analysis import duplicates, judgements
+from esdash.analysis import judgements
+from esdash.analysis.duplicates import duplicates
 from esdash.inventory import Inventory, merging
 
 # data/example/README.md, "Entered twice" and "Training entered twice": what is planted, by table

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import freshness
+from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from tests.conftest import NOW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from esdash.analysis import ground
+from esdash.analysis.records import ground
 from esdash.inventory import Inventory
 
 # Two squares side by side, the left one with a dent from the east: (lon, lat)

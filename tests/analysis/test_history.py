@@ -12,7 +12,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from esdash import exports
-from esdash.analysis import gaps, history, open_inventory, records
+from esdash.analysis import open_inventory
+from esdash.analysis.coverage import gaps
+from esdash.analysis.records import history, records
 from esdash.commands.records import tables as exports_of
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, editing, importing, merging

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import freshness, keeping, records, selection
+from esdash.analysis import selection
+from esdash.analysis.maintenance import freshness, keeping
+from esdash.analysis.records import records
 from esdash.inventory import Inventory, editing
 from tests.conftest import NOW
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esdash.analysis import overlaps
+from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory, merging
 from tests.analysis.entries import GROUPS, Row, enter, offer, online, survey
 from tests.analysis.test_coverage import STEADY

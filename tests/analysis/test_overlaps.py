@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from esdash.analysis import overlaps
+from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
 from tests.analysis.entries import Row, enter, offer, online
 

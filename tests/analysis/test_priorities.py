@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from esdash.analysis import coverage, overlaps, priorities
+from esdash.analysis.coverage import coverage
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from tests.analysis.entries import LEAVES, enter, offer, online, survey

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import coverage, gaps, priorities, records
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.priorities import priorities
+from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from tests.analysis.attacker import possible, published, ranges
 from tests.analysis.entries import DISTRICTS, GROUPS, enter, offer, online, row_of, survey
@@ -248,10 +250,10 @@ def test_the_numbers_in_the_test_matter(town: Inventory) -> None:
 
 def test_only_one_file_reads_the_true_numbers() -> None:
     """All figures are made of the numbers that may be shown, so none can tell more than these."""
-    folder = Path(coverage.__file__).parent
+    folder = Path(coverage.__file__).parents[1]
     readers = {
         path.name
-        for path in [*folder.glob("*.sql"), *folder.glob("*.py")]
+        for path in [*folder.rglob("*.sql"), *folder.rglob("*.py")]
         if re.search(
             r"\b(FROM|JOIN|inventory\.)\s*(population|city_total|population_marked)\b", path.read_text("utf-8")
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from esdash.analysis import situation
+from esdash.analysis.overview import situation
 from esdash.inventory import Inventory
 from tests.conftest import NOW
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from esdash.analysis import training
+from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
 from tests.analysis.training_entries import enter, session
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from esdash.inventory.start import start
+from esdash.examples.start import start
 from tests.browser.screenshots import open_page, served, settle
 from tests.pages.said import texts
 

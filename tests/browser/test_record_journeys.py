@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from esdash.inventory import Inventory, city, create, default_city, files, open_file
-from esdash.inventory.attaching import backup_folder
+from esdash.inventory import Inventory, city, create, default_city, open_file
+from esdash.inventory.file import files
+from esdash.inventory.file.attaching import backup_folder
 from tests.browser.screenshots import open_page, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from esdash.inventory.start import start
+from esdash.examples.start import start
 from tests.commands.command_line import clock
 
 

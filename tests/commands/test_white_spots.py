@@ -15,7 +15,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from esdash.analysis import coverage, handout, open_inventory
+from esdash.analysis import open_inventory
+from esdash.analysis.coverage import coverage, handout
 from tests.analysis.attacker import ranges
 from tests.commands.command_line import clock, run
 from tests.provide import pdftotext
@@ -143,9 +144,9 @@ def test_what_does_not_do_gets_a_sentence(arguments: tuple[str, ...], said: str,
 
 
 def test_the_command_line_knows_all_axes_and_measures() -> None:
-    from esdash.commands import white_spots
+    from esdash.commands import gaps
 
-    assert (white_spots.AXES, white_spots.MEASURES) == (handout.AXES, handout.MEASURES)
+    assert (gaps.AXES, gaps.MEASURES) == (handout.AXES, handout.MEASURES)
 
 
 # ---------------------------------------------------------------- map data

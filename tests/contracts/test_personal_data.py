@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from esdash import exports
-from esdash.analysis import open_inventory, records
+from esdash.analysis import open_inventory
+from esdash.analysis.records import records
 from esdash.commands.records import tables
 from esdash.inventory import Inventory, create, importing
 from esdash.texts import Text

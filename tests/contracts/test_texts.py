@@ -31,7 +31,11 @@ def flat(table: dict, prefix: str = "") -> dict[str, str]:
 
 
 def read(language: str) -> dict[str, str]:
-    return flat(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8")))
+    files = sorted((TEXTS / language).glob("*.toml"))
+    found: dict[str, str] = {}
+    for file in files:
+        found |= flat(tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
 
 
 def placeholders(value: str) -> set[str]:
@@ -75,7 +79,7 @@ def asked_by_the_code() -> tuple[dict[str, str], set[str], set[str]]:
 
 def test_both_languages_have_the_same_keys() -> None:
     german, english = read("de"), read("en")
-    assert german, "esdash/texts/de.toml holds no texts"
+    assert german, "esdash/texts/de/ holds no texts"
     assert sorted(german.keys() ^ english.keys()) == []
 
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import open_inventory, records
+from esdash.analysis import open_inventory
+from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.exports import hsds_file, hxl_file
 from esdash.inventory import Inventory, create, importing

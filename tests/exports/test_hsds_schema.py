@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from esdash.analysis import records
+from esdash.analysis.records import records
 from esdash.exports import hsds_file
 from tests.exports.test_exchange import city, weekly
 

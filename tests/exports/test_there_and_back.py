@@ -15,13 +15,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis import open_inventory, records, training
+from esdash.analysis import open_inventory
+from esdash.analysis.records import records
+from esdash.analysis.trainings import training
 from esdash.exports import Column, Sheet, columns_of, csv_file, plain_csv, xlsx_file
 from esdash.inventory import Inventory, create, importing, open_file
-from esdash.inventory.importing.fields import Kind
-from esdash.inventory.importing.kinds import KINDS
-from esdash.inventory.importing.read import clean
-from esdash.inventory.importing.words import is_unknown
+from esdash.inventory.importing.read.spreadsheets import clean
+from esdash.model.fields import Kind
+from esdash.model.folding import is_unknown
+from esdash.model.kinds import KINDS
 from esdash.texts import Text
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city

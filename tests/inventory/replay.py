@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from esdash.inventory import Inventory
-from esdash.inventory.changelog import NOT_LOGGED, key_column
+from esdash.inventory.file.changelog import NOT_LOGGED, key_column
 
 State = dict[str, dict[str, dict[str, Any]]]  # table → key → record
 

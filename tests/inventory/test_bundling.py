@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, bundling
-from esdash.inventory.integrity import broken_references
+from esdash.inventory import Inventory
+from esdash.inventory.file.integrity import broken_references
+from esdash.inventory.steering import bundling
 from tests.conftest import NOW
 
 COMING = {"starts_on": "2026-12-07", "status": "confirmed", "seats": 10, "booked": 4}

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import open_inventory, overlaps, priorities
+from esdash.analysis import open_inventory
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, deciding, files, importing, layout, merging
+from esdash.inventory import Inventory, create, importing, merging
+from esdash.inventory.file import files, layout
+from esdash.inventory.steering import deciding
 from tests.conftest import NOW, load_tiny_city
 
 MONDAY, TUESDAY = ([{"weekday": day, "begins": "10:00", "ends": "12:00"}] for day in (1, 2))

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, changelog, create, integrity, open_file
+from esdash.inventory import Inventory, create, open_file
+from esdash.inventory.file import changelog, integrity
 from tests.conftest import NOW, load_tiny_city
 
 NASTY = (

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, files, layout, open_file
+from esdash.inventory import Inventory, create, open_file
+from esdash.inventory.file import files, layout
 from tests.conftest import NOW, load_tiny_city
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, open_file
-from esdash.inventory.integrity import broken_references
+from esdash.inventory.file.integrity import broken_references
 from tests.inventory.replay import replayed, tables
 
 ROOT = Path(__file__).parents[2]

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from esdash import exports
-from esdash.analysis import history, open_inventory, records
+from esdash.analysis import open_inventory
+from esdash.analysis.records import history, records
 from esdash.commands.records import tables
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, files, open_file
-from esdash.inventory.erasure import erase
-from esdash.inventory.person import Person, number
+from esdash.inventory import Inventory, create, open_file
+from esdash.inventory.file import files
+from esdash.inventory.privacy.erasure import erase
+from esdash.inventory.privacy.person import Person, number
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, create, open_file
-from esdash.inventory.faults import faults
+from esdash.inventory.file.checks import faults
 from esdash.texts import Text
 
 WHOLE = {

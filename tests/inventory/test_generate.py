@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from esdash.examples.generate import make
 from esdash.inventory import Inventory, default_city, open_file
-from esdash.inventory.faults import faults
-from esdash.inventory.generate import make
+from esdash.inventory.file.checks import faults
 
 INVENTED = ("organization", "contact", "location", "initiative", "course", "session", "contact_point", "survey")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory.importing import hsds, limits, read, workbook
-from esdash.inventory.importing.kinds import HEADERS
+from esdash.inventory.importing.read import hsds, limits, spreadsheets, workbook
+from esdash.model.kinds import HEADERS
 from esdash.texts import Text
 from tests.inventory.hostile_files import FILES, HEADER, SPREADSHEET, packed
 
@@ -19,7 +19,7 @@ MOST_MEGABYTES = 250  # that the whole run may add to the process that serves th
 
 def read_in(path: Path) -> object:
     """As the app reads a file of this ending."""
-    return hsds.tables(path) if path.suffix == ".json" else read.table(path, HEADERS)
+    return hsds.tables(path) if path.suffix == ".json" else spreadsheets.table(path, HEADERS)
 
 
 READ_ALL = r"""
@@ -80,7 +80,7 @@ def test_a_child_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(limits, "MAX_SECONDS", 2)
     begin = time.monotonic()
     with pytest.raises(UserError, match="import_too_slow"):
-        read.table(packed(tmp_path / "a.xlsx"), HEADERS)
+        spreadsheets.table(packed(tmp_path / "a.xlsx"), HEADERS)
     assert time.monotonic() - begin < 60
     assert not Path(f"/proc/{(tmp_path / 'id').read_text()}").exists()
 
@@ -88,14 +88,15 @@ def test_a_child_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.
 def test_a_child_may_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_MEMORY_BYTES", 30_000_000)
     with pytest.raises(UserError, match="import_damaged"):
-        read.table(packed(tmp_path / "a.xlsx", HEADER + " " * 40_000_000), HEADERS)
+        spreadsheets.table(packed(tmp_path / "a.xlsx", HEADER + " " * 40_000_000), HEADERS)
 
 
 def test_a_link_to_another_workbook_is_never_followed(tmp_path: Path) -> None:
     """The value that was there when the file was saved counts; nothing is opened."""
     rows = HEADER + "<row><c t='str'><f>'file:///etc/[hostname]x'!A1</f><v>Tafel</v></c></row>"
     link = f'<externalLink xmlns="{SPREADSHEET}"><externalBook/></externalLink>'
-    found = read.table(packed(tmp_path / "a.xlsx", rows, parts={"xl/externalLinks/externalLink1.xml": link}), HEADERS)
+    parts = {"xl/externalLinks/externalLink1.xml": link}
+    found = spreadsheets.table(packed(tmp_path / "a.xlsx", rows, parts=parts), HEADERS)
     assert found.rows[0].cells == ("Tafel",)
 
 
@@ -108,6 +109,6 @@ def test_strange_but_harmless_workbooks_are_read(tmp_path: Path) -> None:
         "<c t='str'><f>\"\"</f><v></v></c></row>"
     )
     strings = f'<x:sst xmlns:x="{SPREADSHEET}"><x:si><x:r><x:t>Ta</x:t></x:r><x:r><x:t>fel</x:t></x:r></x:si></x:sst>'
-    found = read.table(packed(tmp_path / "a.xlsx", rows, parts={"xl/sharedStrings.xml": strings}), HEADERS)
+    found = spreadsheets.table(packed(tmp_path / "a.xlsx", rows, parts={"xl/sharedStrings.xml": strings}), HEADERS)
     assert found.header == ("Organisation", "Notiz", "Quelle")
     assert found.rows[0].cells == ("Tafel", "a\nb_x0041_ 😀", "")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, importing, store
+from esdash.inventory import Inventory, importing
+from esdash.inventory.file import store
 from esdash.texts import Text
 
 ORGANIZATIONS = (

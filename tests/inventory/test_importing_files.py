@@ -12,15 +12,15 @@ import pytest
 import xlsxwriter
 
 from esdash.errors import UserError
-from esdash.inventory.importing import limits, read
-from esdash.inventory.importing.kinds import HEADERS
+from esdash.inventory.importing.read import limits, spreadsheets
+from esdash.model.kinds import HEADERS
 from esdash.texts import Text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def table(path: Path) -> read.Table:
-    return read.table(path, HEADERS)
+def table(path: Path) -> spreadsheets.Table:
+    return spreadsheets.table(path, HEADERS)
 
 
 def written(path: Path, content: bytes | str) -> Path:
@@ -62,7 +62,7 @@ def test_bytes_that_are_utf_16_big_endian(tmp_path: Path) -> None:
 def test_the_line_that_names_the_delimiter_is_honoured_and_not_counted(tmp_path: Path) -> None:
     found = table(written(tmp_path / "a.csv", "sep=|\nOrganisation|Notiz\nTafel|a;b,c\n"))
     assert found.header_row == 1
-    assert found.rows == (read.Row(2, ("Tafel", "a;b,c")),)
+    assert found.rows == (spreadsheets.Row(2, ("Tafel", "a;b,c")),)
 
 
 def test_quotes_line_breaks_and_empty_lines(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_our_own_protection_of_texts_is_taken_off(tmp_path: Path) -> None:
 
 def test_a_cell_beyond_the_header_is_kept_apart(tmp_path: Path) -> None:
     found = table(written(tmp_path / "a.csv", "Organisation;Notiz\nTafel;a;b\n"))
-    assert found.rows[0] == read.Row(2, ("Tafel", "a"), ("b",))
+    assert found.rows[0] == spreadsheets.Row(2, ("Tafel", "a"), ("b",))
 
 
 def test_a_spreadsheet_as_texts(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MAX_BYTES", 20)
+    monkeypatch.setattr(spreadsheets, "MAX_BYTES", 20)
     assert refused(written(tmp_path / "a.csv", "Organisation;Notiz\nTafel;x\n")) == "import_too_large"
 
 
@@ -204,7 +204,7 @@ def test_formatted_but_empty_cells_far_away_do_no_harm(tmp_path: Path) -> None:
     rows = row % (1, 1, b"Organisation") + row % (2, 2, b"Tafel") + b'<row r="900000"><c r="ZZ900000" s="0"/></row>'
     usual = workbook(tmp_path / "usual.xlsx", ["x"])
     found = table(repacked(usual, tmp_path / "a.xlsx", **{"xl/worksheets/sheet1.xml": SHEET % rows}))
-    assert found.rows == (read.Row(2, ("Tafel",)),)
+    assert found.rows == (spreadsheets.Row(2, ("Tafel",)),)
 
 
 def test_a_zip_bomb_is_not_unzipped(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from esdash.inventory.importing import KINDS, times, values
-from esdash.inventory.importing.words import fold, fold_core, is_unknown, slug
+from esdash.inventory.importing import KINDS
+from esdash.model import times, values
+from esdash.model.folding import fold, fold_core, is_unknown, slug
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import open_inventory, records
+from esdash.analysis import open_inventory
+from esdash.analysis.records import records
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, files, merging
-from esdash.inventory.faults import faults
-from esdash.inventory.integrity import broken_references
-from esdash.inventory.store import Change
+from esdash.inventory import Inventory, create, merging
+from esdash.inventory.file import files
+from esdash.inventory.file.checks import faults
+from esdash.inventory.file.integrity import broken_references
+from esdash.inventory.file.store import Change
 from tests.conftest import NOW, load_tiny_city
 
 ROOT = Path(__file__).parents[2]

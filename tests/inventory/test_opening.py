@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from esdash.inventory import open_file, opening
+from esdash.inventory import open_file
+from esdash.inventory.file import opening
 
 ROOT = Path(__file__).parents[2]
 VIEW = "CREATE VIEW names AS SELECT organization_id, name FROM organization ORDER BY 1"

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, scenarios
-from esdash.inventory.conditions import NOTHING, Conditions, Growth
+from esdash.inventory import Inventory
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth
+from esdash.inventory.steering import scenarios
 
 MORE = Conditions(growth=(Growth("adults", "01", 50),))
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, editing, erasure, files, importing, merging, open_file
+from esdash.inventory import Inventory, create, editing, importing, merging, open_file
+from esdash.inventory.file import files
+from esdash.inventory.privacy import erasure
 from tests.conftest import NOW, load_tiny_city
 
 OFFERS = "Was;Wer;Für\nNähcafé;AWO;Damen; \nLesekreis;AWO;Damen;\n"
@@ -177,8 +179,8 @@ def test_the_state_of_a_past_day_has_it(tiny: Inventory, load: Load) -> None:
 def test_a_file_of_version_2_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "i.duckdb"
     with monkeypatch.context() as older:
-        older.setattr("esdash.inventory.layout.MIGRATIONS", {2: files.layout.MIGRATIONS[2]})
-        older.setattr("esdash.inventory.layout.CURRENT_VERSION", 2)
+        older.setattr("esdash.inventory.file.layout.MIGRATIONS", {2: files.layout.MIGRATIONS[2]})
+        older.setattr("esdash.inventory.file.layout.CURRENT_VERSION", 2)
         create(path, "empty", lambda inventory: None, lambda: NOW)
         inventory = open_file(path, clock=lambda: NOW)
         with inventory.change("Ada") as change:

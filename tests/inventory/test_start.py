@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from esdash.errors import UserError
+from esdash.examples.start import start
 from esdash.inventory import default_city, open_file
-from esdash.inventory.start import start
 
 
 def clock() -> datetime:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, proposing, surveying
+from esdash.inventory import Inventory
+from esdash.inventory.steering import proposing, surveying
 from tests.conftest import NOW
 
 CELLS = [("german_courses", "01"), ("homework", "02")]

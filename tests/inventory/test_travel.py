@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from esdash.analysis import coverage, open_inventory
+from esdash.analysis import open_inventory
+from esdash.analysis.coverage import coverage
 from esdash.errors import UserError
 from esdash.inventory import Inventory, city, create, default_city, travel
 from esdash.inventory.travel import Rules

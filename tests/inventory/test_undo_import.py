@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, editing, files, importing
+from esdash.inventory import Inventory, editing, importing
+from esdash.inventory.file import files
 from esdash.texts import Text
 from tests.inventory.replay import State, replayed, tables
 

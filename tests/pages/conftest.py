@@ -13,8 +13,8 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from esdash.examples.start import start
 from esdash.inventory import create
-from esdash.inventory.start import start
 from tests.conftest import NOW
 from tests.pages import hostile
 

@@ -27,7 +27,11 @@ def texts(language: str) -> dict[str, str]:
             found |= flat(value, f"{above}{name}.") if isinstance(value, dict) else {f"{above}{name}": value}
         return found
 
-    return flat(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8")))
+    files = sorted((TEXTS / language).glob("*.toml"))
+    found: dict[str, str] = {}
+    for file in files:
+        found |= flat(tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
 
 
 class Said(NamedTuple):

@@ -12,11 +12,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis import freshness, records
-from esdash.inventory import Inventory, files
+from esdash.analysis.maintenance import freshness
+from esdash.analysis.records import records
+from esdash.inventory import Inventory
+from esdash.inventory.file import files
 from esdash.texts import Text
-from esdash.ui import session, tables
-from esdash.ui.care import mail, safety
+from esdash.ui.maintenance import mail, safety
+from esdash.ui.shell import session
+from esdash.ui.widgets import tables
 from tests.pages import hostile
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, texts, words

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory, default_path, editing
-from esdash.ui import session
 from esdash.ui.entry import form_layout
+from esdash.ui.shell import session
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
 from tests.pages.test_every_page import (

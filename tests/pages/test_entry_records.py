@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis import keeping
-from esdash.inventory import Inventory, consent, editing, merging
-from esdash.ui import session, tables
+from esdash.analysis.maintenance import keeping
+from esdash.inventory import Inventory, editing, merging
+from esdash.inventory.file import consent
 from esdash.ui.entry import record
+from esdash.ui.shell import session
+from esdash.ui.widgets import tables
 from tests.conftest import NOW
 from tests.pages import hostile
 from tests.pages.said import plain, said, texts, unescaped, words

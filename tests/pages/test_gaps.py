@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis import comparison, gaps, open_inventory, priorities
-from esdash.analysis.conditions import Conditions, NewOffer
+from esdash.analysis import open_inventory
+from esdash.analysis.coverage import comparison, gaps
+from esdash.analysis.coverage.conditions import Conditions, NewOffer
+from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory, create
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.conftest import ROOT, TIMEOUT

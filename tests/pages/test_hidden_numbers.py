@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
-from esdash.inventory.start import start
+from esdash.examples.start import start
 from tests.analysis.attacker import ranges
 from tests.conftest import NOW
 from tests.pages.conftest import Opened

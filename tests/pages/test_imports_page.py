@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import default_path, open_file
-from esdash.inventory.importing import limits
+from esdash.inventory.importing.read import limits
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
 
@@ -71,7 +71,7 @@ def signed(visitor: AppTest) -> AppTest:
 
 def rows(sql: str) -> list[dict]:
     """From the inventory that the page has open: through its own connection."""
-    from esdash.ui import session
+    from esdash.ui.shell import session
 
     return session._opened(default_path()).rows(sql)
 
@@ -152,7 +152,7 @@ def test_a_row_that_resembles_a_record_waits_for_a_decision(page: AppTest) -> No
 
 
 def test_an_inventory_that_changes_meanwhile_is_compared_anew(page: AppTest) -> None:
-    from esdash.ui import session
+    from esdash.ui.shell import session
 
     upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n")
     assert figures(page)[0] == "1"
@@ -271,7 +271,7 @@ def test_a_document_with_several_tables_goes_through_them(page: AppTest) -> None
 
 def test_what_stands_against_an_undo_is_named(page: AppTest) -> None:
     from esdash.inventory import editing
-    from esdash.ui import session
+    from esdash.ui.shell import session
 
     signed(upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n"))
     click(page, "1 Zeile importieren")

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
-from esdash.ui import session
+from esdash.ui.shell import session
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, texts, words
 

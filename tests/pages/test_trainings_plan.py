@@ -12,9 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
-from esdash.ui import session, tables
+from esdash.ui.shell import session
 from esdash.ui.trainings import planning
 from esdash.ui.trainings import words as words_of_trainings
+from esdash.ui.widgets import tables
 from tests.pages import hostile
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, table, texts, words

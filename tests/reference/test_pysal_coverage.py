@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from esdash.analysis import coverage, open_inventory
+from esdash.analysis import open_inventory
+from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory, create
 from tests.conftest import NOW
 from tests.reference import drawn

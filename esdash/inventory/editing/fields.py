@@ -9,13 +9,13 @@ from datetime import date, time
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing.fields import Field, Kind
-from esdash.inventory.importing.kinds import KINDS
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.records import Records, broken_rules, identity, same_value
 from esdash.inventory.importing.rows import choice, parse
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.store import Inventory
+from esdash.model.fields import Field, Kind
+from esdash.model.kinds import KINDS
+from esdash.model.values import Wrong
 
 Record = dict[str, Any]
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import versions
 from esdash.inventory.editing.fields import Fault, Record, fault, fields, half_point, parsed
+from esdash.inventory.file import versions
+from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.places import Places
 from esdash.inventory.importing.records import broken_rules
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.store import Change, Inventory
+from esdash.model.values import Wrong
 
 PARTS = ("name", "street", "postcode", "district_id", "lat", "lon")
 # "51.8344, 12.2422" as maps give it, "51,8344; 12,2422" and "51,8344 12,2422" as spreadsheets do.

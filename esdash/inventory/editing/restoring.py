@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from esdash.errors import UserError
-from esdash.inventory import versions
+from esdash.inventory.file import versions
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.records import broken_rules
-from esdash.inventory.store import Inventory
 
 
 def restore_version(

@@ -9,13 +9,13 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import versions
 from esdash.inventory.editing import placing
 from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, kind_of, read
-from esdash.inventory.importing.fields import Field
+from esdash.inventory.file import versions
+from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.records import same_value
-from esdash.inventory.store import Change, Inventory
+from esdash.model.fields import Field
 
 KEYS_KEPT = timedelta(days=7)  # a form that lay open longer than this is not saved by a double click
 

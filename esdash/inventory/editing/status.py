@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import versions
-from esdash.inventory.store import Inventory
+from esdash.inventory.file import versions
+from esdash.inventory.file.store import Inventory
 
 # Table → action → the status it leads to; None: the one before.
 _CONTINUING: dict[str, str | None] = {"pause": "paused", "end": "ended", "archive": "archived", "restore": None}

@@ -5,19 +5,19 @@ run_id = importing.run(inventory, plan, actor, reason)  # imports the rows witho
 importing.undo(inventory, run_id, actor, reason)   # takes all of it back
 """
 
-from esdash.inventory.importing import hsds
 from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping
-from esdash.inventory.importing.fields import Field, Kind
-from esdash.inventory.importing.kinds import KINDS
 from esdash.inventory.importing.options import Option, options
 from esdash.inventory.importing.planning import plan, plan_table, read_table
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow
-from esdash.inventory.importing.read import Table
+from esdash.inventory.importing.read import hsds
+from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.inventory.importing.running import is_done, run
 from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
 from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo
 from esdash.inventory.importing.unknown import UnknownWord, unknown_words
-from esdash.inventory.importing.words import fold
+from esdash.model.fields import Field, Kind
+from esdash.model.folding import fold
+from esdash.model.kinds import KINDS
 
 __all__ = [
     "KINDS",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing.fields import Field, Kind
-from esdash.inventory.importing.kinds import HEADERS, KINDS
-from esdash.inventory.importing.read import Table
-from esdash.inventory.importing.words import fold, fold_core
+from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.model.fields import Field, Kind
+from esdash.model.folding import fold, fold_core
+from esdash.model.kinds import HEADERS, KINDS
 
 # What we write into the file of faulty rows ourselves: no column of the sender (faulty.heading in both languages).
 OURS = frozenset((fold("Was zu ändern ist"), fold("What to change")))

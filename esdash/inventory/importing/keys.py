@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from esdash.inventory.importing.fields import Kind
-from esdash.inventory.importing.words import SLUG_LENGTH, slug
-from esdash.inventory.store import Inventory
+from esdash.inventory.file.store import Inventory
+from esdash.model.fields import Kind
+from esdash.model.folding import SLUG_LENGTH, slug
 
 
 class Keys:

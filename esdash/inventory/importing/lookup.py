@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.importing.words import fold, fold_core
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.merging import resolved
-from esdash.inventory.store import Inventory
+from esdash.model.folding import fold, fold_core
+from esdash.model.values import Wrong
 
 # Table → rows with id, full names, short names, whether it is archived, and the organisation it belongs to.
 _NAMES = {

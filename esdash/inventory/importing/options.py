@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from esdash.inventory.importing.fields import Field
-from esdash.inventory.store import Inventory
+from esdash.inventory.file.store import Inventory
+from esdash.model.fields import Field
 
 YES, NO = "ja", "nein"  # what an import reads as yes and no
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from esdash.inventory.importing.fields import PLACE_PARTS
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.keys import Keys
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.importing.words import fold
 from esdash.inventory.merging import resolved
-from esdash.inventory.store import Inventory
+from esdash.model.fields import PLACE_PARTS
+from esdash.model.folding import fold
+from esdash.model.values import Wrong
 
 
 class Places:

@@ -9,28 +9,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import omitted, read, senders
+from esdash.inventory.importing import senders
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
-from esdash.inventory.importing.fields import PLACE_PARTS
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.places import Places
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
+from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, broken_rules, identity, same_value
 from esdash.inventory.importing.rows import Draft, RowReader, address
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.store import Inventory
+from esdash.model.fields import PLACE_PARTS
+from esdash.model.values import Wrong
 
 Progress = Callable[[float], None]
 STEP = 500  # rows after which progress is told; a row takes about 0.15 ms
 ROWS_NAMED = 20  # in one notice; who reads more of them?
 _OMITTED = {
-    omitted.TOTALS: "import_file.notice_totals",
-    omitted.UNITS: "import_file.notice_units",
-    omitted.HEADER: "import_file.notice_header",
-    omitted.HEADING: "import_file.notice_heading",
-    omitted.NOTE: "import_file.notice_note",
+    skipped.TOTALS: "import_file.notice_totals",
+    skipped.UNITS: "import_file.notice_units",
+    skipped.HEADER: "import_file.notice_header",
+    skipped.HEADING: "import_file.notice_heading",
+    skipped.NOTE: "import_file.notice_note",
 }
 
 
@@ -53,14 +54,14 @@ def plan(
     return plan_table(inventory, table, kind, wishes, sender, learned=learned)
 
 
-def read_table(path: Path, *mappings: Mapping) -> read.Table:
+def read_table(path: Path, *mappings: Mapping) -> spreadsheets.Table:
     """A CSV or XLSX file as texts; the header is found by the known names and those in `mappings`. Raises UserError."""
-    return read.table(path, matching.known_headers(*mappings))
+    return spreadsheets.table(path, matching.known_headers(*mappings))
 
 
 def plan_table(
     inventory: Inventory,
-    table: read.Table,
+    table: spreadsheets.Table,
     kind: str | None,
     wishes: Mapping,
     sender: str | None = None,
@@ -86,7 +87,7 @@ def plan_table(
 
 def planned(
     inventory: Inventory,
-    table: read.Table,
+    table: spreadsheets.Table,
     columns: Columns,
     mapping: Mapping,
     import_run_id: str,
@@ -123,7 +124,7 @@ def planned(
     )
 
 
-def _told(rows: Sequence[read.Row], progress: Progress | None) -> Iterator[read.Row]:
+def _told(rows: Sequence[spreadsheets.Row], progress: Progress | None) -> Iterator[spreadsheets.Row]:
     for position, row in enumerate(rows):
         if progress and position % STEP == 0:
             progress(position / len(rows))
@@ -134,7 +135,7 @@ class _Planner:
     """Compares row after row with the inventory and with the rows before it."""
 
     def __init__(
-        self, inventory: Inventory, table: read.Table, columns: Columns, mapping: Mapping, decisions: Decisions
+        self, inventory: Inventory, table: spreadsheets.Table, columns: Columns, mapping: Mapping, decisions: Decisions
     ) -> None:
         self._decisions = decisions
         self.kind = columns.kind
@@ -147,7 +148,7 @@ class _Planner:
         self._required = [name for name in self._labels if self.kind.field(name).required]
         self._first_rows: dict[tuple[Any, ...], int] = {}
 
-    def row(self, row: read.Row) -> PlannedRow:
+    def row(self, row: spreadsheets.Row) -> PlannedRow:
         """The row with its state; its faults go to `faults`."""
         draft = self._reader.read(row)
         if self.kind.table == "session":  # the organisation only says which course is meant
@@ -230,7 +231,7 @@ class _Planner:
         return key, {**draft.given, self.kind.key: key}
 
 
-def _notices(table: read.Table, columns: Columns, already: datetime | None, locations: int) -> list[Notice]:
+def _notices(table: spreadsheets.Table, columns: Columns, already: datetime | None, locations: int) -> list[Notice]:
     notices: list[Notice] = []
     if already:
         notices.append(Notice("import.notice_already", {"file": table.name, "day": already}))
@@ -246,7 +247,7 @@ def _notices(table: read.Table, columns: Columns, already: datetime | None, loca
     return notices + _about_rows(table)
 
 
-def _about_rows(table: read.Table) -> list[Notice]:
+def _about_rows(table: spreadsheets.Table) -> list[Notice]:
     """What was not taken for a record, and what was read although it is easily overlooked."""
     rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
     rows["import_file.notice_hidden"] = list(table.hidden)

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from esdash.errors import UserError
 from esdash.inventory.importing.columns import Columns, Mapping
-from esdash.inventory.importing.fields import Kind
-from esdash.inventory.importing.read import Table
+from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.model.fields import Kind
 
 State = Literal["new", "changed", "unchanged", "faulty"]
 Decisions = Mapped[int, str | None]  # row number → the record that the row is, None: leave the row out

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from esdash.inventory.importing.fields import Kind
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.importing.words import fold
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.merging import resolved
-from esdash.inventory.store import Inventory
+from esdash.model.fields import Kind
+from esdash.model.folding import fold
+from esdash.model.values import Wrong
 
 Record = dict[str, Any]
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing import times, values
 from esdash.inventory.importing.columns import Columns, Mapping
-from esdash.inventory.importing.fields import PLACE_PARTS, Field
-from esdash.inventory.importing.limits import FULL_CELL
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.preview import Fault
-from esdash.inventory.importing.read import Row, Table
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.importing.words import fold, is_none_of_them, is_unknown
-from esdash.inventory.notation import KNOWN_TO_BE_EMPTY
+from esdash.inventory.importing.read.limits import FULL_CELL
+from esdash.inventory.importing.read.spreadsheets import Row, Table
+from esdash.model import times, values
+from esdash.model.fields import PLACE_PARTS, Field
+from esdash.model.folding import fold, is_none_of_them, is_unknown
+from esdash.model.notation import KNOWN_TO_BE_EMPTY
+from esdash.model.values import Wrong
 
 SHOWN = 80  # characters of a cell that a message repeats
 _LISTS = ("references", "choices", "times")

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import files
+from esdash.inventory.file import files
+from esdash.inventory.file.integrity import Reader
+from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.planning import planned
 from esdash.inventory.importing.preview import Plan
-from esdash.inventory.integrity import Reader
-from esdash.inventory.store import Change, Inventory
 
 
 def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None, backup: bool = True) -> str:

@@ -11,14 +11,15 @@ from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
-from esdash.inventory import integrity, merging
+from esdash.inventory import merging
+from esdash.inventory.file import integrity
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
-from esdash.inventory.importing.fields import Field
-from esdash.inventory.importing.kinds import KINDS
 from esdash.inventory.importing.preview import Plan
-from esdash.inventory.importing.read import Table
-from esdash.inventory.importing.words import fold
-from esdash.inventory.store import Inventory
+from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.model.fields import Field
+from esdash.model.folding import fold
+from esdash.model.kinds import KINDS
 
 PARTS = re.compile(r"[;,\n|]")  # between the words of a list
 LONGEST_WORD = 200  # characters of what is kept; a longer one is a text, not a word

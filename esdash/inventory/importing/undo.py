@@ -8,9 +8,9 @@ from datetime import UTC
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import files, integrity
-from esdash.inventory.changelog import key_column
-from esdash.inventory.store import Change, Inventory
+from esdash.inventory.file import files, integrity
+from esdash.inventory.file.changelog import key_column
+from esdash.inventory.file.store import Change, Inventory
 
 Row = dict[str, Any]
 

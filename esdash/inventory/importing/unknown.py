@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from esdash.inventory.importing.fields import Field
+from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.options import Option, options
 from esdash.inventory.importing.preview import Plan
 from esdash.inventory.importing.rows import parse
 from esdash.inventory.importing.senders import PARTS
-from esdash.inventory.importing.values import Wrong
-from esdash.inventory.importing.words import fold
-from esdash.inventory.store import Inventory
+from esdash.model.fields import Field
+from esdash.model.folding import fold
+from esdash.model.values import Wrong
 
 _UNKNOWN = {"import_unknown_name", "import_unknown_name_near", "import_ambiguous", "import_not_choice"}
 _UNKNOWN |= {"import_not_yes_no"}

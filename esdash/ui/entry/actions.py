@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from esdash.analysis import keeping
+from esdash.analysis.maintenance import keeping
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui import author, session
 from esdash.ui.entry import wording
+from esdash.ui.shell import author, session
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
 _SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"

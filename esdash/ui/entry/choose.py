@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import keeping
+from esdash.analysis.maintenance import keeping
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, tables, url
 from esdash.ui.entry import actions, wording
+from esdash.ui.shell import page, url
+from esdash.ui.widgets import tables
 
 DEFAULTS: dict[str, url.Value | None] = {"table": keeping.TABLES[0], "search": "", "state": "current", "light": "any"}
 LIGHTS = ("any", "due", *keeping.LIGHTS)

@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.analysis import history
+from esdash.analysis.records import history
 from esdash.inventory import Inventory
 from esdash.inventory.editing import Clash, Conflict, Faulty
 from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
-from esdash.ui import page, session
 from esdash.ui.entry import field_options, field_words
 from esdash.ui.entry.form_state import Form
-from esdash.ui.names import Names
+from esdash.ui.shell import page, session
+from esdash.ui.widgets.names import Names
 
 SIDES = ("mine", "theirs")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, erasure
+from esdash.inventory import Inventory
+from esdash.inventory.privacy import erasure
 from esdash.texts import Text
-from esdash.ui import session
 from esdash.ui.entry import actions
+from esdash.ui.shell import session
 
 
 def dialog(inventory: Inventory, text: Text, role: str) -> None:

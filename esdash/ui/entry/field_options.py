@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from esdash.analysis import links
+from esdash.analysis.records import links
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
-from esdash.ui.kept import kept
-from esdash.ui.names import Names, names
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import Names, names
 
 SEPARATOR = " · "
 

@@ -17,10 +17,10 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
-from esdash.ui import session
 from esdash.ui.entry import field_options, field_words, form_layout
 from esdash.ui.entry.form_state import Form
-from esdash.ui.names import Names
+from esdash.ui.shell import session
+from esdash.ui.widgets.names import Names
 
 NONE = "none"  # the option that stands for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")

@@ -7,12 +7,12 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
-from esdash.inventory.importing.times import opening
+from esdash.model.times import opening
 from esdash.texts import Text
-from esdash.ui import listing
 from esdash.ui.entry import field_options
 from esdash.ui.entry.form_layout import POINT
-from esdash.ui.names import Names
+from esdash.ui.widgets import listing
+from esdash.ui.widgets.names import Names
 
 _NAMED = ("choice", "choices", "reference", "references", "place")
 

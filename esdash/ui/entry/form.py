@@ -11,7 +11,6 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.editing import Fault
 from esdash.texts import Text
-from esdash.ui import author, session, url
 from esdash.ui.entry import (
     conflict,
     field_options,
@@ -27,7 +26,8 @@ from esdash.ui.entry import (
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import parts
 from esdash.ui.entry.form_state import Form
-from esdash.ui.names import Names
+from esdash.ui.shell import author, session, url
+from esdash.ui.widgets.names import Names
 
 _SELDOM = {"origin"}  # folded away even where it is filled
 

@@ -7,9 +7,9 @@ from typing import NoReturn
 import streamlit as st
 
 from esdash.texts import Text
-from esdash.ui import session, url
 from esdash.ui.entry import form_layout, form_state
 from esdash.ui.entry.form_state import Form
+from esdash.ui.shell import session, url
 
 _SAVED = "form saved"
 

@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import history
+from esdash.analysis.records import history
 from esdash.errors import UserError
 from esdash.exports import Column
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui import page, session, tables
 from esdash.ui.entry import actions, wording
+from esdash.ui.shell import page, session
+from esdash.ui.widgets import tables
 
 AT_ONCE = 5  # changes shown; the rest waits behind a button
 LONGEST = 240  # characters of a value on the screen; the download has all of it

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis import ground, records
+from esdash.analysis.records import ground, records
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
@@ -15,8 +15,8 @@ from esdash.ui.entry import field_words
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import POINT
 from esdash.ui.entry.form_state import Form
-from esdash.ui.kept import kept
-from esdash.ui.names import names
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import names
 
 _AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
 DIGITS = 5  # of a degree: one metre

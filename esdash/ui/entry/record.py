@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import keeping
+from esdash.analysis.maintenance import keeping
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import detail, page, session, tables, url
 from esdash.ui.entry import actions, erase, history, wording
+from esdash.ui.initiatives import detail
+from esdash.ui.shell import page, session, url
+from esdash.ui.widgets import tables
 
 CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
 RUNNING = {"active", "confirmed"}

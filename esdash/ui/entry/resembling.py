@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.analysis import duplicates, links
+from esdash.analysis.duplicates import duplicates
+from esdash.analysis.records import links
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui import page, session, url
 from esdash.ui.entry.form_state import Form
+from esdash.ui.shell import page, session, url
 
 LEAST_LETTERS = 3  # of a name: fewer resemble everything
 SHOWN = 3  # the likeliest; more would be a list to work through, not a warning

@@ -7,13 +7,13 @@ import re
 from datetime import date, time
 from typing import Any, Literal
 
-from esdash.analysis import keeping
+from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory, editing
-from esdash.inventory.importing.fields import Field
+from esdash.model.fields import Field
 from esdash.texts import Text
-from esdash.ui import listing
-from esdash.ui.kept import kept
-from esdash.ui.names import Names, names
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets import listing
+from esdash.ui.widgets.names import Names, names
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 LIGHT_COLOURS: dict[str, Colour] = {"fresh": "green", "check": "orange", "stale": "red", "never": "red"}

@@ -7,14 +7,15 @@ from typing import NamedTuple, TypedDict
 
 import streamlit as st
 
-from esdash.analysis import coverage, records
-from esdash.analysis.coverage import Ids
+from esdash.analysis.coverage import coverage
+from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import url
-from esdash.ui.gaps import reach, states
-from esdash.ui.kept import kept
-from esdash.ui.names import Names
+from esdash.ui.gaps import comparison, reach
+from esdash.ui.shell import url
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import Names
 
 MEASURES = ("coverage", "gap", "gap_per_100", "offers")
 # Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.
@@ -115,7 +116,7 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
         "offer": set(offer_names(inventory, text)),
         "show": set(PARTS),
         **reach.valid(known),
-        **states.valid(inventory),
+        **comparison.valid(inventory),
     }
     url.take("gaps", _defaults(inventory), valid)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

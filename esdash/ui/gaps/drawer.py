@@ -7,14 +7,16 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import coverage, priorities
+from esdash.analysis.coverage import coverage
+from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
-from esdash.inventory import Inventory, proposing, surveying
+from esdash.inventory import Inventory
+from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
-from esdash.ui import author, page, session, url
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps.choice import Choice
-from esdash.ui.names import Names
+from esdash.ui.shell import author, page, session, url
+from esdash.ui.widgets.names import Names
 
 OFFERS_SHOWN = 6
 SOURCES_SHOWN = 5  # all of them stand in the table below

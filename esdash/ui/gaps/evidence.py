@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import coverage, gaps
-from esdash.analysis.coverage import Ids
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage.coverage import Ids
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import listing, tables, url
-from esdash.ui.kept import kept
-from esdash.ui.names import names
+from esdash.ui.shell import url
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets.names import names
 
 
 def show(inventory: Inventory, text: Text, part: str, groups: Ids, themes: Ids, districts: Ids) -> None:

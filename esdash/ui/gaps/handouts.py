@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash import exports
-from esdash.analysis import handout
-from esdash.analysis.handout import View
+from esdash.analysis.coverage import handout
+from esdash.analysis.coverage.handout import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import tables
 from esdash.ui.gaps import reach, suppose
 from esdash.ui.gaps.choice import Choice
-from esdash.ui.names import Names
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 
 def buttons(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:

@@ -7,11 +7,12 @@ import streamlit as st
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import figures, page
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import pictures
+from esdash.ui.gaps import sentences
 from esdash.ui.gaps.choice import Choice
-from esdash.ui.names import Names
+from esdash.ui.shell import page
+from esdash.ui.widgets import figures
+from esdash.ui.widgets.names import Names
 
 
 def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
@@ -19,7 +20,7 @@ def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None
     offer = st.session_state["offer"]
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if choice.measure == "offers" else "gaps.map"
     page.heading(text(heading))
-    values, _ = pictures.map_values(inventory, text, choice)
+    values, _ = sentences.map_values(inventory, text, choice)
     st.plotly_chart(
         figures.gap_map(inventory, text, choice, offer),
         key="gaps_map",

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from esdash.analysis.conditions import TIMES, Conditions
+from esdash.analysis.coverage.conditions import TIMES, Conditions
 from esdash.texts import Text
-from esdash.ui.names import Names
+from esdash.ui.widgets.names import Names
 
 BARRIER_FREE = "barrier_free"
 

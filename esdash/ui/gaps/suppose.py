@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from esdash.analysis import coverage
-from esdash.analysis.conditions import NOTHING, Conditions, Growth, NewOffer, Planning, scenarios
+from esdash.analysis.coverage import coverage
+from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning, scenarios
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory import scenarios as kept_scenarios
+from esdash.inventory.steering import scenarios as kept_scenarios
 from esdash.texts import Text
-from esdash.ui import author, session
-from esdash.ui.gaps import states
-from esdash.ui.names import Names
+from esdash.ui.gaps import comparison
+from esdash.ui.shell import author, session
+from esdash.ui.widgets.names import Names
 
 WHAT = ("offer", "growth", "planning")
 USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
@@ -23,7 +23,7 @@ USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
 
 def panel(inventory: Inventory, text: Text, known: Names) -> None:
     """The panel beside the filters: one thing to suppose at a time, and the list of what is supposed."""
-    supposed = states.read(inventory)
+    supposed = comparison.read(inventory)
     label = f":orange[**{text('suppose.title_on')}**]" if supposed else text("suppose.title")
     with st.popover(label, type="tertiary", width="content"):
         st.caption(text("suppose.explained"))
@@ -176,7 +176,7 @@ def _one(place: st.delta_generator.DeltaGenerator, label: str, kind: str, known:
 
 
 def _add(inventory: Inventory, more: Callable[[Conditions], Conditions]) -> None:
-    supposed = more(states.read(inventory))
+    supposed = more(comparison.read(inventory))
     try:
         supposed.check(inventory)
     except UserError as error:

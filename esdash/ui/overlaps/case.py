@@ -9,15 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis import overlaps, records
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.records import records
 from esdash.charts import look
 from esdash.charts.week import colour, letter
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, session, tables, url
-from esdash.ui.names import Names
 from esdash.ui.overlaps import decide, words
+from esdash.ui.shell import page, session, url
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
 

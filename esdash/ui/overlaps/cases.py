@@ -8,9 +8,9 @@ import streamlit as st
 
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import tables
-from esdash.ui.names import Names
 from esdash.ui.overlaps import case, words
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 HEIGHT = 300
 

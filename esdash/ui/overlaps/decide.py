@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import duplicates, overlaps, priorities
-from esdash.inventory import Inventory, deciding, proposing
+from esdash.analysis.duplicates import duplicates
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.priorities import priorities
+from esdash.inventory import Inventory
+from esdash.inventory.steering import deciding, proposing
 from esdash.texts import Text
-from esdash.ui import page, session, url
-from esdash.ui.care import said
+from esdash.ui.shell import messages, page, session, url
 
 LONGEST_REASON = 300
 FIGURES = ("supply", "need", "saturation", "surplus", "score")  # of the day, kept with a decision or proposal
@@ -58,12 +60,12 @@ def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: decidi
     ids, key = list(case["initiative_ids"]), case["case_id"]
     verdict, why = st.session_state.get(f"verdict_{key}"), str(st.session_state.get(f"why_{key}") or "")
     if verdict is None:
-        said.tell("warning", text("overlaps.verdict_missing"))
+        messages.tell("warning", text("overlaps.verdict_missing"))
         return
     figures = _figures(case)
-    if said.save(text, lambda actor: deciding.decide(inventory, ids, verdict, actor, why, figures, seen)):
+    if messages.save(text, lambda actor: deciding.decide(inventory, ids, verdict, actor, why, figures, seen)):
         st.session_state["case"] = None
-        said.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
+        messages.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
 
 
 def _figures(case: Case) -> dict[str, float | None]:
@@ -124,5 +126,5 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
 
 def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:
     reason = str(st.session_state.get(f"proposal_reason{key}") or "")
-    if said.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
-        said.tell("success", session.plain(text("drawer.proposed")))
+    if messages.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
+        messages.tell("success", session.plain(text("drawer.proposed")))

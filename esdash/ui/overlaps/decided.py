@@ -7,14 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.analysis import history, overlaps
+from esdash.analysis.overlaps import overlaps
+from esdash.analysis.records import history
 from esdash.exports import Column
-from esdash.inventory import Inventory, deciding
+from esdash.inventory import Inventory
+from esdash.inventory.steering import deciding
 from esdash.texts import Text
-from esdash.ui import page, session, tables, url
-from esdash.ui.care import said
-from esdash.ui.names import Names
 from esdash.ui.overlaps import decide, words
+from esdash.ui.shell import messages, page, session, url
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 AT_ONCE = 10
 
@@ -124,8 +126,8 @@ def _withdraw(inventory: Inventory, decision: Decision, text: Text) -> None:
 
 def _take_back(inventory: Inventory, text: Text, key: str, version: int) -> None:
     reason = str(st.session_state.get(f"withdraw_why_{key}") or "").strip() or None
-    if said.save(text, lambda actor: deciding.withdraw(inventory, key, actor, reason, version)):
-        said.tell("success", text("overlaps.withdrawn"))
+    if messages.save(text, lambda actor: deciding.withdraw(inventory, key, actor, reason, version)):
+        messages.tell("success", text("overlaps.withdrawn"))
 
 
 def _more() -> None:

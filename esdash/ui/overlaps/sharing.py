@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis import overlaps
+from esdash.analysis.overlaps import overlaps
 from esdash.charts import look
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, tables
-from esdash.ui.listing import known as items
-from esdash.ui.names import Names
+from esdash.ui.shell import page
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.listing import known as items
+from esdash.ui.widgets.names import Names
 
 MOST = 12  # ties of each kind that a person can tell apart in a circle
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.analysis import overlaps
+from esdash.analysis.overlaps import overlaps
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page
-from esdash.ui.kept import kept
-from esdash.ui.listing import known as items
-from esdash.ui.listing import weekly
-from esdash.ui.names import Names, names
+from esdash.ui.shell import page
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.listing import known as items
+from esdash.ui.widgets.listing import weekly
+from esdash.ui.widgets.names import Names, names
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.
 FIELDS = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from esdash import exports
-from esdash.analysis import calendar, records
+from esdash.analysis.records import records
+from esdash.analysis.trainings import calendar
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import session, tables
+from esdash.ui.shell import session
+from esdash.ui.widgets import tables
 
 
 def button(inventory: Inventory, sessions: pd.DataFrame, text: Text) -> None:

@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from esdash.analysis.bundling import Wish
-from esdash.analysis.bundling_solver import Pair
+from esdash.analysis.bundling.bundling import Wish
+from esdash.analysis.bundling.solver import Pair
 from esdash.analysis.judgements import BUNDLE_DAYS, BUNDLE_KM, MOVE_PRICE_EUR
 from esdash.texts import Text
-from esdash.ui import url
-from esdash.ui.names import Names
+from esdash.ui.shell import url
+from esdash.ui.widgets.names import Names
 
 VIEWS = ("sessions", "plan", "modules")
 PARTS = ("merges", "held", "free", "topics", "access", "uncounted")  # tables below the picture of the plan

@@ -10,9 +10,10 @@ import streamlit as st
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import figures, listing, page, tables, url
-from esdash.ui.names import Names
+from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
+from esdash.ui.widgets import figures, listing, tables
+from esdash.ui.widgets.names import Names
 
 
 def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str]) -> None:

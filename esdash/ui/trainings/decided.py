@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.analysis.bundling import Decided, Plan
-from esdash.inventory import Inventory, bundling
+from esdash.analysis.bundling.bundling import Decided, Plan
+from esdash.inventory import Inventory
+from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui import author, page, session
-from esdash.ui.care import said
+from esdash.ui.shell import author, messages, page, session
 from esdash.ui.trainings import choice, words
 
 
@@ -70,6 +70,6 @@ def _came_between(inventory: Inventory, decision: Decided, text: Text) -> str:
 
 def _withdraw(inventory: Inventory, decision_id: str, text: Text) -> None:
     """Without a name of one's own nothing happens."""
-    if said.save(text, lambda actor: bundling.withdraw(inventory, decision_id, actor)):
+    if messages.save(text, lambda actor: bundling.withdraw(inventory, decision_id, actor)):
         choice.look_at(decision_id)
-        said.tell("success", text("plan.withdrawn"))
+        messages.tell("success", text("plan.withdrawn"))

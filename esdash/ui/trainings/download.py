@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash import exports
-from esdash.analysis.bundling import Plan
+from esdash.analysis.bundling.bundling import Plan
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import tables
-from esdash.ui.names import Names
 from esdash.ui.trainings import frames, words
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 # Sheet → its columns; on the screen some tables have fewer.
 KINDS = {

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis import bundling_result, bundling_topics
-from esdash.analysis.bundling import Plan, Wish
+from esdash.analysis.bundling import result
+from esdash.analysis.bundling.bundling import Plan, Wish
+from esdash.analysis.bundling.topics import topics as by_topic
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.names import Names
 from esdash.ui.trainings import words
+from esdash.ui.widgets.names import Names
 
 TOPICS_SHOWN = 30  # in the picture; those with merges come first
 PLANS_KEPT = 60  # as many as planning.py keeps, in one language
@@ -106,17 +107,17 @@ def _tables(
 
 def merges(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
     """One row per merge of the plan."""
-    return _worded(bundling_result.merges(plan), known, text)
+    return _worded(result.merges(plan), known, text)
 
 
 def kept_apart(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
     """One row per merge that is left out because people would lose access."""
-    return _worded(bundling_result.kept_apart(plan), known, text)
+    return _worded(result.kept_apart(plan), known, text)
 
 
 def free(plan: Plan, text: Text) -> pd.DataFrame:
     """One row per waiting list and session with free seats for it."""
-    frame = _ends(bundling_result.free_seats(plan.problem), text)
+    frame = _ends(result.free_seats(plan.problem), text)
     own = frame["session_id"] == frame["kept_id"]
     frame.loc[own, "into_words"] = text("plan.own_session")
     return frame.rename(columns={"from_words": "waits_at", "into_words": "seat_at"})
@@ -124,7 +125,7 @@ def free(plan: Plan, text: Text) -> pd.DataFrame:
 
 def held(plan: Plan, text: Text) -> pd.DataFrame:
     """One row per session that is held."""
-    frame = bundling_result.held(plan)
+    frame = result.held(plan)
     frame["where"] = [
         text("mode.online") if mode == "online" else text.value(place)
         for mode, place in zip(frame["mode"], frame["place"], strict=True)
@@ -134,7 +135,7 @@ def held(plan: Plan, text: Text) -> pd.DataFrame:
 
 def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
     """One row per topic with its verdict and why."""
-    frame = bundling_topics.topics(plan)
+    frame = by_topic(plan)
     frame["topic_words"] = [
         words.topic(modules, level, known, text)
         for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
@@ -157,7 +158,7 @@ def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
 
 def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
     """One row per session that could not be considered, with its reason."""
-    frame = bundling_result.uncounted(plan.problem)
+    frame = result.uncounted(plan.problem)
     frame["reason_word"] = [text(f"plan.uncounted_{reason}") for reason in frame["reason"]]
     return frame
 

@@ -9,14 +9,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from esdash import charts
-from esdash.analysis import training
+from esdash.analysis.trainings import training
 from esdash.charts import look
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import listing, page, tables
-from esdash.ui.kept import kept
-from esdash.ui.names import Names, names
+from esdash.ui.shell import page
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets.names import Names, names
 
 
 def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:

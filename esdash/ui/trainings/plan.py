@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from esdash.analysis.bundling import Plan
+from esdash.analysis.bundling.bundling import Plan
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page, session, tables
-from esdash.ui.care import said
-from esdash.ui.names import Names
+from esdash.ui.shell import messages, page, session
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals, words
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 TABLE_HEIGHT = 610  # pixels; the topics of a network fit
 
@@ -23,7 +23,7 @@ KINDS = {"held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS, "unc
 def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
     """Sliders, what the plan comes to, its picture, its tables, and what was accepted."""
     with st.container():  # a message that comes and goes must not close what is open below
-        said.show()
+        messages.show()
     choice.sliders(text)
     plan = planning.plan(
         inventory, choice.wish(), text, lambda first: sentence.markdown(words.plan_sentence(first, text))

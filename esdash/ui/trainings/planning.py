@@ -8,8 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from esdash.analysis import bundling
-from esdash.analysis.bundling import Plan, Wish
+from esdash.analysis.bundling import bundling
+from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory
 from esdash.texts import Text
 

@@ -8,15 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import bundling_result
-from esdash.analysis.bundling import Plan
-from esdash.analysis.bundling_solver import Pair
-from esdash.inventory import Inventory, bundling
+from esdash.analysis.bundling import result
+from esdash.analysis.bundling.bundling import Plan
+from esdash.analysis.bundling.solver import Pair
+from esdash.inventory import Inventory
+from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui import author, page, session, tables, url
-from esdash.ui.care import said
-from esdash.ui.names import Names
+from esdash.ui.shell import author, messages, page, session, url
 from esdash.ui.trainings import choice, decided, frames, words
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import Names
 
 LONGEST_REASON = 300
 TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
@@ -64,7 +65,7 @@ def assumptions(inventory: Inventory, text: Text) -> None:
 
 
 def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, known: Names) -> None:
-    row = bundling_result.merge(plan, pair)
+    row = result.merge(plan, pair)
     with st.container(border=True, gap="small"):
         first = words.day_and_course(row["starts_on"], row["course"], text)
         second = words.day_and_course(row["kept_starts_on"], row["kept_course"], text)
@@ -166,12 +167,12 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
 def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], text: Text) -> None:
     reason = str(st.session_state.get("accept_reason") or "").strip()
     if not reason:
-        said.tell("warning", text("plan.reason_missing"))
+        messages.tell("warning", text("plan.reason_missing"))
         return
-    if said.save(text, lambda actor: _keep(inventory, pair, actor, reason, losses, seen)):
+    if messages.save(text, lambda actor: _keep(inventory, pair, actor, reason, losses, seen)):
         choice.release("|".join(pair))
         st.session_state["accept_reason"] = ""
-        said.tell("success", text("plan.accepted_now"))
+        messages.tell("success", text("plan.accepted_now"))
 
 
 def _keep(

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.analysis import bundling_result
-from esdash.analysis.bundling import Plan, Problem
+from esdash.analysis.bundling import result
+from esdash.analysis.bundling.bundling import Plan, Problem
 from esdash.analysis.judgements import EVENING_FROM, REACH_STEPS
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui import page
-from esdash.ui.names import Names
+from esdash.ui.shell import page
+from esdash.ui.widgets.names import Names
 
 
 def title(view: str, text: Text) -> str:
@@ -41,7 +41,7 @@ def _known_sum(column: pd.Series) -> float | None:
 
 def plan_sentence(plan: Plan, text: Text) -> str:
     """How many sessions would do, what that saves, who has to move, and how far from the best the plan is."""
-    figures = bundling_result.figures(plan)
+    figures = result.figures(plan)
     if not figures.before:
         return text("plan.sentence_none")
     if not plan.into:
@@ -70,7 +70,7 @@ def optimum(plan: Plan, text: Text) -> str:
 
 def savings(plan: Plan, text: Text) -> str:
     """What the plan saves and what the moves weigh, with what is unknown."""
-    figures = bundling_result.figures(plan)
+    figures = result.figures(plan)
     parts = [
         text(
             "plan.savings",

@@ -1,0 +1,1 @@
+"""Need, coverage and gaps (METHODS M1 to M4)."""

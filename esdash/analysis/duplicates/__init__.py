@@ -1,0 +1,1 @@
+"""The same record entered twice (METHODS M5)."""

@@ -1,0 +1,149 @@
+"""The same record twice (METHODS M5). The method is duplicates.sql."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from esdash.analysis.duplicates import words
+from esdash.analysis.judgements import DUPLICATE_WEIGHTS
+from esdash.inventory import Inventory
+from esdash.inventory.file import versions
+
+TABLES = tuple(DUPLICATE_WEIGHTS)
+FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
+
+_queues: WeakKeyDictionary[Inventory, tuple[int, str, pd.DataFrame]] = WeakKeyDictionary()
+
+_LISTS = ("numbers", "records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_AT_ONCE = 200  # drafts that one query compares; each has up to some hundred candidates
+_LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
+
+
+def pairs(inventory: Inventory, table: str) -> pd.DataFrame:
+    """One row per pair of records that may be the same, the likeliest first: score [0 to 1], share of each field.
+
+    A share is NULL where a side does not fill the field. Archived records and dismissed pairs are left out.
+    """
+    found = inventory.frame("FROM duplicate_pair($table)", table=_compared(table))
+    return found.drop(columns=[f"{field}_share" for field in FIELDS if field not in DUPLICATE_WEIGHTS[table]])
+
+
+def all_pairs(inventory: Inventory) -> pd.DataFrame:
+    """One row per pair of records that may be the same, of all tables, with all shares."""
+    found = [inventory.frame("FROM duplicate_pair($table)", table=table) for table in TABLES]
+    return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
+
+
+def queue(inventory: Inventory) -> pd.DataFrame:
+    """The rows of all_pairs, the likeliest first.
+
+    Found anew only when something changed that can make or end a pair: who confirms one record after the other does
+    not wait until all of them have been compared.
+    """
+    now = inventory.revision
+    revision, mark, found = _queues.get(inventory, (-1, "", None))
+    if found is None or revision != now:
+        changed = str(inventory.value("FROM duplicate_mark"))
+        if found is None or mark != changed:
+            found = all_pairs(inventory).sort_values("score", ascending=False, kind="stable", ignore_index=True)
+        _queues[inventory] = (now, changed, found)
+    return found.copy(deep=False)
+
+
+def sides(inventory: Inventory, table: str, a: str, b: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Two records to compare, each with all its columns and its version; None where one is gone or archived.
+
+    Beside the keys of place and contact stand `place`, `contact_role`, and `contact_phone` and `contact_email` as far
+    as consent goes.
+    """
+    found = [versions.current(inventory, _compared(table), record) for record in (a, b)]
+    if any(record is None or record["status"] == "archived" for record in found):
+        return None
+    first, second = ((record or {}) | _named(inventory, record or {}) for record in found)
+    return first, second
+
+
+def _named(inventory: Inventory, record: Mapping[str, Any]) -> dict[str, Any]:
+    rows = inventory.rows(
+        "FROM named_beside($location, $contact)", location=record.get("location_id"), contact=record.get("contact_id")
+    )
+    return rows[0]
+
+
+def merges(inventory: Inventory) -> pd.DataFrame:
+    """One row per merge that was not taken back, the newest first: merge_id, both records, when, who, why."""
+    return inventory.frame("FROM merge_listed")
+
+
+def dismissals(inventory: Inventory) -> pd.DataFrame:
+    """One row per pair found to be no duplicate, the newest first: decision_id, both records, when, who, why."""
+    return inventory.frame("FROM dismissal_listed")
+
+
+def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.DataFrame:
+    """One row per record that may be what somebody is typing, the likeliest first: id, name, score, shares.
+
+    `draft` holds columns of the table as far as they are filled. With its key it is a record being edited, which is
+    not compared with itself nor with what was dismissed for it. Fast from the second call after a change on, because
+    the words of all records are kept until then.
+    """
+    return similar_to_each(inventory, table, [draft]).drop(columns="number")
+
+
+def similar_to_each(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """As `similar` for many drafts at once: one row per draft (its number from 0) and record that it may be."""
+    found: list[dict[str, Any]] = []
+    for first in range(0, len(drafts), _AT_ONCE):
+        for row in _alike(inventory, _compared(table), drafts[first : first + _AT_ONCE]):
+            of_fields = {f"{field}_share": share for field, share in row.pop("shares").items()}
+            found.append(row | of_fields | {"number": first + row["number"]})
+    shares = [f"{field}_share" for field in DUPLICATE_WEIGHTS[_compared(table)]]
+    return pd.DataFrame(found, columns=["number", "record_id", "name", "score", *shares])
+
+
+def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row per draft and record that it may be: number, record_id, name, score, shares."""
+    written = json.dumps([dict(draft) for draft in drafts], default=str, ensure_ascii=False)
+    rows = inventory.rows(
+        "FROM draft_field($table, CAST(CAST($drafts AS JSON) AS JSON[]))", table=table, drafts=written
+    )
+    known = words.words(inventory, table)
+    compared = []
+    for number, of_draft in groupby(rows, key=lambda row: row["number"]):
+        fields = list(of_draft)
+        candidates = known.candidates(fields)
+        cosines = known.cosines(fields) if candidates else {}
+        key = drafts[number].get(f"{table}_id")
+        for record in candidates - (_left_out(inventory, table, key) if key else set()):
+            for row in fields:
+                entered = known.contents[record].get(row["field"])
+                if entered is not None:
+                    of_field = (row["field"], row["weight"], row["is_text"], row["content"], entered)
+                    compared.append((number, record, *of_field, cosines.get((record, row["field"]), 0.0)))
+    if not compared:
+        return []
+    return inventory.rows(
+        _LIKENESS, table=table, **dict(zip(_LISTS, map(list, zip(*compared, strict=True)), strict=True))
+    )
+
+
+def _left_out(inventory: Inventory, table: str, key: Any) -> set[str]:
+    """The record itself, and the other side of every pair that people dismissed for it."""
+    dismissed = inventory.rows(
+        "SELECT a_id, b_id FROM duplicate_dismissed WHERE table_name = $table AND $key IN (a_id, b_id)",
+        table=table,
+        key=key,
+    )
+    return {key} | {record for row in dismissed for record in (row["a_id"], row["b_id"])}
+
+
+def _compared(table: str) -> str:
+    if table not in DUPLICATE_WEIGHTS:
+        raise ValueError(f"records of {table} are not compared")
+    return table

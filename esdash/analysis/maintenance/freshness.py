@@ -1,0 +1,111 @@
+"""What to check next, the most used first, and the mail that asks for it. The method is freshness.sql (METHODS M9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+from esdash.analysis.records import records
+from esdash.inventory import Inventory
+
+TODOS_AT_ONCE = 7  # more than one can do in a week; a longer list is closed again (METHODS M9)
+KINDS = (
+    *("never", "stale", "contact_missing", "mail_broken", "phone_broken"),
+    *("past_end", "no_theme", "no_target_group", "no_place", "overbooked"),
+)
+# Kinds that a person works on in one go, by what is wrong.
+GROUPS = {
+    "unconfirmed": ("never", "stale"),
+    "contact": ("contact_missing", "mail_broken", "phone_broken"),
+    "over": ("past_end",),
+    "incomplete": ("no_theme", "no_target_group", "no_place", "overbooked"),
+}
+STATES = ("fresh", "check", "stale", "never")
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # as freshness.sql sees it; a broken one is what the mail asks about
+
+
+class Asked(Protocol):
+    """The texts in one language."""
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text behind a key."""
+        ...
+
+
+class Mail(NamedTuple):
+    """A mail that asks whether a record is still true; `to` is None where nobody's address may be used."""
+
+    to: str | None
+    subject: str
+    body: str
+
+
+def todos(inventory: Inventory, limit: int | None = TODOS_AT_ONCE, group: str | None = None) -> pd.DataFrame:
+    """One row per record and reason to check it, the most used first, at most `limit`; `group` is one of GROUPS.
+
+    Columns: table_name, record_id, name (of a contact: the function), organization_id, organization, contact_id,
+    kind (one of KINDS), since (day), detail, places (per week), named_by (records that name it), use (their sum).
+    """
+    kinds = list(GROUPS[group] if group else KINDS)
+    found = inventory.frame("FROM todo WHERE list_contains($kinds, kind)", kinds=kinds)
+    return found if limit is None else found.head(limit)
+
+
+def open_todos(inventory: Inventory, group: str | None = None) -> int:
+    """How many reasons to check a record there are in all."""
+    return len(todos(inventory, None, group))
+
+
+def by_kind(inventory: Inventory) -> pd.DataFrame:
+    """One row per kind of record, the largest first: records, and how many of them are fresh, check, stale, never."""
+    return inventory.frame("FROM kept_state_by_kind")
+
+
+def past_time(inventory: Inventory) -> pd.DataFrame:
+    """One row per record past its time, the longest first, those never confirmed before all.
+
+    Columns: table_name, record_id, name (of a contact: the function), organization_id, organization, assured_on,
+    due_on (when its time was over), state (check, stale or never).
+    """
+    return inventory.frame("FROM kept_state WHERE state <> 'fresh'")
+
+
+def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mail:
+    """The mail for one row of `todos`: who is asked, about what, and what to answer.
+
+    A person is named, and written to, only with public consent; else the organisation is.
+    """
+    contact_id = todo["contact_id"] if isinstance(todo["contact_id"], str) else None
+    contact = records.contact(inventory, contact_id) or {}
+    office = inventory.value(
+        "SELECT email FROM organization WHERE organization_id = $id", id=_known(todo["organization_id"])
+    )
+    city = inventory.value("SELECT name FROM city")
+    organization = _known(todo["organization"]) or city
+    alone = organization == todo["name"]
+    name = text("mail.named_alone" if alone else "mail.named", name=todo["name"], organization=organization)
+    person = contact.get("name")
+    values = {"name": name, "city": city, "since": todo["since"], "detail": _detail(inventory, todo)}
+    paragraphs = (
+        text("mail.greeting_person", person=person) if person else text("mail.greeting"),
+        text("mail.opening", **values),
+        text(f"mail.ask_{todo['kind']}", **values),
+        text("mail.closing", **values),
+    )
+    to = next((address for address in (contact.get("email"), office) if address and _MAIL.fullmatch(address)), None)
+    return Mail(to, text("mail.subject", **values), "\n\n".join(paragraphs) + "\n")
+
+
+def _known(value: Any) -> Any:
+    return None if pd.isna(value) else value
+
+
+def _detail(inventory: Inventory, todo: Mapping[str, Any]) -> Any:
+    """What the reason of a to-do is about: a day, or nothing that a mail would repeat."""
+    if todo["kind"] in ("stale", "past_end"):
+        return inventory.value("SELECT CAST($day AS DATE)", day=todo["detail"])
+    return _known(todo["detail"])

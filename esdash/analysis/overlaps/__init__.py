@@ -1,0 +1,1 @@
+"""The same work done twice (METHODS M6)."""

@@ -1,0 +1,45 @@
+"""Where we stand, and what changed since a day (page Lagebild)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.priorities import priorities
+from esdash.inventory import Inventory
+
+
+def tiles(inventory: Inventory) -> dict[str, float | None]:
+    """The figures of the tiles; None is unknown. places are per week; *_unknown says how many could not be counted."""
+    row = inventory.frame("FROM situation").iloc[0]
+    figures: dict[str, float | None] = {
+        str(name): None if pd.isna(value) else float(value) for name, value in row.items()
+    }
+    # Where no cell can be assessed, nobody knows how much is missing or too much: that is not zero.
+    known = coverage.assessed(inventory)
+    figures["white"] = gaps.summary(inventory).white if known else None
+    open_items = priorities.open_items(inventory)
+    # Cases that people decided otherwise are no double structures: the tile counts what its list shows.
+    figures["double_structures"] = int((open_items["kind"] == "overlap").sum()) if known else None
+    figures["priorities"] = len(open_items) if known else None
+    return figures
+
+
+def changes_since(inventory: Inventory, day: date) -> dict[str, float]:
+    """Tile → change since the end of `day`; a tile that was or is unknown is left out (METHODS M10)."""
+    now, then = tiles(inventory), tiles(inventory.as_of(day))
+    return {
+        name: value - before for name, value in now.items() if value is not None and (before := then[name]) is not None
+    }
+
+
+def offers_by_field(inventory: Inventory) -> pd.DataFrame:
+    """One row per field of action: running offers, known places per week. An offer in two fields counts in both."""
+    return inventory.frame("FROM offers_by_field")
+
+
+def growth(inventory: Inventory) -> pd.DataFrame:
+    """One row per month end of the last 18 months and today: running offers, known places."""
+    return inventory.frame("FROM growth")

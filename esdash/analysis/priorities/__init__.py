@@ -1,0 +1,1 @@
+"""What first, and why (METHODS M8)."""

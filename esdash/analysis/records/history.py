@@ -1,0 +1,52 @@
+"""What happened to one record: who changed what, when and why, and what it was after each change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from esdash.inventory import Inventory
+from esdash.inventory.file import versions
+
+# What identifies a person is in the log but not on the screen: consent may have been withdrawn since.
+PERSONAL = {"contact": ("name", "phone", "email", "note")}
+
+
+def of(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
+    """One row per changed field of a record, the newest first.
+
+    Columns: change_id, changed_at, actor, reason, means, import_run_id, event (added, changed, removed), field,
+    before, after.
+    """
+    frame = inventory.frame(
+        "FROM record_history WHERE table_name = $table AND record_id = $record_id ORDER BY change_id DESC, field",
+        table=table,
+        record_id=record_id,
+    )
+    return frame.drop(columns=["table_name", "record_id"])
+
+
+def import_files(inventory: Inventory) -> dict[str, str]:
+    """Import → the name of its file."""
+    frame = inventory.frame("SELECT import_run_id, file_name FROM import_run")
+    return dict(zip(frame["import_run_id"].astype(str), frame["file_name"].astype(str), strict=True))
+
+
+def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
+    """The record as it was after a change, without what identifies a person; None where that change removed it.
+
+    Raises UserError for a change that is not in the log.
+    """
+    version = versions.at_change(inventory, change_id)
+    if version.values is None:
+        return None
+    hidden = PERSONAL.get(version.table, ())
+    return {name: value for name, value in version.values.items() if name not in hidden}
+
+
+def extent(inventory: Inventory) -> tuple[int, date | None]:
+    """How many changes the log holds, and the day of the first one."""
+    found = inventory.rows("SELECT count(*) AS entries, CAST(min(changed_at) AS DATE) AS first FROM change_log")[0]
+    return int(found["entries"]), found["first"]

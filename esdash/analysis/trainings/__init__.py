@@ -1,0 +1,1 @@
+"""Courses, sessions and their calendar."""

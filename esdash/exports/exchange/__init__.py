@@ -1,0 +1,1 @@
+"""Files for programs and other networks: plain CSV, JSON, GeoJSON, HSDS, HXL, calendars."""

@@ -1,0 +1,201 @@
+"""Open Referral HSDS 3 (Human Services Data Specification): services with their organisation, place, contact and times.
+
+One document of the form a HSDS server gives for /services. What HSDS has no field for goes into `attributes`, as label
+and value: our key, themes, target groups, mode, numbers of places and of volunteers, begin and end, partners, district.
+Ids are UUIDs made from our keys; status, languages, weekly times, cost and web page have fields of their own.
+
+It does not carry: notes, who confirmed a record, archived records, trainings, contact points, surveys, organisations
+without an initiative (also not as partners), places and contacts that no initiative has, and people without public
+consent of today.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import date, time
+from typing import Any
+
+from esdash.exports.exchange.plain import EMPTY_LIST
+
+_SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # names of our records become ids in it
+STATUS = {"planned": "inactive", "active": "active", "paused": "temporarily closed", "ended": "defunct"}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+SERVICE = ("mode", "capacity", "waiting", "volunteers_active", "volunteers_wanted", "started_on", "ended_on", "source")
+SERVICE_LISTS = ("theme_ids", "target_group_ids", "partner_ids", "district_ids")
+ORGANIZATION = ("kind", "street", "postcode", "district_id", "source", "assured_on")
+LOCATION = ("district_id", "barrier_free", "assured_on")
+CONTACT = ("organization_id", "last_reached_on", "assured_on")
+CONSENT = ("consent_on", "consent_until")
+
+Record = dict[str, Any]
+
+
+def hsds_file(records: dict[str, list[Record]]) -> bytes:
+    """The document for the records of analysis.records.exchange; unknown is left out, dates are ISO."""
+    city = records["city"][0]["name"]
+    known = {
+        table: {record[f"{table}_id"]: record for record in records[table]}
+        for table in ("organization", "location", "contact")
+    }
+    present = {record["organization_id"] for record in records["initiative"]}
+    services = [_service(_with_partners(record, present), known, city) for record in records["initiative"]]
+    number = len(services)
+    page = {"total_items": number, "total_pages": 1, "page_number": 1, "size": number}
+    document = {**page, "first_page": True, "last_page": True, "empty": not services, "contents": services}
+    return (json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
+
+
+def _with_partners(record: Record, present: set[str]) -> Record:
+    """The initiative with the partners that are in the document; whoever reads it knows no others."""
+    partners = record["partner_ids"]
+    kept = partners and [partner for partner in partners if partner in present]
+    return {**record, "partner_ids": kept if kept or not partners else None}
+
+
+def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> Record:
+    key = record["initiative_id"]
+    service = {
+        "id": _id("initiative", key),
+        "name": record["name"],
+        "description": record["description"],
+        "url": _uri(record["website"]),
+        "status": STATUS[record["status"]],
+        "fees_description": record["cost"],
+        "assured_date": record["assured_on"],
+        "organization": _organization(known["organization"].get(record["organization_id"])),
+        "languages": _languages(key, record["language_ids"]),
+        "schedules": _schedules(record),
+        "service_areas": [{"id": _id("area", f"{key}|{name}"), "name": name} for name in record["districts"] or []],
+        "attributes": _attributes("service", key, record, (*SERVICE, *_as_written(record)), SERVICE_LISTS),
+    }
+    place = known["location"].get(record["location_id"])
+    if place:
+        at = {"id": _id("at", key), "location": _location(place, city)}
+        service["service_at_locations"] = [at]
+    contact = known["contact"].get(record["contact_id"])
+    if contact:
+        service["contacts"] = [_contact(contact)]
+    return _filled(service)
+
+
+def _organization(record: Record | None) -> Record | None:
+    if record is None:
+        return None
+    key = record["organization_id"]
+    organization = {
+        "id": _id("organization", key),
+        "name": record["name"],
+        "alternate_name": record["short_name"],
+        "description": record["description"] or "",
+        "email": record["email"],
+        "website": _uri(record["website"]),
+        "phones": _phones(record),
+        "attributes": _attributes("organization", key, record, (*ORGANIZATION, *_as_written(record))),
+    }
+    return _filled(organization)
+
+
+def _location(record: Record, city: str) -> Record:
+    key = record["location_id"]
+    # HSDS asks for every part of an address; one that nobody knows is empty, and comes back as unknown.
+    address = {"address_1": record["street"] or "", "city": city, "state_province": ""}
+    address |= {"postal_code": record["postcode"] or "", "country": "DE", "address_type": "physical"}
+    there = {"id": _id("address", key), **address}
+    location = {
+        "id": _id("location", key),
+        "location_type": "physical",
+        "name": record["name"],
+        "latitude": record["lat"],
+        "longitude": record["lon"],
+        "addresses": [there] if record["street"] or record["postcode"] else None,
+        "attributes": _attributes("location", key, record, LOCATION),
+    }
+    return _filled(location)
+
+
+def _contact(record: Record) -> Record:
+    key = record["contact_id"]
+    shared = {"consent_scope": "public"} if record["name"] or record["email"] or record["phone"] else {}
+    contact = {
+        "id": _id("contact", key),
+        "title": record["role"],
+        "name": record["name"],
+        "email": record["email"],
+        "phones": _phones(record),
+        "languages": _languages(key, record["language_ids"]),
+        "attributes": _attributes("contact", key, {**record, **shared}, (*CONTACT, *CONSENT, *shared)),
+    }
+    return _filled(contact)
+
+
+def _schedules(record: Record) -> list[Record] | None:
+    """One weekly schedule per time; None where the times are unknown, empty where there are none."""
+    if record["times"] is None:
+        return None
+    return [
+        {
+            "id": _id("schedule", f"{record['initiative_id']}|{number}"),
+            "freq": "WEEKLY",
+            "byday": WEEKDAYS[entry["weekday"] - 1],
+            "opens_at": _value(entry["begins"]),
+            "closes_at": _value(entry["ends"]),
+        }
+        for number, entry in enumerate(record["times"])
+    ]
+
+
+def _languages(key: str, codes: list[str] | None) -> list[Record] | None:
+    return None if codes is None else [{"id": _id("language", f"{key}|{code}"), "code": code} for code in codes]
+
+
+def _phones(record: Record) -> list[Record] | None:
+    return [{"id": _id("phone", record["phone"]), "number": record["phone"]}] if record["phone"] else None
+
+
+def _uri(website: str | None) -> str | None:
+    """A web address as HSDS wants it, with its scheme; people leave it out."""
+    return website if website is None or "://" in website else f"https://{website}"
+
+
+def _as_written(record: Record) -> tuple[str, ...]:
+    """`website` where the field of HSDS says more than the record does."""
+    return () if _uri(record["website"]) == record["website"] else ("website",)
+
+
+def _attributes(
+    entity: str, key: str, record: Record, fields: tuple[str, ...], lists: tuple[str, ...] = ()
+) -> list[Record]:
+    labelled = [("key", key), *((name, record[name]) for name in fields if record[name] is not None)]
+    labelled += [(name, part) for name in lists for part in _parts(record[name])]
+    return [
+        {
+            "id": _id("attribute", f"{entity}|{key}|{number}"),
+            "link_entity": entity,
+            "link_id": _id("initiative" if entity == "service" else entity, key),
+            "label": f"esdash:{label}",
+            "value": _value(value),
+        }
+        for number, (label, value) in enumerate(labelled)
+    ]
+
+
+def _parts(values: list[str] | None) -> list[str]:
+    """The parts of a list; a list that is known to be empty has one that says so."""
+    return [] if values is None else values or [EMPTY_LIST]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _filled(record: Record) -> Record:
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _id(kind: str, key: str) -> str:
+    return str(uuid.uuid5(_SPACE, f"{kind}|{key}"))

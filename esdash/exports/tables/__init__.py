@@ -1,0 +1,1 @@
+"""Tables for people: spreadsheets, the template, rows that were refused."""

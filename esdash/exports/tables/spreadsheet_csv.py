@@ -1,0 +1,67 @@
+"""CSV for the spreadsheet on an office desk: German Excel opens it with a double click."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from esdash.exports.tables.columns import Column
+from esdash.exports.values import clean, day, decimal, known, protected, shown
+from esdash.texts import Text
+
+# A text that begins like this would run as a formula; an apostrophe in front keeps it a text. The import takes it off.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_file(frame: pd.DataFrame, columns: list[Column], text: Text, notes: list[str] | None = None) -> bytes:
+    """One row per row of the frame; unknown is empty. UTF-8 with byte order mark, lines end with CR LF.
+
+    German: semicolon, decimal comma, 22.11.2026. English: comma, decimal point, 2026-11-22. Shares are written in
+    per cent, as the heading says.
+
+    `notes` (example data, data status, source) stand in a last column of every row. Lines above the header would
+    break every reader that expects the header first, lines below the table would be read as records and be lost
+    when somebody sorts or filters; a column keeps the file a plain table, and a row that is copied into another
+    file still says that it is invented.
+    """
+    german = text.language == "de"
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, delimiter=";" if german else ",", lineterminator="\r\n")
+    about = clean(" · ".join(notes or []))
+    heading = [_guarded(column.label + (" (%)" if column.kind == "percent" else "")) for column in columns]
+    writer.writerow([*heading, text("export.about")] if about else heading)
+    for row in zip(*(frame[column.name] for column in columns), strict=True):
+        cells = [_cell(known(value), column, text) for value, column in zip(row, columns, strict=True)]
+        writer.writerow([*cells, _guarded(about)] if about else cells)
+    return output.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any, column: Column, text: Text) -> str:
+    german = text.language == "de"
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if column.kind in ("integer", "decimal"):
+            return decimal(value, "," if german else ".")
+        if column.kind == "percent":
+            return decimal(value * 100, "," if german else ".")
+    when = day(value)
+    if when is not None and column.kind in ("date", "moment"):
+        return _date(when, german) + (_time(value) if column.kind == "moment" else "")
+    return _guarded(shown(value, text))
+
+
+def _date(when: date, german: bool) -> str:
+    return f"{when.day:02}.{when.month:02}.{when.year:04}" if german else when.isoformat()
+
+
+def _time(value: Any) -> str:
+    return f" {value:%H:%M}" if isinstance(value, datetime) else ""
+
+
+def _guarded(value: str) -> str:
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else protected(value)

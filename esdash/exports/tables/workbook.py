@@ -1,0 +1,183 @@
+"""XLSX with real dates and numbers, ready to sort, filter and print."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from esdash.charts import look
+from esdash.exports.tables.columns import WIDTHS, Column, Sheet
+from esdash.exports.values import clean, day, known, protected, shown
+from esdash.texts import Text
+
+CELL_LIMIT = 32_767  # characters; Excel calls a longer cell damage
+NAME_LIMIT = 31  # characters of the name of a sheet
+PROPERTY_LIMIT = 255  # characters of a document property and of a footer
+FIRST_YEAR = 1900  # Excel knows no earlier date; those are written as text
+PAPER_A4 = 9
+LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # height of a line, and the highest row that Excel accepts
+NUMBERS = ("integer", "decimal", "percent")
+
+
+def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) -> bytes:
+    """A workbook: per sheet its title, its notes, a header that stays in view, and one row per row of the frame.
+
+    Equal input with an equal `created` (now, if left out) gives equal bytes.
+    """
+    created = created or datetime.now(UTC)
+    output = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(output, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": clean(sheets[0].title)[:PROPERTY_LIMIT],
+                "comments": clean(" ".join(sheets[0].notes))[:PROPERTY_LIMIT],
+                "created": created.replace(tzinfo=None),
+            }
+        )
+        formats = _formats(workbook, text)
+        for sheet, name in zip(sheets, _names(sheet.name for sheet in sheets), strict=True):
+            _write(workbook.add_worksheet(name), sheet, formats, text, created)
+    return output.getvalue()
+
+
+def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
+    """How each part of a sheet and each kind of column looks."""
+    date_form = "dd.mm.yyyy" if text.language == "de" else "yyyy-mm-dd"
+    header = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6EEF3"}
+    right = {"align": "right", "indent": 1}  # the indent keeps a number away from the text in the next column
+    looks: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 14},
+        "note": {"italic": True, "font_color": "#4A5560"},
+        "header": header,
+        "header of numbers": {**header, **right},
+        "text": {"text_wrap": True},
+        "list": {"text_wrap": True},
+        "word": {"text_wrap": True, **right},  # why there is no number in a column of numbers
+        "integer": {"num_format": "#,##0", **right},
+        "decimal": {"num_format": "#,##0.0", **right},
+        "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
+        "date": {"num_format": date_form, "align": "left"},
+        "moment": {"num_format": f"{date_form} hh:mm", "align": "left"},
+    }
+    looks |= _states({kind: looks[kind] for kind in ("integer", "decimal", "percent", "text")}, text)
+    return {name: workbook.add_format({"valign": "top", **look}) for name, look in looks.items()}
+
+
+def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str, Any]]:
+    """How a cell of a matrix looks in each state of coverage: the colours of the screen, and for white also a word."""
+    white = f'"{text("state.white")}"'
+    looks = {}
+    for state, colour in look.STATES.items():
+        for kind, usual in kinds.items():
+            own: dict[str, Any] = {**usual, "bg_color": colour, "border": 1, "border_color": look.LINE}
+            if state == "covered":
+                own["font_color"] = "#FFFFFF"
+            if state == "white":
+                own |= {"border": 2, "border_color": look.ATTENTION}
+                own["num_format"] = white if kind == "percent" else f"#,##0.0 {white}"  # it stays a number: 0 %
+            looks[f"{kind} {state}"] = own | ({"align": "right", "indent": 1} if kind == "text" else {})
+    return looks
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text, created: datetime) -> None:
+    page.write_string(0, 0, _fitting(sheet.title), formats["title"])
+    for number, note in enumerate(sheet.notes, start=1):
+        page.write_string(number, 0, _fitting(note), formats["note"])
+    header = len(sheet.notes) + 2
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, _width(column))
+        look = "header of numbers" if column.kind in NUMBERS else "header"
+        page.write_string(header, place, _fitting(column.label), formats[look])
+    page.set_row(header, _height([(column.label, _width(column)) for column in sheet.columns]))
+    cells = zip(*(sheet.frame[column.name] for column in sheet.columns), strict=True)
+    for number, row in enumerate(cells, start=header + 1):
+        states = (
+            [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
+        )
+        written = [
+            (_write_cell(page, number, place, known(value), column.kind, formats, text, state), _width(column))
+            for place, (value, column, state) in enumerate(zip(row, sheet.columns, states, strict=True))
+        ]
+        page.set_row(number, _height(written))
+    last_column = max(len(sheet.columns) - 1, 0)
+    page.autofilter(header, 0, header + len(sheet.frame), last_column)
+    page.freeze_panes(header + 1, 0)
+    page.repeat_rows(header)
+    page.set_landscape()
+    page.set_paper(PAPER_A4)
+    page.fit_to_pages(1, 0)
+    title = clean(sheet.title)[: PROPERTY_LIMIT // 3].replace("&", "&&")
+    pages = text("export.page", page="&P", pages="&N")
+    page.set_footer(f"&L{title}&C{pages}&R{text('export.as_of', day=created.date())}")
+
+
+def _write_cell(
+    page: Worksheet,
+    row: int,
+    place: int,
+    value: Any,
+    kind: str,
+    formats: dict[str, Format],
+    text: Text,
+    state: str | None = None,
+) -> str:
+    """Write a cell; what it returns is the text in it that may need several lines."""
+    coloured = f" {state}" if state else ""
+    if value is None:
+        return ""
+    when = day(value)
+    if kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
+        page.write_number(row, place, value, formats[kind + coloured])
+        return ""
+    if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
+        page.write_datetime(row, place, _moment(value) if kind == "moment" else when, formats[kind])
+        return ""
+    written = _fitting(protected(shown(value, text)))
+    look_of_text = "list" if kind == "list" else "word" if kind in NUMBERS and not coloured else f"text{coloured}"
+    page.write_string(row, place, written, formats[look_of_text])
+    return written
+
+
+def _width(column: Column) -> float:
+    return column.width or WIDTHS[column.kind]
+
+
+def _height(cells: list[tuple[str, float]]) -> float:
+    """Points that a row needs so that its longest text is read in full; LibreOffice does not find that out itself."""
+    lines = (sum(max(math.ceil(len(line) / (width - 1)), 1) for line in text.split("\n")) for text, width in cells)
+    return min(max(lines, default=1) * LINE_POINTS, ROW_POINTS_LIMIT)
+
+
+def _moment(value: date) -> datetime:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return datetime(value.year, value.month, value.day)
+
+
+def _fitting(value: str) -> str:
+    """The text as a cell can hold it: only line feeds between lines, not longer than the limit."""
+    lines = clean(value).replace("\r\n", "\n").replace("\r", "\n")
+    return lines if len(lines) <= CELL_LIMIT else lines[: CELL_LIMIT - 1] + "…"
+
+
+def _names(wanted: Iterable[str]) -> list[str]:
+    """Names of sheets that Excel accepts, no two alike."""
+    names: list[str] = []
+    for name in wanted:
+        base = re.sub(r"[\[\]:*?/\\]", " ", clean(name)).strip(" '")[:NAME_LIMIT] or "Tabelle"
+        accepted, number = base, 1
+        while accepted.casefold() in {other.casefold() for other in names}:
+            number += 1
+            accepted = f"{base[: NAME_LIMIT - len(str(number)) - 1]} {number}"
+        names.append(accepted)
+    return names

@@ -1,0 +1,89 @@
+"""What every opened inventory gets: views of its tables, the rules of consent, the analysis; then it is locked down."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from esdash.inventory.file import consent
+from esdash.inventory.file.layout import lay_out
+
+# What a verdict about overlapping offers rests on; steering/deciding.py and the analysis read it.
+_FACTS = (Path(__file__).parent / "overlap_facts.sql").read_text(encoding="utf-8")
+
+# After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
+_LOCKDOWN = (
+    "SET enable_external_access = false",
+    "SET autoload_known_extensions = false",
+    "SET autoinstall_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET lock_configuration = true",
+)
+
+
+# Binding views over views takes half a second; a database file with them is attached in a millisecond. So each process
+# writes that file once, and every inventory and every earlier day that it opens attaches it.
+_written: dict[tuple[bool, Sequence[str]], Path] = {}
+_writing = threading.Lock()
+
+
+def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], past: bool) -> None:
+    """Attach the database `analysis` with all views and macros; a cursor that asks says `USE analysis` first.
+
+    Raises duckdb.Error for a definition that names what no table has.
+    """
+    with _writing:
+        key = (past, tuple(definitions))
+        if key not in _written:
+            _written[key] = _write(_folder(os.getpid()) / f"{len(_written)}.duckdb", definitions, past)
+    connection.execute("ATTACH $path AS analysis (READ_ONLY)", {"path": str(_written[key])})
+
+
+def _write(path: Path, definitions: Sequence[str], past: bool) -> Path:
+    """A file with the views and macros, bound to the tables of an empty inventory."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("ATTACH ':memory:' AS inventory")
+        lay_out(connection)
+        if past:
+            consent.make_room(connection)
+        connection.execute("ATTACH $path AS analysis", {"path": str(path)})
+        connection.execute("USE analysis")
+        connection.execute("BEGIN")  # else the disk is waited for after every definition
+        connection.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
+        for (table,) in tables.fetchall():
+            connection.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
+        consent.define(connection, past)
+        connection.execute(_FACTS)
+        for definition in definitions:
+            connection.execute(definition)
+        connection.execute("COMMIT")
+    return path
+
+
+@cache
+def _folder(process: int) -> Path:
+    """A folder of this process alone, gone when it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="esdash-"))
+
+    def remove() -> None:
+        if os.getpid() == process:  # a fork inherits this function, and would take the folder away from its parent
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """From now on the connection reads and writes its own file and nothing else."""
+    for statement in _LOCKDOWN:
+        connection.execute(statement)

@@ -1,0 +1,1 @@
+"""Files that others send, read into plain tables of text."""

@@ -1,0 +1,121 @@
+"""Erasing a person: the function stays, the person is gone from records, log, file and the backups beside it.
+
+erase(inventory, contact_id, actor, reason)    # what was found where, which backups still hold the person
+
+The name, mail and phone of the contact, also earlier ones, are looked for in every text of the inventory (whole words,
+capitals do not matter, phone numbers by their digits) and taken out; then the file is written anew, because a deleted
+value stays in a DuckDB file. What remains is a row in the table `erasure` without the person; it cannot be undone.
+
+The backups in the folder beside the inventory are erased likewise: a person who comes back with the next restore was
+never erased. What cannot be rewritten (an older version, open elsewhere) is reported, and copies kept elsewhere cannot
+be reached; a restore therefore first repeats all erasures that the inventory in place knows (files.restore).
+The limits: a nickname or a misspelt name is not found, and a backup older than the contact itself may name the person
+in a note.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from esdash.errors import UserError
+from esdash.inventory.file.attaching import attach, backup_folder
+from esdash.inventory.file.store import Inventory
+from esdash.inventory.privacy import rewriting
+from esdash.inventory.privacy.person import Person, marks
+from esdash.inventory.privacy.rewriting import Finds
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an erasure did; it names nobody. `found`: (table, column) → values in which the person stood."""
+
+    erasure_id: str
+    found: Finds
+    backups: tuple[Path, ...]  # rewritten without the person
+    backups_left: tuple[Path, ...]  # not readable here: they may still hold the person
+
+
+def erase(inventory: Inventory, contact_id: str, actor: str, reason: str) -> Report:
+    """Remove the person behind a contact for good. The inventory stays open and usable, also for other threads.
+
+    Raises UserError for a contact that does not exist or holds nobody, without a reason, and where the new file cannot
+    be written; then nothing has changed.
+    """
+    path = inventory.path
+    if path is None:
+        raise UserError("inventory_read_only")
+    if not reason.strip():
+        raise UserError("erase_needs_reason")
+    found: Finds = Counter()
+    row: dict[str, Any] = {}
+    persons: list[Person] = []
+
+    def write(cursor: duckdb.DuckDBPyConnection) -> Path:
+        person = _person(cursor, contact_id)
+        persons.append(person)
+        row.update(_entry(inventory, person, contact_id, actor, reason))
+        draft = path.with_name(path.name + ".erasing")
+        found.update(rewriting.write_without(cursor, person, contact_id, [row], draft))
+        return draft
+
+    inventory.replace_file(write, attach)
+    rewritten, left = _erase_from_backups(path, persons[0], row)
+    return Report(str(row["erasure_id"]), found, rewritten, left)
+
+
+def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
+    """Whom to erase: the contact of today and all it was before, but nobody who is another contact by now."""
+    if not cursor.execute("FROM inventory.contact WHERE contact_id = $id", {"id": contact_id}).fetchall():
+        raise UserError("erase_no_contact", contact=contact_id)
+    now, ever = rewriting.identifiers_of(cursor, contact_id)
+    others = cursor.execute(
+        "SELECT name, email, phone FROM inventory.contact WHERE contact_id <> $id", {"id": contact_id}
+    ).fetchall()
+    elsewhere = Person.of(dict(zip(("name", "email", "phone"), other, strict=True)) for other in others)
+    person = now | ever.without(elsewhere)
+    if not person:
+        raise UserError("erase_nobody", contact=contact_id)
+    return person
+
+
+def _entry(inventory: Inventory, person: Person, contact_id: str, actor: str, reason: str) -> dict[str, Any]:
+    """The row of the table `erasure`; a reason that names the person is shortened too."""
+    salt = secrets.token_hex(16)
+    return {
+        "erasure_id": f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
+        "contact_id": contact_id,
+        "erased_at": inventory.now().astimezone(UTC).replace(tzinfo=None, microsecond=0),
+        "actor": person.removed_from(actor),
+        "reason": person.removed_from(reason.strip()),
+        "salt": salt,
+        "marks": marks(person, salt),
+    }
+
+
+def _erase_from_backups(path: Path, person: Person, row: dict[str, Any]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Rewrite every backup in the folder beside the inventory; those that could be, and those that could not."""
+    rewritten: list[Path] = []
+    left: list[Path] = []
+    for backup in sorted(backup_folder(path).glob("*.duckdb")):
+        draft = backup.with_name(backup.name + ".erasing")
+        try:
+            connection = attach(backup)
+            try:
+                rewriting.write_without(connection, person, row["contact_id"], [row], draft)
+            finally:
+                connection.close()
+            backup.with_name(backup.name + ".wal").unlink(missing_ok=True)
+            os.replace(draft, backup)
+            rewritten.append(backup)
+        except (UserError, duckdb.Error, OSError, RuntimeError):
+            draft.unlink(missing_ok=True)
+            left.append(backup)
+    return tuple(rewritten), tuple(left)

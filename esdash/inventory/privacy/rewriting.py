@@ -1,0 +1,243 @@
+"""Writing an inventory file anew without a person, so that no byte of it stays behind, also not in free blocks.
+
+The rows go through a database in memory, are freed of the person there, and only then into a file of their own: the
+name never touches the new file. Tables, constraints and sequences are laid out from the schema, the triggers are made
+anew, and the new file is compared with the old one before it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from esdash.errors import UserError
+from esdash.inventory.file import changelog, layout, past
+from esdash.inventory.file.attaching import attach
+from esdash.inventory.file.consent import CONSENT, PERSONAL
+from esdash.inventory.privacy.person import Person, marked
+
+Finds = Counter[tuple[str, str]]  # (table, column) → values in which the person was found
+_EMPTIED = frozenset({"email", "phone"})  # a field of these that was nothing but the person becomes unknown
+_OF_CONTACT = frozenset({"name", *_EMPTIED})
+_TEXT = ("VARCHAR", "JSON", "VARCHAR[]")
+
+
+def identifiers_of(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> tuple[Person, Person]:
+    """Who the contact is today, and everybody it ever was by its change log."""
+    today = cursor.execute(
+        "SELECT name, email, phone FROM inventory.contact WHERE contact_id = $id", {"id": contact_id}
+    )
+    now = Person.of([dict(zip(("name", "email", "phone"), row, strict=True)) for row in today.fetchall()])
+    entries = cursor.execute(
+        "SELECT unnest([before, after]) AS entry FROM inventory.change_log "
+        "WHERE table_name = 'contact' AND record_id = $id",
+        {"id": contact_id},
+    ).fetchall()
+    return now, now | Person.of(json.loads(entry) for (entry,) in entries if entry)
+
+
+def write_without(
+    cursor: duckdb.DuckDBPyConnection, person: Person, contact_id: str, rows: list[dict[str, Any]], draft: Path
+) -> Finds:
+    """Write all that `cursor` sees into the new file `draft`, without the person and with the erasures `rows`."""
+    for leftover in (draft, draft.with_name(draft.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    stage = _staged(cursor)
+    try:
+        finds = _clear_contact(stage, contact_id) if person else Finds()
+        finds += _clear_everywhere(stage, person) if person else Finds()
+        _write(stage, rows, draft)
+    finally:
+        stage.close()
+    return finds
+
+
+def erasures(path: Path) -> list[dict[str, Any]]:
+    """The erasures that the inventory at `path` knows; none where it cannot be read or is older than erasing."""
+    try:
+        connection = attach(path)
+    except UserError:
+        return []
+    try:
+        return _rows(connection, "FROM inventory.erasure ORDER BY erased_at, erasure_id")
+    except (duckdb.Error, RuntimeError):
+        return []
+    finally:
+        connection.close()
+
+
+def replay(path: Path, known: Iterable[dict[str, Any]]) -> Finds:
+    """Erase from the file at `path`, which nobody has open, everybody whom the `known` erasures mean."""
+    finds: Finds = Finds()
+    for erasure in known:
+        connection = attach(path)
+        draft = path.with_name(path.name + ".erasing")
+        try:
+            if _rows(connection, "FROM inventory.erasure WHERE erasure_id = $id", id=erasure["erasure_id"]):
+                continue
+            _, ever = identifiers_of(connection, erasure["contact_id"])
+            meant = marked(ever, erasure["salt"], erasure["marks"])
+            finds += write_without(connection, meant, erasure["contact_id"], [erasure], draft)
+        finally:
+            connection.close()
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+        os.replace(draft, path)
+    return finds
+
+
+def _staged(cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A copy in memory. Raises UserError for a file with tables that no version of esdash has made."""
+    stage = duckdb.connect(":memory:")
+    stage.execute("SET TimeZone = 'UTC'")
+    stage.execute("ATTACH ':memory:' AS inventory")
+    layout.lay_out(stage)
+    ours, theirs = _tables(stage), _tables(cursor)
+    if ours != theirs:
+        stage.close()
+        raise UserError("erase_other_tables", tables=", ".join(sorted(ours ^ theirs)))
+    for table in ours:
+        past.hand_over(table, cursor.sql(f"FROM inventory.{table}"), stage)
+    return stage
+
+
+def _clear_contact(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
+    """Empty everything personal in the contact and in its log, whatever stands there."""
+    fields = (*PERSONAL, *CONSENT)
+    finds: Finds = Finds()
+    row = _rows(stage, f"SELECT {', '.join(fields)} FROM inventory.contact WHERE contact_id = $id", id=contact_id)
+    finds += Finds({("contact", name): 1 for name in fields if row and row[0][name] is not None})
+    sets = ", ".join(f"{name} = NULL" for name in fields)
+    stage.execute(
+        f"UPDATE inventory.contact SET {sets}, version = version + 1 WHERE contact_id = $id", {"id": contact_id}
+    )
+    for column in ("before", "after"):
+        for entry in _rows(
+            stage,
+            f"SELECT change_id, {column} AS record FROM inventory.change_log "
+            f"WHERE table_name = 'contact' AND record_id = $id AND {column} IS NOT NULL",
+            id=contact_id,
+        ):
+            record = json.loads(entry["record"])
+            emptied = {name: None if name in fields else value for name, value in record.items()}
+            if emptied != record:
+                finds[("change_log", column)] += 1
+                _set(stage, "change_log", column, f"change_id = {entry['change_id']}", _json(emptied))
+    return finds
+
+
+def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds:
+    """Take the person out of every text of every table. Keys stay: they are made from functions, not people."""
+    finds: Finds = Finds()
+    for table in sorted(_tables(stage)):
+        touched: set[int] = set()
+        columns = _columns(stage, table)
+        whose = "table_name" if table == "change_log" else f"'{table}'"
+        for column, kind in columns.items():
+            if kind not in _TEXT or column.endswith(("_id", "_ids")):
+                continue
+            values = stage.execute(
+                f"SELECT rowid, {column}, {whose} FROM inventory.{table} WHERE {column} IS NOT NULL"
+            ).fetchall()
+            for place, value, of_table in values:
+                shorter = _shorter(value, column, kind, person, _OF_CONTACT if of_table == "contact" else _EMPTIED)
+                if shorter != value:
+                    finds[(table, column)] += 1
+                    touched.add(place)
+                    _set(stage, table, column, f"rowid = {place}", shorter)
+        if touched and "version" in columns:  # an open form with the old text must not bring it back
+            stage.execute(
+                f"UPDATE inventory.{table} SET version = version + 1 WHERE rowid IN $places",
+                {"places": sorted(touched)},
+            )
+    return finds
+
+
+def _shorter(value: Any, column: str, kind: str, person: Person, emptied: frozenset[str]) -> Any:
+    if kind != "JSON":
+        return person.removed_from({column: value}, emptied)[column]
+    if "\\" not in value and not person.is_in(value):  # a name may hide behind an escape
+        return value
+    content = json.loads(value)
+    shorter = person.removed_from(content, emptied)
+    return value if shorter == content else _json(shorter)
+
+
+def _write(stage: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], draft: Path) -> None:
+    fresh = attach(draft)
+    try:
+        layout.lay_out(fresh)
+        for table in _tables(fresh):
+            past.hand_over(table, stage.sql(f"FROM inventory.{table}"), fresh)
+        last = _rows(fresh, "SELECT coalesce(max(change_id), 0) AS number FROM inventory.change_log")[0]["number"]
+        fresh.execute("SELECT max(nextval('inventory.change_number')) FROM range($last)", {"last": last})
+        changelog.create_triggers(fresh)
+        for row in rows:
+            _sign(fresh, row)
+            names = ", ".join(row)
+            fresh.execute(
+                f"INSERT INTO inventory.erasure ({names}) VALUES ({', '.join(f'${name}' for name in row)})", row
+            )
+        fresh.execute("CHECKPOINT inventory")
+        _verify(stage, fresh, len(rows))
+    finally:
+        fresh.close()
+
+
+def _verify(stage: duckdb.DuckDBPyConnection, fresh: duckdb.DuckDBPyConnection, added: int) -> None:
+    """Nothing may be lost on the way: all rows, constraints and triggers."""
+    rules = "SELECT count(*) AS number FROM duckdb_constraints() WHERE database_name = 'inventory'"
+    complete = _rows(stage, rules) == _rows(fresh, rules)
+    triggers = _rows(fresh, "SELECT count(*) AS number FROM duckdb_triggers()")[0]["number"]
+    complete = complete and triggers == 3 * len(changelog.logged_tables(fresh))
+    for table in _tables(stage):
+        content = f"SELECT bit_xor(hash(t)) AS content, count(*) AS number FROM inventory.{table} AS t"
+        before, after = _rows(stage, content)[0], _rows(fresh, content)[0]
+        if table in ("change_log", "erasure"):
+            complete = complete and after["number"] == before["number"] + added
+        else:
+            complete = complete and after == before
+    if not complete:
+        raise UserError("erase_incomplete")
+
+
+def _sign(fresh: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> None:
+    for name, value in (
+        ("changed_at", row["erased_at"].isoformat(sep=" ")),
+        ("actor", row["actor"]),
+        ("reason", row["reason"]),
+        ("means", "erase"),
+    ):
+        fresh.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
+
+
+def _set(stage: duckdb.DuckDBPyConnection, table: str, column: str, where: str, value: Any) -> None:
+    stage.execute(f"UPDATE inventory.{table} SET {column} = $value WHERE {where}", {"value": value})
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    found = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = 'inventory' AND table_name = $table",
+        {"table": table},
+    ).fetchall()
+    return dict(found)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'").fetchall()
+    return {name for (name,) in found}
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[dict[str, Any]]:
+    result = connection.execute(sql, values)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""What people decide: overlapping offers, merged trainings, proposals, scenarios, surveys."""

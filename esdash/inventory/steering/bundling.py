@@ -1,0 +1,101 @@
+"""Accepting a merge of two training sessions: kept with who, when and why, and with the figures that it rested on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory.file.store import Change, Inventory
+
+Record = dict[str, Any]
+
+
+def accept(
+    inventory: Inventory,
+    session: str,
+    kept: str,
+    actor: str,
+    reason: str,
+    losses: Sequence[str] = (),
+    seen: Mapping[str, int] | None = None,
+) -> str:
+    """Keep that the people of `session` shall go to `kept`; the id of the decision. A second click changes nothing.
+
+    `losses` names the losses of access that were accepted with it, `seen` holds session → version as somebody saw it.
+    Raises UserError without a reason, for a session that does not come or has changed since, where figures are unknown
+    or seats do not suffice, and where another accepted merge stands in the way.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise UserError("bundling_needs_reason")
+    if session == kept:
+        raise ValueError("a session is not merged into itself")
+    key = f"{session}|{kept}"
+    with inventory.change(actor, reason) as change:
+        accepted = change.rows("FROM inventory.bundling_decision ORDER BY bundling_decision_id")
+        if any(row["bundling_decision_id"] == key for row in accepted):
+            return key
+        source, target = _coming(change, inventory, session, seen), _coming(change, inventory, kept, seen)
+        _refuse_contradiction(session, kept, accepted)
+        _refuse_too_few(change, source, target, [row["session_id"] for row in accepted if _into(row) == kept])
+        change.insert(
+            "bundling_decision",
+            [
+                {
+                    "bundling_decision_id": key,
+                    "session_id": session,
+                    "kept_session_id": kept,
+                    "booked": source["booked"],
+                    "kept_booked": target["booked"],
+                    "kept_seats": target["seats"],
+                    "starts_on": source["starts_on"],
+                    "kept_starts_on": target["starts_on"],
+                    "losses": sorted(losses),
+                    "decided_by": actor,
+                    "decided_on": inventory.today(),
+                    "reason": reason,
+                }
+            ],
+        )
+    return key
+
+
+def withdraw(inventory: Inventory, decision_id: str, actor: str, reason: str | None = None) -> None:
+    """Take an accepted merge back: the plan decides anew. A second time changes nothing."""
+    with inventory.change(actor, reason) as change:
+        change.remove("bundling_decision", [decision_id])
+
+
+def _coming(change: Change, inventory: Inventory, session: str, seen: Mapping[str, int] | None) -> Record:
+    """The session as it is. Raises UserError where it does not come, has changed, or its figures are unknown."""
+    found = change.rows("FROM inventory.session WHERE session_id = $id", id=session)
+    if not found:
+        raise UserError("bundling_gone", session=session)
+    (row,) = found
+    if seen is not None and seen.get(session) != row["version"]:
+        raise UserError("bundling_changed", day=row["starts_on"])
+    if row["status"] not in ("planned", "confirmed") or row["starts_on"] < inventory.today():
+        raise UserError("bundling_not_coming", day=row["starts_on"])
+    if row["seats"] is None or row["booked"] is None:
+        raise UserError("bundling_unknown", day=row["starts_on"])
+    return row
+
+
+def _refuse_contradiction(session: str, kept: str, accepted: Sequence[Record]) -> None:
+    """A session goes to one other; and one that is given up takes nobody."""
+    for row in accepted:
+        if row["session_id"] in (session, kept) or _into(row) == session:
+            raise UserError("bundling_contradiction", day=row["starts_on"], kept_day=row["kept_starts_on"])
+
+
+def _refuse_too_few(change: Change, source: Record, target: Record, others: Sequence[str]) -> None:
+    """Raises UserError where the seats do not suffice for all who are to come, those of accepted merges too."""
+    rows = change.rows("SELECT booked FROM inventory.session WHERE session_id IN $ids", ids=list(others))
+    people = sum(row["booked"] or 0 for row in (source, target, *rows))
+    if people > target["seats"]:
+        raise UserError("bundling_seats", day=target["starts_on"], seats=target["seats"], people=people)
+
+
+def _into(row: Record) -> str:
+    return str(row["kept_session_id"])

@@ -1,0 +1,54 @@
+"""Putting a finding on the priority list by hand, with the figures that it rested on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from esdash.errors import UserError
+from esdash.inventory.file.store import Inventory
+
+
+def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], actor: str, reason: str) -> None:
+    """Keep that somebody proposed an item: who, when, why, and the figures of that day.
+
+    The item is "gap|theme|district" or "overlap|offer". A second proposal of the same item adds nothing. Raises
+    UserError without a reason, and for a theme, district or offer that does not exist.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise UserError("proposal_needs_reason")
+    said = {"by": actor, "on": f"{inventory.today():%Y-%m-%d}", "reason": reason, "figures": dict(evidence)}
+    with inventory.change(actor, reason) as change:
+        _exists(inventory, item_id)
+        known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
+        if not known:
+            change.insert("priority_item", [{"priority_item_id": item_id, "evidence": said}])
+        elif known[0]["evidence"] is None:  # people had said something else about it
+            row = {"priority_item_id": item_id, "version": known[0]["version"], "evidence": said}
+            change.update("priority_item", [row])
+
+
+def withdraw(inventory: Inventory, item_id: str, actor: str, reason: str | None = None) -> None:
+    """Take a proposal back; what people said about the item otherwise stays."""
+    with inventory.change(actor, reason) as change:
+        known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
+        if not known or known[0]["evidence"] is None:
+            return
+        empty = {"priority_item_id", "evidence", "version"}
+        if all(value in (None, "open") for name, value in known[0].items() if name not in empty):
+            change.remove("priority_item", [item_id])
+        else:
+            row = {"priority_item_id": item_id, "version": known[0]["version"], "evidence": None}
+            change.update("priority_item", [row])
+
+
+def _exists(inventory: Inventory, item_id: str) -> None:
+    """Raises UserError where the parts of the id name nothing."""
+    kind, *parts = item_id.split("|")
+    tables = {"gap": ("theme", "district"), "overlap": ("initiative",)}.get(kind, ())
+    if not tables or len(parts) != len(tables):
+        raise UserError("proposal_unknown", item=item_id)
+    for table, part in zip(tables, parts, strict=True):
+        if not inventory.rows(f"SELECT 1 FROM inventory.{table} WHERE {table}_id = $id", id=part):
+            raise UserError("proposal_unknown", item=item_id)

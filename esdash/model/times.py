@@ -1,0 +1,132 @@
+"""Weekly times and opening hours as people write them: "Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12, Do 14–18"."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Any
+
+from esdash.model.values import Wrong
+
+_NAMES = (
+    ("montags", "montag", "monday", "mon", "mo"),
+    ("dienstags", "dienstag", "tuesday", "tues", "tue", "di", "tu"),
+    ("mittwochs", "mittwoch", "wednesday", "wed", "mi", "we"),
+    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "do", "th"),
+    ("freitags", "freitag", "friday", "fri", "fr"),
+    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sa"),
+    ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
+)
+_WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DASH = r"\s*(?:-|–|—|bis|to)\s*"
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
+_OWN_WEEKDAY = re.compile(r"(?:^|;)\s*([1-7]) (?=\d\d:\d\d-)")  # our own exports: "1 10:00-12:00;3 14:00-16:00"
+_TOKEN = re.compile(
+    rf"(?P<span>{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}(?:\s*(?:uhr|h)\b\.?)?)"
+    rf"|(?P<days>[a-z]+)\.?(?:{_DASH}(?P<last>[a-z]+)\.?)?"
+    r"|(?P<between>[,;/&+\n]+)|\s+"
+)
+_FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils"}
+_OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+_OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
+_OSM_SPAN = rf"{_OSM_CLOCK}-{_OSM_CLOCK}"
+_OSM_RULE = rf"(?:{_OSM_DAY}(?:[-,]{_OSM_DAY})* )?(?:{_OSM_SPAN}(?:,{_OSM_SPAN})*|off)"
+_OSM_HOURS = re.compile(rf"24/7|{_OSM_RULE}(?:[;,] {_OSM_RULE})*")
+
+Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
+
+
+def weekly(text: str) -> list[Weekly]:
+    """Weekday, begin and end of every weekly time, in order. What is not weekly ("jeden 2. Montag") is refused."""
+    lower = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text).lower().strip()
+    found: list[Weekly] = []
+    days: list[int] = []
+    timed = False
+    position = 0
+    while position < len(lower):
+        match = _TOKEN.match(lower, position)
+        if not match:
+            raise Wrong("import_not_times")
+        position = match.end()
+        if match["span"]:
+            begins, ends = _span(*match.group(2, 3, 4, 5))
+            if not days:
+                raise Wrong("import_not_times")
+            found += [{"weekday": weekday, "begins": begins, "ends": ends} for weekday in days]
+            timed = True
+        elif match["days"] and not (match["days"] in _FILLERS and not match["last"]):
+            days = ([] if timed else days) + _weekdays(match["days"], match["last"])
+            timed = False
+    if not found or not timed:
+        raise Wrong("import_not_times")
+    unique = {(entry["weekday"], entry["begins"], entry["ends"]): entry for entry in found}
+    return [unique[key] for key in sorted(unique)]
+
+
+def clock(text: str) -> time:
+    """14:00, 14.00, 14 Uhr."""
+    match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
+    if not match:
+        raise Wrong("import_not_time")
+    return _clock(match.group(1), match.group(2))
+
+
+def span(text: str) -> tuple[time, time]:
+    """17:00-19:30, 17 bis 19 Uhr."""
+    match = re.fullmatch(rf"(?:von )?{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}\s*(?:uhr|h)?", text.lower())
+    if not match:
+        raise Wrong("import_not_time")
+    return _span(*match.groups())
+
+
+def opening(text: str) -> str:
+    """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00"."""
+    if _OSM_HOURS.fullmatch(text):
+        return text
+    try:
+        entries = weekly(text)
+    except Wrong as wrong:
+        raise Wrong("import_not_opening") from wrong
+    hours: dict[int, list[str]] = {}
+    for entry in entries:
+        hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{entry['ends']:%H:%M}")
+    days: dict[str, list[int]] = {}
+    for weekday, spans in hours.items():
+        days.setdefault(",".join(spans), []).append(weekday)
+    return "; ".join(f"{_osm_days(weekdays)} {spans}" for spans, weekdays in days.items())
+
+
+def _osm_days(weekdays: list[int]) -> str:
+    """1, 2, 3, 5 → "Mo-We,Fr"."""
+    runs: list[list[int]] = []
+    for weekday in weekdays:
+        if runs and weekday == runs[-1][-1] + 1:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    parts = [[_OSM[d - 1] for d in run] for run in runs]
+    return ",".join(f"{part[0]}-{part[-1]}" if len(part) > 2 else ",".join(part) for part in parts)
+
+
+def _weekdays(first: str, last: str | None) -> list[int]:
+    if first not in _WEEKDAY or (last and last not in _WEEKDAY):
+        raise Wrong("import_not_times")
+    begin, end = _WEEKDAY[first], _WEEKDAY[last or first]
+    if end < begin:
+        raise Wrong("import_not_times")
+    return list(range(begin, end + 1))
+
+
+def _span(*parts: str | None) -> tuple[time, time]:
+    begins, ends = _clock(parts[0], parts[1]), _clock(parts[2], parts[3])
+    if not begins < ends:
+        raise Wrong("import_not_times")
+    return begins, ends
+
+
+def _clock(hour: str | None, minute: str | None) -> time:
+    try:
+        return time(int(hour or 0), int(minute or 0))
+    except ValueError as error:
+        raise Wrong("import_not_time") from error

@@ -1,0 +1,165 @@
+"""What the page Weiße Flecken shows: the cells and axes of its matrix, the values of its map, its sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from esdash import charts
+from esdash.analysis.coverage import comparison, coverage, gaps
+from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.records import records
+from esdash.charts import Axis
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.gaps.choice import Choice
+from esdash.ui.shell import page
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import Names, names
+
+
+@kept
+def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
+    """The answer in one sentence."""
+    known = names(inventory, text)
+    figures = gaps.summary(inventory, groups)
+    worst = gaps.worst(inventory, groups)
+    if worst is None:
+        return text(
+            "gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields
+        )
+    return text(
+        "gaps.sentence",
+        white=page.bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
+        theme=page.bold(known.of("theme", worst["row_id"])),
+        district=page.bold(known.of("district", worst["column_id"])),
+        places=page.bold(text.count("gaps.places", round(worst["gap_places"]))),
+        not_surveyed=page.bold(text.number(figures.not_surveyed)),
+    )
+
+
+def cells(inventory: Inventory, choice: Choice) -> pd.DataFrame:
+    """One row per cell of the matrix: coverage, gap, state, and how many offers there are or reach it."""
+    rows, columns = choice.kinds
+    frame = coverage.matrix(inventory, rows, columns, **choice.restricts)
+    if choice.rows == "target_group":
+        counts = coverage.offer_counts(inventory, rows, columns)
+    else:
+        counts = coverage.reaching_counts(inventory, columns, rows=rows, **choice.restricts)
+    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if choice.measure == "offers" else "left")
+    return frame.fillna({"offers": 0, "state": "unknown"})
+
+
+def axes(inventory: Inventory, choice: Choice, known: Names) -> tuple[Axis, Axis]:
+    """Rows and columns of the matrix; the rows with the heaviest gaps first where a person wants that."""
+    rows, columns = choice.kinds
+    unknown = choice.rows == "target_group" and choice.measure == "offers"
+    axis = known.axis(rows, unknown=unknown)
+    if choice.order == "severity":
+        frame = coverage.matrix(inventory, rows, columns, **choice.restricts)
+        heavy = frame.groupby("row_id")["row_severity"].first().fillna(-1.0)
+        axis = axis.sorted(lambda key: -float(heavy.get(key, -1.0)))
+    return axis, known.axis(columns, choice.field if columns == "theme" else None)
+
+
+def title(choice: Choice, known: Names, text: Text, compared: bool) -> str:
+    """What the matrix shows."""
+    rows, columns = choice.kinds
+    measure = ("change_gap" if choice.measure == "gap" else "change") if compared else choice.measure
+    words = text(
+        "gaps.matrix_title",
+        measure=text(f"gaps.title_{measure}"),
+        rows=text(f"axis.{rows}"),
+        columns=text(f"axis.{columns}"),
+    )
+    return words + (f" ({known.of('theme', choice.field)})" if columns == "theme" and choice.field else "")
+
+
+def legend(choice: Choice, text: Text, compared: bool) -> str:
+    """What the signs mean."""
+    if compared:
+        return text("gaps.legend_compared")
+    return text("gaps.legend_offers" if choice.measure == "offers" else "gaps.legend")
+
+
+def as_table(inventory: Inventory, choice: Choice, known: Names) -> tuple[pd.DataFrame, list[Column]]:
+    """The matrix as a table: one row per row, one column per column, each cell in words."""
+    rows, columns = axes(inventory, choice, known)
+    text, frame = known.text, cells(inventory, choice)
+    words = {
+        (cell.row_id, cell.column_id): charts.matrix_word(cell, choice.measure, text) for cell in frame.itertuples()
+    }
+    unknown = text("state.unknown")
+    table = pd.DataFrame(
+        {
+            "row": rows.full,
+            **{key: [words.get((row, key), unknown) for row in rows.ids] for key in columns.ids},
+        }
+    )
+    label = text(f"axis.{choice.kinds[0]}")
+    named = [Column(key, name, "text", 16) for key, name in zip(columns.ids, columns.short, strict=True)]
+    return table, [Column("row", label, "text", 30), *named]
+
+
+@kept
+def map_values(inventory: Inventory, text: Text, choice: Choice) -> tuple[dict[str, float], dict[str, str]]:
+    """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
+    known = names(inventory, text)
+    values, hovers = {}, {}
+    if choice.measure == "offers":
+        for row in coverage.reaching_counts(inventory, "city", choice.groups).itertuples():
+            values[row.row_id] = float(row.offers)
+            hovers[row.row_id] = _bold(row.row_id, known) + text.count("chart.offers", row.offers)
+        return values, hovers
+    for row in coverage.matrix(inventory, "district", "city", choice.groups, choice.themes).itertuples():
+        if pd.isna(row.gap_places):
+            hovers[row.row_id] = _bold(row.row_id, known) + text(f"state.{row.state}")
+        else:
+            values[row.row_id] = float(row.gap_places)
+            hovers[row.row_id] = _bold(row.row_id, known) + text(
+                "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
+            )
+    return values, hovers
+
+
+def _bold(district: str, known: Names) -> str:
+    return f"<b>{known.of('district', district)}</b><br>"
+
+
+@kept
+def reach_values(inventory: Inventory, text: Text, offer: str) -> tuple[dict[str, float], dict[str, str]]:
+    """District → share of the way that counts for one offer (1: near), and the hover texts with the minutes."""
+    known = names(inventory, text)
+    values, hovers = {}, {key: _bold(key, known) + text("gaps.not_reached") for key in known.ids("district")}
+    for row in coverage.reach(inventory, offer).itertuples():
+        values[row.district_id] = float(row.weight)
+        hovers[row.district_id] = _bold(row.district_id, known) + (
+            text("gaps.comes_here")
+            if pd.isna(row.minutes)
+            else text("gaps.minutes_away", n=text.number(row.minutes, 0))
+        )
+    return values, hovers
+
+
+def offer_points(inventory: Inventory, choice: Choice, offer: str | None) -> pd.DataFrame:
+    """One row per running offer with a place that the choice is about: lat, lon, name, key."""
+    frame = records.initiatives(inventory)
+    wanted = {offer} if offer else set(coverage.offers(inventory, choice.groups, choice.themes)["initiative_id"])
+    frame = frame[frame["lat"].notna() & frame["initiative_id"].isin(wanted)]
+    return frame[["lat", "lon", "name"]].assign(key=frame["initiative_id"])
+
+
+def compared_sentence(before: Inventory, after: Inventory, text: Text, choice: Choice, day: date | None) -> str:
+    """What differs, in words."""
+    compared = comparison.compare(before, after, "theme", "district", choice.groups)
+    figures, changes = comparison.difference(compared), compared["change"].value_counts()
+    return text(
+        "gaps.compared_since" if day else "gaps.compared_supposed",
+        day=day,
+        closed=page.bold(text.number(changes.get("closed", 0))),
+        opened=page.bold(text.number(changes.get("opened", 0))),
+        before=page.bold(text.number(figures.gap_before, 0)),
+        after=page.bold(text.number(figures.gap_after, 0)),
+    )

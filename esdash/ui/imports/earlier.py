@@ -1,0 +1,151 @@
+"""What was imported before, and taking one of it back."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.errors import UserError
+from esdash.exports import Column
+from esdash.inventory import Inventory, importing
+from esdash.inventory.importing import UndoConflicts
+from esdash.texts import Text
+from esdash.ui.imports import work as state
+from esdash.ui.shell import author, page, session, url
+from esdash.ui.widgets import tables
+
+CONFLICTS_SHOWN = 20
+LONGEST_REASON = 200
+OUTCOME = "import_outcome"  # what became of the last undoing: key of a text and values, or UndoConflicts
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """The table of earlier imports, the newest first; one of them can be taken back."""
+    runs = importing.runs(inventory)
+    page.heading(text("imports.earlier"))
+    outcome(inventory, text)
+    if not runs:
+        st.caption(text("imports.no_earlier"))
+        return
+    frame = pd.DataFrame([_row(run, text) for run in runs])
+    key = f"import_runs_{st.session_state.get('import_undos', 0)}"
+    picked = tables.show(frame, _columns(text), text, key, text("imports.earlier"), height=320, choose=True)
+    run = next((run for run in runs if run["import_run_id"] == picked), None)
+    if run is None:
+        st.caption(text("imports.earlier_hint"))
+    elif run["undone_at"] is not None:
+        st.caption(text("imports.undone_already", file=session.plain(run["file_name"]), day=run["undone_at"]))
+    elif st.button(text("imports.undo_this", file=session.plain(run["file_name"])), key="import_undo"):
+        ask_undo(inventory, run, text)
+
+
+def _row(run: dict[str, Any], text: Text) -> dict[str, Any]:
+    kind = importing.KINDS.get(run["kind"])
+    return {
+        "import_run_id": run["import_run_id"],
+        "imported_at": _moment(run["imported_at"], text),
+        "actor": run["actor"],
+        "file_name": run["file_name"],
+        "kind": text(kind.text_key) if kind else run["kind"],
+        "sender": run["sender"],
+        "new": run["rows_new"],
+        "changed": run["rows_changed"],
+        "faulty": pd.NA if run["rows_faulty"] is None else run["rows_faulty"],
+        "undone": text("imports.undone_on", day=run["undone_at"]) if run["undone_at"] else "\N{EN DASH}",
+    }
+
+
+def _columns(text: Text) -> list[Column]:
+    kinds: dict[str, tuple[Any, float | None]] = {
+        "imported_at": ("text", 20),
+        "file_name": ("text", 34),
+        "kind": ("text", 18),
+        "sender": ("text", 22),
+        "actor": ("text", 18),
+        "new": ("integer", None),
+        "changed": ("integer", None),
+        "faulty": ("integer", None),
+        "undone": ("text", 22),
+        "import_run_id": ("text", 26),
+    }
+    return [Column(name, text(f"imports.run_{name}"), kind, width) for name, (kind, width) in kinds.items()]
+
+
+def _moment(moment: Any, text: Text) -> str:
+    """Day and time as the clock on the wall showed it."""
+    local = moment.replace(tzinfo=UTC).astimezone()
+    return f"{text.date(local)} {local:%H:%M}"
+
+
+def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
+    """Ask once more before an import is taken back."""
+
+    @st.dialog(text("imports.undo_title"))
+    def dialog() -> None:
+        total = run["rows_new"] + run["rows_changed"]
+        st.markdown(
+            text.count(
+                "imports.undo_what", total, file=page.bold(run["file_name"]), when=_moment(run["imported_at"], text)
+            )
+        )
+        name = author.ask(text)
+        reason = f"import_reason_{run['import_run_id']}"
+        st.text_input(
+            text("imports.undo_reason"),
+            key=reason,
+            max_chars=LONGEST_REASON,
+            placeholder=text("imports.undo_reason_example"),
+        )
+        label, key = text("imports.undo_now"), "import_undo_now"
+        if st.button(label, key=key, type="primary", disabled=not name, on_click=_undo, args=(inventory, run, reason)):
+            st.rerun()
+        if not name:
+            st.caption(text("imports.name_first_undo"))
+
+    dialog()
+
+
+def _undo(inventory: Inventory, run: dict[str, Any], reason: str) -> None:
+    name = str(st.session_state.get("author") or "").strip()
+    why = str(st.session_state.get(reason) or "").strip() or None
+    try:
+        importing.undo(inventory, run["import_run_id"], name, why)
+    except UserError as error:
+        st.session_state[OUTCOME] = error
+    else:
+        work = state.current()
+        if work is None or all(done.import_run_id != run["import_run_id"] for done in work.done):
+            st.session_state[OUTCOME] = run["file_name"]  # else the summary of that import says it
+        else:
+            st.session_state.pop(OUTCOME, None)
+        st.session_state["import_undos"] = st.session_state.get("import_undos", 0) + 1
+
+
+def outcome(inventory: Inventory, text: Text) -> None:
+    """What became of the last undoing; the records that stand against it, each with a link."""
+    found = st.session_state.get(OUTCOME)
+    if isinstance(found, str):
+        st.success(text("imports.undone", file=session.plain(found)))
+        del st.session_state[OUTCOME]
+    elif isinstance(found, UndoConflicts):
+        session.show_error(found)
+        rows = importing.explained(inventory, found)
+        for row in rows[:CONFLICTS_SHOWN]:
+            _conflict(row, text)
+        if len(rows) > CONFLICTS_SHOWN:
+            st.caption(text("imports.more_conflicts", n=len(rows) - CONFLICTS_SHOWN))
+    elif isinstance(found, UserError):
+        session.show_error(found)
+
+
+def _conflict(row: dict[str, Any], text: Text) -> None:
+    """One record: its name as a link, and what happened to it since."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        url.link("entry", session.plain(row["name"]), table=row["table_name"], id=row["record_id"])
+        values = {name: session.plain(text.value(row[name])) for name in ("actor", "by_name")}
+        values["day"] = text.date(row["changed_at"])
+        cause = row["cause"] if row["cause"] != "edited" or row["changed_at"] is not None else "edited_somehow"
+        st.caption(text(f"imports.conflict_{cause}", **values))

@@ -1,0 +1,164 @@
+"""What a file would do as it is understood now: planned again only when something about it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.duplicates import duplicates
+from esdash.errors import UserError
+from esdash.inventory import Inventory, importing
+from esdash.inventory.importing import Columns, Mapping, Plan, PlannedRow, UnknownWord
+from esdash.ui.imports.work import NEW, SAME, Work
+
+STATE = "import_prepared"
+SLOW_FROM = 3000  # rows; fewer are compared in less than a second
+COMPARED_AT_MOST = 20_000  # new rows that are compared with the inventory: about 6 seconds
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass
+class Prepared:
+    """The columns as understood, what the file would do, and what has to be said by a person."""
+
+    columns: Columns | None = None
+    left_out: list[tuple[str, str]] = field(default_factory=list)  # header taken, header that means the same
+    learned: Mapping = field(default_factory=Mapping)
+    applied: list[str] = field(default_factory=list)  # headers and words that were learned from this sender
+    words: list[UnknownWord] = field(default_factory=list)
+    base: Plan | None = None  # as if no row had been decided about
+    plan: Plan | None = None
+    alike: dict[int, dict[str, Any]] = field(default_factory=dict)  # row → the record it resembles most
+    alike_rows: dict[int, PlannedRow] = field(default_factory=dict)
+    error: UserError | None = None
+    renewed: bool = False  # the inventory has changed since, and with it what the file would do
+
+    @property
+    def undecided(self) -> list[int]:
+        """Rows that resemble a record and that nobody has decided about; they are left out."""
+        return [number for number in self.alike if number not in self.decided]
+
+    decided: dict[int, str] = field(default_factory=dict)
+
+
+def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
+    """What the table of `work` would do now."""
+    key = (work.number, work.position, work.kind, work.sender, repr(work.mapping))
+    kept: dict[str, Any] = st.session_state.get(STATE, {})
+    if kept.get("key") == key and kept.get("revision") == inventory.revision:
+        found: Prepared = kept["prepared"]
+    else:
+        before: Prepared | None = kept["prepared"] if kept.get("key") == key else None
+        found = _prepared(inventory, work, progress)
+        found.renewed = _differs(before, found)
+    if found.base and (found.plan is None or found.decided != work.decisions):
+        found.decided = dict(work.decisions)
+        found.plan = _decided(inventory, work, found, progress)
+    st.session_state[STATE] = {"key": key, "revision": inventory.revision, "prepared": found}
+    return found
+
+
+def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
+    found = Prepared()
+    learned = importing.learned(inventory, work.sender)
+    if work.kind is None:
+        return found
+    found.learned = learned.get(work.kind, Mapping())
+    try:
+        wishes = _told_apart(work, found)
+    except UserError as error:
+        found.error = error
+        return found
+    if found.columns is None or found.columns.missing:
+        return found
+    try:
+        found.base = importing.plan_table(
+            inventory,
+            work.table,
+            work.kind,
+            wishes,
+            work.sender or None,
+            learned=learned,
+            progress=lambda share: progress("comparing", share),
+        )
+    except UserError as error:
+        found.error = error
+        return found
+    found.applied = importing.occurring(work.table, found.columns, found.learned)
+    found.words = importing.unknown_words(inventory, replace(found.base, mapping=Mapping()))
+    progress("alike", 1.0)
+    _compare(inventory, found)
+    return found
+
+
+def _told_apart(work: Work, found: Prepared) -> Mapping:
+    """Match the columns; of two that mean the same by their names the first is taken, and the person is told."""
+    wishes = work.mapping
+    learned = {str(work.kind): found.learned}
+    for _ in work.table.header:
+        try:
+            found.columns = importing.matched(work.table, str(work.kind), wishes, learned)
+            return wishes
+        except UserError as error:
+            first, second = str(error.values.get("first")), str(error.values.get("second"))
+            if error.key != "import_column_twice" or importing.fold(first) == importing.fold(second):
+                raise
+            if importing.fold(second) in work.columns:  # what a person said counts more than what a header says
+                first, second = second, first
+            found.left_out.append((first, second))
+            wishes = wishes | Mapping({importing.fold(second): None})
+    return wishes
+
+
+def _compare(inventory: Inventory, found: Prepared) -> None:
+    """The record that each new row resembles most."""
+    plan = found.base
+    if plan is None or plan.kind.table not in duplicates.TABLES:
+        return
+    new = [row for row in plan.rows if row.state == "new"][:COMPARED_AT_MOST]
+    places = {place["location_id"]: place for place in plan.new_locations}
+    drafts = []
+    for row in new:
+        draft = {name: value for name, value in row.values.items() if name != plan.kind.key}
+        place = places.get(draft.get("location_id"), {})
+        drafts.append({"street": place.get("street"), "postcode": place.get("postcode")} | draft)
+    alike: pd.DataFrame = duplicates.similar_to_each(inventory, plan.kind.table, drafts)
+    for match in alike.drop_duplicates("number").to_dict("records"):  # the likeliest comes first
+        row = new[int(match["number"])]
+        found.alike[row.number] = {str(name): value for name, value in match.items()}
+        found.alike_rows[row.number] = row
+
+
+def _decided(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
+    """The plan with what was decided about rows that resemble a record; undecided ones are left out."""
+    if found.base is None or not found.alike:
+        return found.base
+    decisions: dict[int, str | None] = {
+        number: match["record_id"] if found.decided.get(number) == SAME else None
+        for number, match in found.alike.items()
+        if found.decided.get(number) != NEW
+    }
+    if not decisions:
+        return found.base
+    plan = found.base
+    return importing.plan_table(
+        inventory,
+        work.table,
+        plan.kind.name,
+        plan.mapping,
+        plan.sender,
+        decisions=decisions,
+        learned={},
+        progress=lambda share: progress("comparing", share),
+    )
+
+
+def _differs(before: Prepared | None, now: Prepared) -> bool:
+    if before is None or before.base is None or now.base is None:
+        return False
+    return (before.base.rows, before.alike.keys()) != (now.base.rows, now.alike.keys())

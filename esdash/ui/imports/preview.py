@@ -1,0 +1,186 @@
+"""Step 3, first half: what the import would do, in five figures and the rows behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash import exports
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.inventory.importing import Plan
+from esdash.texts import Text
+from esdash.ui.imports import alike
+from esdash.ui.imports.cells import Cells
+from esdash.ui.imports.prepared import Prepared
+from esdash.ui.imports.upload import XLSX
+from esdash.ui.imports.work import Work
+from esdash.ui.shell import session
+from esdash.ui.widgets import tables
+
+TILES = ("new", "changed", "unchanged", "alike", "faulty")
+VIEWS = ("changed", "new", "alike", "faulty")
+ROWS_SHOWN = 500  # of each table; who checks more rows opens the file
+FIELDS_SHOWN = 6  # of a new record in the table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the tables of the preview are made of."""
+
+    inventory: Inventory
+    work: Work
+    found: Prepared
+    plan: Plan
+    text: Text
+
+
+def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
+    """Figures, what must be known, and the rows."""
+    plan = found.plan
+    if plan is None:
+        return
+    _notices(work, found, plan, text)
+    counts = {**plan.counts, "alike": len(found.undecided)}
+    with st.container(horizontal=True, gap="small"):
+        for name in TILES:
+            with st.container(border=True, width=150):
+                st.metric(
+                    text(f"imports.tile_{name}"), text.number(counts[name]), help=text(f"imports.tile_{name}_help")
+                )
+    numbers = {**counts, "alike": len(found.alike)}
+    views = [name for name in VIEWS if numbers[name]]
+    if not views:
+        st.info(text("imports.nothing_to_see"))
+        return
+    key = work.key("view")
+    if st.session_state.get(key) not in views:
+        st.session_state[key] = _first(views, counts)
+    else:
+        st.session_state[key] = st.session_state[key]  # its labels hold counts, which make it a new widget
+    view = st.segmented_control(
+        text("imports.view"),
+        views,
+        format_func=lambda name: text(f"imports.view_{name}", n=numbers[name]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    shown = Shown(inventory, work, found, plan, text)
+    {"changed": _changed, "new": _new, "alike": _alike, "faulty": _faulty}[str(view)](shown)
+
+
+def _first(views: list[str], counts: dict[str, int]) -> str:
+    """What a person should look at first: what asks for a decision, then what changes."""
+    wanted = next((name for name in ("alike", "changed", "new") if counts[name]), None)
+    return wanted if wanted in views else views[0]
+
+
+def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
+    if found.renewed:
+        st.info(text("imports.renewed"))
+        found.renewed = False  # said once
+    if plan.already_imported:
+        st.warning(text("imports.already", day=plan.already_imported, file=session.plain(plan.file_name)))
+    for notice in plan.notices:
+        if notice.key in ("import.notice_sheets", "import.notice_locations"):
+            values = {name: session.plain(text.value(value)) for name, value in notice.values.items()}
+            st.caption(text(notice.key, **values))
+
+
+def _changed(shown: Shown) -> None:
+    cells = Cells(shown.inventory, shown.plan.kind, shown.text, shown.plan.new_locations)
+    rows = []
+    changed = [row for row in shown.plan.rows if row.state == "changed"]
+    for row in changed[:ROWS_SHOWN]:
+        for difference in row.differences:
+            name = difference.field
+            values = cells.shown(name, difference.before), cells.shown(name, difference.after)
+            rows.append((row.number, row.label, cells.label(name), *values))
+    _table(shown, "changed", len(changed), rows, ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34))
+
+
+def _new(shown: Shown) -> None:
+    plan = shown.plan
+    cells = Cells(shown.inventory, plan.kind, shown.text, plan.new_locations)
+    new = [row for row in plan.rows if row.state == "new"]
+    filled = [f.name for f in plan.kind.fields if f.type != "key" and any(f.name in row.values for row in new)]
+    names = filled[:FIELDS_SHOWN]
+    rows = [
+        (row.number, *(cells.shown(name, row.values[name]) if name in row.values else None for name in names))
+        for row in new[:ROWS_SHOWN]
+    ]
+    labels = [cells.label(name) for name in names]
+    _table(shown, "new", len(new), rows, ("row", *names), (8, *(30 for _ in names)), labels)
+
+
+def _alike(shown: Shown) -> None:
+    alike.show(shown.inventory, shown.work, shown.found, shown.text)
+
+
+def _faulty(shown: Shown) -> None:
+    text, plan = shown.text, shown.plan
+    rows: list[tuple[Any, ...]] = []
+    for fault in plan.faults[:ROWS_SHOWN]:
+        what, hint = text.error(fault.error)
+        rows.append((fault.row, fault.column, fault.value or None, f"{_without_place(what)} {hint}"))
+    _table(shown, "faulty", len(plan.faults), rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
+    faulty_file(plan, text, shown.work.key("faulty_file"))
+    st.caption(text("imports.faulty_why"))
+
+
+def _without_place(sentence: str) -> str:
+    """A message without "Zeile 4, Spalte „X“:", which the table says in columns of its own."""
+    return sentence.partition(": ")[2] or sentence
+
+
+def faulty_file(plan: Plan, text: Text, key: str) -> None:
+    """The button for the rows that were not imported, as the sender gets them back."""
+
+    def content() -> bytes:
+        advice: dict[int, list[str]] = {}
+        columns: dict[int, set[str]] = {}
+        for fault in plan.faults:
+            advice.setdefault(fault.row, []).append(" ".join(text.error(fault.error)))
+            columns.setdefault(fault.row, set()).add(fault.column)
+        rows = [
+            exports.FaultyRow(row.cells, row.beyond, advice[row.number], frozenset(columns[row.number]))
+            for row in plan.table.rows
+            if row.number in advice
+        ]
+        return exports.faulty_file(plan.table.header, rows, text)
+
+    stem = plan.file_name.rpartition(".")[0] or plan.file_name
+    st.download_button(
+        text("imports.faulty_download"),
+        content,
+        text("imports.faulty_file", stem=stem),
+        XLSX,
+        key=key,
+        on_click="ignore",
+    )
+
+
+def _table(
+    shown: Shown,
+    name: str,
+    total: int,
+    rows: list[tuple[Any, ...]],
+    names: tuple[str, ...],
+    widths: tuple[int, ...],
+    labels: list[str] | None = None,
+) -> None:
+    text = shown.text
+    headings = [text("imports.column_row"), *labels] if labels else [text(f"imports.column_{name}") for name in names]
+    columns = [
+        Column(column, heading, "integer" if column == "row" else "text", width)
+        for column, heading, width in zip(names, headings, widths, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=list(names)).astype({"row": int})
+    key = shown.work.key(f"table_{name}")
+    tables.show(frame, columns, text, key, text(f"imports.view_{name}", n=total), height=360)
+    if total > ROWS_SHOWN:
+        st.caption(text("imports.first_rows", n=ROWS_SHOWN, of=total))

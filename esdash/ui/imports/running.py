@@ -1,0 +1,145 @@
+"""Step 3, second half: importing once, what came of it, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from esdash.errors import UserError
+from esdash.inventory import Inventory, importing
+from esdash.inventory.importing import Plan
+from esdash.texts import Text
+from esdash.ui.imports import earlier, preview
+from esdash.ui.imports import work as state
+from esdash.ui.imports.prepared import SLOW_FROM, Prepared, Progress
+from esdash.ui.imports.work import Work
+from esdash.ui.shell import author, page, session, url
+
+# Kind of record → the page that lists them; all others are kept on the page for entering.
+LISTED = {"initiative": "initiatives", "course": "trainings", "session": "trainings"}
+
+
+@contextmanager
+def progress(work: Work, text: Text) -> Iterator[Progress]:
+    """A bar while a long file is compared; nothing for a short one."""
+    place = st.empty()
+
+    def tell(step: str, share: float) -> None:
+        if len(work.table.rows) >= SLOW_FROM:
+            place.progress(share, text(f"imports.progress_{step}", n=len(work.table.rows)))
+
+    try:
+        yield tell
+    finally:
+        place.empty()
+
+
+def button(work: Work, found: Prepared, text: Text) -> None:
+    """The one button that changes the inventory, with whoever answers for it."""
+    plan = found.plan
+    if plan is None:
+        return
+    number = plan.counts["new"] + plan.counts["changed"]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        name = author.ask(text)
+        st.button(
+            text.count("imports.run", number) if number else text("imports.run_nothing"),
+            key=work.key("run"),
+            type="primary",
+            disabled=not number or not name,
+            on_click=_want,
+            args=(work, plan),
+        )
+    reasons = []
+    if not number:
+        reasons.append(text("imports.nothing_to_import"))
+    elif not name:
+        reasons.append(text("imports.name_first"))
+    if plan.counts["faulty"]:
+        reasons.append(text.count("imports.without_faulty", plan.counts["faulty"]))
+    if found.undecided:
+        reasons.append(text.count("imports.without_undecided", len(found.undecided)))
+    if reasons:
+        st.caption(" ".join(reasons))
+    if not number and work.position + 1 < len(work.tables):
+        st.button(text("imports.skip_table"), key=work.key("skip"), on_click=_skip, args=(work, plan))
+
+
+def _want(work: Work, plan: Plan) -> None:
+    if all(done.import_run_id != plan.import_run_id for done in work.done):  # a double click
+        work.wanted = plan
+
+
+def _skip(work: Work, plan: Plan) -> None:
+    work.done.append(plan)
+    work.next_table(session.inventory())
+
+
+def run(inventory: Inventory, work: Work, text: Text) -> None:
+    """Import what the person told us to. A second click finds the same plan, which is imported only once."""
+    plan = work.wanted
+    if plan is None:
+        return
+    actor = str(st.session_state.get("author") or "").strip()
+    number = plan.counts["new"] + plan.counts["changed"]
+    with st.status(text.count("imports.running", number), expanded=False):
+        try:
+            importing.run(inventory, plan, actor, text("imports.reason", file=plan.file_name))
+        except UserError as error:
+            work.wanted = None
+            st.session_state["import_refused"] = error
+        else:
+            importing.learn(inventory, plan, actor)
+            work.wanted = None
+            work.done.append(plan)
+    st.rerun()
+
+
+def refused(text: Text) -> None:
+    """Why the last import was not made."""
+    error = st.session_state.pop("import_refused", None)
+    if isinstance(error, UserError):
+        session.show_error(error)
+
+
+def summary(inventory: Inventory, work: Work, text: Text) -> None:
+    """What was imported, where it is, and the way back."""
+    plan = work.done[-1]
+    counts = plan.counts
+    run = next((run for run in importing.runs(inventory) if run["import_run_id"] == plan.import_run_id), None)
+    page.heading(text("imports.done"))
+    if run is None:  # skipped, or another file was put in the place of the inventory
+        st.info(text("imports.nothing_imported"))
+    elif run["undone_at"] is not None:
+        st.info(text("imports.undone", file=session.plain(plan.file_name)))
+    else:
+        st.success(
+            text.count(
+                "imports.imported",
+                counts["new"] + counts["changed"],
+                new=page.bold(text.number(counts["new"])),
+                changed=page.bold(text.number(counts["changed"])),
+            )
+        )
+    if run is not None:
+        st.caption(text("imports.batch", run=plan.import_run_id))
+    if counts["faulty"]:
+        st.markdown(text.count("imports.left_faulty", counts["faulty"]))
+        preview.faulty_file(plan, text, work.key("faulty_done"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if work.position + 1 < len(work.tables):
+            following = importing.KINDS[str(work.tables[work.position + 1][0])]
+            label = text("imports.next_table", kind=text(following.text_key))
+            st.button(label, key=work.key("next"), type="primary", on_click=work.next_table, args=(inventory,))
+        else:
+            st.button(text("imports.next_file"), key=work.key("again"), type="primary", on_click=state.drop)
+        if run is not None and run["undone_at"] is None:
+            if st.button(text("imports.undo"), key=work.key("undo")):
+                earlier.ask_undo(inventory, run, text)
+            table = plan.kind.table
+            if table in LISTED:
+                url.link(LISTED[table], text("imports.to_records"))
+            else:
+                url.link("entry", text("imports.to_records"), table=table)

@@ -1,0 +1,161 @@
+"""Step 1: the file, what kind of table it is, and who sent it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from esdash import exports
+from esdash.errors import UserError
+from esdash.inventory import Inventory, importing
+from esdash.texts import Text
+from esdash.ui.imports import work as state
+from esdash.ui.imports.work import LONGEST_SENDER, Work
+from esdash.ui.shell import page, session
+
+SENDER = "import_sender"
+SENDERS_OFFERED = 6
+MEGABYTES = 20  # as server.maxUploadSize
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def ask(inventory: Inventory, text: Text) -> None:
+    """Ask for a file; beside it the empty table to fill in."""
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        page.heading(text("imports.step_file"))
+        st.file_uploader(
+            text("imports.file"),
+            key=f"import_file_{state.files_seen()}",
+            max_upload_size=MEGABYTES,
+            help=text("imports.file_help"),
+            on_change=_read,
+            args=(inventory, f"import_file_{state.files_seen()}"),
+        )
+        _complaint(text)
+        _sender(inventory, text, None)
+    with right:
+        page.heading(text("imports.template"))
+        st.caption(text("imports.template_why"))
+        _template(inventory, text)
+
+
+def chosen(inventory: Inventory, work: Work, text: Text) -> None:
+    """The file that was read, in one line; kind and sender can be set, or another file taken."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        page.heading(text("imports.step_file"))
+        st.button(text("imports.other_file"), key=work.key("other"), type="tertiary", on_click=state.drop)
+    parts = [page.bold(work.name), text.count("imports.rows", len(work.table.rows))]
+    if work.table.sheet and len(work.tables) == 1:
+        parts.append(text("imports.sheet", sheet=session.plain(work.table.sheet)))
+    st.markdown(" · ".join(parts))
+    if len(work.tables) > 1:
+        kinds = [text(importing.KINDS[str(kind)].text_key) for kind, _ in work.tables]
+        st.caption(
+            text("imports.several", n=work.position + 1, of=len(kinds), kind=kinds[work.position], all=", ".join(kinds))
+        )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _kind(inventory, work, text)
+    with right:
+        _sender(inventory, text, work)
+
+
+def _kind(inventory: Inventory, work: Work, text: Text) -> None:
+    names = list(importing.KINDS)
+    said = work.tables[work.position][0]
+    guessed = work.kind is not None and work.kind == importing.likely_kind(
+        work.table, importing.learned(inventory, work.sender)
+    )
+
+    def choose() -> None:
+        work.kind = st.session_state[work.key("kind")]
+        work.forget_choices()
+
+    st.selectbox(
+        text("imports.kind"),
+        names,
+        index=names.index(work.kind) if work.kind else None,
+        format_func=lambda name: text(importing.KINDS[name].text_key),
+        key=work.key("kind"),
+        placeholder=text("imports.kind_choose"),
+        help=text("imports.kind_guessed" if guessed else "imports.kind_help"),
+        on_change=choose,
+        disabled=said is not None,
+    )
+
+
+def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
+    """Who sent the file: what their columns and words mean is known from then on."""
+    st.session_state.setdefault(SENDER, work.sender if work else "")
+
+    def take(name: str | None = None) -> None:
+        if name is not None:
+            st.session_state[SENDER] = name
+        if work is not None:
+            work.sender = " ".join(str(st.session_state.get(SENDER) or "").split())
+            if work.kind is None:
+                work.begin(inventory)
+
+    st.text_input(
+        text("imports.sender"),
+        key=SENDER,
+        persist_state="session",
+        max_chars=LONGEST_SENDER,
+        placeholder=text("imports.sender_example"),
+        help=text("imports.sender_help"),
+        on_change=take,
+    )
+    given = importing.fold(str(st.session_state.get(SENDER) or ""))
+    offered = [name for name in importing.senders(inventory) if importing.fold(name) != given][:SENDERS_OFFERED]
+    if offered and not given:
+        with st.container(horizontal=True, gap="small"):
+            for name in offered:
+                st.button(session.plain(name), key=f"import_sender_{importing.fold(name)}", on_click=take, args=(name,))
+
+
+def _read(inventory: Inventory, key: str) -> None:
+    """Read the file as soon as it is there."""
+    uploaded = st.session_state.get(key)
+    st.session_state.pop("import_complaint", None)
+    st.session_state.pop("import_outcome", None)
+    if uploaded is None:
+        return
+    sender = " ".join(str(st.session_state.get(SENDER) or "").split())
+    try:
+        state.start(inventory, uploaded.name, uploaded.getvalue(), sender)
+    except UserError as error:
+        st.session_state["import_complaint"] = error
+
+
+def _complaint(text: Text) -> None:
+    """Why the last file was refused."""
+    error = st.session_state.get("import_complaint")
+    if isinstance(error, UserError):
+        what, hint = text.error(error)
+        st.error(f"{session.plain(what)}  \n{session.plain(hint)}")
+
+
+def _template(inventory: Inventory, text: Text) -> None:
+    """The same table that the command `template` writes."""
+    name = st.selectbox(
+        text("imports.template_kind"),
+        list(importing.KINDS),
+        index=list(importing.KINDS).index("initiatives"),
+        format_func=lambda kind: text(importing.KINDS[kind].text_key),
+        key="import_template",
+        persist_state="session",
+    )
+    kind = importing.KINDS[name]
+
+    def content() -> bytes:
+        names = {
+            field.name: [option.name(text.language) for option in importing.options(inventory, field)]
+            for field in kind.fields
+        }
+        columns = exports.blanks(kind.fields, names, text)
+        return exports.template_file(text(kind.text_key), columns, text, inventory.now())
+
+    file_name = text("imports.template_file", kind=name)
+    st.download_button(
+        text("imports.template_download"), content, file_name, XLSX, key="import_template_file", on_click="ignore"
+    )

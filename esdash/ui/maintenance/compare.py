@@ -1,0 +1,155 @@
+"""Two records field by field, in words: what is equal, alike, different, and the share of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis.judgements import DUPLICATE_LIKELY
+from esdash.exports.values import known as cell
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui.widgets import listing
+from esdash.ui.widgets.names import Names, names
+
+# Column → the field of METHODS M5 that compares it.
+COMPARED_AS = {
+    **{"name": "name", "description": "description", "organization_id": "organization", "location_id": "address"},
+    **{"street": "address", "times": "times", "module_ids": "modules"},
+    **{"phone": "phone", "email": "email", "website": "website"},
+}
+# Columns that only mean something together; the first one stands for all.
+TOGETHER = {"street": ("street", "postcode"), "lat": ("lat", "lon"), "assured_on": ("assured_on", "assured_by")}
+_FOLLOWING = {column for columns in TOGETHER.values() for column in columns[1:]}
+_BESIDE = {"location_id": "place", "contact_id": "contact_role"}  # key → the name that stands beside it (sides)
+_OF_CONTACT = ("phone", "email")
+SIGNS = {"equal": "=", "alike": "≈", "different": "≠", "left": "←", "right": "→", "unknown": "?"}
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of two records.
+
+    `columns` are those of the table that belong to it (none: it is only shown, not chosen), `left` and `right` its
+    content in words (None: unknown), `verdict` one of SIGNS, `share` from 0 to 1 or None where it is not compared.
+    """
+
+    columns: tuple[str, ...]
+    label: str
+    left: str | None
+    right: str | None
+    verdict: str
+    share: float | None
+
+    @property
+    def name(self) -> str:
+        """The column that stands for the field."""
+        return self.columns[0] if self.columns else ""
+
+
+def rows(
+    inventory: Inventory, text: Text, table: str, left: Record, right: Record, shares: Mapping[str, Any]
+) -> list[Row]:
+    """One row per field that at least one of the two fills, in the order of the form; `shares` is a row of queue."""
+    known = names(inventory, text)
+    found = []
+    for field in editing.fields(inventory, table):
+        if field.name in _FOLLOWING:
+            continue
+        columns = TOGETHER.get(field.name, (field.name,))
+        first, second = _words(field, columns, left, known), _words(field, columns, right, known)
+        share = cell(shares.get(f"{COMPARED_AS.get(field.name, '')}_share"))
+        equal = all(left[column] == right[column] for column in columns)
+        if not equal and first and first == second:  # two places of one name
+            first, second = f"{first} ({left[field.name]})", f"{second} ({right[field.name]})"
+        verdict = _verdict(equal, first, second, share)
+        found.append(Row(columns, label(field, text), first, second, verdict, share))
+        if field.name == "contact_id":
+            found += [row for name in _OF_CONTACT if (row := _of_contact(name, left, right, shares, text))]
+    return [row for row in found if row.verdict != "unknown"]
+
+
+def label(field: Any, text: Text) -> str:
+    """The name of a field."""
+    written = str((field.german if text.language == "de" else field.english)[0])
+    if field.name == "street":
+        written = text("doubles.address")
+    return written[:1].upper() + written[1:]
+
+
+def joined(left: Any, right: Any) -> list[Any] | None:
+    """Both lists in one, each entry once; None where that is neither of them new, or one is unknown."""
+    if not isinstance(left, list) or not isinstance(right, list):
+        return None
+    both = [*left, *(entry for entry in right if entry not in left)]
+    return both if len(both) not in (len(left), len(right)) else None
+
+
+def as_table(rows: list[Row], text: Text, plain: Any) -> pd.DataFrame:
+    """The rows as a table of words; `plain` keeps the words of users from being read as Markdown."""
+    return pd.DataFrame(
+        {
+            text("column.field"): [plain(row.label) for row in rows],
+            text("doubles.left"): [plain(row.left or text("word.unknown")) for row in rows],
+            text("doubles.right"): [plain(row.right or text("word.unknown")) for row in rows],
+            text("doubles.verdict"): [plain(_said(row, text)) for row in rows],
+        }
+    )
+
+
+def _said(row: Row, text: Text) -> str:
+    """How the two sides of a field compare: a sign, a word, and the share of it where it was compared."""
+    said = f"{SIGNS[row.verdict]}\N{NO-BREAK SPACE}{text(f'verdict.{row.verdict}')}"
+    return said if row.share is None else f"{said}, {text.percent(row.share)}"
+
+
+def words(field: Any, value: Any, known: Names) -> str | None:
+    """One value of a record as a person reads it; None is unknown."""
+    text, name = known.text, field.name
+    if name == "district_ids" and value is None:
+        return text("detail.not_limited")
+    if value is None:
+        return None
+    if name == "times":
+        return listing.weekly(value, text)
+    if field.type == "references":
+        return known.all(field.target, value)
+    if field.type == "reference":
+        return known.of(field.target, value)
+    if field.type in ("choice", "choices"):
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(text(f"care_value.{one}") for one in chosen) or "\N{EN DASH}"
+    return text.number(value, 5) if field.type == "coordinate" else text.value(value)
+
+
+def _words(field: Any, columns: tuple[str, ...], record: Record, known: Names) -> str | None:
+    if field.name in _BESIDE and record[field.name] is not None:
+        return str(record[_BESIDE[field.name]] or record[field.name])
+    if len(columns) == 1:
+        return words(field, record[field.name], known)
+    parts = [words(field, record[column], known) for column in columns]
+    return ", ".join(part for part in parts if part) or None
+
+
+def _verdict(equal: bool, left: str | None, right: str | None, share: float | None) -> str:
+    if left is None or right is None:
+        return "unknown" if left is right else "left" if right is None else "right"
+    if equal:
+        return "equal"
+    return "alike" if share is not None and share >= DUPLICATE_LIKELY else "different"
+
+
+def _of_contact(name: str, left: Record, right: Record, shares: Record, text: Text) -> Row | None:
+    """Phone or mail of the contact, which counted in the comparison; a person's only as far as consent goes."""
+    share = cell(shares.get(f"{name}_share"))
+    if share is None:
+        return None
+    first, second = (side[f"contact_{name}"] for side in (left, right))
+    if not first or not second:  # one that may be shown would tell the other where both are equal
+        first = second = text("doubles.not_shown")
+    return Row((), text(f"doubles.contact_{name}"), first, second, "equal" if share == 1 else "different", share)

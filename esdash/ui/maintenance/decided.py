@@ -1,0 +1,98 @@
+"""What was decided about pairs before, and the way back: merges, and pairs found to be no duplicate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.duplicates import duplicates
+from esdash.errors import UserError
+from esdash.inventory import Inventory, merging
+from esdash.texts import Text
+from esdash.ui.shell import messages, page, session, url
+
+AT_ONCE = 5  # decisions shown before "more"
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """Both lists, folded."""
+    merges, dismissals = duplicates.merges(inventory), duplicates.dismissals(inventory)
+    if len(merges):
+        with st.expander(text("decided.merges", n=len(merges))):
+            _listed(merges, "merges", text, lambda row: _merged(inventory, row, text))
+    if len(dismissals):
+        with st.expander(text("decided.dismissals", n=len(dismissals))):
+            _listed(dismissals, "dismissals", text, lambda row: _dismissed(inventory, row, text))
+
+
+def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
+    """Take a merge back; where records were edited since, nothing happens and it is told which."""
+
+    def act(actor: str) -> None:
+        try:
+            merging.undo_merge(inventory, merge_id, actor)
+        except merging.MergeConflicts as error:
+            named = ", ".join(_in_words(table, record, text) for table, record in error.records)
+            raise UserError(error.key, conflicts=named) from error
+
+    if messages.save(text, act):
+        messages.tell("success", text("decided.undone"))
+
+
+def _in_words(table: str, record: str, text: Text) -> str:
+    kind = f"care_kind.{table}"
+    return text("decided.record", kind=text(kind), id=record) if text.has(kind) else record
+
+
+def _listed(frame: pd.DataFrame, name: str, text: Text, one: Callable[[Any], None]) -> None:
+    key = f"{name}_shown"
+    shown = st.session_state.setdefault(key, AT_ONCE)
+    for row in frame.head(shown).to_dict("records"):
+        one(row)
+    if len(frame) > shown:
+        st.button(text("decided.more", n=len(frame) - shown), key=f"{name}_more", on_click=_more, args=(key,))
+
+
+def _more(key: str) -> None:
+    st.session_state[key] += AT_ONCE
+
+
+def _merged(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
+    signed = text("decided.signed", day=row["changed_at"], actor=row["actor"])
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left.container(gap="xsmall"):
+        words = text("decided.merged", old=page.bold(row["old_name"]), kept=page.bold(row["kept_name"]))
+        url.link("entry", words, table=row["table_name"], id=row["kept_id"])
+        _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
+    right.button(
+        text("decided.undo"),
+        key=f"undo_{row['merge_id']}",
+        on_click=undo,
+        args=(inventory, row["merge_id"], text),
+    )
+
+
+def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
+    signed = text("decided.signed", day=row["decided_on"], actor=row["decided_by"])
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left.container(gap="xsmall"):
+        st.markdown(text("decided.apart", a=page.bold(row["a_name"]), b=page.bold(row["b_name"])))
+        _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
+    right.button(
+        text("decided.take_back"),
+        key=f"take_back_{row['decision_id']}",
+        on_click=_take_back,
+        args=(inventory, row["decision_id"], text),
+    )
+
+
+def _caption(*parts: Any) -> None:
+    st.caption(session.plain(" · ".join(part for part in parts if isinstance(part, str) and part)))
+
+
+def _take_back(inventory: Inventory, decision_id: str, text: Text) -> None:
+    if messages.save(text, lambda actor: merging.take_back(inventory, decision_id, actor)):
+        messages.tell("success", text("decided.taken_back"))

@@ -1,0 +1,135 @@
+"""What was entered twice: a queue of pairs, the likeliest first, and three ways to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.duplicates import duplicates
+from esdash.analysis.judgements import DUPLICATE_LIKELY, DUPLICATE_SURE
+from esdash.inventory import Inventory, merging
+from esdash.texts import Text
+from esdash.ui.maintenance import choice, compare, decided, merge
+from esdash.ui.shell import messages, page, session, url
+
+PARTS_OF_A_PAIR = 3  # table, and two records
+
+
+class Pair(NamedTuple):
+    """One pair of the queue: its table, both records as they are now, and the shares of their fields."""
+
+    table: str
+    left: Mapping[str, Any]
+    right: Mapping[str, Any]
+    shares: Mapping[str, Any]
+
+    def key(self, side: Mapping[str, Any]) -> str:
+        """The id of one of the two."""
+        return str(side[f"{self.table}_id"])
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """Record → version as it is shown."""
+        return {self.key(side): int(side["version"]) for side in (self.left, self.right)}
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """The kinds, the pair at hand, and what was decided before."""
+    everything = duplicates.queue(inventory)
+    counts = everything["table_name"].value_counts().to_dict()
+    kind = choice.kinds(text, duplicates.TABLES, counts, "doubles")
+    queue = everything if kind == choice.ALL else everything[everything["table_name"] == kind]
+    if queue.empty:
+        st.success(text("doubles.nothing"))
+    else:
+        _at_hand(inventory, queue, text)
+    decided.show(inventory, text)
+
+
+def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
+    keys = ["|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy()]
+    wanted = st.session_state["pair"]
+    if wanted and wanted not in keys:
+        st.info(text("doubles.gone"))
+        st.session_state["pair"] = st.session_state["joining"] = ""
+    place = keys.index(wanted) if wanted in keys else 0
+    shares = queue.iloc[place].to_dict()
+    found = duplicates.sides(inventory, shares["table_name"], shares["a_id"], shares["b_id"])
+    if found is None:  # archived between two questions; the next run has another queue
+        st.info(text("doubles.gone"))
+        return
+    pair = Pair(shares["table_name"], *found, shares)
+    rows = compare.rows(inventory, text, pair.table, pair.left, pair.right, shares)
+    if st.session_state["joining"]:
+        merge.show(inventory, pair, rows, text)
+    else:
+        _compared(inventory, pair, rows, keys, place, text)
+
+
+def _compared(
+    inventory: Inventory, pair: Pair, rows: list[compare.Row], keys: list[str], place: int, text: Text
+) -> None:
+    score = float(pair.shares["score"])
+    likeness = "sure" if score >= DUPLICATE_SURE else "likely" if score >= DUPLICATE_LIKELY else "possible"
+    page.heading(text(f"doubles.{likeness}"))
+    kind = text(f"care_kind.{pair.table}")
+    st.caption(text("doubles.place", n=place + 1, of=len(keys), kind=kind, score=text.number(score, 2)))
+    for column, side in zip(st.columns(2, gap="small"), (pair.left, pair.right), strict=True):
+        with column.container(border=True, gap="xsmall", height="stretch"):
+            st.markdown(page.bold(side["name"]))
+            st.caption(standing(inventory, pair, side, text))
+            url.link("entry", text("todo.open"), table=pair.table, id=pair.key(side))
+    telling = [row for row in rows if row.share is not None or row.verdict != "equal"]
+    st.table(compare.as_table(telling, text, session.plain), border="horizontal", alt=text("doubles.table_alt"))
+    equal = [row.label for row in rows if row not in telling]
+    if equal:
+        st.caption(session.plain(text("doubles.equal_too", fields=", ".join(equal))))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            text("doubles.merge"), key="merge_open", type="primary", on_click=_open, args=(keys[place], pair.versions)
+        )
+        with st.popover(text("doubles.dismiss")), st.form("dismissal", border=False):
+            st.text_input(text("doubles.reason"), key="dismiss_reason", placeholder=text("doubles.reason_example"))
+            st.form_submit_button(text("doubles.dismiss_now"), on_click=_dismiss, args=(inventory, pair, text))
+        last = place + 1 == len(keys)
+        following = keys[0] if last else keys[place + 1]
+        st.button(text("doubles.later"), on_click=_go, args=(following, text("doubles.again") if last else ""))
+        if place:
+            st.button(text("doubles.back"), on_click=_go, args=(keys[place - 1], ""), type="tertiary")
+    st.caption(text("doubles.hint"))
+
+
+def standing(inventory: Inventory, pair: Pair, side: Mapping[str, Any], text: Text) -> str:
+    """How many records name one of the two, and since when it is confirmed."""
+    named = sum(merging.followers(inventory, pair.table, pair.key(side)).values())
+    words = [
+        text("doubles.id", id=session.plain(pair.key(side))),
+        text.count("doubles.named_by", named) if named else text("doubles.named_by_none"),
+        text("doubles.assured", day=side["assured_on"]) if side["assured_on"] else text("freshness.never"),
+    ]
+    return " · ".join(words)
+
+
+def _go(key: str, words: str) -> None:
+    st.session_state["pair"] = key
+    if words:
+        messages.tell("success", words)
+
+
+def _open(key: str, versions: dict[str, int]) -> None:
+    st.session_state["pair"], st.session_state["joining"] = key, "1"
+    st.session_state["joining_seen"] = versions
+
+
+def _dismiss(inventory: Inventory, pair: Pair, text: Text) -> None:
+    reason = str(st.session_state.get("dismiss_reason") or "").strip()
+    if not reason:
+        messages.tell("warning", text("doubles.reason_missing"))
+        return
+    a, b = pair.key(pair.left), pair.key(pair.right)
+    if messages.save(text, lambda actor: merging.dismiss(inventory, pair.table, a, b, actor, reason)):
+        st.session_state["pair"] = st.session_state["dismiss_reason"] = ""
+        messages.tell("success", text("doubles.dismissed"))

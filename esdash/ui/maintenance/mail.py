@@ -1,0 +1,42 @@
+"""The ready-made mail of a to-do, to be copied or opened in the mail program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from esdash.analysis.maintenance import freshness
+from esdash.inventory import Inventory
+from esdash.texts import Text
+
+
+def dialog(inventory: Inventory, todo: Mapping[str, Any], text: Text) -> None:
+    """Recipient, subject and text in a window of their own; says so where nobody's address may be used."""
+
+    def content() -> None:
+        mail = freshness.mail_text(inventory, todo, text)
+        if mail.to:
+            _field(text("mail_form.to"), mail.to)
+        else:
+            st.info(text("mail_form.no_address"))
+        _field(text("mail_form.subject"), mail.subject)
+        _field(text("mail_form.body"), mail.body)
+        st.link_button(text("mail_form.open"), address(mail), type="primary")
+        st.caption(text("mail_form.hint"))
+
+    st.dialog(text("mail_form.title"), width="medium")(content)()
+
+
+def address(mail: freshness.Mail) -> str:
+    """The mail as a link that a mail program opens; without a recipient it begins with none."""
+    body = quote(mail.body.replace("\n", "\r\n"), safe="")
+    return f"mailto:{quote(mail.to or '', safe='@')}?subject={quote(mail.subject, safe='')}&body={body}"
+
+
+def _field(label: str, words: str) -> None:
+    with st.container(gap="xsmall"):
+        st.caption(label)
+        st.code(words, language=None, wrap_lines=True)

@@ -1,0 +1,33 @@
+"""The sentence under the title: the four figures that matter."""
+
+from __future__ import annotations
+
+from esdash.analysis.duplicates import duplicates
+from esdash.analysis.judgements import DUPLICATE_LIKELY
+from esdash.analysis.maintenance import freshness
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.maintenance import safety
+from esdash.ui.shell import page
+
+
+def sentence(inventory: Inventory, text: Text) -> str:
+    """How much is to do, how much is confirmed, how much is likely to be there twice, when the last backup was."""
+    states = freshness.by_kind(inventory)
+    records = int(states["records"].sum())
+    if not records:
+        return text("care.sentence_empty")
+    fresh = int(states["fresh"].sum())
+    likely = int((duplicates.queue(inventory)["score"] >= DUPLICATE_LIKELY).sum())
+    parts = [
+        text.count("care.open", freshness.open_todos(inventory)),
+        text(
+            "care.confirmed",
+            fresh=page.bold(text.number(fresh)),
+            total=records,
+            share=text.percent(fresh / records),
+        ),
+        text.count("care.likely", likely),
+        text("care.backed_up", when=safety.last_in_words(inventory, text)),
+    ]
+    return " ".join(parts)

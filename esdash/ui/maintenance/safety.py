@@ -1,0 +1,117 @@
+"""Backups and the log: when the last one was made, making one now, and taking the log along."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.records import history, records
+from esdash.errors import UserError
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.inventory.file import files
+from esdash.texts import Text
+from esdash.ui.shell import messages, page, session
+from esdash.ui.widgets import tables
+
+OLD_AFTER = timedelta(days=7)  # a week of work of three people can be entered again, more cannot
+MEGABYTE = 1_000_000
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """Backups, then the log."""
+    page.heading(text("safety.title"))
+    last = files.last_backup(inventory)
+    words = text("safety.last", when=last_in_words(inventory, text)) if last else text("safety.never")
+    (st.success if last and inventory.now() - last <= OLD_AFTER else st.warning)(words)
+    st.button(text("safety.now"), key="backup_now", type="primary", on_click=_back_up, args=(inventory, text))
+    made = files.backups(inventory)
+    if made:
+        frame = _worded(made, text)
+        tables.show(frame, _columns(text), text, "backups", text("safety.table_alt", n=len(frame)), height=320)
+        st.caption(text("safety.kept", n=files.BACKUPS_KEPT))
+        with st.expander(text("safety.restore")):
+            st.markdown(text("safety.restore_how"))
+            st.code(f'python -m esdash restore "{made[0].path}"', language=None, wrap_lines=True)
+    page.heading(text("safety.log"))
+    entries, first = history.extent(inventory)
+    st.markdown(text("safety.log_sentence", n=entries, first=first))
+    tables.downloads(
+        inventory, lambda: records.changes(inventory), log_columns(text), text("safety.log_title"), "protokoll", text
+    )
+
+
+def last_in_words(inventory: Inventory, text: Text) -> str:
+    """The moment of the last backup: today, yesterday, how many days ago, or never."""
+    last = files.last_backup(inventory)
+    if last is None:
+        return text("safety.when_never")
+    local = last.astimezone()
+    days = (inventory.now().astimezone().date() - local.date()).days
+    if days <= 0:
+        return text("safety.when_today", time=f"{local:%H:%M}")
+    return text("safety.when_yesterday", day=local) if days == 1 else text("safety.when_days", n=days, day=local)
+
+
+def log_columns(text: Text) -> list[Column]:
+    """The columns of the log, those that the command `export changes` writes."""
+    return [
+        Column("change_id", text("log.change_id"), "integer"),
+        Column("changed_at", text("log.changed_at"), "moment"),
+        Column("actor", text("log.actor"), "text", 24),
+        Column("means", text("log.means"), "text", 12),
+        Column("reason", text("log.reason"), "text", 36),
+        Column("table_name", text("log.table_name"), "text", 16),
+        Column("record_id", text("log.record_id"), "text", 20),
+        Column("field", text("log.field"), "text", 18),
+        Column("before", text("log.before"), "text", 40),
+        Column("after", text("log.after"), "text", 40),
+    ]
+
+
+def _back_up(inventory: Inventory, text: Text) -> None:
+    try:
+        made = files.manual_backup(inventory)
+        size = made.stat().st_size
+    except UserError as error:
+        messages.tell("error", *text.error(error))
+    except OSError as error:
+        messages.tell("error", *text.error(UserError("copy_failed", path="", details=error.strerror)))
+    else:
+        messages.tell("done", text("safety.done", name=made.name, size=_size(size, text), folder=made.parent))
+
+
+def _worded(made: list[files.Backup], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "when": [_moment(backup.made_at, text) for backup in made],
+            "reason": [
+                text(f"backup_reason.{backup.reason}")
+                if text.has(f"backup_reason.{backup.reason}")
+                else session.plain(backup.reason)
+                for backup in made
+            ],
+            "size": [_size(backup.size, text) for backup in made],
+            "file": [backup.path.name for backup in made],
+        }
+    )
+
+
+def _columns(text: Text) -> list[Column]:
+    return [
+        Column("when", text("safety.when"), "text", 24),
+        Column("reason", text("safety.reason"), "text", 28),
+        Column("size", text("safety.size"), "text", 12),
+        Column("file", text("safety.file"), "text", 60),
+    ]
+
+
+def _moment(moment: datetime, text: Text) -> str:
+    local = moment.astimezone()
+    return text("safety.moment", day=local, time=f"{local:%H:%M}")
+
+
+def _size(size: int, text: Text) -> str:
+    return text("safety.megabytes", n=text.number(size / MEGABYTE, 1))

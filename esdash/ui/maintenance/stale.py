@@ -1,0 +1,102 @@
+"""Records past their time: how many there are of each kind, and confirming one or several."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis.maintenance import freshness
+from esdash.charts import look
+from esdash.exports import Column
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui.maintenance import choice
+from esdash.ui.shell import messages, page
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets import tables
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """The figure, the switch between the kinds, the table with its selection."""
+    states = _states(inventory, text)
+    if states.empty:
+        st.info(text("app.empty_inventory"))
+        return
+    page.heading(text("stale.figure"))
+    figure = charts.freshness(states, text)
+    st.plotly_chart(figure, key="care_freshness", config=look.CONFIG, alt=text("stale.figure_alt"))
+    tables.beside(states, _state_columns(text), text, "freshness_table")
+
+    counts = freshness.past_time(inventory)["table_name"].value_counts().to_dict()
+    page.heading(text.count("stale.heading", sum(counts.values())))
+    kind = choice.kinds(text, choice.KEPT_TABLES, counts, "stale")
+    frame = _worded(inventory, text, kind)
+    if frame.empty:
+        st.success(text("stale.nothing"))
+        return
+    _table(inventory, frame, text)
+
+
+def _table(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
+    key = f"stale_table_{st.session_state.setdefault('stale_confirmed', 0)}"  # a new table has no chosen rows
+    columns = _columns(text)
+    rows = tables.choose_several(frame, columns, text, key, text("stale.table_alt", n=len(frame)))
+    chosen = [(str(table), str(record)) for table, record in frame.iloc[rows][["table_name", "record_id"]].to_numpy()]
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.button(
+            text.count("stale.confirm", len(chosen)) if chosen else text("stale.confirm_none"),
+            key="stale_confirm",
+            type="primary",
+            disabled=not chosen,
+            on_click=_confirm,
+            args=(inventory, chosen, text),
+        )
+        st.caption(text("stale.hint"))
+    tables.downloads(inventory, frame, columns, text("stale.download_title"), "ueberfaellig", text)
+
+
+def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) -> None:
+    def act(actor: str) -> None:
+        for table in dict.fromkeys(table for table, _ in chosen):
+            editing.assure(inventory, table, [record for of, record in chosen if of == table], actor)
+
+    if messages.save(text, act):
+        st.session_state["stale_confirmed"] += 1
+        messages.tell("success", text.count("stale.confirmed", len(chosen)))
+
+
+@kept
+def _states(inventory: Inventory, text: Text) -> pd.DataFrame:
+    frame = freshness.by_kind(inventory)
+    frame["kind_word"] = [text(f"care_kinds.{table}") for table in frame["table_name"]]
+    return frame
+
+
+@kept
+def _worded(inventory: Inventory, text: Text, kind: str) -> pd.DataFrame:
+    frame = freshness.past_time(inventory)
+    frame = frame[frame["table_name"] == kind] if kind != choice.ALL else frame
+    frame = frame.reset_index(drop=True)
+    frame["kind_word"] = [text(f"care_kind.{table}") for table in frame["table_name"]]
+    frame["state_word"] = [text(f"care_state.{state}") for state in frame["state"]]
+    return frame
+
+
+def _columns(text: Text) -> list[Column]:
+    return [
+        Column("name", text("care_column.name"), "text", 40),
+        Column("kind_word", text("care_column.kind"), "text", 15),
+        Column("organization", text("column.organization"), "text", 36),
+        Column("state_word", text("care_column.state"), "text", 18),
+        Column("assured_on", text("column.assured_on"), "date"),
+    ]
+
+
+def _state_columns(text: Text) -> list[Column]:
+    states = [Column(state, text(f"care_state.{state}"), "integer") for state in freshness.STATES]
+    return [
+        Column("kind_word", text("care_column.kind"), "text", 24),
+        Column("records", text("care_column.records"), "integer"),
+        *states,
+    ]

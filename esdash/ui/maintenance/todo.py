@@ -1,0 +1,130 @@
+"""At most seven to-dos, each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.maintenance import freshness
+from esdash.exports import Column
+from esdash.inventory import Inventory, editing
+from esdash.texts import Text
+from esdash.ui.maintenance import choice, mail
+from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets import tables
+
+# What one click settles: the kinds that a confirmation answers, and those that end what is over.
+CONFIRMED = freshness.GROUPS["unconfirmed"]
+ENDED = freshness.GROUPS["over"]
+
+Todo = Mapping[str, Any]
+
+
+def show(inventory: Inventory, text: Text) -> None:
+    """The most used first; after each action the next one moves up."""
+    counts = {name: freshness.open_todos(inventory, choice.none_of(name)) for name in choice.VALID["todo"]}
+    group = choice.switch(
+        text("care.reasons"),
+        [name for name in counts if counts[name] or name == choice.ALL],
+        "todo",
+        lambda name: text("care.counted", name=text(f"todo_group.{name}"), n=counts[name]),
+    )
+    everything = _worded(inventory, text, group)
+    if everything.empty:
+        st.success(text("care.nothing_to_do" if group == choice.ALL else "care.nothing_of_kind"))
+        return
+    rows = everything.head(freshness.TODOS_AT_ONCE).to_dict("records")
+    for row in rows:
+        _card(inventory, row, text)
+    if len(everything) > len(rows):
+        st.caption(text("care.more", n=len(everything) - len(rows)))
+    with st.expander(text("care.all_reasons", n=len(everything))):
+        tables.show(everything, _columns(text), text, "todo_table", text("care.all_reasons", n=len(everything)))
+        tables.downloads(inventory, everything, _columns(text), text("care.download_title"), "datenpflege", text)
+
+
+def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
+    table, record = todo["table_name"], todo["record_id"]
+    key = f"{todo['kind']}_{table}_{record}"
+    with st.container(border=True, gap="xsmall"):
+        left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+        with left.container(gap="xsmall"):
+            st.markdown(page.bold(todo["name"]))
+            st.text(todo["why"])
+            st.caption(session.plain(_beside(todo)))
+        with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+            if todo["kind"] in CONFIRMED:
+                st.button(text("todo.assure"), key=f"assure_{key}", on_click=_assure, args=(inventory, todo, text))
+            elif todo["kind"] in ENDED:
+                label = text("todo.held" if table == "session" else "todo.end")
+                st.button(label, key=f"end_{key}", on_click=_end, args=(inventory, todo, text))
+            if st.button(text("todo.mail"), key=f"mail_{key}"):
+                mail.dialog(inventory, todo, text)
+            if todo["kind"] in CONFIRMED:
+                url.link("entry", text("todo.open"), table=table, id=record)
+            else:
+                url.link("entry", text("todo.edit"), table=table, id=record, edit="1")
+
+
+def _beside(todo: Todo) -> str:
+    """Kind, organisation (not of an organisation), and what depends on it."""
+    organization = todo["organization"] if todo["table_name"] != "organization" else None
+    words = (todo["kind_word"], organization, todo["depends"])
+    return " · ".join(word for word in words if isinstance(word, str))
+
+
+def _assure(inventory: Inventory, todo: Todo, text: Text) -> None:
+    def act(actor: str) -> None:
+        editing.assure(inventory, todo["table_name"], [todo["record_id"]], actor)
+
+    if messages.save(text, act):
+        messages.tell("success", text("todo.assured", name=todo["name"]))
+
+
+def _end(inventory: Inventory, todo: Todo, text: Text) -> None:
+    def act(actor: str) -> None:
+        editing.set_status(inventory, todo["table_name"], [todo["record_id"]], "end", actor, None)
+
+    if messages.save(text, act):
+        messages.tell("success", text("todo.ended", name=todo["name"]))
+
+
+@kept
+def _worded(inventory: Inventory, text: Text, group: str) -> pd.DataFrame:
+    """The to-dos of a group with kind, reason and use in words."""
+    frame = freshness.todos(inventory, None, choice.none_of(group))
+    frame["kind_word"] = [text(f"care_kind.{table}") for table in frame["table_name"]]
+    frame["why"] = [why(row, text) for row in frame.to_dict("records")]
+    frame["depends"] = [_depends(row, text) for row in frame[["places", "named_by"]].itertuples()]
+    return frame
+
+
+def why(todo: Todo, text: Text) -> str:
+    """The reason of a to-do in a plain sentence, with its day."""
+    detail = todo["detail"]
+    if todo["kind"] in ("stale", "past_end"):
+        detail = date.fromisoformat(detail)
+    return text(f"todo_why.{todo['kind']}", since=todo["since"], detail=detail)
+
+
+def _depends(row: Any, text: Text) -> str:
+    parts = [text.count("todo.places", int(row.places))] if row.places else []
+    parts += [text.count("todo.named_by", int(row.named_by))] if row.named_by else []
+    return text("todo.depends", what=", ".join(parts)) if parts else text("todo.nothing_depends")
+
+
+def _columns(text: Text) -> list[Column]:
+    return [
+        Column("name", text("care_column.name"), "text", 36),
+        Column("kind_word", text("care_column.kind"), "text", 15),
+        Column("organization", text("column.organization"), "text", 32),
+        Column("why", text("care_column.why"), "text", 60),
+        Column("since", text("care_column.since"), "date"),
+        Column("places", text("care_column.places"), "integer"),
+        Column("named_by", text("care_column.named_by"), "integer"),
+    ]

@@ -1,0 +1,161 @@
+"""The tiles of the page Lagebild: figure, change since a day, way to the records."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from esdash.analysis.overview import situation
+from esdash.analysis.records import records
+from esdash.errors import UserError
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell import page, session, url
+from esdash.ui.shell.cached import kept
+
+# Tile → where its records are: page and filters. In the order of the page, four in a row.
+TILES: dict[str, tuple[str, dict[str, str]]] = {
+    "initiatives": ("initiatives", {"status": "active"}),
+    "organizations": ("initiatives", {"view": "organizations"}),
+    "places": ("initiatives", {"status": "active"}),
+    "volunteers_active": ("initiatives", {"status": "active"}),
+    "fresh_share": ("initiatives", {"status": "active", "freshness": "fresh"}),
+    "white": ("gaps", {"show": "white"}),
+    "double_structures": ("priorities", {"kind": "overlap"}),
+    "priorities": ("priorities", {}),
+}
+LESS_IS_BETTER = {"white", "double_structures", "priorities"}
+OTHER_DAY = "other"
+
+
+def sentence(inventory: Inventory, figures: dict[str, float | None], text: Text) -> str:
+    """The answer in one sentence."""
+    if not figures["initiatives"]:
+        return text("overview.sentence_empty")
+    if figures["white"] is None:
+        return text(
+            "overview.sentence_unknown",
+            initiatives=page.bold(text.number(figures["initiatives"])),
+            organizations=page.bold(text.number(figures["organizations"])),
+            unknown=page.bold(text.number(figures["places_unknown"])),
+        )
+    return text(
+        "overview.sentence",
+        initiatives=page.bold(text.number(figures["initiatives"])),
+        places=page.bold(text.number(figures["places"])),
+        white=page.bold(text.number(figures["white"])),
+        cases=page.bold(text.number(figures["double_structures"])),
+    )
+
+
+def comparison_day(inventory: Inventory, text: Text) -> date | None:
+    """The day to compare with, chosen among meetings or freely; None where the inventory is younger."""
+    first, today = records.first_day(inventory), inventory.today()
+    if first >= today:
+        return None
+    named = {f"{day:%Y-%m-%d}": name for day, name in records.comparison_days(inventory) if day >= first}
+    month_ago = max(first, today - timedelta(days=30))
+    options = [*named, f"{month_ago:%Y-%m-%d}", OTHER_DAY]
+    defaults: dict[str, url.Value | None] = {"since": options[0]}
+    valid = {"since": {f"{first + timedelta(days=n):%Y-%m-%d}" for n in range((today - first).days)} | {OTHER_DAY}}
+    url.take("overview", defaults, valid)
+    if st.session_state["since"] not in options:
+        options.insert(0, st.session_state["since"])
+
+    def label(option: str) -> str:
+        if option == OTHER_DAY:
+            return text("overview.other_day")
+        name = named.get(option)
+        return text.date(date.fromisoformat(option)) + (f" · {name}" if name else "")
+
+    chosen = st.selectbox(text("overview.since"), options, format_func=label, key="since")
+    if chosen == OTHER_DAY:
+        free = st.date_input(
+            text("overview.other_day"),
+            month_ago,
+            first,
+            today - timedelta(days=1),
+            format=text("form.date_input"),
+            key="since_day",
+        )
+        return free if isinstance(free, date) else None
+    url.give("overview", defaults)
+    return date.fromisoformat(chosen)
+
+
+@kept
+def figures(inventory: Inventory, text: Text) -> dict[str, float | None]:
+    """The figures of the tiles; None is unknown."""
+    return situation.tiles(inventory)
+
+
+@kept
+def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, float]:
+    return situation.changes_since(inventory, day)
+
+
+def show(inventory: Inventory, figures: dict[str, float | None], day: date | None, text: Text) -> None:
+    """Two rows of four tiles, each with its change since `day` and a link to its records."""
+    changes: dict[str, float] = {}
+    if day:
+        try:
+            changes = _changes(inventory, text, day)
+        except UserError as error:
+            session.show_error(error)
+    names = list(TILES)
+    for row in (names[:4], names[4:]):
+        for place, name in zip(st.columns(4, gap="small"), row, strict=True):
+            with place.container(border=True, height="stretch", gap="xsmall"):
+                _tile(name, figures, changes, day, text)
+
+
+def _tile(name: str, figures: dict[str, float | None], changes: dict[str, float], day: date | None, text: Text) -> None:
+    value = figures[name]
+    share = name == "fresh_share"
+    words = text.percent(value) if share else text.number(value, 0) if value is not None else text("word.unknown")
+    if name == "volunteers_active" and value is not None:
+        words = text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
+    change = changes.get(name)
+    # Streamlit reads the direction of a change from an ASCII minus.
+    delta: float | str | None = None
+    if change is not None:
+        points = round(change * 100) if share else round(change)
+        signed = text.signed(points).replace("\N{MINUS SIGN}", "-")
+        delta = (text("tile.points", n=signed) if share else signed) if points else 0
+    st.metric(
+        text(f"tile.{name}"),
+        words,
+        delta,
+        delta_color="inverse" if name in LESS_IS_BETTER else "normal",
+        delta_description=text("tile.since", day=day) if day and change is not None else None,
+        help=_help(name, figures, text),
+    )
+    target, query = TILES[name]
+    url.link(target, text("tile.open"), **query)
+
+
+def _help(name: str, figures: dict[str, float | None], text: Text) -> str:
+    unknown = figures.get(f"{name}_unknown")
+    more = " " + text("tile.unknown", n=unknown) if unknown else ""
+    return text(f"tile.{name}_help") + more
+
+
+def field_columns(text: Text) -> list[Column]:
+    """Columns of the table beside the chart of fields of action."""
+    return [
+        Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
+        Column("offers", text("column.offers"), "integer"),
+        Column("places", text("column.places"), "integer"),
+        Column("places_unknown", text("column.places_unknown"), "integer"),
+    ]
+
+
+def growth_columns(text: Text) -> list[Column]:
+    """Columns of the table beside the chart of growth."""
+    return [
+        Column("day", text("column.day"), "date"),
+        Column("offers", text("column.offers"), "integer"),
+        Column("places", text("column.places"), "integer"),
+    ]

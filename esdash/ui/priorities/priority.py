@@ -1,0 +1,216 @@
+"""Items of the priority list in words, their evidence, and the weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.priorities import priorities
+from esdash.exports import Column
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell import page, session, url
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import Names
+
+Weights = tuple[tuple[str, float], ...]  # criterion, weight
+
+KINDS = ("all", "gap", "overlap")
+WEIGHTS_SEEN = "weights in the URL"
+STEPS = 100  # weights are shown as parts of a hundred
+
+
+def title(item: Any, text: Text) -> str:
+    """What is to be done, in one line."""
+    theme = getattr(item, f"theme_{text.language}")
+    if item.kind == "overlap":
+        return text(
+            "priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids)
+        )
+    return text("priority.gap_title", theme=theme, district=text.value(item.district))
+
+
+def reason(item: Any, text: Text) -> str:
+    """Why it is on the list, in one sentence with its figures."""
+    if item.kind == "overlap":
+        return text(
+            "priority.overlap_reason",
+            offers=", ".join(item.initiative_names),
+            supply=text.number(item.places_reaching, 0),
+            need=text.number(item.places_needed, 0),
+        )
+    return text(
+        "priority.gap_reason",
+        needed=text.number(item.places_needed, 0),
+        reaching=text.number(item.places_reaching, 0),
+        places=text.number(item.places, 0),
+        group=getattr(item, f"target_group_{text.language}"),
+        city=text.percent(item.city_coverage),
+    )
+
+
+def short_reason(item: Any, text: Text) -> str:
+    """Its figures, for a short list."""
+    if item.kind == "overlap":
+        key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
+    else:
+        key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
+    return text(key, **{name: text.number(value, 0) for name, value in values.items()})
+
+
+@kept
+def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
+    """Items with title, reason and stability in words. Raises UserError for weights that are none."""
+    items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
+    near = dict(zip(stability["item_id"], stability["near"], strict=True))
+    rows = list(items.itertuples())
+    items["title"] = [title(item, text) for item in rows]
+    items["reason"] = [reason(item, text) for item in rows]
+    items["kind_word"] = [text(f"kind.{item.kind}") for item in rows]
+    items["near"] = [near.get(item.item_id) for item in rows]
+    return items
+
+
+def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
+    """Items of a kind that are neither put aside nor decided."""
+    wanted = (items["kind"] == kind) | (kind == KINDS[0])
+    return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open") & wanted]
+
+
+def columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of the priority list."""
+    points = [Column(f"{name}_points", text(f"criterion.{name}"), "decimal") for name in priorities.CRITERIA]
+    return [
+        Column("rank", text("column.rank"), "integer"),
+        Column("title", text("column.title"), "text", 44),
+        Column("kind_word", text("column.kind"), "text", 16),
+        Column("priority", text("column.priority"), "decimal"),
+        Column("places", text("column.places_item"), "decimal"),
+        *points,
+        Column("near", text("column.near"), "percent"),
+        Column("reason", text("column.reason_item"), "text", 60),
+    ]
+
+
+def first(inventory: Inventory, text: Text, count: int) -> None:
+    """The first items as a short list."""
+    items = _agreed(inventory, text).head(count)
+    if items.empty:
+        st.info(text("priorities.empty"))
+    for item in items.itertuples():
+        st.markdown(page.bold(f"{item.rank}. {title(item, text)}") + "  \n" + session.plain(short_reason(item, text)))
+
+
+@kept
+def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
+    return priorities.open_items(inventory)
+
+
+def weights(inventory: Inventory, text: Text) -> dict[str, float]:
+    """Sliders, one for each criterion; the URL carries weights other than the agreed ones."""
+    agreed = priorities.agreed_weights(inventory)
+    total = sum(agreed.values()) or 1.0
+    defaults = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
+    given = {name: st.query_params.get(f"weight_{name}", defaults[name]) for name in agreed}
+    if given != st.session_state.get(WEIGHTS_SEEN) or any(f"weight_{name}" not in st.session_state for name in agreed):
+        for name in agreed:
+            st.session_state[f"weight_{name}"] = _weight(name, given[name], defaults[name])
+    for place, name in zip(st.columns(len(agreed), gap="medium"), agreed, strict=True):
+        place.slider(
+            text(f"criterion.{name}"), 0, STEPS, key=f"weight_{name}", help=text(f"criterion.{name}_help"), format="%d"
+        )
+    now = {name: str(st.session_state[f"weight_{name}"]) for name in agreed}
+    for name, value in now.items():
+        if value != defaults[name]:
+            st.query_params[f"weight_{name}"] = value
+        else:
+            st.query_params.pop(f"weight_{name}", None)
+    st.session_state[WEIGHTS_SEEN] = now
+    return {name: float(st.session_state[f"weight_{name}"]) for name in agreed}
+
+
+def _weight(name: str, given: str, default: str) -> int:
+    """A weight of the link; a message where it is none."""
+    try:
+        value = float(given)
+        if not 0 <= value <= STEPS:
+            raise ValueError(given)
+        return round(value)
+    except ValueError:
+        text = session.text()
+        st.warning(text("priorities.weight_ignored", criterion=text(f"criterion.{name}"), value=session.plain(given)))
+        return int(default)
+
+
+def evidence(item: Any, text: Text, known: Names) -> None:
+    """What an item rests on: its reason, its criteria, the way to the records."""
+    page.heading(title(item, text))
+    st.markdown(session.plain(reason(item, text)))
+    figures = [
+        (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, getattr(item, name), text)))
+        for name in priorities.CRITERIA
+    ]
+    for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
+        place.metric(text(label), value)
+    if isinstance(item.proposal, str):
+        st.text(proposal(json.loads(item.proposal), text))
+    if item.kind == "gap":
+        url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
+    else:
+        part = {"overlaps": "decided"} if item.decided else {"case": "+".join(item.initiative_ids)}
+        url.link("overlaps", text("priorities.open_case"), **part)
+        for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
+            url.link("initiatives", session.plain(name), id=key)
+
+
+def proposal(said: dict[str, Any], text: Text) -> str:
+    """Who proposed it, when and why, and the figures of that day."""
+    figures = said.get("figures") or {}
+    words = text(
+        "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
+    )
+    if figures.get("supply") is not None and figures.get("need") is not None:
+        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
+        return f"{words} " + text("priority.proposed_overlap", supply=supply, need=need)
+    if figures.get("gap_places") is None:
+        return words
+    return f"{words} " + text(
+        "priority.proposed_figures",
+        needed=text.number(figures.get("places_needed"), 1),
+        gap=text.number(figures["gap_places"], 1),
+    )
+
+
+def _day(said: dict[str, Any]) -> Any:
+    try:
+        return date.fromisoformat(str(said.get("on")))
+    except ValueError:
+        return None
+
+
+def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> None:
+    """Items that are off the open list, each with what people said about it; they never vanish."""
+    if len(items):
+        page.heading(text(f"priorities.{heading}"))
+    for item in items.itertuples():
+        st.markdown(f"{page.bold(item.title)}  \n{session.plain(text.value(getattr(item, explained_by)))}")
+
+
+def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
+    """The item of an id as a row; the first one where nothing is chosen, or what is not on the open list."""
+    rows = items[items["item_id"] == item_id]
+    return next((rows if len(rows) else items).head(1).itertuples(), None)
+
+
+def _in_unit(name: str, value: float, text: Text) -> str:
+    return text.number(value, 0) if name == "size" else text.percent(value)
+
+
+def item_ids(items: pd.DataFrame) -> Mapping[str, int]:
+    """Item id → rank, for choosing."""
+    return dict(zip(items["item_id"], items["rank"], strict=True))

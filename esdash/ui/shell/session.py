@@ -1,0 +1,69 @@
+"""What every page starts from: language and inventory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from esdash import analysis
+from esdash.errors import UserError
+from esdash.examples.start import start
+from esdash.inventory import Inventory, default_city, default_path
+from esdash.inventory.file import files
+from esdash.texts import Text
+from esdash.ui.shell import navigation
+from esdash.ui.widgets.names import names
+
+
+def text() -> Text:
+    """The texts in the language of this visitor; the URL carries it (?lang=en)."""
+    if "lang" not in st.session_state:
+        _start_over()
+    return Text(st.session_state["lang"])
+
+
+def inventory() -> Inventory:
+    """The open inventory; made from the example at first start. Shows a message and ends the run if it cannot open."""
+    path = default_path()
+    try:
+        with st.spinner(text()("app.opening"), show_time=False):
+            return _opened(path)
+    except UserError as error:
+        show_error(error)
+        st.stop()
+
+
+def show_error(error: UserError) -> None:
+    """What happened, where, and what to do."""
+    what, hint = text().error(error)
+    st.error(plain(what))
+    st.text(hint)
+
+
+def is_example(inventory: Inventory) -> bool:
+    """Whether everything on the page is invented."""
+    return bool(names(inventory, text()).city["kind"] in ("example", "generated"))
+
+
+def _start_over() -> NoReturn:
+    """Begin again with app.py where a page was opened directly.
+
+    Until some visitor has run app.py, Streamlit takes the folder pages/ for its older kind of navigation and runs a
+    linked page alone, without frame and language. Declaring the pages once ends that for the whole process.
+    """
+    navigation.declare(Text())
+    st.rerun()
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(path: Path) -> Inventory:
+    if not path.exists():
+        start(path, "example", default_city(), files.DATA / "example")
+    return analysis.open_inventory(path)
+
+
+def plain(message: str) -> str:
+    """Markdown signs as plain signs: a message can name a file or a cell that holds them."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+!|<>$~:" else sign for sign in message)
