@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -29,6 +29,24 @@ _OF_CONTACT = ("phone", "email")
 SIGNS = {"equal": "=", "alike": "≈", "different": "≠", "left": "←", "right": "→", "unknown": "?"}
 
 Record = Mapping[str, Any]
+
+
+class Pair(NamedTuple):
+    """One pair of the queue: its table, both records as they are now, and the shares of their fields."""
+
+    table: str
+    left: Record
+    right: Record
+    shares: Mapping[str, Any]
+
+    def key(self, side: Record) -> str:
+        """The id of one of the two."""
+        return str(side[f"{self.table}_id"])
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """Record → version as it is shown."""
+        return {self.key(side): int(side["version"]) for side in (self.left, self.right)}
 
 
 @dataclass(frozen=True)

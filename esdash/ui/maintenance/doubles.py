@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,24 +16,6 @@ from esdash.ui.maintenance import choice, compare, decided, merge
 from esdash.ui.shell import messages, page, session, url
 
 PARTS_OF_A_PAIR = 3  # table, and two records
-
-
-class Pair(NamedTuple):
-    """One pair of the queue: its table, both records as they are now, and the shares of their fields."""
-
-    table: str
-    left: Mapping[str, Any]
-    right: Mapping[str, Any]
-    shares: Mapping[str, Any]
-
-    def key(self, side: Mapping[str, Any]) -> str:
-        """The id of one of the two."""
-        return str(side[f"{self.table}_id"])
-
-    @property
-    def versions(self) -> dict[str, int]:
-        """Record → version as it is shown."""
-        return {self.key(side): int(side["version"]) for side in (self.left, self.right)}
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -61,7 +43,7 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
     if found is None:  # archived between two questions; the next run has another queue
         st.info(text("doubles.gone"))
         return
-    pair = Pair(shares["table_name"], *found, shares)
+    pair = compare.Pair(shares["table_name"], *found, shares)
     rows = compare.rows(inventory, text, pair.table, pair.left, pair.right, shares)
     if st.session_state["joining"]:
         merge.show(inventory, pair, rows, text)
@@ -70,7 +52,7 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
 
 
 def _compared(
-    inventory: Inventory, pair: Pair, rows: list[compare.Row], keys: list[str], place: int, text: Text
+    inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], keys: list[str], place: int, text: Text
 ) -> None:
     score = float(pair.shares["score"])
     likeness = "sure" if score >= DUPLICATE_SURE else "likely" if score >= DUPLICATE_LIKELY else "possible"
@@ -102,7 +84,7 @@ def _compared(
     st.caption(text("doubles.hint"))
 
 
-def standing(inventory: Inventory, pair: Pair, side: Mapping[str, Any], text: Text) -> str:
+def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], text: Text) -> str:
     """How many records name one of the two, and since when it is confirmed."""
     named = sum(merging.followers(inventory, pair.table, pair.key(side)).values())
     words = [
@@ -124,7 +106,7 @@ def _open(key: str, versions: dict[str, int]) -> None:
     st.session_state["joining_seen"] = versions
 
 
-def _dismiss(inventory: Inventory, pair: Pair, text: Text) -> None:
+def _dismiss(inventory: Inventory, pair: compare.Pair, text: Text) -> None:
     reason = str(st.session_state.get("dismiss_reason") or "").strip()
     if not reason:
         messages.tell("warning", text("doubles.reason_missing"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -13,13 +13,10 @@ from esdash.ui.maintenance import compare
 from esdash.ui.shell import messages, page, session
 from esdash.ui.widgets.names import names
 
-if TYPE_CHECKING:
-    from esdash.ui.maintenance.doubles import Pair
-
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
 
-def show(inventory: Inventory, pair: Pair, rows: list[compare.Row], text: Text) -> None:
+def show(inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text: Text) -> None:
     """The choices, what follows, one button."""
     page.heading(text("merge.title", kind=text(f"care_kind.{pair.table}")))
     if st.session_state.get("joining_seen", pair.versions) != pair.versions:
@@ -54,7 +51,7 @@ def show(inventory: Inventory, pair: Pair, rows: list[compare.Row], text: Text) 
 
 
 def _kept(
-    inventory: Inventory, pair: Pair, rows: list[compare.Row], text: Text
+    inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text: Text
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Which of the two stays: the one that more records name, then the one of which more is known."""
     sides = {pair.key(side): side for side in (pair.left, pair.right)}
@@ -84,7 +81,7 @@ def _field(
     kept: Mapping[str, Any],
     other: Mapping[str, Any],
     prefix: str,
-    pair: Pair,
+    pair: compare.Pair,
     text: Text,
 ) -> None:
     """One field: the value of the kept record, where that is unknown the other's; lists can be joined."""
@@ -106,7 +103,7 @@ def _field(
 
 
 def follows(
-    inventory: Inventory, pair: Pair, kept: Mapping[str, Any], other: Mapping[str, Any], text: Text
+    inventory: Inventory, pair: compare.Pair, kept: Mapping[str, Any], other: Mapping[str, Any], text: Text
 ) -> list[str]:
     """What happens, one sentence each."""
     moving = merging.followers(inventory, pair.table, pair.key(other))
@@ -125,7 +122,7 @@ def _close() -> None:
 
 def _merge(
     inventory: Inventory,
-    pair: Pair,
+    pair: compare.Pair,
     kept: Mapping[str, Any],
     other: Mapping[str, Any],
     asked: list[tuple[str, ...]],
