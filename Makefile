@@ -18,10 +18,11 @@ test: .venv/.installed-dev  ## Run all tests, browser included (ARGS="-k gaps" f
 	$(BIN)/python -m tests.provide
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: .venv/.installed-dev  ## Lint, format and types
+check: .venv/.installed-dev  ## Lint, format, types, and the arrows between the rooms
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 format: .venv/.installed-dev  ## Put the code into the house format
 	$(BIN)/ruff check --fix $(CODE)
@@ -35,7 +36,7 @@ screenshots: .venv/.installed-dev  ## Take a picture of every page (OUT=screensh
 	$(BIN)/python -m tests.browser.screenshots $(OUT)
 
 clean:  ## Remove .venv, caches and screenshots; the inventory in data/ stays
-	rm -rf .venv screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .grimp_cache .import_linter_cache
 	find esdash pages data tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/pip:
