@@ -10,8 +10,8 @@ from esdash.commands.terminal import FILE, FOLDER, Command, Terminal, common, op
 from esdash.errors import UserError
 from esdash.examples.generate import make
 from esdash.examples.start import start
-from esdash.inventory import default_city
-from esdash.inventory.file import files
+from esdash.inventory import backups, default_city
+from esdash.inventory.file import attaching
 
 
 @click.command(cls=Command, help="cli.init_help")
@@ -35,7 +35,7 @@ def init(terminal: Terminal, city: Path | None, kind: str) -> None:
 def backup(terminal: Terminal, file: Path | None) -> None:
     """Copy the inventory to a file."""
     with terminal.working("cli.working_backup"), terminal.inventory() as inventory:
-        made = files.backup(inventory, file) if file else files.manual_backup(inventory)
+        made = backups.write(inventory, file) if file else backups.manual(inventory)
     terminal.say("cli.backed_up", path=made)
 
 
@@ -46,9 +46,9 @@ def backup(terminal: Terminal, file: Path | None) -> None:
 def restore(terminal: Terminal, file: Path) -> None:
     """Put a backup in the place of the inventory."""
     if not file.exists():
-        raise UserError("cli_no_backup", path=file, backups=files.backup_folder(terminal.database))
+        raise UserError("cli_no_backup", path=file, backups=attaching.backup_folder(terminal.database))
     with terminal.working("cli.working_restore"):
-        kept = files.restore(file, terminal.database, terminal.clock)
+        kept = backups.restore(file, terminal.database, terminal.clock)
     terminal.say("cli.restored", source=file, path=terminal.database)
     if kept is not None:
         terminal.say("cli.kept", path=kept)

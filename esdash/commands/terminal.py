@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, default_path, open_file
+from esdash.inventory import Inventory, backups, default_path, open_file
 from esdash.inventory.file import files
 from esdash.texts import LANGUAGES, Text
 
@@ -76,7 +76,7 @@ class Terminal:
         """A copy of the inventory to try something on; nothing of it remains."""
         with tempfile.TemporaryDirectory() as folder:
             with self.inventory() as inventory:
-                copy = files.backup(inventory, Path(folder) / "copy.duckdb")
+                copy = backups.write(inventory, Path(folder) / "copy.duckdb")
             tried = open_file(copy, clock=self.clock)
             try:
                 yield tried

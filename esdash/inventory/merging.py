@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from esdash.errors import UserError
-from esdash.inventory.file import files
+from esdash.inventory import backups
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.integrity import MERGED_TABLES, REFERENCES, Reader
 from esdash.inventory.file.store import Change, Inventory
@@ -76,7 +76,7 @@ def merge(
     if done := _merged(inventory, table, keep, drop):
         return done
     _versions(inventory, table, keep, drop, seen)  # what cannot be merged needs no backup
-    files.automatic_backup(inventory, "merge")
+    backups.automatic(inventory, "merge")
     with inventory.change(actor, reason, means="merge") as change:
         if done := _merged(change, table, keep, drop):  # two clicks at once
             return done
@@ -101,7 +101,7 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | No
     """
     if not inventory.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id):
         raise UserError("merge_missing")
-    files.automatic_backup(inventory, "undo")
+    backups.automatic(inventory, "undo")
     with inventory.change(actor, reason, means="merge") as change:
         alias = change.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id)
         if not alias:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from esdash.inventory import Inventory, city, create, default_city, open_file
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups, city, create, default_city, open_file
 from esdash.inventory.file.attaching import backup_folder
 from tests.browser.screenshots import open_page, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
@@ -30,7 +29,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create(path, "public", fill, clock=lambda: NOW)
     inventory = open_file(path, clock=lambda: NOW)
     backup_folder(path).mkdir(exist_ok=True)
-    files.backup(inventory, backup_folder(path) / "before.duckdb")
+    backups.write(inventory, backup_folder(path) / "before.duckdb")
     inventory.close()
     return path
 

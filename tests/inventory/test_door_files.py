@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, open_file
-from esdash.inventory.file import files, layout
+from esdash.inventory import Inventory, backups, create, open_file
+from esdash.inventory.file import attaching, layout
 from tests.conftest import NOW, load_tiny_city
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +95,7 @@ def test_a_second_process_is_refused_also_after_a_backup(town_path: Path, tmp_pa
     """A copy made by this process would drop its lock on the file (POSIX), and the second one would get in."""
     inventory = open_file(town_path)
     assert in_another_process(town_path).stdout == "inventory_in_use\n"
-    files.backup(inventory, tmp_path / "kept" / "backup.duckdb")
+    backups.write(inventory, tmp_path / "kept" / "backup.duckdb")
     assert in_another_process(town_path).stdout == "inventory_in_use\n"
     add(inventory, "later")
     inventory.close()
@@ -116,14 +116,14 @@ def test_a_second_door_in_the_same_process_is_refused(town_path: Path) -> None:
 
 def test_an_open_inventory_is_not_replaced_by_a_backup(town_path: Path, tmp_path: Path) -> None:
     inventory = open_file(town_path)
-    backup = files.backup(inventory, tmp_path / "kept" / "backup.duckdb")
+    backup = backups.write(inventory, tmp_path / "kept" / "backup.duckdb")
     add(inventory, "later")
     with pytest.raises(UserError) as caught:
-        files.restore(backup, town_path)
+        backups.restore(backup, town_path)
     assert caught.value.key == "inventory_in_use"
     inventory.close()
     assert organizations(town_path) == ["later"]
-    kept = files.restore(backup, town_path, lambda: NOW)
+    kept = backups.restore(backup, town_path, lambda: NOW)
     assert organizations(town_path) == []
     assert kept is not None
     assert organizations(kept) == ["later"]
@@ -133,7 +133,7 @@ def test_a_backup_overwrites_nothing(town_path: Path, tmp_path: Path) -> None:
     (tmp_path / "there.duckdb").write_text("wichtig", encoding="utf-8")
     inventory = open_file(town_path)
     with pytest.raises(UserError) as caught:
-        files.backup(inventory, tmp_path / "there.duckdb")
+        backups.write(inventory, tmp_path / "there.duckdb")
     inventory.close()
     assert caught.value.key == "target_exists"
     assert (tmp_path / "there.duckdb").read_text(encoding="utf-8") == "wichtig"
@@ -188,7 +188,7 @@ def test_a_damaged_backup_leaves_the_inventory_alone(town_path: Path, tmp_path: 
     content = town_path.read_bytes()
     (tmp_path / "half.duckdb").write_bytes(content[: len(content) // 2])
     with pytest.raises(UserError) as caught:
-        files.restore(tmp_path / "half.duckdb", town_path)
+        backups.restore(tmp_path / "half.duckdb", town_path)
     assert (caught.value.key, caught.value.values["path"]) == ("inventory_damaged", tmp_path / "half.duckdb")
     assert town_path.read_bytes() == content
     assert sorted(file.name for file in tmp_path.iterdir()) == ["half.duckdb", "inventory.duckdb"]
@@ -246,7 +246,7 @@ def test_a_migration_runs_once_after_a_backup(town_path: Path, monkeypatch: pyte
     inventory = open_file(town_path)
     add(inventory, "a")
     inventory.close()
-    folder = files.backup_folder(town_path)
+    folder = attaching.backup_folder(town_path)
     with monkeypatch.context() as newer:
         newer_program(newer, MIGRATION)
         inventory = open_file(town_path)

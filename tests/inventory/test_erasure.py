@@ -16,8 +16,8 @@ from esdash.analysis import open_inventory
 from esdash.analysis.records import history, records
 from esdash.commands.records import tables
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, open_file
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups, create, open_file
+from esdash.inventory.file import attaching
 from esdash.inventory.privacy.erasure import erase
 from esdash.inventory.privacy.person import Person, number
 from tests.commands.command_line import clock
@@ -159,16 +159,16 @@ def test_what_is_refused_changes_nothing(contact: str, reason: str, key: str, pa
 def test_backups_beside_it_are_erased_and_an_older_one_from_elsewhere_on_restore(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "stick" / "alt.duckdb"
     inventory = open_file(path, clock=clock)
-    beside = files.backup(inventory, files.backup_folder(path) / "b.duckdb")
-    files.backup(inventory, elsewhere)
-    (files.backup_folder(path) / "kaputt.duckdb").write_text("x")
+    beside = backups.write(inventory, attaching.backup_folder(path) / "b.duckdb")
+    backups.write(inventory, elsewhere)
+    (attaching.backup_folder(path) / "kaputt.duckdb").write_text("x")
     report = erase(inventory, "c", "Büro", "Wunsch")
     inventory.close()
     assert report.backups == (beside,)
     assert [left.name for left in report.backups_left] == ["kaputt.duckdb"]
     assert found_in(beside) == []
     assert found_in(elsewhere) != []
-    files.restore(elsewhere, path, clock)
+    backups.restore(elsewhere, path, clock)
     assert found_in(path) == []
     restored = open_file(path, clock=clock)
     text = dump(restored)

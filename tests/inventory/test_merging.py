@@ -13,8 +13,8 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.analysis.records import records
 from esdash.errors import UserError
-from esdash.inventory import Inventory, create, merging
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups, create, merging
+from esdash.inventory.file import attaching, files
 from esdash.inventory.file.checks import faults
 from esdash.inventory.file.integrity import broken_references
 from esdash.inventory.file.store import Change
@@ -255,7 +255,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from esdash.inventory import merging, open_file
-from esdash.inventory.store import Change
+from esdash.inventory.file.store import Change
 inventory, insert = open_file(Path(sys.argv[1])), Change.insert
 def then_die(change, table, rows):
     insert(change, table, rows)
@@ -319,8 +319,8 @@ def test_a_merge_and_its_undo_are_backed_up_before(doubled: Inventory) -> None:
     merge_id = merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
     assert merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada") == merge_id  # a double click
     merging.undo_merge(doubled, merge_id, "Ada")
-    assert [backup.reason for backup in files.backups(doubled)] == ["undo", "merge"]
-    before = files.open_file(files.backups(doubled)[1].path)
+    assert [backup.reason for backup in backups.found(doubled)] == ["undo", "merge"]
+    before = files.open_file(backups.found(doubled)[1].path)
     assert before.value("SELECT count(*) FROM initiative WHERE status = 'archived'") == 0
     before.close()
 
@@ -329,12 +329,12 @@ def test_a_merge_and_its_undo_are_backed_up_before(doubled: Inventory) -> None:
 def test_what_cannot_be_merged_needs_no_backup(doubled: Inventory, keep: str, drop: str) -> None:
     with pytest.raises(UserError):
         merging.merge(doubled, "initiative", keep, drop, {}, "Ada")
-    assert files.backups(doubled) == []
+    assert backups.found(doubled) == []
 
 
 def test_no_merge_without_its_backup(doubled: Inventory) -> None:
     assert doubled.path is not None
-    files.backup_folder(doubled.path).write_text("no folder")
+    attaching.backup_folder(doubled.path).write_text("no folder")
     before = state(doubled)
     with pytest.raises((UserError, OSError)):
         merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory, editing, importing
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups, editing, importing
+from esdash.inventory.file import attaching, files
 from esdash.texts import Text
 from tests.inventory.replay import State, replayed, tables
 
@@ -183,23 +183,23 @@ def test_what_was_undone_later_was_there_then(tiny: Inventory, load: Load) -> No
 # ---------------------------------------------------------------- automatic backups
 
 
-def backups(tiny: Inventory) -> list[str]:
+def names_in_the_folder(tiny: Inventory) -> list[str]:
     assert tiny.path is not None
-    return sorted(path.name for path in files.backup_folder(tiny.path).glob("*"))
+    return sorted(path.name for path in attaching.backup_folder(tiny.path).glob("*"))
 
 
 def test_a_backup_before_each_import_and_undo(tiny: Inventory, load: Load) -> None:
-    assert files.last_backup(tiny) is None
+    assert backups.last(tiny) is None
     run = load(FIRST)
     importing.undo(tiny, run, "Ben", None)
-    assert backups(tiny) == [
+    assert names_in_the_folder(tiny) == [
         "inventory-auto-2026-11-22-100000-01-import.duckdb",
         "inventory-auto-2026-11-22-100000-02-undo.duckdb",
     ]
-    last = files.last_backup(tiny)
+    last = backups.last(tiny)
     assert last is not None and f"{last:%d.%m.%Y %H:%M}" == "22.11.2026 10:00"
     assert tiny.path is not None
-    folder = files.backup_folder(tiny.path)
+    folder = attaching.backup_folder(tiny.path)
     kept = files.open_file(folder / "inventory-auto-2026-11-22-100000-02-undo.duckdb")
     assert kept.value("SELECT count(*) FROM initiative") == 1  # as it was before the undo
     kept.close()
@@ -209,12 +209,12 @@ def test_a_plan_that_was_run_is_not_backed_up_again(tiny: Inventory, load: Load,
     (tmp_path / "t.csv").write_text(FIRST, encoding="utf-8")
     plan = importing.plan(tiny, tmp_path / "t.csv")
     assert importing.run(tiny, plan, "Ada") == importing.run(tiny, plan, "Ada")
-    assert len(backups(tiny)) == 1
+    assert len(names_in_the_folder(tiny)) == 1
 
 
 def test_old_backups_are_thinned_out(tiny: Inventory) -> None:
     assert tiny.path is not None
-    folder = files.backup_folder(tiny.path)
+    folder = attaching.backup_folder(tiny.path)
     folder.mkdir()
     for name in (
         *(f"2026-{m:02}-{d:02}" for m in (8, 9) for d in (1, 5, 30)),
@@ -223,24 +223,24 @@ def test_old_backups_are_thinned_out(tiny: Inventory) -> None:
         (folder / f"inventory-auto-{name}-100000-01-import.duckdb").touch()
     (folder / "inventory-2026-01-01-100000.duckdb").touch()  # by hand: never touched
     (folder / "inventory-auto-2026-11-20-100000-01-import.duckdb.part").touch()  # interrupted
-    files.automatic_backup(tiny, "merge")
-    days = [name.removeprefix("inventory-auto-")[:10] for name in backups(tiny)]
+    backups.automatic(tiny, "merge")
+    days = [name.removeprefix("inventory-auto-")[:10] for name in names_in_the_folder(tiny)]
     assert days == ["inventory-", "2026-08-30", "2026-09-30", *(f"2026-11-{d:02}" for d in range(4, 13)), "2026-11-22"]
 
 
 def test_the_backups_are_listed_with_time_reason_and_size(tiny: Inventory) -> None:
-    assert files.backups(tiny) == []
+    assert backups.found(tiny) == []
     assert tiny.path is not None
-    folder = files.backup_folder(tiny.path)
-    files.automatic_backup(tiny, "merge")
-    made = files.manual_backup(tiny)
-    assert files.manual_backup(tiny) == made  # a second click in the same second
+    folder = attaching.backup_folder(tiny.path)
+    backups.automatic(tiny, "merge")
+    made = backups.manual(tiny)
+    assert backups.manual(tiny) == made  # a second click in the same second
     for name in (
         *("before-restore-2026-11-21-080000", "inventory-auto-2026-99-99-999999-01-import", "other-2026-11-20-080000"),
         "inventory-auto-2026-11-19-070000-02-migration",
     ):
         (folder / f"{name}.duckdb").write_bytes(b"x" * 5)
-    found = files.backups(tiny)
+    found = backups.found(tiny)
     assert [(f"{copy.made_at:%d.%m. %H:%M}", copy.reason) for copy in found] == [
         ("22.11. 10:00", "merge"),
         ("22.11. 10:00", "manual"),
@@ -251,13 +251,13 @@ def test_the_backups_are_listed_with_time_reason_and_size(tiny: Inventory) -> No
     assert found[1].path == made and found[1].size == tiny.path.stat().st_size
     made.unlink()
     found[0].path.unlink()
-    last = files.last_backup(tiny)  # what a restore replaced is no backup of what is here now
+    last = backups.last(tiny)  # what a restore replaced is no backup of what is here now
     assert last is not None and f"{last:%d.%m.%Y}" == "19.11.2026"
 
 
 def test_no_import_without_its_backup(tiny: Inventory, load: Load, tmp_path: Path) -> None:
     assert tiny.path is not None
-    files.backup_folder(tiny.path).write_text("no folder")
+    attaching.backup_folder(tiny.path).write_text("no folder")
     with pytest.raises((UserError, OSError)):
         load(FIRST)
     assert tiny.value("SELECT count(*) FROM initiative") == 0

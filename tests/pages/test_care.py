@@ -14,8 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
-from esdash.inventory import Inventory
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups
 from esdash.texts import Text
 from esdash.ui.maintenance import mail, safety
 from esdash.ui.shell import session
@@ -251,7 +250,7 @@ def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, tm
     kept, dropped = inventory.rows("FROM initiative WHERE initiative_id IN ('i022', 'i076') ORDER BY 1")
     assert (kept["cost"], kept["name"], dropped["status"]) == ("kostenfrei", "Begegnungscafé Roßlau", "archived")
     assert (records.initiative(inventory, "i076") or {})["initiative_id"] == "i022"
-    assert [copy.reason for copy in files.backups(inventory)] == ["merge"]
+    assert [copy.reason for copy in backups.found(inventory)] == ["merge"]
     assert "Zusammengeführt: „Begegnungs-Cafe Rosslau“" in words(visitor)
     assert "22.11.2026, Ada · Tippfehler" in words(visitor)
     assert "pair" not in visitor.query_params
@@ -296,7 +295,7 @@ def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: 
     press(visitor, "merge_now")
     assert "während Sie ihn verglichen haben; es wurde nichts zusammengeführt" in words(visitor)
     assert inventory.value("SELECT count(*) FROM record_alias") == 0
-    assert files.backups(inventory) == []
+    assert backups.found(inventory) == []
     assert "5 Euro" in visitor.radio(key="join_i022_i076_cost").options  # what Ben wrote is on the page now
     press(visitor, "merge_now")
     assert inventory.value("SELECT count(*) FROM record_alias") == 1
@@ -322,7 +321,7 @@ def test_a_backup_by_hand(care: Care, tmp_path: Path, language: str) -> None:
     visitor = care("one", care="safety", lang=language)
     assert visitor.warning[0].value == texts(language)["safety.never"]
     press(visitor, "backup_now")
-    (made,) = files.backups(behind(tmp_path, "one"))
+    (made,) = backups.found(behind(tmp_path, "one"))
     assert (made.reason, made.path.parent) == ("manual", tmp_path / "one" / "backups")
     told = plain(visitor.success[0].value)
     assert (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.file import files
+from esdash.inventory import backups
 from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.planning import planned
@@ -23,7 +23,7 @@ def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None,
     if is_done(inventory, plan.import_run_id):
         return plan.import_run_id
     if backup:
-        files.automatic_backup(inventory, "import")
+        backups.automatic(inventory, "import")
     with inventory.change(actor, reason, means="import", import_run_id=plan.import_run_id) as change:
         if is_done(change, plan.import_run_id):  # two clicks at once
             return plan.import_run_id

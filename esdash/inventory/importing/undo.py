@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.file import files, integrity
+from esdash.inventory import backups
+from esdash.inventory.file import integrity
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.store import Change, Inventory
 
@@ -51,7 +52,7 @@ def undo(inventory: Inventory, import_run_id: str, actor: str, reason: str | Non
     unknown or has been taken back already.
     """
     _check(inventory, import_run_id)
-    files.automatic_backup(inventory, "undo")
+    backups.automatic(inventory, "undo")
     with inventory.change(actor, reason, means="undo", import_run_id=import_run_id) as change:
         _check(inventory, import_run_id)  # two clicks at once
         touched = change.rows(_TOUCHED, run=import_run_id)

@@ -8,7 +8,7 @@ value stays in a DuckDB file. What remains is a row in the table `erasure` witho
 
 The backups in the folder beside the inventory are erased likewise: a person who comes back with the next restore was
 never erased. What cannot be rewritten (an older version, open elsewhere) is reported, and copies kept elsewhere cannot
-be reached; a restore therefore first repeats all erasures that the inventory in place knows (files.restore).
+be reached; a restore therefore first repeats all erasures that the inventory in place knows (backups.restore).
 The limits: a nickname or a misspelt name is not found, and a backup older than the contact itself may name the person
 in a note.
 """

@@ -10,8 +10,8 @@ import streamlit as st
 from esdash.analysis.records import history, records
 from esdash.errors import UserError
 from esdash.exports import Column
-from esdash.inventory import Inventory
-from esdash.inventory.file import files
+from esdash.inventory import Inventory, backups
+from esdash.inventory.file import copies
 from esdash.texts import Text
 from esdash.ui.shell import messages, page, session
 from esdash.ui.widgets import tables
@@ -23,15 +23,15 @@ MEGABYTE = 1_000_000
 def show(inventory: Inventory, text: Text) -> None:
     """Backups, then the log."""
     page.heading(text("safety.title"))
-    last = files.last_backup(inventory)
+    last = backups.last(inventory)
     words = text("safety.last", when=last_in_words(inventory, text)) if last else text("safety.never")
     (st.success if last and inventory.now() - last <= OLD_AFTER else st.warning)(words)
     st.button(text("safety.now"), key="backup_now", type="primary", on_click=_back_up, args=(inventory, text))
-    made = files.backups(inventory)
+    made = backups.found(inventory)
     if made:
         frame = _worded(made, text)
         tables.show(frame, _columns(text), text, "backups", text("safety.table_alt", n=len(frame)), height=320)
-        st.caption(text("safety.kept", n=files.BACKUPS_KEPT))
+        st.caption(text("safety.kept", n=copies.KEPT))
         with st.expander(text("safety.restore")):
             st.markdown(text("safety.restore_how"))
             st.code(f'python -m esdash restore "{made[0].path}"', language=None, wrap_lines=True)
@@ -45,7 +45,7 @@ def show(inventory: Inventory, text: Text) -> None:
 
 def last_in_words(inventory: Inventory, text: Text) -> str:
     """The moment of the last backup: today, yesterday, how many days ago, or never."""
-    last = files.last_backup(inventory)
+    last = backups.last(inventory)
     if last is None:
         return text("safety.when_never")
     local = last.astimezone()
@@ -73,7 +73,7 @@ def log_columns(text: Text) -> list[Column]:
 
 def _back_up(inventory: Inventory, text: Text) -> None:
     try:
-        made = files.manual_backup(inventory)
+        made = backups.manual(inventory)
         size = made.stat().st_size
     except UserError as error:
         messages.tell("error", *text.error(error))
@@ -83,7 +83,7 @@ def _back_up(inventory: Inventory, text: Text) -> None:
         messages.tell("done", text("safety.done", name=made.name, size=_size(size, text), folder=made.parent))
 
 
-def _worded(made: list[files.Backup], text: Text) -> pd.DataFrame:
+def _worded(made: list[backups.Backup], text: Text) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "when": [_moment(backup.made_at, text) for backup in made],

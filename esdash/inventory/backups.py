@@ -1,0 +1,128 @@
+"""Backups of the inventory: before large changes, by hand, and the way back."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from esdash.errors import UserError
+from esdash.inventory.file import copies
+from esdash.inventory.file.attaching import attach, backup_folder
+from esdash.inventory.file.files import Clock, open_file, utc_now
+from esdash.inventory.file.store import Inventory
+from esdash.inventory.privacy import rewriting
+
+_STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
+
+
+class Backup(NamedTuple):
+    """A copy in the folder of backups: where, when (UTC), why, and how large [bytes].
+
+    `reason` is migration, import, undo or merge (made before one), manual, or restore (what a restored one replaced).
+    """
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+
+
+def write(inventory: Inventory, target: Path) -> Path:
+    """Copy the whole inventory to `target` while no change can run. Raises UserError if `target` exists."""
+    if target.exists():
+        raise UserError("target_exists", path=target)
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    with inventory.exclusive() as cursor:
+        cursor.execute("CHECKPOINT inventory")
+        copies.copy(inventory.path, target)
+    return target
+
+
+def automatic(inventory: Inventory, reason: str) -> Path:
+    """Back the inventory up before something large: `reason` is import, undo, merge or migration.
+
+    The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError where the
+    copy cannot be written; then the large thing should not be done.
+    """
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    with inventory.exclusive() as cursor:
+        cursor.execute("CHECKPOINT inventory")
+        return copies.keep(inventory.path, reason, inventory.now())
+
+
+def manual(inventory: Inventory) -> Path:
+    """Back the inventory up into its folder because somebody asked for it; a second click in the same second makes
+    no second copy. Raises UserError where the copy cannot be written.
+    """
+    if inventory.path is None:
+        raise UserError("inventory_read_only")
+    target = backup_folder(inventory.path) / f"{inventory.path.stem}-{inventory.now().strftime(_STAMP_FORM)}.duckdb"
+    return target if target.exists() else write(inventory, target)
+
+
+def found(inventory: Inventory) -> list[Backup]:
+    """The backups in the folder of the inventory, the newest first."""
+    path = inventory.path
+    if path is None:
+        return []
+    own = re.escape(path.stem)
+    pattern = re.compile(rf"(?:{own}(-auto)?|(before-restore))-({_STAMP})(?:-\d+-([a-z]+))?\.duckdb")
+    backups = []
+    for file in backup_folder(path).glob("*.duckdb"):
+        if match := pattern.fullmatch(file.name):
+            reason = match[4] if match[1] and match[4] else "restore" if match[2] else "manual"
+            with suppress(OSError, ValueError):  # it has just been thinned out, or its name holds no time
+                made = datetime.strptime(match[3], _STAMP_FORM).replace(tzinfo=UTC)
+                backups.append(Backup(file, made, reason, file.stat().st_size))
+    return sorted(backups, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def last(inventory: Inventory) -> datetime | None:
+    """When the inventory was last backed up into its folder, by itself or by hand (UTC); None for never."""
+    return next((backup.made_at for backup in found(inventory) if backup.reason != "restore"), None)
+
+
+def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
+    """Put the backup `source` in the place of the inventory at `path`.
+
+    The backup is opened and read first, and whatever lay at `path` is kept in the backups folder (its place is
+    returned). Whoever has been erased from the inventory at `path` is erased from the backup before it takes its
+    place. Raises UserError for a backup that cannot be read and while another process uses the inventory.
+    """
+    candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    if not source.exists():
+        raise UserError("inventory_missing", path=source)
+    copies.copy(source, candidate)
+    try:
+        try:
+            open_file(candidate, clock=clock, keep_older=False).close()
+        except UserError as error:  # about the backup, not about the working copy of it
+            raise UserError(error.key, **error.values | {"path": source}) from error
+        kept = None
+        if path.exists():
+            _refuse_if_in_use(path)
+            rewriting.replay(candidate, rewriting.erasures(path))
+            kept = backup_folder(path) / f"before-restore-{clock():%Y-%m-%d-%H%M%S}.duckdb"
+            copies.copy(path, kept)
+            wal = path.with_name(path.name + ".wal")
+            if wal.exists():
+                copies.copy(wal, kept.with_name(kept.name + ".wal"))
+                wal.unlink()
+        os.replace(candidate, path)
+        return kept
+    finally:
+        copies.remove(candidate)
+
+
+def _refuse_if_in_use(path: Path) -> None:
+    try:
+        attach(path).close()
+    except UserError as error:
+        if error.key == "inventory_in_use":
+            raise
