@@ -8,24 +8,24 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import comparison, drawer, evidence, handouts, map_view, reach, sentences, suppose
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import figures, tables
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 st.title(text("gaps.title"), anchor=False)
 sentence = st.empty()
-choice = choosing.choose(inventory, text, known)
+choice = choosing.choose(inventory, text, names)
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     view = choosing.how(text)
-    conditions = reach.choose(text, known)
+    conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
-    suppose.panel(inventory, text, known)
+    suppose.panel(inventory, text, names)
 shown, before, day, supposed = comparison.ask(inventory, conditions, text)
 sentence.markdown(sentences.sentence(shown, text, choice.groups))
 if before is not None:
     st.info(sentences.compared_sentence(before, shown, text, choice, day))
-for words in suppose.in_words(supposed, text, known):
+for words in suppose.in_words(supposed, text, names):
     st.text(words)
 
 if view == "maps":
@@ -36,13 +36,13 @@ if view == "maps":
         config=look.CONFIG,
         on_select=choosing.from_maps,
         selection_mode="points",
-        alt=text("gaps.small_maps_alt", n=len(known.field_ids)),
+        alt=text("gaps.small_maps_alt", n=len(names.field_ids)),
     )
     st.caption(text("gaps.legend_maps"))
 else:
     left, right = st.columns([11, 9], gap="large")
     with left:
-        page.heading(sentences.title(choice, known, text, compared=before is not None))
+        page.heading(sentences.title(choice, names, text, compared=before is not None))
         st.plotly_chart(
             figures.change_matrix(before, shown, text, choice) if before else figures.gap_matrix(shown, text, choice),
             key="gaps_matrix",
@@ -52,22 +52,22 @@ else:
             alt=text("gaps.matrix_alt", white=gaps.summary(shown, choice.groups).white),
         )
         st.caption(sentences.legend(choice, text, compared=before is not None))
-        tables.beside(*sentences.as_table(shown, choice, known), text, "gaps_matrix_table")
-        handouts.buttons(shown, text, known, choice)
+        tables.beside(*sentences.as_table(shown, choice, names), text, "gaps_matrix_table")
+        handouts.buttons(shown, text, names, choice)
     with right:
         beside = choosing.beside(choice, text)
         if beside == "evidence":
             now = inventory if not inventory.read_only and before is None and not conditions else None
-            drawer.show(shown, text, known, choice, now)
+            drawer.show(shown, text, names, choice, now)
         else:
-            map_view.show(shown, text, known, choice)
+            map_view.show(shown, text, names, choice)
 
-page.heading(choosing.heading(choice, known, text))
+page.heading(choosing.heading(choice, names, text))
 evidence.show(shown, text, choosing.part(text), choice.groups, choice.themes, choice.districts)
 choosing.give(inventory)
 page.data_status(
     inventory,
     text,
-    text.name(known.city, "population_note"),
+    text.name(names.city, "population_note"),
     text("gaps.surveyed", share=text.percent(coverage.survey_share(inventory))),
 )

@@ -5,23 +5,23 @@ import streamlit as st
 from esdash.ui.initiatives import detail, facets, selected
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 
 opened = st.query_params.get("id")
 if opened:
     url.arrive()
     st.button(text("detail.back"), on_click=url.close, type="tertiary")
-    detail.initiative(inventory, opened, text, known)
+    detail.initiative(inventory, opened, text, names)
     page.data_status(inventory, text)
     st.stop()
 
 st.title(text("initiatives.title"), anchor=False)
 sentence = st.empty()
-query, chosen = facets.choose(inventory, text, known)
+query, chosen = facets.choose(inventory, text, names)
 frame = listing.initiatives(inventory, text, query, chosen)
 sentence.markdown(selected.sentence(inventory, frame, text))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
@@ -44,7 +44,7 @@ elif frame.empty:
 else:
     columns = listing.initiative_columns(text)
     if view == "map":
-        selected.as_map(inventory, frame, text, known)
+        selected.as_map(inventory, frame, text, names)
     elif view == "cards":
         selected.as_cards(frame, text)
     else:

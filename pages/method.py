@@ -7,7 +7,7 @@ from esdash.analysis.records import records
 from esdash.exports import Column
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 METHODS = (
     *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),
@@ -16,7 +16,7 @@ METHODS = (
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 page.title(text, "method", text("method.sentence"))
 
 for name in METHODS:
@@ -51,8 +51,8 @@ tables.show(criteria, columns, text, "criteria", text("method.criteria"))
 page.heading(text("method.planning"))
 st.caption(text("method.planning_note"))
 planning = records.reference(inventory, "planning_value")
-planning["theme"] = [known.of("theme", key) for key in planning["theme_id"]]
-planning["target_group"] = [known.of("target_group", key) for key in planning["target_group_id"]]
+planning["theme"] = [names.of("theme", key) for key in planning["theme_id"]]
+planning["target_group"] = [names.of("target_group", key) for key in planning["target_group_id"]]
 columns = [
     Column("theme", text("column.theme"), "text", 30),
     Column("target_group", text("column.target_group"), "text", 28),
@@ -64,7 +64,7 @@ tables.show(planning, columns, text, "planning_values", text("method.planning"))
 
 page.heading(text("method.population"))
 totals = records.reference(inventory, "city_total")
-totals["target_group"] = [known.of("target_group", key) for key in totals["target_group_id"]]
+totals["target_group"] = [names.of("target_group", key) for key in totals["target_group_id"]]
 totals["persons_word"] = [listing.people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
 totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
 columns = [
@@ -75,9 +75,9 @@ columns = [
     Column("source", text("column.source"), "text", 60),
 ]
 tables.show(totals, columns, text, "city_totals", text("method.population"))
-st.caption(text.name(known.city, "population_note"))
+st.caption(text.name(names.city, "population_note"))
 
 page.heading(text("method.sources"))
 st.markdown(text("method.sources_text"))
-st.text(text.value(known.city["credits"]))
+st.text(text.value(names.city["credits"]))
 page.data_status(inventory, text)

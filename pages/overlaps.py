@@ -2,16 +2,16 @@
 
 from esdash.ui.overlaps import cases, choice, decided, sharing, words
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 page.title(text, "overlaps", words.sentence(inventory, text))
 messages.show()
-part = choice.part(inventory, text, known)
+part = choice.part(inventory, text, names)
 {"open": cases.show, "decided": decided.show, "providers": sharing.providers, "network": sharing.network}[part](
-    inventory, text, known
+    inventory, text, names
 )
 choice.give()
 page.data_status(inventory, text)

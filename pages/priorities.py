@@ -7,14 +7,14 @@ from esdash.errors import UserError
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import figures, tables
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 SHOWN_IN_CHART = 10
 DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 st.title(text("priorities.title"), anchor=False)
 sentence = st.empty()
 url.take("priorities", DEFAULTS, {"kind": set(priority.KINDS)})
@@ -57,7 +57,7 @@ picked = tables.show(table, columns, text, "priorities_table", text("priorities.
 tables.downloads(inventory, open_items, columns, text("priorities.download_title"), "priorities", text)
 item = priority.chosen(open_items, picked or st.query_params.get("item"))
 with st.container(border=True):
-    priority.evidence(item, text, known)
+    priority.evidence(item, text, names)
 priority.others(items[aside], "put_aside", "pearl_reason", text)
 priority.others(items[closed], "closed", "measure", text)
-page.data_status(inventory, text, text.name(known.city, "population_note"))
+page.data_status(inventory, text, text.name(names.city, "population_note"))

@@ -6,11 +6,11 @@ from esdash.analysis.trainings import training
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.trainings import choice, dates, modules, plan, words
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
-known = names(inventory, text)
+names = names_of(inventory, text)
 sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
 coming = sessions[sessions["upcoming"].astype(bool)]
 head, sentence = st.container(), st.empty()
@@ -21,17 +21,17 @@ if courses.empty:
     page.data_status(inventory, text)
     st.stop()
 
-providers = sorted(set(courses["organization_id"]), key=lambda key: known.of("organization", key))
-choice.take(known, providers, coming["session_id"])
+providers = sorted(set(courses["organization_id"]), key=lambda key: names.of("organization", key))
+choice.take(names, providers, coming["session_id"])
 view = choice.view(text)
 head.title(words.title(view, text), anchor=False)
 if view == "plan":
-    plan.show(inventory, text, known, sentence)
+    plan.show(inventory, text, names, sentence)
 elif view == "modules":
-    modules.show(inventory, text, known, sentence)
+    modules.show(inventory, text, names, sentence)
 else:
     untaught = training.modules(inventory)["providers"].eq(0).sum()
     sentence.markdown(words.sentence(coming, len(courses), int(untaught), text))
-    dates.show(inventory, text, known, providers)
+    dates.show(inventory, text, names, providers)
 choice.give()
 page.data_status(inventory, text)

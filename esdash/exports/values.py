@@ -19,18 +19,18 @@ _LOOKS_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 LIST_SEPARATOR = "; "
 
 
-def known(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The cell as a Python value; None for everything that means unknown. Lists and structs go all the way down."""
     if isinstance(value, np.ndarray | list | tuple):
-        return [known(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, dict):
-        return {str(name): known(part) for name, part in value.items()}
+        return {str(name): plain(part) for name, part in value.items()}
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime(warn=False)
     if isinstance(value, np.datetime64):
-        return known(pd.Timestamp(value))
+        return plain(pd.Timestamp(value))
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.errors import UserError
-from esdash.exports.values import clean, known, protected
+from esdash.exports.values import clean, plain, protected
 
 EMPTY_LIST = "-"  # asked, and there is none; an empty cell is unknown
 
@@ -25,7 +25,7 @@ def plain_csv(frame: pd.DataFrame) -> bytes:
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(frame.columns)
     for row in frame.itertuples(index=False, name=None):
-        writer.writerow([_plain(known(value)) for value in row])
+        writer.writerow([_cell(plain(value)) for value in row])
     return output.getvalue().encode("utf-8")
 
 
@@ -62,7 +62,7 @@ def _feature(record: dict[str, Any]) -> dict[str, Any]:
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
     return [
-        {name: portable(known(value)) for name, value in zip(names, row, strict=True)}
+        {name: portable(plain(value)) for name, value in zip(names, row, strict=True)}
         for row in frame.itertuples(index=False, name=None)
     ]
 
@@ -86,7 +86,7 @@ def portable(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
 
 
-def _plain(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return ";".join(_part(part) for part in value) or EMPTY_LIST
     if isinstance(value, dict):
@@ -100,7 +100,7 @@ def _plain(value: Any) -> Any:
 def _part(value: Any) -> str:
     if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
         return f"{value['weekday']} {portable(value['begins'])}-{portable(value['ends'])}"
-    return str(_plain(value))
+    return str(_cell(value))
 
 
 def _bytes(document: Any) -> bytes:

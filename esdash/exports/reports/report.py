@@ -15,7 +15,7 @@ import pandas as pd
 from esdash.charts import look
 from esdash.charts.district_map import NO_VALUE, RAMPS, has_shape, label_sides, rings, shade
 from esdash.exports.tables import gap_book
-from esdash.exports.values import clean, known
+from esdash.exports.values import clean, plain
 from esdash.texts import Text
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -129,7 +129,7 @@ def _sentence(report: Report, text: Text) -> str:
 
 def _map(report: Report, text: Text) -> dict[str, Any]:
     frame = report.districts
-    gaps = {key: known(value) for key, value in zip(frame["district_id"], frame["gap_places"], strict=True)}
+    gaps = {key: plain(value) for key, value in zip(frame["district_id"], frame["gap_places"], strict=True)}
     values = {key: float(value) for key, value in gaps.items() if value is not None}
     top = max(values.values(), default=0)
     colours = {key: shade(value, top, RAMPS["attention"]) for key, value in values.items()}
@@ -267,11 +267,11 @@ def _worst(handout: gap_book.Handout, text: Text) -> dict[str, Any]:
 
 
 def _gap(rank: int, row: dict[str, Any], text: Text) -> dict[str, str]:
-    offers = gap_book.offer_words([{**offer, "name": _short(offer["name"])} for offer in known(row["offers"])], text)
+    offers = gap_book.offer_words([{**offer, "name": _short(offer["name"])} for offer in plain(row["offers"])], text)
     named = "; ".join(offers[:OFFERS_NAMED])
     if len(offers) > OFFERS_NAMED:
         named = text("report.why_more", offers=named, n=len(offers) - OFFERS_NAMED)
-    when, who = known(row["surveyed_on"]), known(row["surveyed_by"])
+    when, who = plain(row["surveyed_on"]), plain(row["surveyed_by"])
     return {
         "rank": str(rank),
         "gap": text.number(row["gap_places"], 1),
@@ -310,7 +310,7 @@ def _unknown(report: Report, text: Text) -> list[str]:
 
 
 def _status(status: dict[str, Any], text: Text) -> list[str]:
-    lines = [text("report.status"), text.name(status, "population_note"), known(status["credits"]) or ""]
+    lines = [text("report.status"), text.name(status, "population_note"), plain(status["credits"]) or ""]
     return [line for line in lines if line]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from esdash.exports.values import known
+from esdash.exports.values import plain
 
 # percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
 Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
@@ -56,7 +56,7 @@ def columns_of(frame: pd.DataFrame) -> list[Column]:
 
 
 def _kind(series: pd.Series) -> Kind:
-    values = [value for value in map(known, series) if value is not None]
+    values = [value for value in map(plain, series) if value is not None]
     if not values:
         return "text"
     if all(isinstance(value, list) for value in values):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from esdash.exports.tables.columns import Column, Kind, Sheet
 from esdash.exports.tables.workbook import xlsx_file
-from esdash.exports.values import known
+from esdash.exports.values import plain
 from esdash.texts import Text
 
 FIGURES: dict[str, tuple[str, Kind]] = {
@@ -193,7 +193,7 @@ def surveyed(handout: Handout, text: Text) -> str:
 
 def offer_words(offers: Any, text: Text) -> list[str]:
     """The offers that reach a cell, each with its places there and its way."""
-    return [_offer(offer, text) for offer in known(offers)]
+    return [_offer(offer, text) for offer in plain(offers)]
 
 
 def uncounted_words(row: Any, text: Text) -> str:
@@ -227,7 +227,7 @@ def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
         return 0 if figure == "offers" else text("state.unknown")
     if figure == "offers":
         return int(cell["offers"])
-    value = known(cell[figure])
+    value = plain(cell[figure])
     if cell["state"] not in ASSESSED or value is None:
         return text(f"state.{cell['state']}") if cell["state"] not in ASSESSED else text("word.unknown")
     number = round(float(value), 3 if figure == "coverage" else 1)
@@ -235,7 +235,7 @@ def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
 
 
 def _or_words(values: pd.Series, words: Sequence[str] | pd.Series, digits: int) -> list[Any]:
-    numbers = (known(value) for value in values)
+    numbers = (plain(value) for value in values)
     return [
         word if number is None else round(float(number), digits) for number, word in zip(numbers, words, strict=True)
     ]

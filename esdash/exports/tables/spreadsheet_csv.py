@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.exports.tables.columns import Column
-from esdash.exports.values import clean, day, decimal, known, protected, shown
+from esdash.exports.values import clean, day, decimal, plain, protected, shown
 from esdash.texts import Text
 
 # A text that begins like this would run as a formula; an apostrophe in front keeps it a text. The import takes it off.
@@ -35,7 +35,7 @@ def csv_file(frame: pd.DataFrame, columns: list[Column], text: Text, notes: list
     heading = [_guarded(column.label + (" (%)" if column.kind == "percent" else "")) for column in columns]
     writer.writerow([*heading, text("export.about")] if about else heading)
     for row in zip(*(frame[column.name] for column in columns), strict=True):
-        cells = [_cell(known(value), column, text) for value, column in zip(row, columns, strict=True)]
+        cells = [_cell(plain(value), column, text) for value, column in zip(row, columns, strict=True)]
         writer.writerow([*cells, _guarded(about)] if about else cells)
     return output.getvalue().encode("utf-8-sig")
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from esdash.charts import look
 from esdash.exports.tables.columns import WIDTHS, Column, Sheet
-from esdash.exports.values import clean, day, known, protected, shown
+from esdash.exports.values import clean, day, plain, protected, shown
 from esdash.texts import Text
 
 CELL_LIMIT = 32_767  # characters; Excel calls a longer cell damage
@@ -105,7 +105,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
             [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
         )
         written = [
-            (_write_cell(page, number, place, known(value), column.kind, formats, text, state), _width(column))
+            (_write_cell(page, number, place, plain(value), column.kind, formats, text, state), _width(column))
             for place, (value, column, state) in enumerate(zip(row, sheet.columns, states, strict=True))
         ]
         page.set_row(number, _height(written))

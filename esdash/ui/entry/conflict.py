@@ -21,7 +21,7 @@ SIDES = ("mine", "theirs")
 
 
 def show(
-    inventory: Inventory, text: Text, known: Names, form: Form, conflict: Conflict, name: str, faulty: Faulty | None
+    inventory: Inventory, text: Text, names: Names, form: Form, conflict: Conflict, name: str, faulty: Faulty | None
 ) -> tuple[dict[str, Any], bool] | None:
     """Both versions with a choice for each field. Returns what to save once that is pressed and nothing is missing.
 
@@ -38,7 +38,7 @@ def show(
     slots = {}
     for clash in conflict.clashes:
         with st.container(border=True):
-            words = {side: _words(inventory, text, known, form, clash, side) for side in ("base", *SIDES)}
+            words = {side: _words(inventory, text, names, form, clash, side) for side in ("base", *SIDES)}
             heading = field_words.label(text, form.table, clash.field, fields[clash.field])
             chosen[clash.field] = _choice(text, form, clash, heading, words)
             slots[clash.field] = st.container()
@@ -84,11 +84,11 @@ def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str,
     return taken
 
 
-def _words(inventory: Inventory, text: Text, known: Names, form: Form, clash: Clash, side: str) -> str:
+def _words(inventory: Inventory, text: Text, names: Names, form: Form, clash: Clash, side: str) -> str:
     if side == "mine" and clash.field == "location_id" and form.place:
         return text("form_place.unsaved", place=field_options.place_name(inventory, text, form.place))
     field = next(field for field in form.draft.fields if field.name == clash.field)
-    return field_words.value(inventory, field, getattr(clash, side), text, known)
+    return field_words.value(inventory, field, getattr(clash, side), text, names)
 
 
 def _last_change(inventory: Inventory, text: Text, form: Form, conflict: Conflict) -> tuple[str, str]:

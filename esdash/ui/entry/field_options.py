@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 SEPARATOR = " · "
 
@@ -32,7 +32,7 @@ class Options(NamedTuple):
         return self.labels.get(value, value)
 
 
-def of_field(inventory: Inventory, field: Field, text: Text, known: Names) -> Options:
+def of_field(inventory: Inventory, field: Field, text: Text, names: Names) -> Options:
     """The options of a choice, a reference or a list of them."""
     if field.type in ("choice", "choices"):
         labels = {key: text(f"form_choice.{field.name}_{key}") for key in field.ids}
@@ -41,8 +41,8 @@ def of_field(inventory: Inventory, field: Field, text: Text, known: Names) -> Op
     if target in links.TABLES:
         return linked(inventory, text, target)
     if target == "theme":
-        return _themes(text, known)
-    labels = {key: known.of(target, key) for key in known.ids(target)}
+        return _themes(text, names)
+    labels = {key: names.of(target, key) for key in names.ids(target)}
     return Options(tuple(labels), told_apart(labels), {})
 
 
@@ -66,12 +66,12 @@ def first_of(options: Options, organization: str | None) -> Options:
     return options._replace(offered=(*own, *(key for key in options.offered if key not in own)))
 
 
-def _themes(text: Text, known: Names) -> Options:
+def _themes(text: Text, names: Names) -> Options:
     """Each field of action, and below it its themes, so that a search for either finds them."""
     labels: dict[str, str] = {}
-    for above in known.field_ids:
-        labels[above] = text("form_entry.whole_field", field=known.of("theme", above))
-        labels |= {key: f"{known.of('theme', above)} › {known.of('theme', key)}" for key in known.themes_below(above)}
+    for above in names.field_ids:
+        labels[above] = text("form_entry.whole_field", field=names.of("theme", above))
+        labels |= {key: f"{names.of('theme', above)} › {names.of('theme', key)}" for key in names.themes_below(above)}
     return Options(tuple(labels), told_apart(labels), {})
 
 
@@ -85,6 +85,6 @@ def place_name(inventory: Inventory, text: Text, place: Mapping[str, Any]) -> st
     """A new place in words."""
     district = place.get("district_id")
     parts = [place.get("name"), place.get("street"), place.get("postcode")]
-    parts.append(names(inventory, text).of("district", district) if district else None)
+    parts.append(names_of(inventory, text).of("district", district) if district else None)
     said = ", ".join(str(part).strip() for part in parts if part)
     return said or ", ".join(str(place[part]) for part in ("lat", "lon") if place.get(part))

@@ -37,7 +37,7 @@ class Fields:
     form: Form
     inventory: Inventory
     text: Text
-    known: Names
+    names: Names
     slots: dict[str, DeltaGenerator] = field(default_factory=dict)  # where the fault of a field stands
     said: dict[str, dict[str, Any]] = field(default_factory=dict)  # entries of fields that are more than one widget
 
@@ -63,7 +63,7 @@ class Fields:
 
     def options(self, one: Field) -> field_options.Options:
         """What can be chosen; contacts of the chosen organisation come first."""
-        options = field_options.of_field(self.inventory, one, self.text, self.known)
+        options = field_options.of_field(self.inventory, one, self.text, self.names)
         if one.target == "contact":
             options = field_options.first_of(options, self.organization())
         return options

@@ -48,14 +48,14 @@ def labels(text: Text, table: str, fields: dict[str, Field], names: list[str]) -
     return ", ".join(dict.fromkeys(said))
 
 
-def value(inventory: Inventory, field: Field, value: Any, text: Text, known: Names) -> str:
+def value(inventory: Inventory, field: Field, value: Any, text: Text, names: Names) -> str:
     """A value as a person reads it: names for keys, "unbekannt" for unknown, "keine" for an empty list."""
     if value is None:
         return text("form_entry.everywhere") if field.name == "district_ids" else text("word.unknown")
     if field.type == "times":
         return listing.weekly(value, text) if value else text("form_times.none")
     if field.type in _NAMED:
-        options = field_options.of_field(inventory, field, text, known)
+        options = field_options.of_field(inventory, field, text, names)
         if isinstance(value, list):
             return ", ".join(options.label(item) for item in value) or text("form_entry.none")
         return options.label(str(value))

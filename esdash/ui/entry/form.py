@@ -32,7 +32,7 @@ from esdash.ui.widgets.names import Names
 _SELDOM = {"origin"}  # folded away even where it is filled
 
 
-def show(inventory: Inventory, text: Text, known: Names, table: str, record_id: str | None) -> None:
+def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
     if table not in form_layout.TABLES:
         st.title(text("entry.title"), anchor=False)
@@ -49,7 +49,7 @@ def show(inventory: Inventory, text: Text, known: Names, table: str, record_id: 
         url.link("entry", text("form_entry.back_to_list"), table=table)
         return
     if form.conflict:
-        _solve(inventory, text, known, form)
+        _solve(inventory, text, names, form)
         return
     new = form.record_id is None
     st.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=session.plain(_name(
@@ -58,9 +58,9 @@ def show(inventory: Inventory, text: Text, known: Names, table: str, record_id: 
     if restored:
         st.info(text("form_entry.restored"))
     actor = author.ask(text)
-    fields = Fields(form, inventory, text, known)
-    for group, names in form_layout.GROUPS[table].items():
-        _group(fields, group, names)
+    fields = Fields(form, inventory, text, names)
+    for group, members in form_layout.GROUPS[table].items():
+        _group(fields, group, members)
     values = fields.values()
     alike = resembling.show(inventory, text, form, values)
     faults = _faults(fields, values) if form.checking else ()
@@ -198,12 +198,12 @@ def _save(
     form_saved.done(form, saved, name)
 
 
-def _solve(inventory: Inventory, text: Text, known: Names, form: Form) -> None:
+def _solve(inventory: Inventory, text: Text, names: Names, form: Form) -> None:
     """Both versions after a conflict; saved with what was chosen, and shown again if somebody was faster once more."""
     assert form.conflict is not None
     faulty = st.session_state.get(form.widget("conflict faults"))
     name = _name(inventory, text, form, {})
-    solved = conflict.show(inventory, text, known, form, form.conflict, name, faulty)
+    solved = conflict.show(inventory, text, names, form, form.conflict, name, faulty)
     if solved is None:
         return
     values, placed = solved

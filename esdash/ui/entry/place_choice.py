@@ -64,7 +64,7 @@ def _line(fields: Fields, part: str) -> None:
 
 def _district(fields: Fields) -> None:
     name = _NEW["district_id"]
-    labels = told_apart({key: fields.known.of("district", key) for key in fields.known.ids("district")})
+    labels = told_apart({key: fields.names.of("district", key) for key in fields.names.ids("district")})
     fields.form.entered[name] = st.selectbox(
         fields.text("form_place.district"),
         list(labels),

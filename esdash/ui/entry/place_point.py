@@ -16,7 +16,7 @@ from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import POINT
 from esdash.ui.entry.form_state import Form
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 _AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
 DIGITS = 5  # of a degree: one metre
@@ -70,7 +70,7 @@ def figure(inventory: Inventory, text: Text, around: ground.Around, point: groun
         ground.net(inventory, around),
         ground.window(inventory, around),
         point,
-        names(inventory, text).city["outline"],
+        names_of(inventory, text).city["outline"],
         ground.places(inventory, around) if around else None,  # in the whole city they would hide the districts
     )
 

@@ -13,7 +13,7 @@ from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 LIGHT_COLOURS: dict[str, Colour] = {"fresh": "green", "check": "orange", "stale": "red", "never": "red"}
@@ -30,7 +30,7 @@ class Wording:
         self.table = table
         self.fields: dict[str, Field] = {field.name: field for field in editing.fields(inventory, table)}
         self._columns = inventory.columns(table)
-        self._known: Names = names(inventory, text)
+        self._references: Names = names_of(inventory, text)
         targets = {field.target or ("location" if field.type == "place" else "") for field in self.fields.values()}
         self._names = {target: keeping.names(inventory, target) for target in targets & _NAMED}
 
@@ -49,7 +49,7 @@ class Wording:
         """The name of a record of another table; its id where it is gone."""
         if target in _NAMED:
             return self._names[target].get(record_id, record_id)
-        return self._known.of(target, record_id)
+        return self._references.of(target, record_id)
 
     def value(self, name: str, value: Any) -> str:
         """A value of a field in words; unknown as such."""

@@ -101,21 +101,21 @@ class Restriction(TypedDict):
     themes: Ids
 
 
-def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
+def choose(inventory: Inventory, text: Text, names: Names) -> Choice:
     """The row of filters."""
-    themes = [key for field in known.field_ids for key in (field, *known.themes_below(field))]
+    themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     valid = {
         "measure": set(MEASURES),
         "rows": set(ROWS),
         "order": set(ORDERS),
         "view": set(VIEWS),
         "beside": set(BESIDE),
-        "group": set(known.ids("target_group")),
+        "group": set(names.ids("target_group")),
         "theme_in": set(themes),
-        "district_in": set(known.ids("district")),
+        "district_in": set(names.ids("district")),
         "offer": set(offer_names(inventory, text)),
         "show": set(PARTS),
-        **reach.valid(known),
+        **reach.valid(names),
         **comparison.valid(inventory),
     }
     url.take("gaps", _defaults(inventory), valid)
@@ -123,13 +123,13 @@ def choose(inventory: Inventory, text: Text, known: Names) -> Choice:
         _select("measure", "gaps.measure", list(MEASURES), lambda name: text(f"measure.{name}"), text, needed=True)
         _select("rows", "gaps.rows", list(ROWS), lambda name: text(f"rows.{name}"), text, needed=True)
         _select(
-            "group", "facet.target_group", known.ids("target_group"), lambda key: known.of("target_group", key), text
+            "group", "facet.target_group", names.ids("target_group"), lambda key: names.of("target_group", key), text
         )
-        _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, known), text)
-        _select("district_in", "facet.district", known.ids("district"), lambda key: known.of("district", key), text)
+        _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, names), text)
+        _select("district_in", "facet.district", names.ids("district"), lambda key: names.of("district", key), text)
     state = st.session_state
     theme = state["theme_in"]
-    field = None if theme is None else known.parent.get(theme) or theme
+    field = None if theme is None else names.parent.get(theme) or theme
     return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"], state["order"])
 
 
@@ -217,9 +217,9 @@ def _select(
     )
 
 
-def theme_label(key: str, known: Names) -> str:
+def theme_label(key: str, names: Names) -> str:
     """A theme below its field of action."""
-    return ("\N{EN SPACE}" if known.parent.get(key) else "") + known.of("theme", key)
+    return ("\N{EN SPACE}" if names.parent.get(key) else "") + names.of("theme", key)
 
 
 def from_matrix(choice: Choice) -> None:
@@ -259,13 +259,13 @@ def clear() -> None:
 _FILTER = {"district": "district_in", "target_group": "group", "theme": "theme_in", "field": "theme_in"}
 
 
-def heading(choice: Choice, known: Names, text: Text) -> str:
+def heading(choice: Choice, names: Names, text: Text) -> str:
     """What the tables below are about."""
     parts = []
     if choice.theme:
-        parts.append(known.of("theme", choice.theme))
+        parts.append(names.of("theme", choice.theme))
     if choice.group:
-        parts.append(known.of("target_group", choice.group))
+        parts.append(names.of("target_group", choice.group))
     if choice.district:
-        parts.append(known.of("district", choice.district))
+        parts.append(names.of("district", choice.district))
     return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")

@@ -22,9 +22,9 @@ OFFERS_SHOWN = 6
 SOURCES_SHOWN = 5  # all of them stand in the table below
 
 
-def show(inventory: Inventory, text: Text, known: Names, choice: Choice, now: Inventory | None) -> None:
+def show(inventory: Inventory, text: Text, names: Names, choice: Choice, now: Inventory | None) -> None:
     """The drawer. `now` is the inventory of today where the page shows it as it is: only then something can be done."""
-    page.heading(choosing.heading(choice, known, text))
+    page.heading(choosing.heading(choice, names, text))
     asked = (choice.groups, choice.themes, choice.districts)
     cell = coverage.matrix(inventory, "city", "city", *asked)
     if cell.empty:
@@ -37,7 +37,7 @@ def show(inventory: Inventory, text: Text, known: Names, choice: Choice, now: In
     if now is not None:
         with st.container(horizontal=True):
             _propose(now, text, choice, cell.iloc[0])
-            _survey(now, text, known, choice)
+            _survey(now, text, names, choice)
     st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
 
@@ -130,13 +130,13 @@ def _unfolds(inventory: Inventory, choice: Choice) -> bool:
     return len(coverage.matrix(inventory, "theme", "city", None, choice.themes)) > 1
 
 
-def _survey(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+def _survey(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
     """Somebody has looked, or it does not apply here."""
     if not (choice.theme and choice.district):
         return
-    themes = known.themes_below(choice.theme) or [choice.theme]
+    themes = names.themes_below(choice.theme) or [choice.theme]
     with st.popover(text("drawer.survey")):
-        st.caption(text("drawer.survey_of", themes=", ".join(known.of("theme", key) for key in themes)))
+        st.caption(text("drawer.survey_of", themes=", ".join(names.of("theme", key) for key in themes)))
         state = st.radio(
             text("drawer.state"),
             surveying.STATES,

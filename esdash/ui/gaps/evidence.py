@@ -13,7 +13,7 @@ from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 
 def show(inventory: Inventory, text: Text, part: str, groups: Ids, themes: Ids, districts: Ids) -> None:
@@ -86,22 +86,22 @@ def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts:
 
 @kept
 def _gaps_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
-    return listing.gaps(gaps.ranked(inventory, groups, themes, districts), names(inventory, text))
+    return listing.gaps(gaps.ranked(inventory, groups, themes, districts), names_of(inventory, text))
 
 
 @kept
 def _white_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     frame = coverage.matrix(inventory, "theme", "district", groups, themes, districts)
     frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
-    frame["theme"] = [known.of("theme", key) for key in frame["row_id"]]
-    frame["district"] = [known.of("district", key) for key in frame["column_id"]]
+    frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
+    frame["district"] = [names.of("district", key) for key in frame["column_id"]]
     return frame
 
 
 @kept
 def _need_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
-    return listing.gaps(coverage.need(inventory, groups, themes, districts), names(inventory, text))
+    return listing.gaps(coverage.need(inventory, groups, themes, districts), names_of(inventory, text))
 
 
 @kept

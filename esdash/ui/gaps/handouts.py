@@ -15,11 +15,11 @@ from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import Names
 
 
-def buttons(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+def buttons(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
     """Two downloads; each says under which conditions it was asked."""
     view = View(*choice.kinds, choice.measure, choice.groups, choice.themes, choice.districts)
-    conditions = [*reach.in_words(inventory.conditions, text, known)]
-    conditions += suppose.in_words(inventory.conditions, text, known)
+    conditions = [*reach.in_words(inventory.conditions, text, names)]
+    conditions += suppose.in_words(inventory.conditions, text, names)
     stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"
 
     def workbook() -> bytes:

@@ -15,7 +15,7 @@ from esdash.ui.widgets import figures
 from esdash.ui.widgets.names import Names
 
 
-def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None:
+def show(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
     """The map, and the offer whose reach it shows."""
     offer = st.session_state["offer"]
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if choice.measure == "offers" else "gaps.map"
@@ -25,7 +25,7 @@ def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None
         figures.gap_map(inventory, text, choice, offer),
         key="gaps_map",
         config=look.CONFIG,
-        on_select=lambda: choosing.from_map(known.ids("district")),
+        on_select=lambda: choosing.from_map(names.ids("district")),
         selection_mode="points",
         alt=text("gaps.map_alt", n=len(values)),
     )
@@ -40,4 +40,4 @@ def show(inventory: Inventory, text: Text, known: Names, choice: Choice) -> None
         format_func=lambda key: offers[key],
         placeholder=text("gaps.offer_none"),
     )
-    st.caption(text("app.map_note", note=text.name(known.city, "map_note"), credits=known.city["credits"] or ""))
+    st.caption(text("app.map_note", note=text.name(names.city, "map_note"), credits=names.city["credits"] or ""))

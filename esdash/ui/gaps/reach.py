@@ -13,24 +13,24 @@ from esdash.ui.widgets.names import Names
 BARRIER_FREE = "barrier_free"
 
 
-def valid(known: Names) -> dict[str, Collection[str]]:
+def valid(names: Names) -> dict[str, Collection[str]]:
     """Parameter of the URL → its values."""
-    return {"when": set(TIMES), "spoken": set(known.ids("language")), "access": {BARRIER_FREE}}
+    return {"when": set(TIMES), "spoken": set(names.ids("language")), "access": {BARRIER_FREE}}
 
 
-def choose(text: Text, known: Names) -> Conditions:
+def choose(text: Text, names: Names) -> Conditions:
     """The panel; its label says what is asked for."""
-    with st.popover(_label(text, known), type="tertiary"):
+    with st.popover(_label(text, names), type="tertiary"):
         st.caption(text("reach.explained"))
         st.pills(
             text("reach.when"), TIMES, selection_mode="multi", key="when", format_func=lambda name: text(f"when.{name}")
         )
         st.selectbox(
             text("reach.language"),
-            known.ids("language"),
+            names.ids("language"),
             index=None,
             key="spoken",
-            format_func=lambda key: known.of("language", key),
+            format_func=lambda key: names.of("language", key),
             placeholder=text("reach.any_language"),
         )
         st.pills(
@@ -43,10 +43,10 @@ def choose(text: Text, known: Names) -> Conditions:
     return _asked()
 
 
-def in_words(conditions: Conditions, text: Text, known: Names) -> list[str]:
+def in_words(conditions: Conditions, text: Text, names: Names) -> list[str]:
     """What is asked for, as one short phrase each."""
     parts = [text(f"when.{name}") for name in conditions.times]
-    parts += [known.of("language", key) for key in conditions.languages]
+    parts += [names.of("language", key) for key in conditions.languages]
     return parts + ([text("reach.barrier_free")] if conditions.barrier_free else [])
 
 
@@ -59,6 +59,6 @@ def _asked() -> Conditions:
     )
 
 
-def _label(text: Text, known: Names) -> str:
-    parts = in_words(_asked(), text, known)
+def _label(text: Text, names: Names) -> str:
+    parts = in_words(_asked(), text, names)
     return f":orange[**{text('reach.label', what=', '.join(parts))}**]" if parts else text("reach.label_any")

@@ -17,13 +17,13 @@ from esdash.texts import Text
 from esdash.ui.gaps.choice import Choice
 from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 
 @kept
 def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
     """The answer in one sentence."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     figures = gaps.summary(inventory, groups)
     worst = gaps.worst(inventory, groups)
     if worst is None:
@@ -33,8 +33,8 @@ def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
     return text(
         "gaps.sentence",
         white=page.bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
-        theme=page.bold(known.of("theme", worst["row_id"])),
-        district=page.bold(known.of("district", worst["column_id"])),
+        theme=page.bold(names.of("theme", worst["row_id"])),
+        district=page.bold(names.of("district", worst["column_id"])),
         places=page.bold(text.count("gaps.places", round(worst["gap_places"]))),
         not_surveyed=page.bold(text.number(figures.not_surveyed)),
     )
@@ -52,19 +52,19 @@ def cells(inventory: Inventory, choice: Choice) -> pd.DataFrame:
     return frame.fillna({"offers": 0, "state": "unknown"})
 
 
-def axes(inventory: Inventory, choice: Choice, known: Names) -> tuple[Axis, Axis]:
+def axes(inventory: Inventory, choice: Choice, names: Names) -> tuple[Axis, Axis]:
     """Rows and columns of the matrix; the rows with the heaviest gaps first where a person wants that."""
     rows, columns = choice.kinds
     unknown = choice.rows == "target_group" and choice.measure == "offers"
-    axis = known.axis(rows, unknown=unknown)
+    axis = names.axis(rows, unknown=unknown)
     if choice.order == "severity":
         frame = coverage.matrix(inventory, rows, columns, **choice.restricts)
         heavy = frame.groupby("row_id")["row_severity"].first().fillna(-1.0)
         axis = axis.sorted(lambda key: -float(heavy.get(key, -1.0)))
-    return axis, known.axis(columns, choice.field if columns == "theme" else None)
+    return axis, names.axis(columns, choice.field if columns == "theme" else None)
 
 
-def title(choice: Choice, known: Names, text: Text, compared: bool) -> str:
+def title(choice: Choice, names: Names, text: Text, compared: bool) -> str:
     """What the matrix shows."""
     rows, columns = choice.kinds
     measure = ("change_gap" if choice.measure == "gap" else "change") if compared else choice.measure
@@ -74,7 +74,7 @@ def title(choice: Choice, known: Names, text: Text, compared: bool) -> str:
         rows=text(f"axis.{rows}"),
         columns=text(f"axis.{columns}"),
     )
-    return words + (f" ({known.of('theme', choice.field)})" if columns == "theme" and choice.field else "")
+    return words + (f" ({names.of('theme', choice.field)})" if columns == "theme" and choice.field else "")
 
 
 def legend(choice: Choice, text: Text, compared: bool) -> str:
@@ -84,10 +84,10 @@ def legend(choice: Choice, text: Text, compared: bool) -> str:
     return text("gaps.legend_offers" if choice.measure == "offers" else "gaps.legend")
 
 
-def as_table(inventory: Inventory, choice: Choice, known: Names) -> tuple[pd.DataFrame, list[Column]]:
+def as_table(inventory: Inventory, choice: Choice, names: Names) -> tuple[pd.DataFrame, list[Column]]:
     """The matrix as a table: one row per row, one column per column, each cell in words."""
-    rows, columns = axes(inventory, choice, known)
-    text, frame = known.text, cells(inventory, choice)
+    rows, columns = axes(inventory, choice, names)
+    text, frame = names.text, cells(inventory, choice)
     words = {
         (cell.row_id, cell.column_id): charts.matrix_word(cell, choice.measure, text) for cell in frame.itertuples()
     }
@@ -106,36 +106,36 @@ def as_table(inventory: Inventory, choice: Choice, known: Names) -> tuple[pd.Dat
 @kept
 def map_values(inventory: Inventory, text: Text, choice: Choice) -> tuple[dict[str, float], dict[str, str]]:
     """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     values, hovers = {}, {}
     if choice.measure == "offers":
         for row in coverage.reaching_counts(inventory, "city", choice.groups).itertuples():
             values[row.row_id] = float(row.offers)
-            hovers[row.row_id] = _bold(row.row_id, known) + text.count("chart.offers", row.offers)
+            hovers[row.row_id] = _bold(row.row_id, names) + text.count("chart.offers", row.offers)
         return values, hovers
     for row in coverage.matrix(inventory, "district", "city", choice.groups, choice.themes).itertuples():
         if pd.isna(row.gap_places):
-            hovers[row.row_id] = _bold(row.row_id, known) + text(f"state.{row.state}")
+            hovers[row.row_id] = _bold(row.row_id, names) + text(f"state.{row.state}")
         else:
             values[row.row_id] = float(row.gap_places)
-            hovers[row.row_id] = _bold(row.row_id, known) + text(
+            hovers[row.row_id] = _bold(row.row_id, names) + text(
                 "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
             )
     return values, hovers
 
 
-def _bold(district: str, known: Names) -> str:
-    return f"<b>{known.of('district', district)}</b><br>"
+def _bold(district: str, names: Names) -> str:
+    return f"<b>{names.of('district', district)}</b><br>"
 
 
 @kept
 def reach_values(inventory: Inventory, text: Text, offer: str) -> tuple[dict[str, float], dict[str, str]]:
     """District → share of the way that counts for one offer (1: near), and the hover texts with the minutes."""
-    known = names(inventory, text)
-    values, hovers = {}, {key: _bold(key, known) + text("gaps.not_reached") for key in known.ids("district")}
+    names = names_of(inventory, text)
+    values, hovers = {}, {key: _bold(key, names) + text("gaps.not_reached") for key in names.ids("district")}
     for row in coverage.reach(inventory, offer).itertuples():
         values[row.district_id] = float(row.weight)
-        hovers[row.district_id] = _bold(row.district_id, known) + (
+        hovers[row.district_id] = _bold(row.district_id, names) + (
             text("gaps.comes_here")
             if pd.isna(row.minutes)
             else text("gaps.minutes_away", n=text.number(row.minutes, 0))

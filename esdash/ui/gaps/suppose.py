@@ -21,7 +21,7 @@ WHAT = ("offer", "growth", "planning")
 USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
 
 
-def panel(inventory: Inventory, text: Text, known: Names) -> None:
+def panel(inventory: Inventory, text: Text, names: Names) -> None:
     """The panel beside the filters: one thing to suppose at a time, and the list of what is supposed."""
     supposed = comparison.read(inventory)
     label = f":orange[**{text('suppose.title_on')}**]" if supposed else text("suppose.title")
@@ -37,22 +37,22 @@ def panel(inventory: Inventory, text: Text, known: Names) -> None:
             format_func=lambda name: text(f"suppose.{name}"),
             label_visibility="collapsed",
         )
-        {"offer": _offer, "growth": _growth, "planning": _planning}[what](inventory, text, known)
+        {"offer": _offer, "growth": _growth, "planning": _planning}[what](inventory, text, names)
         if supposed:
-            _listed(supposed, text, known)
+            _listed(supposed, text, names)
             _keep(inventory, supposed, text)
 
 
-def in_words(supposed: Conditions, text: Text, known: Names) -> list[str]:
+def in_words(supposed: Conditions, text: Text, names: Names) -> list[str]:
     """Each supposition as a sentence, in the order of the list."""
     return [
         *(
             text(
                 "suppose.said_offer",
                 places=text.number(offer.capacity),
-                themes=known.all("theme", offer.theme_ids),
-                groups=known.all("target_group", offer.target_group_ids),
-                where=known.of("district", offer.district_id) if offer.district_id else text(f"mode.{offer.mode}"),
+                themes=names.all("theme", offer.theme_ids),
+                groups=names.all("target_group", offer.target_group_ids),
+                where=names.of("district", offer.district_id) if offer.district_id else text(f"mode.{offer.mode}"),
             )
             for offer in supposed.offers
         ),
@@ -60,8 +60,8 @@ def in_words(supposed: Conditions, text: Text, known: Names) -> list[str]:
             text(
                 "suppose.said_growth",
                 persons=text.number(entry.persons),
-                group=known.of("target_group", entry.target_group_id),
-                district=known.of("district", entry.district_id),
+                group=names.of("target_group", entry.target_group_id),
+                district=names.of("district", entry.district_id),
             )
             for entry in supposed.growth
         ),
@@ -69,8 +69,8 @@ def in_words(supposed: Conditions, text: Text, known: Names) -> list[str]:
             text(
                 "suppose.said_planning",
                 value=text.number(entry.places_per_100),
-                theme=known.of("theme", entry.theme_id),
-                group=known.of("target_group", entry.target_group_id),
+                theme=names.of("theme", entry.theme_id),
+                group=names.of("target_group", entry.target_group_id),
             )
             for entry in supposed.planning
         ),
@@ -80,25 +80,25 @@ def in_words(supposed: Conditions, text: Text, known: Names) -> list[str]:
 # ---------------------------------------------------------------- one thing to suppose
 
 
-def _offer(inventory: Inventory, text: Text, known: Names) -> None:
-    leaves = [theme for field in known.field_ids for theme in known.themes_below(field) or [field]]
+def _offer(inventory: Inventory, text: Text, names: Names) -> None:
+    leaves = [theme for field in names.field_ids for theme in names.themes_below(field) or [field]]
     with st.form("suppose_offer", border=False):
         left, right = st.columns(2)
         themes = left.multiselect(
-            text("suppose.themes"), leaves, format_func=lambda key: known.of("theme", key), placeholder=""
+            text("suppose.themes"), leaves, format_func=lambda key: names.of("theme", key), placeholder=""
         )
         groups = right.multiselect(
             text("suppose.groups"),
-            known.ids("target_group"),
-            format_func=lambda key: known.of("target_group", key),
+            names.ids("target_group"),
+            format_func=lambda key: names.of("target_group", key),
             placeholder="",
         )
         places = left.number_input(text("suppose.places"), 1, 10_000, USUAL_PLACES)
         where = right.selectbox(
             text("suppose.where"),
-            ["online", *known.ids("district")],
+            ["online", *names.ids("district")],
             index=None,
-            format_func=lambda key: text("mode.online") if key == "online" else known.of("district", key),
+            format_func=lambda key: text("mode.online") if key == "online" else names.of("district", key),
             placeholder=text("suppose.where_placeholder"),
         )
         if st.form_submit_button(text("suppose.add")):
@@ -116,11 +116,11 @@ def _offer(inventory: Inventory, text: Text, known: Names) -> None:
             _add(inventory, lambda supposed: replace(supposed, offers=(*supposed.offers, offer)))
 
 
-def _growth(inventory: Inventory, text: Text, known: Names) -> None:
+def _growth(inventory: Inventory, text: Text, names: Names) -> None:
     with st.form("suppose_growth", border=False):
         left, middle, right = st.columns(3)
-        group = _one(left, "suppose.group", "target_group", known, text)
-        district = _one(middle, "facet.district", "district", known, text)
+        group = _one(left, "suppose.group", "target_group", names, text)
+        district = _one(middle, "facet.district", "district", names, text)
         persons = right.number_input(text("suppose.persons"), 1, 100_000, 50)
         if st.form_submit_button(text("suppose.add")):
             if group is None or district is None:
@@ -130,18 +130,18 @@ def _growth(inventory: Inventory, text: Text, known: Names) -> None:
             _add(inventory, lambda supposed: replace(supposed, growth=(*supposed.growth, more)))
 
 
-def _planning(inventory: Inventory, text: Text, known: Names) -> None:
-    leaves = [theme for field in known.field_ids for theme in known.themes_below(field) or [field]]
+def _planning(inventory: Inventory, text: Text, names: Names) -> None:
+    leaves = [theme for field in names.field_ids for theme in names.themes_below(field) or [field]]
     left, middle, right = st.columns(3)
     theme = left.selectbox(
         text("suppose.theme"),
         leaves,
         index=None,
-        format_func=lambda key: known.of("theme", key),
+        format_func=lambda key: names.of("theme", key),
         placeholder="",
         key="suppose_theme",
     )
-    group = _one(middle, "suppose.group", "target_group", known, text)
+    group = _one(middle, "suppose.group", "target_group", names, text)
     now = coverage.planning_value(inventory, theme, group) if theme and group else None
     value = right.number_input(
         text("suppose.value"), 0.0, 100.0, now if now is not None else 0.0, step=0.5, format="%.1f"
@@ -161,12 +161,12 @@ def _planning(inventory: Inventory, text: Text, known: Names) -> None:
         _add(inventory, put)
 
 
-def _one(place: st.delta_generator.DeltaGenerator, label: str, kind: str, known: Names, text: Text) -> str | None:
+def _one(place: st.delta_generator.DeltaGenerator, label: str, kind: str, names: Names, text: Text) -> str | None:
     return place.selectbox(
         text(label),
-        known.ids(kind),
+        names.ids(kind),
         index=None,
-        format_func=lambda key: known.of(kind, key),
+        format_func=lambda key: names.of(kind, key),
         placeholder="",
         key=f"suppose_{label}",
     )
@@ -190,11 +190,11 @@ def _set(supposed: Conditions) -> None:
     st.session_state["suppose"] = supposed.to_json() if supposed else None
 
 
-def _listed(supposed: Conditions, text: Text, known: Names) -> None:
+def _listed(supposed: Conditions, text: Text, names: Names) -> None:
     entries = [("offers", n) for n in range(len(supposed.offers))]
     entries += [("growth", n) for n in range(len(supposed.growth))]
     entries += [("planning", n) for n in range(len(supposed.planning))]
-    for (kind, number), words in zip(entries, in_words(supposed, text, known), strict=True):
+    for (kind, number), words in zip(entries, in_words(supposed, text, names), strict=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(words)
             st.button(

@@ -20,7 +20,7 @@ from esdash.ui.widgets.names import Names
 LABEL = 150  # pixels; on a telephone as much is left for the value
 
 
-def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Names) -> None:
+def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Names) -> None:
     """The detail view; a message where there is no such initiative."""
     record = records.initiative(inventory, initiative_id)
     if record is None:
@@ -28,7 +28,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
         st.warning(text("detail.missing"))
         return
     st.title(session.plain(record["name"]), anchor=False)
-    st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, known))
+    st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
     with st.container(horizontal=True, gap="small"):
         st.badge(text(f"status.{record['status_today']}"), color="blue" if record["running"] else "gray")
         st.badge(wording.light(text, record["freshness"]), color=wording.LIGHT_COLOURS[record["freshness"]])
@@ -37,7 +37,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, known: Name
         st.text(record["description"])
     left, right = st.columns(2, gap="medium")
     with left:
-        _facts(_who_and_where(record, text, known), text)
+        _facts(_who_and_where(record, text, names), text)
     with right:
         _facts(_how_many_and_whom(inventory, record, text), text)
     _history(inventory, text, record["initiative_id"])
@@ -51,18 +51,18 @@ def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
         actions.short_toolbar(inventory, text, kept)
 
 
-def _who_and_where(record: dict[str, Any], text: Text, known: Names) -> dict[str, Any]:
+def _who_and_where(record: dict[str, Any], text: Text, names: Names) -> dict[str, Any]:
     address = " ".join(part for part in (record["street"], record["postcode"]) if part)
     place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
     return {
-        "themes": known.all("theme", record["theme_ids"]),
-        "target_groups": known.all("target_group", record["target_group_ids"]),
-        "languages": known.all("language", record["language_ids"]),
+        "themes": names.all("theme", record["theme_ids"]),
+        "target_groups": names.all("target_group", record["target_group_ids"]),
+        "languages": names.all("language", record["language_ids"]),
         "when": listing.weekly(record["times"], text),
         "where": text("mode.online") if record["mode"] == "online" else place or None,
         "districts_served": text("detail.not_limited")
         if record["district_ids"] is None
-        else known.all("district", record["district_ids"]),
+        else names.all("district", record["district_ids"]),
         "barrier_free": record["barrier_free"],
         "cost": record["cost"],
     }
@@ -112,6 +112,6 @@ def fact(label: str) -> Iterator[None]:
             yield
 
 
-def _with_partners(record: dict[str, Any], text: Text, known: Names) -> str:
-    partners = known.all("organization", record["partner_ids"])
+def _with_partners(record: dict[str, Any], text: Text, names: Names) -> str:
+    partners = names.all("organization", record["partner_ids"])
     return text("detail.with_partners", organization=record["organization"], partners=partners)

@@ -20,7 +20,7 @@ DEFAULTS: dict[str, url.Value | None] = {
 }
 
 
-def choose(inventory: Inventory, text: Text, known: Names) -> tuple[str, dict[str, list[str]]]:
+def choose(inventory: Inventory, text: Text, names: Names) -> tuple[str, dict[str, list[str]]]:
     """The row of filters. Returns the query and facet → chosen options."""
     everything = selection.facet_counts(inventory)
     valid = {facet: set(options) for facet, options in everything.items()} | {"view": set(VIEWS)}
@@ -34,13 +34,13 @@ def choose(inventory: Inventory, text: Text, known: Names) -> tuple[str, dict[st
     )
     for place, facet in zip(first, FIRST, strict=True):
         with place:
-            _facet(facet, counts[facet], everything[facet], text, known)
+            _facet(facet, counts[facet], everything[facet], text, names)
     rest = [facet for facet in selection.FACETS if facet not in FIRST]
     active = sum(bool(chosen.get(facet)) for facet in rest)
     label = text("initiatives.more_filters_n", n=active) if active else text("initiatives.more_filters")
     with more.popover(label, width="stretch"):
         for facet in rest:
-            _facet(facet, counts[facet], everything[facet], text, known)
+            _facet(facet, counts[facet], everything[facet], text, names)
     return query, chosen
 
 
@@ -56,39 +56,39 @@ def reset() -> None:
             st.session_state[name] = list(default) if isinstance(default, list) else default
 
 
-def _facet(facet: str, counts: dict[str, int], everything: dict[str, int], text: Text, known: Names) -> None:
+def _facet(facet: str, counts: dict[str, int], everything: dict[str, int], text: Text, names: Names) -> None:
     chosen = st.session_state[facet]
     st.session_state[facet] = chosen  # sends the new labels to the browser, which knows a choice by its label
-    options = [o for o in _order(facet, everything, known) if counts.get(o) or o in chosen]
+    options = [o for o in _order(facet, everything, names) if counts.get(o) or o in chosen]
 
     def label(option: str) -> str:
-        indent = "\N{EN SPACE}" if facet == "theme" and known.parent.get(option) else ""
-        return f"{indent}{option_name(facet, option, known)} ({counts.get(option, 0)})"
+        indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
+        return f"{indent}{option_name(facet, option, names)} ({counts.get(option, 0)})"
 
     st.multiselect(
         text(f"facet.{facet}"), options, format_func=label, key=facet, placeholder=text("word.all"), select_all=False
     )
 
 
-def option_name(facet: str, option: str, known: Names) -> str:
+def option_name(facet: str, option: str, names: Names) -> str:
     """An option of a facet in words."""
     if option == "unknown":
-        return known.text("word.unknown")
+        return names.text("word.unknown")
     if facet in ("status", "freshness", "wanted"):
-        return known.text(f"{facet}.{option}")
-    return known.of(facet, option)
+        return names.text(f"{facet}.{option}")
+    return names.of(facet, option)
 
 
-def _order(facet: str, everything: dict[str, int], known: Names) -> list[str]:
+def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
     """Options in the order of the city's lists, organisations by name, unknown last."""
     if facet == "theme":
-        order = [key for field in known.field_ids for key in (field, *known.themes_below(field))]
+        order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     elif facet in ("status", "freshness", "wanted"):
         order = sorted(everything)
     elif facet == "organization":
-        order = sorted(everything, key=lambda key: known.of("organization", key).lower())
+        order = sorted(everything, key=lambda key: names.of("organization", key).lower())
     else:
-        order = known.ids(facet)
+        order = names.ids(facet)
     return [key for key in order if key in everything and key != "unknown"] + (
         ["unknown"] if "unknown" in everything else []
     )

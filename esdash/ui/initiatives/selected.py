@@ -32,13 +32,13 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
     )
 
 
-def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) -> None:
+def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, names: Names) -> None:
     """Districts coloured by the number of chosen offers there, places as points; what has no place is told."""
     placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
     counts = placed.groupby("district_id").size().astype(float).to_dict()
     hovers = {
-        key: f"<b>{known.of('district', key)}</b><br>" + text.count("chart.offers", int(counts.get(key, 0)))
-        for key in known.ids("district")
+        key: f"<b>{names.of('district', key)}</b><br>" + text.count("chart.offers", int(counts.get(key, 0)))
+        for key in names.ids("district")
     }
     points = placed[["lat", "lon", "name"]].assign(key=placed["initiative_id"])
     status = records.status(inventory)
@@ -61,7 +61,7 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, known: Names) 
         page.heading(text("initiatives.map_table"))
         table = pd.DataFrame(
             {
-                text("column.district"): [known.of("district", key) for key in counts],
+                text("column.district"): [names.of("district", key) for key in counts],
                 text("column.offers"): [int(number) for number in counts.values()],
             }
         )

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.analysis.judgements import DUPLICATE_LIKELY
-from esdash.exports.values import known as cell
+from esdash.exports.values import plain as cell
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 # Column → the field of METHODS M5 that compares it.
 COMPARED_AS = {
@@ -74,13 +74,13 @@ def rows(
     inventory: Inventory, text: Text, table: str, left: Record, right: Record, shares: Mapping[str, Any]
 ) -> list[Row]:
     """One row per field that at least one of the two fills, in the order of the form; `shares` is a row of queue."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     found = []
     for field in editing.fields(inventory, table):
         if field.name in _FOLLOWING:
             continue
         columns = TOGETHER.get(field.name, (field.name,))
-        first, second = _words(field, columns, left, known), _words(field, columns, right, known)
+        first, second = _words(field, columns, left, names), _words(field, columns, right, names)
         share = cell(shares.get(f"{COMPARED_AS.get(field.name, '')}_share"))
         equal = all(left[column] == right[column] for column in columns)
         if not equal and first and first == second:  # two places of one name
@@ -126,9 +126,9 @@ def _said(row: Row, text: Text) -> str:
     return said if row.share is None else f"{said}, {text.percent(row.share)}"
 
 
-def words(field: Any, value: Any, known: Names) -> str | None:
+def words(field: Any, value: Any, names: Names) -> str | None:
     """One value of a record as a person reads it; None is unknown."""
-    text, name = known.text, field.name
+    text, name = names.text, field.name
     if name == "district_ids" and value is None:
         return text("detail.not_limited")
     if value is None:
@@ -136,21 +136,21 @@ def words(field: Any, value: Any, known: Names) -> str | None:
     if name == "times":
         return listing.weekly(value, text)
     if field.type == "references":
-        return known.all(field.target, value)
+        return names.all(field.target, value)
     if field.type == "reference":
-        return known.of(field.target, value)
+        return names.of(field.target, value)
     if field.type in ("choice", "choices"):
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(text(f"care_value.{one}") for one in chosen) or "\N{EN DASH}"
     return text.number(value, 5) if field.type == "coordinate" else text.value(value)
 
 
-def _words(field: Any, columns: tuple[str, ...], record: Record, known: Names) -> str | None:
+def _words(field: Any, columns: tuple[str, ...], record: Record, names: Names) -> str | None:
     if field.name in _BESIDE and record[field.name] is not None:
         return str(record[_BESIDE[field.name]] or record[field.name])
     if len(columns) == 1:
-        return words(field, record[field.name], known)
-    parts = [words(field, record[column], known) for column in columns]
+        return words(field, record[field.name], names)
+    parts = [words(field, record[column], names) for column in columns]
     return ", ".join(part for part in parts if part) or None
 
 

@@ -11,7 +11,7 @@ from esdash.inventory import Inventory, editing, merging
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.shell import messages, page, session
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
@@ -89,7 +89,7 @@ def _field(
     both = compare.joined(kept[row.name], other[row.name])
     if both is not None:
         field = next(field for field in editing.fields(inventory, pair.table) if field.name == row.name)
-        words[BOTH] = text("merge.both", values=compare.words(field, both, names(inventory, text)) or "")
+        words[BOTH] = text("merge.both", values=compare.words(field, both, names_of(inventory, text)) or "")
     label, content = st.columns([1, 4], gap="small")
     label.markdown(session.plain(row.label))
     content.radio(

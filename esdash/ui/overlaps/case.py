@@ -26,33 +26,33 @@ SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
 Case = Mapping[str, Any]
 
 
-def show(inventory: Inventory, text: Text, known: Names, case: Case) -> None:
+def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     """The case at hand."""
     ids = list(case["initiative_ids"])
     offers = overlaps.offers(inventory, ids)
     replaceable = dict(zip(ids, case["replaceable"], strict=True))
     offers = [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers]
-    page.heading(words.heading(case, known, text))
+    page.heading(words.heading(case, names, text))
     verdict = page.bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=session.plain(words.reason(case, text))))
-    _earlier(inventory, ids, text, known)
+    _earlier(inventory, ids, text, names)
     deciding = not inventory.read_only
     left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
     with left:
-        st.table(_side_by_side(offers, known), border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
+        st.table(_side_by_side(offers, names), border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
         st.caption(text("overlaps.signs"))
     if right is not None:
         with right:
             decide.show(inventory, text, case)
     left, right = st.columns(2, gap="large")
     with left:
-        _where(inventory, offers, text, known)
+        _where(inventory, offers, text, names)
     with right:
         _when(offers, text)
     _alike(inventory, ids, text)
 
 
-def _earlier(inventory: Inventory, ids: list[str], text: Text, known: Names) -> None:
+def _earlier(inventory: Inventory, ids: list[str], text: Text, names: Names) -> None:
     """What was decided about some of these offers before, and what has changed since."""
     for decision in overlaps.about(overlaps.decisions(inventory), ids):
         said = text(
@@ -62,16 +62,16 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text, known: Names) -> 
             verdict=text(f"overlaps.verdict_{decision['verdict']}"),
             offers=" · ".join(decision["initiative_names"]),
         )
-        st.info(session.plain("\n".join([said, *words.changes(decision, known)])).replace("\n", "  \n"))
+        st.info(session.plain("\n".join([said, *words.changes(decision, names)])).replace("\n", "  \n"))
 
 
-def _side_by_side(offers: Sequence[Case], known: Names) -> pd.DataFrame:
+def _side_by_side(offers: Sequence[Case], names: Names) -> pd.DataFrame:
     """One row per field: the words of each offer. The sign stands before the field: a phone has no room beside it."""
-    text, plain = known.text, session.plain
+    text, plain = names.text, session.plain
     rows: dict[str, list[str]] = {text("column.field"): []}
     titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
     for name in words.FIELDS:
-        values = [words.value(name, offer, known) for offer in offers]
+        values = [words.value(name, offer, names) for offer in offers]
         verdict = "unknown" if None in values else "equal" if len(set(values)) == 1 else "different"
         if name == "partner_ids" and set(values) == {"\N{EN DASH}"}:
             continue  # nobody has partners: nothing to compare
@@ -81,7 +81,7 @@ def _side_by_side(offers: Sequence[Case], known: Names) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index(text("column.field"))
 
 
-def _where(inventory: Inventory, offers: Sequence[Case], text: Text, known: Names) -> None:
+def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Names) -> None:
     """A map as near as the offers lie; nothing where no place is known."""
     located = [(place, offer) for place, offer in enumerate(offers) if offer["lat"] is not None]
     if not located:
@@ -90,13 +90,13 @@ def _where(inventory: Inventory, offers: Sequence[Case], text: Text, known: Name
     points = pd.DataFrame([{name: offer[name] for name in ("lat", "lon", "name")} for _, offer in located])
     letters, colours = [letter(place) for place, _ in located], [colour(place) for place, _ in located]
     districts = records.reference(inventory, "district")
-    figure = charts.nearby(districts, points, letters, colours, known.city["outline"])
+    figure = charts.nearby(districts, points, letters, colours, names.city["outline"])
     alt = text("overlaps.map_alt", n=len(located))
     st.plotly_chart(figure, key="overlaps_map", config=look.CONFIG, alt=alt)
     within = dict.fromkeys(offer["place_district_id"] for _, offer in located if offer["place_district_id"])
     if within:
-        names = ", ".join(known.of("district", key) for key in within)
-        st.caption(session.plain(text("overlaps.where_in", districts=names)))
+        where = ", ".join(names.of("district", key) for key in within)
+        st.caption(session.plain(text("overlaps.where_in", districts=where)))
 
 
 def _when(offers: Sequence[Case], text: Text) -> None:

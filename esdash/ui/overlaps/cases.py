@@ -15,7 +15,7 @@ from esdash.ui.widgets.names import Names
 HEIGHT = 300
 
 
-def show(inventory: Inventory, text: Text, known: Names) -> None:
+def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The list, its downloads, and the chosen case."""
     frame = words.listed(inventory, text)
     if frame.empty:
@@ -33,5 +33,5 @@ def show(inventory: Inventory, text: Text, known: Names) -> None:
         st.session_state["case"] = None
     chosen: dict[Any, Any] = (rows if len(rows) else frame).iloc[0].to_dict()
     with st.container(border=True):
-        case.show(inventory, text, known, chosen)
+        case.show(inventory, text, names, chosen)
     tables.downloads(inventory, frame, columns, text("overlaps.download_title"), "overlaps", text)

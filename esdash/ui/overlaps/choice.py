@@ -15,9 +15,9 @@ PARTS = ("open", "decided", "providers", "network")
 DEFAULTS: dict[str, url.Value | None] = {"overlaps": PARTS[0], "case": None, "around": None}
 
 
-def part(inventory: Inventory, text: Text, known: Names) -> str:
+def part(inventory: Inventory, text: Text, names: Names) -> str:
     """The switch between the parts, and beside it the name of who is at work, where something can be saved."""
-    valid: dict[str, Collection[str]] = {"overlaps": PARTS, "around": known.ids("organization")}
+    valid: dict[str, Collection[str]] = {"overlaps": PARTS, "around": names.ids("organization")}
     url.take("overlaps", DEFAULTS, valid)
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     chosen = left.segmented_control(

@@ -23,7 +23,7 @@ AT_ONCE = 10
 Decision = Mapping[str, Any]
 
 
-def show(inventory: Inventory, text: Text, known: Names) -> None:
+def show(inventory: Inventory, text: Text, names: Names) -> None:
     """All decisions, the newest first."""
     found = overlaps.decisions(inventory)
     if not found:
@@ -34,7 +34,7 @@ def show(inventory: Inventory, text: Text, known: Names) -> None:
     waiting = decide.doubles(inventory) if "duplicate" in holding and not inventory.read_only else set()
     for decision in found[:shown]:
         with st.container(border=True):
-            _one(inventory, decision, text, known, listed, waiting)
+            _one(inventory, decision, text, names, listed, waiting)
     if len(found) > shown:
         st.button(text("decided.more", n=len(found) - shown), on_click=_more)
     _log(inventory, text)
@@ -66,7 +66,7 @@ def _one(
     inventory: Inventory,
     decision: Decision,
     text: Text,
-    known: Names,
+    names: Names,
     listed: decide.Listed | None,
     waiting: set[str],
 ) -> None:
@@ -85,7 +85,7 @@ def _one(
         supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
         st.caption(text("overlaps.figures_then", supply=supply, need=need))
     if decision["changes"]:
-        lines = [text("overlaps.open_again"), *words.changes(decision, known)]
+        lines = [text("overlaps.open_again"), *words.changes(decision, names)]
         st.warning(session.plain("\n".join(lines)).replace("\n", "  \n"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, name in zip(decision["initiative_ids"], decision["initiative_names"], strict=False):

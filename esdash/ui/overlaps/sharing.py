@@ -12,22 +12,22 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.listing import known as items
+from esdash.ui.widgets.listing import items
 from esdash.ui.widgets.names import Names
 
 MOST = 12  # ties of each kind that a person can tell apart in a circle
 
 
-def providers(inventory: Inventory, text: Text, known: Names) -> None:
+def providers(inventory: Inventory, text: Text, names: Names) -> None:
     """Bars and the table of the effective number of providers."""
     frame = overlaps.providers(inventory)
     if frame.empty:
         st.info(text("app.empty_inventory"))
         return
-    frame["theme"] = [known.of("theme", key) for key in frame["theme_id"]]
-    frame["largest"] = [known.of("organization", key) for key in frame["largest_id"]]
+    frame["theme"] = [names.of("theme", key) for key in frame["theme_id"]]
+    frame["largest"] = [names.of("organization", key) for key in frame["largest_id"]]
     page.heading(text("overlaps.providers"))
-    figure = charts.providers(frame, [known.short("theme", key) for key in frame["theme_id"]], text)
+    figure = charts.providers(frame, [names.short("theme", key) for key in frame["theme_id"]], text)
     st.plotly_chart(figure, key="overlaps_providers", config=look.CONFIG, alt=text("overlaps.providers_alt"))
     st.caption(text("overlaps.providers_hint"))
     unknown = int(frame["offers_unknown"].sum())
@@ -47,13 +47,13 @@ def providers(inventory: Inventory, text: Text, known: Names) -> None:
     tables.downloads(inventory, frame, columns, text("overlaps.providers"), "providers", text)
 
 
-def network(inventory: Inventory, text: Text, known: Names) -> None:
+def network(inventory: Inventory, text: Text, names: Names) -> None:
     """The circle and the table of the strongest ties, of all organisations or around one."""
     st.selectbox(
         text("overlaps.around"),
-        [None, *sorted(known.ids("organization"), key=lambda key: known.of("organization", key))],
+        [None, *sorted(names.ids("organization"), key=lambda key: names.of("organization", key))],
         key="around",
-        format_func=lambda key: known.of("organization", key) if key else text("word.all"),
+        format_func=lambda key: names.of("organization", key) if key else text("word.all"),
         placeholder=text("word.all"),
         width=420,
     )
@@ -71,9 +71,9 @@ def network(inventory: Inventory, text: Text, known: Names) -> None:
         st.caption(text("overlaps.network_more", n=hidden))
     ties["kind_word"] = [text(f"overlaps.kind_{kind}") for kind in ties["kind"]]
     ties["shared"] = [
-        known.all("theme", items(row.theme_ids))
+        names.all("theme", items(row.theme_ids))
         if row.kind == "overlap"
-        else known.all("target_group", items(row.target_group_ids))
+        else names.all("target_group", items(row.target_group_ids))
         for row in ties.itertuples()
     ]
     columns = [

@@ -13,9 +13,8 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.listing import known as items
-from esdash.ui.widgets.listing import weekly
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.listing import items, weekly
+from esdash.ui.widgets.names import Names, names_of
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.
 FIELDS = (
@@ -45,11 +44,11 @@ def sentence(inventory: Inventory, text: Text) -> str:
 @kept
 def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
     """The open cases with words for verdict, theme, districts and offers; `case_id` first."""
-    frame, known = overlaps.open_cases(inventory), names(inventory, text)
+    frame, names = overlaps.open_cases(inventory), names_of(inventory, text)
     frame["verdict_word"] = [text(f"overlaps.verdict_{value}") for value in frame["verdict"]]
-    frame["theme"] = [known.all("theme", items(keys)) for keys in frame["theme_ids"]]
+    frame["theme"] = [names.all("theme", items(keys)) for keys in frame["theme_ids"]]
     frame["districts"] = [
-        ", ".join(known.short("district", key) for key in items(keys)) or text("word.unknown")
+        ", ".join(names.short("district", key) for key in items(keys)) or text("word.unknown")
         for keys in frame["district_ids"]
     ]
     frame["offers"] = [" · ".join(entry) for entry in frame["initiative_names"]]
@@ -80,37 +79,37 @@ def reason(case: Mapping[str, Any], text: Text) -> str:
     )
 
 
-def heading(case: Mapping[str, Any], known: Names, text: Text) -> str:
+def heading(case: Mapping[str, Any], names: Names, text: Text) -> str:
     """What a case is about, in one line."""
     return text(
-        "overlaps.case_title", theme=known.all("theme", items(case["theme_ids"])), n=len(case["initiative_ids"])
+        "overlaps.case_title", theme=names.all("theme", items(case["theme_ids"])), n=len(case["initiative_ids"])
     )
 
 
-def value(name: str, offer: Mapping[str, Any], known: Names) -> str | None:
+def value(name: str, offer: Mapping[str, Any], names: Names) -> str | None:
     """One field of an offer as a person reads it; None is unknown."""
-    text = known.text
+    text = names.text
     content = offer[name]
     if name == "place" and offer["mode"] in ("online", "mobile"):
         return text(f"overlaps.mode_{offer['mode']}")
     if content is None or content is pd.NA or (isinstance(content, float) and pd.isna(content)):
         return None
     if name in _LISTS:
-        return known.all(_LISTS[name], content)
+        return names.all(_LISTS[name], content)
     if name == "times":
         return weekly(content, text) if len(content) else None
     return text.percent(content) if name == "replaceable" else text.value(content)
 
 
-def fact(field: str, content: Any, known: Names) -> str:
+def fact(field: str, content: Any, names: Names) -> str:
     """A value that a decision rested on, as it stands in its facts (JSON)."""
-    text = known.text
+    text = names.text
     if content is None or content == {"name": None, "lat": None, "lon": None}:
         return text("word.unknown")
     if field in _LISTS:
-        return known.all(_LISTS[field], content)
+        return names.all(_LISTS[field], content)
     if field == "organization_id":
-        return known.of("organization", content)
+        return names.of("organization", content)
     if field == "place":
         at = f"{text.number(content['lat'], 5)} / {text.number(content['lon'], 5)}" if content["lat"] else ""
         return ", ".join(part for part in (content["name"], at) if part)
@@ -121,16 +120,16 @@ def fact(field: str, content: Any, known: Names) -> str:
     return text.value(content)
 
 
-def changes(decision: Mapping[str, Any], known: Names) -> list[str]:
+def changes(decision: Mapping[str, Any], names: Names) -> list[str]:
     """What is not any more what a decision rested on, one line for each field."""
-    text = known.text
+    text = names.text
     return [
         text(
             "overlaps.changed",
             offer=change["name"],
             field=text(f"overlaps.field_{change['field']}"),
-            before=fact(change["field"], change["before"], known),
-            after=fact(change["field"], change["after"], known),
+            before=fact(change["field"], change["before"], names),
+            after=fact(change["field"], change["after"], names),
         )
         for change in decision["changes"]
     ]

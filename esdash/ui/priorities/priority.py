@@ -147,7 +147,7 @@ def _weight(name: str, given: str, default: str) -> int:
         return int(default)
 
 
-def evidence(item: Any, text: Text, known: Names) -> None:
+def evidence(item: Any, text: Text, names: Names) -> None:
     """What an item rests on: its reason, its criteria, the way to the records."""
     page.heading(title(item, text))
     st.markdown(session.plain(reason(item, text)))

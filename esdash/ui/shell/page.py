@@ -7,7 +7,7 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import lookback, session
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 
 def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
@@ -16,7 +16,7 @@ def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
         if session.is_example(inventory):
             st.badge(text("app.example_banner"), color="orange")
         else:
-            st.caption(text("app.city", city=names(inventory, text).city["name"]))
+            st.caption(text("app.city", city=names_of(inventory, text).city["name"]))
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             if look_back:
                 lookback.choose(inventory, text)
@@ -43,7 +43,7 @@ def heading(words: str) -> None:
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
     """Below every page: from when the data are, and what must be known about them."""
-    status = names(inventory, text).city
+    status = names_of(inventory, text).city
     parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
     st.caption(" · ".join(part for part in parts if part))
 

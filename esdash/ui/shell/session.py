@@ -14,7 +14,7 @@ from esdash.inventory import Inventory, default_city, default_path
 from esdash.inventory.file import files
 from esdash.texts import Text
 from esdash.ui.shell import navigation
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 
 def text() -> Text:
@@ -44,7 +44,7 @@ def show_error(error: UserError) -> None:
 
 def is_example(inventory: Inventory) -> bool:
     """Whether everything on the page is invented."""
-    return bool(names(inventory, text()).city["kind"] in ("example", "generated"))
+    return bool(names_of(inventory, text()).city["kind"] in ("example", "generated"))
 
 
 def _start_over() -> NoReturn:

@@ -30,12 +30,12 @@ DEFAULTS: dict[str, url.Value | None] = {
 _SLIDERS = {"days": DAYS, "km": KILOMETRES, "price": PRICES}
 
 
-def take(known: Names, providers: Collection[str], sessions: Collection[str]) -> None:
+def take(names: Names, providers: Collection[str], sessions: Collection[str]) -> None:
     """Bring the URL into the state of the widgets; `sessions` are those that a merge can name."""
     named = Pairs(set(sessions))
     valid: dict[str, Collection[str]] = {
         "trainings": VIEWS,
-        "module": set(known.ids("module")),
+        "module": set(names.ids("module")),
         "provider": set(providers),
         "plan": PARTS,
         **_SLIDERS,

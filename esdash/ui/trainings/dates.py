@@ -16,9 +16,9 @@ from esdash.ui.widgets import figures, listing, tables
 from esdash.ui.widgets.names import Names
 
 
-def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str]) -> None:
+def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str]) -> None:
     """The filters, the time line and both tables."""
-    modules, chosen = _filters(text, known, providers)
+    modules, chosen = _filters(text, names, providers)
     sessions = listing.taught(listing.sessions(inventory, text), modules, chosen)
     courses = listing.taught(listing.courses(inventory, text), modules, chosen)
     shown = listing.time_line(inventory, text, modules, chosen)
@@ -48,20 +48,20 @@ def show(inventory: Inventory, text: Text, known: Names, providers: Sequence[str
             url.link("entry", text("action.open_record"), table="course", id=picked)
 
 
-def _filters(text: Text, known: Names, providers: Sequence[str]) -> tuple[list[str], list[str]]:
+def _filters(text: Text, names: Names, providers: Sequence[str]) -> tuple[list[str], list[str]]:
     """Modules and providers that a person has chosen."""
     left, right = st.columns(2)
     modules = left.multiselect(
         text("trainings.module"),
-        known.ids("module"),
-        format_func=lambda key: known.of("module", key),
+        names.ids("module"),
+        format_func=lambda key: names.of("module", key),
         key="module",
         placeholder=text("word.all"),
     )
     chosen = right.multiselect(
         text("trainings.provider"),
         providers,
-        format_func=lambda key: known.of("organization", key),
+        format_func=lambda key: names.of("organization", key),
         key="provider",
         placeholder=text("word.all"),
     )

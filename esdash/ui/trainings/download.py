@@ -20,13 +20,13 @@ KINDS = {
 }
 
 
-def buttons(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
+def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
     """Two buttons; the files are made when they are clicked."""
     stem = f"esdash-bundling-{inventory.today():%Y-%m-%d}"
     notes = [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]
 
     def workbook() -> bytes:
-        made = frames.tables(inventory, plan, known, text)
+        made = frames.tables(inventory, plan, names, text)
         sheets = [
             Sheet(text(key), text(key), getattr(made, name), frames.columns(kinds, text), notes)
             for name, kinds in KINDS.items()
@@ -36,7 +36,7 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
 
     def text_file() -> bytes:
         return exports.csv_file(
-            frames.tables(inventory, plan, known, text).merges, frames.columns(frames.FULL, text), text, notes
+            frames.tables(inventory, plan, names, text).merges, frames.columns(frames.FULL, text), text, notes
         )
 
     with st.container(horizontal=True, gap="small"):

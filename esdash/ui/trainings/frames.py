@@ -81,23 +81,23 @@ class Tables(NamedTuple):
     topics_left_out: int
 
 
-def tables(inventory: Inventory, plan: Plan, known: Names, text: Text) -> Tables:
+def tables(inventory: Inventory, plan: Plan, names: Names, text: Text) -> Tables:
     """All tables of a plan, made once. Nobody changes them."""
-    return _tables(inventory.state, inventory.today(), text.language, plan.problem.wish, plan, known, text)
+    return _tables(inventory.state, inventory.today(), text.language, plan.problem.wish, plan, names, text)
 
 
 @st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
 def _tables(
-    state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _known: Names, _text: Text
+    state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _names: Names, _text: Text
 ) -> Tables:
-    lines = timeline(_plan, _known, _text)
+    lines = timeline(_plan, _names, _text)
     drawn = lines[lines["place"] < TOPICS_SHOWN]
     return Tables(
-        merges(_plan, _known, _text),
+        merges(_plan, _names, _text),
         held(_plan, _text),
         free(_plan, _text),
-        topics(_plan, _known, _text),
-        kept_apart(_plan, _known, _text),
+        topics(_plan, _names, _text),
+        kept_apart(_plan, _names, _text),
         uncounted(_plan, _text),
         charts.bundling(drawn, today, _text),
         len(drawn),
@@ -105,14 +105,14 @@ def _tables(
     )
 
 
-def merges(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+def merges(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
     """One row per merge of the plan."""
-    return _worded(result.merges(plan), known, text)
+    return _worded(result.merges(plan), names, text)
 
 
-def kept_apart(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+def kept_apart(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
     """One row per merge that is left out because people would lose access."""
-    return _worded(result.kept_apart(plan), known, text)
+    return _worded(result.kept_apart(plan), names, text)
 
 
 def free(plan: Plan, text: Text) -> pd.DataFrame:
@@ -133,11 +133,11 @@ def held(plan: Plan, text: Text) -> pd.DataFrame:
     return frame
 
 
-def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+def topics(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
     """One row per topic with its verdict and why."""
     frame = by_topic(plan)
     frame["topic_words"] = [
-        words.topic(modules, level, known, text)
+        words.topic(modules, level, names, text)
         for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
     ]
     frame["verdict_word"] = [text(f"plan.verdict_{verdict}") for verdict in frame["verdict"]]
@@ -152,7 +152,7 @@ def topics(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
         )
         for row in frame.itertuples()
     ]
-    frame["organizations_words"] = [", ".join(names) for names in frame["organizations"]]
+    frame["organizations_words"] = [", ".join(taking_part) for taking_part in frame["organizations"]]
     return frame
 
 
@@ -163,7 +163,7 @@ def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
     return frame
 
 
-def timeline(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
+def timeline(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
     """One row per session for the picture: only topics with several sessions, those with merges first."""
     problem, taking = plan.problem, set(plan.into.values())
     rows: list[dict[str, Any]] = []
@@ -175,7 +175,7 @@ def timeline(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
             role = "agreed" if plan.origin((key, kept)) == "accepted" else "goes"
         rows.append(
             {
-                "topic": words.topic(row["module_ids"], row["level"], known, text),
+                "topic": words.topic(row["module_ids"], row["level"], names, text),
                 "role": role,
                 "pair": f"{key}|{kept}" if kept else None,
                 "kept_on": target["starts_on"] if target else None,
@@ -183,8 +183,8 @@ def timeline(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
                 **{name: row[name] for name in ("starts_on", "course", "organization", "booked", "seats")},
             }
         )
-    names = ["topic", "role", "pair", "kept_on", "into", "starts_on", "course", "organization", "booked", "seats"]
-    frame = pd.DataFrame(rows, columns=names)
+    columns = ["topic", "role", "pair", "kept_on", "into", "starts_on", "course", "organization", "booked", "seats"]
+    frame = pd.DataFrame(rows, columns=columns)
     sizes = frame.groupby("topic", sort=False)["pair"].agg(["size", "count"])
     order = sizes[sizes["size"] > 1].sort_values(["count", "size"], ascending=False, kind="stable").index
     place = {topic: number for number, topic in enumerate(order)}
@@ -192,10 +192,10 @@ def timeline(plan: Plan, known: Names, text: Text) -> pd.DataFrame:
     return frame.assign(place=frame["topic"].map(place)).sort_values(["place", "starts_on"], kind="stable")
 
 
-def _worded(frame: pd.DataFrame, known: Names, text: Text) -> pd.DataFrame:
+def _worded(frame: pd.DataFrame, names: Names, text: Text) -> pd.DataFrame:
     frame = _ends(frame, text)
     frame["origin_word"] = [text(f"plan.origin_{origin}") for origin in frame["origin"]]
-    frame["loss_words"] = [" ".join(words.losses(row, known, text)) for row in frame.itertuples()]
+    frame["loss_words"] = [" ".join(words.losses(row, names, text)) for row in frame.itertuples()]
     return frame
 
 

@@ -17,10 +17,10 @@ from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 
-def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
+def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
     """The sentence, a line per module, and the table."""
     frame = modules(inventory, text)
     untaught = frame.loc[frame["providers"] == 0, "module"].tolist()
@@ -64,8 +64,8 @@ def _columns(text: Text) -> list[Column]:
 @kept
 def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
     """One row per module in words; where no session comes, the table says so instead of "unknown"."""
-    frame, known = training.modules(inventory), names(inventory, text)
-    frame["module"] = [known.of("module", key) for key in frame["module_id"]]
+    frame, names = training.modules(inventory), names_of(inventory, text)
+    frame["module"] = [names.of("module", key) for key in frame["module_id"]]
     frame["organizations_words"] = [", ".join(found) or "\N{EN DASH}" for found in frame["organizations"]]
     frame["next_words"] = [
         text.date(day) if sessions else text("plan.no_session")
@@ -84,7 +84,7 @@ def picture(inventory: Inventory, text: Text) -> Any:
     }
     coming = listing.sessions(inventory, text)
     coming = coming[coming["upcoming"].astype(bool)]
-    taught = coming.assign(module_id=coming["module_ids"].map(listing.known)).explode("module_id")
+    taught = coming.assign(module_id=coming["module_ids"].map(listing.items)).explode("module_id")
     named = dict(zip(frame["module_id"], frame["module"], strict=True))
     taught = taught[taught["module_id"].isin(named)]
     return charts.sessions(taught.assign(course=taught["module_id"].map(named)), inventory.today(), text, empty)

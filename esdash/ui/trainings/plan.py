@@ -20,7 +20,7 @@ TABLE_HEIGHT = 610  # pixels; the topics of a network fit
 KINDS = {"held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS, "uncounted": frames.UNCOUNTED}
 
 
-def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerator) -> None:
+def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
     """Sliders, what the plan comes to, its picture, its tables, and what was accepted."""
     with st.container():  # a message that comes and goes must not close what is open below
         messages.show()
@@ -34,8 +34,8 @@ def show(inventory: Inventory, text: Text, known: Names, sentence: DeltaGenerato
     if not plan.problem.sessions and not plan.problem.uncounted:
         st.info(text("plan.empty"))
     else:
-        _picture(inventory, plan, text, known)
-        _tables(inventory, plan, text, known)
+        _picture(inventory, plan, text, names)
+        _tables(inventory, plan, text, names)
     decided.show(inventory, plan, text)
 
 
@@ -53,8 +53,8 @@ def _objections(inventory: Inventory, plan: Plan, text: Text) -> None:
     proposals.assumptions(inventory, text)
 
 
-def _picture(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
-    made = frames.tables(inventory, plan, known, text)
+def _picture(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
+    made = frames.tables(inventory, plan, names, text)
     if not made.drawn:
         return
     page.heading(text("plan.picture"))
@@ -70,17 +70,17 @@ def _picture(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None
     st.caption(" ".join([text("plan.legend"), *more]))
 
 
-def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
-    made = frames.tables(inventory, plan, known, text)
+def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
+    made = frames.tables(inventory, plan, names, text)
     counts = {name: len(getattr(made, name)) for name in choice.PARTS}
     counts["free"] = int(made.free["people"].sum())
     part = choice.part(text, counts)
     if part == "merges":
-        proposals.show(inventory, plan, made.merges, frames.SHORT, text, known)
+        proposals.show(inventory, plan, made.merges, frames.SHORT, text, names)
         st.caption(words.savings(plan, text))
     elif part == "access":
         st.caption(text("plan.access_note"))
-        proposals.show(inventory, plan, made.access, frames.ACCESS, text, known)
+        proposals.show(inventory, plan, made.access, frames.ACCESS, text, names)
     else:
         frame: pd.DataFrame = getattr(made, part)
         note = words.waiting(plan.problem, text) if part == "free" else text(f"plan.{part}_note")
@@ -91,4 +91,4 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, known: Names) -> None:
         else:
             columns = frames.columns(KINDS[part], text)
             tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)), TABLE_HEIGHT)
-    download.buttons(inventory, plan, text, known)
+    download.buttons(inventory, plan, text, names)

@@ -23,7 +23,7 @@ LONGEST_REASON = 300
 TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
 
 
-def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Kinds, text: Text, known: Names) -> None:
+def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Kinds, text: Text, names: Names) -> None:
     """The table, and beside it the proposal at hand."""
     left, right = st.columns([2, 1], gap="medium")
     with left:
@@ -45,7 +45,7 @@ def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Ki
         elif pair not in plan.problem.moves:
             st.info(text("plan.no_merge"))
         else:
-            _details(inventory, plan, pair, text, known)
+            _details(inventory, plan, pair, text, names)
 
 
 def assumptions(inventory: Inventory, text: Text) -> None:
@@ -64,7 +64,7 @@ def assumptions(inventory: Inventory, text: Text) -> None:
 # ---------------------------------------------------------------- one proposal
 
 
-def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, known: Names) -> None:
+def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, names: Names) -> None:
     row = result.merge(plan, pair)
     with st.container(border=True, gap="small"):
         first = words.day_and_course(row["starts_on"], row["course"], text)
@@ -75,7 +75,7 @@ def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, known: Na
         with st.container(gap="xsmall"):
             for line in _lines(inventory, plan, row, text):
                 st.text(line)
-        for line in words.losses(pd.Series(row), known, text):
+        for line in words.losses(pd.Series(row), names, text):
             st.warning(session.plain(text("plan.loses", n=row["people"], why=line)))
         _actions(inventory, plan, pair, row, text)
         with st.container(horizontal=True, gap="medium"):

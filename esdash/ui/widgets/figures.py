@@ -16,7 +16,7 @@ from esdash.ui.gaps.choice import Choice
 from esdash.ui.priorities import priority
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 
 @kept
@@ -34,21 +34,21 @@ def growth(inventory: Inventory, text: Text) -> Any:
 @kept
 def overview_matrix(inventory: Inventory, text: Text) -> Any:
     """Coverage of fields of action × target groups."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     frame = coverage.matrix(inventory, "field", "target_group")
-    return charts.matrix(frame, known.axis("field"), known.axis("target_group"), text)
+    return charts.matrix(frame, names.axis("field"), names.axis("target_group"), text)
 
 
 @kept
 def gap_matrix(inventory: Inventory, text: Text, choice: Choice) -> Any:
     """The matrix of the page Weiße Flecken."""
-    rows, columns = sentences.axes(inventory, choice, names(inventory, text))
+    rows, columns = sentences.axes(inventory, choice, names_of(inventory, text))
     return charts.matrix(sentences.cells(inventory, choice), rows, columns, text, choice.measure)
 
 
 def change_matrix(before: Inventory, after: Inventory, text: Text, choice: Choice) -> Any:
     """What differs between two states, in the matrix of the page Weiße Flecken."""
-    rows, columns = sentences.axes(after, choice, names(after, text))
+    rows, columns = sentences.axes(after, choice, names_of(after, text))
     compared = comparison.compare(before, after, *choice.kinds, **choice.restricts)
     return charts.change_matrix(compared, rows, columns, text, choice.measure)
 
@@ -56,7 +56,7 @@ def change_matrix(before: Inventory, after: Inventory, text: Text, choice: Choic
 @kept
 def gap_map(inventory: Inventory, text: Text, choice: Choice, offer: str | None) -> Any:
     """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     values, hovers = (
         sentences.reach_values(inventory, text, offer) if offer else sentences.map_values(inventory, text, choice)
     )
@@ -66,7 +66,7 @@ def gap_map(inventory: Inventory, text: Text, choice: Choice, offer: str | None)
         hovers,
         choice.district,
         points=sentences.offer_points(inventory, choice, offer),
-        outline=known.city["outline"],
+        outline=names.city["outline"],
         ramp="calm" if offer or choice.measure == "offers" else "attention",
     )
 
@@ -74,10 +74,10 @@ def gap_map(inventory: Inventory, text: Text, choice: Choice, offer: str | None)
 @kept
 def gap_maps(inventory: Inventory, text: Text, groups: Sequence[str] | None) -> Any:
     """One small map per field of action."""
-    known = names(inventory, text)
+    names = names_of(inventory, text)
     frame = coverage.matrix(inventory, "district", "field", groups)
     whole = coverage.matrix(inventory, "field", "city", groups).set_index("row_id")
-    fields = known.axis("field")
+    fields = names.axis("field")
     titles = [
         f"<b>{name}</b><br>" + text("gaps.small_title", coverage=text.percent(whole["coverage"].get(key)))
         for key, name in zip(fields.ids, fields.short, strict=True)

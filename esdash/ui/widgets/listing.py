@@ -16,7 +16,7 @@ from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names
+from esdash.ui.widgets.names import Names, names_of
 
 LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
 
@@ -32,7 +32,7 @@ def _initiatives(
     state: tuple[str, int], today: Any, language: str, query: str, wanted: tuple[Any, ...], _inventory: Inventory
 ) -> pd.DataFrame:
     text = Text(language)
-    lookup = names(_inventory, text)
+    lookup = names_of(_inventory, text)
     frame = selection.initiatives(_inventory, query, dict(wanted))
     frame["themes"] = _joined(frame["theme_ids"], "theme", lookup)
     frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", lookup)
@@ -71,7 +71,7 @@ def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -
     found = found[found["status"] == "active"]
     if everything:
         return found
-    chosen = set(frame["organization_id"]).union(*(known(ids) for ids in frame["partner_ids"]))
+    chosen = set(frame["organization_id"]).union(*(items(ids) for ids in frame["partner_ids"]))
     return found[found["organization_id"].isin(chosen)]
 
 
@@ -98,7 +98,7 @@ def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
         text("mode.online") if mode == "online" else text.value(place)
         for mode, place in zip(frame["mode"], frame["place"], strict=True)
     ]
-    frame["modules"] = _joined(frame["module_ids"], "module", names(inventory, text))
+    frame["modules"] = _joined(frame["module_ids"], "module", names_of(inventory, text))
     frame["status_word"] = frame["status"].map(lambda value: text(f"session_status.{value}"))
     return frame
 
@@ -113,7 +113,7 @@ def time_line(inventory: Inventory, text: Text, modules: Sequence[str], provider
 def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
     """Courses or sessions that teach one of the modules at one of the providers; none chosen means all."""
     if modules:
-        frame = frame[[bool(set(modules) & set(known(ids))) for ids in frame["module_ids"]]]
+        frame = frame[[bool(set(modules) & set(items(ids))) for ids in frame["module_ids"]]]
     return frame[frame["organization_id"].isin(providers)] if providers else frame
 
 
@@ -137,9 +137,9 @@ def session_columns(text: Text) -> list[Column]:
 @kept
 def courses(inventory: Inventory, text: Text) -> pd.DataFrame:
     """Courses with the names of their modules and languages."""
-    frame, known = training.courses(inventory), names(inventory, text)
-    frame["modules"] = _joined(frame["module_ids"], "module", known)
-    frame["languages"] = _joined(frame["language_ids"], "language", known)
+    frame, names = training.courses(inventory), names_of(inventory, text)
+    frame["modules"] = _joined(frame["module_ids"], "module", names)
+    frame["languages"] = _joined(frame["language_ids"], "language", names)
     frame["level_word"] = [text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
     return frame
 
@@ -161,12 +161,12 @@ def course_columns(text: Text) -> list[Column]:
     return _columns(kinds, text)
 
 
-def gaps(frame: pd.DataFrame, known: Names) -> pd.DataFrame:
+def gaps(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Cells of coverage with names and words."""
-    text = known.text
-    frame["theme"] = [known.of("theme", key) for key in frame["theme_id"]]
-    frame["target_group"] = [known.of("target_group", key) for key in frame["target_group_id"]]
-    frame["district"] = [known.of("district", key) for key in frame["district_id"]]
+    text = names.text
+    frame["theme"] = [names.of("theme", key) for key in frame["theme_id"]]
+    frame["target_group"] = [names.of("target_group", key) for key in frame["target_group_id"]]
+    frame["district"] = [names.of("district", key) for key in frame["district_id"]]
     frame["state_word"] = frame["state"].map(lambda value: text(f"state.{value}"))
     frame["quality_word"] = [text(f"quality.{v}") if isinstance(v, str) else None for v in frame["quality"]]
     frame["persons_word"] = [
@@ -197,7 +197,7 @@ def gap_columns(text: Text) -> list[Column]:
     return _columns(kinds, text)
 
 
-def known(values: Any) -> list[Any]:
+def items(values: Any) -> list[Any]:
     """The items of a list cell; none where the list is unknown."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
 
@@ -213,19 +213,19 @@ def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
     return ", ".join(parts) or "\N{EN DASH}"
 
 
-def _where(row: Any, known: Names, text: Text) -> str:
+def _where(row: Any, names: Names, text: Text) -> str:
     if row.mode == "online":
         return text("mode.online")
     if isinstance(row.district_id, str):
-        return known.short("district", row.district_id)
+        return names.short("district", row.district_id)
     served = row.district_ids
     if served is None or served is pd.NA or isinstance(served, float):
         return text("word.unknown")
-    return text("mode.mobile_in", districts=", ".join(known.short("district", key) for key in served))
+    return text("mode.mobile_in", districts=", ".join(names.short("district", key) for key in served))
 
 
-def _joined(column: pd.Series, kind: str, known: Names) -> list[str]:
-    return [known.all(kind, keys) for keys in column]
+def _joined(column: pd.Series, kind: str, names: Names) -> list[str]:
+    return [names.all(kind, keys) for keys in column]
 
 
 def _columns(kinds: Mapping[str, tuple[str, float | None]], text: Text) -> list[Column]:

@@ -77,7 +77,7 @@ class Names:
 
 
 @kept
-def names(inventory: Inventory, text: Text) -> Names:
+def names_of(inventory: Inventory, text: Text) -> Names:
     """The names, made once."""
     return Names(inventory, text)
 

@@ -12,7 +12,7 @@ from esdash import exports
 from esdash.exports import Column, Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.widgets.names import names
+from esdash.ui.widgets.names import names_of
 
 ROW_HEIGHT = 35
 LETTER = 6.3  # pixels that a character of a column's width takes on the screen
@@ -105,7 +105,7 @@ def downloads(
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
     """What stands on every file: whether it is invented, from when it is, how need comes about."""
-    status = names(inventory, text).city
+    status = names_of(inventory, text).city
     notes = [text("app.example_note")] if status["kind"] in ("example", "generated") else []
     return [*notes, text("app.data_status", city=status["name"], day=status["today"])]
 
