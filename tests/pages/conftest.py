@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from esdash.examples.start import start
 from esdash.inventory import create
+from esdash.inventory.file import shared
 from tests.conftest import NOW
 from tests.pages import hostile
 
@@ -74,9 +74,9 @@ def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -
         patch.delenv("ESDASH_CITY", raising=False)
         patch.setattr("streamlit.testing.v1.app_test.PagesManager", Navigated)
         config.set_option("client.showErrorDetails", "full")  # a failing test says why
-        st.cache_resource.clear()
+        shared.close_all()
         yield opened
-        st.cache_resource.clear()
+        shared.close_all()
 
 
 @pytest.fixture(scope="module")

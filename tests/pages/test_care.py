@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
 from esdash.inventory import Inventory, backups
+from esdash.inventory.file import shared
 from esdash.texts import Text
 from esdash.ui.maintenance import mail, safety
 from esdash.ui.shell import session
@@ -45,13 +46,12 @@ def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch
 
     yield opened
     for path in tmp_path.glob("*/inventory.duckdb"):
-        session._opened(path).close()
-        session._opened.clear(path)  # type: ignore[attr-defined]
+        shared.close(path)
 
 
 def behind(tmp_path: Path, kind: str = "example") -> Inventory:
     """The inventory that the page has open, as somebody else at another screen uses it."""
-    return session._opened(tmp_path / kind / "inventory.duckdb")
+    return session.at(tmp_path / kind / "inventory.duckdb")
 
 
 def cards(visitor: AppTest) -> list[str]:

@@ -74,7 +74,7 @@ class Desk:
 @pytest.fixture
 def inventory() -> Callable[[], Inventory]:
     """The inventory that the pages of this test have open."""
-    return lambda: session._opened(default_path())
+    return lambda: session.at(default_path())
 
 
 def record(inventory: Inventory, table: str, key: str) -> dict[str, Any]:

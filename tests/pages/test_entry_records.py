@@ -35,7 +35,7 @@ def office(app: Opened) -> Callable[[str], Inventory]:
 
     def inventory(kind: str) -> Inventory:
         app(kind, "method")
-        return session._opened(Path(os.environ["ESDASH_DATABASE"]))
+        return session.at(Path(os.environ["ESDASH_DATABASE"]))
 
     return inventory
 

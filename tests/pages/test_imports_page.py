@@ -73,7 +73,7 @@ def rows(sql: str) -> list[dict]:
     """From the inventory that the page has open: through its own connection."""
     from esdash.ui.shell import session
 
-    return session._opened(default_path()).rows(sql)
+    return session.at(default_path()).rows(sql)
 
 
 def test_from_the_file_to_the_summary_and_back(page: AppTest) -> None:
@@ -156,7 +156,7 @@ def test_an_inventory_that_changes_meanwhile_is_compared_anew(page: AppTest) -> 
 
     upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n")
     assert figures(page)[0] == "1"
-    with session._opened(default_path()).change("Ben") as change:
+    with session.at(default_path()).change("Ben") as change:
         row = {"initiative_id": "s", "name": "Sprachcafé", "organization_id": "v", "capacity": 8}
         change.insert("initiative", [row])
     page.run()
@@ -275,7 +275,7 @@ def test_what_stands_against_an_undo_is_named(page: AppTest) -> None:
 
     signed(upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n"))
     click(page, "1 Zeile importieren")
-    editing.assure(session._opened(default_path()), "initiative", ["sprachcafe"], "Ben")
+    editing.assure(session.at(default_path()), "initiative", ["sprachcafe"], "Ben")
     click(page, DE["imports.undo"])
     click(page, DE["imports.undo_now"])
     assert len(rows("FROM inventory.initiative")) == 1

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
+from esdash.inventory.file import shared
 from esdash.ui.shell import session
 from tests.pages.conftest import ROOT, TIMEOUT
 from tests.pages.said import plain, texts, words
@@ -41,12 +42,11 @@ def page(
 
     yield opened
     for path in tmp_path.glob("*/inventory.duckdb"):
-        session._opened(path).close()
-        session._opened.clear(path)  # type: ignore[attr-defined]
+        shared.close(path)
 
 
 def behind(tmp_path: Path) -> Inventory:
-    return session._opened(tmp_path / "example" / "inventory.duckdb")
+    return session.at(tmp_path / "example" / "inventory.duckdb")
 
 
 def press(visitor: AppTest, label: str) -> AppTest:

@@ -52,7 +52,7 @@ def fresh(app: Callable[..., AppTest], copied: Path, monkeypatch: pytest.MonkeyP
 @pytest.fixture
 def behind(copied: Path) -> Callable[[], Inventory]:
     """The inventory that the page has open, as somebody else at another screen uses it."""
-    return lambda: session._opened(copied)
+    return lambda: session.at(copied)
 
 
 def sentence(visitor: AppTest) -> str:

@@ -11,7 +11,7 @@ from esdash import analysis
 from esdash.errors import UserError
 from esdash.examples.start import start
 from esdash.inventory import Inventory, default_city, default_path
-from esdash.inventory.file import files
+from esdash.inventory.file import files, shared
 from esdash.texts import Text
 from esdash.ui.shell import navigation
 from esdash.ui.widgets.names import names_of
@@ -29,10 +29,15 @@ def inventory() -> Inventory:
     path = default_path()
     try:
         with st.spinner(text()("app.opening"), show_time=False):
-            return _opened(path)
+            return at(path)
     except UserError as error:
         show_error(error)
         st.stop()
+
+
+def at(path: Path) -> Inventory:
+    """The inventory of that file, which all visitors share. Raises UserError if it cannot be opened."""
+    return shared.inventory(path, _open)
 
 
 def show_error(error: UserError) -> None:
@@ -57,8 +62,7 @@ def _start_over() -> NoReturn:
     st.rerun()
 
 
-@st.cache_resource(show_spinner=False)
-def _opened(path: Path) -> Inventory:
+def _open(path: Path) -> Inventory:
     if not path.exists():
         start(path, "example", default_city(), files.DATA / "example")
     return analysis.open_inventory(path)
