@@ -5,6 +5,7 @@ import streamlit as st
 from esdash.analysis import judgements
 from esdash.analysis.records import records
 from esdash.exports import Column
+from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
@@ -80,4 +81,7 @@ st.caption(text.name(names.city, "population_note"))
 page.heading(text("method.sources"))
 st.markdown(text("method.sources_text"))
 st.text(text.value(names.city["credits"]))
+with st.expander(text("method.in_full")):
+    st.caption(text("method.in_full_note"))
+    st.markdown(formulas.in_full())
 page.data_status(inventory, text)
