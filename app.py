@@ -1,13 +1,7 @@
-"""The entry point: page set-up, language, navigation."""
+"""The entry point: the server around the script that runs for every visitor."""
 
 import streamlit as st
 
-from esdash.ui.shell import navigation, page, session, url
+from esdash import serve
 
-st.set_page_config(page_title="esdash", layout="wide")
-url.language()
-text = session.text()
-chosen = navigation.declare(text)
-inventory = session.inventory()
-page.frame(inventory, text, look_back=chosen.url_path not in navigation.KEEPING)
-chosen.run()
+app = st.App(serve.SCRIPT, routes=serve.ROUTES, middleware=serve.MIDDLEWARE)

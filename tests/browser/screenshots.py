@@ -42,7 +42,7 @@ def served(database: Path, today: str = "2026-11-22", log: Path | None = None) -
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"ESDASH_DATABASE": str(database), "ESDASH_TODAY": today, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     with open(log or os.devnull, "wb") as output:
         process = subprocess.Popen(
             [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=output, stderr=output

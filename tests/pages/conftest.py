@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from esdash.examples.start import start
 from esdash.inventory import create
 from esdash.inventory.file import shared
+from esdash.serve import SCRIPT
 from tests.conftest import NOW
 from tests.pages import hostile
 
@@ -26,12 +26,12 @@ TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads th
 Opened = Callable[..., AppTest]
 
 
-class Navigated(PagesManager):
-    """As in a server that has run app.py once: AppTest alone would take pages/ for the older kind of navigation."""
+_switch_page = AppTest.switch_page
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        PagesManager.uses_pages_directory = False
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+def switch_page(visitor: AppTest, page: str) -> AppTest:
+    """To "pages/gaps.py" as it stands in the repository; AppTest would look beside the script of all pages."""
+    return _switch_page(visitor, str(ROOT / page))
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,7 @@ def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -
             path.parent.mkdir()
             shutil.copyfile(made(kind), path)
         patch.setenv("ESDASH_DATABASE", str(path))
-        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
         if page != "overview":  # the first page is the address itself
             visitor.switch_page(f"pages/{page}.py")
@@ -72,7 +72,7 @@ def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ESDASH_TODAY", f"{NOW:%Y-%m-%d}")
         patch.delenv("ESDASH_CITY", raising=False)
-        patch.setattr("streamlit.testing.v1.app_test.PagesManager", Navigated)
+        patch.setattr(AppTest, "switch_page", switch_page)
         config.set_option("client.showErrorDetails", "full")  # a failing test says why
         shared.close_all()
         yield opened

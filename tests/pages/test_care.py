@@ -16,12 +16,13 @@ from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
 from esdash.inventory import Inventory, backups
 from esdash.inventory.file import shared
+from esdash.serve import SCRIPT
 from esdash.texts import Text
 from esdash.ui.maintenance import mail, safety
 from esdash.ui.shell import session
 from esdash.ui.widgets import tables
 from tests.pages import hostile
-from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, texts, words
 
 Care = Callable[..., AppTest]
@@ -37,7 +38,7 @@ def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch
             path.parent.mkdir()
             shutil.copyfile(made(kind), path)
         monkeypatch.setenv("ESDASH_DATABASE", str(path))
-        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
         visitor.session_state["author"] = author
         visitor.switch_page("pages/care.py").run()

@@ -15,8 +15,9 @@ from esdash.analysis.coverage import comparison, gaps
 from esdash.analysis.coverage.conditions import Conditions, NewOffer
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory, create
+from esdash.serve import SCRIPT
 from tests.conftest import NOW, load_tiny_city
-from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
 
 CELL = {"theme_in": "homework", "district_in": "16", "beside": "evidence"}
@@ -46,7 +47,7 @@ def fresh(
     def opened(page: str, **query: str | list[str]) -> AppTest:
         app("one")  # a visitor of another inventory: it sets what all need
         monkeypatch.setenv("ESDASH_DATABASE", str(copy))
-        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
         visitor.switch_page(f"pages/{page}.py")
         return visitor.run()
@@ -323,7 +324,7 @@ def test_a_city_of_one_district(
     create(path, "public", load, clock=lambda: NOW)
     app("one")
     monkeypatch.setenv("ESDASH_DATABASE", str(path))
-    visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+    visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
     visitor.query_params.update(query)
     visitor.switch_page("pages/gaps.py").run()
     assert not visitor.exception, visitor.exception[0].message

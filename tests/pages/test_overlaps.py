@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
 from esdash.inventory.file import shared
+from esdash.serve import SCRIPT
 from esdash.ui.shell import session
-from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, texts, words
 
 SAID = texts("de")
@@ -33,7 +34,7 @@ def page(
             path.parent.mkdir()
             shutil.copyfile(made(kind), path)
         monkeypatch.setenv("ESDASH_DATABASE", str(path))
-        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
         visitor.session_state["author"] = author
         visitor.switch_page("pages/overlaps.py").run()

@@ -12,12 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
+from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from esdash.ui.trainings import planning
 from esdash.ui.trainings import words as words_of_trainings
 from esdash.ui.widgets import tables
 from tests.pages import hostile
-from tests.pages.conftest import ROOT, TIMEOUT
+from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
 from tests.pages.test_every_page import assert_nothing_comes_alive
 
@@ -41,7 +42,7 @@ def fresh(app: Callable[..., AppTest], copied: Path, monkeypatch: pytest.MonkeyP
     def opened(**query: str | list[str]) -> AppTest:
         app("one")  # a visitor of another inventory: it sets what all need
         monkeypatch.setenv("ESDASH_DATABASE", str(copied))
-        visitor = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update({**PLAN, **query})
         visitor.switch_page("pages/trainings.py")
         return visitor.run()

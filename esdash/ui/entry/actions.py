@@ -13,7 +13,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.entry import wording
-from esdash.ui.shell import author, session
+from esdash.ui.shell import author, navigation, session
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
 _SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"
@@ -196,7 +196,7 @@ def open_form(**params: str) -> None:
     """Leave for the page Erfassen with these parameters."""
     if st.session_state.get("lang", "de") != "de":
         params["lang"] = st.session_state["lang"]
-    st.switch_page("pages/entry.py", query_params=params)
+    st.switch_page(navigation.script("entry"), query_params=params)
 
 
 def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:

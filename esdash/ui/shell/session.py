@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
 
 import streamlit as st
 
@@ -13,14 +12,11 @@ from esdash.examples.start import start
 from esdash.inventory import Inventory, default_city, default_path
 from esdash.inventory.file import files, shared
 from esdash.texts import Text
-from esdash.ui.shell import navigation
 from esdash.ui.widgets.names import names_of
 
 
 def text() -> Text:
     """The texts in the language of this visitor; the URL carries it (?lang=en)."""
-    if "lang" not in st.session_state:
-        _start_over()
     return Text(st.session_state["lang"])
 
 
@@ -50,16 +46,6 @@ def show_error(error: UserError) -> None:
 def is_example(inventory: Inventory) -> bool:
     """Whether everything on the page is invented."""
     return bool(names_of(inventory, text()).city["kind"] in ("example", "generated"))
-
-
-def _start_over() -> NoReturn:
-    """Begin again with app.py where a page was opened directly.
-
-    Until some visitor has run app.py, Streamlit takes the folder pages/ for its older kind of navigation and runs a
-    linked page alone, without frame and language. Declaring the pages once ends that for the whole process.
-    """
-    navigation.declare(Text())
-    st.rerun()
 
 
 def _open(path: Path) -> Inventory:

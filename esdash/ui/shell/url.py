@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from esdash.texts import LANGUAGES
-from esdash.ui.shell import session
+from esdash.ui.shell import navigation, session
 
 LONGEST_ECHO = 80  # characters of a wrong link that a message repeats
 
@@ -77,7 +77,7 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     query: dict[str, Any] = {name: value for name, value in params.items() if value}
     if st.session_state.get("lang", LANGUAGES[0]) != LANGUAGES[0]:
         query["lang"] = st.session_state["lang"]
-    st.page_link(f"pages/{page}.py", label=label, icon="", help="", query_params=query)
+    st.page_link(navigation.script(page), label=label, icon="", help="", query_params=query)
 
 
 def arrive() -> None:

@@ -1,0 +1,17 @@
+"""/overview leads to the overview: the first page has no path of its own, but its name is in old links and in heads."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from esdash.ui.shell.navigation import PAGES
+
+
+def _first_page(request: Request) -> RedirectResponse:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", status_code=308)
+
+
+ROUTE = Route(f"/{PAGES[0]}", _first_page)

@@ -1,0 +1,63 @@
+"""An address that is no page gets a sentence in the visitor's language and the way back.
+
+Streamlit answers every address with its page, and says only then, in English, that there is none.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from esdash.texts import LANGUAGES, Text
+from esdash.ui.shell.navigation import PAGES
+
+_KNOWN = {"/", *(f"/{name}" for name in PAGES)}
+
+
+class UnknownAddress:
+    """Takes the place of Streamlit's page where the address is none of ours; files and messages pass."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or scope["path"] in _KNOWN:
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def answer(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+                if replaced:
+                    await _page(scope)(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self.app(scope, receive, answer)
+
+
+def _page(scope: Scope) -> HTMLResponse:
+    language = _language(scope)
+    text = Text(language)
+    back = "/" if language == LANGUAGES[0] else f"/?lang={language}"
+    title, sentence, link = (escape(text(f"app.unknown_address{part}")) for part in ("", "_hint", "_back"))
+    return HTMLResponse(
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>esdash</title>'
+        f'<h1>{title}</h1><p>{sentence}</p><p><a href="{back}">{link}</a></p></html>',
+        status_code=404,
+    )
+
+
+def _language(scope: Scope) -> str:
+    """That of the address, else the first of ours that the browser names, else German."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [])
+    accepted = Headers(scope=scope).get("accept-language", "").split(",")
+    wanted = [*asked, *(entry.split(";")[0].strip()[:2].lower() for entry in accepted)]
+    return next((language for language in wanted if language in LANGUAGES), LANGUAGES[0])

@@ -1,0 +1,13 @@
+"""What runs for every visitor at every click: page set-up, language, navigation, frame, and the page asked for."""
+
+import streamlit as st
+
+from esdash.ui.shell import navigation, page, session, url
+
+st.set_page_config(page_title="esdash", layout="wide")
+url.language()
+text = session.text()
+chosen = navigation.declare(text)
+inventory = session.inventory()
+page.frame(inventory, text, look_back=chosen.url_path not in navigation.KEEPING)
+chosen.run()
