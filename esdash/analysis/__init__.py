@@ -7,6 +7,7 @@ from pathlib import Path
 from esdash.analysis import judgements
 from esdash.inventory import Inventory, open_file
 from esdash.inventory.file import files
+from esdash.model import folding, phones
 
 _HERE = Path(__file__).parent
 
@@ -40,7 +41,8 @@ _RELATIONS = (
 
 def definitions() -> list[str]:
     """The views and table macros of all questions, loaded into the connection when the inventory opens."""
-    return [judgements.as_sql(), *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
+    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql())
+    return [*made, *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
 
 
 def open_inventory(path: Path | None = None, clock: files.Clock = files.utc_now) -> Inventory:

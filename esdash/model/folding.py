@@ -1,23 +1,55 @@
-"""Words as people write them: compared without case, spaces, umlauts and punctuation; words that mean "unknown"."""
+"""Words as people write them, compared without case, accents and punctuation; words that mean "unknown".
+
+One rule for search, import and duplicates. What the queries need of it is made from the same table (`as_sql`).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # ß becomes ss by casefold
+# Letters that people write otherwise where a keyboard lacks them, umlauts also as two signs (macOS), and single signs
+# that stand for several letters. Accents are not listed: they fall off.
+_WRITTEN_OUT = {
+    **{"ä": "ae", "ö": "oe", "ü": "ue", "a\u0308": "ae", "o\u0308": "oe", "u\u0308": "ue", "ß": "ss"},
+    **{"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "¹": "1", "²": "2", "³": "3"},
+    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
+}
 _UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "k.a.", "keine angabe"}
 _UNKNOWN |= {"keine angaben", "not known", "-", "–", "—", "?", "??", "???"}
 _NONE_OF_THEM = {"keine", "keiner", "keins", "none", "niemand", "nobody"}
 _PARENTHESES = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _LEGAL_FORM = re.compile(r"\b(e\.\s?V\.?|e\.?\s?V\.|eV|gGmbH|GmbH|gUG|UG|e\.\s?G\.|AöR)(?!\w)", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 SLUG_LENGTH = 40  # ids stay readable in a table column and in an address
 
 
+def fold_words(text: str) -> str:
+    """The words of a text parted by single spaces, lower case, umlauts written out: "Für Mütter!" → "fuer muetter".
+
+    Letters and digits of every script stay; accents and other marks on them do not, nor do vowel signs.
+    """
+    folded = text.lower()
+    if not folded.isascii():
+        for letter, instead in _WRITTEN_OUT.items():
+            folded = folded.replace(letter, instead)
+        bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if unicodedata.category(sign)[0] != "M")
+        folded = unicodedata.normalize("NFC", bare)
+    return _BETWEEN_WORDS.sub(" ", folded).strip()
+
+
 def fold(text: str) -> str:
-    """The letters and digits of a text, lower case, umlauts as two letters: "Plätze / Woche" → "plaetzewoche"."""
-    plain = _plain(text)
-    return "".join(letter for letter in plain if letter.isalnum()) or plain.strip()
+    """The words as one, so that spaces do not matter either: "Plätze / Woche" → "plaetzewoche"; "?" stays "?"."""
+    return fold_words(text).replace(" ", "") or text.strip().lower()
+
+
+def as_sql() -> str:
+    """The macro fold_words(words), which is `fold_words` for a query."""
+    written = "lower(words)"
+    for letter, instead in _WRITTEN_OUT.items():
+        written = f"replace({written}, '{letter}', '{instead}')"
+    kept = f"regexp_replace(strip_accents({written}), '[^\\pL\\pN]+', ' ', 'g')"
+    return f"CREATE MACRO fold_words(words) AS trim({kept});"
 
 
 def fold_core(text: str) -> str:
@@ -27,7 +59,7 @@ def fold_core(text: str) -> str:
 
 def slug(text: str) -> str:
     """A readable id: "Café für Frauen" → "cafe-fuer-frauen", at most SLUG_LENGTH characters; may be empty."""
-    return re.sub(r"[^a-z0-9]+", "-", _plain(text)).strip("-")[:SLUG_LENGTH].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold_words(text)).strip("-")[:SLUG_LENGTH].strip("-")
 
 
 def is_unknown(text: str) -> bool:
@@ -38,8 +70,3 @@ def is_unknown(text: str) -> bool:
 def is_none_of_them(text: str) -> bool:
     """Whether a cell of a list says that there is none, which is something known."""
     return text.strip().lower() in _NONE_OF_THEM
-
-
-def _plain(text: str) -> str:
-    lower = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(letter))

@@ -19,7 +19,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, create, open_file
 from esdash.inventory.file import attaching
 from esdash.inventory.privacy.erasure import erase
-from esdash.inventory.privacy.person import Person, number
+from esdash.inventory.privacy.person import Person
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
 
@@ -280,8 +280,3 @@ def test_kill_at_any_moment(path: Path) -> None:
 def test_whole_words_and_whole_numbers(text: str, found: bool) -> None:
     person = Person(frozenset({"Ada Lovelace"}), frozenset({"Ada@example.org"}), frozenset({"+49 340 123456"}))
     assert person.is_in(text) is found
-
-
-def test_a_number_is_the_same_however_it_is_written() -> None:
-    written = ("+49 340 12-34", "0049 340 1234", "0340/1234", "+49 (0)340 1234")
-    assert {number(phone) for phone in written} == {"3401234"}

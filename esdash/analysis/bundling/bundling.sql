@@ -6,7 +6,7 @@ CASE WHEN isodow(starts_on) >= 6 THEN true ELSE begins >= evening_from() END;
 
 -- One row per session that comes, with its topic (modules and level), its place and its figures.
 CREATE VIEW coming_session AS
-SELECT s.session_id, s.version, s.course_id, c.name AS course, fold(c.name) AS folded_course,
+SELECT s.session_id, s.version, s.course_id, c.name AS course, fold_words(c.name) AS folded_course,
     c.organization_id, o.name AS organization, contact.role AS contact_role,
     list_sort(list_distinct(c.module_ids)) AS module_ids, c.level, c.hours,
     list_sort(list_distinct(c.language_ids)) AS language_ids,

@@ -3,14 +3,14 @@
 -- Text as two records are compared: folded, hyphenated words joined, "str." written out, legal forms dropped.
 CREATE MACRO match_text(words) AS
 trim(regexp_replace(regexp_replace(
-    fold(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')), '(str)\b', 'strasse', 'g'),
+    fold_words(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')), '(str)\b', 'strasse', 'g'),
     '\b(e ?v|g?gmbh|e ?g|u?ag|gbr|ohg|kg|stiftung)\b *', '', 'g'
 ));
 
--- A phone number as digits from 0 on, an address of a page without its scheme, mail as it stands; else the value itself.
+-- A phone number as its digits, an address of a page without its scheme, mail as it stands; else the value itself.
 CREATE MACRO match_identifier(field, value) AS
 CASE field
-    WHEN 'phone' THEN regexp_replace(regexp_replace(value, '\(0\)|[^0-9+]', '', 'g'), '^(\+|00)49', '0')
+    WHEN 'phone' THEN phone_number(value)
     WHEN 'website' THEN rtrim(regexp_replace(lower(trim(value)), '^(https?://)?(www\.)?', ''), '/')
     ELSE lower(trim(value))
 END;

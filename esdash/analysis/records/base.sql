@@ -21,13 +21,6 @@ CASE
     ELSE 'stale'
 END;
 
--- Text as searching compares it: lower case, umlauts and ß written out, everything else a space.
-CREATE MACRO fold(words) AS
-trim(regexp_replace(
-    strip_accents(replace(replace(replace(replace(lower(words), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')),
-    '[^a-z0-9]+', ' ', 'g'
-));
-
 -- Kilometres between two points on the earth (haversine, mean radius 6371 km).
 CREATE MACRO kilometres(lat_a, lon_a, lat_b, lon_b) AS
 2 * 6371 * asin(sqrt(

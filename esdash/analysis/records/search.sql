@@ -4,7 +4,7 @@
 -- the office looks for people that way; who shows what was found shows the function.
 CREATE VIEW search_text AS
 SELECT 'initiative' AS table_name, i.initiative_id AS record_id,
-    fold(concat_ws(' ', i.name, i.description, i.organization, i.organization_short, i.place, i.street, i.postcode,
+    fold_words(concat_ws(' ', i.name, i.description, i.organization, i.organization_short, i.place, i.street, i.postcode,
         i.district, i.note, i.source,
         (SELECT string_agg(t.name_de || ' ' || t.name_en, ' ') FROM theme AS t WHERE list_contains(i.theme_ids, t.theme_id)),
         (SELECT string_agg(g.name_de || ' ' || g.name_en, ' ') FROM target_group AS g
@@ -15,42 +15,42 @@ SELECT 'initiative' AS table_name, i.initiative_id AS record_id,
 FROM initiative_listed AS i
 UNION ALL BY NAME
 SELECT 'organization' AS table_name, organization_id AS record_id,
-    fold(concat_ws(' ', o.name, o.short_name, kind, description, website, email, phone, street, postcode, d.name, o.note, o.source))
+    fold_words(concat_ws(' ', o.name, o.short_name, kind, description, website, email, phone, street, postcode, d.name, o.note, o.source))
         AS words
 FROM organization AS o LEFT JOIN district AS d USING (district_id)
 UNION ALL BY NAME
 SELECT 'course' AS table_name, course_id AS record_id,
-    fold(concat_ws(' ', c.name, c.description, o.name, o.short_name, certificate, c.note, c.source,
+    fold_words(concat_ws(' ', c.name, c.description, o.name, o.short_name, certificate, c.note, c.source,
         (SELECT string_agg(m.name_de || ' ' || m.name_en, ' ') FROM module AS m WHERE list_contains(c.module_ids, m.module_id))
     )) AS words
 FROM course AS c JOIN organization AS o USING (organization_id)
 UNION ALL BY NAME
 SELECT 'session' AS table_name, session_id AS record_id,
-    fold(concat_ws(' ', c.name, o.name, o.short_name, l.name, l.street, strftime(s.starts_on, '%d.%m.%Y'), s.note, s.source))
+    fold_words(concat_ws(' ', c.name, o.name, o.short_name, l.name, l.street, strftime(s.starts_on, '%d.%m.%Y'), s.note, s.source))
         AS words
 FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id)
 UNION ALL BY NAME
 SELECT 'contact_point' AS table_name, contact_point_id AS record_id,
-    fold(concat_ws(' ', p.name, p.description, o.name, o.short_name, l.name, l.street, l.postcode, d.name, p.note, p.source))
+    fold_words(concat_ws(' ', p.name, p.description, o.name, o.short_name, l.name, l.street, l.postcode, d.name, p.note, p.source))
         AS words
 FROM contact_point AS p JOIN organization AS o USING (organization_id) LEFT JOIN location AS l USING (location_id)
 LEFT JOIN district AS d ON d.district_id = l.district_id
 UNION ALL BY NAME
 SELECT 'contact' AS table_name, contact_id AS record_id,
-    fold(concat_ws(' ', role, o.name, o.short_name, c.name, c.email, c.phone)) AS words
+    fold_words(concat_ws(' ', role, o.name, o.short_name, c.name, c.email, c.phone)) AS words
 FROM contact AS c JOIN organization AS o USING (organization_id)
 UNION ALL BY NAME
 SELECT 'location' AS table_name, location_id AS record_id,
-    fold(concat_ws(' ', l.name, street, postcode, d.name, l.note)) AS words
+    fold_words(concat_ws(' ', l.name, street, postcode, d.name, l.note)) AS words
 FROM location AS l LEFT JOIN district AS d USING (district_id);
 
 -- One row per record of a kind whose text holds every word of the query, as a part of a word or with a typing error.
 CREATE MACRO words_match(of_table, query) AS TABLE
-WITH asked AS (SELECT DISTINCT unnest(string_split(fold(query), ' ')) AS word),
+WITH asked AS (SELECT DISTINCT unnest(string_split(fold_words(query), ' ')) AS word),
 spelled AS (
     SELECT DISTINCT record_id, unnest(string_split(words, ' ')) AS word
-    FROM search_text WHERE table_name = of_table AND fold(query) <> ''
+    FROM search_text WHERE table_name = of_table AND fold_words(query) <> ''
 ),
 alike AS (
     SELECT a.word AS asked_word, v.word
@@ -64,4 +64,4 @@ found AS (
     GROUP BY record_id HAVING count(DISTINCT asked_word) = (SELECT count(*) FROM asked WHERE word <> '')
 )
 SELECT record_id FROM found
-UNION ALL SELECT record_id FROM search_text WHERE table_name = of_table AND coalesce(fold(query), '') = '';
+UNION ALL SELECT record_id FROM search_text WHERE table_name = of_table AND coalesce(fold_words(query), '') = '';

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from esdash.model.phones import number
+
 REMOVED = "[gelöscht]"  # stands where the person stood
 SHORTEST_NUMBER = 6  # digits of a phone number that is looked for inside texts; fewer are found by chance
 _BETWEEN = r"[\s./()\-\N{NO-BREAK SPACE}]{0,3}"
-_COUNTRY = re.compile(r"(?:\+|00)49|0")  # +49 340, 0049 340 and 0340 are the same number
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,6 @@ class Person:
         return value
 
 
-def number(phone: str) -> str:
-    """The digits of a phone number without the way to dial it from abroad: +49 (0)340 12-34 → 3401234."""
-    dialled = re.sub(r"\(0\)|[^\d+]", "", phone)
-    return _COUNTRY.sub("", dialled, count=1) if _COUNTRY.match(dialled) else dialled.lstrip("+")
-
-
 def marks(person: Person, salt: str) -> list[str]:
     """A hash of each identifier. Slow on purpose: there are few phone numbers, and trying them all must not pay."""
     return [
@@ -120,4 +115,7 @@ def _any_case(word: str) -> str:
 
 
 def _plain(text: str) -> str:
+    """The text without its capitals and spaces. Not `fold`: Müller is not Mueller where a person is to be removed, and
+    the marks of earlier erasures are made of this form.
+    """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
