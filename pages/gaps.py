@@ -15,23 +15,23 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 st.title(text("gaps.title"), anchor=False)
 sentence = st.empty()
-choice = choosing.choose(inventory, text, names)
+view = choosing.choose(inventory, text, names)
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    view = choosing.how(text)
+    drawn = choosing.how(text)
     conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
 shown, before, day, supposed = comparison.ask(inventory, conditions, text)
-sentence.markdown(sentences.sentence(shown, text, choice.groups))
+sentence.markdown(sentences.sentence(shown, text, view.selection.only_groups))
 if before is not None:
-    st.info(sentences.compared_sentence(before, shown, text, choice, day))
+    st.info(sentences.compared_sentence(before, shown, text, view, day))
 for words in suppose.in_words(supposed, text, names):
     st.text(words)
 
-if view == "maps":
+if drawn == "maps":
     page.heading(text("gaps.small_maps"))
     st.plotly_chart(
-        figures.gap_maps(shown, text, choice.groups),
+        figures.gap_maps(shown, text, view.selection.only_groups),
         key="gaps_maps",
         config=look.CONFIG,
         on_select=choosing.from_maps,
@@ -42,28 +42,28 @@ if view == "maps":
 else:
     left, right = st.columns([11, 9], gap="large")
     with left:
-        page.heading(sentences.title(choice, names, text, compared=before is not None))
+        page.heading(sentences.title(view, names, text, compared=before is not None))
         st.plotly_chart(
-            figures.change_matrix(before, shown, text, choice) if before else figures.gap_matrix(shown, text, choice),
+            figures.change_matrix(before, shown, text, view) if before else figures.gap_matrix(shown, text, view),
             key="gaps_matrix",
             config=look.CONFIG,
-            on_select=lambda: choosing.from_matrix(choice),
+            on_select=lambda: choosing.from_matrix(view),
             selection_mode="points",
-            alt=text("gaps.matrix_alt", white=gaps.summary(shown, choice.groups).white),
+            alt=text("gaps.matrix_alt", white=gaps.summary(shown, view.selection.only_groups).white),
         )
-        st.caption(sentences.legend(choice, text, compared=before is not None))
-        tables.beside(*sentences.as_table(shown, choice, names), text, "gaps_matrix_table")
-        handouts.buttons(shown, text, names, choice)
+        st.caption(sentences.legend(view, text, compared=before is not None))
+        tables.beside(*sentences.as_table(shown, view, names), text, "gaps_matrix_table")
+        handouts.buttons(shown, text, names, view)
     with right:
-        beside = choosing.beside(choice, text)
+        beside = choosing.beside(view, text)
         if beside == "evidence":
             now = inventory if not inventory.read_only and before is None and not conditions else None
-            drawer.show(shown, text, names, choice, now)
+            drawer.show(shown, text, names, view.selection, now)
         else:
-            map_view.show(shown, text, names, choice)
+            map_view.show(shown, text, names, view)
 
-page.heading(choosing.heading(choice, names, text))
-evidence.show(shown, text, choosing.part(text), choice.groups, choice.themes, choice.districts)
+page.heading(choosing.heading(view.selection, names, text))
+evidence.show(shown, text, choosing.part(text), view.selection)
 choosing.give(inventory)
 page.data_status(
     inventory,

@@ -1,32 +1,72 @@
-"""Choosing initiatives by search and facets. The method is selection.sql."""
+"""What a question is about: a selection of the city's cells, and a matrix of them as somebody looks at it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from esdash.inventory import Inventory
-
-# In the order of the page; also the names in the URL.
-FACETS = ("theme", "target_group", "district", "language", "weekday", "organization", "status", "freshness", "wanted")
-
-Chosen = Mapping[str, Sequence[str]]
+AXES = ("district", "target_group", "field", "theme", "city")
+MEASURES = ("coverage", "gap", "gap_per_100", "offers")
+ORDERS = ("usual", "severity")
 
 
-def initiatives(inventory: Inventory, query: str = "", chosen: Chosen | None = None) -> pd.DataFrame:
-    """One row per initiative that holds every word of `query` and one chosen option of every chosen facet."""
-    return inventory.frame("FROM initiative_selected($query, $wanted)", query=query, wanted=_wanted(chosen))
+@dataclass(frozen=True)
+class Selection:
+    """Ids of target groups, of themes or whole fields of action, and of districts; where none are named, all are."""
+
+    groups: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it leaves anything out."""
+        return self != EVERYTHING
+
+    @property
+    def theme(self) -> str | None:
+        """The theme or field of action, where it is a single one."""
+        return self.themes[0] if len(self.themes) == 1 else None
+
+    @property
+    def district(self) -> str | None:
+        """The district, where it is a single one."""
+        return self.districts[0] if len(self.districts) == 1 else None
+
+    @property
+    def everywhere(self) -> Selection:
+        """The same target groups and themes in the whole city."""
+        return Selection(self.groups, self.themes)
+
+    @property
+    def only_groups(self) -> Selection:
+        """The same target groups, with all themes in the whole city."""
+        return Selection(self.groups)
+
+    def bound(self) -> dict[str, list[str] | None]:
+        """The parameters $groups, $themes and $districts of a query; NULL is all."""
+        return {name: list(ids) or None for name, ids in vars(self).items()}
 
 
-def facet_counts(inventory: Inventory, query: str = "", chosen: Chosen | None = None) -> dict[str, dict[str, int]]:
-    """Facet → option → how many initiatives it shows beside what is chosen in the other facets."""
-    counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-    frame = inventory.frame("FROM facet_counts($query, $wanted)", query=query, wanted=_wanted(chosen))
-    for facet, option, number in frame.itertuples(index=False):
-        counts[facet][option] = number
-    return counts
+EVERYTHING = Selection()
 
 
-def _wanted(chosen: Chosen | None) -> list[str]:
-    return [f"{facet}={option}" for facet, options in sorted((chosen or {}).items()) for option in sorted(options)]
+@dataclass(frozen=True)
+class View:
+    """A matrix: rows × columns of AXES, what a cell says, what it is about, and the order of its rows."""
+
+    rows: str = "district"
+    columns: str = "field"
+    measure: str = "coverage"
+    selection: Selection = EVERYTHING
+    order: str = ORDERS[0]
+    field: str | None = None  # the field of action whose themes are the columns
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """Rows and columns."""
+        return self.rows, self.columns
+
+    @property
+    def beyond(self) -> Selection:
+        """Of the target groups and themes of the selection, what the rows and columns do not show anyway."""
+        groups = () if "target_group" in self.axes else self.selection.groups
+        return Selection(groups, () if {"field", "theme"} & {*self.axes} else self.selection.themes)

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from esdash import exports
+from esdash.analysis.selection import Selection, View
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 
-if TYPE_CHECKING:
-    from esdash.analysis.coverage.handout import View
-
 NAMES = ("coverage", "gaps")
-# As in analysis.handout, which is read only when it is needed: it brings pandas with it.
-AXES = ("district", "target_group", "field", "theme", "city")
-MEASURES = ("coverage", "gap", "gap_per_100", "offers")
 MEASURE = {"coverage": "coverage", "gaps": "gap"}  # what a cell says where nobody asks for something else
 LISTED = 12  # names that a message can list
 
-
-class Wish(NamedTuple):
-    """What the options of the command line ask for; None and empty: not asked."""
-
-    rows: str | None
-    columns: str | None
-    measure: str | None
-    groups: Sequence[str]
-    themes: Sequence[str]
-    districts: Sequence[str]
-
-    def __bool__(self) -> bool:
-        return any(self)
+# Option of the command line (rows, columns, measure, groups, themes, districts) → what it asks for; None or empty: not.
+Wish = Mapping[str, Any]
 
 
 def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str | None, terminal: Terminal) -> bytes:
@@ -43,51 +27,46 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
 
     text, clock = terminal.text, terminal.clock
     view = _view(inventory, name, wish)
-    if wish.measure and form not in ("xlsx", "pdf"):
+    if wish["measure"] and form not in ("xlsx", "pdf"):
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
         return exports.matrix_workbook(handout.of(inventory, view, text.language), text, clock())
     if form == "pdf":
         return exports.report_file(handout.report(inventory, view, text.language), text, clock())
     if form == "geojson":
-        return exports.geojson_file(exports.marked(handout.districts(inventory, view), notice))
+        return exports.geojson_file(exports.marked(handout.districts(inventory, view.selection), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]
-    return writer(exports.marked(_table(inventory, name, view, bool(wish.rows or wish.columns)), notice))
+    return writer(exports.marked(_table(inventory, name, view, bool(wish["rows"] or wish["columns"])), notice))
 
 
 def _table(inventory: Inventory, name: str, view: View, as_matrix: bool) -> pd.DataFrame:
     """One table: the matrix row by row if rows or columns were asked for, else the cells or the gaps."""
     from esdash.analysis.coverage import coverage, gaps
 
-    asked = (view.groups, view.themes, view.districts)
     if as_matrix:
-        return coverage.matrix(inventory, view.rows, view.columns, *asked)
-    return gaps.ranked(inventory, *asked) if name == "gaps" else coverage.cells(inventory, *asked)
+        return coverage.matrix(inventory, *view.axes, view.selection)
+    return gaps.ranked(inventory, view.selection) if name == "gaps" else coverage.cells(inventory, view.selection)
 
 
 def _view(inventory: Inventory, name: str, wish: Wish) -> View:
-    from esdash.analysis.coverage.handout import View
-
     usual = View(measure=MEASURE[name])
-    rows, columns = wish.rows or usual.rows, wish.columns or usual.columns
+    rows, columns = wish["rows"] or usual.rows, wish["columns"] or usual.columns
     if rows == columns or {rows, columns} == {"field", "theme"}:
         raise UserError("handout_axes", rows=rows, columns=columns)
-    return View(
-        rows,
-        columns,
-        wish.measure or usual.measure,
-        _ids(inventory, "target_group", wish.groups, "--group"),
-        _ids(inventory, "theme", wish.themes, "--theme"),
-        _ids(inventory, "district", wish.districts, "--district"),
+    selection = Selection(
+        _ids(inventory, "target_group", wish["groups"], "--group"),
+        _ids(inventory, "theme", wish["themes"], "--theme"),
+        _ids(inventory, "district", wish["districts"], "--district"),
     )
+    return View(rows, columns, wish["measure"] or usual.measure, selection)
 
 
-def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -> list[str] | None:
+def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -> tuple[str, ...]:
     """The ids behind what a person wrote: an id, a name or a short name, in any case and language."""
     from esdash.analysis.records import records
 
     if not wanted:
-        return None
+        return ()
     frame = records.reference(inventory, table)
     key = f"{table}_id"
     columns = [column for column in frame if column == key or column.startswith(("name", "short"))]
@@ -97,4 +76,4 @@ def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -
         ids = frame[key].tolist()
         listed = ", ".join(ids[:LISTED]) + (" …" if len(ids) > LISTED else "")
         raise UserError("handout_unknown", option=option, value=missing[0], known=listed)
-    return [known[word.strip().casefold()] for word in wanted]
+    return tuple(known[word.strip().casefold()] for word in wanted)

@@ -13,6 +13,7 @@ import click
 import pandas as pd
 
 from esdash import exports
+from esdash.analysis.selection import AXES, MEASURES
 from esdash.commands import gaps
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
@@ -155,30 +156,29 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR)))
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
-@option("--rows", help="cli.option_rows", type=click.Choice(gaps.AXES))
-@option("--columns", help="cli.option_columns", type=click.Choice(gaps.AXES))
-@option("--measure", help="cli.option_measure", type=click.Choice(gaps.MEASURES))
+@option("--rows", help="cli.option_rows", type=click.Choice(AXES))
+@option("--columns", help="cli.option_columns", type=click.Choice(AXES))
+@option("--measure", help="cli.option_measure", type=click.Choice(MEASURES))
 @option("--group", "groups", help="cli.option_group", metavar="NAME", multiple=True)
 @option("--theme", "themes", help="cli.option_theme", metavar="NAME", multiple=True)
 @option("--district", "districts", help="cli.option_district", metavar="NAME", multiple=True)
 @common
 @click.pass_obj
 def export(
-    terminal: Terminal, /, name: str, form: str | None, out: Path | None, as_of: str | None, **wanted: Any
+    terminal: Terminal, /, name: str, form: str | None, out: Path | None, as_of: str | None, **wish: Any
 ) -> None:
     """Write a table, or what is handed out about white spots."""
     from esdash import analysis
 
     ending = out.suffix.lstrip(".").lower() if out else ""
     form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR) else "csv")
-    wish = gaps.Wish(**wanted)
     if form in ("xlsx", *REPORT) and out is None:
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
     if form == CALENDAR and name != "sessions":
         raise UserError("cli_calendar", name=name)
-    if name not in gaps.NAMES and (wish or form in REPORT):
+    if name not in gaps.NAMES and (any(wish.values()) or form in REPORT):
         raise UserError("handout_only", name=name)
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory

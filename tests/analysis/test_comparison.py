@@ -7,6 +7,7 @@ import pytest
 
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from tests.analysis.entries import enter, offer, online, survey
 
@@ -25,14 +26,14 @@ def test_a_supposed_offer_closes_white_spots(town: Inventory) -> None:
             offers=(NewOffer("Neu", 7, ("german_courses",), ("adults",), mode="mobile", district_ids=("01", "02")),)
         )
     )
-    frame = comparison.compare(town, supposed, "theme", "district", ["adults"])
+    frame = comparison.compare(town, supposed, "theme", "district", Selection(("adults",)))
     assert changes(frame, "german_courses") == ["better", "closed", "same"]
     found = frame.set_index(["row_id", "column_id"]).loc[[("german_courses", "01")]].iloc[0]
     # 7 places over 20 + 10 places needed: 14/3 more in 01, 7/3 in 02
     assert found["places_reaching_after"] == pytest.approx(4 + 14 / 3)
     assert found["gap_change"] == pytest.approx(-14 / 3)
     assert comparison.difference(frame) == pytest.approx((1, 0, 0, 0, 51 + 3.4 - 4, 51 + 3.4 - 4 - 7))
-    back = comparison.compare(supposed, town, "theme", "district", ["adults"])
+    back = comparison.compare(supposed, town, "theme", "district", Selection(("adults",)))
     assert changes(back, "german_courses") == ["worse", "opened", "same"]
 
 
@@ -44,8 +45,7 @@ def test_more_people_open_a_gap_but_no_white_spot(town: Inventory) -> None:
         town.under(Conditions(growth=(Growth("adults", "01", 100),))),
         "theme",
         "city",
-        ["adults"],
-        ["german_courses"],
+        Selection(("adults",), ("german_courses",)),
     )
     # 34 places for 44 needed instead of 34
     assert frame.loc[0, "change"] == "worse"
@@ -58,10 +58,14 @@ def test_looking_for_the_first_time_opens_nothing(town: Inventory) -> None:
     survey(town, ["german_courses"], ["01"])
     with town.change("test", at=MONTH_AGO) as change:
         change.insert("snapshot", [{"snapshot_id": "s", "taken_on": "2026-10-22", "name": "x"}])
-    seen = coverage.matrix(town, "theme", "district", ["adults"], ["german_courses"])
+    seen = coverage.matrix(town, "theme", "district", Selection(("adults",), ("german_courses",)))
     assert seen["state"].tolist() == ["covered", "not_surveyed", "not_surveyed"]
     frame = comparison.compare(
-        town, town.under(Conditions(times=("evening",))), "theme", "district", ["adults"], ["german_courses"]
+        town,
+        town.under(Conditions(times=("evening",))),
+        "theme",
+        "district",
+        Selection(("adults",), ("german_courses",)),
     )
     assert frame["change"].tolist() == ["lost", "unknown", "unknown"]  # nobody knows its times
     assert comparison.difference(frame) == (0, 0, 0, 1, 0.0, 0.0)
@@ -90,6 +94,6 @@ def test_the_same_twice_has_no_difference(example: Inventory) -> None:
 
 
 def test_nothing_to_compare(town: Inventory) -> None:
-    frame = comparison.compare(town, town, "theme", "district", districts=["99"])
+    frame = comparison.compare(town, town, "theme", "district", Selection(districts=("99",)))
     assert frame.empty
     assert comparison.difference(frame) == (0, 0, 0, 0, 0.0, 0.0)

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from esdash.analysis.coverage import coverage, gaps
 from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
+from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from tests.analysis.entries import cell, enter, offer, online, row_of, survey
@@ -101,12 +102,12 @@ def test_offers_behind_a_cell_say_whether_they_count(town: Inventory) -> None:
         online("day", times=[slot(2, "10:00", "12:00")]),
     )
     asked = town.under(Conditions(times=("evening",), offers=(NEW,)))
-    found = coverage.offers(asked, themes=["german_courses"]).set_index("name")
+    found = coverage.offers(asked, Selection(themes=("german_courses",))).set_index("name")
     assert found["places"].to_dict() == pytest.approx(
         {"Angebot evening": 17, "Angebot dark": float("nan"), "Neuer Kurs": float("nan")}, nan_ok=True
     )
     assert found["supposed"].to_dict() == {"Angebot evening": False, "Angebot dark": False, "Neuer Kurs": True}
-    counts = coverage.reaching_counts(asked, "theme").set_index(["row_id", "column_id"])["offers"]
+    counts = coverage.reaching_counts(asked, "district", "theme").set_index(["row_id", "column_id"])["offers"]
     assert counts["01", "german_courses"] == 3
 
 
@@ -117,7 +118,7 @@ def test_another_planning_value(town: Inventory) -> None:
     supposed = town.under(Conditions(planning=(Planning("german_courses", "adults", 20),)))
     assert row_of(supposed, *ADULTS, "places_needed") == close(40, 20, 8)
     assert row_of(town, *ADULTS, "places_needed") == close(20, 10, 4)
-    said = coverage.need(supposed, ["adults"], ["german_courses"], ["01"]).iloc[0]
+    said = coverage.need(supposed, Selection(("adults",), ("german_courses",), ("01",))).iloc[0]
     assert (said["places_per_100"], bool(said["planning_supposed"]), pd.isna(said["planning_reason"])) == (
         20,
         True,
@@ -168,7 +169,7 @@ def test_every_question_answers_under_conditions(town: Inventory) -> None:
     survey(town)
     supposed = town.under(Conditions(offers=(NEW,)))
     assert gaps.summary(supposed).white == gaps.summary(town).white - 3  # German in three districts
-    assert gaps.ranked(supposed, ["adults"], ["german_courses"])["gap_places"].sum() == pytest.approx(17)
+    assert gaps.ranked(supposed, Selection(("adults",), ("german_courses",)))["gap_places"].sum() == pytest.approx(17)
     assert coverage.offer_counts(supposed, "theme", "target_group")["offers"].sum() == 1
     assert coverage.offer_counts(town, "theme", "target_group").empty
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from esdash.analysis.coverage import coverage
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from tests.analysis.entries import DISTRICTS, GROUPS, cell, enter, offer, online, row_of, survey
 
@@ -105,7 +106,7 @@ def test_a_field_and_its_theme_are_not_counted_twice(town: Inventory) -> None:
 def test_matrix_is_weighted_by_need(town: Inventory) -> None:
     survey(town)
     enter(town, online("a", district_ids=["01"], capacity=10), online("b", district_ids=["03"], capacity=8))
-    matrix = coverage.matrix(town, "theme", "city", groups=["adults"]).set_index("row_id")
+    matrix = coverage.matrix(town, "theme", "city", Selection(("adults",))).set_index("row_id")
     # German: 10 of 20, 0 of 10, 8 of 4. Coverage (10 + 8) / 34; gap 10 + 10 + 0, what 03 has too much fills no gap
     assert matrix.loc["german_courses", "coverage"] == pytest.approx(18 / 34)
     assert matrix.loc["german_courses", "gap_places"] == pytest.approx(20)
@@ -366,7 +367,11 @@ def test_gap_per_100_counts_a_person_once(town: Inventory) -> None:
 def test_gap_per_100_over_groups_is_their_weighted_mean(town: Inventory) -> None:
     survey(town)
     enter(town)
-    row = coverage.matrix(town, "theme", "district", themes=["german_courses"]).set_index("column_id").loc["01"]
+    row = (
+        coverage.matrix(town, "theme", "district", Selection(themes=("german_courses",)))
+        .set_index("column_id")
+        .loc["01"]
+    )
     # adults 20 of 200, women 5 of 100; children need none
     assert row["gap_per_100"] == pytest.approx(100 * 25 / 300)
     assert pd.isna(row["persons"])
@@ -380,40 +385,14 @@ def test_gap_per_100_is_unknown_where_the_people_are(town: Inventory) -> None:
     assert all(pd.isna(row[name]) for name in ("persons", "gap_places", "gap_per_100", "severity"))
 
 
-def test_fields_unfold_into_their_themes(town: Inventory) -> None:
-    survey(town)
-    enter(town)
-    folded = coverage.folded(town, "city", ["living"])
-    assert list(zip(folded["row_id"], folded["level"], strict=True)) == [
-        ("education", 0),
-        ("living", 0),
-        ("counselling", 1),
-        ("essentials", 1),
-    ]
-    worst = coverage.folded(town, "city", worst_first=True)
-    # severity: German 3·(34 + 7.5), homework 2·34; counselling 3·(17 + 3), essentials 8.5 and less: education first
-    assert worst["row_id"].tolist() == [
-        "education",
-        "german_courses",
-        "homework",
-        "living",
-        "counselling",
-        "essentials",
-    ]
-    assert worst["level"].tolist() == [0, 1, 1, 0, 1, 1]
-    assert coverage.folded(town, "city", [])["level"].tolist() == [0, 0]
-
-
 def test_offers_per_target_group_and_district(town: Inventory) -> None:
     enter(town, offer("a", location_id="centre_02", capacity=None), online("b", target_group_ids=["women", "adults"]))
-    counts = coverage.reaching_counts(town, "district", rows="target_group").set_index(["row_id", "column_id"])[
-        "offers"
-    ]
+    counts = coverage.reaching_counts(town, "target_group", "district").set_index(["row_id", "column_id"])["offers"]
     assert counts.to_dict() == {
         **{("adults", "01"): 2, ("adults", "02"): 2, ("adults", "03"): 1},  # from 02 to 03 it is too far
         **{("women", "01"): 1, ("women", "02"): 1, ("women", "03"): 1},
     }
-    assert coverage.reaching_counts(town, "district", rows="target_group", themes=["living"]).empty
+    assert coverage.reaching_counts(town, "target_group", "district", Selection(themes=("living",))).empty
 
 
 # ---------------------------------------------------------------- what is missing
@@ -427,7 +406,6 @@ def test_an_inventory_without_anything(town: Inventory) -> None:
             change.remove(table, [row[key] for row in change.rows(f"FROM inventory.{table}")])
     for rows, columns in (("theme", "district"), ("target_group", "district"), ("city", "city")):
         assert coverage.matrix(town, rows, columns).empty
-    assert coverage.folded(town, "district").empty
     assert coverage.cells(town).empty
     assert coverage.survey_share(town) is None
     assert not coverage.assessed(town)
@@ -452,7 +430,7 @@ def test_a_district_without_people_and_one_of_which_nobody_knows(town: Inventory
     enter(town, online("a", capacity=4))
     # nobody is there: nothing is needed, and all places go to 03; of 02 nobody knows
     assert row_of(town, "german_courses", "adults", "state") == ["not_applicable", "unknown", "covered"]
-    row = coverage.matrix(town, "target_group", "district", ["adults"]).set_index("column_id")
+    row = coverage.matrix(town, "target_group", "district", Selection(("adults",))).set_index("column_id")
     assert pd.isna(row.loc["01", "gap_per_100"])
     assert row.loc["01", "state"] == "not_applicable"
 

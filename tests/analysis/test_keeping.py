@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import selection
 from esdash.analysis.maintenance import freshness, keeping
-from esdash.analysis.records import records
+from esdash.analysis.records import records, search
 from esdash.inventory import Inventory, editing
 from tests.conftest import NOW
 
@@ -129,7 +128,7 @@ def test_searching_finds(town: Inventory, table: str, query: str) -> None:
 
 def test_archived_offers_stay_out_of_initiativen(town: Inventory) -> None:
     editing.set_status(town, "initiative", ["i"], "archive", "Ada", None)
-    assert selection.initiatives(town, "lesekreis").empty
+    assert search.initiatives(town, "lesekreis").empty
     assert len(keeping.listed(town, "initiative", "lesekreis", state="any")) == 1
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from esdash.analysis.coverage import coverage, gaps
 from esdash.analysis.priorities import priorities
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from tests.analysis.attacker import possible, published, ranges
 from tests.analysis.entries import DISTRICTS, GROUPS, enter, offer, online, row_of, survey
@@ -190,9 +191,7 @@ def everything_shown(inventory: Inventory) -> dict[str, pd.DataFrame]:
     return {
         "cells": coverage.cells(inventory),
         "need": coverage.need(inventory),
-        "offers": coverage.offers(
-            inventory, districts=["01"]
-        ),  # over all districts it is the capacity, whoever lives there
+        "offers": coverage.offers(inventory, Selection(districts=("01",))),  # over all districts it is the capacity
         "matrix": coverage.matrix(inventory, "theme", "district"),
         "groups": coverage.matrix(inventory, "target_group", "city"),
         "gaps": gaps.ranked(inventory),

@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 
 from esdash.analysis import open_inventory
-from esdash.analysis.coverage import coverage, handout
+from esdash.analysis.coverage import coverage
+from esdash.analysis.selection import Selection
 from tests.analysis.attacker import ranges
 from tests.commands.command_line import clock, run
 from tests.provide import pdftotext
@@ -141,12 +142,6 @@ def test_what_does_not_do_gets_a_sentence(arguments: tuple[str, ...], said: str,
     result = run("export", *arguments, database=example_file)
     assert result.exit_code == 2
     assert said in result.stderr
-
-
-def test_the_command_line_knows_all_axes_and_measures() -> None:
-    from esdash.commands import gaps
-
-    assert (gaps.AXES, gaps.MEASURES) == (handout.AXES, handout.MEASURES)
 
 
 # ---------------------------------------------------------------- map data
@@ -280,9 +275,9 @@ def test_sums_leave_nothing_over(secretive: tuple[Path, int, Any]) -> None:
     cells = coverage.cells(inventory)
     visible = cells[cells["gap_places"].notna()]
     for rows, columns in (("target_group", "city"), ("district", "city"), ("theme", "district"), ("city", "field")):
-        for groups in (None, ["asylum"]):
-            matrix = coverage.matrix(inventory, rows, columns, groups)
-            parts = visible if groups is None else visible[visible["target_group_id"].isin(groups)]
+        for groups in ((), ("asylum",)):
+            matrix = coverage.matrix(inventory, rows, columns, Selection(groups))
+            parts = visible if not groups else visible[visible["target_group_id"].isin(groups)]
             for figure in ("places_needed", "places_reaching", "gap_places"):
                 assert matrix[figure].sum() == pytest.approx(parts[figure].sum()), (rows, columns, figure)
     inventory.close()

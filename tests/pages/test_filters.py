@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis.selection import FACETS
+from esdash.analysis.records.search import FACETS
 from tests.conftest import NOW
 from tests.pages.said import plain, table, texts, words
 

@@ -14,6 +14,7 @@ from esdash.analysis import open_inventory
 from esdash.analysis.coverage import comparison, gaps
 from esdash.analysis.coverage.conditions import Conditions, NewOffer
 from esdash.analysis.priorities import priorities
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory, create
 from esdash.serve import SCRIPT
 from tests.conftest import NOW, load_tiny_city
@@ -145,7 +146,7 @@ def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> N
 
 def test_the_evidence_says_what_is_needed_and_what_reaches(app: Callable[..., AppTest], example: Inventory) -> None:
     visitor = app("example", "gaps", **CELL)
-    (cell,) = gaps.coverage.matrix(example, "city", "city", None, ["homework"], ["16"]).itertuples()
+    (cell,) = gaps.coverage.matrix(example, "city", "city", Selection((), ("homework",), ("16",))).itertuples()
     said = words(visitor)
     assert f"Gebraucht werden {cell.places_needed:.1f}".replace(".", ",") in said
     assert f"{cell.gap_places:.1f} fehlen".replace(".", ",") in said

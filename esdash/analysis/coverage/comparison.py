@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
 
 CHANGES = ("closed", "opened", "better", "worse", "same", "found", "lost", "unknown")
@@ -34,13 +34,7 @@ class Difference(NamedTuple):
 
 
 def compare(
-    before: Inventory,
-    after: Inventory,
-    rows: str,
-    columns: str,
-    groups: Ids = None,
-    themes: Ids = None,
-    districts: Ids = None,
+    before: Inventory, after: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING
 ) -> pd.DataFrame:
     """One row per row_id × column_id of the matrix on either side: each figure as …_before and …_after, and `change`.
 
@@ -50,7 +44,7 @@ def compare(
     minus before, NULL where nothing is assessed on both sides; gap_shared_before is what gap_change starts from.
     cells_closed, cells_opened, cells_found and cells_lost count the themes × groups × districts behind.
     """
-    asked = (rows, columns, groups, themes, districts)
+    asked = (rows, columns, selection)
     then, now = (coverage.matrix(side, *asked)[["row_id", "column_id", *_BOTH]] for side in (before, after))
     frame = then.merge(now, on=["row_id", "column_id"], how="outer", suffixes=("_before", "_after"))
     frame = frame.merge(_changes(before, after, *asked), on=["row_id", "column_id"], how="left")
@@ -65,11 +59,9 @@ def difference(compared: pd.DataFrame) -> Difference:
     return Difference(**cells, gap_before=start, gap_after=start + float(compared["gap_change"].sum()))
 
 
-def _changes(
-    before: Inventory, after: Inventory, rows: str, columns: str, groups: Ids, themes: Ids, districts: Ids
-) -> pd.DataFrame:
+def _changes(before: Inventory, after: Inventory, rows: str, columns: str, selection: Selection) -> pd.DataFrame:
     """One row per row_id × column_id: what has changed in the cells assessed on both sides, and how many those are."""
-    then, now = (coverage.cells_of(side, rows, columns, groups, themes, districts) for side in (before, after))
+    then, now = (coverage.cells_of(side, rows, columns, selection) for side in (before, after))
     cells = then.merge(now, on=_CELL, how="outer", suffixes=("_before", "_after"))
     looked = {side: cells[f"assessed_{side}"].eq(True) for side in ("before", "after")}
     white = {side: cells[f"state_{side}"].eq("white") for side in ("before", "after")}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
-
-Ids = Sequence[str] | None
 
 CELL_COLUMNS = (
     "theme_id",
@@ -24,7 +21,7 @@ CELL_COLUMNS = (
 )
 
 
-def cells(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
+def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
 
     Too small numbers of persons are already left out (METHODS M4), with all that follows from them.
@@ -35,67 +32,33 @@ def cells(inventory: Inventory, groups: Ids = None, themes: Ids = None, district
         "AND ($themes IS NULL OR list_has_any($themes, [theme_id, field_id])) "
         "AND ($districts IS NULL OR list_contains($districts, district_id)) "
         "ORDER BY theme_id, target_group_id, district_id",
-        **_wanted(groups, themes, districts),
+        **selection.bound(),
     )
 
 
-def matrix(
-    inventory: Inventory, rows: str, columns: str, groups: Ids = None, themes: Ids = None, districts: Ids = None
-) -> pd.DataFrame:
+def matrix(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per row_id × column_id: need-weighted coverage, gap [places per week], state, counts of cells.
 
     Also persons (only for a single target group), gap_per_100 (places missing per 100 people; over several groups their
     mean weighted by people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL
-    where no gap is known. `rows` and `columns` are field, theme, target_group, district or city; the lists restrict,
-    None is all.
+    where no gap is known. `rows` and `columns` are two of AXES.
     """
     return inventory.frame(
         "FROM coverage_matrix($rows, $columns, $groups, $themes, $districts)",
         rows=rows,
         columns=columns,
-        **_wanted(groups, themes, districts),
+        **selection.bound(),
     )
 
 
-def cells_of(
-    inventory: Inventory, rows: str, columns: str, groups: Ids = None, themes: Ids = None, districts: Ids = None
-) -> pd.DataFrame:
+def cells_of(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per theme × target group × district with the row_id and column_id of the matrix it is part of."""
     return inventory.frame(
         "FROM coverage_behind($rows, $columns, $groups, $themes, $districts)",
         rows=rows,
         columns=columns,
-        **_wanted(groups, themes, districts),
+        **selection.bound(),
     )
-
-
-def folded(
-    inventory: Inventory,
-    columns: str,
-    unfolded: Ids = None,
-    groups: Ids = None,
-    themes: Ids = None,
-    districts: Ids = None,
-    worst_first: bool = False,
-) -> pd.DataFrame:
-    """The matrix of fields of action × `columns`, below each field in `unfolded` its themes; None unfolds all.
-
-    Besides the columns of `matrix`: field_id, and level: 0 a field, 1 a theme below it. In the order of the city, or by
-    row_severity with the themes staying below their field.
-    """
-    place = inventory.frame("FROM theme_place")
-    wanted = place[(place["level"] == 0) | place["field_id"].isin(place["field_id"] if unfolded is None else unfolded)]
-    asked = (groups, themes, districts)
-    levels = enumerate(("field", "theme"))
-    frame = pd.concat([matrix(inventory, rows, columns, *asked).assign(level=level) for level, rows in levels])
-    frame = frame.merge(wanted.rename(columns={"theme_id": "row_id"}), on=["row_id", "level"])
-    if not worst_first:
-        return frame.sort_values(["place", "column_id"], ignore_index=True)
-    severity = frame["row_severity"].fillna(-1)
-    of_field = frame["field_id"].map(severity[frame["level"] == 0].groupby(frame["field_id"]).first())
-    order = frame.assign(of_field=-of_field, own=-severity)
-    order = order.sort_values(["of_field", "field_id", "level", "own", "place", "column_id"], ignore_index=True)
-    return order.drop(columns=["of_field", "own"])
 
 
 def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
@@ -103,37 +66,36 @@ def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
     return inventory.frame("FROM offer_count_matrix($rows, $columns)", rows=rows, columns=columns)
 
 
-def reaching_counts(
-    inventory: Inventory, columns: str, groups: Ids = None, rows: str = "district", themes: Ids = None
-) -> pd.DataFrame:
+def reaching_counts(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per row_id × column_id: offers that reach people there, also those whose places nobody knows.
 
-    `rows` and `columns` as in `matrix`; unlike offer_counts it leaves out offers that reach nobody.
+    `rows` and `columns` as in `matrix`; unlike offer_counts it leaves out offers that reach nobody. Of the selection
+    only groups and themes count: an offer is counted in each district that it reaches.
     """
     return inventory.frame(
         "FROM offer_reach_matrix($rows, $columns, $groups, $themes)",
         rows=rows,
         columns=columns,
-        groups=list(groups) if groups else None,
-        themes=list(themes) if themes else None,
+        groups=selection.bound()["groups"],
+        themes=selection.bound()["themes"],
     )
 
 
-def need(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
+def need(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per cell: persons, planning value, need with source and date, survey, coverage.
 
     planning_supposed and persons_supposed say what of it is only supposed.
     """
-    return inventory.frame("FROM need_of($groups, $themes, $districts)", **_wanted(groups, themes, districts))
+    return inventory.frame("FROM need_of($groups, $themes, $districts)", **selection.bound())
 
 
-def offers(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
+def offers(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per offer that serves these cells: minutes away, its places that reach them [per week].
 
     `supposed` marks offers that only the conditions hold; places are unknown where nobody knows the capacity, or
     whether the offer counts under the conditions asked for (`reachable`).
     """
-    return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **_wanted(groups, themes, districts))
+    return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **selection.bound())
 
 
 def reach(inventory: Inventory, initiative_id: str) -> pd.DataFrame:
@@ -168,8 +130,3 @@ def survey_share(inventory: Inventory) -> float | None:
     """Share of theme × district pairs that somebody has looked at; None where none applies."""
     row = inventory.frame("FROM survey_share").iloc[0]
     return None if row["applicable"] == 0 else float(row["surveyed"] / row["applicable"])
-
-
-def _wanted(groups: Ids, themes: Ids, districts: Ids) -> dict[str, list[str] | None]:
-    given = {"groups": groups, "themes": themes, "districts": districts}
-    return {name: list(ids) if ids else None for name, ids in given.items()}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
 
 
@@ -20,19 +20,14 @@ class Summary(NamedTuple):
     gap_places: float  # places per week missing in all assessed cells
 
 
-def ranked(inventory: Inventory, groups: Ids = None, themes: Ids = None, districts: Ids = None) -> pd.DataFrame:
+def ranked(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per theme × target group × district with a gap, the largest first: persons, places, coverage."""
-    return inventory.frame(
-        "FROM gap_ranked($groups, $themes, $districts)",
-        groups=list(groups) if groups else None,
-        themes=list(themes) if themes else None,
-        districts=list(districts) if districts else None,
-    )
+    return inventory.frame("FROM gap_ranked($groups, $themes, $districts)", **selection.bound())
 
 
-def summary(inventory: Inventory, groups: Ids = None) -> Summary:
+def summary(inventory: Inventory, selection: Selection = EVERYTHING) -> Summary:
     """The figures of the whole city, over fields of action × districts."""
-    matrix = coverage.matrix(inventory, "theme", "district", groups)
+    matrix = coverage.matrix(inventory, "theme", "district", selection)
     states = matrix["state"]
     return Summary(
         white=int((states == "white").sum()),
@@ -42,8 +37,8 @@ def summary(inventory: Inventory, groups: Ids = None) -> Summary:
     )
 
 
-def worst(inventory: Inventory, groups: Ids = None) -> pd.Series | None:
+def worst(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.Series | None:
     """The theme × district with the most places missing; None where no gap is known."""
-    matrix = coverage.matrix(inventory, "theme", "district", groups)
+    matrix = coverage.matrix(inventory, "theme", "district", selection)
     matrix = matrix[matrix["gap_places"] > 0]
     return None if matrix.empty else matrix.sort_values("gap_places", ascending=False, kind="stable").iloc[0]

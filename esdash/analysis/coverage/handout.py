@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage.gaps import Summary
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
-
-AXES = ("district", "target_group", "field", "theme", "city")
-MEASURES = ("coverage", "gap", "gap_per_100", "offers")
-
-
-class View(NamedTuple):
-    """A matrix as somebody looks at it: rows × columns, what a cell says, and what it is restricted to."""
-
-    rows: str = "district"
-    columns: str = "field"
-    measure: str = "coverage"
-    groups: Ids = None
-    themes: Ids = None
-    districts: Ids = None
 
 
 class Handout(NamedTuple):
@@ -46,9 +34,7 @@ class Report(NamedTuple):
     handout: Handout
     districts: pd.DataFrame  # one row per district, as districts()
     fields: list[tuple[str, str]]  # id and name of each field of action
-    cells: int  # theme × district that apply
-    white: int  # of these without any offer
-    not_surveyed: int
+    figures: Summary  # over themes × districts
     worst: tuple[str, str, float] | None  # theme, district and places per week of the largest gap; None: none known
     hidden: int  # numbers of people in a district that are hidden (METHODS M4)
 
@@ -78,25 +64,24 @@ class Named:
 
 def of(inventory: Inventory, view: View, language: str) -> Handout:
     """The matrix of `view` and everything behind it; `language` chooses the names."""
-    asked = (view.groups, view.themes, view.districts)
     named = Named(inventory, language)
-    matrix = coverage.matrix(inventory, view.rows, view.columns, *asked)
-    offers = coverage.reaching_counts(inventory, view.columns, view.groups, view.rows, view.themes)
+    matrix = coverage.matrix(inventory, *view.axes, view.selection)
+    offers = coverage.reaching_counts(inventory, *view.axes, view.selection)
     matrix = matrix.merge(offers, on=["row_id", "column_id"], how="left")
     matrix["offers"] = matrix["offers"].fillna(0).astype(int)
-    surveys = _surveyed(inventory, view)
+    surveys = _surveyed(inventory, view.selection)
     return Handout(
         view,
         matrix,
         named.axis(view.rows, set(matrix["row_id"])),
         named.axis(view.columns, set(matrix["column_id"])),
-        _evidence(inventory, named, view),
+        _evidence(inventory, named, view.selection),
         coverage.uncounted(inventory),
         _share(surveys["surveyed"].sum(), surveys["applicable"].sum()),
         [
             named.of[table].get(key, key)
-            for table, ids in (("target_group", view.groups), ("theme", view.themes), ("district", view.districts))
-            for key in ids or ()
+            for table, ids in zip(("target_group", "theme", "district"), astuple(view.selection), strict=True)
+            for key in ids
         ],
         records.status(inventory),
     )
@@ -104,24 +89,19 @@ def of(inventory: Inventory, view: View, language: str) -> Handout:
 
 def report(inventory: Inventory, view: View, language: str) -> Report:
     """The printed report of `view`."""
-    asked = (view.groups, view.themes, view.districts)
     named = Named(inventory, language)
-    cells = coverage.matrix(inventory, "theme", "district", *asked)
-    gaps = cells[cells["gap_places"] > 0].sort_values("gap_places", ascending=False, kind="stable")
-    worst = None if gaps.empty else gaps.iloc[0]
+    worst = gaps.worst(inventory, view.selection)
     people = inventory.frame("SELECT target_group_id, district_id FROM population_shown WHERE quality = 'suppressed'")
-    if view.groups:
-        people = people[people["target_group_id"].isin(list(view.groups))]
-    if view.districts:
-        people = people[people["district_id"].isin(list(view.districts))]
-    found = districts(inventory, view)
+    if view.selection.groups:
+        people = people[people["target_group_id"].isin(view.selection.groups)]
+    if view.selection.districts:
+        people = people[people["district_id"].isin(view.selection.districts)]
+    found = districts(inventory, view.selection)
     return Report(
         of(inventory, view, language),
         found,
         [(key, named.of["theme"][key]) for key in named.fields if f"state_{key}" in found],
-        int((cells["state"] != "not_applicable").sum()),
-        int((cells["state"] == "white").sum()),
-        int((cells["state"] == "not_surveyed").sum()),
+        gaps.summary(inventory, view.selection),
         None
         if worst is None
         else (named.of["theme"][worst["row_id"]], named.of["district"][worst["column_id"]], float(worst["gap_places"])),
@@ -129,41 +109,35 @@ def report(inventory: Inventory, view: View, language: str) -> Report:
     )
 
 
-def districts(inventory: Inventory, view: View) -> pd.DataFrame:
+def districts(inventory: Inventory, selection: Selection) -> pd.DataFrame:
     """One row per district with its shape (GeoJSON): coverage, gap, people, share surveyed, and each field of action.
 
     persons_<group> is NULL where nobody knows or may know (quality_<group> says which: METHODS M4). state_<field>,
     coverage_<field> and gap_places_<field> are those of one field of action.
     """
-    asked = (view.groups, view.themes, view.districts)
     frame = records.reference(inventory, "district")[
         ["district_id", "name", "short_name", "lat", "lon", "residents", "geometry"]
     ]
-    whole = coverage.matrix(inventory, "district", "city", *asked).set_index("row_id")
+    whole = coverage.matrix(inventory, "district", "city", selection).set_index("row_id")
     figures = ["state", "coverage", "gap_places", "gap_per_100", "places_needed", "places_reaching"]
-    surveys = _surveyed(inventory, view).set_index("district_id")
+    surveys = _surveyed(inventory, selection).set_index("district_id")
     share = pd.Series({key: _share(row["surveyed"], row["applicable"]) for key, row in surveys.iterrows()}, dtype=float)
     parts = [whole[figures], share.rename("survey_share")]
     people = inventory.frame("SELECT district_id, target_group_id, persons, quality FROM population_shown")
-    for group in view.groups or list(records.reference(inventory, "target_group")["target_group_id"]):
+    for group in selection.groups or list(records.reference(inventory, "target_group")["target_group_id"]):
         of_group = people[people["target_group_id"] == group].set_index("district_id")[["persons", "quality"]]
         parts.append(of_group.add_suffix(f"_{group}"))
-    fields = coverage.matrix(inventory, "district", "field", *asked)
+    fields = coverage.matrix(inventory, "district", "field", selection)
     for field in records.reference(inventory, "theme").query("parent_id.isna()", engine="python")["theme_id"]:
         of_field = fields[fields["column_id"] == field].set_index("row_id")[["state", "coverage", "gap_places"]]
         if len(of_field):
             parts.append(of_field.add_suffix(f"_{field}"))
-    wanted = frame if not view.districts else frame[frame["district_id"].isin(list(view.districts))]
+    wanted = frame if not selection.districts else frame[frame["district_id"].isin(selection.districts)]
     return wanted.set_index("district_id").join(parts).reset_index().assign(as_of=inventory.today())
 
 
-def _evidence(inventory: Inventory, named: Named, view: View) -> pd.DataFrame:
-    frame = inventory.frame(
-        "FROM evidence_of($groups, $themes, $districts)",
-        groups=list(view.groups) if view.groups else None,
-        themes=list(view.themes) if view.themes else None,
-        districts=list(view.districts) if view.districts else None,
-    )
+def _evidence(inventory: Inventory, named: Named, selection: Selection) -> pd.DataFrame:
+    frame = inventory.frame("FROM evidence_of($groups, $themes, $districts)", **selection.bound())
     for column, table, key in (
         ("field", "theme", "field_id"),
         ("theme", "theme", "theme_id"),
@@ -174,9 +148,9 @@ def _evidence(inventory: Inventory, named: Named, view: View) -> pd.DataFrame:
     return frame
 
 
-def _surveyed(inventory: Inventory, view: View) -> pd.DataFrame:
-    frame = inventory.frame("FROM survey_of($themes)", themes=list(view.themes) if view.themes else None)
-    return frame if not view.districts else frame[frame["district_id"].isin(list(view.districts))]
+def _surveyed(inventory: Inventory, selection: Selection) -> pd.DataFrame:
+    frame = inventory.frame("FROM survey_of($themes)", themes=selection.bound()["themes"])
+    return frame if not selection.districts else frame[frame["district_id"].isin(selection.districts)]
 
 
 def _share(surveyed: float, applicable: float) -> float | None:

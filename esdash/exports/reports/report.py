@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 
+from esdash.analysis.coverage.handout import Handout, Report
 from esdash.charts import look
 from esdash.charts.district_map import NO_VALUE, RAMPS, has_shape, label_sides, rings, shade
 from esdash.exports.tables import gap_book
@@ -30,42 +31,6 @@ WORD_LIMIT = 24  # a longer word may break anywhere, or it would run into the ne
 HIGHEST_MAP = 0.98  # height of the map in widths; a narrow city is drawn smaller
 HIGHEST_SMALL_MAP = 1.15
 STEPS = 6  # of the colours of the map
-
-
-class Report(Protocol):
-    """What is reported: analysis.handout.Report."""
-
-    @property
-    def handout(self) -> gap_book.Handout:
-        """The matrix and its evidence."""
-
-    @property
-    def districts(self) -> pd.DataFrame:
-        """One row per district: name, lat, lon, geometry, gap_places, state_<field>."""
-
-    @property
-    def fields(self) -> list[tuple[str, str]]:
-        """Id and name of each field of action."""
-
-    @property
-    def cells(self) -> int:
-        """Theme × district that apply."""
-
-    @property
-    def white(self) -> int:
-        """Of these without any offer."""
-
-    @property
-    def not_surveyed(self) -> int:
-        """Of these nobody has looked at."""
-
-    @property
-    def worst(self) -> tuple[str, str, float] | None:
-        """Theme, district and places per week of the largest gap."""
-
-    @property
-    def hidden(self) -> int:
-        """Hidden numbers of people."""
 
 
 def report_file(report: Report, text: Text, created: datetime | None = None) -> bytes:
@@ -118,13 +83,11 @@ def _content(report: Report, text: Text) -> dict[str, Any]:
 
 
 def _sentence(report: Report, text: Text) -> str:
-    figures = {"fields": report.cells, "not_surveyed": report.not_surveyed}
+    figures = report.figures._asdict()
     if report.worst is None:
         return text("report.sentence_unknown", **figures)
     theme, district, places = report.worst
-    return text(
-        "report.sentence", white=report.white, theme=theme, district=district, places=text.number(places, 0), **figures
-    )
+    return text("report.sentence", **figures, theme=theme, district=district, places=text.number(places, 0))
 
 
 def _map(report: Report, text: Text) -> dict[str, Any]:
@@ -222,7 +185,7 @@ def _shapes(
     }
 
 
-def _matrix(handout: gap_book.Handout, text: Text) -> dict[str, Any]:
+def _matrix(handout: Handout, text: Text) -> dict[str, Any]:
     sheet = gap_book.matrix_sheet(handout, text)
     kind = sheet.columns[-1].kind
     rows = []
@@ -255,7 +218,7 @@ def _cell(value: Any, state: str | None, kind: str, text: Text) -> dict[str, Any
     }
 
 
-def _worst(handout: gap_book.Handout, text: Text) -> dict[str, Any]:
+def _worst(handout: Handout, text: Text) -> dict[str, Any]:
     frame = handout.evidence
     first = frame[frame["gap_places"] > 0].head(WORST)
     return {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.coverage.handout import Handout
 from esdash.exports.tables.columns import Column, Kind, Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
@@ -46,62 +47,6 @@ _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
     ("survey_method", "text", 24),
     ("survey_reason", "text", 30),
 )
-
-
-class View(Protocol):
-    """What a matrix shows: analysis.handout.View."""
-
-    @property
-    def rows(self) -> str:
-        """District, target_group, field, theme or city."""
-
-    @property
-    def columns(self) -> str:
-        """The same."""
-
-    @property
-    def measure(self) -> str:
-        """Coverage, gap, gap_per_100 or offers."""
-
-
-class Handout(Protocol):
-    """A matrix with all that stands behind it: analysis.handout.Handout."""
-
-    @property
-    def view(self) -> View:
-        """What the matrix shows."""
-
-    @property
-    def matrix(self) -> pd.DataFrame:
-        """One row per row_id × column_id: state, coverage, gap_places, gap_per_100, offers."""
-
-    @property
-    def rows(self) -> list[tuple[str, str]]:
-        """Id and name of each row, in order."""
-
-    @property
-    def columns(self) -> list[tuple[str, str]]:
-        """Id and name of each column, in order."""
-
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """One row per theme × target group × district."""
-
-    @property
-    def uncounted(self) -> pd.DataFrame:
-        """One row per offer that could not be counted."""
-
-    @property
-    def surveyed(self) -> float | None:
-        """Share of theme × district that somebody has looked at."""
-
-    @property
-    def chosen(self) -> list[str]:
-        """Names of what it is restricted to."""
-
-    @property
-    def status(self) -> dict[str, Any]:
-        """City, day, kind of inventory."""
 
 
 def matrix_workbook(handout: Handout, text: Text, created: datetime | None = None) -> bytes:

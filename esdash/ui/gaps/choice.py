@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import NamedTuple, TypedDict
 
 import streamlit as st
 
 from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.coverage import Ids
 from esdash.analysis.records import records
+from esdash.analysis.selection import MEASURES, ORDERS, Selection, View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import comparison, reach
@@ -17,14 +16,12 @@ from esdash.ui.shell import url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import Names
 
-MEASURES = ("coverage", "gap", "gap_per_100", "offers")
 # Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.
 ROWS = {
     "district": ("district", "field"),
     "target_group": ("target_group", "field"),
     "district_group": ("district", "target_group"),
 }
-ORDERS = ("usual", "severity")
 VIEWS = ("matrix", "maps")
 BESIDE = ("map", "evidence")  # what stands to the right of the matrix
 PARTS = ("ranked", "white", "offers", "need", "unknown")  # what stands behind the chosen cells
@@ -48,61 +45,8 @@ DEFAULTS: dict[str, url.Value | None] = {
 }
 
 
-class Choice(NamedTuple):
-    """Measure, rows and order of the matrix, and the cells the rest of the page is about."""
-
-    measure: str
-    rows: str
-    group: str | None
-    theme: str | None  # a theme or a whole field of action
-    field: str | None  # the field of action whose themes are unfolded
-    district: str | None
-    order: str = ORDERS[0]
-
-    @property
-    def kinds(self) -> tuple[str, str]:
-        """What the rows and columns of the matrix are: field, theme, target_group or district."""
-        rows, columns = ROWS[self.rows]
-        return rows, "theme" if columns == "field" and self.field else columns
-
-    @property
-    def groups(self) -> Ids:
-        """Target groups as a restriction."""
-        return [self.group] if self.group else None
-
-    @property
-    def themes(self) -> Ids:
-        """Themes as a restriction."""
-        return [self.theme] if self.theme else None
-
-    @property
-    def districts(self) -> Ids:
-        """Districts as a restriction."""
-        return [self.district] if self.district else None
-
-    @property
-    def restricts(self) -> Restriction:
-        """The restrictions of the matrix itself: what its rows and columns do not already show."""
-        return {
-            "groups": None if "target_group" in self.kinds else self.groups,
-            "themes": self.themes if self.rows == "district_group" else None,
-        }
-
-    @property
-    def of_cells(self) -> bool:
-        """Whether the page is about some cells and not the whole city."""
-        return bool(self.group or self.theme or self.district)
-
-
-class Restriction(TypedDict):
-    """What a matrix leaves out; None is nothing."""
-
-    groups: Ids
-    themes: Ids
-
-
-def choose(inventory: Inventory, text: Text, names: Names) -> Choice:
-    """The row of filters."""
+def choose(inventory: Inventory, text: Text, names: Names) -> View:
+    """The row of filters: the matrix, and the cells that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     valid = {
         "measure": set(MEASURES),
@@ -128,9 +72,12 @@ def choose(inventory: Inventory, text: Text, names: Names) -> Choice:
         _select("theme_in", "gaps.theme", themes, lambda key: theme_label(key, names), text)
         _select("district_in", "facet.district", names.ids("district"), lambda key: names.of("district", key), text)
     state = st.session_state
-    theme = state["theme_in"]
-    field = None if theme is None else names.parent.get(theme) or theme
-    return Choice(state["measure"], state["rows"], state["group"], theme, field, state["district_in"], state["order"])
+    theme, (rows, columns) = state["theme_in"], ROWS[state["rows"]]
+    chosen = ([key] if key else [] for key in (state["group"], theme, state["district_in"]))
+    field = theme and (names.parent.get(theme) or theme)
+    unfolded = field if columns == "field" else None
+    columns = "theme" if unfolded else columns
+    return View(rows, columns, state["measure"], Selection(*map(tuple, chosen)), state["order"], unfolded)
 
 
 def how(text: Text) -> str:
@@ -155,9 +102,9 @@ def how(text: Text) -> str:
     )
 
 
-def beside(choice: Choice, text: Text) -> str:
+def beside(view: View, text: Text) -> str:
     """What stands to the right of the matrix; the map where no cell is chosen."""
-    if not choice.of_cells:
+    if not view.selection:
         return BESIDE[0]
     return str(
         st.segmented_control(
@@ -222,11 +169,11 @@ def theme_label(key: str, names: Names) -> str:
     return ("\N{EN SPACE}" if names.parent.get(key) else "") + names.of("theme", key)
 
 
-def from_matrix(choice: Choice) -> None:
+def from_matrix(view: View) -> None:
     """A click into the matrix chooses its cell, and shows what stands behind it."""
     points = st.session_state["gaps_matrix"]["selection"]["points"]
     if points:
-        for kind, key in zip(choice.kinds, points[0]["customdata"], strict=True):
+        for kind, key in zip(view.axes, points[0]["customdata"], strict=True):
             st.session_state[_FILTER[kind]] = key
         st.session_state["beside"] = "evidence"
 
@@ -259,13 +206,9 @@ def clear() -> None:
 _FILTER = {"district": "district_in", "target_group": "group", "theme": "theme_in", "field": "theme_in"}
 
 
-def heading(choice: Choice, names: Names, text: Text) -> str:
+def heading(selection: Selection, names: Names, text: Text) -> str:
     """What the tables below are about."""
-    parts = []
-    if choice.theme:
-        parts.append(names.of("theme", choice.theme))
-    if choice.group:
-        parts.append(names.of("target_group", choice.group))
-    if choice.district:
-        parts.append(names.of("district", choice.district))
+    parts = [names.of("theme", key) for key in selection.themes]
+    parts += [names.of("target_group", key) for key in selection.groups]
+    parts += [names.of("district", key) for key in selection.districts]
     return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")

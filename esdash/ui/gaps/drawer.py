@@ -9,12 +9,12 @@ import streamlit as st
 
 from esdash.analysis.coverage import coverage
 from esdash.analysis.priorities import priorities
+from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps.choice import Choice
 from esdash.ui.shell import author, page, session, url
 from esdash.ui.widgets.names import Names
 
@@ -22,22 +22,21 @@ OFFERS_SHOWN = 6
 SOURCES_SHOWN = 5  # all of them stand in the table below
 
 
-def show(inventory: Inventory, text: Text, names: Names, choice: Choice, now: Inventory | None) -> None:
+def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
     """The drawer. `now` is the inventory of today where the page shows it as it is: only then something can be done."""
-    page.heading(choosing.heading(choice, names, text))
-    asked = (choice.groups, choice.themes, choice.districts)
-    cell = coverage.matrix(inventory, "city", "city", *asked)
+    page.heading(choosing.heading(selection, names, text))
+    cell = coverage.matrix(inventory, "city", "city", selection)
     if cell.empty:
         st.info(text("drawer.nothing"))
         return
     _state(cell.iloc[0], text)
-    need = coverage.need(inventory, *asked)
+    need = coverage.need(inventory, selection)
     _sources(need, text)
-    _offers(coverage.offers(inventory, *asked), text)
+    _offers(coverage.offers(inventory, selection), text)
     if now is not None:
         with st.container(horizontal=True):
-            _propose(now, text, choice, cell.iloc[0])
-            _survey(now, text, names, choice)
+            _propose(now, text, selection, cell.iloc[0])
+            _survey(now, text, names, selection)
     st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
 
@@ -101,12 +100,12 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
 # ---------------------------------------------------------------- what can be done
 
 
-def _propose(inventory: Inventory, text: Text, choice: Choice, cell: pd.Series) -> None:
+def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Series) -> None:
     """Onto the priority list; where it stands there already, its rank."""
-    if not (choice.theme and choice.district) or (choice.theme == choice.field and _unfolds(inventory, choice)):
+    if not (selection.theme and selection.district) or _unfolds(inventory, selection):
         with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_needs")):
             return
-    item = f"gap|{choice.theme}|{choice.district}"
+    item = f"gap|{selection.theme}|{selection.district}"
     ranked = priorities.ranked(inventory)
     found = ranked[ranked["item_id"] == item]
     if len(found):
@@ -126,15 +125,15 @@ def _propose(inventory: Inventory, text: Text, choice: Choice, cell: pd.Series) 
             _do(lambda: proposing.propose(inventory, item, evidence, actor, reason), actor, "drawer.proposed", text)
 
 
-def _unfolds(inventory: Inventory, choice: Choice) -> bool:
-    return len(coverage.matrix(inventory, "theme", "city", None, choice.themes)) > 1
+def _unfolds(inventory: Inventory, selection: Selection) -> bool:
+    return len(coverage.matrix(inventory, "theme", "city", Selection(themes=selection.themes))) > 1
 
 
-def _survey(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
+def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection) -> None:
     """Somebody has looked, or it does not apply here."""
-    if not (choice.theme and choice.district):
+    if not (selection.theme and selection.district):
         return
-    themes = names.themes_below(choice.theme) or [choice.theme]
+    themes = names.themes_below(selection.theme) or [selection.theme]
     with st.popover(text("drawer.survey")):
         st.caption(text("drawer.survey_of", themes=", ".join(names.of("theme", key) for key in themes)))
         state = st.radio(
@@ -150,7 +149,7 @@ def _survey(inventory: Inventory, text: Text, names: Names, choice: Choice) -> N
             reason = st.text_input(text("drawer.why_not"), key="survey_reason", max_chars=300)
         actor = author.ask_again(text, "survey")
         if st.button(text("drawer.save"), key="survey_now", type="primary"):
-            cells = [(theme, choice.district) for theme in themes]
+            cells = [(theme, selection.district) for theme in themes]
             _do(
                 lambda: surveying.mark(inventory, cells, state, actor, reason, method),
                 actor,

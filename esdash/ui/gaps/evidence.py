@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.coverage import coverage, gaps
-from esdash.analysis.coverage.coverage import Ids
+from esdash.analysis.selection import Selection
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
@@ -16,17 +16,17 @@ from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
 
 
-def show(inventory: Inventory, text: Text, part: str, groups: Ids, themes: Ids, districts: Ids) -> None:
+def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> None:
     """One part of what stands behind the chosen cells; without a choice about the whole city."""
     if part == "unknown":
         _unknown(inventory, text)
     else:
         parts = {"ranked": _ranked, "white": _white, "offers": _offers, "need": _need}
-        parts[part](inventory, text, groups, themes, districts)
+        parts[part](inventory, text, selection)
 
 
-def _ranked(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = _gaps_in_words(inventory, text, groups, themes, districts)
+def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
+    frame = _gaps_in_words(inventory, text, selection)
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
@@ -35,8 +35,8 @@ def _ranked(inventory: Inventory, text: Text, groups: Ids, themes: Ids, district
     tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
 
 
-def _white(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = _white_in_words(inventory, text, groups, themes, districts)
+def _white(inventory: Inventory, text: Text, selection: Selection) -> None:
+    frame = _white_in_words(inventory, text, selection)
     if frame.empty:
         st.info(text("gaps.no_white"))
         return
@@ -48,8 +48,8 @@ def _white(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts
     tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)))
 
 
-def _offers(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = coverage.offers(inventory, groups, themes, districts)
+def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
+    frame = coverage.offers(inventory, selection)
     if frame.empty:
         st.info(text("gaps.no_offer"))
         return
@@ -66,8 +66,8 @@ def _offers(inventory: Inventory, text: Text, groups: Ids, themes: Ids, district
         url.link("initiatives", text("gaps.open_offer"), id=chosen)
 
 
-def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> None:
-    frame = _need_in_words(inventory, text, groups, themes, districts)
+def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
+    frame = _need_in_words(inventory, text, selection)
     columns = [
         *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
         Column("persons_word", text("column.persons"), "text", 14),
@@ -85,14 +85,14 @@ def _need(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts:
 
 
 @kept
-def _gaps_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
-    return listing.gaps(gaps.ranked(inventory, groups, themes, districts), names_of(inventory, text))
+def _gaps_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
+    return listing.gaps(gaps.ranked(inventory, selection), names_of(inventory, text))
 
 
 @kept
-def _white_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
+def _white_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
     names = names_of(inventory, text)
-    frame = coverage.matrix(inventory, "theme", "district", groups, themes, districts)
+    frame = coverage.matrix(inventory, "theme", "district", selection)
     frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
     frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
     frame["district"] = [names.of("district", key) for key in frame["column_id"]]
@@ -100,8 +100,8 @@ def _white_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, 
 
 
 @kept
-def _need_in_words(inventory: Inventory, text: Text, groups: Ids, themes: Ids, districts: Ids) -> pd.DataFrame:
-    return listing.gaps(coverage.need(inventory, groups, themes, districts), names_of(inventory, text))
+def _need_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
+    return listing.gaps(coverage.need(inventory, selection), names_of(inventory, text))
 
 
 @kept

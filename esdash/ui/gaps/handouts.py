@@ -6,18 +6,16 @@ import streamlit as st
 
 from esdash import exports
 from esdash.analysis.coverage import handout
-from esdash.analysis.coverage.handout import View
+from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import reach, suppose
-from esdash.ui.gaps.choice import Choice
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import Names
 
 
-def buttons(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
+def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """Two downloads; each says under which conditions it was asked."""
-    view = View(*choice.kinds, choice.measure, choice.groups, choice.themes, choice.districts)
     conditions = [*reach.in_words(inventory.conditions, text, names)]
     conditions += suppose.in_words(inventory.conditions, text, names)
     stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"

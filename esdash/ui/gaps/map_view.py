@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from esdash.analysis.selection import View
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import sentences
-from esdash.ui.gaps.choice import Choice
 from esdash.ui.shell import page
 from esdash.ui.widgets import figures
 from esdash.ui.widgets.names import Names
 
 
-def show(inventory: Inventory, text: Text, names: Names, choice: Choice) -> None:
+def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """The map, and the offer whose reach it shows."""
     offer = st.session_state["offer"]
-    heading = "gaps.map_reach" if offer else "gaps.map_offers" if choice.measure == "offers" else "gaps.map"
+    heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
     page.heading(text(heading))
-    values, _ = sentences.map_values(inventory, text, choice)
+    values, _ = sentences.map_values(inventory, text, view)
     st.plotly_chart(
-        figures.gap_map(inventory, text, choice, offer),
+        figures.gap_map(inventory, text, view, offer),
         key="gaps_map",
         config=look.CONFIG,
         on_select=lambda: choosing.from_map(names.ids("district")),

@@ -8,24 +8,23 @@ import pandas as pd
 
 from esdash import charts
 from esdash.analysis.coverage import comparison, coverage, gaps
-from esdash.analysis.coverage.coverage import Ids
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection, View
 from esdash.charts import Axis
 from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.gaps.choice import Choice
 from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import Names, names_of
 
 
 @kept
-def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
+def sentence(inventory: Inventory, text: Text, selection: Selection) -> str:
     """The answer in one sentence."""
     names = names_of(inventory, text)
-    figures = gaps.summary(inventory, groups)
-    worst = gaps.worst(inventory, groups)
+    figures = gaps.summary(inventory, selection)
+    worst = gaps.worst(inventory, selection)
     if worst is None:
         return text(
             "gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields
@@ -40,57 +39,52 @@ def sentence(inventory: Inventory, text: Text, groups: Ids) -> str:
     )
 
 
-def cells(inventory: Inventory, choice: Choice) -> pd.DataFrame:
+def cells(inventory: Inventory, view: View) -> pd.DataFrame:
     """One row per cell of the matrix: coverage, gap, state, and how many offers there are or reach it."""
-    rows, columns = choice.kinds
-    frame = coverage.matrix(inventory, rows, columns, **choice.restricts)
-    if choice.rows == "target_group":
-        counts = coverage.offer_counts(inventory, rows, columns)
+    frame = coverage.matrix(inventory, *view.axes, view.beyond)
+    if view.rows == "target_group":
+        counts = coverage.offer_counts(inventory, *view.axes)
     else:
-        counts = coverage.reaching_counts(inventory, columns, rows=rows, **choice.restricts)
-    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if choice.measure == "offers" else "left")
+        counts = coverage.reaching_counts(inventory, *view.axes, view.beyond)
+    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if view.measure == "offers" else "left")
     return frame.fillna({"offers": 0, "state": "unknown"})
 
 
-def axes(inventory: Inventory, choice: Choice, names: Names) -> tuple[Axis, Axis]:
+def axes(inventory: Inventory, view: View, names: Names) -> tuple[Axis, Axis]:
     """Rows and columns of the matrix; the rows with the heaviest gaps first where a person wants that."""
-    rows, columns = choice.kinds
-    unknown = choice.rows == "target_group" and choice.measure == "offers"
-    axis = names.axis(rows, unknown=unknown)
-    if choice.order == "severity":
-        frame = coverage.matrix(inventory, rows, columns, **choice.restricts)
+    unknown = view.rows == "target_group" and view.measure == "offers"
+    axis = names.axis(view.rows, unknown=unknown)
+    if view.order == "severity":
+        frame = coverage.matrix(inventory, *view.axes, view.beyond)
         heavy = frame.groupby("row_id")["row_severity"].first().fillna(-1.0)
         axis = axis.sorted(lambda key: -float(heavy.get(key, -1.0)))
-    return axis, names.axis(columns, choice.field if columns == "theme" else None)
+    return axis, names.axis(view.columns, view.field)
 
 
-def title(choice: Choice, names: Names, text: Text, compared: bool) -> str:
+def title(view: View, names: Names, text: Text, compared: bool) -> str:
     """What the matrix shows."""
-    rows, columns = choice.kinds
-    measure = ("change_gap" if choice.measure == "gap" else "change") if compared else choice.measure
+    measure = ("change_gap" if view.measure == "gap" else "change") if compared else view.measure
     words = text(
         "gaps.matrix_title",
         measure=text(f"gaps.title_{measure}"),
-        rows=text(f"axis.{rows}"),
-        columns=text(f"axis.{columns}"),
+        rows=text(f"axis.{view.rows}"),
+        columns=text(f"axis.{view.columns}"),
     )
-    return words + (f" ({names.of('theme', choice.field)})" if columns == "theme" and choice.field else "")
+    return words + (f" ({names.of('theme', view.field)})" if view.field else "")
 
 
-def legend(choice: Choice, text: Text, compared: bool) -> str:
+def legend(view: View, text: Text, compared: bool) -> str:
     """What the signs mean."""
     if compared:
         return text("gaps.legend_compared")
-    return text("gaps.legend_offers" if choice.measure == "offers" else "gaps.legend")
+    return text("gaps.legend_offers" if view.measure == "offers" else "gaps.legend")
 
 
-def as_table(inventory: Inventory, choice: Choice, names: Names) -> tuple[pd.DataFrame, list[Column]]:
+def as_table(inventory: Inventory, view: View, names: Names) -> tuple[pd.DataFrame, list[Column]]:
     """The matrix as a table: one row per row, one column per column, each cell in words."""
-    rows, columns = axes(inventory, choice, names)
-    text, frame = names.text, cells(inventory, choice)
-    words = {
-        (cell.row_id, cell.column_id): charts.matrix_word(cell, choice.measure, text) for cell in frame.itertuples()
-    }
+    rows, columns = axes(inventory, view, names)
+    text, frame = names.text, cells(inventory, view)
+    words = {(cell.row_id, cell.column_id): charts.matrix_word(cell, view.measure, text) for cell in frame.itertuples()}
     unknown = text("state.unknown")
     table = pd.DataFrame(
         {
@@ -98,22 +92,22 @@ def as_table(inventory: Inventory, choice: Choice, names: Names) -> tuple[pd.Dat
             **{key: [words.get((row, key), unknown) for row in rows.ids] for key in columns.ids},
         }
     )
-    label = text(f"axis.{choice.kinds[0]}")
+    label = text(f"axis.{view.rows}")
     named = [Column(key, name, "text", 16) for key, name in zip(columns.ids, columns.short, strict=True)]
     return table, [Column("row", label, "text", 30), *named]
 
 
 @kept
-def map_values(inventory: Inventory, text: Text, choice: Choice) -> tuple[dict[str, float], dict[str, str]]:
+def map_values(inventory: Inventory, text: Text, view: View) -> tuple[dict[str, float], dict[str, str]]:
     """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
     names = names_of(inventory, text)
     values, hovers = {}, {}
-    if choice.measure == "offers":
-        for row in coverage.reaching_counts(inventory, "city", choice.groups).itertuples():
+    if view.measure == "offers":
+        for row in coverage.reaching_counts(inventory, "district", "city", view.selection.only_groups).itertuples():
             values[row.row_id] = float(row.offers)
             hovers[row.row_id] = _bold(row.row_id, names) + text.count("chart.offers", row.offers)
         return values, hovers
-    for row in coverage.matrix(inventory, "district", "city", choice.groups, choice.themes).itertuples():
+    for row in coverage.matrix(inventory, "district", "city", view.selection.everywhere).itertuples():
         if pd.isna(row.gap_places):
             hovers[row.row_id] = _bold(row.row_id, names) + text(f"state.{row.state}")
         else:
@@ -143,17 +137,17 @@ def reach_values(inventory: Inventory, text: Text, offer: str) -> tuple[dict[str
     return values, hovers
 
 
-def offer_points(inventory: Inventory, choice: Choice, offer: str | None) -> pd.DataFrame:
+def offer_points(inventory: Inventory, view: View, offer: str | None) -> pd.DataFrame:
     """One row per running offer with a place that the choice is about: lat, lon, name, key."""
     frame = records.initiatives(inventory)
-    wanted = {offer} if offer else set(coverage.offers(inventory, choice.groups, choice.themes)["initiative_id"])
+    wanted = {offer} if offer else set(coverage.offers(inventory, view.selection.everywhere)["initiative_id"])
     frame = frame[frame["lat"].notna() & frame["initiative_id"].isin(wanted)]
     return frame[["lat", "lon", "name"]].assign(key=frame["initiative_id"])
 
 
-def compared_sentence(before: Inventory, after: Inventory, text: Text, choice: Choice, day: date | None) -> str:
+def compared_sentence(before: Inventory, after: Inventory, text: Text, view: View, day: date | None) -> str:
     """What differs, in words."""
-    compared = comparison.compare(before, after, "theme", "district", choice.groups)
+    compared = comparison.compare(before, after, "theme", "district", view.selection.only_groups)
     figures, changes = comparison.difference(compared), compared["change"].value_counts()
     return text(
         "gaps.compared_since" if day else "gaps.compared_supposed",

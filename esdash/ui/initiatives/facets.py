@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from esdash.analysis import selection
+from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
@@ -15,27 +15,27 @@ FIRST = ("theme", "target_group", "district")  # the rest waits behind one butto
 
 DEFAULTS: dict[str, url.Value | None] = {
     "q": "",
-    **{facet: [] for facet in selection.FACETS},
+    **{facet: [] for facet in search.FACETS},
     "view": VIEWS[0],
 }
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> tuple[str, dict[str, list[str]]]:
     """The row of filters. Returns the query and facet → chosen options."""
-    everything = selection.facet_counts(inventory)
+    everything = search.facet_counts(inventory)
     valid = {facet: set(options) for facet, options in everything.items()} | {"view": set(VIEWS)}
     url.take("initiatives", DEFAULTS, valid)
     query = st.session_state["q"]
-    chosen = {facet: st.session_state[facet] for facet in selection.FACETS if st.session_state[facet]}
-    counts = selection.facet_counts(inventory, query, chosen)
-    search, *first, more = st.columns([2, 2, 2, 2, 1.4], vertical_alignment="bottom")
-    search.text_input(
+    chosen = {facet: st.session_state[facet] for facet in search.FACETS if st.session_state[facet]}
+    counts = search.facet_counts(inventory, query, chosen)
+    field, *first, more = st.columns([2, 2, 2, 2, 1.4], vertical_alignment="bottom")
+    field.text_input(
         text("initiatives.search"), key="q", persist_state="session", placeholder=text("initiatives.search_placeholder")
     )
     for place, facet in zip(first, FIRST, strict=True):
         with place:
             _facet(facet, counts[facet], everything[facet], text, names)
-    rest = [facet for facet in selection.FACETS if facet not in FIRST]
+    rest = [facet for facet in search.FACETS if facet not in FIRST]
     active = sum(bool(chosen.get(facet)) for facet in rest)
     label = text("initiatives.more_filters_n", n=active) if active else text("initiatives.more_filters")
     with more.popover(label, width="stretch"):

@@ -9,10 +9,10 @@ from esdash import charts
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.overview import situation
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import sentences
-from esdash.ui.gaps.choice import Choice
 from esdash.ui.priorities import priority
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing
@@ -40,43 +40,43 @@ def overview_matrix(inventory: Inventory, text: Text) -> Any:
 
 
 @kept
-def gap_matrix(inventory: Inventory, text: Text, choice: Choice) -> Any:
+def gap_matrix(inventory: Inventory, text: Text, view: View) -> Any:
     """The matrix of the page Weiße Flecken."""
-    rows, columns = sentences.axes(inventory, choice, names_of(inventory, text))
-    return charts.matrix(sentences.cells(inventory, choice), rows, columns, text, choice.measure)
+    rows, columns = sentences.axes(inventory, view, names_of(inventory, text))
+    return charts.matrix(sentences.cells(inventory, view), rows, columns, text, view.measure)
 
 
-def change_matrix(before: Inventory, after: Inventory, text: Text, choice: Choice) -> Any:
+def change_matrix(before: Inventory, after: Inventory, text: Text, view: View) -> Any:
     """What differs between two states, in the matrix of the page Weiße Flecken."""
-    rows, columns = sentences.axes(after, choice, names_of(after, text))
-    compared = comparison.compare(before, after, *choice.kinds, **choice.restricts)
-    return charts.change_matrix(compared, rows, columns, text, choice.measure)
+    rows, columns = sentences.axes(after, view, names_of(after, text))
+    compared = comparison.compare(before, after, *view.axes, view.beyond)
+    return charts.change_matrix(compared, rows, columns, text, view.measure)
 
 
 @kept
-def gap_map(inventory: Inventory, text: Text, choice: Choice, offer: str | None) -> Any:
+def gap_map(inventory: Inventory, text: Text, view: View, offer: str | None) -> Any:
     """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
     names = names_of(inventory, text)
     values, hovers = (
-        sentences.reach_values(inventory, text, offer) if offer else sentences.map_values(inventory, text, choice)
+        sentences.reach_values(inventory, text, offer) if offer else sentences.map_values(inventory, text, view)
     )
     return charts.district_map(
         records.reference(inventory, "district"),
         values,
         hovers,
-        choice.district,
-        points=sentences.offer_points(inventory, choice, offer),
+        view.selection.district,
+        points=sentences.offer_points(inventory, view, offer),
         outline=names.city["outline"],
-        ramp="calm" if offer or choice.measure == "offers" else "attention",
+        ramp="calm" if offer or view.measure == "offers" else "attention",
     )
 
 
 @kept
-def gap_maps(inventory: Inventory, text: Text, groups: Sequence[str] | None) -> Any:
+def gap_maps(inventory: Inventory, text: Text, selection: Selection) -> Any:
     """One small map per field of action."""
     names = names_of(inventory, text)
-    frame = coverage.matrix(inventory, "district", "field", groups)
-    whole = coverage.matrix(inventory, "field", "city", groups).set_index("row_id")
+    frame = coverage.matrix(inventory, "district", "field", selection)
+    whole = coverage.matrix(inventory, "field", "city", selection).set_index("row_id")
     fields = names.axis("field")
     titles = [
         f"<b>{name}</b><br>" + text("gaps.small_title", coverage=text.percent(whole["coverage"].get(key)))

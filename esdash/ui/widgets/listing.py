@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis import selection
-from esdash.analysis.records import records
+from esdash.analysis.records import records, search
 from esdash.analysis.trainings import training
 from esdash.exports import Column
 from esdash.inventory import Inventory
@@ -33,7 +32,7 @@ def _initiatives(
 ) -> pd.DataFrame:
     text = Text(language)
     lookup = names_of(_inventory, text)
-    frame = selection.initiatives(_inventory, query, dict(wanted))
+    frame = search.initiatives(_inventory, query, dict(wanted))
     frame["themes"] = _joined(frame["theme_ids"], "theme", lookup)
     frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", lookup)
     frame["languages"] = _joined(frame["language_ids"], "language", lookup)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from esdash.analysis import selection
+from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from tests.analysis.entries import Row, enter, offer, online
 
@@ -21,7 +21,7 @@ from tests.analysis.entries import Row, enter, offer, online
 
 
 def found(inventory: Inventory, query: str) -> list[str]:
-    return sorted(selection.initiatives(inventory, query)["initiative_id"])
+    return sorted(search.initiatives(inventory, query)["initiative_id"])
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_search(offers: Inventory, query: str, ids: str) -> None:
 
 
 def chosen(inventory: Inventory, **options: list[str]) -> list[str]:
-    return sorted(selection.initiatives(inventory, chosen=options)["initiative_id"])
+    return sorted(search.initiatives(inventory, chosen=options)["initiative_id"])
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_no_fixed_times_are_known_times(faceted: Inventory) -> None:
 
 
 def test_counts_leave_out_the_choice_in_their_own_facet(faceted: Inventory) -> None:
-    counts = selection.facet_counts(faceted, chosen={"theme": ["homework"], "language": ["de"]})
+    counts = search.facet_counts(faceted, chosen={"theme": ["homework"], "language": ["de"]})
     assert counts["theme"] == {"german_courses": 1, "homework": 1, "education": 2}  # of those in German
     assert counts["language"] == {"de": 1, "fa": 1}  # of those with homework help
     assert counts["district"] == {"01": 1}
@@ -248,7 +248,7 @@ def plain(example: Inventory) -> Plain:
 def combination(plain: Plain, number: int) -> tuple[str, dict[str, list[str]]]:
     chance = random.Random(number)
     wanted = {}
-    for facet in chance.sample(selection.FACETS, chance.choice([0, 1, 1, 2, 3])):
+    for facet in chance.sample(search.FACETS, chance.choice([0, 1, 1, 2, 3])):
         there = sorted({option for options in plain.options.values() for option in options[facet]})
         wanted[facet] = chance.sample(there, min(len(there), chance.choice([1, 1, 2, 3])))
     return chance.choice(QUERIES), wanted
@@ -259,12 +259,12 @@ def test_fifty_combinations(example: Inventory, plain: Plain) -> None:
     for number in range(50):
         query, wanted = combination(plain, number)
         told: Any = (query, wanted)
-        rows = selection.initiatives(example, query, wanted)["initiative_id"].tolist()
+        rows = search.initiatives(example, query, wanted)["initiative_id"].tolist()
         assert set(rows) == plain.select(query, wanted), told
         assert len(rows) == len(set(rows)), told
         sizes.append(len(rows))
-        counts = selection.facet_counts(example, query, wanted)
-        for facet in selection.FACETS:
+        counts = search.facet_counts(example, query, wanted)
+        for facet in search.FACETS:
             there = {option for options in plain.options.values() for option in options[facet]}
             expected = {option: plain.count(query, wanted, facet, option) for option in there}
             assert counts[facet] == {option: n for option, n in expected.items() if n}, (facet, told)
@@ -273,8 +273,8 @@ def test_fifty_combinations(example: Inventory, plain: Plain) -> None:
 
 def test_a_count_is_what_choosing_it_shows(example: Inventory) -> None:
     wanted = {"theme": ["education"], "district": ["02"]}
-    counts = selection.facet_counts(example, "deutsch", wanted)
+    counts = search.facet_counts(example, "deutsch", wanted)
     options = [(facet, option, n) for facet, numbers in counts.items() for option, n in numbers.items()]
     assert len(options) > 20
     for facet, option, n in random.Random(1).sample(options, 20):
-        assert len(selection.initiatives(example, "deutsch", wanted | {facet: [option]})) == n, (facet, option)
+        assert len(search.initiatives(example, "deutsch", wanted | {facet: [option]})) == n, (facet, option)
