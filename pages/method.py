@@ -4,11 +4,11 @@ import streamlit as st
 
 from esdash.analysis import judgements
 from esdash.analysis.records import records
-from esdash.exports import Column
 from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
 
 METHODS = (
     *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),

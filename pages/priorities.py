@@ -8,6 +8,7 @@ from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import figures, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording.escaping import bold
 
 SHOWN_IN_CHART = 10
 DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}
@@ -42,9 +43,9 @@ top = open_items.iloc[0]
 sentence.markdown(
     text(
         "priorities.sentence",
-        n=page.bold(text.number(len(open_items))),
-        first=page.bold(top["title"]),
-        near=page.bold(text.percent(top["near"])),
+        n=bold(text.number(len(open_items))),
+        first=bold(top["title"]),
+        near=bold(text.percent(top["near"])),
     )
 )
 page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))

@@ -5,7 +5,7 @@ from esdash.charts.bundling import bundling
 from esdash.charts.district_map import district_map
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
-from esdash.charts.matrix import Axis, change_matrix, matrix
+from esdash.charts.matrix import change_matrix, matrix
 from esdash.charts.matrix import word as matrix_word
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network
@@ -16,7 +16,6 @@ from esdash.charts.small_maps import small_maps
 from esdash.charts.week import week
 
 __all__ = [
-    "Axis",
     "bundling",
     "change_matrix",
     "district_map",

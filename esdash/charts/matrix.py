@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,22 +9,10 @@ import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.texts import Text
+from esdash.wording.names import Axis
 
 ROW_HEIGHT = 24
 HEADER = 74
-
-
-class Axis(NamedTuple):
-    """Rows or columns of a matrix: the ids in order, a short and a full label for each."""
-
-    ids: list[str]
-    short: list[str]
-    full: list[str]
-
-    def sorted(self, by: Callable[[str], float]) -> Axis:
-        """The same in the order of a figure per id, the smallest first; equal ones stay as they are."""
-        order = sorted(range(len(self.ids)), key=lambda place: by(self.ids[place]))
-        return Axis(*([part[place] for place in order] for part in self))
 
 
 def matrix(

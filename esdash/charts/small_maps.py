@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.charts.district_map import has_shape, rings
-from esdash.charts.matrix import Axis
 from esdash.texts import Text
+from esdash.wording.names import Axis
 
 IN_A_ROW = 4
 MAP_HEIGHT = 290  # pixels: two rows fit under the title on a projector

@@ -5,12 +5,13 @@ from esdash.exports.exchange.hsds import hsds_file
 from esdash.exports.exchange.hxl import hxl_file
 from esdash.exports.exchange.plain import geojson_file, json_file, marked, plain_csv
 from esdash.exports.reports.report import report_file
-from esdash.exports.tables.columns import Column, Sheet, columns_of
+from esdash.exports.tables.columns import Sheet, columns_of
 from esdash.exports.tables.faulty import FaultyRow, faulty_file
 from esdash.exports.tables.gap_book import matrix_sheet, matrix_workbook
 from esdash.exports.tables.spreadsheet_csv import csv_file
 from esdash.exports.tables.template import blanks, template_file
 from esdash.exports.tables.workbook import xlsx_file
+from esdash.wording.columns import Column
 
 __all__ = [
     "Column",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from esdash.exports import Column
+from esdash.wording.columns import Column
 from tests import provide
 
 COLUMNS = [

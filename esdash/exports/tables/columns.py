@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 
 import pandas as pd
 
 from esdash.exports.values import plain
-
-# percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
-Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
+from esdash.wording.columns import Column, Kind
 
 # Widths in characters that fit what such a column holds, heading included.
 WIDTHS: dict[Kind, float] = {
@@ -23,16 +20,6 @@ WIDTHS: dict[Kind, float] = {
     "moment": 17,
     "list": 28,
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a file: its name in the frame, its heading, what it holds, its width (None: the usual one)."""
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    width: float | None = None
 
 
 @dataclass(frozen=True)

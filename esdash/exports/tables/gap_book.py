@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from esdash.analysis.coverage.handout import Handout
-from esdash.exports.tables.columns import Column, Kind, Sheet
+from esdash.exports.tables.columns import Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
+from esdash.wording.columns import Column, Kind
 
 FIGURES: dict[str, tuple[str, Kind]] = {
     "coverage": ("coverage", "percent"),

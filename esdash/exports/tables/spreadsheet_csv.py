@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.exports.tables.columns import Column
 from esdash.exports.values import clean, day, decimal, plain, protected, shown
 from esdash.texts import Text
+from esdash.wording.columns import Column
 
 # A text that begins like this would run as a formula; an apostrophe in front keeps it a text. The import takes it off.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -15,9 +15,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esdash.charts import look
-from esdash.exports.tables.columns import WIDTHS, Column, Sheet
+from esdash.exports.tables.columns import WIDTHS, Sheet
 from esdash.exports.values import clean, day, plain, protected, shown
 from esdash.texts import Text
+from esdash.wording.columns import Column
 
 CELL_LIMIT = 32_767  # characters; Excel calls a longer cell damage
 NAME_LIMIT = 31  # characters of the name of a sheet

@@ -13,7 +13,8 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.entry import wording
-from esdash.ui.shell import author, navigation, session
+from esdash.ui.shell import author, navigation
+from esdash.wording.escaping import plain
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
 _SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"
@@ -32,7 +33,7 @@ def say(message: str, kind: str = "success", hint: str = "", far: bool = False) 
 def show_said() -> None:
     """What was said since the last run, once."""
     for kind, message, hint in st.session_state.pop(_SAID, []):
-        getattr(st, kind)(session.plain(message))
+        getattr(st, kind)(plain(message))
         if hint:
             st.text(hint)
 

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.maintenance import keeping
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, wording
-from esdash.ui.shell import page, url
+from esdash.ui.shell import url
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
 
 DEFAULTS: dict[str, url.Value | None] = {"table": keeping.TABLES[0], "search": "", "state": "current", "light": "any"}
 LIGHTS = ("any", "due", *keeping.LIGHTS)
@@ -63,8 +64,8 @@ def _kind(text: Text) -> str:
 def _sentence(text: Text, table: str, records: int, due: int) -> str:
     if not records:
         return text("entry.sentence_empty", kind=text(f"entry.kind_{table}"))
-    found = page.bold(text.count(f"entry.count_{table}", records))
-    return text("entry.sentence" if due else "entry.sentence_all_good", found=found, due=page.bold(text.number(due)))
+    found = bold(text.count(f"entry.count_{table}", records))
+    return text("entry.sentence" if due else "entry.sentence_all_good", found=found, due=bold(text.number(due)))
 
 
 def _filters(inventory: Inventory, text: Text, table: str) -> tuple[str, str, str]:

@@ -14,8 +14,8 @@ from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
 from esdash.ui.entry import field_options, field_words
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell import page, session
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 SIDES = ("mine", "theirs")
 
@@ -29,7 +29,7 @@ def show(
     """
     st.title(text("conflict.title"), anchor=False)
     actor, when = _last_change(inventory, text, form, conflict)
-    said = {"name": page.bold(name), "actor": page.bold(actor), "when": when}
+    said = {"name": bold(name), "actor": bold(actor), "when": when}
     st.markdown(text("conflict.sentence", **said))
     if form.conflicts > 1:
         st.warning(text("conflict.again"))
@@ -44,7 +44,7 @@ def show(
             slots[clash.field] = st.container()
     for fault in faulty.faults if faulty else ():
         with slots.get(fault.field) or st.container():
-            st.error(session.plain(field_words.fault(text, fault.error)))
+            st.error(plain(field_words.fault(text, fault.error)))
     above = st.container()
     with st.container(horizontal=True):
         pressed = st.button(text("conflict.save"), type="primary", key=_key(form, "save"))
@@ -65,7 +65,7 @@ def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str,
     """One field: what it was, both versions, and which counts; preset where only one of us changed it."""
     preset = None if clash.both else "theirs" if same_value(clash.base, clash.mine) else "mine"
     note = "both" if preset is None else f"only_{preset}"
-    st.markdown(f"{page.bold(heading)} · {text(f'conflict.{note}')}")
+    st.markdown(f"{bold(heading)} · {text(f'conflict.{note}')}")
     for column, (side, title) in zip(
         st.columns(3), {"base": "was", "mine": "mine", "theirs": "theirs"}.items(), strict=True
     ):

@@ -9,7 +9,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.privacy import erasure
 from esdash.texts import Text
 from esdash.ui.entry import actions
-from esdash.ui.shell import session
+from esdash.wording.escaping import plain
 
 
 def dialog(inventory: Inventory, text: Text, role: str) -> None:
@@ -19,7 +19,7 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
         return
 
     def body() -> None:
-        st.markdown(text("erase.what", role=session.plain(role)))
+        st.markdown(text("erase.what", role=plain(role)))
         st.warning(text("erase.final"))
         with st.form("erase", border=False):
             st.text_input(
@@ -50,7 +50,7 @@ def _erase(inventory: Inventory, text: Text, contact_id: str) -> str | None:
         report = erasure.erase(inventory, contact_id, who, reason)
     except UserError as error:
         what, hint = text.error(error)
-        return session.plain(f"{what} {hint}")
+        return plain(f"{what} {hint}")
     with actions.acting(text):
         actions.say(text("erase.done", erasure=report.erasure_id, n=sum(report.found.values())))
         if report.backups:

@@ -11,7 +11,8 @@ from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.names import Names
 
 SEPARATOR = " · "
 

@@ -19,8 +19,8 @@ from esdash.inventory.importing import Field
 from esdash.texts import Text
 from esdash.ui.entry import field_options, field_words, form_layout
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell import session
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 NONE = "none"  # the option that stands for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")
@@ -79,7 +79,7 @@ class Fields:
     def fault(self, name: str, error: UserError) -> None:
         """Say below a field what is wrong with it."""
         with self.slots[name]:
-            st.error(session.plain(field_words.fault(self.text, error)))
+            st.error(plain(field_words.fault(self.text, error)))
 
     # ------------------------------------------------------------ reading
 

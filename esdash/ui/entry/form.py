@@ -27,7 +27,8 @@ from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import parts
 from esdash.ui.entry.form_state import Form
 from esdash.ui.shell import author, session, url
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 _SELDOM = {"origin"}  # folded away even where it is filled
 
@@ -52,7 +53,7 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
         _solve(inventory, text, names, form)
         return
     new = form.record_id is None
-    st.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=session.plain(_name(
+    st.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=plain(_name(
         inventory, text, form, {}))), anchor=False)  # fmt: skip
     st.markdown(text("form_entry.sentence_new" if new else "form_entry.sentence_edit"))
     if restored:
@@ -155,7 +156,7 @@ def _buttons(
     if faults:
         names = list(dict.fromkeys(fault.field for fault in faults))
         said = field_words.labels(text, form.table, fields.by_name, names)
-        st.error(session.plain(text.count("form_entry.faults", len(names), fields=said)))
+        st.error(plain(text.count("form_entry.faults", len(names), fields=said)))
     # Another key makes it another button: who pressed "save" before the warning was there has not agreed to it.
     anyway = bool(alike) and form.record_id is None
     words, key = ("save_anyway", f"save anyway {' '.join(alike)}") if anyway else ("save", "save")
@@ -255,5 +256,5 @@ def _prefilled(inventory: Inventory, text: Text, table: str) -> dict[str, str]:
             else:
                 ignored.append(given)
     if ignored:
-        st.warning(text("form_entry.link_ignored", values=session.plain(", ".join(ignored)[: url.LONGEST_ECHO])))
+        st.warning(text("form_entry.link_ignored", values=plain(", ".join(ignored)[: url.LONGEST_ECHO])))
     return found

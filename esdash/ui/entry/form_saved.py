@@ -9,7 +9,8 @@ import streamlit as st
 from esdash.texts import Text
 from esdash.ui.entry import form_layout, form_state
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell import session, url
+from esdash.ui.shell import url
+from esdash.wording.escaping import plain
 
 _SAVED = "form saved"
 
@@ -39,6 +40,6 @@ def message(text: Text) -> None:
         st.session_state.pop(_SAVED, None)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(text(f"form_entry.saved_{saved['what']}", name=session.plain(saved["name"])), width=520)
+        st.success(text(f"form_entry.saved_{saved['what']}", name=plain(saved["name"])), width=520)
         if saved["what"] == "new":
             url.link("entry", text("form_entry.another"), table=saved["table"], new="1", **saved["again"])

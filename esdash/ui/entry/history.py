@@ -10,12 +10,12 @@ import streamlit as st
 
 from esdash.analysis.records import history
 from esdash.errors import UserError
-from esdash.exports import Column
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.entry import actions, wording
-from esdash.ui.shell import page, session
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
 
 AT_ONCE = 5  # changes shown; the rest waits behind a button
 LONGEST = 240  # characters of a value on the screen; the download has all of it
@@ -53,7 +53,7 @@ def since(inventory: Inventory, text: Text, table: str, record_id: str) -> str:
     added = frame[frame["event"] == "added"]
     if added.empty:
         return ""
-    actor = session.plain(text.value(added["actor"].iloc[0]))
+    actor = plain(text.value(added["actor"].iloc[0]))
     return text("detail.since", day=_local(added["changed_at"].iloc[0]).date(), actor=actor)
 
 
@@ -120,13 +120,13 @@ def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
     signed, changed, back = st.columns([3, 6, 3], gap="small")
     when = text("history.moment", day=first["moment"].date(), time=first["moment"].time())
     with signed.container(gap="xsmall"):
-        st.markdown(page.bold(when))
-        st.caption(session.plain(f"{text.value(first['actor'])} · {first['means_word']}"))
+        st.markdown(bold(when))
+        st.caption(plain(f"{text.value(first['actor'])} · {first['means_word']}"))
     with changed.container(gap="xsmall"):
         for row in lines.itertuples():
             st.text(_words(text, row.field_word, row.before_word, row.after_word))
         if isinstance(first["reason"], str) and first["reason"]:
-            st.caption(session.plain(text("history.because", reason=first["reason"])))
+            st.caption(plain(text("history.because", reason=first["reason"])))
     with back:
         if keep and newest:
             st.badge(text("history.current"), color="gray")
@@ -171,7 +171,7 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
         return
 
     def body() -> None:
-        st.markdown(text("history.restore_what", when=page.bold(about["when"])))
+        st.markdown(text("history.restore_what", when=bold(about["when"])))
         then = history.version_at(inventory, about["change_id"]) or {}
         words = wording.wording(inventory, text, table)
         differing = [name for name in words.fields if name in then and then[name] != values[name]]

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.maintenance import keeping
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, erase, history, wording
 from esdash.ui.initiatives import detail
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import plain
 
 CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
 RUNNING = {"active", "confirmed"}
@@ -97,11 +98,11 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
 
 def _head(text: Text, record: keeping.Kept) -> None:
     listed = record.listed
-    st.title(session.plain(wording.title(text, listed)), anchor=False)
+    st.title(plain(wording.title(text, listed)), anchor=False)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text(text(f"record.kind_{listed['table_name']}"))
         if listed["organization"] and listed["table_name"] != "organization":
-            _link(session.plain(listed["organization"]), "organization", listed["organization_id"])
+            _link(plain(listed["organization"]), "organization", listed["organization_id"])
 
 
 def _state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
@@ -121,7 +122,7 @@ def _state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     if listed["assured_on"] is None:
         st.caption(text("record.never_confirmed"))
         return
-    who = session.plain(text.value(listed["assured_by"]))
+    who = plain(text.value(listed["assured_by"]))
     key = "record.confirmed" if listed["holds_until"] is None else "record.confirmed_until"
     st.caption(text(key, day=listed["assured_on"], who=who, until=listed["holds_until"]))
 
@@ -151,7 +152,7 @@ def _fact(text: Text, words: wording.Wording, name: str, value: Any, limitless: 
     target = words.target(name)
     if target and value:
         for named in value if isinstance(value, list) else [value]:
-            _link(session.plain(words.name(target, named)), target, named)
+            _link(plain(words.name(target, named)), target, named)
     elif value is None and name == "note":
         st.text("\N{EN DASH}")
     elif value is None and limitless:

@@ -11,7 +11,8 @@ from esdash.analysis.records import links
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import url
+from esdash.wording.escaping import bold, plain
 
 LEAST_LETTERS = 3  # of a name: fewer resemble everything
 SHOWN = 3  # the likeliest; more would be a list to work through, not a warning
@@ -35,11 +36,11 @@ def show(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -
         st.warning(text.count("resembling.title", len(alike)))
         for record_id, name, score in alike[["record_id", "name", "score"]].head(SHOWN).itertuples(index=False):
             degree = text(f"resembling.{next(word for least, word in WORDS if score >= least)}")
-            parts = (page.bold(name), session.plain(owners.get(record_id) or ""), degree)
+            parts = (bold(name), plain(owners.get(record_id) or ""), degree)
             said, link = st.columns([3, 2], vertical_alignment="center")
             said.markdown(" · ".join(part for part in parts if part))
             with link:
-                url.link("entry", session.plain(text("resembling.open", name=name)), table=form.table, id=record_id)
+                url.link("entry", plain(text("resembling.open", name=name)), table=form.table, id=record_id)
         if len(alike) > SHOWN:
             st.caption(text("resembling.more", n=len(alike) - SHOWN))
         if form.record_id is None:

@@ -13,7 +13,8 @@ from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.names import Names
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 LIGHT_COLOURS: dict[str, Colour] = {"fresh": "green", "check": "orange", "stale": "red", "never": "red"}

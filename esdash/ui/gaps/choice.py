@@ -14,7 +14,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import comparison, reach
 from esdash.ui.shell import url
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 # Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.
 ROWS = {

@@ -16,7 +16,8 @@ from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.shell import author, page, session, url
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 OFFERS_SHOWN = 6
 SOURCES_SHOWN = 5  # all of them stand in the table below
@@ -47,9 +48,9 @@ def _state(cell: pd.Series, text: Text) -> None:
         st.markdown(
             text(
                 "drawer.sentence",
-                needed=page.bold(text.number(cell["places_needed"], 1)),
-                reaching=page.bold(text.number(cell["places_reaching"], 1)),
-                gap=page.bold(text.number(cell["gap_places"], 1)),
+                needed=bold(text.number(cell["places_needed"], 1)),
+                reaching=bold(text.number(cell["places_reaching"], 1)),
+                gap=bold(text.number(cell["gap_places"], 1)),
                 people=people,
             )
         )
@@ -79,12 +80,12 @@ def _sources(need: pd.DataFrame, text: Text) -> None:
             text("drawer.surveyed", day=newest["surveyed_on"], by=text.value(newest["surveyed_by"]))
             + (f" ({newest['survey_method']})" if isinstance(newest["survey_method"], str) else "")
         )
-    st.caption("  \n".join(session.plain(line) for line in lines[:SOURCES_SHOWN]))
+    st.caption("  \n".join(plain(line) for line in lines[:SOURCES_SHOWN]))
 
 
 def _offers(offers: pd.DataFrame, text: Text) -> None:
     """Each offer with its share and minutes; those that cannot be counted are said so."""
-    st.markdown(page.bold(text.count("drawer.offers", len(offers))))
+    st.markdown(bold(text.count("drawer.offers", len(offers))))
     for offer in offers.head(OFFERS_SHOWN).itertuples():
         minutes = text("drawer.comes") if pd.isna(offer.minutes) else text("drawer.minutes", n=round(offer.minutes))
         places = text("drawer.places", n=text.number(offer.places, 1)) if pd.notna(offer.places) else None
@@ -92,7 +93,7 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
         if offer.supposed:
             st.text(f"{offer.name}: {words} ({text('drawer.supposed')})")
         else:
-            url.link("initiatives", f"{session.plain(offer.name)}: {words}", id=offer.initiative_id)
+            url.link("initiatives", f"{plain(offer.name)}: {words}", id=offer.initiative_id)
     if len(offers) > OFFERS_SHOWN:
         st.caption(text("drawer.more", n=len(offers) - OFFERS_SHOWN))
 

@@ -7,13 +7,13 @@ import streamlit as st
 
 from esdash.analysis.coverage import coverage, gaps
 from esdash.analysis.selection import Selection
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
 
 
 def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> None:

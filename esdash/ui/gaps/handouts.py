@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import reach, suppose
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 
 def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:

@@ -12,7 +12,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import sentences
 from esdash.ui.shell import page
 from esdash.ui.widgets import figures
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:

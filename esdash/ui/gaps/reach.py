@@ -8,7 +8,7 @@ import streamlit as st
 
 from esdash.analysis.coverage.conditions import TIMES, Conditions
 from esdash.texts import Text
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 BARRIER_FREE = "barrier_free"
 

@@ -10,13 +10,13 @@ from esdash import charts
 from esdash.analysis.coverage import comparison, coverage, gaps
 from esdash.analysis.records import records
 from esdash.analysis.selection import Selection, View
-from esdash.charts import Axis
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
+from esdash.wording.names import Axis, Names
 
 
 @kept
@@ -26,16 +26,14 @@ def sentence(inventory: Inventory, text: Text, selection: Selection) -> str:
     figures = gaps.summary(inventory, selection)
     worst = gaps.worst(inventory, selection)
     if worst is None:
-        return text(
-            "gaps.sentence_unknown", not_surveyed=page.bold(text.number(figures.not_surveyed)), n=figures.fields
-        )
+        return text("gaps.sentence_unknown", not_surveyed=bold(text.number(figures.not_surveyed)), n=figures.fields)
     return text(
         "gaps.sentence",
-        white=page.bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
-        theme=page.bold(names.of("theme", worst["row_id"])),
-        district=page.bold(names.of("district", worst["column_id"])),
-        places=page.bold(text.count("gaps.places", round(worst["gap_places"]))),
-        not_surveyed=page.bold(text.number(figures.not_surveyed)),
+        white=bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
+        theme=bold(names.of("theme", worst["row_id"])),
+        district=bold(names.of("district", worst["column_id"])),
+        places=bold(text.count("gaps.places", round(worst["gap_places"]))),
+        not_surveyed=bold(text.number(figures.not_surveyed)),
     )
 
 
@@ -152,8 +150,8 @@ def compared_sentence(before: Inventory, after: Inventory, text: Text, view: Vie
     return text(
         "gaps.compared_since" if day else "gaps.compared_supposed",
         day=day,
-        closed=page.bold(text.number(changes.get("closed", 0))),
-        opened=page.bold(text.number(changes.get("opened", 0))),
-        before=page.bold(text.number(figures.gap_before, 0)),
-        after=page.bold(text.number(figures.gap_after, 0)),
+        closed=bold(text.number(changes.get("closed", 0))),
+        opened=bold(text.number(changes.get("opened", 0))),
+        before=bold(text.number(figures.gap_before, 0)),
+        after=bold(text.number(figures.gap_after, 0)),
     )

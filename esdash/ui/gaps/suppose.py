@@ -15,7 +15,8 @@ from esdash.inventory.steering import scenarios as kept_scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.shell import author, session
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 WHAT = ("offer", "growth", "planning")
 USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
@@ -232,7 +233,7 @@ def _save(inventory: Inventory, name: str, supposed: Conditions, actor: str, tex
     except UserError as error:
         session.show_error(error)
         return
-    st.toast(text("suppose.kept", name=session.plain(name)))
+    st.toast(text("suppose.kept", name=plain(name)))
 
 
 def _kept(inventory: Inventory, text: Text) -> None:

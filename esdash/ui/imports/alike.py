@@ -12,7 +12,8 @@ from esdash.texts import Text
 from esdash.ui.imports.cells import Cells
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import NEW, SAME, SKIP, Work
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import url
+from esdash.wording.escaping import bold, plain
 
 AT_ONCE = 8  # rows of a page: each asks for a decision
 COMPARED = 4  # fields that are shown beside the name
@@ -57,17 +58,17 @@ def _row(inventory: Inventory, work: Work, found: Prepared, number: int, cells: 
         left, right = st.columns(2, gap="medium")
         with left:
             st.caption(text("imports.row", n=number))
-            st.markdown(page.bold(row.values.get("name", row.label)))
-            st.caption(session.plain(_facts(row.values, row.values, cells)))
+            st.markdown(bold(row.values.get("name", row.label)))
+            st.caption(plain(_facts(row.values, row.values, cells)))
         with right:
-            fields = session.plain(_reasons(match, text))
+            fields = plain(_reasons(match, text))
             st.caption(
                 text("imports.resembles", share=text.percent(match["score"])),
                 help=text("imports.because", fields=fields),
             )
-            url.link("entry", session.plain(str(match["name"])), table=table, id=str(match["record_id"]))
+            url.link("entry", plain(str(match["name"])), table=table, id=str(match["record_id"]))
             record = versions.current(inventory, table, str(match["record_id"])) or {}
-            st.caption(session.plain(_facts(row.values, record, cells)))
+            st.caption(plain(_facts(row.values, record, cells)))
         key = work.key(f"alike_{number}")
         st.session_state[key] = work.decisions.get(number)
         st.segmented_control(

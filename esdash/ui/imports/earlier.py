@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from esdash.errors import UserError
-from esdash.exports import Column
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import UndoConflicts
 from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.shell import author, page, session, url
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
 
 CONFLICTS_SHOWN = 20
 LONGEST_REASON = 200
@@ -37,8 +38,8 @@ def show(inventory: Inventory, text: Text) -> None:
     if run is None:
         st.caption(text("imports.earlier_hint"))
     elif run["undone_at"] is not None:
-        st.caption(text("imports.undone_already", file=session.plain(run["file_name"]), day=run["undone_at"]))
-    elif st.button(text("imports.undo_this", file=session.plain(run["file_name"])), key="import_undo"):
+        st.caption(text("imports.undone_already", file=plain(run["file_name"]), day=run["undone_at"]))
+    elif st.button(text("imports.undo_this", file=plain(run["file_name"])), key="import_undo"):
         ask_undo(inventory, run, text)
 
 
@@ -87,9 +88,7 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
     def dialog() -> None:
         total = run["rows_new"] + run["rows_changed"]
         st.markdown(
-            text.count(
-                "imports.undo_what", total, file=page.bold(run["file_name"]), when=_moment(run["imported_at"], text)
-            )
+            text.count("imports.undo_what", total, file=bold(run["file_name"]), when=_moment(run["imported_at"], text))
         )
         name = author.ask(text)
         reason = f"import_reason_{run['import_run_id']}"
@@ -128,7 +127,7 @@ def outcome(inventory: Inventory, text: Text) -> None:
     """What became of the last undoing; the records that stand against it, each with a link."""
     found = st.session_state.get(OUTCOME)
     if isinstance(found, str):
-        st.success(text("imports.undone", file=session.plain(found)))
+        st.success(text("imports.undone", file=plain(found)))
         del st.session_state[OUTCOME]
     elif isinstance(found, UndoConflicts):
         session.show_error(found)
@@ -144,8 +143,8 @@ def outcome(inventory: Inventory, text: Text) -> None:
 def _conflict(row: dict[str, Any], text: Text) -> None:
     """One record: its name as a link, and what happened to it since."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        url.link("entry", session.plain(row["name"]), table=row["table_name"], id=row["record_id"])
-        values = {name: session.plain(text.value(row[name])) for name in ("actor", "by_name")}
+        url.link("entry", plain(row["name"]), table=row["table_name"], id=row["record_id"])
+        values = {name: plain(text.value(row[name])) for name in ("actor", "by_name")}
         values["day"] = text.date(row["changed_at"])
         cause = row["cause"] if row["cause"] != "edited" or row["changed_at"] is not None else "edited_somehow"
         st.caption(text(f"imports.conflict_{cause}", **values))

@@ -10,6 +10,7 @@ from esdash.texts import Text
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import LEAVE_OUT, Work
 from esdash.ui.shell import author, page, session
+from esdash.wording.escaping import plain
 
 EXAMPLES = 2  # values of a column that are shown
 LONGEST_EXAMPLE = 60
@@ -29,7 +30,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     _status(found, text)
     _learned(inventory, work, found, text)
     for first, second in found.left_out:
-        st.info(text("imports.twice", first=session.plain(first), second=session.plain(second)))
+        st.info(text("imports.twice", first=plain(first), second=plain(second)))
     open_ones, clear = _positions(work, found.columns)
     if open_ones:
         unsaid = [position for position in open_ones if not _is_said(work, position)]
@@ -57,7 +58,7 @@ def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> N
     if not found.applied:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(text.count("imports.learned", len(found.applied), sender=session.plain(work.sender)))
+        st.caption(text.count("imports.learned", len(found.applied), sender=plain(work.sender)))
         if st.button(text("imports.forget"), key=work.key("forget"), type="tertiary", help=text("imports.forget_help")):
             actor = str(st.session_state.get("author") or "").strip() or text("imports.somebody")
             importing.forget(inventory, work.sender, str(work.kind), actor[: author.LONGEST_NAME])
@@ -102,10 +103,10 @@ def _column(work: Work, columns: Columns, position: int, text: Text) -> None:
 
     left, middle, right = st.columns([3, 4, 4], gap="small", vertical_alignment="center")
     left.text(header)
-    middle.caption(session.plain(_examples(work, position)) or "\N{EN DASH}")
+    middle.caption(plain(_examples(work, position)) or "\N{EN DASH}")
     st.session_state[key] = now
     right.selectbox(
-        text("imports.field_of", column=session.plain(header)),
+        text("imports.field_of", column=plain(header)),
         options,
         format_func=label,
         key=key,
@@ -147,10 +148,10 @@ def _word(inventory: Inventory, work: Work, word: UnknownWord, text: Text) -> No
     left, middle, right = st.columns([3, 4, 4], gap="small", vertical_alignment="center")
     left.text(_short(word.word))
     proposed = meaning is _OPEN and word.proposal
-    where = text.count("imports.word_in", word.rows, column=session.plain(word.header))
+    where = text.count("imports.word_in", word.rows, column=plain(word.header))
     middle.caption(f"{where} · {text('imports.proposal')}" if proposed else where)
     right.selectbox(
-        text("imports.meaning_of", word=session.plain(word.word)),
+        text("imports.meaning_of", word=plain(word.word)),
         options,
         index=options.index(now) if now in options else None,
         format_func=lambda our_id: text("imports.unknown_word") if our_id == LEAVE_OUT else names[our_id],

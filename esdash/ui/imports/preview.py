@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from esdash import exports
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
@@ -18,8 +17,9 @@ from esdash.ui.imports.cells import Cells
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.upload import XLSX
 from esdash.ui.imports.work import Work
-from esdash.ui.shell import session
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import plain
 
 TILES = ("new", "changed", "unchanged", "alike", "faulty")
 VIEWS = ("changed", "new", "alike", "faulty")
@@ -84,10 +84,10 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
         st.info(text("imports.renewed"))
         found.renewed = False  # said once
     if plan.already_imported:
-        st.warning(text("imports.already", day=plan.already_imported, file=session.plain(plan.file_name)))
+        st.warning(text("imports.already", day=plan.already_imported, file=plain(plan.file_name)))
     for notice in plan.notices:
         if notice.key in ("import.notice_sheets", "import.notice_locations"):
-            values = {name: session.plain(text.value(value)) for name, value in notice.values.items()}
+            values = {name: plain(text.value(value)) for name, value in notice.values.items()}
             st.caption(text(notice.key, **values))
 
 

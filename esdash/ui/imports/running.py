@@ -16,6 +16,7 @@ from esdash.ui.imports import work as state
 from esdash.ui.imports.prepared import SLOW_FROM, Prepared, Progress
 from esdash.ui.imports.work import Work
 from esdash.ui.shell import author, page, session, url
+from esdash.wording.escaping import bold, plain
 
 # Kind of record → the page that lists them; all others are kept on the page for entering.
 LISTED = {"initiative": "initiatives", "course": "trainings", "session": "trainings"}
@@ -113,14 +114,14 @@ def summary(inventory: Inventory, work: Work, text: Text) -> None:
     if run is None:  # skipped, or another file was put in the place of the inventory
         st.info(text("imports.nothing_imported"))
     elif run["undone_at"] is not None:
-        st.info(text("imports.undone", file=session.plain(plan.file_name)))
+        st.info(text("imports.undone", file=plain(plan.file_name)))
     else:
         st.success(
             text.count(
                 "imports.imported",
                 counts["new"] + counts["changed"],
-                new=page.bold(text.number(counts["new"])),
-                changed=page.bold(text.number(counts["changed"])),
+                new=bold(text.number(counts["new"])),
+                changed=bold(text.number(counts["changed"])),
             )
         )
     if run is not None:

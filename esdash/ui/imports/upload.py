@@ -10,7 +10,8 @@ from esdash.inventory import Inventory, importing
 from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.imports.work import LONGEST_SENDER, Work
-from esdash.ui.shell import page, session
+from esdash.ui.shell import page
+from esdash.wording.escaping import bold, plain
 
 SENDER = "import_sender"
 SENDERS_OFFERED = 6
@@ -44,9 +45,9 @@ def chosen(inventory: Inventory, work: Work, text: Text) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         page.heading(text("imports.step_file"))
         st.button(text("imports.other_file"), key=work.key("other"), type="tertiary", on_click=state.drop)
-    parts = [page.bold(work.name), text.count("imports.rows", len(work.table.rows))]
+    parts = [bold(work.name), text.count("imports.rows", len(work.table.rows))]
     if work.table.sheet and len(work.tables) == 1:
-        parts.append(text("imports.sheet", sheet=session.plain(work.table.sheet)))
+        parts.append(text("imports.sheet", sheet=plain(work.table.sheet)))
     st.markdown(" · ".join(parts))
     if len(work.tables) > 1:
         kinds = [text(importing.KINDS[str(kind)].text_key) for kind, _ in work.tables]
@@ -110,7 +111,7 @@ def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
     if offered and not given:
         with st.container(horizontal=True, gap="small"):
             for name in offered:
-                st.button(session.plain(name), key=f"import_sender_{importing.fold(name)}", on_click=take, args=(name,))
+                st.button(plain(name), key=f"import_sender_{importing.fold(name)}", on_click=take, args=(name,))
 
 
 def _read(inventory: Inventory, key: str) -> None:
@@ -132,7 +133,7 @@ def _complaint(text: Text) -> None:
     error = st.session_state.get("import_complaint")
     if isinstance(error, UserError):
         what, hint = text.error(error)
-        st.error(f"{session.plain(what)}  \n{session.plain(hint)}")
+        st.error(f"{plain(what)}  \n{plain(hint)}")
 
 
 def _template(inventory: Inventory, text: Text) -> None:

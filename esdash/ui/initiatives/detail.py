@@ -13,9 +13,9 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, history, wording
-from esdash.ui.shell import session
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 LABEL = 150  # pixels; on a telephone as much is left for the value
 
@@ -27,7 +27,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
         st.title(text("detail.unknown"), anchor=False)
         st.warning(text("detail.missing"))
         return
-    st.title(session.plain(record["name"]), anchor=False)
+    st.title(plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
     with st.container(horizontal=True, gap="small"):
         st.badge(text(f"status.{record['status_today']}"), color="blue" if record["running"] else "gray")

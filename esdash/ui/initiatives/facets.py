@@ -8,7 +8,7 @@ from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 VIEWS = ("table", "map", "cards", "organizations")
 FIRST = ("theme", "target_group", "district")  # the rest waits behind one button

@@ -11,9 +11,10 @@ from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.initiatives import facets
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 CARDS_AT_ONCE = 30
 
@@ -24,10 +25,10 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
     unknown = int(running["capacity"].isna().sum())
     return text(
         "initiatives.sentence_unknown" if len(running) and unknown == len(running) else "initiatives.sentence",
-        n=page.bold(text.count("initiatives.found", len(frame))),
+        n=bold(text.count("initiatives.found", len(frame))),
         total=len(records.initiatives(inventory)),
-        running=page.bold(text.number(len(running))),
-        places=page.bold(text.number(running["capacity"].sum())),
+        running=bold(text.number(len(running))),
+        places=bold(text.number(running["capacity"].sum())),
         unknown=unknown,
     )
 
@@ -95,8 +96,8 @@ def as_cards(frame: pd.DataFrame, text: Text) -> None:
     for start in range(0, len(rows), 3):
         for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
             with place.container(border=True, height="stretch"):
-                url.link("initiatives", page.bold(row.name), **filters | {"id": row.initiative_id})
-                st.caption(session.plain(row.organization))
+                url.link("initiatives", bold(row.name), **filters | {"id": row.initiative_id})
+                st.caption(plain(row.organization))
                 if isinstance(row.description, str):
                     st.text(row.description)
                 st.text(f"{row.where} · {row.when}")

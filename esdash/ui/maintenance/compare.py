@@ -13,7 +13,9 @@ from esdash.exports.values import plain as cell
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 # Column → the field of METHODS M5 that compares it.
 COMPARED_AS = {
@@ -108,8 +110,8 @@ def joined(left: Any, right: Any) -> list[Any] | None:
     return both if len(both) not in (len(left), len(right)) else None
 
 
-def as_table(rows: list[Row], text: Text, plain: Any) -> pd.DataFrame:
-    """The rows as a table of words; `plain` keeps the words of users from being read as Markdown."""
+def as_table(rows: list[Row], text: Text) -> pd.DataFrame:
+    """The rows as a table of words."""
     return pd.DataFrame(
         {
             text("column.field"): [plain(row.label) for row in rows],

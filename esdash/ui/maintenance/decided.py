@@ -12,7 +12,8 @@ from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
 from esdash.texts import Text
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, url
+from esdash.wording.escaping import bold, plain
 
 AT_ONCE = 5  # decisions shown before "more"
 
@@ -64,7 +65,7 @@ def _merged(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
     signed = text("decided.signed", day=row["changed_at"], actor=row["actor"])
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left.container(gap="xsmall"):
-        words = text("decided.merged", old=page.bold(row["old_name"]), kept=page.bold(row["kept_name"]))
+        words = text("decided.merged", old=bold(row["old_name"]), kept=bold(row["kept_name"]))
         url.link("entry", words, table=row["table_name"], id=row["kept_id"])
         _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
     right.button(
@@ -79,7 +80,7 @@ def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
     signed = text("decided.signed", day=row["decided_on"], actor=row["decided_by"])
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left.container(gap="xsmall"):
-        st.markdown(text("decided.apart", a=page.bold(row["a_name"]), b=page.bold(row["b_name"])))
+        st.markdown(text("decided.apart", a=bold(row["a_name"]), b=bold(row["b_name"])))
         _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
     right.button(
         text("decided.take_back"),
@@ -90,7 +91,7 @@ def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
 
 
 def _caption(*parts: Any) -> None:
-    st.caption(session.plain(" · ".join(part for part in parts if isinstance(part, str) and part)))
+    st.caption(plain(" · ".join(part for part in parts if isinstance(part, str) and part)))
 
 
 def _take_back(inventory: Inventory, decision_id: str, text: Text) -> None:

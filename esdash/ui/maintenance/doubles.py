@@ -13,7 +13,8 @@ from esdash.analysis.judgements import DUPLICATE_LIKELY, DUPLICATE_SURE
 from esdash.inventory import Inventory, merging
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, page, url
+from esdash.wording.escaping import bold, plain
 
 PARTS_OF_A_PAIR = 3  # table, and two records
 
@@ -61,14 +62,14 @@ def _compared(
     st.caption(text("doubles.place", n=place + 1, of=len(keys), kind=kind, score=text.number(score, 2)))
     for column, side in zip(st.columns(2, gap="small"), (pair.left, pair.right), strict=True):
         with column.container(border=True, gap="xsmall", height="stretch"):
-            st.markdown(page.bold(side["name"]))
+            st.markdown(bold(side["name"]))
             st.caption(standing(inventory, pair, side, text))
             url.link("entry", text("todo.open"), table=pair.table, id=pair.key(side))
     telling = [row for row in rows if row.share is not None or row.verdict != "equal"]
-    st.table(compare.as_table(telling, text, session.plain), border="horizontal", alt=text("doubles.table_alt"))
+    st.table(compare.as_table(telling, text), border="horizontal", alt=text("doubles.table_alt"))
     equal = [row.label for row in rows if row not in telling]
     if equal:
-        st.caption(session.plain(text("doubles.equal_too", fields=", ".join(equal))))
+        st.caption(plain(text("doubles.equal_too", fields=", ".join(equal))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             text("doubles.merge"), key="merge_open", type="primary", on_click=_open, args=(keys[place], pair.versions)
@@ -88,7 +89,7 @@ def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], 
     """How many records name one of the two, and since when it is confirmed."""
     named = sum(merging.followers(inventory, pair.table, pair.key(side)).values())
     words = [
-        text("doubles.id", id=session.plain(pair.key(side))),
+        text("doubles.id", id=plain(pair.key(side))),
         text.count("doubles.named_by", named) if named else text("doubles.named_by_none"),
         text("doubles.assured", day=side["assured_on"]) if side["assured_on"] else text("freshness.never"),
     ]

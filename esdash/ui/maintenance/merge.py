@@ -10,8 +10,9 @@ import streamlit as st
 from esdash.inventory import Inventory, editing, merging
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
-from esdash.ui.shell import messages, page, session
+from esdash.ui.shell import messages, page
 from esdash.ui.widgets.names import names_of
+from esdash.wording.escaping import bold, plain
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
@@ -34,7 +35,7 @@ def show(inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text
             _field(inventory, row, kept, other, prefix, pair, text)
         equal = [row.label for row in rows if row.columns and row.verdict == "equal"]
         if equal:
-            st.caption(session.plain(text("merge.equal", fields=", ".join(equal))))
+            st.caption(plain(text("merge.equal", fields=", ".join(equal))))
         page.heading(text("merge.follows"))
         for sentence in follows(inventory, pair, kept, other, text):
             st.markdown(f"- {sentence}")
@@ -65,10 +66,9 @@ def _kept(
         keys,
         index=keys.index(best),
         key=f"keep_{'_'.join(keys)}",
-        format_func=lambda key: page.bold(sides[key]["name"]),
+        format_func=lambda key: bold(sides[key]["name"]),
         captions=[
-            text("merge.standing", id=session.plain(key), named=sum(named[key].values()), filled=filled[key])
-            for key in keys
+            text("merge.standing", id=plain(key), named=sum(named[key].values()), filled=filled[key]) for key in keys
         ],
     )
     other = next(side for one, side in sides.items() if one != key)
@@ -91,13 +91,13 @@ def _field(
         field = next(field for field in editing.fields(inventory, pair.table) if field.name == row.name)
         words[BOTH] = text("merge.both", values=compare.words(field, both, names_of(inventory, text)) or "")
     label, content = st.columns([1, 4], gap="small")
-    label.markdown(session.plain(row.label))
+    label.markdown(plain(row.label))
     content.radio(
-        session.plain(row.label),
+        plain(row.label),
         list(words),
         index=1 if row.left is None else 0,
         key=f"{prefix}{row.name}",
-        format_func=lambda option: session.plain(words[option]),
+        format_func=lambda option: plain(words[option]),
         label_visibility="collapsed",
     )
 
@@ -107,11 +107,11 @@ def follows(
 ) -> list[str]:
     """What happens, one sentence each."""
     moving = merging.followers(inventory, pair.table, pair.key(other))
-    values = {"kept": page.bold(kept["name"]), "other": page.bold(other["name"])}
+    values = {"kept": bold(kept["name"]), "other": bold(other["name"])}
     what = ", ".join(text.count(f"care_count.{table}", n) for table, n in moving.items())
     return [
         text("merge.moving", what=what, **values) if moving else text("merge.nothing_moves", **values),
-        text("merge.archived", id=session.plain(pair.key(other)), **values),
+        text("merge.archived", id=plain(pair.key(other)), **values),
         text("merge.backup"),
     ]
 

@@ -8,7 +8,7 @@ from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.maintenance import safety
-from esdash.ui.shell import page
+from esdash.wording.escaping import bold
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
@@ -23,7 +23,7 @@ def sentence(inventory: Inventory, text: Text) -> str:
         text.count("care.open", freshness.open_todos(inventory)),
         text(
             "care.confirmed",
-            fresh=page.bold(text.number(fresh)),
+            fresh=bold(text.number(fresh)),
             total=records,
             share=text.percent(fresh / records),
         ),

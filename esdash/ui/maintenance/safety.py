@@ -9,12 +9,13 @@ import streamlit as st
 
 from esdash.analysis.records import history, records
 from esdash.errors import UserError
-from esdash.exports import Column
 from esdash.inventory import Inventory, backups
 from esdash.inventory.file import copies
 from esdash.texts import Text
-from esdash.ui.shell import messages, page, session
+from esdash.ui.shell import messages, page
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import plain
 
 OLD_AFTER = timedelta(days=7)  # a week of work of three people can be entered again, more cannot
 MEGABYTE = 1_000_000
@@ -90,7 +91,7 @@ def _worded(made: list[backups.Backup], text: Text) -> pd.DataFrame:
             "reason": [
                 text(f"backup_reason.{backup.reason}")
                 if text.has(f"backup_reason.{backup.reason}")
-                else session.plain(backup.reason)
+                else plain(backup.reason)
                 for backup in made
             ],
             "size": [_size(backup.size, text) for backup in made],

@@ -8,13 +8,13 @@ import streamlit as st
 from esdash import charts
 from esdash.analysis.maintenance import freshness
 from esdash.charts import look
-from esdash.exports import Column
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
 from esdash.ui.shell import messages, page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
 
 
 def show(inventory: Inventory, text: Text) -> None:

@@ -10,13 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.maintenance import freshness
-from esdash.exports import Column
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
 
 # What one click settles: the kinds that a confirmation answers, and those that end what is over.
 CONFIRMED = freshness.GROUPS["unconfirmed"]
@@ -54,9 +55,9 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with left.container(gap="xsmall"):
-            st.markdown(page.bold(todo["name"]))
+            st.markdown(bold(todo["name"]))
             st.text(todo["why"])
-            st.caption(session.plain(_beside(todo)))
+            st.caption(plain(_beside(todo)))
         with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
             if todo["kind"] in CONFIRMED:
                 st.button(text("todo.assure"), key=f"assure_{key}", on_click=_assure, args=(inventory, todo, text))

@@ -13,13 +13,14 @@ from esdash.analysis.overlaps import overlaps
 from esdash.analysis.records import records
 from esdash.charts import look
 from esdash.charts.week import colour, letter
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import decide, words
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
 
@@ -33,8 +34,8 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     replaceable = dict(zip(ids, case["replaceable"], strict=True))
     offers = [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers]
     page.heading(words.heading(case, names, text))
-    verdict = page.bold(text(f"overlaps.verdict_{case['verdict']}"))
-    st.markdown(text("overlaps.proposed", verdict=verdict, reason=session.plain(words.reason(case, text))))
+    verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
+    st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.reason(case, text))))
     _earlier(inventory, ids, text, names)
     deciding = not inventory.read_only
     left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
@@ -62,12 +63,12 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text, names: Names) -> 
             verdict=text(f"overlaps.verdict_{decision['verdict']}"),
             offers=" · ".join(decision["initiative_names"]),
         )
-        st.info(session.plain("\n".join([said, *words.changes(decision, names)])).replace("\n", "  \n"))
+        st.info(plain("\n".join([said, *words.changes(decision, names)])).replace("\n", "  \n"))
 
 
 def _side_by_side(offers: Sequence[Case], names: Names) -> pd.DataFrame:
     """One row per field: the words of each offer. The sign stands before the field: a phone has no room beside it."""
-    text, plain = names.text, session.plain
+    text = names.text
     rows: dict[str, list[str]] = {text("column.field"): []}
     titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
     for name in words.FIELDS:
@@ -96,7 +97,7 @@ def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Name
     within = dict.fromkeys(offer["place_district_id"] for _, offer in located if offer["place_district_id"])
     if within:
         where = ", ".join(names.of("district", key) for key in within)
-        st.caption(session.plain(text("overlaps.where_in", districts=where)))
+        st.caption(plain(text("overlaps.where_in", districts=where)))
 
 
 def _when(offers: Sequence[Case], text: Text) -> None:
@@ -107,7 +108,7 @@ def _when(offers: Sequence[Case], text: Text) -> None:
         st.plotly_chart(charts.week(offers, text), key="overlaps_week", config=look.CONFIG, alt=alt)
     missing = [offer["name"] for offer in offers if not offer["times"]]
     if missing:
-        st.caption(session.plain(text("overlaps.no_times", offers=", ".join(missing))))
+        st.caption(plain(text("overlaps.no_times", offers=", ".join(missing))))
 
 
 def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:

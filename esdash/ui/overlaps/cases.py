@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import case, words
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 HEIGHT = 300
 

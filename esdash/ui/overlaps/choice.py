@@ -9,7 +9,7 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import author, url
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 PARTS = ("open", "decided", "providers", "network")
 DEFAULTS: dict[str, url.Value | None] = {"overlaps": PARTS[0], "case": None, "around": None}

@@ -15,7 +15,8 @@ from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.inventory.steering import deciding, proposing
 from esdash.texts import Text
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, page, url
+from esdash.wording.escaping import plain
 
 LONGEST_REASON = 300
 FIGURES = ("supply", "need", "saturation", "surplus", "score")  # of the day, kept with a decision or proposal
@@ -127,4 +128,4 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
 def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:
     reason = str(st.session_state.get(f"proposal_reason{key}") or "")
     if messages.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
-        messages.tell("success", session.plain(text("drawer.proposed")))
+        messages.tell("success", plain(text("drawer.proposed")))

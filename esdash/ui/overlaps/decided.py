@@ -9,14 +9,15 @@ import streamlit as st
 
 from esdash.analysis.overlaps import overlaps
 from esdash.analysis.records import history
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.inventory.steering import deciding
 from esdash.texts import Text
 from esdash.ui.overlaps import decide, words
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, url
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 AT_ONCE = 10
 
@@ -70,7 +71,7 @@ def _one(
     listed: decide.Listed | None,
     waiting: set[str],
 ) -> None:
-    st.markdown(page.bold(" · ".join(decision["initiative_names"])))
+    st.markdown(bold(" · ".join(decision["initiative_names"])))
     st.text(
         text(
             "overlaps.decision",
@@ -86,10 +87,10 @@ def _one(
         st.caption(text("overlaps.figures_then", supply=supply, need=need))
     if decision["changes"]:
         lines = [text("overlaps.open_again"), *words.changes(decision, names)]
-        st.warning(session.plain("\n".join(lines)).replace("\n", "  \n"))
+        st.warning(plain("\n".join(lines)).replace("\n", "  \n"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, name in zip(decision["initiative_ids"], decision["initiative_names"], strict=False):
-            url.link("initiatives", session.plain(name), id=key)
+            url.link("initiatives", plain(name), id=key)
         with st.popover(text("overlaps.history"), type="tertiary"):
             _history(inventory, str(decision["decision_id"]), text)
         if decision["holds"] and decision["verdict"] == "duplicate":

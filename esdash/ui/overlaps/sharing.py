@@ -7,13 +7,13 @@ import streamlit as st
 from esdash import charts
 from esdash.analysis.overlaps import overlaps
 from esdash.charts import look
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.listing import items
-from esdash.ui.widgets.names import Names
+from esdash.wording.columns import Column
+from esdash.wording.names import Names
 
 MOST = 12  # ties of each kind that a person can tell apart in a circle
 

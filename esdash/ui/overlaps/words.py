@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from esdash.analysis.overlaps import overlaps
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.listing import items, weekly
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
+from esdash.wording.names import Names
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.
 FIELDS = (
@@ -34,10 +35,10 @@ def sentence(inventory: Inventory, text: Text) -> str:
         return text("overlaps.sentence_none")
     return text(
         "overlaps.sentence",
-        cases=page.bold(text.count("overlaps.cases", len(found))),
-        doubles=page.bold(text.number(len(doubles))),
-        surplus=page.bold(text.number(doubles["surplus"].sum(), 0)),
-        wanted=page.bold(text.number((found["verdict"] == "wanted").sum())),
+        cases=bold(text.count("overlaps.cases", len(found))),
+        doubles=bold(text.number(len(doubles))),
+        surplus=bold(text.number(doubles["surplus"].sum(), 0)),
+        wanted=bold(text.number((found["verdict"] == "wanted").sum())),
     )
 
 

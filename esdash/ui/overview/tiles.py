@@ -9,11 +9,12 @@ import streamlit as st
 from esdash.analysis.overview import situation
 from esdash.analysis.records import records
 from esdash.errors import UserError
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import session, url
 from esdash.ui.shell.cached import kept
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
 
 # Tile → where its records are: page and filters. In the order of the page, four in a row.
 TILES: dict[str, tuple[str, dict[str, str]]] = {
@@ -37,16 +38,16 @@ def sentence(inventory: Inventory, figures: dict[str, float | None], text: Text)
     if figures["white"] is None:
         return text(
             "overview.sentence_unknown",
-            initiatives=page.bold(text.number(figures["initiatives"])),
-            organizations=page.bold(text.number(figures["organizations"])),
-            unknown=page.bold(text.number(figures["places_unknown"])),
+            initiatives=bold(text.number(figures["initiatives"])),
+            organizations=bold(text.number(figures["organizations"])),
+            unknown=bold(text.number(figures["places_unknown"])),
         )
     return text(
         "overview.sentence",
-        initiatives=page.bold(text.number(figures["initiatives"])),
-        places=page.bold(text.number(figures["places"])),
-        white=page.bold(text.number(figures["white"])),
-        cases=page.bold(text.number(figures["double_structures"])),
+        initiatives=bold(text.number(figures["initiatives"])),
+        places=bold(text.number(figures["places"])),
+        white=bold(text.number(figures["white"])),
+        cases=bold(text.number(figures["double_structures"])),
     )
 
 

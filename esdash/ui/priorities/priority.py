@@ -11,12 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.priorities import priorities
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page, session, url
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
@@ -103,7 +104,7 @@ def first(inventory: Inventory, text: Text, count: int) -> None:
     if items.empty:
         st.info(text("priorities.empty"))
     for item in items.itertuples():
-        st.markdown(page.bold(f"{item.rank}. {title(item, text)}") + "  \n" + session.plain(short_reason(item, text)))
+        st.markdown(bold(f"{item.rank}. {title(item, text)}") + "  \n" + plain(short_reason(item, text)))
 
 
 @kept
@@ -143,14 +144,14 @@ def _weight(name: str, given: str, default: str) -> int:
         return round(value)
     except ValueError:
         text = session.text()
-        st.warning(text("priorities.weight_ignored", criterion=text(f"criterion.{name}"), value=session.plain(given)))
+        st.warning(text("priorities.weight_ignored", criterion=text(f"criterion.{name}"), value=plain(given)))
         return int(default)
 
 
 def evidence(item: Any, text: Text, names: Names) -> None:
     """What an item rests on: its reason, its criteria, the way to the records."""
     page.heading(title(item, text))
-    st.markdown(session.plain(reason(item, text)))
+    st.markdown(plain(reason(item, text)))
     figures = [
         (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, getattr(item, name), text)))
         for name in priorities.CRITERIA
@@ -165,7 +166,7 @@ def evidence(item: Any, text: Text, names: Names) -> None:
         part = {"overlaps": "decided"} if item.decided else {"case": "+".join(item.initiative_ids)}
         url.link("overlaps", text("priorities.open_case"), **part)
         for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
-            url.link("initiatives", session.plain(name), id=key)
+            url.link("initiatives", plain(name), id=key)
 
 
 def proposal(said: dict[str, Any], text: Text) -> str:
@@ -198,7 +199,7 @@ def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> 
     if len(items):
         page.heading(text(f"priorities.{heading}"))
     for item in items.itertuples():
-        st.markdown(f"{page.bold(item.title)}  \n{session.plain(text.value(getattr(item, explained_by)))}")
+        st.markdown(f"{bold(item.title)}  \n{plain(text.value(getattr(item, explained_by)))}")
 
 
 def chosen(items: pd.DataFrame, item_id: str | None) -> Any:

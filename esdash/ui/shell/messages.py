@@ -9,7 +9,7 @@ import streamlit as st
 
 from esdash.errors import UserError
 from esdash.texts import Text
-from esdash.ui.shell import session
+from esdash.wording.escaping import plain
 
 _KEY = "care_said"
 
@@ -51,7 +51,7 @@ def show() -> Said | None:
     told: Said | None = st.session_state.pop(_KEY, None)
     if told is None:
         return None
-    words = session.plain(told.words)
+    words = plain(told.words)
     st.toast(words, duration="short" if told.kind == "success" else "long")
     boxes = {"done": st.success, "warning": st.warning, "error": st.error}
     if told.kind in boxes:

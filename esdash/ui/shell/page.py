@@ -46,8 +46,3 @@ def data_status(inventory: Inventory, text: Text, *more: str) -> None:
     status = names_of(inventory, text).city
     parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
     st.caption(" · ".join(part for part in parts if part))
-
-
-def bold(words: object) -> str:
-    """Words in bold; signs that Markdown would read are taken literally."""
-    return f"**{session.plain(str(words))}**"

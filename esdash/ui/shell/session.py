@@ -13,6 +13,7 @@ from esdash.inventory import Inventory, default_city, default_path
 from esdash.inventory.file import files, shared
 from esdash.texts import Text
 from esdash.ui.widgets.names import names_of
+from esdash.wording.escaping import plain
 
 
 def text() -> Text:
@@ -52,8 +53,3 @@ def _open(path: Path) -> Inventory:
     if not path.exists():
         start(path, "example", default_city(), files.DATA / "example")
     return analysis.open_inventory(path)
-
-
-def plain(message: str) -> str:
-    """Markdown signs as plain signs: a message can name a file or a cell that holds them."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+!|<>$~:" else sign for sign in message)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from esdash.texts import LANGUAGES
 from esdash.ui.shell import navigation, session
+from esdash.wording.escaping import plain
 
 LONGEST_ECHO = 80  # characters of a wrong link that a message repeats
 
@@ -40,7 +41,7 @@ def take(page: str, defaults: Mapping[str, Value | None], valid: Mapping[str, Co
         else:
             st.session_state[name] = allowed[0] if allowed else default
     if ignored:
-        st.warning(session.text()("app.link_ignored", values=session.plain(", ".join(ignored)[:LONGEST_ECHO])))
+        st.warning(session.text()("app.link_ignored", values=plain(", ".join(ignored)[:LONGEST_ECHO])))
 
 
 def give(page: str, defaults: Mapping[str, Value | None]) -> None:

@@ -12,7 +12,7 @@ from esdash.analysis.bundling.solver import Pair
 from esdash.analysis.judgements import BUNDLE_DAYS, BUNDLE_KM, MOVE_PRICE_EUR
 from esdash.texts import Text
 from esdash.ui.shell import url
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 VIEWS = ("sessions", "plan", "modules")
 PARTS = ("merges", "held", "free", "topics", "access", "uncounted")  # tables below the picture of the plan

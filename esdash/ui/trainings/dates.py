@@ -13,7 +13,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
 from esdash.ui.widgets import figures, listing, tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ from esdash.analysis.bundling.bundling import Decided, Plan
 from esdash.inventory import Inventory
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, page, session
+from esdash.ui.shell import author, messages, page
 from esdash.ui.trainings import choice, words
+from esdash.wording.escaping import bold, plain
 
 
 def show(inventory: Inventory, plan: Plan, text: Text) -> None:
@@ -26,10 +27,10 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left.container(gap="xsmall"):
             first, second = names(decision.row, text)
-            st.markdown(text("plan.merge_title", first=page.bold(first), second=page.bold(second)))
-            st.caption(session.plain(signed(decision, text)))
+            st.markdown(text("plan.merge_title", first=bold(first), second=bold(second)))
+            st.caption(plain(signed(decision, text)))
             if decision.state != "holds":
-                st.warning(session.plain(_came_between(inventory, decision, text)))
+                st.warning(plain(_came_between(inventory, decision, text)))
         if not inventory.read_only:
             with right:
                 withdraw_button(inventory, decision, text, "list")

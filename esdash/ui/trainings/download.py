@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.trainings import frames, words
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.names import Names
 
 # Sheet → its columns; on the screen some tables have fewer.
 KINDS = {

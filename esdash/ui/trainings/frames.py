@@ -12,11 +12,11 @@ from esdash import charts
 from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.analysis.bundling.topics import topics as by_topic
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.trainings import words
-from esdash.ui.widgets.names import Names
+from esdash.wording.columns import Column
+from esdash.wording.names import Names
 
 TOPICS_SHOWN = 30  # in the picture; those with merges come first
 PLANS_KEPT = 60  # as many as planning.py keeps, in one language

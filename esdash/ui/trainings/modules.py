@@ -11,13 +11,15 @@ from streamlit.delta_generator import DeltaGenerator
 from esdash import charts
 from esdash.analysis.trainings import training
 from esdash.charts import look
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
+from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
@@ -29,10 +31,10 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
     sentence.markdown(
         text(
             "plan.modules_sentence" if dateless else "plan.modules_sentence_all",
-            untaught=page.bold(text.number(len(untaught))),
+            untaught=bold(text.number(len(untaught))),
             of=text.number(len(frame)),
-            dateless=page.bold(text.number(len(dateless))),
-            several=page.bold(text.number(several)),
+            dateless=bold(text.number(len(dateless))),
+            several=bold(text.number(several)),
         )
     )
     if untaught:

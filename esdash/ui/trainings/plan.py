@@ -10,10 +10,11 @@ from esdash.analysis.bundling.bundling import Plan
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import messages, page, session
+from esdash.ui.shell import messages, page
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals, words
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
 
 TABLE_HEIGHT = 610  # pixels; the topics of a network fit
 
@@ -42,13 +43,13 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
 def _objections(inventory: Inventory, plan: Plan, text: Text) -> None:
     """What people asked for and cannot be, one message each; and what they asked for at all."""
     for pair, refusal in plan.problem.refused.items():
-        first, second = (session.plain(words.session_name(inventory, key, text)) for key in pair)
+        first, second = (plain(words.session_name(inventory, key, text)) for key in pair)
         message = [text("plan.refused", first=first, second=second)]
-        others = [session.plain(words.session_name(inventory, key, text)) for key in refusal.other or ("", "")]
+        others = [plain(words.session_name(inventory, key, text)) for key in refusal.other or ("", "")]
         message.append(text(f"plan.refused_{refusal.why}", other=others[0], other_kept=others[1]))
         st.warning(" ".join(message))
     for pair in sorted(plan.problem.overruled):
-        first, second = (session.plain(words.session_name(inventory, key, text)) for key in pair)
+        first, second = (plain(words.session_name(inventory, key, text)) for key in pair)
         st.warning(text("plan.overruled", first=first, second=second))
     proposals.assumptions(inventory, text)
 

@@ -14,10 +14,11 @@ from esdash.analysis.bundling.solver import Pair
 from esdash.inventory import Inventory
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, page, session, url
+from esdash.ui.shell import author, messages, url
 from esdash.ui.trainings import choice, decided, frames, words
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 LONGEST_REASON = 300
 TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
@@ -69,14 +70,14 @@ def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, names: Na
     with st.container(border=True, gap="small"):
         first = words.day_and_course(row["starts_on"], row["course"], text)
         second = words.day_and_course(row["kept_starts_on"], row["kept_course"], text)
-        st.markdown(text("plan.merge_title", first=page.bold(first), second=page.bold(second)))
+        st.markdown(text("plan.merge_title", first=bold(first), second=bold(second)))
         if pair[0] not in plan.into or plan.into[pair[0]] != pair[1]:
             st.caption(text("plan.not_in_plan"))
         with st.container(gap="xsmall"):
             for line in _lines(inventory, plan, row, text):
                 st.text(line)
         for line in words.losses(pd.Series(row), names, text):
-            st.warning(session.plain(text("plan.loses", n=row["people"], why=line)))
+            st.warning(plain(text("plan.loses", n=row["people"], why=line)))
         _actions(inventory, plan, pair, row, text)
         with st.container(horizontal=True, gap="medium"):
             url.link("entry", text("plan.open_session"), table="session", id=pair[0])
@@ -127,7 +128,7 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
     word = "|".join(pair)
     if pair in plan.problem.accepted:
         decision = next(entry for entry in plan.problem.decided if entry.pair == pair)
-        st.success(session.plain(decided.signed(decision, text)))
+        st.success(plain(decided.signed(decision, text)))
         if not inventory.read_only:
             decided.withdraw_button(inventory, decision, text, "details")
         return

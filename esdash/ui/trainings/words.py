@@ -11,8 +11,8 @@ from esdash.analysis.bundling.bundling import Plan, Problem
 from esdash.analysis.judgements import EVENING_FROM, REACH_STEPS
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page
-from esdash.ui.widgets.names import Names
+from esdash.wording.escaping import bold
+from esdash.wording.names import Names
 
 
 def title(view: str, text: Text) -> str:
@@ -26,10 +26,10 @@ def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) ->
         return text("trainings.sentence_empty")
     return text(
         "trainings.sentence",
-        n=page.bold(text.count("trainings.upcoming", len(upcoming))),
-        free=page.bold(text.number(_known_sum(upcoming["free"]))),
-        waiting=page.bold(text.number(_known_sum(upcoming["waiting"]))),
-        untaught=page.bold(text.number(untaught)),
+        n=bold(text.count("trainings.upcoming", len(upcoming))),
+        free=bold(text.number(_known_sum(upcoming["free"]))),
+        waiting=bold(text.number(_known_sum(upcoming["waiting"]))),
+        untaught=bold(text.number(untaught)),
     )
 
 
@@ -50,11 +50,11 @@ def plan_sentence(plan: Plan, text: Text) -> str:
         [
             text(
                 "plan.sentence",
-                after=page.bold(text.number(figures.after)),
+                after=bold(text.number(figures.after)),
                 before=text.number(figures.before),
-                seats=page.bold(text.count("plan.seats", figures.seats)),
-                euros=page.bold(euros(figures.euros, text)),
-                people=page.bold(text.count("plan.people", figures.people)),
+                seats=bold(text.count("plan.seats", figures.seats)),
+                euros=bold(euros(figures.euros, text)),
+                people=bold(text.count("plan.people", figures.people)),
             ),
             optimum(plan, text),
         ]

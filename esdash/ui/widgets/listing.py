@@ -11,11 +11,12 @@ import streamlit as st
 
 from esdash.analysis.records import records, search
 from esdash.analysis.trainings import training
-from esdash.exports import Column
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import Names, names_of
+from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
+from esdash.wording.names import Names
 
 LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
 

@@ -1,86 +1,14 @@
-"""The names of what records point to, in the language of the visitor."""
+"""The names of what records point to, read once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import pandas as pd
-
-from esdash.analysis.records import records
-from esdash.charts import Axis
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-
-
-class Names:
-    """Lookups id → name for themes, target groups, districts, languages, modules and organisations."""
-
-    def __init__(self, inventory: Inventory, text: Text) -> None:
-        language = text.language
-        self.text = text
-        self.city = records.status(inventory)
-        self.theme_frame = records.reference(inventory, "theme")
-        self.field_ids = self.theme_frame.loc[self.theme_frame["parent_id"].isna(), "theme_id"].tolist()
-        above = [parent if isinstance(parent, str) else None for parent in self.theme_frame["parent_id"]]
-        self.parent = dict(zip(self.theme_frame["theme_id"], above, strict=True))
-        self._full: dict[str, dict[str, str]] = {}
-        self._short: dict[str, dict[str, str]] = {}
-        for table in ("theme", "target_group", "language", "module"):
-            frame = records.reference(inventory, table)
-            self._full[table] = _pairs(frame, f"{table}_id", f"name_{language}")
-            short = f"short_{language}"
-            self._short[table] = _pairs(frame, f"{table}_id", short) if short in frame else self._full[table]
-        districts = records.reference(inventory, "district")
-        self._full["district"] = _pairs(districts, "district_id", "name")
-        self._short["district"] = _pairs(districts, "district_id", "short_name")
-        self._full["organization"] = _pairs(records.organizations(inventory), "organization_id", "name")
-        self._full["weekday"] = {str(day): text(f"weekday.{day}") for day in range(1, 8)}
-
-    def of(self, kind: str, key: Any) -> str:
-        """The name of one record; unknown for None."""
-        if key is None or pd.isna(key):
-            return self.text("word.unknown")
-        return self._full[kind].get(str(key), str(key))
-
-    def short(self, kind: str, key: str) -> str:
-        """The short name of one record."""
-        return self._short[kind].get(key, key)
-
-    def all(self, kind: str, keys: Iterable[str] | None) -> str:
-        """Several names in one line; unknown for None, a dash for none."""
-        if keys is None or (isinstance(keys, float) and pd.isna(keys)) or keys is pd.NA:
-            return self.text("word.unknown")
-        return ", ".join(self._full[kind].get(str(key), str(key)) for key in keys) or "\N{EN DASH}"
-
-    def ids(self, kind: str) -> list[str]:
-        """All ids of a kind in their order."""
-        return list(self._full[kind])
-
-    def themes_below(self, field: str) -> list[str]:
-        """The themes of a field of action."""
-        return [theme for theme, parent in self.parent.items() if parent == field]
-
-    def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
-        """Rows or columns of a matrix; `field` shows the themes of one field of action, `unknown` adds a last row."""
-        if kind == "field":
-            ids = self.field_ids
-        elif kind == "theme":
-            ids = [theme for theme in self.parent if self.parent[theme] and field in (None, self.parent[theme])]
-        else:
-            ids = self.ids(kind)
-        table = "theme" if kind == "field" else kind
-        short, full = [self.short(table, key) for key in ids], [self.of(table, key) for key in ids]
-        last = [self.text("word.unknown")] if unknown else []
-        return Axis([*ids, *(["unknown"] if unknown else [])], short + last, full + last)
+from esdash.wording.names import Names
 
 
 @kept
 def names_of(inventory: Inventory, text: Text) -> Names:
     """The names, made once."""
     return Names(inventory, text)
-
-
-def _pairs(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
-    return dict(zip(frame[key].astype(str), frame[value].astype(str), strict=True))

@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from esdash import exports
-from esdash.exports import Column, Sheet
+from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.widgets.names import names_of
+from esdash.wording.columns import Column
 
 ROW_HEIGHT = 35
 LETTER = 6.3  # pixels that a character of a column's width takes on the screen

@@ -1,0 +1,19 @@
+"""A column of a table or file: what it is called and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
+Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: its name in the frame, its heading, what it holds, its width (None: the usual one)."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    width: float | None = None
