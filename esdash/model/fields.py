@@ -1,98 +1,105 @@
-"""What can be imported: the kinds of tables, their fields, and the column headers that people use for them.
-
-The first German and the first English header of a field are its labels. A column name of the schema is understood too.
-"""
+"""What a record is made of: a field, where form, record page and files have it, and what it is called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as of_dataclass
 from functools import cached_property
+from typing import Any
 
 from esdash.model.folding import fold
 
+LANGUAGES = ("de", "en")
 # Fields that are no column of the table: they lead to one.
 PLACE_PARTS = ("location_street", "location_postcode", "location_district_id")
 
-STATUS = {
-    **dict.fromkeys(("aktiv", "laufend", "läuft"), "active"),
-    **dict.fromkeys(("pausiert", "ruht", "Pause"), "paused"),
-    **dict.fromkeys(("geplant", "in Planung"), "planned"),
-    **dict.fromkeys(("beendet", "abgeschlossen", "eingestellt"), "ended"),
-    "archiviert": "archived",
-}
-RECORD_STATUS = {"aktiv": "active", "archiviert": "archived"}
-SESSION_STATUS = {
-    "geplant": "planned",
-    **dict.fromkeys(("bestätigt", "findet statt"), "confirmed"),
-    **dict.fromkeys(("durchgeführt", "stattgefunden"), "held"),
-    **dict.fromkeys(("abgesagt", "fällt aus", "ausgefallen", "canceled"), "cancelled"),
-    "archiviert": "archived",
-}
-SESSION_MODE = {**dict.fromkeys(("vor Ort", "Präsenz", "on site"), "on_site"), **dict.fromkeys(("digital",), "online")}
-MODE = {**SESSION_MODE, **dict.fromkeys(("mobil", "aufsuchend", "mobil/aufsuchend", "outreach"), "mobile")}
-LEVEL = {
-    **dict.fromkeys(("Grundlagen", "Grundkurs", "Basis", "Basiskurs", "Einsteiger"), "basic"),
-    **dict.fromkeys(("Aufbau", "Aufbaukurs", "Vertiefung", "Fortgeschrittene"), "advanced"),
-}
-AUDIENCES = {
-    **dict.fromkeys(("Ehrenamtliche", "Freiwillige", "Engagierte"), "volunteers"),
-    **dict.fromkeys(("Zugewanderte", "Neuzugewanderte", "Geflüchtete"), "newcomers"),
-}
-CONSENT = {"intern": "internal", **dict.fromkeys(("öffentlich", "Veröffentlichung"), "public")}
-SURVEY_STATE = {
-    **dict.fromkeys(("erhoben", "geprüft", "ja"), "surveyed"),
-    **dict.fromkeys(("trifft nicht zu", "nicht zutreffend", "entfällt", "not applicable"), "not_applicable"),
-}
+
+@dataclass(frozen=True)
+class Words:
+    """What something is called, the usual word first; the others are understood in files."""
+
+    german: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+
+    def usual(self, language: str) -> str:
+        """The word that people read in a language."""
+        return (self.german if language == "de" else self.english)[0]
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(fold(word) for word in (*self.german, *self.english))
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column that a file may have.
+    """One field of a record, or one column that a file may have.
 
     `type`: text, integer, decimal, coordinate, date, time, span, times, opening, boolean, choice, choices, postcode,
-    email, website, key, reference, references (to `target`) or place.
+    email, website, key, reference, references or place (to `target`, a table).
     """
 
     name: str
     type: str
-    german: tuple[str, ...]
-    english: tuple[str, ...]
+    group: str = ""  # of the form (text form_section.<group>); empty: the form does not show it
+    page: str = ""  # the column of the record page, left or right; empty: it is not there, or in its head
     required: bool = False
-    target: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    target: str = ""  # where it is not plain from the name
+    ids: tuple[str, ...] = ()  # of the choices
+    wide: bool = False  # alone in its row of the form; a text has several lines then
+    empty_said: bool = False  # "asked, and there is none" is an answer that people give; elsewhere nobody knows
+    first: str = ""  # what a new record begins with
+    missing: str = ""  # key of the text for nothing written; empty: unknown
+    missing_if: tuple[str, tuple[str, ...]] | None = None  # only where that other field has one of these values
+    personal: str = ""  # person: leaves with public consent only; office: never leaves; consent: goes with the person
+    compared_as: str = ""  # the field of METHODS M5 by which two records are compared
+    part_of: str = ""  # the field without which it means nothing
+    example: bool = True  # whether the template shows one
+    hsds: str = ""  # where Open Referral HSDS has it
+    hxl: str = ""  # its HXL tag
+    headings: Words = Words()  # from words.toml
+    choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml
 
     @property
     def label(self) -> str:
-        """The header in German and English."""
-        return f"{self.german[0]} / {self.english[0]}"
+        """What it is called, in German and English."""
+        return f"{self.headings.german[0]} / {self.headings.english[0]}"
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """All headers that mean this field, folded."""
-        return frozenset(fold(header) for header in (*self.german, *self.english, self.name))
+        """All headers that mean this field, folded; the name of the column is understood too."""
+        return self.headings.folded | {fold(self.name)}
 
     @cached_property
     def words(self) -> dict[str, str]:
         """Folded word → our id, for choices."""
-        return {fold(word): our_id for word, our_id in (*self.choices.items(), *((i, i) for i in self.ids))}
+        return {word: our_id for our_id, words in self.choices.items() for word in (*words.folded, fold(our_id))}
+
+    def meaning_of_missing(self, record: Mapping[str, Any]) -> str:
+        """The key of the text for nothing written in a record; empty where that only means that nobody knows."""
+        if self.missing_if is None or record.get(self.missing_if[0]) in self.missing_if[1]:
+            return self.missing
+        return ""
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Our ids of the choices, each once."""
-        return tuple(dict.fromkeys(self.choices.values()))
+    def is_list(self) -> bool:
+        """Whether it holds several values."""
+        return self.type in ("references", "choices", "times")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of table. `same_by`: the fields that make two rows the same record; of `same_if_given` only if given."""
+    """One kind of record. `same_by`: the fields that make two rows the same; of `same_if_given` only if given."""
 
-    name: str
+    name: str  # of a table of such records, as a command calls it
     table: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...]  # in the order of form, record page, comparison, preview and template
     same_by: tuple[str, ...]
     same_if_given: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ("name",)  # what a new key is made from
+    mergeable: bool = False  # whether two of them can become one
+    followed_by: str = ""  # the table whose records people enter next, from here
 
     @property
     def key(self) -> str:
@@ -104,92 +111,29 @@ class Kind:
         """Key of the name of this kind in esdash/texts."""
         return f"import.kind_{self.table}"
 
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Name → field."""
+        return {field.name: field for field in self.fields}
+
     def field(self, name: str) -> Field:
         """The field of that name."""
-        return next(field for field in self.fields if field.name == name)
+        return self.by_name[name]
 
+    @cached_property
+    def groups(self) -> dict[str, tuple[Field, ...]]:
+        """Group of the form → its fields; empty where records of this kind have no form."""
+        names = dict.fromkeys(field.group for field in self.fields if field.group)
+        return {name: tuple(field for field in self.fields if field.group == name) for name in names}
 
-def column(
-    name: str,
-    type: str,
-    german: str,
-    english: str,
-    required: bool = False,
-    target: str = "",
-    choices: Mapping[str, str] | None = None,
-) -> Field:
-    """A field; several headers are parted by "|"."""
+    def on_page(self, side: str) -> tuple[Field, ...]:
+        """The fields in the left or the right column of the record page."""
+        return tuple(field for field in self.fields if field.page == side)
 
-    def split(headers: str) -> tuple[str, ...]:
-        return tuple(header.strip() for header in headers.split("|"))
+    def personal(self, *ways: str) -> tuple[str, ...]:
+        """The names of the fields that are personal in one of these ways."""
+        return tuple(field.name for field in self.fields if field.personal in ways)
 
-    return Field(name, type, split(german), split(english), required, target, choices or {})
-
-
-def key(table: str, english: str) -> Field:
-    """The key of a record, as our own exports have it; a plain "ID" or "Nr." is usually somebody else's number."""
-    return column(f"{table}_id", "key", "Kennung", f"{english} id")
-
-
-def organization(required: bool = True) -> Field:
-    """Who offers it."""
-    german = "Organisation | Träger | Anbieter | Trägerorganisation | Träger/Organisation | Veranstalter"
-    return column(
-        "organization_id", "reference", german, "organisation | organization | provider", required, "organization"
-    )
-
-
-def contact() -> Field:
-    """Whom to ask, by function or name."""
-    german = "Ansprechperson | Kontakt | Ansprechpartner | Ansprechpartnerin | Ansprechpartner/in | Kontaktperson"
-    return column("contact_id", "reference", german, "contact person | contact", target="contact")
-
-
-def place() -> tuple[Field, ...]:
-    """Where: the name of a location, or an address."""
-    return (
-        column("location_id", "place", "Ort | Veranstaltungsort | Treffpunkt | Raum", "location | place | venue"),
-        column(PLACE_PARTS[0], "text", "Straße | Adresse | Anschrift | Straße und Hausnummer", "street | address"),
-        column(PLACE_PARTS[1], "postcode", "PLZ | Postleitzahl", "postcode | zip"),
-        column(
-            PLACE_PARTS[2], "reference", "Stadtbezirk | Bezirk | Stadtteil | Ortsteil", "district", target="district"
-        ),
-    )
-
-
-def languages() -> Field:
-    """The languages spoken."""
-    return column("language_ids", "references", "Sprachen | Sprache", "languages | language", target="language")
-
-
-def status(choices: Mapping[str, str]) -> Field:
-    """The state of the record."""
-    return column("status", "choice", "Status | Stand", "status | state", choices=choices)
-
-
-def ending() -> tuple[Field, ...]:
-    """Source, note and confirmation."""
-    return (column("source", "text", "Quelle | Quellen", "source"), *last())
-
-
-def last() -> tuple[Field, ...]:
-    """Note and confirmation."""
-    return (
-        column(
-            "note", "text", "Notiz | Notizen | Bemerkung | Bemerkungen | Anmerkung | Hinweis", "note | notes | remark"
-        ),
-        column("assured_on", "date", "Bestätigt am | Geprüft am | Stand vom", "confirmed on | assured date"),
-        column("assured_by", "text", "Bestätigt von | Geprüft von", "confirmed by | assurer"),
-    )
-
-
-def website() -> Field:
-    """A page on the internet."""
-    return column(
-        "website", "website", "Internet | Internetseite | Webseite | Website | Homepage | URL", "web page | web"
-    )
-
-
-def description() -> Field:
-    """What it is."""
-    return column("description", "text", "Beschreibung | Kurzbeschreibung | Inhalt", "description")
+    def linked(self) -> dict[str, Field]:
+        """Table → the field that names one of its records."""
+        return {field.target: field for field in self.fields if field.type in ("reference", "place")}

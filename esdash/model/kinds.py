@@ -1,266 +1,275 @@
-"""The kinds of tables that can be imported, each with its fields and the headers that people use for them."""
+"""The kinds of records, each with its fields in the order in which somebody tells of it.
+
+A field is declared here once; its words stand in words.toml. Form, record page, list, comparison, preview, template,
+history, exchange and the rules for personal data follow from it.
+"""
 
 from __future__ import annotations
 
-from esdash.model.fields import (
-    AUDIENCES,
-    CONSENT,
-    LEVEL,
-    MODE,
-    RECORD_STATUS,
-    SESSION_MODE,
-    SESSION_STATUS,
-    STATUS,
-    SURVEY_STATE,
-    Kind,
-    column,
-    contact,
-    description,
-    ending,
-    key,
-    languages,
-    last,
-    organization,
-    place,
-    status,
-    website,
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from esdash.model.fields import Field, Kind, Words
+
+_CONTINUING = ("active", "paused", "planned", "ended", "archived")
+_DATED = ("planned", "confirmed", "held", "cancelled", "archived")
+_KEPT = ("active", "archived")
+
+_NAME = Field("name", "text", "what", required=True, compared_as="name")
+_ORGANIZATION = Field("organization_id", "reference", "what", required=True, compared_as="organization")
+_DESCRIPTION = Field("description", "text", "what", "left", wide=True, compared_as="description")
+_WEBSITE = Field("website", "website", "ask", "right", compared_as="website")
+_LANGUAGES = Field("language_ids", "references", "whom", "left")
+_CONTACT = Field("contact_id", "reference", "ask", "left")
+_EMAIL = Field("email", "email", "reach", "right", compared_as="email")
+_PHONE = Field("phone", "text", "reach", "right", compared_as="phone")
+_STATUS = Field("status", "choice", "what", ids=_CONTINUING, first="active")
+_STATUS_KEPT = Field("status", "choice", ids=_KEPT, first="active")  # putting aside has its own buttons
+_NOTE = Field("note", "text", "origin", "right", wide=True, missing="word.no_entry", example=False)
+_CONFIRMED = (
+    Field("assured_on", "date", "origin"),
+    Field("assured_by", "text", "origin", part_of="assured_on"),
+)
+_ORIGIN = (Field("source", "text", "origin", "right"), *_CONFIRMED, _NOTE)
+_PLACE = (  # the name of a location, or an address
+    Field("location_id", "place", "where", "left", wide=True, compared_as="address"),
+    Field("location_street", "text"),
+    Field("location_postcode", "postcode"),
+    Field("location_district_id", "reference", target="district"),
 )
 
-_ORGANIZATIONS = Kind(
+
+def _address(group: str) -> tuple[Field, ...]:
+    return (
+        Field("street", "text", group, "left", compared_as="address"),
+        Field("postcode", "postcode", group, "left", part_of="street"),
+        Field("district_id", "reference", group, "left"),
+    )
+
+
+ORGANIZATION = Kind(
     "organizations",
     "organization",
     (
-        key("organization", "organisation"),
-        column(
-            "name",
-            "text",
-            "Organisation | Name | Träger | Verein | Name der Organisation",
-            "organisation | organization",
-            True,
-        ),
-        column("short_name", "text", "Kurzname | Abkürzung | Kürzel", "short name | abbreviation"),
-        column("kind", "text", "Art | Art der Organisation | Typ | Rechtsform", "kind | type"),
-        description(),
-        website(),
-        column("email", "email", "E-Mail | Mail | E-Mail-Adresse", "email"),
-        column("phone", "text", "Telefon | Tel. | Telefonnummer", "phone"),
-        column("street", "text", "Straße | Adresse | Anschrift | Straße und Hausnummer", "street | address"),
-        column("postcode", "postcode", "PLZ | Postleitzahl", "postcode | zip"),
-        column(
-            "district_id", "reference", "Stadtbezirk | Bezirk | Stadtteil | Ortsteil", "district", target="district"
-        ),
-        status(RECORD_STATUS),
-        *ending(),
+        _NAME,
+        Field("short_name", "text", "what", "left"),
+        Field("kind", "text", "what", "left"),
+        _DESCRIPTION,
+        _EMAIL,
+        _PHONE,
+        replace(_WEBSITE, group="reach"),
+        *_address("address"),
+        _STATUS_KEPT,
+        *_ORIGIN,
     ),
     same_by=("name",),
+    mergeable=True,
+    followed_by="initiative",
 )
 
-_INITIATIVES = Kind(
+INITIATIVE = Kind(
     "initiatives",
     "initiative",
     (
-        key("initiative", "initiative"),
-        column(
-            "name",
-            "text",
-            "Angebot | Initiative | Name | Titel | Name des Angebots | Projekt",
-            "initiative | offer | title",
-            True,
+        _NAME,
+        _ORGANIZATION,
+        Field("theme_ids", "references", "what", "left"),
+        Field("field_ids", "references", target="theme"),  # fields of action, which become themes
+        Field("target_group_ids", "references", "what", "left"),
+        _DESCRIPTION,
+        Field("times", "times", "when", "left", wide=True, compared_as="times"),
+        Field("started_on", "date", "when", "right"),
+        Field(
+            *("ended_on", "date", "when", "right"),
+            missing="detail.open_end",
+            missing_if=("status", ("active",)),
+            example=False,
         ),
-        organization(),
-        column(
-            "partner_ids",
-            "references",
-            "Partner | Kooperationspartner | Partnerorganisationen",
-            "partners",
-            target="organization",
-        ),
-        description(),
-        status(STATUS),
-        column("theme_ids", "references", "Themen | Thema", "themes | theme", target="theme"),
-        column(
-            "field_ids",
-            "references",
-            "Handlungsfeld | Handlungsfelder",
-            "field of action | fields of action",
-            target="theme",
-        ),
-        column(
-            "target_group_ids",
-            "references",
-            "Zielgruppen | Zielgruppe",
-            "target groups | target group",
-            target="target_group",
-        ),
-        languages(),
-        column("mode", "choice", "Form | Format", "mode", choices=MODE),
-        *place(),
-        column(
-            "district_ids",
-            "references",
-            "Einzugsgebiet | Stadtbezirke | Bediente Stadtbezirke | Für Stadtbezirke",
-            "districts served | districts",
-            target="district",
-        ),
-        column("times", "times", "Zeiten | Zeit | Uhrzeiten | Wochentag und Uhrzeit", "times | weekly times"),
-        column(
-            "capacity", "integer", "Plätze pro Woche | Plätze | Kapazität | Wochenplätze", "places per week | places"
-        ),
-        column("waiting", "integer", "Wartende | Warteliste | Auf der Warteliste", "waiting list"),
-        column(
-            "volunteers_active",
-            "integer",
-            "Ehrenamtliche aktiv | Ehrenamtliche | Aktive Ehrenamtliche",
-            "volunteers active | volunteers",
-        ),
-        column(
-            "volunteers_wanted",
-            "integer",
-            "Ehrenamtliche gesucht | Gesuchte Ehrenamtliche | Bedarf an Ehrenamtlichen",
-            "volunteers wanted",
-        ),
-        contact(),
-        column("started_on", "date", "Beginn | Beginn am | Start | Seit", "started on | start"),
-        column("ended_on", "date", "Ende | Ende am | Bis", "ended on | end"),
-        column("cost", "text", "Kosten | Teilnahmebeitrag | Gebühr", "cost"),
-        website(),
-        *ending(),
+        replace(_STATUS, group="when"),
+        Field("mode", "choice", "where", "left", ids=("on_site", "mobile", "online")),
+        Field("district_ids", "references", "where", "left", missing="detail.not_limited", example=False),
+        *_PLACE,
+        Field("capacity", "integer", "many", "right"),
+        Field("waiting", "integer", "many", "right"),
+        Field("volunteers_active", "integer", "many", "right"),
+        Field("volunteers_wanted", "integer", "many", "right"),
+        _LANGUAGES,
+        Field("cost", "text", "whom", "right"),
+        _CONTACT,
+        _WEBSITE,
+        Field("partner_ids", "references", "ask", "right", target="organization", empty_said=True, example=False),
+        *_ORIGIN,
     ),
     same_by=("organization_id", "name"),
+    mergeable=True,
 )
 
-_COURSES = Kind(
+COURSE = Kind(
     "courses",
     "course",
     (
-        key("course", "course"),
-        column("name", "text", "Schulung | Kurs | Fortbildung | Name | Titel", "training | course | title", True),
-        organization(),
-        description(),
-        column(
-            "module_ids", "references", "Bausteine | Baustein | Module | Modul", "modules | module", target="module"
-        ),
-        column("level", "choice", "Niveau | Stufe", "level", choices=LEVEL),
-        column("hours", "decimal", "Stunden | Umfang in Stunden | Dauer in Stunden", "hours"),
-        languages(),
-        column("certificate", "text", "Zertifikat | Abschluss | Nachweis", "certificate"),
-        status(STATUS),
-        *ending(),
+        _NAME,
+        _ORGANIZATION,
+        Field("module_ids", "references", "what", "left", empty_said=True, compared_as="modules"),
+        _STATUS,
+        _DESCRIPTION,
+        Field("level", "choice", "content", "left", ids=("basic", "advanced")),
+        Field("hours", "decimal", "content", "left"),
+        replace(_LANGUAGES, group="content"),
+        Field("certificate", "text", "content", "right"),
+        *_ORIGIN,
     ),
     same_by=("organization_id", "name"),
+    mergeable=True,
+    followed_by="session",
 )
 
-_SESSIONS = Kind(
+SESSION = Kind(
     "sessions",
     "session",
     (
-        key("session", "session"),
-        column("course_id", "reference", "Schulung | Kurs | Fortbildung", "training | course", True, "course"),
-        organization(required=False),
-        column("starts_on", "date", "Datum | Beginn am | Beginn | Termin", "date | starts on", True),
-        column("ends_on", "date", "Ende am | Ende | Letzter Tag", "ends on"),
-        column("span", "span", "Uhrzeit | Zeit", "time"),
-        column("begins", "time", "Uhrzeit von | Von | Beginn Uhrzeit", "begins"),
-        column("ends", "time", "Uhrzeit bis | Bis | Ende Uhrzeit", "ends"),
-        column("mode", "choice", "Form | Format", "mode", choices=SESSION_MODE),
-        *place(),
-        column("seats", "integer", "Plätze | Sitzplätze | Kapazität", "seats"),
-        column("booked", "integer", "Gebucht | Anmeldungen | Belegt", "booked"),
-        column("waiting", "integer", "Wartende | Warteliste", "waiting list"),
-        column("cost_eur", "decimal", "Kosten in Euro | Kosten", "cost in euros"),
-        contact(),
-        status(SESSION_STATUS),
-        *ending(),
+        Field("course_id", "reference", "what", "left", required=True),
+        Field("organization_id", "reference"),  # of the course: it tells two of one name apart
+        replace(_STATUS, ids=_DATED, first="planned"),
+        Field("starts_on", "date", "what", "left", required=True),
+        Field("ends_on", "date", "what", "left", example=False),
+        Field("span", "span"),  # begins and ends in one cell
+        Field("begins", "time", "what", "left", example=False),
+        Field("ends", "time", "what", "left", example=False),
+        Field("mode", "choice", "where", "left", ids=("on_site", "online")),
+        *_PLACE,
+        Field("seats", "integer", "many", "right"),
+        Field("booked", "integer", "many", "right"),
+        Field("waiting", "integer", "many", "right"),
+        Field("cost_eur", "decimal", "many", "right"),
+        _CONTACT,
+        *_ORIGIN,
     ),
     same_by=("course_id", "starts_on"),
     same_if_given=("begins",),
     named_by=("course_id", "starts_on"),
 )
 
-_CONTACT_POINTS = Kind(
+CONTACT_POINT = Kind(
     "contact-points",
     "contact_point",
     (
-        key("contact_point", "contact point"),
-        column("name", "text", "Anlaufstelle | Name | Bezeichnung", "contact point", True),
-        organization(),
-        column("audiences", "choices", "Für wen | Zielgruppe | Zielgruppen", "for whom | audiences", choices=AUDIENCES),
-        description(),
-        *place(),
-        contact(),
-        languages(),
-        column("opening_hours", "opening", "Öffnungszeiten | Sprechzeiten | Zeiten", "opening hours"),
-        website(),
-        status(STATUS),
-        *ending(),
+        _NAME,
+        _ORGANIZATION,
+        Field("audiences", "choices", "what", "left", ids=("volunteers", "newcomers")),
+        Field("opening_hours", "opening", "what", "left"),
+        _DESCRIPTION,
+        *_PLACE,
+        _CONTACT,
+        _WEBSITE,
+        replace(_LANGUAGES, group="ask"),
+        replace(_STATUS, group="ask"),
+        *_ORIGIN,
     ),
     same_by=("organization_id", "name"),
+    mergeable=True,
 )
 
-_CONTACTS = Kind(
+# First a function; the person behind it needs consent.
+CONTACT = Kind(
     "contacts",
     "contact",
     (
-        key("contact", "contact"),
-        column("role", "text", "Funktion | Rolle | Aufgabe | Zuständigkeit", "role | function", True),
-        organization(),
-        column("name", "text", "Name | Ansprechperson | Ansprechpartner | Ansprechpartner/in", "contact person"),
-        column("email", "email", "E-Mail | Mail | E-Mail-Adresse", "email"),
-        column("phone", "text", "Telefon | Tel. | Telefonnummer", "phone"),
-        languages(),
-        column("consent_scope", "choice", "Einwilligung | Einwilligung für", "consent | consent for", choices=CONSENT),
-        column("consent_on", "date", "Einwilligung am | Einwilligung vom", "consent on"),
-        column("consent_source", "text", "Einwilligung liegt vor als | Nachweis der Einwilligung", "consent source"),
-        column("consent_until", "date", "Einwilligung bis", "consent until"),
-        column("last_reached_on", "date", "Zuletzt erreicht am | Zuletzt erreicht", "last reached on"),
-        status(RECORD_STATUS),
-        *last(),
+        Field("role", "text", "what", required=True),
+        replace(_ORGANIZATION, compared_as=""),
+        replace(_LANGUAGES, group="what"),
+        Field("last_reached_on", "date", "what", "left"),
+        Field("name", "text", "person", "left", personal="person"),
+        replace(_EMAIL, group="person", page="left", personal="person"),
+        replace(_PHONE, group="person", page="left", personal="person"),
+        Field("consent_scope", "choice", "person", "right", ids=("internal", "public"), personal="consent"),
+        Field("consent_on", "date", "person", "right", personal="consent"),
+        Field(
+            *("consent_until", "date", "person", "right"),
+            missing="record.no_expiry",
+            missing_if=("consent_scope", ("internal", "public")),
+            personal="consent",
+            example=False,
+        ),
+        Field("consent_source", "text", "person", "right", personal="office"),
+        _STATUS_KEPT,
+        *_CONFIRMED,
+        replace(_NOTE, personal="office"),
     ),
     same_by=("organization_id", "role"),
     same_if_given=("name",),
     named_by=("organization_id", "role"),
 )
 
-_LOCATIONS = Kind(
+LOCATION = Kind(
     "locations",
     "location",
     (
-        key("location", "location"),
-        column("name", "text", "Ort | Name | Bezeichnung | Name des Ortes", "location | place | venue", True),
-        column("street", "text", "Straße | Adresse | Anschrift | Straße und Hausnummer", "street | address"),
-        column("postcode", "postcode", "PLZ | Postleitzahl", "postcode | zip"),
-        column(
-            "district_id", "reference", "Stadtbezirk | Bezirk | Stadtteil | Ortsteil", "district", target="district"
-        ),
-        column("lat", "coordinate", "Breitengrad | Breite | Geografische Breite", "latitude"),
-        column("lon", "coordinate", "Längengrad | Länge | Geografische Länge", "longitude | lng"),
-        column("barrier_free", "boolean", "Barrierefrei | Barrierearm | Rollstuhlgerecht", "barrier-free | accessible"),
-        status(RECORD_STATUS),
-        *last(),
+        _NAME,
+        *_address("what"),
+        Field("lat", "coordinate", "what", "right"),
+        Field("lon", "coordinate", "what", "right", part_of="lat"),
+        Field("barrier_free", "boolean", "what", "left"),
+        _STATUS_KEPT,
+        *_CONFIRMED,
+        _NOTE,
     ),
     same_by=("name",),
+    mergeable=True,
 )
 
-_SURVEYS = Kind(
+SURVEY = Kind(
     "surveys",
     "survey",
     (
-        key("survey", "survey"),
-        column("theme_id", "reference", "Thema | Handlungsfeld", "theme", True, "theme"),
-        column("district_id", "reference", "Stadtbezirk | Bezirk | Stadtteil | Ortsteil", "district", True, "district"),
-        column(
-            "state", "choice", "Erhebung | Stand der Erhebung | Status", "survey | state", True, choices=SURVEY_STATE
-        ),
-        column("surveyed_on", "date", "Erhoben am | Datum", "surveyed on | date"),
-        column("surveyed_by", "text", "Erhoben von", "surveyed by"),
-        column("method", "text", "Methode | Verfahren", "method"),
-        column("reason", "text", "Grund | Begründung", "reason"),
+        Field("theme_id", "reference", required=True),
+        Field("district_id", "reference", required=True),
+        Field("state", "choice", required=True, ids=("surveyed", "not_applicable")),
+        Field("surveyed_on", "date"),
+        Field("surveyed_by", "text"),
+        Field("method", "text"),
+        Field("reason", "text"),
     ),
     same_by=("theme_id", "district_id"),
 )
 
-KINDS = {
-    kind.name: kind
-    for kind in (_ORGANIZATIONS, _INITIATIVES, _COURSES, _SESSIONS, _CONTACT_POINTS, _CONTACTS, _LOCATIONS, _SURVEYS)
-}
+
+def _split(written: str) -> Words:
+    """ "Träger | Anbieter / provider" as words."""
+    german, english = (tuple(word.strip() for word in part.split("|")) for part in written.split(" / "))
+    return Words(german, english)
+
+
+def _read(tree: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _read(part) if isinstance(part, Mapping) else _split(part) for name, part in tree.items()}
+
+
+_WORDS = _read(tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")))
+NAMES: Mapping[str, Words] = _WORDS["kind"]  # table → one, several
+CHOICES: Mapping[str, Mapping[str, Words]] = _WORDS["choice"]  # field → id → words
+
+
+def _called(kind: Kind) -> Kind:
+    """The kind with its key, and with the words, targets and choices of its fields."""
+    words = _WORDS["every"] | _WORDS[kind.table]
+    # A plain "ID" or "Nr." in a file is usually somebody else's number.
+    fields = (Field(kind.key, "key", example=False), *kind.fields)
+    return replace(kind, fields=tuple(_of(field, words[field.name]) for field in fields))
+
+
+def _of(field: Field, headings: Words) -> Field:
+    refers = field.type in ("reference", "references", "place")
+    target = field.target or (field.name.removesuffix("s").removesuffix("_id") if refers else "")
+    choices = {our_id: CHOICES[field.name][our_id] for our_id in field.ids}
+    return replace(field, headings=headings, target=target, choices=choices)
+
+
+_ALL = (ORGANIZATION, INITIATIVE, COURSE, SESSION, CONTACT_POINT, CONTACT, LOCATION, SURVEY)
+KINDS = {kind.name: _called(kind) for kind in _ALL}  # in an order in which files find what they name
+BY_TABLE = {kind.table: kind for kind in KINDS.values()}
+# What the office enters and looks after by hand, the most asked for first.
+TABLES = ("initiative", "course", "session", "organization", "contact_point", "contact", "location")
 HEADERS = frozenset(header for kind in KINDS.values() for field in kind.fields for header in field.headers)

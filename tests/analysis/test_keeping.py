@@ -8,6 +8,7 @@ import pytest
 from esdash.analysis.maintenance import freshness, keeping
 from esdash.analysis.records import records, search
 from esdash.inventory import Inventory, editing
+from esdash.model.kinds import TABLES
 from tests.conftest import NOW
 
 TODAY = NOW.date()
@@ -84,7 +85,7 @@ def test_offers_have_the_light_of_initiativen(example: Inventory) -> None:
 
 def test_what_is_to_check_is_what_datenpflege_counts(example: Inventory) -> None:
     todos = freshness.todos(example, limit=10_000)
-    for table in keeping.TABLES:
+    for table in TABLES:
         wanted = set(todos.loc[todos["table_name"] == table, "record_id"])
         due = keeping.listed(example, table, light="due")
         assert set(due["record_id"]) == wanted, table

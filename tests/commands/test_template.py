@@ -12,7 +12,7 @@ from tests.commands.command_line import clock, run
 # heading → what somebody fills in, and what it must become
 FILLED = {
     "Angebot": ("Sprachcafé", "name", "Sprachcafé"),
-    "Organisation": ("Verein Ä", "organization_id", "a"),
+    "Träger": ("Verein Ä", "organization_id", "a"),
     "Themen": ("Lernhilfe und Hausaufgaben; Wohnungssuche", "theme_ids", None),
     "Status": ("geplant", "status", "planned"),
     "Form": ("vor Ort", "mode", "on_site"),
@@ -20,7 +20,7 @@ FILLED = {
     "Plätze pro Woche": (14, "capacity", 14),
     "Ansprechperson": ("Leitung", "contact_id", "k"),
     "Beginn": (date(2026, 10, 1), "started_on", date(2026, 10, 1)),
-    "PLZ": ("06844", "location_postcode", None),
+    "Postleitzahl": ("06844", "location_postcode", None),
     "Straße": ("Hauptstraße 1", "location_street", None),
     "Stadtbezirk": ("Zoberberg", "location_district_id", None),
 }

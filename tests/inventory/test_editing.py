@@ -10,6 +10,7 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, importing, open_file
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from tests.conftest import NOW
 from tests.inventory.replay import replayed, tables
@@ -85,10 +86,10 @@ def test_a_draft_of_a_record(tiny: Inventory, cafe: str) -> None:
         editing.draft(tiny, "initiative", "nichts")
 
 
-@pytest.mark.parametrize("table", editing.TABLES)
+@pytest.mark.parametrize("table", BY_TABLE)
 def test_every_table_has_a_draft(tiny: Inventory, table: str) -> None:
     assert editing.draft(tiny, table).fields
-    required = [f.name for f in editing.TABLES[table].fields if f.required]
+    required = [f.name for f in BY_TABLE[table].fields if f.required]
     assert keys(editing.validate(tiny, table, {})) == [(name, "edit_required") for name in required]
 
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory, default_path, editing
+from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.ui.entry import form_layout
 from esdash.ui.shell import session
 from tests.pages import hostile
@@ -22,7 +23,6 @@ from tests.pages.test_every_page import (
     assert_one_language,
 )
 
-TABLES = form_layout.TABLES
 FIRST = {"initiative": "i001", "course": "k01", "session": "s001", "organization": "o01", "contact_point": "p01"}
 FIRST |= {"contact": "c01", "location": "l01"}
 SAID = texts("de")
@@ -150,19 +150,18 @@ def test_wrong_links_get_a_sentence(app: Callable[..., AppTest]) -> None:
 
 
 def test_every_field_has_its_place() -> None:
-    for table, groups in form_layout.GROUPS.items():
+    for table in TABLES:
+        groups = form_layout.groups(table)
         shown = [part for names in groups.values() for name in names for part in form_layout.parts(name)]
         assert len(shown) == len(set(shown))
-        fields = {field.name for field in editing.TABLES[table].fields} - {f"{table}_id", "field_ids", "span"}
+        fields = {field.name for field in BY_TABLE[table].fields} - {f"{table}_id", "field_ids", "span"}
         fields -= {name for name in fields if name.startswith("location_") and name != "location_id"}
         if table == "session":
             fields -= {"organization_id"}
         kept = {"status"} if table in ("organization", "contact", "location") else set()
         assert set(shown) | kept == fields
         first = next(iter(groups.values()))
-        assert {field.name for field in editing.TABLES[table].fields if field.required} - {"organization_id"} <= set(
-            first
-        )
+        assert {field.name for field in BY_TABLE[table].fields if field.required} - {"organization_id"} <= set(first)
 
 
 # ---------------------------------------------------------------- saving

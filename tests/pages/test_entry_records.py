@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.file import consent
-from esdash.ui.entry import record
+from esdash.model import kinds
+from esdash.model.kinds import BY_TABLE
 from esdash.ui.shell import session
 from esdash.ui.widgets import tables
 from tests.conftest import NOW
@@ -177,9 +177,9 @@ def test_every_field_has_its_place(app: Opened, office: Callable[[str], Inventor
     above = {"name", "role", "organization_id", "status", "assured_on", "assured_by"}
     for table in TABLES:
         fields = {field.name for field in editing.fields(office("one"), table)}
-        shown = set().union(*record.FACTS[table])
+        shown = {field.name for side in ("left", "right") for field in BY_TABLE[table].on_page(side)}
         assert fields - above == shown - ({"name"} if table == "contact" else set()), table
-    assert set(keeping.TABLES) == set(TABLES) == set(record.FACTS) == set(editing.ACTIONS)
+    assert set(kinds.TABLES) == set(TABLES) == set(editing.ACTIONS)
 
 
 def test_values_are_words(app: Opened) -> None:

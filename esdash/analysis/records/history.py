@@ -9,9 +9,7 @@ import pandas as pd
 
 from esdash.inventory import Inventory
 from esdash.inventory.file import versions
-
-# What identifies a person is in the log but not on the screen: consent may have been withdrawn since.
-PERSONAL = {"contact": ("name", "phone", "email", "note")}
+from esdash.model.kinds import BY_TABLE
 
 
 def of(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
@@ -42,7 +40,8 @@ def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
     version = versions.at_change(inventory, change_id)
     if version.values is None:
         return None
-    hidden = PERSONAL.get(version.table, ())
+    # What tells of a person is in the log but not on the screen: consent may have been withdrawn since.
+    hidden = BY_TABLE[version.table].personal("person", "office")
     return {name: value for name, value in version.values.items() if name not in hidden}
 
 

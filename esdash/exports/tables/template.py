@@ -9,13 +9,14 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esdash.exports.values import clean
+from esdash.model.fields import Field
 from esdash.texts import Text
 
 ROWS = 1000  # rows with drop-down lists; more can be filled in without them
@@ -44,7 +45,6 @@ _EXAMPLES: dict[str, str | float | date] = {
     "email": "kontakt@example.org",
     "website": "www.example.org",
 }
-_WITHOUT_EXAMPLE = ("ended_on", "ends_on", "consent_until", "note", "begins", "ends", "partner_ids", "district_ids")
 
 
 @dataclass(frozen=True)
@@ -60,36 +60,7 @@ class Blank:
     example: str | float | date | None = None
 
 
-class Fillable(Protocol):
-    """A field as the importer knows it."""
-
-    @property
-    def name(self) -> str:
-        """Our name."""
-        ...
-
-    @property
-    def type(self) -> str:
-        """What its cells hold."""
-        ...
-
-    @property
-    def german(self) -> tuple[str, ...]:
-        """Headings, the usual one first."""
-        ...
-
-    @property
-    def english(self) -> tuple[str, ...]:
-        """Headings, the usual one first."""
-        ...
-
-    @property
-    def required(self) -> bool:
-        """Whether a row needs it."""
-        ...
-
-
-def blanks(fields: Iterable[Fillable], options: Mapping[str, Sequence[str]], text: Text) -> list[Blank]:
+def blanks(fields: Iterable[Field], options: Mapping[str, Sequence[str]], text: Text) -> list[Blank]:
     """The columns of a template in the language of the reader; `options` has the names to choose from, by field."""
     return [
         _blank(field, tuple(dict.fromkeys(options.get(field.name, ()))), text)
@@ -98,20 +69,20 @@ def blanks(fields: Iterable[Fillable], options: Mapping[str, Sequence[str]], tex
     ]
 
 
-def _blank(field: Fillable, options: tuple[str, ...], text: Text) -> Blank:
+def _blank(field: Field, options: tuple[str, ...], text: Text) -> Blank:
     help_ = text(f"template.help_{_HELP.get(field.type, field.type)}")
     several = field.type in ("references", "choices")
     example: str | float | date = _EXAMPLES.get(field.type) or text("template.example_text")
     if options:
         example = "; ".join(options[:2]) if several else options[0]
     return Blank(
-        label=(field.german if text.language == "de" else field.english)[0],
+        label=field.headings.usual(text.language),
         type=field.type,
         help=f"{text('template.required')} {help_}" if field.required else help_,
         required=field.required,
         options=options,
         several=several,
-        example=None if field.name in _WITHOUT_EXAMPLE else example,
+        example=example if field.example else None,
     )
 
 

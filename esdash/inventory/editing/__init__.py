@@ -5,7 +5,7 @@ editing.validate(inventory, "initiative", values)                 # what would b
 editing.save(inventory, "initiative", values, draft.version, actor, reason, editing.new_key())
 """
 
-from esdash.inventory.editing.fields import TABLES, Fault, Faulty, fields, readable
+from esdash.inventory.editing.fields import Fault, Faulty, fields, readable
 from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version
 from esdash.inventory.editing.saving import Clash, Conflict, Draft, draft, new_key, save, validate
@@ -13,7 +13,6 @@ from esdash.inventory.editing.status import ACTIONS, assure, possible_actions, s
 
 __all__ = [
     "ACTIONS",
-    "TABLES",
     "Clash",
     "Conflict",
     "Draft",

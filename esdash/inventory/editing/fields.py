@@ -14,12 +14,10 @@ from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.records import Records, broken_rules, identity, same_value
 from esdash.inventory.importing.rows import choice, parse
 from esdash.model.fields import Field, Kind
-from esdash.model.kinds import KINDS
+from esdash.model.kinds import BY_TABLE
 from esdash.model.values import Wrong
 
 Record = dict[str, Any]
-
-TABLES = {kind.table: kind for kind in KINDS.values()}
 
 # What is wrong with a cell of a file, and how a form says it: without row and column.
 _IN_A_FORM = {
@@ -73,13 +71,13 @@ class Entry:
 
 def kind_of(table: str) -> Kind:
     """The kind of the records of a table. Raises ValueError for a table that has no form."""
-    if table not in TABLES:
+    if table not in BY_TABLE:
         raise ValueError(f"{table} has no form")
-    return TABLES[table]
+    return BY_TABLE[table]
 
 
 def fields(inventory: Inventory, table: str) -> tuple[Field, ...]:
-    """The fields of a record that a form may hold, in the order of the import; the key is none of them."""
+    """The fields of a record that a form may hold, in its order; the key is none of them."""
     columns = inventory.columns(table)
     kind = kind_of(table)
     return tuple(field for field in kind.fields if field.name in columns and field.name != kind.key)

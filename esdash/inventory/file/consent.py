@@ -1,4 +1,4 @@
-"""The one place that says which columns are personal and when they may be shown.
+"""When a person may be shown; which columns are personal is said in the model.
 
 A contact is a function first. The person behind it (name, e-mail, phone) leaves the machine only with consent to
 publication that has not run out today; what the office noted about the person never does. Lists, pages and exports
@@ -14,10 +14,12 @@ from typing import Any
 
 import duckdb
 
-SHOWN_WITH_CONSENT = ("name", "email", "phone")
-NEVER_SHOWN = ("note", "consent_source")  # words of the office about a person
-PERSONAL = (*SHOWN_WITH_CONSENT, *NEVER_SHOWN)
-CONSENT = ("consent_scope", "consent_on", "consent_until")  # belongs to the person, goes with the person
+from esdash.model.kinds import BY_TABLE
+
+_CONTACT = BY_TABLE["contact"]
+SHOWN_WITH_CONSENT = _CONTACT.personal("person")
+PERSONAL = _CONTACT.personal("person", "office")
+CONSENT = _CONTACT.personal("consent")  # belongs to the person, goes with the person
 
 _RELATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 

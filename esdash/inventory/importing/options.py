@@ -51,10 +51,8 @@ def options(inventory: Inventory, field: Field) -> list[Option]:
     if field.type == "boolean":
         return [Option(YES, "ja", "yes"), Option(NO, "nein", "no")]
     if field.choices:
-        words = {our_id: word for word, our_id in reversed([*field.choices.items()])}  # the first word of each id
-        return [Option(our_id, words[our_id], our_id.replace("_", " ")) for our_id in field.ids]
-    target = "location" if field.type == "place" else field.target
-    if not target:
+        return [Option(our_id, words.usual("de"), words.usual("en")) for our_id, words in field.choices.items()]
+    if not field.target:
         return []
-    query = _FIELDS_OF_ACTION if field.name == "field_ids" else _LISTS[target]
+    query = _FIELDS_OF_ACTION if field.name == "field_ids" else _LISTS[field.target]
     return [Option(**row) for row in inventory.rows(query)]

@@ -20,7 +20,6 @@ from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
 
 SHOWN = 80  # characters of a cell that a message repeats
-_LISTS = ("references", "choices", "times")
 EVERYWHERE = {"alle", "stadtweit", "gesamtestadt", "ganzestadt", "citywide", "all"}
 _KEY = re.compile(r"[\w.|:-]{1,80}")
 _PLAIN: dict[str, Callable[[str], Any]] = {
@@ -82,7 +81,7 @@ class RowReader:
             draft.cells[field_.name] = (header, text)
             try:
                 own_notation = header == field_.name and text == KNOWN_TO_BE_EMPTY
-                if own_notation and field_.type in _LISTS:
+                if own_notation and field_.is_list:
                     draft.given[field_.name] = []
                 else:
                     said = self._unmistakable(header, field_, text)
@@ -102,7 +101,7 @@ class RowReader:
         if self._workbook:
             if len(text) >= FULL_CELL:
                 raise Wrong("import_cut_cell")
-        elif field_.type == "decimal" and fold(header) in {fold(name) for name in (*field_.english, field_.name)}:
+        elif field_.type == "decimal" and fold(header) in map(fold, (*field_.headings.english, field_.name)):
             if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
                 raise Wrong("import_not_number")
             return text.replace(".", ",") if re.fullmatch(r"\d+\.\d+", text) else text
@@ -140,7 +139,7 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
         return None
     if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
         raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
-    if field_.type in _LISTS and is_none_of_them(text):
+    if field_.is_list and is_none_of_them(text):
         return []
     if field_.type == "reference":
         return lookup.find(field_.target, text, owner if field_.target in ("contact", "course") else None)
@@ -162,10 +161,8 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
 def choice(field_: Field, text: str) -> str:
     """The id of a choice. Raises Wrong for a word that is none."""
     if fold(text) not in field_.words:
-        firsts: dict[str, str] = {}
-        for word, our_id in field_.choices.items():
-            firsts.setdefault(our_id, word)
-        raise Wrong("import_not_choice", named=text.strip(), choices=", ".join(firsts.values()))
+        usual = ", ".join(words.usual("de") for words in field_.choices.values())
+        raise Wrong("import_not_choice", named=text.strip(), choices=usual)
     return field_.words[fold(text)]
 
 

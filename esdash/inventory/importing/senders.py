@@ -60,7 +60,7 @@ def learned(inventory: Inventory, sender: str | None) -> Learned:
                 found[row["kind"]] = mapping | Mapping({fold(row["word"]): meaning})
         elif row["field"] in names:
             field = names[row["field"]]
-            target = "location" if field.type == "place" else field.target
+            target = field.target
             if meaning is not None and target in integrity.MERGED_TABLES:
                 meaning = merging.resolve(inventory, target, meaning)
             if meaning is None or not target or meaning in there[target]:

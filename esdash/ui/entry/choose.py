@@ -9,6 +9,7 @@ import streamlit as st
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
+from esdash.model.kinds import TABLES
 from esdash.texts import Text
 from esdash.ui.entry import actions, wording
 from esdash.ui.shell import url
@@ -16,7 +17,7 @@ from esdash.ui.widgets import tables
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 
-DEFAULTS: dict[str, url.Value | None] = {"table": keeping.TABLES[0], "search": "", "state": "current", "light": "any"}
+DEFAULTS: dict[str, url.Value | None] = {"table": TABLES[0], "search": "", "state": "current", "light": "any"}
 LIGHTS = ("any", "due", *keeping.LIGHTS)
 
 
@@ -40,9 +41,9 @@ def show(inventory: Inventory, text: Text) -> None:
 
 
 def _take(inventory: Inventory) -> None:
-    table = st.query_params.get("table", keeping.TABLES[0])
-    states = keeping.states(inventory, table) if table in keeping.TABLES else []
-    url.take("entry", DEFAULTS, {"table": keeping.TABLES, "state": {"current", "any", *states}, "light": LIGHTS})
+    table = st.query_params.get("table", TABLES[0])
+    states = keeping.states(inventory, table) if table in TABLES else []
+    url.take("entry", DEFAULTS, {"table": TABLES, "state": {"current", "any", *states}, "light": LIGHTS})
 
 
 def _kind(text: Text) -> str:
@@ -50,7 +51,7 @@ def _kind(text: Text) -> str:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         table = st.segmented_control(
             text("entry.kind"),
-            keeping.TABLES,
+            TABLES,
             key="table",
             required=True,
             format_func=lambda name: text(f"entry.kind_{name}"),

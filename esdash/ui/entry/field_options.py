@@ -38,7 +38,7 @@ def of_field(inventory: Inventory, field: Field, text: Text, names: Names) -> Op
     if field.type in ("choice", "choices"):
         labels = {key: text(f"form_choice.{field.name}_{key}") for key in field.ids}
         return Options(tuple(key for key in labels if key != "archived"), labels, {})
-    target = "location" if field.type == "place" else field.target
+    target = field.target
     if target in links.TABLES:
         return linked(inventory, text, target)
     if target == "theme":

@@ -17,7 +17,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
-from esdash.ui.entry import field_options, field_words, form_layout
+from esdash.ui.entry import field_options, field_words
 from esdash.ui.entry.form_state import Form
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -118,7 +118,7 @@ def line(fields: Fields, one: Field) -> None:
     initial = str(before or "")
     key = fields.form.hold(one.name, initial)
     label, help_text = fields.label(one), fields.help(one.name)
-    if one.name in form_layout.LONG:
+    if one.type == "text" and one.wide:
         entered = st.text_area(label, key=key, help=help_text, height=TEXT_HEIGHT)
     else:
         keyboard: Any = _KEYBOARDS.get(one.name, "default")  # of a telephone; the rest of what a type brings is English
@@ -175,8 +175,7 @@ def _boolean(fields: Fields, one: Field) -> None:
 def choice(fields: Fields, one: Field) -> None:
     """One of a list, or unknown."""
     fixed = one.name == "status"  # every record has one
-    usual = form_layout.FIRST_STATUS.get(fields.form.table, "active") if fixed else None
-    initial = fields.form.before(one.name) or usual
+    initial = fields.form.before(one.name) or one.first or None
     options = fields.options(one)
     now = fields.form.entered.get(one.name, initial)
     entered = st.selectbox(
@@ -197,7 +196,7 @@ def _several(fields: Fields, one: Field) -> None:
     options = fields.options(one)
     now = fields.form.entered.get(one.name, initial)
     offered = options.with_set(list(dict.fromkeys((*initial, *now))))
-    if one.name in form_layout.NONE_SAID and NONE not in offered:
+    if one.empty_said and NONE not in offered:
         offered.append(NONE)
     everywhere = one.name == "district_ids"
     entered = st.multiselect(

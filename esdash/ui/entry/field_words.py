@@ -24,7 +24,7 @@ def label(text: Text, table: str, name: str, field: Field | None = None) -> str:
             return text(key)
     if field is None:
         return name
-    header = field.german[0] if text.language == "de" else field.english[0]
+    header = field.headings.usual(text.language)
     return header[0].upper() + header[1:]
 
 

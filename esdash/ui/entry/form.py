@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from esdash.analysis.records import links
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.editing import Fault
+from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.texts import Text
 from esdash.ui.entry import (
     conflict,
@@ -35,7 +37,7 @@ _SELDOM = {"origin"}  # folded away even where it is filled
 
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
-    if table not in form_layout.TABLES:
+    if table not in TABLES:
         st.title(text("entry.title"), anchor=False)
         st.warning(text("form_entry.no_table"))
         url.link("entry", text("form_entry.back_to_list"))
@@ -60,7 +62,7 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
         st.info(text("form_entry.restored"))
     actor = author.ask(text)
     fields = Fields(form, inventory, text, names)
-    for group, members in form_layout.GROUPS[table].items():
+    for group, members in form_layout.groups(table).items():
         _group(fields, group, members)
     values = fields.values()
     alike = resembling.show(inventory, text, form, values)
@@ -73,7 +75,7 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
 
 def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
     text, form = fields.text, fields.form
-    first = group == next(iter(form_layout.GROUPS[form.table]))
+    first = group == next(iter(form_layout.groups(form.table)))
     if first:
         _rows(fields, names)
         return
@@ -91,8 +93,9 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
 
 
 def _rows(fields: Fields, names: tuple[str, ...]) -> None:
-    for row in form_layout.rows(names):
-        columns = st.columns(2) if row[0] not in form_layout.WIDE else [st.container()]
+    table = fields.form.table
+    for row in form_layout.rows(table, names):
+        columns = [st.container()] if form_layout.wide(table, row[0]) else st.columns(2)
         for column, name in zip(columns, row, strict=False):
             with column:
                 _field(fields, name)
@@ -248,11 +251,11 @@ def _prefilled(inventory: Inventory, text: Text, table: str) -> dict[str, str]:
     """Fields that the link fills; what it names and is not there is said and left out."""
     found, ignored = {}, []
     fields = {field.name for field in editing.fields(inventory, table)}
-    for name, (column, target) in form_layout.PREFILLED.items():
-        given = st.query_params.get(name)
-        if given and column in fields:
+    for target, field in BY_TABLE[table].linked().items():
+        given = st.query_params.get(target)
+        if given and target in links.TABLES and field.name in fields:
             if given in field_options.linked(inventory, text, target).offered:
-                found[column] = given
+                found[field.name] = given
             else:
                 ignored.append(given)
     if ignored:

@@ -6,8 +6,9 @@ from typing import NoReturn
 
 import streamlit as st
 
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import form_layout, form_state
+from esdash.ui.entry import form_state
 from esdash.ui.entry.form_state import Form
 from esdash.ui.shell import url
 from esdash.wording.escaping import plain
@@ -27,8 +28,8 @@ def leave(form: Form, record_id: str | None) -> NoReturn:
 def done(form: Form, record_id: str, name: str) -> NoReturn:
     """Close the form, show the record with the message that it is saved."""
     what = "new" if form.record_id is None else "edit" if form.changed else "same"
-    again = {name: form.prefilled[column] for name, (column, _) in form_layout.PREFILLED.items()
-             if column in form.prefilled}  # fmt: skip
+    linked = BY_TABLE[form.table].linked()
+    again = {target: form.prefilled[field.name] for target, field in linked.items() if field.name in form.prefilled}
     st.session_state[_SAVED] = {"table": form.table, "id": record_id, "what": what, "name": name, "again": again}
     leave(form, record_id)
 

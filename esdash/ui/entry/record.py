@@ -9,6 +9,8 @@ import streamlit as st
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
+from esdash.model.fields import Field
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, erase, history, wording
 from esdash.ui.initiatives import detail
@@ -19,57 +21,6 @@ from esdash.wording.escaping import plain
 
 CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
 RUNNING = {"active", "confirmed"}
-
-_KEPT = ("source", "note")
-_PLACE = ("mode", "location_id")
-# Table → the facts of the left and of the right column. Name, organisation, status and confirmation stand above them.
-FACTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "initiative": (
-        (
-            "description",
-            "theme_ids",
-            "target_group_ids",
-            "language_ids",
-            *_PLACE,
-            "district_ids",
-            "times",
-            "contact_id",
-        ),
-        (
-            *("capacity", "waiting", "volunteers_active", "volunteers_wanted", "partner_ids", "started_on", "ended_on"),
-            *("cost", "website", *_KEPT),
-        ),
-    ),
-    "course": (
-        ("description", "module_ids", "level", "hours", "language_ids"),
-        ("certificate", *_KEPT),
-    ),
-    "session": (
-        ("course_id", "starts_on", "ends_on", "begins", "ends", *_PLACE),
-        ("seats", "booked", "waiting", "cost_eur", "contact_id", *_KEPT),
-    ),
-    "organization": (
-        ("description", "kind", "short_name", "street", "postcode", "district_id"),
-        ("email", "phone", "website", *_KEPT),
-    ),
-    "contact_point": (
-        ("description", "audiences", "location_id", "opening_hours", "language_ids"),
-        ("contact_id", "website", *_KEPT),
-    ),
-    "contact": (
-        ("name", "email", "phone", "language_ids", "last_reached_on"),
-        ("consent_scope", "consent_on", "consent_until", "consent_source", "note"),
-    ),
-    "location": (("street", "postcode", "district_id", "barrier_free"), ("lat", "lon", "note")),
-}
-# Where nothing is written, there is no limit.
-UNLIMITED = {
-    "district_ids": "detail.not_limited",
-    "ended_on": "detail.open_end",
-    "consent_until": "record.no_expiry",
-}
-# Table → what is entered from here next, and which of its fields is known already.
-NEXT = {"organization": ("initiative", "organization"), "course": ("session", "course")}
 
 
 def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
@@ -131,32 +82,24 @@ def _facts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     table = record.listed["table_name"]
     words = wording.wording(inventory, text, table)
     left, right = st.columns(2, gap="medium")
-    for place, names in zip((left, right), FACTS[table], strict=True):
+    for place, side in ((left, "left"), (right, "right")):
         with place:
-            for name in names:
-                with detail.fact(words.field(name)):
-                    _fact(text, words, name, record.values[name], UNLIMITED.get(name) if _open(record, name) else None)
+            for field in BY_TABLE[table].on_page(side):
+                with detail.fact(words.field(field.name)):
+                    _fact(text, words, field, record.values)
     if table == "contact":
         right.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))
 
 
-def _open(record: keeping.Kept, name: str) -> bool:
-    """Whether a missing limit means that there is none: of what runs, of consent that was given."""
-    if name == "ended_on":
-        return record.listed["status"] in RUNNING
-    return name != "consent_until" or record.values["consent_scope"] is not None
-
-
-def _fact(text: Text, words: wording.Wording, name: str, value: Any, limitless: str | None) -> None:
+def _fact(text: Text, words: wording.Wording, field: Field, values: dict[str, Any]) -> None:
     """A value as it is, never read as Markdown; names of other records lead to their pages."""
-    target = words.target(name)
+    name, value = field.name, values[field.name]
+    target, missing = words.target(name), field.meaning_of_missing(values)
     if target and value:
         for named in value if isinstance(value, list) else [value]:
             _link(plain(words.name(target, named)), target, named)
-    elif value is None and name == "note":
-        st.text("\N{EN DASH}")
-    elif value is None and limitless:
-        st.text(text(limitless))
+    elif value is None and missing:
+        st.text(text(missing))
     elif value is None:
         st.caption(text("word.unknown"))
     else:
@@ -171,15 +114,13 @@ def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """The records that name this one, and the way to enter the next."""
     table = record.listed["table_name"]
     found = keeping.naming(inventory, table, record.record_id)
-    follows = NEXT.get(table)
+    follows = BY_TABLE[table].followed_by
     if found.empty and not follows:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         page.heading(text("record.naming", n=len(found)))
         if follows:
-            url.link(
-                "entry", text(f"record.new_{follows[0]}"), table=follows[0], new="1", **{follows[1]: record.record_id}
-            )
+            url.link("entry", text(f"record.new_{follows}"), table=follows, new="1", **{table: record.record_id})
     if found.empty:
         st.caption(text("record.naming_none"))
         return

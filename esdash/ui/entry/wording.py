@@ -10,6 +10,7 @@ from typing import Any, Literal
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory, editing
 from esdash.model.fields import Field
+from esdash.model.kinds import TABLES
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing
@@ -32,7 +33,7 @@ class Wording:
         self.fields: dict[str, Field] = {field.name: field for field in editing.fields(inventory, table)}
         self._columns = inventory.columns(table)
         self._references: Names = names_of(inventory, text)
-        targets = {field.target or ("location" if field.type == "place" else "") for field in self.fields.values()}
+        targets = {field.target for field in self.fields.values()}
         self._names = {target: keeping.names(inventory, target) for target in targets & _NAMED}
 
     def field(self, name: str) -> str:
@@ -42,9 +43,8 @@ class Wording:
 
     def target(self, name: str) -> str:
         """The table whose records a field names; empty where it names none that has a page of its own."""
-        field = self.fields[name]
-        target = "location" if field.type == "place" else field.target
-        return target if target in keeping.TABLES else ""
+        target = self.fields[name].target
+        return target if target in TABLES else ""
 
     def name(self, target: str, record_id: str) -> str:
         """The name of a record of another table; its id where it is gone."""
@@ -69,7 +69,7 @@ class Wording:
 
     def _item(self, field: Field, value: Any) -> str:
         if field.type in ("reference", "references", "place"):
-            return self.name(field.target or "location", str(value))
+            return self.name(field.target, str(value))
         if field.type in ("choice", "choices"):
             return choice(self.text, self.table, field.name, str(value))
         if field.type == "opening":

@@ -26,7 +26,7 @@ class Cells:
         field = self._fields.get(name)
         if field is None:
             return name
-        label = (field.german if self._text.language == "de" else field.english)[0]
+        label = field.headings.usual(self._text.language)
         return label[:1].upper() + label[1:]
 
     def known(self, name: str) -> bool:

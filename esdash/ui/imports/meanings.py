@@ -185,7 +185,7 @@ def _word_key(work: Work, word: UnknownWord) -> str:
 
 def _label(field: Field, text: Text) -> str:
     """The name of a field in one language; needed ones are marked."""
-    name = (field.german if text.language == "de" else field.english)[0]
+    name = field.headings.usual(text.language)
     name = name[:1].upper() + name[1:]
     return text("imports.needed", field=name) if field.required else name
 

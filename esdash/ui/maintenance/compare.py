@@ -17,15 +17,6 @@ from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
-# Column → the field of METHODS M5 that compares it.
-COMPARED_AS = {
-    **{"name": "name", "description": "description", "organization_id": "organization", "location_id": "address"},
-    **{"street": "address", "times": "times", "module_ids": "modules"},
-    **{"phone": "phone", "email": "email", "website": "website"},
-}
-# Columns that only mean something together; the first one stands for all.
-TOGETHER = {"street": ("street", "postcode"), "lat": ("lat", "lon"), "assured_on": ("assured_on", "assured_by")}
-_FOLLOWING = {column for columns in TOGETHER.values() for column in columns[1:]}
 _BESIDE = {"location_id": "place", "contact_id": "contact_role"}  # key → the name that stands beside it (sides)
 _OF_CONTACT = ("phone", "email")
 SIGNS = {"equal": "=", "alike": "≈", "different": "≠", "left": "←", "right": "→", "unknown": "?"}
@@ -78,12 +69,13 @@ def rows(
     """One row per field that at least one of the two fills, in the order of the form; `shares` is a row of queue."""
     names = names_of(inventory, text)
     found = []
-    for field in editing.fields(inventory, table):
-        if field.name in _FOLLOWING:
+    fields = editing.fields(inventory, table)
+    for field in fields:
+        if field.part_of:
             continue
-        columns = TOGETHER.get(field.name, (field.name,))
+        columns = (field.name, *(other.name for other in fields if other.part_of == field.name))
         first, second = _words(field, columns, left, names), _words(field, columns, right, names)
-        share = cell(shares.get(f"{COMPARED_AS.get(field.name, '')}_share"))
+        share = cell(shares.get(f"{field.compared_as}_share"))
         equal = all(left[column] == right[column] for column in columns)
         if not equal and first and first == second:  # two places of one name
             first, second = f"{first} ({left[field.name]})", f"{second} ({right[field.name]})"
@@ -96,7 +88,7 @@ def rows(
 
 def label(field: Any, text: Text) -> str:
     """The name of a field."""
-    written = str((field.german if text.language == "de" else field.english)[0])
+    written = str(field.headings.usual(text.language))
     if field.name == "street":
         written = text("doubles.address")
     return written[:1].upper() + written[1:]
