@@ -3,7 +3,7 @@
 import streamlit as st
 
 from esdash.ui.maintenance import choice, decided, doubles, overview, safety, stale, todo
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "care", overview.sentence(inventory, text))
@@ -13,5 +13,5 @@ if told and told.merge_id:
 
 part = choice.part(text)
 {"todo": todo.show, "stale": stale.show, "doubles": doubles.show, "safety": safety.show}[part](inventory, text)
-url.give("care", choice.DEFAULTS)
+choice.CARE.give()
 page.data_status(inventory, text)

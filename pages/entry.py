@@ -1,22 +1,24 @@
 """What is in the inventory, is it still true, and how does more get in?"""
 
-import streamlit as st
-
 from esdash.analysis.maintenance import keeping
 from esdash.ui.entry import choose, form, form_saved, record
-from esdash.ui.shell import page, session, url
+from esdash.ui.entry.state import ENTRY
+from esdash.ui.shell import page, session
 from esdash.ui.widgets.names import names_of
 
 text, inventory = session.text(), session.inventory()
-url.arrive()
 names = names_of(inventory, text)
-table, record_id = st.query_params.get("table", keeping.TABLES[0]), st.query_params.get("id")
-if "new" in st.query_params or (record_id and "edit" in st.query_params):
-    form.show(inventory, text, names, table, record_id)
-elif table in keeping.TABLES and record_id:
+if "table" in ENTRY.take(status={"current", "any", *keeping.states(inventory)}):
+    ENTRY.record = ENTRY.new = None  # of a kind that there is not
+if ENTRY.new or (ENTRY.record and ENTRY.edit):
+    ENTRY.give("table")
+    form.show(inventory, text, names, ENTRY.table, ENTRY.record)
+elif ENTRY.record:
+    ENTRY.give("table")
     form_saved.message(text)
-    record.show(inventory, text, table, record_id)
+    record.show(inventory, text, ENTRY.table, ENTRY.record)
 else:
     form_saved.message(text)
     choose.show(inventory, text)
+    ENTRY.give()
 page.data_status(inventory, text)

@@ -6,6 +6,7 @@ from esdash.analysis.coverage import coverage, gaps
 from esdash.charts import look
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import comparison, drawer, evidence, handouts, map_view, reach, sentences, suppose
+from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import figures, tables
 from esdash.ui.widgets.names import names_of
@@ -64,7 +65,7 @@ else:
 
 page.heading(choosing.heading(view.selection, names, text))
 evidence.show(shown, text, choosing.part(text), view.selection)
-choosing.give(inventory)
+GAPS.give()
 page.data_status(
     inventory,
     text,

@@ -3,19 +3,20 @@
 import streamlit as st
 
 from esdash.ui.initiatives import detail, facets, selected
-from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import listing, tables
+from esdash.ui.initiatives.facets import INITIATIVES, Initiatives
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import filters, listing, tables
 from esdash.ui.widgets.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
 
-opened = st.query_params.get("id")
-if opened:
-    url.arrive()
-    st.button(text("detail.back"), on_click=url.close, type="tertiary")
-    detail.initiative(inventory, opened, text, names)
+facets.take(inventory)
+if INITIATIVES.opened:
+    INITIATIVES.give()
+    st.button(text("detail.back"), on_click=facets.close, type="tertiary")
+    detail.initiative(inventory, INITIATIVES.opened, text, names)
     page.data_status(inventory, text)
     st.stop()
 
@@ -25,17 +26,10 @@ query, chosen = facets.choose(inventory, text, names)
 frame = listing.initiatives(inventory, text, query, chosen)
 sentence.markdown(selected.sentence(inventory, frame, text))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-    view = st.segmented_control(
-        text("initiatives.view"),
-        facets.VIEWS,
-        key="view",
-        required=True,
-        format_func=lambda name: text(f"view.{name}"),
-        label_visibility="collapsed",
-    )
+    view = filters.switch(Initiatives.view, text("initiatives.view"), lambda name: text(f"view.{name}"))
     if query or chosen:
-        st.button(text("initiatives.reset"), on_click=facets.reset, type="tertiary")
-url.give("initiatives", facets.DEFAULTS)
+        st.button(text("initiatives.reset"), on_click=INITIATIVES.reset, args=("view",), type="tertiary")
+INITIATIVES.give()
 
 if view == "organizations":
     selected.as_organizations(inventory, frame, not query and not chosen, text)
@@ -48,11 +42,6 @@ else:
     elif view == "cards":
         selected.as_cards(frame, text)
     else:
-        alt = text("initiatives.table_alt", n=len(frame))
-        key = f"initiatives_table_{url.details_seen()}"  # a new table has no chosen row when a person comes back
-        picked = tables.show(frame, columns, text, key, alt, height=560, choose=True)
-        if picked:
-            url.open_detail(picked)
-        st.caption(text("initiatives.pick_hint"))
+        selected.as_table(frame, columns, text)
     tables.downloads(inventory, frame, columns, text("initiatives.download_title"), "initiatives", text)
 page.data_status(inventory, text)

@@ -13,5 +13,5 @@ part = choice.part(inventory, text, names)
 {"open": cases.show, "decided": decided.show, "providers": sharing.providers, "network": sharing.network}[part](
     inventory, text, names
 )
-choice.give()
+choice.OVERLAPS.give()
 page.data_status(inventory, text)

@@ -5,32 +5,30 @@ import streamlit as st
 from esdash.charts import look
 from esdash.errors import UserError
 from esdash.ui.priorities import priority
-from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import figures, tables
+from esdash.ui.priorities.priority import PRIORITIES, Priorities
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import figures, filters, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import bold
 
 SHOWN_IN_CHART = 10
-DEFAULTS: dict[str, url.Value | None] = {"kind": priority.KINDS[0]}
 
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
 st.title(text("priorities.title"), anchor=False)
 sentence = st.empty()
-url.take("priorities", DEFAULTS, {"kind": set(priority.KINDS)})
+priority.take(inventory)
 with st.expander(text("priorities.weights")):
     st.caption(text("priorities.weights_note"))
-    weights = tuple(priority.weights(inventory, text).items())
+    weights = tuple(priority.weights(text).items())
 try:
     items = priority.listed(inventory, text, weights)
 except UserError as error:
     session.show_error(error)
     st.stop()
-kind = st.segmented_control(
-    text("priorities.kind"), priority.KINDS, key="kind", required=True, format_func=lambda name: text(f"kind.{name}")
-)
-url.give("priorities", DEFAULTS)
+kind = filters.switch(Priorities.kind, text("priorities.kind"), lambda name: text(f"kind.{name}"))
+PRIORITIES.give()
 aside = items["put_aside"].astype(bool)
 closed = ~aside & items["closed"]
 open_items = priority.open_items(items, kind)
@@ -52,12 +50,15 @@ page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))
 figure = figures.priorities(inventory, text, weights, kind, SHOWN_IN_CHART)
 st.plotly_chart(figure, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
 page.heading(text("priorities.table"))
+evidence = st.container(border=True)
 columns = priority.columns(text)
 table = open_items[["item_id", *(column.name for column in columns)]]
 picked = tables.show(table, columns, text, "priorities_table", text("priorities.table_alt", n=len(table)), choose=True)
 tables.downloads(inventory, open_items, columns, text("priorities.download_title"), "priorities", text)
-item = priority.chosen(open_items, picked or st.query_params.get("item"))
-with st.container(border=True):
+if picked:
+    PRIORITIES.item = picked
+item = priority.chosen(open_items, PRIORITIES.item)
+with evidence:
     priority.evidence(item, text, names)
 priority.others(items[aside], "put_aside", "pearl_reason", text)
 priority.others(items[closed], "closed", "measure", text)

@@ -33,5 +33,5 @@ else:
     untaught = training.modules(inventory)["providers"].eq(0).sum()
     sentence.markdown(words.sentence(coming, len(courses), int(untaught), text))
     dates.show(inventory, text, names, providers)
-choice.give()
+choice.TRAININGS.give()
 page.data_status(inventory, text)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from esdash.ui.shell import navigation, page, session, url
+from esdash.ui.shell import navigation, page, session
+from esdash.ui.shell.state import VISIT
 
 st.set_page_config(page_title="esdash", layout="wide")
-url.language()
+VISIT.read()
+VISIT.give()
 text = session.text()
 chosen = navigation.declare(text)
 inventory = session.inventory()

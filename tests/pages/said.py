@@ -53,8 +53,8 @@ def words(visitor: AppTest) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Markdown as a person sees it: no bold, no backslashes."""
-    return unescaped(re.sub(r"(?<!\\)\*\*", "", markdown))
+    """Markdown as a person sees it: no bold, no colour, no backslashes."""
+    return unescaped(re.sub(r"(?<!\\)\*\*|:primary\[| →\]", "", markdown))
 
 
 def unescaped(markdown: str) -> str:

@@ -140,7 +140,7 @@ def test_hostile_records_open_and_stay(
 def test_wrong_links_get_a_sentence(app: Callable[..., AppTest]) -> None:
     for table in ("survey", "nonsense", hostile.PICTURE):
         visitor = new(app, table).visitor
-        assert SAID["form_entry.no_table"] in words(visitor)
+        assert table[:20] in plain(visitor.warning[0].value)
         assert_nothing_comes_alive(visitor)
     visitor = edit(app, "initiative", hostile.LINK).visitor
     assert [error.value for error in visitor.error]
@@ -311,7 +311,7 @@ def test_entries_outlive_language_and_a_look_elsewhere(app: Callable[..., AppTes
     before = entries()
     assert before[:5] == ["Schachabend", "o02", ["homework"], 9, "online"]
     visitor = desk.visitor
-    next(group for group in visitor.get("button_group") if group.key == "lang").set_value("en").run()
+    next(group for group in visitor.get("button_group") if group.key == "visit.lang").set_value("en").run()
     assert visitor.title[0].value == texts("en")["form_entry.new_initiative"]
     assert entries() == before
     visitor.switch_page("pages/method.py").run()

@@ -197,7 +197,7 @@ def test_a_link_shows_what_plain_sql_finds(
     }
     # Options of each facet say how many they would show beside what is chosen in the others.
     facet = random.Random(seed).choice(FACETS)
-    widget = visitor.get_by_key(facet)
+    widget = visitor.get_by_key(f"initiatives.{facet}")
     beside = {name: values for name, values in chosen.items() if name != facet}
     for option, label in zip(option_ids(visitor, raw, facet), widget.options, strict=True):
         assert f"({len(by_hand(raw, beside | {facet: [option]}, query))})" in label, (facet, option)
@@ -211,7 +211,9 @@ def option_ids(visitor: AppTest, raw: Callable[..., list[tuple]], facet: str) ->
     else:
         keys = {*FIXED[facet], "7"} if facet == "weekday" else {*FIXED[facet]}
         named |= {texts("de")[f"{facet}.{key}"]: key for key in keys - {"unknown"}}
-    return [named[re.sub(r" \(\d+\)$", "", label).strip()] for label in visitor.get_by_key(facet).options]
+    return [
+        named[re.sub(r" \(\d+\)$", "", label).strip()] for label in visitor.get_by_key(f"initiatives.{facet}").options
+    ]
 
 
 def test_the_draw_is_worth_it(raw: Callable[..., list[tuple]]) -> None:
@@ -224,10 +226,10 @@ def test_the_draw_is_worth_it(raw: Callable[..., list[tuple]]) -> None:
 def test_choosing_one_after_another(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     visitor = app("example", "initiatives")
     everything = shown(visitor, raw)
-    visitor.get_by_key("status").set_value(["active"]).run()
-    visitor.get_by_key("theme").set_value(["education"]).run()
-    visitor.get_by_key("target_group").set_value(["women", "children"]).run()
-    visitor.get_by_key("q").set_value("deutsch").run()
+    visitor.get_by_key("initiatives.status").set_value(["active"]).run()
+    visitor.get_by_key("initiatives.theme").set_value(["education"]).run()
+    visitor.get_by_key("initiatives.target_group").set_value(["women", "children"]).run()
+    visitor.get_by_key("initiatives.q").set_value("deutsch").run()
     chosen = {"status": ["active"], "theme": ["education"], "target_group": ["women", "children"]}
     assert in_url(visitor) == chosen
     assert shown(visitor, raw) == by_hand(raw, chosen, "deutsch") < everything
@@ -267,14 +269,14 @@ def test_a_hostile_link_is_only_words(app: Callable[..., AppTest], value: str) -
 def test_the_language_stays(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "initiatives", lang="en", status="active")
     assert visitor.query_params["lang"] == "en"
-    visitor.get_by_key("wanted").set_value(["yes"]).run()
+    visitor.get_by_key("initiatives.wanted").set_value(["yes"]).run()
     assert visitor.query_params["lang"] == "en"
     visitor.switch_page("pages/gaps.py")
     visitor.query_params.clear()  # what the navigation of Streamlit does
     visitor.run()
     assert visitor.title[0].value == "What is needed and missing?"
     assert visitor.query_params["lang"] == "en"
-    visitor.get_by_key("lang").set_value("de").run()
+    visitor.get_by_key("visit.lang").set_value("de").run()
     assert visitor.title[0].value == "Was wird gebraucht und fehlt?"
     assert "lang" not in visitor.query_params
 

@@ -167,7 +167,7 @@ def test_an_inventory_that_changes_meanwhile_is_compared_anew(page: AppTest) -> 
 def test_what_was_chosen_survives_another_language_and_another_page(page: AppTest) -> None:
     upload(page, "liste.csv", OFFERS)
     select(page, "Feld für die Spalte Zielgr.", "target_group_ids")
-    language = next(group for group in page.button_group if group.key == "lang")
+    language = next(group for group in page.button_group if group.key == "visit.lang")
     language.set_value("en").run()
     assert not page.exception
     assert (

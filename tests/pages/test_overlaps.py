@@ -293,5 +293,5 @@ def test_every_click_counts_after_a_part_with_a_choice_of_its_own(page: Opened) 
     """A choice whose widget is not drawn any more must not make the page read the old link again."""
     visitor = page(overlaps="network")
     for name in ("decided", "open", "providers", "network", "open"):
-        visitor.segmented_control(key="overlaps").set_value(name).run()
-        assert visitor.session_state["overlaps"] == name
+        visitor.segmented_control(key="overlaps.overlaps").set_value(name).run()
+        assert visitor.session_state["overlaps.overlaps"] == name

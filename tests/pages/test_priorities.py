@@ -22,7 +22,7 @@ def ranked(visitor: AppTest) -> pd.DataFrame:
 
 
 def sliders(visitor: AppTest) -> dict[str, int]:
-    return {name: visitor.slider(key=f"weight_{name}").value for name in CRITERIA}
+    return {name: visitor.slider(key=f"priorities.weight_{name}").value for name in CRITERIA}
 
 
 def measured(app: Callable[..., AppTest]) -> pd.DataFrame:
@@ -71,10 +71,10 @@ def test_a_slider_goes_into_the_link(app: Callable[..., AppTest]) -> None:
     agreed = sliders(visitor)
     assert sum(agreed.values()) == 100
     assert visitor.query_params == {}
-    visitor.slider(key="weight_size").set_value(100).run()
+    visitor.slider(key="priorities.weight_size").set_value(100).run()
     assert visitor.query_params == {"weight_size": "100"}
     assert ranked(visitor)["title"].tolist() != before
-    visitor.slider(key="weight_size").set_value(agreed["size"]).run()
+    visitor.slider(key="priorities.weight_size").set_value(agreed["size"]).run()
     assert visitor.query_params == {}
     assert ranked(visitor)["title"].tolist() == before
 
@@ -85,7 +85,7 @@ def test_all_weights_zero_get_a_message_and_a_way_back(app: Callable[..., AppTes
     assert "Alle Gewichte sind 0" in visitor.error[0].value
     assert "mindestens einem Kriterium" in words(visitor)  # what to do
     assert visitor.title[0].value == "Was zuerst, und warum?"
-    visitor.slider(key="weight_size").set_value(40).run()
+    visitor.slider(key="priorities.weight_size").set_value(40).run()
     assert not visitor.error
     assert len(ranked(visitor)) > 10
 
@@ -95,7 +95,7 @@ def test_a_weight_that_is_none_gets_a_message(app: Callable[..., AppTest], value
     visitor = app("example", "priorities", weight_size=value, weight_inequity="3")
     agreed = app("example", "priorities")
     assert [plain(warning.value) for warning in visitor.warning] == [
-        f"Das Gewicht {value} für Größe im Link ist keine Zahl von 0 bis 100. Es gilt das vereinbarte Gewicht."
+        f"Der Link nennt Filter, die es hier nicht gibt ({value[:80]}). Sie wurden weggelassen."
     ]
     assert "](https" not in visitor.warning[0].value
     assert sliders(visitor) == sliders(agreed) | {"inequity": 3}

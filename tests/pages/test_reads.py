@@ -91,7 +91,7 @@ def test_changes_since_each_meeting(app: Callable[..., AppTest], raw: Callable[.
     seen = set()
     assert len(meetings(raw)) >= 2
     for day in meetings(raw):
-        visitor.selectbox(key="since").set_value(f"{day:%Y-%m-%d}").run()
+        visitor.selectbox(key="overview.since").set_value(f"{day:%Y-%m-%d}").run()
         assert not visitor.exception
         for label, sql in FIGURES.items():
             now, change = tile(visitor, label)
@@ -104,7 +104,7 @@ def test_changes_since_each_meeting(app: Callable[..., AppTest], raw: Callable[.
 def test_the_day_of_comparison_is_in_the_link(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     newest, *older = meetings(raw)
     visitor = app("example", since=f"{older[-1]:%Y-%m-%d}")
-    chosen = visitor.selectbox(key="since")
+    chosen = visitor.selectbox(key="overview.since")
     assert chosen.value == f"{older[-1]:%Y-%m-%d}"
     assert visitor.query_params == {"since": f"{older[-1]:%Y-%m-%d}"}
     chosen.set_value(f"{newest:%Y-%m-%d}").run()
@@ -113,8 +113,8 @@ def test_the_day_of_comparison_is_in_the_link(app: Callable[..., AppTest], raw: 
 
 def test_any_other_day(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     visitor = app("example")
-    visitor.selectbox(key="since").set_value("other").run()
-    visitor.date_input(key="since_day").set_value(date(2026, 2, 3)).run()
+    visitor.selectbox(key="overview.since").set_value("other").run()
+    visitor.date_input(key="overview.since_day").set_value(date(2026, 2, 3)).run()
     assert not visitor.exception
     for label, sql in FIGURES.items():
         now, change = tile(visitor, label)

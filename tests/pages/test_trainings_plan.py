@@ -99,7 +99,7 @@ def test_sliders_change_the_plan_and_live_in_the_link(
     by_link = app("example", "trainings", **PLAN, **query)
     (name, value) = next(iter(query.items()))
     by_hand = app("example", "trainings", **PLAN)
-    by_hand.select_slider(key=name).set_value(value).run()
+    by_hand.select_slider(key=f"trainings.{name}").set_value(value).run()
     assert by_hand.query_params[name] == value
     assert sentence(by_link) == sentence(by_hand)
     expected = "keiner der 46 Termine" if after == 46 else f"{after} statt 46"
@@ -108,13 +108,13 @@ def test_sliders_change_the_plan_and_live_in_the_link(
 
 def test_a_slider_keeps_what_it_is_set_to_after_a_look_at_the_dates(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings", module="asylum_law")
-    visitor.button_group(key="trainings").set_value("plan").run()
+    visitor.button_group(key="trainings.trainings").set_value("plan").run()
     for value in ("7", "10", "15"):
-        visitor.select_slider(key="price").set_value(value).run()
+        visitor.select_slider(key="trainings.price").set_value(value).run()
         assert visitor.query_params["price"] == value
     assert "36 statt 46" in sentence(visitor)
-    visitor.button_group(key="trainings").set_value("sessions").run()
-    assert visitor.multiselect(key="module").value == ["asylum_law"]
+    visitor.button_group(key="trainings.trainings").set_value("sessions").run()
+    assert visitor.multiselect(key="trainings.module").value == ["asylum_law"]
     assert visitor.query_params["price"] == "15"
 
 

@@ -43,10 +43,11 @@ def figures(inventory: Inventory, table: str) -> tuple[int, int]:
     return found["records"], found["due"]
 
 
-def states(inventory: Inventory, table: str) -> list[str]:
-    """The statuses that records of a table have today."""
+def states(inventory: Inventory, table: str | None = None) -> list[str]:
+    """The statuses that records of a table, or of any, have today."""
     found = inventory.frame(
-        "SELECT DISTINCT status_today FROM record_listed WHERE table_name = $table ORDER BY 1", table=table
+        "SELECT DISTINCT status_today FROM record_listed WHERE $table IS NULL OR table_name = $table ORDER BY 1",
+        table=table,
     )
     return [str(state) for state in found["status_today"]]
 

@@ -13,7 +13,9 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
 from esdash.ui.entry import wording
+from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import author, navigation
+from esdash.ui.shell.state import VISIT
 from esdash.wording.escaping import plain
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
@@ -93,8 +95,8 @@ def asked(what: str) -> dict[str, Any] | None:
     return open_one if open_one and open_one["what"] == what else None
 
 
-def _place() -> tuple[str | None, str | None]:
-    return st.query_params.get("table"), st.query_params.get("id")
+def _place() -> tuple[str, str | None]:
+    return ENTRY.table, ENTRY.record
 
 
 def close() -> None:
@@ -193,11 +195,9 @@ def _edit_button(text: Text, record: keeping.Kept) -> None:
         open_form(table=record.listed["table_name"], id=record.record_id, edit="1")
 
 
-def open_form(**params: str) -> None:
+def open_form(**params: Any) -> None:
     """Leave for the page Erfassen with these parameters."""
-    if st.session_state.get("lang", "de") != "de":
-        params["lang"] = st.session_state["lang"]
-    st.switch_page(navigation.script("entry"), query_params=params)
+    st.switch_page(navigation.script("entry"), query_params=params | VISIT.as_link())
 
 
 def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
@@ -287,4 +287,4 @@ def confirm_several(inventory: Inventory, text: Text) -> None:
 
 
 def _open(record_id: str) -> None:
-    st.query_params["id"] = record_id
+    ENTRY.record = record_id

@@ -9,29 +9,23 @@ import streamlit as st
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
-from esdash.model.kinds import TABLES
 from esdash.texts import Text
 from esdash.ui.entry import actions, wording
+from esdash.ui.entry.state import ENTRY, Entry
 from esdash.ui.shell import url
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import filters, tables
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
-
-DEFAULTS: dict[str, url.Value | None] = {"table": TABLES[0], "search": "", "state": "current", "light": "any"}
-LIGHTS = ("any", "due", *keeping.LIGHTS)
 
 
 def show(inventory: Inventory, text: Text) -> None:
     """The page without a record: what there is, and what to check."""
-    st.query_params.pop("id", None)  # of a table that there is not
     st.title(text("entry.title"), anchor=False)
-    _take(inventory)
-    records, due = keeping.figures(inventory, st.session_state["table"])
-    st.markdown(_sentence(text, st.session_state["table"], records, due))
+    records, due = keeping.figures(inventory, ENTRY.table)
+    st.markdown(_sentence(text, ENTRY.table, records, due))
     actions.show_said()
     table = _kind(text)
     search, state, light = _filters(inventory, text, table)
-    url.give("entry", DEFAULTS)
     frame = keeping.listed(inventory, table, search, state, light)
     if frame.empty:
         _nothing(text, table, filtered=bool(records or search or state != "current" or light != "any"))
@@ -40,26 +34,13 @@ def show(inventory: Inventory, text: Text) -> None:
     actions.confirm_several(inventory, text)
 
 
-def _take(inventory: Inventory) -> None:
-    table = st.query_params.get("table", TABLES[0])
-    states = keeping.states(inventory, table) if table in TABLES else []
-    url.take("entry", DEFAULTS, {"table": TABLES, "state": {"current", "any", *states}, "light": LIGHTS})
-
-
 def _kind(text: Text) -> str:
     """Which kind of records, and the way to enter one."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        table = st.segmented_control(
-            text("entry.kind"),
-            TABLES,
-            key="table",
-            required=True,
-            format_func=lambda name: text(f"entry.kind_{name}"),
-            label_visibility="collapsed",
-        )
+        table = filters.switch(Entry.table, text("entry.kind"), lambda name: text(f"entry.kind_{name}"))
         if st.button(text("entry.new"), key="new_record", type="primary"):
-            actions.open_form(table=str(table), new="1")
-    return str(table)
+            actions.open_form(table=table, new="1")
+    return table
 
 
 def _sentence(text: Text, table: str, records: int, due: int) -> str:
@@ -71,17 +52,16 @@ def _sentence(text: Text, table: str, records: int, due: int) -> str:
 
 def _filters(inventory: Inventory, text: Text, table: str) -> tuple[str, str, str]:
     states = ["current", *keeping.states(inventory, table), "any"]
-    if st.session_state["state"] not in states:  # another kind knows other ones
-        st.session_state["state"] = "current"
+    if ENTRY.status not in states:  # another kind knows other ones
+        ENTRY.status = "current"
     search, state, light = st.columns([2, 1, 1], vertical_alignment="bottom")
-    words = search.text_input(text("entry.search"), key="search", placeholder=text(f"entry.search_{table}"))
-    chosen_state = state.selectbox(
-        text("facet.status"), states, key="state", format_func=lambda name: _state_option(text, table, name)
-    )
-    chosen_light = light.selectbox(
-        text("facet.freshness"), LIGHTS, key="light", format_func=lambda name: _light_option(text, name)
-    )
-    return words or "", chosen_state, chosen_light
+    search.text_input(text("entry.search"), key=Entry.search.key, placeholder=text(f"entry.search_{table}"))
+    with state:
+        filters.choice(Entry.status, text("facet.status"), states, lambda name: _state_option(text, table, name))
+    with light:
+        lights = Entry.light.options
+        filters.choice(Entry.light, text("facet.freshness"), lights, lambda name: _light_option(text, name))
+    return ENTRY.search, ENTRY.status, ENTRY.light
 
 
 def _state_option(text: Text, table: str, name: str) -> str:
@@ -96,28 +76,23 @@ def _nothing(text: Text, table: str, filtered: bool) -> None:
     """An empty list says what to do next."""
     if filtered:
         st.info(text("entry.nothing_found"))
-        st.button(text("initiatives.reset"), on_click=_reset, type="tertiary", key="entry_reset")
+        st.button(text("initiatives.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
     else:
         st.info(text("entry.empty", kind=text(f"entry.kind_{table}")))
         url.link("imports", text("entry.to_imports"))
 
 
-def _reset() -> None:
-    for name in ("search", "state", "light"):
-        st.session_state[name] = DEFAULTS[name]
-
-
 def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) -> None:
     """The buttons for the chosen rows stand above the table, so that they are in sight."""
     above = st.container()
-    ids = frame["record_id"].tolist()
-    # Rows are chosen by their place: another list, or one that was acted upon, starts with none chosen.
-    key = f"records_{abs(hash(tuple(ids)))}_{actions.done()}"
+    key = f"records_{actions.done()}"  # after an action none is chosen
     alt = text("entry.table_alt", n=len(frame), kind=text(f"entry.kind_{table}"))
-    chosen = tables.choose_many(frame, _columns(text, table), text, key, alt, height=520)
-    named = dict(zip(ids, frame["title"].tolist(), strict=True))
+    chosen = tables.ticking(frame, _columns(text, table), text, key, alt, height=520)
+    named = dict(zip(frame["record_id"], frame["title"], strict=True))
     with above:
-        actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen})
+        if chosen.clicked:
+            url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)
+        actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen.ticked})
     st.caption(text.count("entry.pick_hint", len(frame)))
 
 

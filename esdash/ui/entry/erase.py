@@ -9,6 +9,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.privacy import erasure
 from esdash.texts import Text
 from esdash.ui.entry import actions
+from esdash.ui.entry.state import ENTRY
 from esdash.wording.escaping import plain
 
 
@@ -63,5 +64,4 @@ def _erase(inventory: Inventory, text: Text, contact_id: str) -> str | None:
 
 def _forget() -> None:
     """Nothing that was typed about the person stays in the address or in this visit."""
-    st.session_state.pop("search", None)
-    st.query_params.pop("search", None)
+    ENTRY.search = ""

@@ -11,7 +11,7 @@ from esdash.analysis.records import links
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.editing import Fault
-from esdash.model.kinds import BY_TABLE, TABLES
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import (
     conflict,
@@ -28,7 +28,9 @@ from esdash.ui.entry import (
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import parts
 from esdash.ui.entry.form_state import Form
+from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import author, session, url
+from esdash.ui.shell.state import LONGEST_ECHO
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -37,11 +39,6 @@ _SELDOM = {"origin"}  # folded away even where it is filled
 
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
-    if table not in TABLES:
-        st.title(text("entry.title"), anchor=False)
-        st.warning(text("form_entry.no_table"))
-        url.link("entry", text("form_entry.back_to_list"))
-        return
     try:
         prefilled = {} if record_id else _prefilled(inventory, text, table)
         kept = merging.resolve(inventory, table, record_id) if record_id else None
@@ -252,12 +249,12 @@ def _prefilled(inventory: Inventory, text: Text, table: str) -> dict[str, str]:
     found, ignored = {}, []
     fields = {field.name for field in editing.fields(inventory, table)}
     for target, field in BY_TABLE[table].linked().items():
-        given = st.query_params.get(target)
+        given = getattr(ENTRY, target, None)
         if given and target in links.TABLES and field.name in fields:
             if given in field_options.linked(inventory, text, target).offered:
                 found[field.name] = given
             else:
                 ignored.append(given)
     if ignored:
-        st.warning(text("form_entry.link_ignored", values=plain(", ".join(ignored)[: url.LONGEST_ECHO])))
+        st.warning(text("form_entry.link_ignored", values=plain(", ".join(ignored)[:LONGEST_ECHO])))
     return found

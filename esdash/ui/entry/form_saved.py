@@ -8,8 +8,9 @@ import streamlit as st
 
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import form_state
+from esdash.ui.entry import form_state, state
 from esdash.ui.entry.form_state import Form
+from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import url
 from esdash.wording.escaping import plain
 
@@ -19,9 +20,7 @@ _SAVED = "form saved"
 def leave(form: Form, record_id: str | None) -> NoReturn:
     """Close the form and show the record, or the list where there is none."""
     form_state.close(form)
-    where = {"table": form.table} | ({"id": record_id} if record_id else {})
-    language = st.query_params.get_all("lang")
-    st.query_params.from_dict({**where, **({"lang": language} if language else {})})
+    state.leave(form.table, record_id)
     st.rerun()
 
 
@@ -37,7 +36,7 @@ def done(form: Form, record_id: str, name: str) -> NoReturn:
 def message(text: Text) -> None:
     """Above the record that was just saved: that it is, and the way to the next one. Nothing on other pages."""
     saved = st.session_state.get(_SAVED)
-    if not saved or [saved["table"], saved["id"]] != [st.query_params.get(name) for name in ("table", "id")]:
+    if not saved or [saved["table"], saved["id"]] != [ENTRY.table, ENTRY.record]:
         st.session_state.pop(_SAVED, None)
         return
     with st.container(horizontal=True, vertical_alignment="center"):

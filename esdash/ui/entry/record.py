@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import actions, erase, history, wording
+from esdash.ui.entry import actions, erase, history, state, wording
 from esdash.ui.initiatives import detail
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
@@ -25,7 +25,7 @@ RUNNING = {"active", "confirmed"}
 
 def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     """The page of a record; a message and the way back where there is none of this id."""
-    st.button(text("record.back"), on_click=url.close, type="tertiary", key="record_back")
+    st.button(text("record.back"), on_click=state.close, type="tertiary", key="record_back")
     record = keeping.record(inventory, table, record_id)
     if record is None:
         st.title(text("record.unknown"), anchor=False)
@@ -125,14 +125,14 @@ def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
         st.caption(text("record.naming_none"))
         return
     alt = text("record.naming_alt", n=len(found))
-    key = f"naming_{record.record_id}_{url.details_seen()}"
-    chosen = tables.show(_worded(text, found), _columns(text), text, key, alt, height=300, choose=True)
-    if chosen:
-        kind = found.loc[found["record_id"] == chosen, "table_name"].iloc[0]
-        st.session_state["details_seen"] = url.details_seen() + 1
-        st.query_params.update({"table": str(kind), "id": chosen})
-        st.rerun()
-    st.caption(text("record.pick_hint"))
+    key = f"naming_{record.record_id}"
+
+    def opened(record_id: str) -> None:
+        row = rows[rows["record_id"] == record_id].iloc[0]
+        _link(plain(row["title"]), row["table_name"], record_id)
+
+    rows = _worded(text, found)
+    tables.opening(rows, _columns(text), text, key, alt, opened, height=300)
 
 
 def _worded(text: Text, found: pd.DataFrame) -> pd.DataFrame:

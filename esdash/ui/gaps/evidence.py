@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +16,7 @@ from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
+from esdash.wording.escaping import plain
 
 
 def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> None:
@@ -61,9 +64,7 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
         Column("capacity", text("column.capacity"), "integer"),
         Column("places", text("column.places_here"), "decimal"),
     ]
-    chosen = tables.show(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), choose=True)
-    if chosen:
-        url.link("initiatives", text("gaps.open_offer"), id=chosen)
+    tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
@@ -121,6 +122,10 @@ def _unknown(inventory: Inventory, text: Text) -> None:
         return
     st.markdown(text.count("gaps.uncounted", len(frame)))
     columns = [Column("name", text("column.name"), "text", 40), Column("what", text("column.unknown_what"), "text", 40)]
-    chosen = tables.show(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), choose=True)
-    if chosen:
-        url.link("initiatives", text("gaps.open_offer"), id=chosen)
+    tables.opening(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), _offer(frame))
+
+
+def _offer(frame: pd.DataFrame) -> Callable[[str], None]:
+    """The way to the offer of a row."""
+    named = dict(zip(frame["initiative_id"].astype(str), frame["name"], strict=True))
+    return lambda key: url.link("initiatives", plain(named[key]), id=key)

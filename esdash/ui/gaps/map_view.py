@@ -10,14 +10,15 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import sentences
+from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import page
-from esdash.ui.widgets import figures
+from esdash.ui.widgets import figures, filters
 from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """The map, and the offer whose reach it shows."""
-    offer = st.session_state["offer"]
+    offer = GAPS.offer
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
     page.heading(text(heading))
     values, _ = sentences.map_values(inventory, text, view)
@@ -32,12 +33,5 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     if not values:
         st.caption(text("gaps.map_empty"))
     offers = choosing.offer_names(inventory, text)
-    st.selectbox(
-        text("gaps.offer"),
-        list(offers),
-        index=None,
-        key="offer",
-        format_func=lambda key: offers[key],
-        placeholder=text("gaps.offer_none"),
-    )
+    filters.choice(Gaps.offer, text("gaps.offer"), list(offers), offers.__getitem__, text("gaps.offer_none"))
     st.caption(text("app.map_note", note=text.name(names.city, "map_note"), credits=names.city["credits"] or ""))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import partial
 
 import streamlit as st
 
 from esdash.analysis.coverage.conditions import TIMES, Conditions
 from esdash.texts import Text
+from esdash.ui.gaps.state import BARRIER_FREE, GAPS, Gaps
+from esdash.ui.widgets import filters
 from esdash.wording.names import Names
-
-BARRIER_FREE = "barrier_free"
-
-
-def valid(names: Names) -> dict[str, Collection[str]]:
-    """Parameter of the URL → its values."""
-    return {"when": set(TIMES), "spoken": set(names.ids("language")), "access": {BARRIER_FREE}}
 
 
 def choose(text: Text, names: Names) -> Conditions:
@@ -23,21 +18,19 @@ def choose(text: Text, names: Names) -> Conditions:
     with st.popover(_label(text, names), type="tertiary"):
         st.caption(text("reach.explained"))
         st.pills(
-            text("reach.when"), TIMES, selection_mode="multi", key="when", format_func=lambda name: text(f"when.{name}")
+            text("reach.when"),
+            TIMES,
+            selection_mode="multi",
+            key=Gaps.times.key,
+            format_func=lambda name: text(f"when.{name}"),
         )
-        st.selectbox(
-            text("reach.language"),
-            names.ids("language"),
-            index=None,
-            key="spoken",
-            format_func=lambda key: names.of("language", key),
-            placeholder=text("reach.any_language"),
-        )
+        languages, name = names.ids("language"), partial(names.of, "language")
+        filters.choice(Gaps.language, text("reach.language"), languages, name, text("reach.any_language"))
         st.pills(
             text("reach.access"),
             (BARRIER_FREE,),
             selection_mode="multi",
-            key="access",
+            key=Gaps.access.key,
             format_func=lambda name: text(f"reach.{name}"),
         )
     return _asked()
@@ -51,11 +44,10 @@ def in_words(conditions: Conditions, text: Text, names: Names) -> list[str]:
 
 
 def _asked() -> Conditions:
-    state = st.session_state
     return Conditions(
-        times=tuple(name for name in TIMES if name in state["when"]),
-        languages=(state["spoken"],) if state["spoken"] else (),
-        barrier_free=bool(state["access"]),
+        times=tuple(name for name in TIMES if name in GAPS.times),
+        languages=(GAPS.language,) if GAPS.language else (),
+        barrier_free=bool(GAPS.access),
     )
 
 

@@ -14,6 +14,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.steering import scenarios as kept_scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
+from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import author, session
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -188,7 +189,7 @@ def _add(inventory: Inventory, more: Callable[[Conditions], Conditions]) -> None
 
 
 def _set(supposed: Conditions) -> None:
-    st.session_state["suppose"] = supposed.to_json() if supposed else None
+    GAPS.supposed = supposed.to_json() if supposed else None
 
 
 def _listed(supposed: Conditions, text: Text, names: Names) -> None:

@@ -7,30 +7,53 @@ import streamlit as st
 from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import url
+from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
+from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-VIEWS = ("table", "map", "cards", "organizations")
 FIRST = ("theme", "target_group", "district")  # the rest waits behind one button
 
-DEFAULTS: dict[str, url.Value | None] = {
-    "q": "",
-    **{facet: [] for facet in search.FACETS},
-    "view": VIEWS[0],
-}
+
+class Initiatives(PageState):
+    """Search, facets, how the offers are shown, and the one that is opened."""
+
+    page = "initiatives"
+    query = Words(link="q")
+    theme = Many()
+    target_group = Many()
+    district = Many()
+    language = Many()
+    weekday = Many()
+    organization = Many()
+    status = Many()
+    freshness = Many()
+    wanted = Many()
+    view = OneOf(("table", "map", "cards", "organizations"))
+    opened = Maybe(link="id")
+
+
+INITIATIVES = Initiatives()
+
+
+def take(inventory: Inventory) -> None:
+    """Bring the link into the state; an option is what some initiative has."""
+    INITIATIVES.take(None, **search.facet_counts(inventory))
+
+
+def close() -> None:
+    """Back to the list, as it was filtered."""
+    INITIATIVES.opened = None
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> tuple[str, dict[str, list[str]]]:
     """The row of filters. Returns the query and facet → chosen options."""
     everything = search.facet_counts(inventory)
-    valid = {facet: set(options) for facet, options in everything.items()} | {"view": set(VIEWS)}
-    url.take("initiatives", DEFAULTS, valid)
-    query = st.session_state["q"]
-    chosen = {facet: st.session_state[facet] for facet in search.FACETS if st.session_state[facet]}
+    query = INITIATIVES.query
+    chosen = {facet: getattr(INITIATIVES, facet) for facet in search.FACETS if getattr(INITIATIVES, facet)}
     counts = search.facet_counts(inventory, query, chosen)
     field, *first, more = st.columns([2, 2, 2, 2, 1.4], vertical_alignment="bottom")
     field.text_input(
-        text("initiatives.search"), key="q", persist_state="session", placeholder=text("initiatives.search_placeholder")
+        text("initiatives.search"), key=Initiatives.query.key, placeholder=text("initiatives.search_placeholder")
     )
     for place, facet in zip(first, FIRST, strict=True):
         with place:
@@ -44,30 +67,16 @@ def choose(inventory: Inventory, text: Text, names: Names) -> tuple[str, dict[st
     return query, chosen
 
 
-def current() -> dict[str, url.Value]:
-    """The choice as parameters of a link."""
-    return {name: st.session_state[name] for name in DEFAULTS if st.session_state.get(name)}
-
-
-def reset() -> None:
-    """Everything back to all."""
-    for name, default in DEFAULTS.items():
-        if name != "view":
-            st.session_state[name] = list(default) if isinstance(default, list) else default
-
-
 def _facet(facet: str, counts: dict[str, int], everything: dict[str, int], text: Text, names: Names) -> None:
-    chosen = st.session_state[facet]
-    st.session_state[facet] = chosen  # sends the new labels to the browser, which knows a choice by its label
+    field: Many = getattr(Initiatives, facet)
+    chosen = getattr(INITIATIVES, facet)
     options = [o for o in _order(facet, everything, names) if counts.get(o) or o in chosen]
 
     def label(option: str) -> str:
         indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
         return f"{indent}{option_name(facet, option, names)} ({counts.get(option, 0)})"
 
-    st.multiselect(
-        text(f"facet.{facet}"), options, format_func=label, key=facet, placeholder=text("word.all"), select_all=False
-    )
+    filters.choices(field, text(f"facet.{facet}"), options, label, text)
 
 
 def option_name(facet: str, option: str, names: Names) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -10,9 +12,10 @@ from esdash.analysis.records import records
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.initiatives import facets
+from esdash.ui.initiatives.facets import INITIATIVES
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import listing, tables
+from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -80,23 +83,37 @@ def as_organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool
     """The organisations behind the chosen initiatives; without a filter all, also those without an offer."""
     found, columns = listing.organizations(inventory, frame, everything), listing.organization_columns(text)
     alt = text("initiatives.organizations_alt", n=len(found))
-    chosen = tables.show(found, columns, text, "organizations_table", alt, choose=True)
-    if chosen:
+
+    def opened(key: str) -> None:
         with st.container(horizontal=True, gap="medium"):
-            url.link("initiatives", text("initiatives.of_organization"), organization=chosen)
-            url.link("entry", text("action.open_record"), table="organization", id=chosen)
+            url.link("initiatives", text("initiatives.of_organization"), organization=key)
+            url.link("entry", text("action.open_record"), table="organization", id=key)
+
+    tables.opening(found, columns, text, "organizations_table", alt, opened)
     tables.downloads(inventory, found, columns, text("view.organizations"), "organizations", text)
+
+
+def as_table(frame: pd.DataFrame, columns: Sequence[Column], text: Text) -> None:
+    """The table; a click shows above it what the offer is, and leads to it."""
+    rows = frame.set_index("initiative_id")
+
+    def opened(key: str) -> None:
+        row = rows.loc[key]
+        url.link("initiatives", bold(row["name"]), **INITIATIVES.as_link() | {"id": key})
+        st.caption(plain(" \N{MIDDLE DOT} ".join((row["organization"], row["where"], row["when"]))))
+
+    alt = text("initiatives.table_alt", n=len(frame))
+    tables.opening(frame, columns, text, "initiatives_table", alt, opened, height=560)
 
 
 def as_cards(frame: pd.DataFrame, text: Text) -> None:
     """The first cards, and a button for more."""
     shown = st.session_state.setdefault("cards_shown", CARDS_AT_ONCE)
     rows = list(frame.head(shown).itertuples())
-    filters = facets.current()
     for start in range(0, len(rows), 3):
         for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
             with place.container(border=True, height="stretch"):
-                url.link("initiatives", bold(row.name), **filters | {"id": row.initiative_id})
+                url.link("initiatives", bold(row.name), **INITIATIVES.as_link() | {"id": row.initiative_id})
                 st.caption(plain(row.organization))
                 if isinstance(row.description, str):
                     st.text(row.description)

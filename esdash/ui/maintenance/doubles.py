@@ -13,6 +13,7 @@ from esdash.analysis.judgements import DUPLICATE_LIKELY, DUPLICATE_SURE
 from esdash.inventory import Inventory, merging
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
+from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page, url
 from esdash.wording.escaping import bold, plain
 
@@ -23,7 +24,7 @@ def show(inventory: Inventory, text: Text) -> None:
     """The kinds, the pair at hand, and what was decided before."""
     everything = duplicates.queue(inventory)
     counts = everything["table_name"].value_counts().to_dict()
-    kind = choice.kinds(text, duplicates.TABLES, counts, "doubles")
+    kind = choice.kinds(text, duplicates.TABLES, counts, choice.Care.doubles)
     queue = everything if kind == choice.ALL else everything[everything["table_name"] == kind]
     if queue.empty:
         st.success(text("doubles.nothing"))
@@ -34,10 +35,10 @@ def show(inventory: Inventory, text: Text) -> None:
 
 def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
     keys = ["|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy()]
-    wanted = st.session_state["pair"]
+    wanted = CARE.pair
     if wanted and wanted not in keys:
         st.info(text("doubles.gone"))
-        st.session_state["pair"] = st.session_state["joining"] = ""
+        CARE.pair, CARE.joining = "", None
     place = keys.index(wanted) if wanted in keys else 0
     shares = queue.iloc[place].to_dict()
     found = duplicates.sides(inventory, shares["table_name"], shares["a_id"], shares["b_id"])
@@ -46,7 +47,7 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
         return
     pair = compare.Pair(shares["table_name"], *found, shares)
     rows = compare.rows(inventory, text, pair.table, pair.left, pair.right, shares)
-    if st.session_state["joining"]:
+    if CARE.joining:
         merge.show(inventory, pair, rows, text)
     else:
         _compared(inventory, pair, rows, keys, place, text)
@@ -97,13 +98,13 @@ def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], 
 
 
 def _go(key: str, words: str) -> None:
-    st.session_state["pair"] = key
+    CARE.pair = key
     if words:
         messages.tell("success", words)
 
 
 def _open(key: str, versions: dict[str, int]) -> None:
-    st.session_state["pair"], st.session_state["joining"] = key, "1"
+    CARE.pair, CARE.joining = key, "1"
     st.session_state["joining_seen"] = versions
 
 
@@ -114,5 +115,5 @@ def _dismiss(inventory: Inventory, pair: compare.Pair, text: Text) -> None:
         return
     a, b = pair.key(pair.left), pair.key(pair.right)
     if messages.save(text, lambda actor: merging.dismiss(inventory, pair.table, a, b, actor, reason)):
-        st.session_state["pair"] = st.session_state["dismiss_reason"] = ""
+        CARE.pair = st.session_state["dismiss_reason"] = ""
         messages.tell("success", text("doubles.dismissed"))

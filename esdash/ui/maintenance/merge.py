@@ -10,6 +10,7 @@ import streamlit as st
 from esdash.inventory import Inventory, editing, merging
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
+from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import bold, plain
@@ -117,7 +118,7 @@ def follows(
 
 
 def _close() -> None:
-    st.session_state["joining"] = ""
+    CARE.joining = None
 
 
 def _merge(
@@ -144,5 +145,5 @@ def _merge(
         done.append(merging.merge(inventory, pair.table, keep, drop, fields, actor, reason, pair.versions))
 
     if messages.save(text, act):
-        st.session_state["pair"] = st.session_state["joining"] = ""
+        CARE.pair, CARE.joining = "", None
         messages.tell("done", text("merge.done", other=other["name"], kept=kept["name"]), merge_id=done[0])

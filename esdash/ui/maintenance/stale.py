@@ -30,7 +30,7 @@ def show(inventory: Inventory, text: Text) -> None:
 
     counts = freshness.past_time(inventory)["table_name"].value_counts().to_dict()
     page.heading(text.count("stale.heading", sum(counts.values())))
-    kind = choice.kinds(text, choice.KEPT_TABLES, counts, "stale")
+    kind = choice.kinds(text, choice.KEPT_TABLES, counts, choice.Care.stale)
     frame = _worded(inventory, text, kind)
     if frame.empty:
         st.success(text("stale.nothing"))
@@ -41,7 +41,7 @@ def show(inventory: Inventory, text: Text) -> None:
 def _table(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
     key = f"stale_table_{st.session_state.setdefault('stale_confirmed', 0)}"  # a new table has no chosen rows
     columns = _columns(text)
-    rows = tables.choose_several(frame, columns, text, key, text("stale.table_alt", n=len(frame)))
+    rows = tables.ticking(frame, columns, text, key, text("stale.table_alt", n=len(frame))).rows
     chosen = [(str(table), str(record)) for table, record in frame.iloc[rows][["table_name", "record_id"]].to_numpy()]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.button(

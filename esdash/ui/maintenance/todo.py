@@ -15,7 +15,7 @@ from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import messages, url
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import filters, tables
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 
@@ -28,12 +28,12 @@ Todo = Mapping[str, Any]
 
 def show(inventory: Inventory, text: Text) -> None:
     """The most used first; after each action the next one moves up."""
-    counts = {name: freshness.open_todos(inventory, choice.none_of(name)) for name in choice.VALID["todo"]}
-    group = choice.switch(
+    counts = {name: freshness.open_todos(inventory, choice.none_of(name)) for name in (choice.ALL, *freshness.GROUPS)}
+    group = filters.switch(
+        choice.Care.todo,
         text("care.reasons"),
-        [name for name in counts if counts[name] or name == choice.ALL],
-        "todo",
         lambda name: text("care.counted", name=text(f"todo_group.{name}"), n=counts[name]),
+        [name for name in counts if counts[name] or name == choice.ALL],
     )
     everything = _worded(inventory, text, group)
     if everything.empty:

@@ -9,6 +9,7 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import case, words
+from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.widgets import tables
 from esdash.wording.names import Names
 
@@ -25,12 +26,12 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     alt = text("overlaps.table_alt", n=len(frame))
     picked = tables.show(frame, columns, text, "overlaps_table", alt, HEIGHT, choose=True)
     if picked:
-        st.session_state["case"] = picked
-    wanted = st.session_state.get("case")
+        OVERLAPS.case = picked
+    wanted = OVERLAPS.case
     rows = frame[frame["case_id"] == wanted]
     if wanted and rows.empty:
         st.info(text("overlaps.gone"))
-        st.session_state["case"] = None
+        OVERLAPS.case = None
     chosen: dict[Any, Any] = (rows if len(rows) else frame).iloc[0].to_dict()
     with st.container(border=True):
         case.show(inventory, text, names, chosen)

@@ -15,6 +15,7 @@ from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.inventory.steering import deciding, proposing
 from esdash.texts import Text
+from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.shell import messages, page, url
 from esdash.wording.escaping import plain
 
@@ -65,7 +66,7 @@ def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: decidi
         return
     figures = _figures(case)
     if messages.save(text, lambda actor: deciding.decide(inventory, ids, verdict, actor, why, figures, seen)):
-        st.session_state["case"] = None
+        OVERLAPS.case = None
         messages.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
 
 

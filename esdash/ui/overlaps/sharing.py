@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from esdash import charts
@@ -9,8 +11,9 @@ from esdash.analysis.overlaps import overlaps
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.listing import items
 from esdash.wording.columns import Column
 from esdash.wording.names import Names
@@ -49,15 +52,9 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
 
 def network(inventory: Inventory, text: Text, names: Names) -> None:
     """The circle and the table of the strongest ties, of all organisations or around one."""
-    st.selectbox(
-        text("overlaps.around"),
-        [None, *sorted(names.ids("organization"), key=lambda key: names.of("organization", key))],
-        key="around",
-        format_func=lambda key: names.of("organization", key) if key else text("word.all"),
-        placeholder=text("word.all"),
-        width=420,
-    )
-    chosen = st.session_state["around"]
+    around = sorted(names.ids("organization"), key=partial(names.of, "organization"))
+    name = partial(names.of, "organization")
+    chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"), 420)
     ties = overlaps.ties(inventory, MOST, chosen)
     if ties.empty:
         st.info(text("overlaps.no_ties"))

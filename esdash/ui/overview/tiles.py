@@ -13,6 +13,8 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import session, url
 from esdash.ui.shell.cached import kept
+from esdash.ui.shell.state import Field, PageState
+from esdash.ui.widgets import filters
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 
@@ -28,7 +30,16 @@ TILES: dict[str, tuple[str, dict[str, str]]] = {
     "priorities": ("priorities", {}),
 }
 LESS_IS_BETTER = {"white", "double_structures", "priorities"}
-OTHER_DAY = "other"
+
+
+class Overview(PageState):
+    """The day that the figures are compared with."""
+
+    page = "overview"
+    since = Field("")
+
+
+OVERVIEW = Overview()
 
 
 def sentence(inventory: Inventory, figures: dict[str, float | None], text: Text) -> str:
@@ -56,34 +67,13 @@ def comparison_day(inventory: Inventory, text: Text) -> date | None:
     first, today = records.first_day(inventory), inventory.today()
     if first >= today:
         return None
-    named = {f"{day:%Y-%m-%d}": name for day, name in records.comparison_days(inventory) if day >= first}
     month_ago = max(first, today - timedelta(days=30))
-    options = [*named, f"{month_ago:%Y-%m-%d}", OTHER_DAY]
-    defaults: dict[str, url.Value | None] = {"since": options[0]}
-    valid = {"since": {f"{first + timedelta(days=n):%Y-%m-%d}" for n in range((today - first).days)} | {OTHER_DAY}}
-    url.take("overview", defaults, valid)
-    if st.session_state["since"] not in options:
-        options.insert(0, st.session_state["since"])
-
-    def label(option: str) -> str:
-        if option == OTHER_DAY:
-            return text("overview.other_day")
-        name = named.get(option)
-        return text.date(date.fromisoformat(option)) + (f" · {name}" if name else "")
-
-    chosen = st.selectbox(text("overview.since"), options, format_func=label, key="since")
-    if chosen == OTHER_DAY:
-        free = st.date_input(
-            text("overview.other_day"),
-            month_ago,
-            first,
-            today - timedelta(days=1),
-            format=text("form.date_input"),
-            key="since_day",
-        )
-        return free if isinstance(free, date) else None
-    url.give("overview", defaults)
-    return date.fromisoformat(chosen)
+    days = [*((day, name) for day, name in records.comparison_days(inventory) if day >= first), (month_ago, "")]
+    named = {f"{day:%Y-%m-%d}": name for day, name in days}
+    OVERVIEW.take({"since": next(iter(named))}, since=filters.past_days(inventory))
+    filters.day(Overview.since, inventory, text, text("overview.since"), named)
+    OVERVIEW.give()
+    return None if OVERVIEW.since == filters.OTHER_DAY else date.fromisoformat(OVERVIEW.since)
 
 
 @kept

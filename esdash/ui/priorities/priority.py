@@ -13,8 +13,9 @@ import streamlit as st
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, url
 from esdash.ui.shell.cached import kept
+from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -22,8 +23,22 @@ from esdash.wording.names import Names
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
 KINDS = ("all", "gap", "overlap")
-WEIGHTS_SEEN = "weights in the URL"
 STEPS = 100  # weights are shown as parts of a hundred
+
+
+class Priorities(PageState):
+    """Which kind is shown, the item whose evidence stands below, and weights other than the agreed ones."""
+
+    page = "priorities"
+    kind = OneOf(KINDS)
+    item = Maybe()
+    size = Weight(STEPS, link="weight_size")
+    seriousness = Weight(STEPS, link="weight_seriousness")
+    inequity = Weight(STEPS, link="weight_inequity")
+    effectiveness = Weight(STEPS, link="weight_effectiveness")
+
+
+PRIORITIES = Priorities()
 
 
 def title(item: Any, text: Text) -> str:
@@ -112,40 +127,20 @@ def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
     return priorities.open_items(inventory)
 
 
-def weights(inventory: Inventory, text: Text) -> dict[str, float]:
-    """Sliders, one for each criterion; the URL carries weights other than the agreed ones."""
+def take(inventory: Inventory) -> None:
+    """Bring the link into the state; weights that it does not name are the agreed ones."""
     agreed = priorities.agreed_weights(inventory)
     total = sum(agreed.values()) or 1.0
-    defaults = {name: str(round(STEPS * agreed[name] / total)) for name in agreed}
-    given = {name: st.query_params.get(f"weight_{name}", defaults[name]) for name in agreed}
-    if given != st.session_state.get(WEIGHTS_SEEN) or any(f"weight_{name}" not in st.session_state for name in agreed):
-        for name in agreed:
-            st.session_state[f"weight_{name}"] = _weight(name, given[name], defaults[name])
-    for place, name in zip(st.columns(len(agreed), gap="medium"), agreed, strict=True):
-        place.slider(
-            text(f"criterion.{name}"), 0, STEPS, key=f"weight_{name}", help=text(f"criterion.{name}_help"), format="%d"
-        )
-    now = {name: str(st.session_state[f"weight_{name}"]) for name in agreed}
-    for name, value in now.items():
-        if value != defaults[name]:
-            st.query_params[f"weight_{name}"] = value
-        else:
-            st.query_params.pop(f"weight_{name}", None)
-    st.session_state[WEIGHTS_SEEN] = now
-    return {name: float(st.session_state[f"weight_{name}"]) for name in agreed}
+    PRIORITIES.take({name: round(STEPS * agreed[name] / total) for name in agreed})
 
 
-def _weight(name: str, given: str, default: str) -> int:
-    """A weight of the link; a message where it is none."""
-    try:
-        value = float(given)
-        if not 0 <= value <= STEPS:
-            raise ValueError(given)
-        return round(value)
-    except ValueError:
-        text = session.text()
-        st.warning(text("priorities.weight_ignored", criterion=text(f"criterion.{name}"), value=plain(given)))
-        return int(default)
+def weights(text: Text) -> dict[str, int]:
+    """Sliders, one for each criterion."""
+    names = priorities.CRITERIA
+    for place, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
+        key = getattr(Priorities, name).key
+        place.slider(text(f"criterion.{name}"), 0, STEPS, key=key, help=text(f"criterion.{name}_help"), format="%d")
+    return {name: getattr(PRIORITIES, name) for name in names}
 
 
 def evidence(item: Any, text: Text, names: Names) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import lookback, session
+from esdash.ui.shell.state import Visit
 from esdash.ui.widgets.names import names_of
 
 
@@ -24,7 +25,7 @@ def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
                 text("app.language"),
                 LANGUAGES,
                 format_func=lambda language: text(f"language.{language}"),
-                key="lang",
+                key=Visit.language.key,
                 required=True,
                 label_visibility="collapsed",
             )

@@ -12,13 +12,14 @@ from esdash.examples.start import start
 from esdash.inventory import Inventory, default_city, default_path
 from esdash.inventory.file import files, shared
 from esdash.texts import Text
+from esdash.ui.shell.state import VISIT
 from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import plain
 
 
 def text() -> Text:
     """The texts in the language of this visitor; the URL carries it (?lang=en)."""
-    return Text(st.session_state["lang"])
+    return Text(VISIT.language)
 
 
 def inventory() -> Inventory:

@@ -11,10 +11,10 @@ from esdash.analysis.bundling.bundling import Wish
 from esdash.analysis.bundling.solver import Pair
 from esdash.analysis.judgements import BUNDLE_DAYS, BUNDLE_KM, MOVE_PRICE_EUR
 from esdash.texts import Text
-from esdash.ui.shell import url
+from esdash.ui.shell.state import Many, Maybe, OneOf, PageState
+from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-VIEWS = ("sessions", "plan", "modules")
 PARTS = ("merges", "held", "free", "topics", "access", "uncounted")  # tables below the picture of the plan
 # Steps of the sliders: fine where people try, coarse where it makes little difference.
 DAYS = ("0", "3", "7", "10", "14", "21", "28", "42", "60")
@@ -22,70 +22,55 @@ KILOMETRES = ("0", "1", "2", "3", "4", "6", "8", "10", "15", "20")
 PRICES = ("0", "1", "2", "3", "5", "7", "10", "15", "20", "30")
 MOST_PAIRS = 50  # pinned or forbidden merges that a link may name
 
-DEFAULTS: dict[str, url.Value | None] = {
-    **{"trainings": VIEWS[0], "module": [], "provider": [], "plan": PARTS[0]},
-    **{"days": f"{BUNDLE_DAYS}", "km": f"{BUNDLE_KM}", "price": f"{MOVE_PRICE_EUR}"},
-    **{"pin": [], "ban": [], "merge": None},
-}
-_SLIDERS = {"days": DAYS, "km": KILOMETRES, "price": PRICES}
+
+class Trainings(PageState):
+    """Which part is open, the filters of the dates, and the plan: how far, what must and must not be, the one shown."""
+
+    page = "trainings"
+    view = OneOf(("sessions", "plan", "modules"), link="trainings")
+    modules = Many(link="module")
+    providers = Many(link="provider")
+    part = OneOf(PARTS, link="plan")
+    days = OneOf(DAYS, default=f"{BUNDLE_DAYS}")
+    km = OneOf(KILOMETRES, default=f"{BUNDLE_KM}")
+    price = OneOf(PRICES, default=f"{MOVE_PRICE_EUR}")
+    pinned = Many(link="pin")  # merges as s|k
+    banned = Many(link="ban")
+    merge = Maybe()
+
+
+TRAININGS = Trainings()
+_SLIDERS = {"days": Trainings.days, "km": Trainings.km, "price": Trainings.price}
 
 
 def take(names: Names, providers: Collection[str], sessions: Collection[str]) -> None:
-    """Bring the URL into the state of the widgets; `sessions` are those that a merge can name."""
-    named = Pairs(set(sessions))
-    valid: dict[str, Collection[str]] = {
-        "trainings": VIEWS,
-        "module": set(names.ids("module")),
-        "provider": set(providers),
-        "plan": PARTS,
-        **_SLIDERS,
-        **{"pin": named, "ban": named, "merge": named},
-    }
-    url.take("trainings", DEFAULTS, valid)
-
-
-def give() -> None:
-    """Write the choice into the URL."""
-    url.give("trainings", DEFAULTS)
+    """Bring the link into the state; `sessions` are those that a merge can name."""
+    pair = Pairs(set(sessions))
+    TRAININGS.take(modules=names.ids("module"), providers=providers, pinned=pair, banned=pair, merge=pair)
 
 
 def view(text: Text) -> str:
     """The switch between the three parts of the page."""
-    chosen = st.segmented_control(
-        text("plan.view"),
-        VIEWS,
-        key="trainings",
-        required=True,
-        format_func=lambda name: text(f"plan.view_{name}"),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return str(chosen)
+    return filters.switch(Trainings.view, text("plan.view"), lambda name: text(f"plan.view_{name}"))
 
 
 def part(text: Text, counts: dict[str, int]) -> str:
     """The switch between the tables of the plan, each with how many rows it has."""
-    st.session_state["plan"] = st.session_state["plan"]  # sends new labels to the browser, which knows a choice by them
-    chosen = st.segmented_control(
-        text("plan.part"),
-        PARTS,
-        key="plan",
-        required=True,
-        format_func=lambda name: text("care.counted", name=text(f"plan.part_{name}"), n=counts[name]),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return str(chosen)
+
+    def words(name: str) -> str:
+        return text("care.counted", name=text(f"plan.part_{name}"), n=counts[name])
+
+    return filters.switch(Trainings.part, text("plan.part"), words, PARTS)
 
 
 def sliders(text: Text) -> None:
     """How far apart in days and kilometres, and what a move weighs, in one row."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        for name, steps in _SLIDERS.items():
+        for name, field in _SLIDERS.items():
             st.select_slider(
                 text(f"plan.slider_{name}"),
-                steps,
-                key=name,
+                field.options,
+                key=field.key,
                 format_func=partial(_step, name, text),
                 help=text(f"plan.slider_{name}_help"),
                 width=300,
@@ -98,8 +83,8 @@ def _step(name: str, text: Text, step: str) -> str:
 
 def wish() -> Wish:
     """What the plan shall keep to."""
-    state = st.session_state
-    return Wish(int(state["days"]), float(state["km"]), float(state["price"]), pairs(state["pin"]), pairs(state["ban"]))
+    how_far = int(TRAININGS.days), float(TRAININGS.km), float(TRAININGS.price)
+    return Wish(*how_far, pairs(TRAININGS.pinned), pairs(TRAININGS.banned))
 
 
 def pairs(words: Sequence[str]) -> tuple[Pair, ...]:
@@ -131,24 +116,24 @@ class Pairs(Collection[str]):
 def pin(pair: str) -> None:
     """This merge must be."""
     release(pair)
-    st.session_state["pin"] = [*st.session_state["pin"], pair]
+    TRAININGS.pinned = [*TRAININGS.pinned, pair]
 
 
 def ban(pair: str) -> None:
     """This merge must not be."""
     release(pair)
-    st.session_state["ban"] = [*st.session_state["ban"], pair]
+    TRAININGS.banned = [*TRAININGS.banned, pair]
 
 
 def release(pair: str) -> None:
     """The plan decides about this merge again."""
-    for name in ("pin", "ban"):
-        st.session_state[name] = [other for other in st.session_state[name] if other != pair]
+    TRAININGS.pinned = [other for other in TRAININGS.pinned if other != pair]
+    TRAININGS.banned = [other for other in TRAININGS.banned if other != pair]
 
 
 def look_at(pair: str | None) -> None:
     """Show the details of a merge."""
-    st.session_state["merge"] = pair
+    TRAININGS.merge = pair
 
 
 def from_chart() -> None:

@@ -12,7 +12,8 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
-from esdash.ui.widgets import figures, listing, tables
+from esdash.ui.trainings.choice import TRAININGS, Trainings
+from esdash.ui.widgets import figures, filters, listing, tables
 from esdash.wording.names import Names
 
 
@@ -35,34 +36,26 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
     with coming:
         frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
         alt = text("trainings.sessions_alt", n=len(frame))
-        picked = tables.show(frame, columns, text, "sessions_table", alt, choose=True)
-        if picked:
-            url.link("entry", text("action.open_record"), table="session", id=picked)
+        tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
         calendar = partial(calendar_file.button, inventory, frame, text)
         tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text, calendar)
         st.caption(text("calendar.hint"))
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
-        picked = tables.show(courses, columns, text, "courses_table", alt, choose=True)
-        if picked:
-            url.link("entry", text("action.open_record"), table="course", id=picked)
+        tables.opening(courses, columns, text, "courses_table", alt, partial(_record, text, "course"))
 
 
 def _filters(text: Text, names: Names, providers: Sequence[str]) -> tuple[list[str], list[str]]:
     """Modules and providers that a person has chosen."""
     left, right = st.columns(2)
-    modules = left.multiselect(
-        text("trainings.module"),
-        names.ids("module"),
-        format_func=lambda key: names.of("module", key),
-        key="module",
-        placeholder=text("word.all"),
-    )
-    chosen = right.multiselect(
-        text("trainings.provider"),
-        providers,
-        format_func=lambda key: names.of("organization", key),
-        key="provider",
-        placeholder=text("word.all"),
-    )
-    return modules, chosen
+    with left:
+        module, modules = partial(names.of, "module"), names.ids("module")
+        filters.choices(Trainings.modules, text("trainings.module"), modules, module, text)
+    with right:
+        provider = partial(names.of, "organization")
+        filters.choices(Trainings.providers, text("trainings.provider"), providers, provider, text)
+    return TRAININGS.modules, TRAININGS.providers
+
+
+def _record(text: Text, table: str, key: str) -> None:
+    url.link("entry", text("action.open_record"), table=table, id=key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from esdash.inventory.steering import bundling
 from esdash.texts import Text
 from esdash.ui.shell import author, messages, url
 from esdash.ui.trainings import choice, decided, frames, words
+from esdash.ui.trainings.choice import TRAININGS
 from esdash.ui.widgets import tables
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -31,15 +31,13 @@ def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Ki
         if frame.empty:
             st.info(text("plan.merges_none") if kinds is frames.SHORT else text("plan.access_none"))
         else:
-            # another plan is another table: a row that was chosen in the old one means nothing in it
-            key = f"merges_{zlib.crc32(' '.join(frame['pair']).encode())}"
             alt = text("plan.table_alt", n=len(frame))
-            picked = tables.show(frame, frames.columns(kinds, text), text, key, alt, TABLE_HEIGHT, choose=True)
+            picked = tables.show(frame, frames.columns(kinds, text), text, "merges", alt, TABLE_HEIGHT, choose=True)
             if picked and picked != st.session_state.get("merge_picked"):
                 choice.look_at(picked)
             st.session_state["merge_picked"] = picked
     with right:
-        wanted = st.session_state["merge"]
+        wanted = TRAININGS.merge
         pair = choice.pairs([wanted])[0] if wanted else None
         if pair is None:
             st.caption(text("plan.choose_hint"))
@@ -51,7 +49,7 @@ def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Ki
 
 def assumptions(inventory: Inventory, text: Text) -> None:
     """What this person has pinned and forbidden, each with the way back."""
-    asked = [(name, word) for name in ("pin", "ban") for word in st.session_state[name]]
+    asked = [("pin", word) for word in TRAININGS.pinned] + [("ban", word) for word in TRAININGS.banned]
     if not asked:
         return
     with st.expander(text.count("plan.assumptions", len(asked)), expanded=len(asked) == 1):
@@ -133,11 +131,11 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
             decided.withdraw_button(inventory, decision, text, "details")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if word in [*st.session_state["pin"], *st.session_state["ban"]]:
+        if word in [*TRAININGS.pinned, *TRAININGS.banned]:
             st.button(text("plan.release"), key="release_merge", on_click=choice.release, args=(word,))
-        if word not in st.session_state["pin"]:
+        if word not in TRAININGS.pinned:
             st.button(text("plan.pin"), key="pin_merge", help=text("plan.pin_help"), on_click=choice.pin, args=(word,))
-        if word not in st.session_state["ban"]:
+        if word not in TRAININGS.banned:
             st.button(text("plan.ban"), key="ban_merge", help=text("plan.ban_help"), on_click=choice.ban, args=(word,))
         if plan.into.get(pair[0]) == pair[1] and not inventory.read_only:
             _accepting(inventory, plan, pair, row, text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -28,21 +29,42 @@ def show(
     height: int = 420,
     choose: bool = False,
 ) -> str | None:
-    """A table; `choose` lets a person pick a row, whose value in the first column of the frame is returned."""
-    chosen = _grid(frame, columns, text, key, alt, height, "single-row" if choose else None)
-    return str(frame.iloc[chosen[0], 0]) if chosen else None
+    """A table; `choose` lets a person click on a row, whose value in the first column of the frame is returned."""
+    return _grid(frame, columns, text, key, alt, height, ["single-cell"] if choose else []).clicked
 
 
-def choose_many(
+def opening(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    show: Callable[[str], None],
+    height: int = 420,
+) -> None:
+    """A table whose rows open by a click: `show` draws above it what its first column names."""
+    above = st.container(border=True, gap="xsmall")
+    clicked = _grid(frame, columns, text, key, alt, height, ["single-cell"]).clicked
+    with above:
+        if clicked is None:
+            st.caption(text("word.click_a_row"))
+        else:
+            show(clicked)
+
+
+class Chosen(NamedTuple):
+    """What a person did in a table, as the first column of the frame names it: the row clicked, the rows ticked."""
+
+    clicked: str | None
+    ticked: list[str]
+    rows: list[int]
+
+
+def ticking(
     frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420
-) -> list[str]:
-    """A table of which a person picks rows; their values in the first column of the frame are returned."""
-    return [str(frame.iloc[row, 0]) for row in _grid(frame, columns, text, key, alt, height, "multi-row")]
-
-
-def choose_several(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str) -> list[int]:
-    """A table in which a person ticks rows; their places in the frame."""
-    return _grid(frame, columns, text, key, alt, 420, "multi-row")
+) -> Chosen:
+    """A table in which a person ticks rows that are acted on together, and clicks on one."""
+    return _grid(frame, columns, text, key, alt, height, ["multi-row", "single-cell"])
 
 
 def _grid(
@@ -52,23 +74,26 @@ def _grid(
     key: str,
     alt: str,
     height: int,
-    choose: Literal["single-row", "multi-row"] | None,
-) -> list[int]:
-    """The table itself; the places of the chosen rows."""
+    modes: list[Literal["multi-row", "single-cell"]],
+) -> Chosen:
+    """The table itself. Rows are chosen by their place: another list is another table, with none chosen."""
+    ids = [str(value) for value in frame.iloc[:, 0]] if modes else []
     shown = _rounded(frame[[column.name for column in columns]], columns)
-    event = st.dataframe(
+    event: Any = st.dataframe(
         shown,
-        key=key,
+        key=f"{key}_{zlib.crc32(' '.join(ids).encode())}" if modes else key,
         hide_index=True,
         height=min(height, ROW_HEIGHT * (len(shown) + 1) + 3),
         column_config={column.name: _config(column, text) for column in columns},
         placeholder=text("word.unknown"),
-        on_select="rerun" if choose else "ignore",
-        selection_mode=choose or "single-row",
+        on_select="rerun" if modes else "ignore",
+        selection_mode=modes or "single-row",
         alt=alt,
     )
-    rows: list[int] = event["selection"]["rows"] if choose else []  # type: ignore[index]
-    return [row for row in rows if row < len(frame)]
+    if not modes:
+        return Chosen(None, [], [])
+    rows, cells = event["selection"]["rows"], event["selection"]["cells"]
+    return Chosen(ids[cells[0][0]] if cells else None, [ids[row] for row in rows], rows)
 
 
 def downloads(

@@ -1,0 +1,39 @@
+"""What the link to the page Weiße Flecken carries."""
+
+from __future__ import annotations
+
+from esdash.analysis.coverage.conditions import TIMES
+from esdash.analysis.selection import MEASURES
+from esdash.ui.shell.state import Many, Maybe, OneOf, PageState
+
+# Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.
+ROWS = {
+    "district": ("district", "field"),
+    "target_group": ("target_group", "field"),
+    "district_group": ("district", "target_group"),
+}
+BARRIER_FREE = "barrier_free"
+
+
+class Gaps(PageState):
+    """Measure, matrix, chosen cells, and what is asked of reach, compared and supposed."""
+
+    page = "gaps"
+    measure = OneOf(MEASURES)
+    rows = OneOf(tuple(ROWS))
+    group = Maybe()
+    theme = Maybe(link="theme_in")  # a theme or a whole field of action
+    district = Maybe(link="district_in")
+    order = OneOf(("usual", "severity"))
+    view = OneOf(("matrix", "maps"))
+    beside = OneOf(("map", "evidence"))  # what stands to the right of the matrix
+    offer = Maybe()  # whose reach the map shows
+    part = OneOf(("ranked", "white", "offers", "need", "unknown"), link="show")  # of what stands behind the cells
+    times = Many(TIMES, link="when")
+    language = Maybe(link="spoken")
+    access = Many((BARRIER_FREE,))
+    versus = Maybe()
+    supposed = Maybe(link="suppose")
+
+
+GAPS = Gaps()

@@ -1,0 +1,250 @@
+"""What a person looks at: one class per page, whose fields the link carries, so that a colleague sees the same.
+
+In the session a field is kept under the page's name and its own ("gaps.view"), so that no two pages share one; in the
+link it has only its own. Streamlit's own binding would write the translated label of an option into the link; a link
+must mean the same in both languages, so it carries our ids, and this module keeps link and widgets in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
+
+import streamlit as st
+
+from esdash.texts import LANGUAGES, Text
+from esdash.wording.escaping import plain
+
+LONGEST_ECHO = 80  # characters of a wrong link that a message repeats
+
+Value = TypeVar("Value")
+Options = Container[Any] | None  # what a field may hold; None: anything
+
+
+class Field(Generic[Value]):
+    """One choice of a page. `link` is its name in the link where that is another than in the code."""
+
+    key: str  # in the session, also of the widget that shows it
+
+    def __init__(self, default: Value, options: Options = None, link: str = "") -> None:
+        self.default, self.options, self.link = default, options, link
+
+    def __set_name__(self, page: type[PageState], name: str) -> None:
+        self.name, self.link = name, self.link or name
+        self.key = f"{page.page}.{self.link}"
+
+    @overload
+    def __get__(self, state: None, page: type[PageState]) -> Self: ...
+    @overload
+    def __get__(self, state: PageState, page: type[PageState]) -> Value: ...
+    def __get__(self, state: PageState | None, page: type[PageState]) -> Self | Value:
+        return self if state is None else st.session_state.get(self.key, self.default)
+
+    def __set__(self, state: PageState, value: Value) -> None:
+        st.session_state[self.key] = value
+
+    def parsed(self, word: str) -> Any:
+        """One value as the link writes it; ValueError for what is none."""
+        return word
+
+    def read(self, words: Sequence[str], options: Options, default: Value) -> tuple[Value, list[str]]:
+        """The value of a link, and those of its words that mean nothing here."""
+        values, refused = [], []
+        for word in words:
+            try:
+                value = self.parsed(word)
+                if options is not None and value not in options:
+                    raise ValueError(word)
+                values.append(value)
+            except (ValueError, OverflowError):
+                refused.append(word)
+        return self.of(values, default), refused
+
+    def of(self, values: list[Any], default: Value) -> Value:
+        """The value from all that the link names."""
+        return values[0] if values else default
+
+    def write(self, value: Value, default: Value) -> list[str]:
+        """The value as the link carries it; nothing where it is at its default."""
+        return [] if value in (default, None, "") else [str(value)]
+
+
+class OneOf(Field[str]):
+    """One of several options; without a choice the first one, or `default`."""
+
+    options: Sequence[str]
+
+    def __init__(self, options: Sequence[str], link: str = "", default: str = "") -> None:
+        super().__init__(default or options[0], options, link)
+
+
+class Maybe(Field[str | None]):
+    """One of several options, or none: options that depend on the inventory are named when the link is taken."""
+
+    def __init__(self, options: Options = None, link: str = "") -> None:
+        super().__init__(None, options, link)
+
+
+class Many(Field[list[str]]):
+    """Several options in the order they were chosen."""
+
+    def __init__(self, options: Options = None, link: str = "") -> None:
+        super().__init__([], options, link)
+
+    def of(self, values: list[str], default: list[str]) -> list[str]:
+        """Each once."""
+        return list(dict.fromkeys(values)) or list(default)
+
+    def write(self, value: list[str], default: list[str]) -> list[str]:
+        """All of them."""
+        return [] if value == default else list(value)
+
+
+class Words(Field[str]):
+    """Free text, empty without any."""
+
+    def __init__(self, link: str = "") -> None:
+        super().__init__("", None, link)
+
+
+class Weight(Field[int]):
+    """A whole number from 0 to `most`."""
+
+    def __init__(self, most: int, link: str = "") -> None:
+        super().__init__(most, range(most + 1), link)
+
+    def parsed(self, word: str) -> int:
+        """Also "12.6", as 13."""
+        return round(float(word))
+
+
+class Day(Field[date | None]):
+    """A day, or none."""
+
+    def __init__(self, link: str = "") -> None:
+        super().__init__(None, None, link)
+
+    def parsed(self, word: str) -> date:
+        """As in 2026-05-01."""
+        return date.fromisoformat(word)
+
+
+class Days:
+    """The days of a span, as such or as a link writes them, and words that stand beside them."""
+
+    def __init__(self, first: date, last: date, *words: str) -> None:
+        self.first, self.last, self.words = first, last, words
+
+    def __contains__(self, day: object) -> bool:
+        try:
+            return day in self.words or self.first <= date.fromisoformat(str(day)) <= self.last
+        except ValueError:
+            return False
+
+
+class PageState:
+    """The choices of one page. It holds nothing itself: any instance reads and writes those of the visitor."""
+
+    page: ClassVar[str]
+    stays: ClassVar[bool] = False  # over pages, although the navigation drops the link
+
+    @classmethod
+    def fields(cls) -> list[Field[Any]]:
+        """All fields in their order."""
+        return [field for field in vars(cls).values() if isinstance(field, Field)]
+
+    def take(self, defaults: Mapping[str, Any] | None = None, **options: Options) -> dict[str, list[str]]:
+        """Bring the link into the fields; a message names what it cannot mean. Returns field → those values."""
+        refused = self.read(defaults, **options)
+        if refused:
+            words = plain(", ".join(word for words in refused.values() for word in words)[:LONGEST_ECHO])
+            st.warning(Text(VISIT.language)("app.link_ignored", values=words))
+        return refused
+
+    def read(self, defaults: Mapping[str, Any] | None = None, **options: Options) -> dict[str, list[str]]:
+        """Bring the link into the fields when it is other than what this page last wrote; returns what it cannot mean.
+
+        A widget that was not drawn meanwhile has lost its state, and gets it back from the link. `defaults` and
+        `options` are those that depend on the inventory, by the names of the fields.
+        """
+        st.session_state[f"{self.page}, defaults"] = dict(defaults or {})
+        given = {field.link: st.query_params.get_all(field.link) for field in self.fields()}
+        arrived = given != st.session_state.get(f"{self.page}, link")
+        refused: dict[str, list[str]] = {}
+        for field in self.fields():
+            words, known = given[field.link], field.key in st.session_state
+            if known and (not arrived or (self.stays and not words)):  # what was just chosen is not in the link yet
+                continue
+            value, wrong = field.read(words, options.get(field.name, field.options), self._default(field))
+            st.session_state[field.key] = value
+            if wrong:
+                refused[field.name] = wrong
+        if arrived:
+            self._arrive(given)
+        st.session_state[f"{self.page}, link"] = given  # a page that ends early writes nothing
+        return refused
+
+    def give(self, *always: str) -> None:
+        """Write the fields into the link; what is at its default is left out, but not what is named in `always`.
+
+        All at once: each writing is a step of the browser's way back, and one click should be one step.
+        """
+        nothing: dict[str, list[str]] = {field.link: [] for field in self.fields()}
+        written = nothing | self.as_link(*always)
+        if any(words != st.query_params.get_all(name) for name, words in written.items()):
+            others = {name: st.query_params.get_all(name) for name in st.query_params if name not in written}
+            st.query_params.from_dict({**others, **{name: words for name, words in written.items() if words}})
+        st.session_state[f"{self.page}, link"] = written
+
+    def as_link(self, *always: str) -> dict[str, list[str]]:
+        """The choices as parameters of a link to this page."""
+        written = {
+            field.link: field.write(
+                st.session_state.get(field.key, field.default), None if field.name in always else self._default(field)
+            )
+            for field in self.fields()
+        }
+        return {name: words for name, words in written.items() if words}
+
+    def reset(self, *kept: str) -> None:
+        """Everything as without a choice, but not the fields that are named."""
+        for field in self.fields():
+            if field.name not in kept:
+                st.session_state[field.key] = field.of([], self._default(field))
+
+    def _default(self, field: Field[Any]) -> Any:
+        return st.session_state.get(f"{self.page}, defaults", {}).get(field.name, field.default)
+
+    def _arrive(self, given: Mapping[str, list[str]]) -> None:
+        """Bring the browser's address in step after a link that led to the page one was on.
+
+        Such a link changes what the page is asked for, but the address only when something is written to it; the
+        browser ignores what it has already.
+        """
+        for name, words in given.items():
+            if words:
+                st.query_params[name] = words
+                return
+
+
+class Visit(PageState):
+    """What stays with a visitor from page to page: the language."""
+
+    page = "visit"
+    stays = True
+    language = OneOf(LANGUAGES, link="lang")
+
+
+VISIT = Visit()
+
+
+class LookBack(PageState):
+    """The earlier day that the answering pages show; None is today."""
+
+    page = "look back"
+    stays = True
+    day = Day(link="on")
+
+
+LOOK_BACK = LookBack()
