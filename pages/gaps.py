@@ -5,11 +5,12 @@ import streamlit as st
 from esdash.analysis.coverage import coverage, gaps
 from esdash.charts import look
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import comparison, drawer, evidence, handouts, map_view, reach, sentences, suppose
+from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, reach, suppose
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.widgets import figures, tables
+from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording import gaps as wording
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -23,16 +24,16 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
 shown, before, day, supposed = comparison.ask(inventory, conditions, text)
-sentence.markdown(sentences.sentence(shown, text, view.selection.only_groups))
+sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 if before is not None:
-    st.info(sentences.compared_sentence(before, shown, text, view, day))
+    st.info(wording.compared_sentence(before, shown, text, view.selection, day))
 for words in suppose.in_words(supposed, text, names):
     st.text(words)
 
 if drawn == "maps":
     page.heading(text("gaps.small_maps"))
     st.plotly_chart(
-        figures.gap_maps(shown, text, view.selection.only_groups),
+        figures.small_maps(shown, text, view.selection.only_groups),
         key="gaps_maps",
         config=look.CONFIG,
         on_select=choosing.from_maps,
@@ -43,17 +44,17 @@ if drawn == "maps":
 else:
     left, right = st.columns([11, 9], gap="large")
     with left:
-        page.heading(sentences.title(view, names, text, compared=before is not None))
+        page.heading(wording.title(names, view, compared=before is not None))
         st.plotly_chart(
-            figures.change_matrix(before, shown, text, view) if before else figures.gap_matrix(shown, text, view),
+            figures.change_matrix(before, shown, text, view) if before else figures.matrix(shown, text, view),
             key="gaps_matrix",
             config=look.CONFIG,
             on_select=lambda: choosing.from_matrix(view),
             selection_mode="points",
             alt=text("gaps.matrix_alt", white=gaps.summary(shown, view.selection.only_groups).white),
         )
-        st.caption(sentences.legend(view, text, compared=before is not None))
-        tables.beside(*sentences.as_table(shown, view, names), text, "gaps_matrix_table")
+        st.caption(wording.legend(view, text, compared=before is not None))
+        tables.beside(*figures.as_table(shown, names, view), text, "gaps_matrix_table")
         handouts.buttons(shown, text, names, view)
     with right:
         beside = choosing.beside(view, text)
@@ -63,7 +64,7 @@ else:
         else:
             map_view.show(shown, text, names, view)
 
-page.heading(choosing.heading(view.selection, names, text))
+page.heading(wording.heading(names, view.selection))
 evidence.show(shown, text, choosing.part(text), view.selection)
 GAPS.give()
 page.data_status(

@@ -7,6 +7,7 @@ from esdash.ui.initiatives.facets import INITIATIVES, Initiatives
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import filters, listing, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording.listing import initiative_columns
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -36,7 +37,7 @@ if view == "organizations":
 elif frame.empty:
     st.info(text("initiatives.empty" if query or chosen else "app.empty_inventory"))
 else:
-    columns = listing.initiative_columns(text)
+    columns = initiative_columns(text)
     if view == "map":
         selected.as_map(inventory, frame, text, names)
     elif view == "cards":

@@ -6,9 +6,10 @@ from esdash.analysis import judgements
 from esdash.analysis.records import records
 from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
+from esdash.wording.gaps import people
 
 METHODS = (
     *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),
@@ -66,7 +67,7 @@ tables.show(planning, columns, text, "planning_values", text("method.planning"))
 page.heading(text("method.population"))
 totals = records.reference(inventory, "city_total")
 totals["target_group"] = [names.of("target_group", key) for key in totals["target_group_id"]]
-totals["persons_word"] = [listing.people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
+totals["persons_word"] = [people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
 totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
 columns = [
     Column("target_group", text("column.target_group"), "text", 28),

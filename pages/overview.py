@@ -4,10 +4,10 @@ import streamlit as st
 
 from esdash.analysis.overview import situation
 from esdash.charts import look
-from esdash.ui.overview import tiles
+from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import figures, tables
+from esdash.ui.widgets import tables
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -45,7 +45,7 @@ with left:
     url.link("priorities", text("overview.all_priorities"))
 with right:
     page.heading(text("overview.matrix"))
-    figure = figures.overview_matrix(inventory, text)
+    figure = figures.matrix(inventory, text)
     st.plotly_chart(figure, key="small_matrix", config=look.CONFIG, alt=text("overview.matrix_alt"))
     st.caption(text("gaps.legend"))
     url.link("gaps", text("overview.all_gaps"))

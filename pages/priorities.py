@@ -7,7 +7,7 @@ from esdash.errors import UserError
 from esdash.ui.priorities import priority
 from esdash.ui.priorities.priority import PRIORITIES, Priorities
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.widgets import figures, filters, tables
+from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import bold
 
@@ -47,7 +47,7 @@ sentence.markdown(
     )
 )
 page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))
-figure = figures.priorities(inventory, text, weights, kind, SHOWN_IN_CHART)
+figure = priority.figure(inventory, text, weights, kind, SHOWN_IN_CHART)
 st.plotly_chart(figure, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
 page.heading(text("priorities.table"))
 evidence = st.container(border=True)

@@ -23,18 +23,20 @@ Wish = Mapping[str, Any]
 
 def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str | None, terminal: Terminal) -> bytes:
     """The file in this form. Raises UserError for an option that this city or this form does not have."""
-    from esdash.analysis.coverage import handout
+    from esdash.analysis.coverage.handout import districts
+    from esdash.wording import handout
+    from esdash.wording.names import Names
 
     text, clock = terminal.text, terminal.clock
     view = _view(inventory, name, wish)
     if wish["measure"] and form not in ("xlsx", "pdf"):
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
-        return exports.matrix_workbook(handout.of(inventory, view, text.language), text, clock())
+        return exports.matrix_workbook(handout.of(inventory, Names(inventory, text), view, []), text, clock())
     if form == "pdf":
-        return exports.report_file(handout.report(inventory, view, text.language), text, clock())
+        return exports.report_file(handout.report(inventory, Names(inventory, text), view, []), text, clock())
     if form == "geojson":
-        return exports.geojson_file(exports.marked(handout.districts(inventory, view.selection), notice))
+        return exports.geojson_file(exports.marked(districts(inventory, view.selection), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]
     return writer(exports.marked(_table(inventory, name, view, bool(wish["rows"] or wish["columns"])), notice))
 

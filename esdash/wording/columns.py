@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from esdash.texts import Text
+
 # percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
 Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
 
@@ -17,3 +19,9 @@ class Column:
     label: str
     kind: Kind = "text"
     width: float | None = None
+
+
+def headed(text: Text, **columns: Kind | tuple[Kind, float]) -> list[Column]:
+    """Columns under the headings of the text file (column.<name>): what each holds, and its width if not the usual."""
+    widths = {name: (of, None) if isinstance(of, str) else of for name, of in columns.items()}
+    return [Column(name, text(f"column.{name}"), kind, width) for name, (kind, width) in widths.items()]

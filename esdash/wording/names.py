@@ -73,6 +73,11 @@ class Names:
         """The themes of a field of action."""
         return [theme for theme, parent in self.parent.items() if parent == field]
 
+    @property
+    def leaves(self) -> list[str]:
+        """The themes, and the fields of action that have none, in the order of the city."""
+        return [theme for field in self.field_ids for theme in self.themes_below(field) or [field]]
+
     def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
         """Rows or columns of a matrix; `field` shows the themes of one field of action, `unknown` adds a last row."""
         if kind == "field":

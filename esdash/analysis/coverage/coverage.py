@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from esdash.analysis.selection import EVERYTHING, Selection
+from esdash.analysis.records import records
+from esdash.analysis.selection import EVERYTHING, Selection, View
 from esdash.inventory import Inventory
 
 CELL_COLUMNS = (
@@ -81,6 +82,17 @@ def reaching_counts(inventory: Inventory, rows: str, columns: str, selection: Se
     )
 
 
+def seen(inventory: Inventory, view: View) -> pd.DataFrame:
+    """One row per cell of the matrix of a page: coverage, gap, state, and how many offers there are or reach it."""
+    frame = matrix(inventory, *view.axes, view.beyond)
+    if view.rows == "target_group":
+        counts = offer_counts(inventory, *view.axes)
+    else:
+        counts = reaching_counts(inventory, *view.axes, view.beyond)
+    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if view.measure == "offers" else "left")
+    return frame.fillna({"offers": 0, "state": "unknown"})
+
+
 def need(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per cell: persons, planning value, need with source and date, survey, coverage.
 
@@ -96,6 +108,14 @@ def offers(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFr
     whether the offer counts under the conditions asked for (`reachable`).
     """
     return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **selection.bound())
+
+
+def offer_points(inventory: Inventory, selection: Selection, offer: str | None) -> pd.DataFrame:
+    """One row per running offer with a place that the selection is about, or the one offer: lat, lon, name, key."""
+    frame = records.initiatives(inventory)
+    wanted = {offer} if offer else set(offers(inventory, selection.everywhere)["initiative_id"])
+    frame = frame[frame["lat"].notna() & frame["initiative_id"].isin(wanted)]
+    return frame[["lat", "lon", "name"]].assign(key=frame["initiative_id"])
 
 
 def reach(inventory: Inventory, initiative_id: str) -> pd.DataFrame:

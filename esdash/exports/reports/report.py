@@ -12,12 +12,12 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from esdash.analysis.coverage.handout import Handout, Report
 from esdash.charts import look
 from esdash.charts.district_map import NO_VALUE, RAMPS, has_shape, label_sides, rings, shade
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
 from esdash.texts import Text
+from esdash.wording.handout import Handout, Report
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 # Streamlit's wheel has Source Sans only as WOFF2 under a name that changes with each release, and typst reads neither.
@@ -54,7 +54,7 @@ def report_file(report: Report, text: Text, created: datetime | None = None) -> 
 def _content(report: Report, text: Text) -> dict[str, Any]:
     """All words, numbers, colours and shapes of the report; the template only sets them."""
     handout = report.handout
-    status, day = handout.status, handout.status["today"]
+    status, day = handout.names.city, handout.names.city["today"]
     notice = text(f"export.{status['kind']}_note") if status["kind"] in ("example", "generated") else ""
     return _clean(
         {
@@ -107,7 +107,7 @@ def _map(report: Report, text: Text) -> dict[str, Any]:
         for colour, low, high in zip(RAMPS["attention"], edges, edges[1:], strict=False)
         if top
     ]
-    note = text.name(report.handout.status, "map_note")
+    note = text.name(report.handout.names.city, "map_note")
     return {
         "title": text("report.map_title"),
         "alt": text("report.map_alt", n=len(values)),
@@ -146,7 +146,7 @@ def _shapes(
 ) -> dict[str, Any]:
     """The districts as paths: x and y from 0 to 1 of the width, y downwards, as the map on the screen draws them."""
     frame = report.districts
-    outline = report.handout.status["outline"]
+    outline = report.handout.names.city["outline"]
     squeeze = math.cos(math.radians(float(frame["lat"].mean()))) if len(frame) else 1.0
     drawn = {key: rings(shape) for key, shape in zip(frame["district_id"], frame["geometry"], strict=True)}
     around = rings(outline) if not any(map(has_shape, frame["geometry"])) and outline else []
@@ -263,7 +263,7 @@ def _unknown(report: Report, text: Text) -> list[str]:
     listed = ", ".join(names if len(names) <= UNCOUNTED_NAMED + 1 else names[:UNCOUNTED_NAMED])
     if len(names) > UNCOUNTED_NAMED + 1:
         listed += " " + text("report.and_more", n=len(names) - UNCOUNTED_NAMED)
-    threshold = handout.status["small_number_threshold"]
+    threshold = handout.names.city["small_number_threshold"]
     return [
         text("report.unknown_cells", n=int(states.get("not_surveyed", 0))),
         text("report.unknown_people", n=int(states.get("unknown", 0))),

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.analysis.coverage.handout import Handout
 from esdash.exports.tables.columns import Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
 from esdash.wording.columns import Column, Kind
+from esdash.wording.handout import Handout
 
 FIGURES: dict[str, tuple[str, Kind]] = {
     "coverage": ("coverage", "percent"),
@@ -90,8 +90,6 @@ def matrix_sheet(handout: Handout, text: Text) -> Sheet:
 def evidence_sheet(handout: Handout, text: Text) -> Sheet:
     """One row per theme × target group × district, the largest gap first: how its figures come about."""
     frame = handout.evidence.copy(deep=False)
-    frame["state_word"] = [text(f"state.{state}") for state in frame["state"]]
-    frame["quality_word"] = [text(f"quality.{v}") if isinstance(v, str) else None for v in frame["quality"]]
     for name in ("gap_places", "gap_per_100", "coverage"):
         frame[name] = _or_words(frame[name], frame["state_word"], 3 if name == "coverage" else 1)
     unknown = [text("word.unknown")] * len(frame)
@@ -120,7 +118,7 @@ def title(handout: Handout, text: Text) -> str:
 
 def notes(handout: Handout, text: Text) -> list[str]:
     """What stands on all that is handed out: invented or not, since when, of what, and how much was looked at."""
-    status = handout.status
+    status = handout.names.city
     lines = [text(f"export.{status['kind']}_note")] if status["kind"] in ("example", "generated") else []
     lines.append(text("app.data_status", city=status["name"], day=status["today"]))
     if handout.chosen:
@@ -188,4 +186,4 @@ def _or_words(values: pd.Series, words: Sequence[str] | pd.Series, digits: int) 
 
 
 def _threshold(handout: Handout) -> int:
-    return int(handout.status["small_number_threshold"])
+    return int(handout.names.city["small_number_threshold"])

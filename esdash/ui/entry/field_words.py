@@ -11,7 +11,7 @@ from esdash.model.times import opening
 from esdash.texts import Text
 from esdash.ui.entry import field_options
 from esdash.ui.entry.form_layout import POINT
-from esdash.ui.widgets import listing
+from esdash.wording import listing
 from esdash.wording.names import Names
 
 _NAMED = ("choice", "choices", "reference", "references", "place")

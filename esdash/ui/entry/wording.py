@@ -13,8 +13,8 @@ from esdash.model.fields import Field
 from esdash.model.kinds import TABLES
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets import listing
 from esdash.ui.widgets.names import names_of
+from esdash.wording import listing
 from esdash.wording.names import Names
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]

@@ -115,11 +115,3 @@ def clear() -> None:
 
 
 _FIELD = {"target_group": "group", "field": "theme"}
-
-
-def heading(selection: Selection, names: Names, text: Text) -> str:
-    """What the tables below are about."""
-    parts = [names.of("theme", key) for key in selection.themes]
-    parts += [names.of("target_group", key) for key in selection.groups]
-    parts += [names.of("district", key) for key in selection.districts]
-    return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")

@@ -16,6 +16,7 @@ from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.shell import author, page, session, url
+from esdash.wording import gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -25,7 +26,7 @@ SOURCES_SHOWN = 5  # all of them stand in the table below
 
 def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
     """The drawer. `now` is the inventory of today where the page shows it as it is: only then something can be done."""
-    page.heading(choosing.heading(selection, names, text))
+    page.heading(gaps.heading(names, selection))
     cell = coverage.matrix(inventory, "city", "city", selection)
     if cell.empty:
         st.info(text("drawer.nothing"))

@@ -13,8 +13,9 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
 
@@ -33,7 +34,7 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
-    columns = listing.gap_columns(text)
+    columns = wording.columns(text)
     tables.show(frame, columns, text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
     tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
 
@@ -87,7 +88,7 @@ def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
 
 @kept
 def _gaps_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    return listing.gaps(gaps.ranked(inventory, selection), names_of(inventory, text))
+    return wording.in_words(gaps.ranked(inventory, selection), names_of(inventory, text))
 
 
 @kept
@@ -102,7 +103,7 @@ def _white_in_words(inventory: Inventory, text: Text, selection: Selection) -> p
 
 @kept
 def _need_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    return listing.gaps(coverage.need(inventory, selection), names_of(inventory, text))
+    return wording.in_words(coverage.need(inventory, selection), names_of(inventory, text))
 
 
 @kept

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash import exports
-from esdash.analysis.coverage import handout
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import reach, suppose
 from esdash.ui.widgets import tables
+from esdash.wording import handout
 from esdash.wording.names import Names
 
 
@@ -21,13 +21,10 @@ def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"
 
     def workbook() -> bytes:
-        made = handout.of(inventory, view, text.language)
-        return exports.matrix_workbook(made._replace(chosen=[*made.chosen, *conditions]), text)
+        return exports.matrix_workbook(handout.of(inventory, names, view, conditions), text)
 
     def report() -> bytes:
-        made = handout.report(inventory, view, text.language)
-        told = made.handout._replace(chosen=[*made.handout.chosen, *conditions])
-        return exports.report_file(made._replace(handout=told), text)
+        return exports.report_file(handout.report(inventory, names, view, conditions), text)
 
     with st.container(horizontal=True, gap="small"):
         tables.button(text("gaps.download_matrix"), workbook, f"{stem}.xlsx", "gaps_matrix_xlsx")

@@ -9,10 +9,11 @@ from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import sentences
+from esdash.ui.gaps import figures
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import page
-from esdash.ui.widgets import figures, filters
+from esdash.ui.widgets import filters
+from esdash.wording import gaps
 from esdash.wording.names import Names
 
 
@@ -21,9 +22,9 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     offer = GAPS.offer
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
     page.heading(text(heading))
-    values, _ = sentences.map_values(inventory, text, view)
+    values, _ = gaps.map_values(inventory, names, view)
     st.plotly_chart(
-        figures.gap_map(inventory, text, view, offer),
+        figures.district_map(inventory, text, view, offer),
         key="gaps_map",
         config=look.CONFIG,
         on_select=lambda: choosing.from_map(names.ids("district")),

@@ -83,11 +83,10 @@ def in_words(supposed: Conditions, text: Text, names: Names) -> list[str]:
 
 
 def _offer(inventory: Inventory, text: Text, names: Names) -> None:
-    leaves = [theme for field in names.field_ids for theme in names.themes_below(field) or [field]]
     with st.form("suppose_offer", border=False):
         left, right = st.columns(2)
         themes = left.multiselect(
-            text("suppose.themes"), leaves, format_func=lambda key: names.of("theme", key), placeholder=""
+            text("suppose.themes"), names.leaves, format_func=lambda key: names.of("theme", key), placeholder=""
         )
         groups = right.multiselect(
             text("suppose.groups"),
@@ -133,11 +132,10 @@ def _growth(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def _planning(inventory: Inventory, text: Text, names: Names) -> None:
-    leaves = [theme for field in names.field_ids for theme in names.themes_below(field) or [field]]
     left, middle, right = st.columns(3)
     theme = left.selectbox(
         text("suppose.theme"),
-        leaves,
+        names.leaves,
         index=None,
         format_func=lambda key: names.of("theme", key),
         placeholder="",

@@ -8,7 +8,7 @@ from typing import Any
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Field, Kind
 from esdash.texts import Text
-from esdash.ui.widgets import listing
+from esdash.wording import listing
 
 
 class Cells:

@@ -13,7 +13,7 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, history, wording
-from esdash.ui.widgets import listing
+from esdash.wording import listing
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 

@@ -14,7 +14,8 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.initiatives.facets import INITIATIVES
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import listing, tables
+from esdash.ui.widgets import tables
+from esdash.wording import listing
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names

@@ -12,8 +12,8 @@ from esdash.analysis.judgements import DUPLICATE_LIKELY
 from esdash.exports.values import plain as cell
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui.widgets import listing
 from esdash.ui.widgets.names import names_of
+from esdash.wording import listing
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 

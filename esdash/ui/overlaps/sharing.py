@@ -14,8 +14,8 @@ from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
 from esdash.ui.widgets import filters, tables
-from esdash.ui.widgets.listing import items
 from esdash.wording.columns import Column
+from esdash.wording.listing import items
 from esdash.wording.names import Names
 
 MOST = 12  # ties of each kind that a person can tell apart in a circle

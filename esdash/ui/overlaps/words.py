@@ -11,10 +11,10 @@ from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.listing import items, weekly
 from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
+from esdash.wording.listing import items, weekly
 from esdash.wording.names import Names
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.

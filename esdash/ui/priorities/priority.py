@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from esdash import charts
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.texts import Text
@@ -210,3 +211,11 @@ def _in_unit(name: str, value: float, text: Text) -> str:
 def item_ids(items: pd.DataFrame) -> Mapping[str, int]:
     """Item id → rank, for choosing."""
     return dict(zip(items["item_id"], items["rank"], strict=True))
+
+
+@kept
+def figure(inventory: Inventory, text: Text, weights: Weights, kind: str, count: int) -> Any:
+    """What the first `count` open items are made of."""
+    head = open_items(listed(inventory, text, weights), kind).head(count)
+    titles = [f"{row.rank}. {row.title}" for row in head.itertuples()]
+    return charts.priorities(head, titles, text)

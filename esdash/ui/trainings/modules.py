@@ -19,6 +19,7 @@ from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
+from esdash.wording.listing import items
 from esdash.wording.names import Names
 
 
@@ -86,7 +87,7 @@ def picture(inventory: Inventory, text: Text) -> Any:
     }
     coming = listing.sessions(inventory, text)
     coming = coming[coming["upcoming"].astype(bool)]
-    taught = coming.assign(module_id=coming["module_ids"].map(listing.items)).explode("module_id")
+    taught = coming.assign(module_id=coming["module_ids"].map(items)).explode("module_id")
     named = dict(zip(frame["module_id"], frame["module"], strict=True))
     taught = taught[taught["module_id"].isin(named)]
     return charts.sessions(taught.assign(course=taught["module_id"].map(named)), inventory.today(), text, empty)

@@ -1,0 +1,33 @@
+"""The charts of the page Lagebild, made once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from esdash import charts
+from esdash.analysis.coverage import coverage
+from esdash.analysis.overview import situation
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell.cached import kept
+from esdash.ui.widgets.names import names_of
+
+
+@kept
+def offers_by_field(inventory: Inventory, text: Text) -> Any:
+    """Running offers of each field of action."""
+    return charts.offers_by_field(situation.offers_by_field(inventory), text)
+
+
+@kept
+def growth(inventory: Inventory, text: Text) -> Any:
+    """How the number of running offers grew."""
+    return charts.growth(situation.growth(inventory), text)
+
+
+@kept
+def matrix(inventory: Inventory, text: Text) -> Any:
+    """Coverage of fields of action × target groups."""
+    names = names_of(inventory, text)
+    frame = coverage.matrix(inventory, "field", "target_group")
+    return charts.matrix(frame, names.axis("field"), names.axis("target_group"), text)

@@ -1,0 +1,161 @@
+"""White spots in words: their rows and columns, the sentence of the page, the values of its map."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from esdash.analysis.coverage import comparison, coverage
+from esdash.analysis.coverage import gaps as ranking
+from esdash.analysis.selection import Selection, View
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.wording.columns import Column, headed
+from esdash.wording.escaping import bold
+from esdash.wording.names import Axis, Names
+
+
+def sentence(inventory: Inventory, names: Names, selection: Selection) -> str:
+    """The answer in one sentence."""
+    text = names.text
+    figures = ranking.summary(inventory, selection)
+    worst = ranking.worst(inventory, selection)
+    if worst is None:
+        return text("gaps.sentence_unknown", not_surveyed=bold(text.number(figures.not_surveyed)), n=figures.fields)
+    return text(
+        "gaps.sentence",
+        white=bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
+        theme=bold(names.of("theme", worst["row_id"])),
+        district=bold(names.of("district", worst["column_id"])),
+        places=bold(text.count("gaps.places", round(worst["gap_places"]))),
+        not_surveyed=bold(text.number(figures.not_surveyed)),
+    )
+
+
+def compared_sentence(before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None) -> str:
+    """What differs, in words."""
+    compared = comparison.compare(before, after, "theme", "district", selection.only_groups)
+    figures, changes = comparison.difference(compared), compared["change"].value_counts()
+    return text(
+        "gaps.compared_since" if day else "gaps.compared_supposed",
+        day=day,
+        closed=bold(text.number(changes.get("closed", 0))),
+        opened=bold(text.number(changes.get("opened", 0))),
+        before=bold(text.number(figures.gap_before, 0)),
+        after=bold(text.number(figures.gap_after, 0)),
+    )
+
+
+def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """Cells of coverage (theme × target group × district) with names for ids and words for states."""
+    text = names.text
+    frame["theme"] = [names.of("theme", key) for key in frame["theme_id"]]
+    frame["target_group"] = [names.of("target_group", key) for key in frame["target_group_id"]]
+    frame["district"] = [names.of("district", key) for key in frame["district_id"]]
+    frame["state_word"] = frame["state"].map(lambda value: text(f"state.{value}"))
+    frame["quality_word"] = [text(f"quality.{v}") if isinstance(v, str) else None for v in frame["quality"]]
+    frame["persons_word"] = [
+        people(persons, quality, text) for persons, quality in zip(frame["persons"], frame["quality"], strict=True)
+    ]
+    return frame
+
+
+def people(persons: float, quality: str | None, text: Text) -> str:
+    """How many people, as a table shows it; a hidden small number says so, it is not unknown (METHODS M4)."""
+    return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
+
+
+def columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of gaps."""
+    return headed(
+        text,
+        theme=("text", 27),
+        target_group=("text", 27),
+        district=("text", 32),
+        gap_places="decimal",
+        persons="integer",
+        places_needed="decimal",
+        places_reaching="decimal",
+        coverage="percent",
+        state_word=("text", 20),
+        quality_word=("text", 14),
+    )
+
+
+def heading(names: Names, selection: Selection) -> str:
+    """What the tables below are about."""
+    text = names.text
+    parts = [names.of("theme", key) for key in selection.themes]
+    parts += [names.of("target_group", key) for key in selection.groups]
+    parts += [names.of("district", key) for key in selection.districts]
+    return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")
+
+
+def title(names: Names, view: View, compared: bool) -> str:
+    """What the matrix shows."""
+    text = names.text
+    measure = ("change_gap" if view.measure == "gap" else "change") if compared else view.measure
+    words = text(
+        "gaps.matrix_title",
+        measure=text(f"gaps.title_{measure}"),
+        rows=text(f"axis.{view.rows}"),
+        columns=text(f"axis.{view.columns}"),
+    )
+    return words + (f" ({names.of('theme', view.field)})" if view.field else "")
+
+
+def legend(view: View, text: Text, compared: bool) -> str:
+    """What the signs mean."""
+    if compared:
+        return text("gaps.legend_compared")
+    return text("gaps.legend_offers" if view.measure == "offers" else "gaps.legend")
+
+
+def axes(inventory: Inventory, names: Names, view: View) -> tuple[Axis, Axis]:
+    """Rows and columns of the matrix; the rows with the heaviest gaps first where a person wants that."""
+    unknown = view.rows == "target_group" and view.measure == "offers"
+    axis = names.axis(view.rows, unknown=unknown)
+    if view.order == "severity":
+        frame = coverage.matrix(inventory, *view.axes, view.beyond)
+        heavy = frame.groupby("row_id")["row_severity"].first().fillna(-1.0)
+        axis = axis.sorted(lambda key: -float(heavy.get(key, -1.0)))
+    return axis, names.axis(view.columns, view.field)
+
+
+def map_values(inventory: Inventory, names: Names, view: View) -> tuple[dict[str, float], dict[str, str]]:
+    """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
+    text = names.text
+    values, hovers = {}, {}
+    if view.measure == "offers":
+        for row in coverage.reaching_counts(inventory, "district", "city", view.selection.only_groups).itertuples():
+            values[row.row_id] = float(row.offers)
+            hovers[row.row_id] = _bold(row.row_id, names) + text.count("chart.offers", row.offers)
+        return values, hovers
+    for row in coverage.matrix(inventory, "district", "city", view.selection.everywhere).itertuples():
+        if pd.isna(row.gap_places):
+            hovers[row.row_id] = _bold(row.row_id, names) + text(f"state.{row.state}")
+        else:
+            values[row.row_id] = float(row.gap_places)
+            hovers[row.row_id] = _bold(row.row_id, names) + text(
+                "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
+            )
+    return values, hovers
+
+
+def _bold(district: str, names: Names) -> str:
+    return f"<b>{names.of('district', district)}</b><br>"
+
+
+def reach_values(inventory: Inventory, names: Names, offer: str) -> tuple[dict[str, float], dict[str, str]]:
+    """District → share of the way that counts for one offer (1: near), and the hover texts with the minutes."""
+    text = names.text
+    values, hovers = {}, {key: _bold(key, names) + text("gaps.not_reached") for key in names.ids("district")}
+    for row in coverage.reach(inventory, offer).itertuples():
+        values[row.district_id] = float(row.weight)
+        hovers[row.district_id] = _bold(row.district_id, names) + (
+            text("gaps.comes_here")
+            if pd.isna(row.minutes)
+            else text("gaps.minutes_away", n=text.number(row.minutes, 0))
+        )
+    return values, hovers

@@ -1,0 +1,177 @@
+"""Frames of the analysis as people read them: names for ids, words for states, and the columns with their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis.records import records, search
+from esdash.analysis.records.search import Chosen
+from esdash.analysis.trainings import training
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.wording.columns import Column, headed
+from esdash.wording.names import Names
+
+LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
+
+
+def initiatives(inventory: Inventory, names: Names, query: str, chosen: Chosen) -> pd.DataFrame:
+    """One row per chosen initiative with names and words."""
+    text, frame = names.text, search.initiatives(inventory, query, chosen)
+    frame["themes"] = _joined(frame["theme_ids"], "theme", names)
+    frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", names)
+    frame["languages"] = _joined(frame["language_ids"], "language", names)
+    frame["when"] = [weekly(times, text) for times in frame["times"]]
+    frame["where"] = [_where(row, names) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
+    frame["status_word"] = frame["status_today"].map(lambda value: text(f"status.{value}"))
+    frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
+    return frame
+
+
+def initiative_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of initiatives."""
+    return headed(
+        text,
+        name=("text", 40),
+        organization=("text", 32),
+        themes=("text", 30),
+        target_groups=("text", 30),
+        where=("text", 20),
+        when=("text", 24),
+        languages=("text", 20),
+        capacity="integer",
+        waiting="integer",
+        volunteers_active="integer",
+        volunteers_wanted="integer",
+        status_word=("text", 12),
+        assured_on="date",
+        freshness_word=("text", 20),
+    )
+
+
+def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -> pd.DataFrame:
+    """Organisations of the chosen initiatives, as their carrier or partner; `everything`: also those without any."""
+    found = records.organizations(inventory)
+    found = found[found["status"] == "active"]
+    if everything:
+        return found
+    chosen = set(frame["organization_id"]).union(*(items(ids) for ids in frame["partner_ids"]))
+    return found[found["organization_id"].isin(chosen)]
+
+
+def organization_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of organisations."""
+    columns = headed(
+        text,
+        name=("text", 44),
+        kind=("text", 28),
+        offers="integer",
+        courses="integer",
+        website=("text", 30),
+        assured_on="date",
+        source=("text", 40),
+    )
+    return [Column("name", text("column.organization"), "text", 44), *columns[1:]]
+
+
+def sessions(inventory: Inventory, names: Names) -> pd.DataFrame:
+    """Sessions with words for place and state."""
+    text, frame = names.text, training.sessions(inventory)
+    frame["where"] = [
+        text("mode.online") if mode == "online" else text.value(place)
+        for mode, place in zip(frame["mode"], frame["place"], strict=True)
+    ]
+    frame["modules"] = _joined(frame["module_ids"], "module", names)
+    frame["status_word"] = frame["status"].map(lambda value: text(f"session_status.{value}"))
+    return frame
+
+
+def recent(frame: pd.DataFrame, today: date) -> pd.DataFrame:
+    """The sessions that the time line shows: those that come, and those that just ran."""
+    return frame[(frame["starts_on"] >= pd.Timestamp(today - LOOK_BACK)) & (frame["status"] != "cancelled")]
+
+
+def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
+    """Courses or sessions that teach one of the modules at one of the providers; none chosen means all."""
+    if modules:
+        frame = frame[[bool(set(modules) & set(items(ids))) for ids in frame["module_ids"]]]
+    return frame[frame["organization_id"].isin(providers)] if providers else frame
+
+
+def session_columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of training sessions."""
+    return headed(
+        text,
+        starts_on="date",
+        course=("text", 40),
+        organization=("text", 30),
+        where=("text", 24),
+        seats="integer",
+        booked="integer",
+        free="integer",
+        waiting="integer",
+        status_word=("text", 14),
+        modules=("text", 40),
+    )
+
+
+def courses(inventory: Inventory, names: Names) -> pd.DataFrame:
+    """Courses with the names of their modules and languages."""
+    text, frame = names.text, training.courses(inventory)
+    frame["modules"] = _joined(frame["module_ids"], "module", names)
+    frame["languages"] = _joined(frame["language_ids"], "language", names)
+    frame["level_word"] = [text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
+    return frame
+
+
+def course_columns(text: Text) -> list[Column]:
+    """Columns of the table of courses."""
+    return headed(
+        text,
+        name=("text", 40),
+        organization=("text", 30),
+        modules=("text", 40),
+        level_word=("text", 14),
+        hours="decimal",
+        languages=("text", 16),
+        upcoming="integer",
+        next_on="date",
+        free="integer",
+        waiting="integer",
+    )
+
+
+def items(values: Any) -> list[Any]:
+    """The items of a list cell; none where the list is unknown."""
+    return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
+
+
+def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
+    """Weekly times in words: "Mo 14:00–16:00"."""
+    if times is None or (isinstance(times, float) and pd.isna(times)) or times is pd.NA:
+        return text("word.unknown")
+    parts = [
+        f"{text('weekday_short.' + str(t['weekday']))} {text.value(t['begins'])}\N{EN DASH}{text.value(t['ends'])}"
+        for t in times
+    ]
+    return ", ".join(parts) or "\N{EN DASH}"
+
+
+def _where(row: Any, names: Names) -> str:
+    text = names.text
+    if row.mode == "online":
+        return text("mode.online")
+    if isinstance(row.district_id, str):
+        return names.short("district", row.district_id)
+    served = row.district_ids
+    if served is None or served is pd.NA or isinstance(served, float):
+        return text("word.unknown")
+    return text("mode.mobile_in", districts=", ".join(names.short("district", key) for key in served))
+
+
+def _joined(column: pd.Series, kind: str, names: Names) -> list[str]:
+    return [names.all(kind, keys) for keys in column]
