@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from esdash.model import times
 from esdash.texts import Text
 
 # What XML cannot hold or a spreadsheet would choke on; tab, line feed and carriage return stay.
@@ -66,7 +67,7 @@ def shown(value: Any, text: Text) -> str:
         return text("export.none")
     if isinstance(value, list):
         return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
-    if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
+    if times.is_weekly(value):
         weekday = text(f"weekday_short.{value['weekday']}")
         return f"{weekday} {_clock(value['begins'])}–{_clock(value['ends'])}"
     if isinstance(value, dict):

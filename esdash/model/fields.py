@@ -56,8 +56,6 @@ class Field:
     compared_as: str = ""  # the field of METHODS M5 by which two records are compared
     part_of: str = ""  # the field without which it means nothing
     example: bool = True  # whether the template shows one
-    hsds: str = ""  # where Open Referral HSDS has it
-    hxl: str = ""  # its HXL tag
     headings: Words = Words()  # from words.toml
     choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import time
 from typing import Any
 
+from esdash.model import times
+
 KNOWN_TO_BE_EMPTY = "-"
-_TIME = re.compile(r"([1-7]) (\d\d:\d\d)-(\d\d:\d\d)")
 
 
 def parse(text: str | None, kind: str) -> Any:
@@ -23,7 +22,7 @@ def parse(text: str | None, kind: str) -> Any:
     if text.strip() == KNOWN_TO_BE_EMPTY:
         return []
     parts = [part.strip() for part in text.split(";") if part.strip()]
-    return [_parse_time(part) for part in parts] if kind.startswith("STRUCT") else parts
+    return [times.read(part) for part in parts] if kind.startswith("STRUCT") else parts
 
 
 def write(value: Any) -> Any:
@@ -31,20 +30,6 @@ def write(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Iterable):
-        parts = [_write_time(part) if isinstance(part, dict) else str(part) for part in value]
+        parts = [times.written(part) if isinstance(part, dict) else str(part) for part in value]
         return ";".join(parts) or KNOWN_TO_BE_EMPTY
     return value
-
-
-def _parse_time(text: str) -> dict[str, Any]:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    weekday, begins, ends = match.groups()
-    if not time.fromisoformat(begins) < time.fromisoformat(ends):
-        raise ValueError(text)
-    return {"weekday": int(weekday), "begins": begins, "ends": ends}
-
-
-def _write_time(value: dict[str, Any]) -> str:
-    return f"{value['weekday']} {value['begins']:%H:%M}-{value['ends']:%H:%M}"

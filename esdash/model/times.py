@@ -1,8 +1,11 @@
-"""Weekly times and opening hours as people write them: "Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12, Do 14–18"."""
+"""Weekly times and opening hours: as people write them ("Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12, Do 14–18"), in our
+own files ("1 10:00-12:00", 1 = Monday), as OpenStreetMap and iCalendar name the days.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -18,7 +21,9 @@ _NAMES = (
     ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
 )
 _WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
-_OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+ICALENDAR = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # the days as iCalendar and HSDS name them
+_OSM = tuple(day.capitalize() for day in ICALENDAR)
+_OWN = re.compile(r"([1-7]) (\d\d:\d\d)-(\d\d:\d\d)")
 _DASH = r"\s*(?:-|–|—|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 _OWN_WEEKDAY = re.compile(r"(?:^|;)\s*([1-7]) (?=\d\d:\d\d-)")  # our own exports: "1 10:00-12:00;3 14:00-16:00"
@@ -64,6 +69,34 @@ def weekly(text: str) -> list[Weekly]:
     return [unique[key] for key in sorted(unique)]
 
 
+def written(entry: Mapping[str, Any]) -> str:
+    """A weekly time as our own files have it: "1 10:00-12:00"."""
+    return f"{entry['weekday']} {entry['begins']:%H:%M}-{entry['ends']:%H:%M}"
+
+
+def read(text: str) -> Weekly:
+    """The opposite of `written`. Raises ValueError for a time that is none."""
+    match = _OWN.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    begins, ends = time.fromisoformat(match[2]), time.fromisoformat(match[3])
+    return checked([{"weekday": int(match[1]), "begins": begins, "ends": ends}])[0]
+
+
+def checked(entries: Iterable[Weekly]) -> list[Weekly]:
+    """Weekly times that come as values, in order. Raises Wrong for one that is none."""
+    for entry in entries:
+        weekday, begins, ends = (entry.get(name) for name in ("weekday", "begins", "ends"))
+        if weekday not in range(1, 8) or not isinstance(begins, time) or not isinstance(ends, time) or ends <= begins:
+            raise Wrong("import_not_times")
+    return sorted(entries, key=lambda entry: (entry["weekday"], entry["begins"], entry["ends"]))
+
+
+def is_weekly(value: Any) -> bool:
+    """Whether a value is one weekly time."""
+    return isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}
+
+
 def clock(text: str) -> time:
     """14:00, 14.00, 14 Uhr."""
     match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
@@ -95,6 +128,11 @@ def opening(text: str) -> str:
     for weekday, spans in hours.items():
         days.setdefault(",".join(spans), []).append(weekday)
     return "; ".join(f"{_osm_days(weekdays)} {spans}" for spans, weekdays in days.items())
+
+
+def with_days(hours: str, names: Sequence[str]) -> str:
+    """Opening hours with these names of the seven days: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00"."""
+    return re.sub(rf"\b({'|'.join(_OSM)})\b", lambda day: names[_OSM.index(day[0])], hours)
 
 
 def _osm_days(weekdays: list[int]) -> str:

@@ -17,16 +17,9 @@ from datetime import date, time
 from typing import Any
 
 from esdash.exports.exchange.plain import EMPTY_LIST
+from esdash.model import hsds, times
 
 _SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # names of our records become ids in it
-STATUS = {"planned": "inactive", "active": "active", "paused": "temporarily closed", "ended": "defunct"}
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-SERVICE = ("mode", "capacity", "waiting", "volunteers_active", "volunteers_wanted", "started_on", "ended_on", "source")
-SERVICE_LISTS = ("theme_ids", "target_group_ids", "partner_ids", "district_ids")
-ORGANIZATION = ("kind", "street", "postcode", "district_id", "source", "assured_on")
-LOCATION = ("district_id", "barrier_free", "assured_on")
-CONTACT = ("organization_id", "last_reached_on", "assured_on")
-CONSENT = ("consent_on", "consent_until")
 
 Record = dict[str, Any]
 
@@ -57,17 +50,13 @@ def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> 
     key = record["initiative_id"]
     service = {
         "id": _id("initiative", key),
-        "name": record["name"],
-        "description": record["description"],
-        "url": _uri(record["website"]),
-        "status": STATUS[record["status"]],
-        "fees_description": record["cost"],
-        "assured_date": record["assured_on"],
+        **_plain("initiative", record),
+        "status": hsds.STATUS[record["status"]],
         "organization": _organization(known["organization"].get(record["organization_id"])),
         "languages": _languages(key, record["language_ids"]),
         "schedules": _schedules(record),
         "service_areas": [{"id": _id("area", f"{key}|{name}"), "name": name} for name in record["districts"] or []],
-        "attributes": _attributes("service", key, record, (*SERVICE, *_as_written(record)), SERVICE_LISTS),
+        "attributes": _attributes("initiative", key, record),
     }
     place = known["location"].get(record["location_id"])
     if place:
@@ -85,13 +74,9 @@ def _organization(record: Record | None) -> Record | None:
     key = record["organization_id"]
     organization = {
         "id": _id("organization", key),
-        "name": record["name"],
-        "alternate_name": record["short_name"],
-        "description": record["description"] or "",
-        "email": record["email"],
-        "website": _uri(record["website"]),
+        **_plain("organization", {**record, "description": record["description"] or ""}),
         "phones": _phones(record),
-        "attributes": _attributes("organization", key, record, (*ORGANIZATION, *_as_written(record))),
+        "attributes": _attributes("organization", key, record),
     }
     return _filled(organization)
 
@@ -99,32 +84,28 @@ def _organization(record: Record | None) -> Record | None:
 def _location(record: Record, city: str) -> Record:
     key = record["location_id"]
     # HSDS asks for every part of an address; one that nobody knows is empty, and comes back as unknown.
-    address = {"address_1": record["street"] or "", "city": city, "state_province": ""}
-    address |= {"postal_code": record["postcode"] or "", "country": "DE", "address_type": "physical"}
+    address = {theirs: record[ours] or "" for ours, theirs in hsds.ADDRESS.items()}
+    address |= {"city": city, "state_province": "", "country": "DE", "address_type": "physical"}
     there = {"id": _id("address", key), **address}
     location = {
         "id": _id("location", key),
         "location_type": "physical",
-        "name": record["name"],
-        "latitude": record["lat"],
-        "longitude": record["lon"],
+        **_plain("location", record),
         "addresses": [there] if record["street"] or record["postcode"] else None,
-        "attributes": _attributes("location", key, record, LOCATION),
+        "attributes": _attributes("location", key, record),
     }
     return _filled(location)
 
 
 def _contact(record: Record) -> Record:
     key = record["contact_id"]
-    shared = {"consent_scope": "public"} if record["name"] or record["email"] or record["phone"] else {}
+    shared = "public" if record["name"] or record["email"] or record["phone"] else None
     contact = {
         "id": _id("contact", key),
-        "title": record["role"],
-        "name": record["name"],
-        "email": record["email"],
+        **_plain("contact", record),
         "phones": _phones(record),
         "languages": _languages(key, record["language_ids"]),
-        "attributes": _attributes("contact", key, {**record, **shared}, (*CONTACT, *CONSENT, *shared)),
+        "attributes": _attributes("contact", key, {**record, "consent_scope": shared}),
     }
     return _filled(contact)
 
@@ -137,7 +118,7 @@ def _schedules(record: Record) -> list[Record] | None:
         {
             "id": _id("schedule", f"{record['initiative_id']}|{number}"),
             "freq": "WEEKLY",
-            "byday": WEEKDAYS[entry["weekday"] - 1],
+            "byday": times.ICALENDAR[entry["weekday"] - 1],
             "opens_at": _value(entry["begins"]),
             "closes_at": _value(entry["ends"]),
         }
@@ -158,25 +139,31 @@ def _uri(website: str | None) -> str | None:
     return website if website is None or "://" in website else f"https://{website}"
 
 
-def _as_written(record: Record) -> tuple[str, ...]:
-    """`website` where the field of HSDS says more than the record does."""
-    return () if _uri(record["website"]) == record["website"] else ("website",)
+def _plain(table: str, record: Record) -> Record:
+    """The fields that HSDS has under another name."""
+    found = {theirs: record[ours] for ours, theirs in hsds.FIELDS[table].items()}
+    return {theirs: _uri(value) if theirs in ("url", "website") else value for theirs, value in found.items()}
 
 
-def _attributes(
-    entity: str, key: str, record: Record, fields: tuple[str, ...], lists: tuple[str, ...] = ()
-) -> list[Record]:
-    labelled = [("key", key), *((name, record[name]) for name in fields if record[name] is not None)]
+def _attributes(table: str, key: str, record: Record) -> list[Record]:
+    """What HSDS has no field for: single values, then lists part by part. Also a web page that people wrote without
+    its scheme."""
+    entity = "service" if table == "initiative" else table
+    names = hsds.attributes(table)
+    if "website" in hsds.FIELDS[table] and _uri(record["website"]) != record["website"]:
+        names.append("website")
+    lists = [name for name in names if name.endswith("_ids")]
+    labelled = [(hsds.KEY, key), *((name, record[name]) for name in names if name not in lists)]
     labelled += [(name, part) for name in lists for part in _parts(record[name])]
     return [
         {
             "id": _id("attribute", f"{entity}|{key}|{number}"),
             "link_entity": entity,
-            "link_id": _id("initiative" if entity == "service" else entity, key),
-            "label": f"esdash:{label}",
+            "link_id": _id(table, key),
+            "label": f"{hsds.OURS}{label}",
             "value": _value(value),
         }
-        for number, (label, value) in enumerate(labelled)
+        for number, (label, value) in enumerate(pair for pair in labelled if pair[1] is not None)
     ]
 
 

@@ -13,6 +13,7 @@ from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.records import Records, broken_rules, identity, same_value
 from esdash.inventory.importing.rows import choice, parse
+from esdash.model import times
 from esdash.model.fields import Field, Kind
 from esdash.model.kinds import BY_TABLE
 from esdash.model.values import Wrong
@@ -168,7 +169,7 @@ def _value(field: Field, value: Any, lookup: Lookup) -> Any:
         return None
     if isinstance(value, list | tuple | set):
         if field.type == "times":
-            return _times(value)
+            return times.checked(value)
         if field.type == "references":
             return list(dict.fromkeys(lookup.find(field.target, str(item)) for item in value))
         return list(dict.fromkeys(choice(field, str(item)) for item in value))
@@ -178,15 +179,6 @@ def _value(field: Field, value: Any, lookup: Lookup) -> Any:
     if field.type == "place":
         return lookup.find("location", text)
     return parse(field, text, lookup)
-
-
-def _times(value: Any) -> list[Record]:
-    """Weekly times that come as values: weekday 1 to 7, begins, ends."""
-    for slot in value:
-        weekday, begins, ends = (slot.get(name) for name in ("weekday", "begins", "ends"))
-        if weekday not in range(1, 8) or not isinstance(begins, time) or not isinstance(ends, time) or ends <= begins:
-            raise Wrong("import_not_times")
-    return sorted(value, key=lambda slot: (slot["weekday"], slot["begins"], slot["ends"]))
 
 
 def _written(value: Any) -> str:

@@ -188,7 +188,7 @@ def _variables(conditions: Conditions) -> dict[str, tuple[str, str]]:
         "supposed_growth": (_GROWTH, [asdict(entry) for entry in conditions.growth]),
         "supposed_offers": (_OFFERS, offers),
     }
-    return {name: (kind, json.dumps(value)) for name, (kind, value) in values.items() if value}
+    return {name: (kind, json.dumps(value, default=str)) for name, (kind, value) in values.items() if value}
 
 
 def _dataclass(kind: Any, given: Any, at: str) -> Any:

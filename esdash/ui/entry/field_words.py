@@ -7,7 +7,7 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
-from esdash.model.times import opening
+from esdash.model.times import opening, with_days
 from esdash.texts import Text
 from esdash.ui.entry import field_options
 from esdash.ui.entry.form_layout import POINT
@@ -75,14 +75,9 @@ def fault(text: Text, error: UserError) -> str:
     return " ".join(text.error(error))
 
 
-_GERMAN_DAYS = {"Tu": "Di", "We": "Mi", "Th": "Do", "Su": "So"}
-
-
 def readable_hours(hours: str, text: Text) -> str:
     """Opening hours with the German names of the days: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00"."""
-    translated = hours
-    for english, german in _GERMAN_DAYS.items():
-        translated = translated.replace(english, german)
+    translated = with_days(hours, [text(f"weekday_short.{day}") for day in range(1, 8)])
     try:
         return translated if text.language == "de" and opening(translated) == hours else hours
     except ValueError:  # more than days and hours, such as holidays: stays as it is written

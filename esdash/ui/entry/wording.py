@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, time
 from typing import Any, Literal
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory, editing
+from esdash.model import times
 from esdash.model.fields import Field
 from esdash.model.kinds import TABLES
 from esdash.texts import Text
@@ -21,7 +21,6 @@ Colour = Literal["green", "orange", "red", "gray", "blue"]
 LIGHT_COLOURS: dict[str, Colour] = {"fresh": "green", "check": "orange", "stale": "red", "never": "red"}
 LIGHT_SIGNS = {"fresh": "✓", "check": "!", "stale": "✕", "never": "?"}  # never colour alone
 _NAMED = {"contact", "course", "location"}  # beside what Names knows
-_DAYS = {day: str(number) for number, day in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), 1)}
 
 
 class Wording:
@@ -73,13 +72,10 @@ class Wording:
         if field.type in ("choice", "choices"):
             return choice(self.text, self.table, field.name, str(value))
         if field.type == "opening":
-            return re.sub(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b", lambda day: self._day(day[0]), str(value))
+            return times.with_days(str(value), [self.text(f"weekday_short.{day}") for day in range(1, 8)])
         if field.type == "coordinate":
             return self.text.number(value, 5)
         return self.text.value(value)
-
-    def _day(self, day: str) -> str:
-        return self.text(f"weekday_short.{_DAYS[day]}")
 
 
 @kept

@@ -16,12 +16,12 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_OBJECTS, MAX_ROWS
 from esdash.inventory.importing.read.spreadsheets import Row, Table, clean
+from esdash.model import hsds
+from esdash.model.times import ICALENDAR
 
 ENDING = ".json"
 KINDS = ("organizations", "locations", "contacts", "initiatives")
-STATUS = {"active": "active", "inactive": "planned", "temporarily closed": "paused", "defunct": "ended"}
-_WEEKDAYS = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
-_OURS = "esdash:"
+_STATUS = {theirs: ours for ours, theirs in hsds.STATUS.items()}
 _WITHOUT_TITLE = "Ansprechperson"  # a contact that comes without function
 
 Record = dict[str, Any]
@@ -81,30 +81,23 @@ def _rows(services: list[Record]) -> dict[str, dict[str, Record]]:
 
 
 def _initiative(service: Record, links: Record) -> Record:
-    ours = _attributes(service)
     return {
         "initiative_id": _key(service),
-        "name": service["name"],
-        "description": service.get("description"),
-        "website": service.get("url"),
-        "status": STATUS.get(service.get("status") or "", service.get("status")),
-        "cost": service.get("fees_description"),
-        "assured_on": service.get("assured_date"),
+        **_plain("initiative", service),
+        "status": _STATUS.get(service.get("status") or "", service.get("status")),
         "language_ids": _listed(service, "languages", "code"),
         "times": _times(service),
         "district_ids": _listed(service, "service_areas", "name") if service.get("service_areas") else None,
         **links,
-        **ours,
+        **_attributes(service),
     }
 
 
 def _organization(key: str, organization: Record) -> Record:
     return {
         "organization_id": key,
+        **_plain("organization", organization),
         "name": organization["name"],
-        "short_name": organization.get("alternate_name"),
-        "description": organization.get("description"),
-        "email": organization.get("email"),
         "website": organization.get("website") or organization.get("url"),
         "phone": _phone(organization),
         **_attributes(organization),
@@ -118,19 +111,24 @@ def _location(location: Record) -> Record:
         "name": location.get("name") or address.get("address_1") or _key(location),
         "lat": _number(location.get("latitude")),
         "lon": _number(location.get("longitude")),
-        "street": address.get("address_1"),
-        "postcode": address.get("postal_code"),
+        **{ours: address.get(theirs) for ours, theirs in hsds.ADDRESS.items()},
         **_attributes(location),
     }
 
 
 def _contact(contact: Record, owner: str | None) -> Record:
     ours = _attributes(contact)
-    person = {"name": contact.get("name"), "email": contact.get("email"), "phone": _phone(contact)}
+    person = {**_plain("contact", contact), "phone": _phone(contact)}
     if contact.get("name") and not ours.get("consent_scope"):
         person = {}
-    row = {"contact_id": _key(contact), "role": contact.get("title") or contact.get("department") or _WITHOUT_TITLE}
-    return {**row, "language_ids": _listed(contact, "languages", "code"), "organization_id": owner, **person, **ours}
+    role = contact.get("title") or contact.get("department") or _WITHOUT_TITLE
+    row = {"contact_id": _key(contact), **person, "role": role, "language_ids": _listed(contact, "languages", "code")}
+    return {**row, "organization_id": owner, **ours}
+
+
+def _plain(table: str, record: Record) -> Record:
+    """The fields that HSDS has under another name."""
+    return {ours: record.get(theirs) for ours, theirs in hsds.FIELDS[table].items()}
 
 
 def _attributes(record: Record) -> Record:
@@ -138,15 +136,15 @@ def _attributes(record: Record) -> Record:
     found: dict[str, list[str]] = {}
     for attribute in record.get("attributes") or []:
         label = str(attribute.get("label") or "")
-        if label.startswith(_OURS) and label != f"{_OURS}key":
-            found.setdefault(label.removeprefix(_OURS), []).append(str(attribute.get("value")))
+        if label.startswith(hsds.OURS) and label != f"{hsds.OURS}{hsds.KEY}":
+            found.setdefault(label.removeprefix(hsds.OURS), []).append(str(attribute.get("value")))
     return {name: ";".join(values) for name, values in found.items()}
 
 
 def _key(record: Record) -> str:
     """Our key of a record that comes from us, else its id."""
     for attribute in record.get("attributes") or []:
-        if attribute.get("label") == f"{_OURS}key":
+        if attribute.get("label") == f"{hsds.OURS}{hsds.KEY}":
             return str(attribute["value"])
     return str(record["id"])
 
@@ -157,7 +155,7 @@ def _times(service: Record) -> str | None:
     if schedules is None:
         return None
     times = [
-        f"{_WEEKDAYS[day]} {schedule['opens_at'][:5]}-{schedule['closes_at'][:5]}"
+        f"{ICALENDAR.index(day) + 1} {schedule['opens_at'][:5]}-{schedule['closes_at'][:5]}"
         for schedule in schedules
         if schedule.get("opens_at") and schedule.get("closes_at") and schedule.get("freq", "WEEKLY") == "WEEKLY"
         for day in _days(schedule)
@@ -167,7 +165,7 @@ def _times(service: Record) -> str | None:
 
 def _days(schedule: Record) -> Iterator[str]:
     for day in str(schedule.get("byday") or "").split(","):
-        if day.strip() in _WEEKDAYS:
+        if day.strip() in ICALENDAR:
             yield day.strip()
 
 
