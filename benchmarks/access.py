@@ -22,6 +22,7 @@ from esdash import analysis
 from esdash.analysis import judgements
 from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory, create
+from esdash.inventory.access import Action
 
 POINTS, SITES = 20_000, 5_000
 WITHIN = 400  # demand points within 45 minutes of an offer, on average: 2 %, few for a city
@@ -131,9 +132,10 @@ def _pysal(need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> pd.S
 
 def _inventory(path: Path, need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> Inventory:
     """The same as an inventory: one theme, one group, a place per 100 people and week for each person."""
-    create(path, "generated", lambda inventory: _fill(inventory, need, supply), inventories.clock)
+    create(path, "generated", lambda made: _fill(made, need, supply), inventories.ACTOR, inventories.clock)
     inventory = analysis.open_inventory(path, inventories.clock)
-    with inventory.exclusive() as cursor:  # rows by the million, which no change of a person ever holds
+    with inventory.exclusive(inventories.ACTOR, Action.SET_UP) as cursor:
+        # rows by the million, which no change of a person ever holds
         cursor.execute("DROP TRIGGER log_district_travel_insert ON inventory.district_travel")
         cursor.register("ways", ways)
         cursor.execute(
@@ -148,7 +150,7 @@ def _fill(inventory: Inventory, need: pd.DataFrame, supply: pd.DataFrame) -> Non
     names = dict.fromkeys(("name_de", "name_en", "short_de", "short_en"), "x")
     source: dict[str, Any] = {"source": "x"}
     rows = [{**row, "district_id": str(row["district_id"])} for row in need.to_dict("records")]
-    with inventory.change("benchmark") as change:
+    with inventory.change(inventories.ACTOR, Action.SET_UP) as change:
         change.insert("city", [{"city_id": "x", "name": "x", "small_number_threshold": 0}])
         change.insert("theme", [{"theme_id": "t", **names, "sort": 1}])
         change.insert("target_group", [{"target_group_id": "g", **names, "sort": 1}])

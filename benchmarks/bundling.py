@@ -14,6 +14,7 @@ from benchmarks import inventories, table
 from esdash import analysis
 from esdash.analysis.bundling import bundling
 from esdash.inventory import Inventory, city, create, default_city
+from esdash.inventory.access import Action
 
 # Sessions, topics, months over which they are spread, and how many seconds the whole way from the file to the plan may
 # take. A network plans about half a year ahead; all in one month is the hard case, in which everything hangs together.
@@ -37,7 +38,13 @@ def run() -> bool:
 def _measure(number: int, topics: int, months: int, limit: float) -> tuple[object, ...]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "inventory.duckdb"
-        create(path, "generated", lambda inventory: _fill(inventory, number, topics, months), inventories.clock)
+        create(
+            path,
+            "generated",
+            lambda inventory: _fill(inventory, number, topics, months),
+            inventories.ACTOR,
+            inventories.clock,
+        )
         inventory = analysis.open_inventory(path, inventories.clock)
         began = time.perf_counter()
         problem = bundling.prepare(inventory)
@@ -72,7 +79,7 @@ def _fill(inventory: Inventory, number: int, topics: int, months: int) -> None:
     """Sessions of several providers all over the city, most of them half empty, a tenth with people waiting."""
     chance = random.Random(SEED)
     day = date.fromisoformat(inventories.DAY)
-    with inventory.change("benchmark", means="init") as change:
+    with inventory.change(inventories.ACTOR, Action.SET_UP) as change:
         city.load(change, default_city())
         districts = change.rows("SELECT district_id, lat, lon FROM inventory.district ORDER BY district_id")
         modules = [row["module_id"] for row in change.rows("SELECT module_id FROM inventory.module ORDER BY sort")]

@@ -22,12 +22,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import made_doubles, table
+from benchmarks import inventories, made_doubles, table
 from benchmarks.made_doubles import Entry
 from esdash import analysis
 from esdash.analysis.duplicates import duplicates
 from esdash.examples.start import start
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 
 LEAST_F1 = 0.96
 LONGEST = {5_000: 5.0, 50_000: 60.0}  # seconds for all pairs
@@ -117,7 +118,7 @@ def _esdash(first: list[Entry], second: list[Entry], path: Path) -> Scores:
     start(path, "empty")
     inventory = analysis.open_inventory(path)
     fields = ("name", "phone", "street", "postcode")
-    with inventory.change("benchmark") as change:
+    with inventory.change(inventories.ACTOR, Action.SET_UP) as change:
         rows = [{"organization_id": e.entry_id, **{f: getattr(e, f) for f in fields}} for e in (*first, *second)]
         change.insert("organization", rows)
     found = duplicates.pairs(inventory, "organization")
@@ -200,7 +201,7 @@ def _filled(initiatives: int, path: Path) -> Inventory:
     def text(most: int) -> str:
         return " ".join(chance.choices(words, weights, k=chance.randint(2, most)))
 
-    with inventory.change("benchmark") as change:
+    with inventory.change(inventories.ACTOR, Action.SET_UP) as change:
         change.insert("organization", [{"organization_id": f"o{n}", "name": f"{text(3)} e. V."} for n in some])
         office = [
             {"contact_id": f"c{n}", "organization_id": f"o{n}", "role": "Büro", "phone": f"0340 {n}"} for n in some

@@ -12,10 +12,12 @@ from pathlib import Path
 from esdash.examples import generate
 from esdash.examples.start import start
 from esdash.inventory import default_city
+from esdash.inventory.access import Actor
 from esdash.inventory.file import files
 
 DAY = "2026-11-22"  # what is measured must not depend on the day of measuring
 LARGE = 5000
+ACTOR = Actor("benchmark")
 NAMES = ("example", f"{LARGE} initiatives")
 
 

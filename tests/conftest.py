@@ -10,6 +10,8 @@ import pytest
 
 from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create, open_file
+from esdash.inventory.access import Action
+from tests.people import TEST, TESTER
 
 TINY_CITY = Path(__file__).parent / "tiny_city"
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
@@ -17,7 +19,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
 
 def load_tiny_city(inventory: Inventory) -> None:
     """The reference data of Musterstadt, and nothing else."""
-    with inventory.change("test", "Stammdaten der Stadt", means="init") as change:
+    with inventory.change(TEST, Action.SET_UP, "Stammdaten der Stadt") as change:
         city.load(change, TINY_CITY)
 
 
@@ -49,7 +51,7 @@ def clock() -> Callable[[], datetime]:
 def tiny_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The inventory of Musterstadt, made once."""
     path = tmp_path_factory.mktemp("tiny") / "inventory.duckdb"
-    create(path, "empty", load_tiny_city, lambda: NOW)
+    create(path, "empty", load_tiny_city, TESTER, lambda: NOW)
     return path.read_bytes()
 
 

@@ -48,7 +48,7 @@ def undo_import(terminal: Terminal, run: str, actor: str | None, reason: str | N
     """Take an import back."""
     try:
         with terminal.working("cli.working_undo"), terminal.inventory() as inventory:
-            importing.undo(inventory, run, actor or terminal.text("cli.actor"), reason)
+            importing.undo(inventory, run, terminal.actor(actor), reason)
     except importing.UndoConflicts as conflicts:
         for row in conflicts.rows[:CONFLICTS_SHOWN]:
             click.echo("  " + terminal.text(f"cli.undo_{row['cause']}", **row), err=True)

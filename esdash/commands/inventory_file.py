@@ -35,7 +35,8 @@ def init(terminal: Terminal, city: Path | None, kind: str) -> None:
 def backup(terminal: Terminal, file: Path | None) -> None:
     """Copy the inventory to a file."""
     with terminal.working("cli.working_backup"), terminal.inventory() as inventory:
-        made = backups.write(inventory, file) if file else backups.manual(inventory)
+        actor = terminal.actor()
+        made = backups.write(inventory, file, actor) if file else backups.manual(inventory, actor)
     terminal.say("cli.backed_up", path=made)
 
 
@@ -48,7 +49,7 @@ def restore(terminal: Terminal, file: Path) -> None:
     if not file.exists():
         raise UserError("cli_no_backup", path=file, backups=attaching.backup_folder(terminal.database))
     with terminal.working("cli.working_restore"):
-        kept = backups.restore(file, terminal.database, terminal.clock)
+        kept = backups.restore(file, terminal.database, terminal.actor(), terminal.clock)
     terminal.say("cli.restored", source=file, path=terminal.database)
     if kept is not None:
         terminal.say("cli.kept", path=kept)

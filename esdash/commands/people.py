@@ -32,7 +32,7 @@ def erase(terminal: Terminal, contact: str, reason: str, actor: str | None, yes:
             if click.prompt(text("cli.erase_confirm", contact=contact), default="", show_default=False) != contact:
                 raise click.Abort
         with terminal.working("cli.working_erase"):
-            report = erasure.erase(inventory, contact, actor or text("cli.actor"), reason)
+            report = erasure.erase(inventory, contact, terminal.actor(actor), reason)
     for (table, column), values in sorted(report.found.items()):
         terminal.say("cli.erase_found", table=table, column=column, n=values)
     terminal.say("cli.erased", erasure=report.erasure_id)

@@ -67,8 +67,8 @@ def import_table(
             run_id = None
             if (several or not dry_run) and plan.counts["new"] + plan.counts["changed"] > 0:
                 why = reason or text("cli.import_reason", file=plan.file_name)
-                run_id = importing.run(inventory, plan, actor or text("cli.actor"), why)
-                importing.learn(inventory, plan, actor or text("cli.actor"))
+                run_id = importing.run(inventory, plan, terminal.actor(actor), why)
+                importing.learn(inventory, plan, terminal.actor(actor))
             documents.append(_as_document(plan, None if dry_run else run_id, text))
             faulty = faulty or bool(plan.faults)
             if not as_json:

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, default_path, open_file
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import files
 from esdash.texts import LANGUAGES, Text
 
@@ -45,6 +46,10 @@ class Terminal:
     def say(self, key: str, **values: Any) -> None:
         """A sentence on standard output."""
         click.echo(self.text(key, **values))
+
+    def actor(self, name: str | None = None) -> Actor:
+        """Who runs the command line: staff of this office, by the name they give."""
+        return Actor(name or self.text("cli.actor"))
 
     @contextmanager
     def working(self, key: str) -> Iterator[None]:
@@ -76,7 +81,7 @@ class Terminal:
         """A copy of the inventory to try something on; nothing of it remains."""
         with tempfile.TemporaryDirectory() as folder:
             with self.inventory() as inventory:
-                copy = backups.write(inventory, Path(folder) / "copy.duckdb")
+                copy = backups.write(inventory, Path(folder) / "copy.duckdb", self.actor(), Action.IMPORT_TABLE)
             tried = open_file(copy, clock=self.clock)
             try:
                 yield tried

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory import city
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.steering import deciding
 from esdash.model import notation
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ACTOR = "Projektbüro (Beispiel)"
+ACTOR = Actor("Projektbüro (Beispiel)")
 
 
 def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
@@ -32,8 +33,8 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
         for row in city.read_rows(path):
             row = {name: moved(value) for name, value in row.items()}
             days[row.pop("changed_on" if path.stem == "changes" else "entered_on")].append((path.stem, row))
-    with inventory.change(_ACTOR, means="init") as change:
-        change.sign(_ACTOR, "Stammdaten der Stadt", "init", _morning(min(days)))
+    with inventory.change(ACTOR, Action.SET_UP) as change:
+        change.sign(ACTOR, Action.SET_UP, "Stammdaten der Stadt", _morning(min(days)))
         city.load(change, city_folder)
         for day in sorted(days):
             _replay(inventory, change, day, days[day])
@@ -51,13 +52,13 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
         else:
             columns = inventory.columns(table)
             added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
-    change.sign(_ACTOR, "Aufnahme in den Bestand", "init", _morning(day))
+    change.sign(ACTOR, Action.SET_UP, "Aufnahme in den Bestand", _morning(day))
     for table, rows in added.items():
         if table == "overlap_case":  # decided on that day, so about the offers as they were then
             rows = [deciding.with_facts(change, row) for row in rows]
         change.insert(table, rows)
     for (reason, table, _), rows in edits.items():
-        change.sign(_ACTOR, reason, "init", _morning(day))
+        change.sign(ACTOR, Action.SET_UP, reason, _morning(day))
         change.update(table, rows)
 
 

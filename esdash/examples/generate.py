@@ -12,10 +12,11 @@ from pathlib import Path
 from esdash.examples import generated_words as words
 from esdash.examples.generated_draw import MONTHS, Draw, Row, entered
 from esdash.inventory import city
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import files
 from esdash.inventory.file.store import Inventory
 
-ACTOR = "Projektbüro (erzeugt)"
+ACTOR = Actor("Projektbüro (erzeugt)")
 SURVEYED_SHARE = 0.8
 SESSIONS_PER_COURSE = 3
 COURSES_AT_MOST = 400  # more trainings than that no network of volunteers runs
@@ -23,18 +24,18 @@ COURSES_AT_MOST = 400  # more trainings than that no network of volunteers runs
 
 def make(path: Path, city_folder: Path, initiatives: int, seed: int = 1, clock: files.Clock = files.utc_now) -> None:
     """Make a new inventory file with that many initiatives. Raises UserError where there is a file already."""
-    files.create(path, "generated", lambda inventory: fill(inventory, city_folder, initiatives, seed), clock)
+    files.create(path, "generated", lambda inventory: fill(inventory, city_folder, initiatives, seed), ACTOR, clock)
 
 
 def fill(inventory: Inventory, city_folder: Path, initiatives: int, seed: int = 1) -> None:
     """Load the city and write the generated records, month by month through the last 18 months."""
     first = inventory.today() - timedelta(days=30 * MONTHS)
-    with inventory.change(ACTOR, "Stammdaten der Stadt", means="init", at=_morning(first)) as change:
+    with inventory.change(ACTOR, Action.SET_UP, "Stammdaten der Stadt", at=_morning(first)) as change:
         city.load(change, city_folder)
     tables = _Generator(inventory, seed).tables(initiatives)
     for month in range(MONTHS):
         day = first + timedelta(days=30 * month + 1)
-        with inventory.change(ACTOR, "Aufnahme in den Bestand", means="init", at=_morning(day)) as change:
+        with inventory.change(ACTOR, Action.SET_UP, "Aufnahme in den Bestand", at=_morning(day)) as change:
             for table, rows in tables.items():
                 change.insert(table, rows[entered(len(rows), month) : entered(len(rows), month + 1)])
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from esdash.errors import UserError
 from esdash.examples import example
 from esdash.inventory import city, importing
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import files
 from esdash.inventory.file.store import Inventory
 
 KINDS = ("example", "public", "empty")
-ACTOR = "esdash"
+ACTOR = Actor("esdash")
 CITY_REASON = "Stammdaten der Stadt"
 PUBLIC_REASON = "Öffentlich bekannte Angaben"
 
@@ -37,11 +38,11 @@ def start(
         "public": lambda inventory: _fill_public(inventory, folder),
         "empty": lambda inventory: _fill_city(inventory, folder),
     }
-    files.create(path, kind, fill[kind], clock)
+    files.create(path, kind, fill[kind], ACTOR, clock)
 
 
 def _fill_city(inventory: Inventory, folder: Path) -> None:
-    with inventory.change(ACTOR, CITY_REASON, means="init") as change:
+    with inventory.change(ACTOR, Action.SET_UP, CITY_REASON) as change:
         city.load(change, folder)
 
 

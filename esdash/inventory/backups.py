@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from esdash.errors import UserError
+from esdash.inventory import access
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import copies
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.files import Clock, open_file, utc_now
@@ -31,39 +33,44 @@ class Backup(NamedTuple):
     size: int
 
 
-def write(inventory: Inventory, target: Path) -> Path:
-    """Copy the whole inventory to `target` while no change can run. Raises UserError if `target` exists."""
+def write(inventory: Inventory, target: Path, actor: Actor, action: Action = Action.BACK_UP) -> Path:
+    """Copy the whole inventory to `target` while no change can run; `action` is what the copy is for.
+
+    Raises UserError where the actor may not do this, and if `target` exists.
+    """
+    inventory.demand(actor, action)
     if target.exists():
         raise UserError("target_exists", path=target)
     if inventory.path is None:
         raise UserError("inventory_read_only")
-    with inventory.exclusive() as cursor:
+    with inventory.exclusive(actor, action) as cursor:
         cursor.execute("CHECKPOINT inventory")
         copies.copy(inventory.path, target)
     return target
 
 
-def automatic(inventory: Inventory, reason: str) -> Path:
-    """Back the inventory up before something large: `reason` is import, undo, merge or migration.
+def automatic(inventory: Inventory, reason: str, actor: Actor, action: Action) -> Path:
+    """Back the inventory up before something large, the `action`: `reason` is import, undo or merge.
 
     The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError where the
-    copy cannot be written; then the large thing should not be done.
+    actor may not do that, and where the copy cannot be written; then the large thing should not be done.
     """
     if inventory.path is None:
         raise UserError("inventory_read_only")
-    with inventory.exclusive() as cursor:
+    with inventory.exclusive(actor, action) as cursor:
         cursor.execute("CHECKPOINT inventory")
         return copies.keep(inventory.path, reason, inventory.now())
 
 
-def manual(inventory: Inventory) -> Path:
+def manual(inventory: Inventory, actor: Actor) -> Path:
     """Back the inventory up into its folder because somebody asked for it; a second click in the same second makes
-    no second copy. Raises UserError where the copy cannot be written.
+    no second copy. Raises UserError where the actor may not do this, and where the copy cannot be written.
     """
+    inventory.demand(actor, Action.BACK_UP)
     if inventory.path is None:
         raise UserError("inventory_read_only")
     target = backup_folder(inventory.path) / f"{inventory.path.stem}-{inventory.now().strftime(_STAMP_FORM)}.duckdb"
-    return target if target.exists() else write(inventory, target)
+    return target if target.exists() else write(inventory, target, actor)
 
 
 def found(inventory: Inventory) -> list[Backup]:
@@ -88,13 +95,15 @@ def last(inventory: Inventory) -> datetime | None:
     return next((backup.made_at for backup in found(inventory) if backup.reason != "restore"), None)
 
 
-def restore(source: Path, path: Path, clock: Clock = utc_now) -> Path | None:
+def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> Path | None:
     """Put the backup `source` in the place of the inventory at `path`.
 
     The backup is opened and read first, and whatever lay at `path` is kept in the backups folder (its place is
     returned). Whoever has been erased from the inventory at `path` is erased from the backup before it takes its
-    place. Raises UserError for a backup that cannot be read and while another process uses the inventory.
+    place. Raises UserError where the actor may not do this, for a backup that cannot be read and while another process
+    uses the inventory.
     """
+    access.demand(actor, Action.RESTORE_BACKUP)
     candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
     if not source.exists():
         raise UserError("inventory_missing", path=source)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from esdash.errors import UserError
 from esdash.inventory import backups
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.integrity import MERGED_TABLES, REFERENCES, Reader
 from esdash.inventory.file.store import Change, Inventory
@@ -27,24 +28,24 @@ class MergeConflicts(UserError):
         self.records = records
 
 
-def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: str, reason: str | None = None) -> None:
+def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: Actor, reason: str | None = None) -> None:
     """Keep for good that these two records are not the same, with who, when and why. A second time changes nothing.
 
     Raises UserError for a record that does not exist.
     """
     first, second = sorted((a, b))
     key = f"{_mergeable(table)}|{first}|{second}"
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.DECIDE_DUPLICATE, reason) as change:
         if change.rows("FROM inventory.duplicate_decision WHERE duplicate_decision_id = $key", key=key):
             return
         decision = {"table_name": table, "a_id": first, "b_id": second, "verdict": "not_duplicate"}
-        signed = {"decided_by": actor, "decided_on": inventory.today(), "reason": reason}
+        signed = {"decided_by": actor.name, "decided_on": inventory.today(), "reason": reason}
         change.insert("duplicate_decision", [{"duplicate_decision_id": key, **decision, **signed}])
 
 
-def take_back(inventory: Inventory, decision_id: str, actor: str, reason: str | None = None) -> None:
+def take_back(inventory: Inventory, decision_id: str, actor: Actor, reason: str | None = None) -> None:
     """Forget a decision of `dismiss`: the pair is looked at again. A second time changes nothing."""
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.DECIDE_DUPLICATE, reason) as change:
         change.remove("duplicate_decision", [decision_id])
 
 
@@ -61,7 +62,7 @@ def merge(
     keep: str,
     drop: str,
     fields: Mapping[str, Any],
-    actor: str,
+    actor: Actor,
     reason: str | None = None,
     seen: Mapping[str, int] | None = None,
 ) -> str:
@@ -76,8 +77,8 @@ def merge(
     if done := _merged(inventory, table, keep, drop):
         return done
     _versions(inventory, table, keep, drop, seen)  # what cannot be merged needs no backup
-    backups.automatic(inventory, "merge")
-    with inventory.change(actor, reason, means="merge") as change:
+    backups.automatic(inventory, "merge", actor, Action.MERGE_RECORDS)
+    with inventory.change(actor, Action.MERGE_RECORDS, reason) as change:
         if done := _merged(change, table, keep, drop):  # two clicks at once
             return done
         versions = _versions(change, table, keep, drop, seen)
@@ -94,15 +95,15 @@ def merge(
         return alias["record_alias_id"]
 
 
-def undo_merge(inventory: Inventory, merge_id: str, actor: str, reason: str | None = None) -> None:
+def undo_merge(inventory: Inventory, merge_id: str, actor: Actor, reason: str | None = None) -> None:
     """Put everything that a merge changed back to what it was, in one transaction; only `version` goes on counting.
 
     Raises MergeConflicts with the records edited since, and UserError for a merge that is not there (any more).
     """
     if not inventory.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id):
         raise UserError("merge_missing")
-    backups.automatic(inventory, "undo")
-    with inventory.change(actor, reason, means="merge") as change:
+    backups.automatic(inventory, "undo", actor, Action.UNDO_MERGE)
+    with inventory.change(actor, Action.UNDO_MERGE, reason) as change:
         alias = change.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id)
         if not alias:
             raise UserError("merge_missing")

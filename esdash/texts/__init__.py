@@ -40,11 +40,15 @@ class Text:
         return name if isinstance(name, str) else ""
 
     def value(self, value: Any) -> str:
-        """Any single value as this language writes it; unknown as "unbekannt"."""
+        """Any value as this language writes it; unknown as "unbekannt", a thing with a `text_key` by that text."""
         if _unknown(value):
             return self._texts["word.unknown"]
         if isinstance(value, bool):
             return self._texts["word.yes" if value else "word.no"]
+        if key := getattr(value, "text_key", None):
+            return self._texts[key]
+        if isinstance(value, tuple):
+            return ", ".join(self.value(one) for one in value)
         if isinstance(value, datetime | date):
             return self.date(value)
         if isinstance(value, time):

@@ -9,7 +9,9 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create
+from esdash.inventory.access import Action
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
+from tests.people import TEST, TESTER
 
 REFERENCE = {"city": "city.toml", **city.FILES}
 
@@ -21,7 +23,7 @@ def fixed() -> datetime:
 @pytest.fixture(scope="session")
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("town") / "i.duckdb"
-    create(path, "empty", load_tiny_city, fixed)
+    create(path, "empty", load_tiny_city, TESTER, fixed)
     return path.read_bytes()
 
 
@@ -52,7 +54,7 @@ def any_town(town_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def town(any_town: Inventory) -> Inventory:
     """Musterstadt without records, to be changed; one file for all tests, put back to its first state."""
     log = "SELECT DISTINCT table_name FROM inventory.change_log WHERE means <> 'init'"
-    with any_town.change("test", means="init") as change:
+    with any_town.change(TEST, Action.SET_UP) as change:
         touched = {row["table_name"] for row in change.rows(log)}
         if touched & REFERENCE.keys():
             touched |= REFERENCE.keys()

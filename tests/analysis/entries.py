@@ -5,6 +5,8 @@ from typing import Any
 
 from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from tests.people import TEST
 
 DISTRICTS = ("01", "02", "03")
 LEAVES = ("german_courses", "homework", "counselling", "essentials")
@@ -43,7 +45,7 @@ def online(initiative_id: str, **fields: Any) -> Row:
 
 def enter(inventory: Inventory, *offers: Row) -> None:
     """Put these offers in the place of all others."""
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         if not inventory.value("SELECT count(*) FROM organization"):
             change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])
             centres = inventory.rows("SELECT district_id, lat, lon FROM district")
@@ -63,7 +65,7 @@ def survey(
     """Somebody has looked at these themes in these districts."""
     found = {"state": state, "surveyed_on": "2026-11-01", "reason": "im Test"}
     pairs = [(theme, district) for theme in themes for district in districts]
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("survey", [{"survey_id": f"{t}|{d}", "theme_id": t, "district_id": d, **found} for t, d in pairs])
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from esdash.analysis.bundling import bundling, result, topics
 from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory, merging
+from esdash.inventory.access import Action
 from tests.analysis.training_entries import enter, session
+from tests.people import ADA, TEST
 
 Row = dict[str, Any]
 CHEAP = Wish(price=1)
@@ -170,7 +172,7 @@ def test_too_far_for_people_of_a_neighbouring_district(town: Inventory) -> None:
 def test_the_way_that_nobody_knows(town: Inventory) -> None:
     two(town, s={"location_id": "centre_02"}, k={"location_id": "centre_01"})
     assert losses(town) == ()
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.remove("district_travel", ["02|01"])
     assert losses(town) == ("way_unknown",)
 
@@ -438,7 +440,7 @@ def test_what_is_no_duplicate(town: Inventory, other: Row) -> None:
 
 def test_a_pair_that_people_found_to_be_no_duplicate(town: Inventory) -> None:
     enter(town, session("a", **ONCE), session("b", **TWICE))
-    merging.dismiss(town, "course", "a", "b", "Ada", "zwei Gruppen")
+    merging.dismiss(town, "course", "a", "b", ADA, "zwei Gruppen")
     assert reasons(town) == {}
     assert verdicts(town) == {"asylum_law|basic": "repeat"}
 

@@ -8,12 +8,14 @@ from esdash.analysis.bundling import bundling as analysis
 from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Wish
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.steering import bundling
 from tests.analysis.training_entries import enter, session
+from tests.people import ADA, BEA, TEST
 
 
 def put(inventory: Inventory, table: str, key: str, **fields: Any) -> None:
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.update(table, [{f"{table}_id": key, **fields}])
 
 
@@ -21,7 +23,7 @@ def accepted(inventory: Inventory, losses: tuple[str, ...] = ()) -> None:
     """s goes into k, though k is the dearer one and s larger: the plan alone would have it the other way round."""
     enter(inventory, session("s", seats=30, cost_eur=100), session("k", seats=20, cost_eur=500))
     assert analysis.plan(inventory).into == {"k": "s"}
-    bundling.accept(inventory, "s", "k", "Ada", "abgesprochen", losses)
+    bundling.accept(inventory, "s", "k", ADA, "abgesprochen", losses)
 
 
 def states(inventory: Inventory, wish: Wish = analysis.USUAL) -> dict[tuple[str, str], str]:
@@ -46,7 +48,7 @@ def test_a_pin_against_it_is_refused(town: Inventory) -> None:
 
 def test_taken_back_it_is_free_again(town: Inventory) -> None:
     accepted(town)
-    bundling.withdraw(town, "s|k", "Bea")
+    bundling.withdraw(town, "s|k", BEA)
     assert analysis.plan(town).into == {"k": "s"}
 
 
@@ -94,7 +96,7 @@ def test_two_that_fill_the_same_seats(town: Inventory) -> None:
     """Both were accepted while k had room for 3 + 3 + 3; with 15 people of its own only the first of them fits."""
     enter(town, session("k", seats=20), session("a"), session("b"))
     for key in "ab":
-        bundling.accept(town, key, "k", "Ada", "abgesprochen")
+        bundling.accept(town, key, "k", ADA, "abgesprochen")
     put(town, "session", "k", booked=15)
     assert states(town) == {("a", "k"): "holds", ("b", "k"): "seats"}
     assert analysis.plan(town).into.get("a") == "k"
@@ -104,7 +106,7 @@ def test_what_was_decided_takes_seats_before_those_who_wait(town: Inventory) -> 
     """k has 7 free seats; the three people of s are settled, so that four of five who wait find one."""
     enter(town, session("s", seats=3), session("k"), session("w", seats=3, booked=3, waiting=5))
     assert analysis.prepare(town).placed == {("w", "k"): 5}
-    bundling.accept(town, "s", "k", "Ada", "abgesprochen")
+    bundling.accept(town, "s", "k", ADA, "abgesprochen")
     problem = analysis.prepare(town)
     assert problem.placed == {("w", "k"): 4}
     assert problem.still_waiting("w") == 1

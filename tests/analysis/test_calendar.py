@@ -6,7 +6,9 @@ from datetime import date, time
 
 from esdash.analysis.trainings import calendar
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.training_entries import enter, session
+from tests.people import TEST
 
 
 def test_dates_with_all_that_a_calendar_says(town: Inventory) -> None:
@@ -37,7 +39,7 @@ def test_a_selection(town: Inventory) -> None:
 
 def test_a_change_counts_up(town: Inventory) -> None:
     enter(town, session("a"))
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("session", [{"session_id": "a", "starts_on": "2026-12-14"}])
     (row,) = calendar.sessions(town)
     assert (row["version"], row["starts_on"]) == (2, date(2026, 12, 14))

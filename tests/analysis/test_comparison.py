@@ -9,7 +9,9 @@ from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.entries import enter, offer, online, survey
+from tests.people import TEST
 
 MONTH_AGO = datetime(2026, 10, 22, 10, 0, tzinfo=UTC)
 
@@ -56,7 +58,7 @@ def test_looking_for_the_first_time_opens_nothing(town: Inventory) -> None:
     """Rows of the past are entered with their day."""
     enter(town, offer("a", district_ids=["01"], capacity=20))
     survey(town, ["german_courses"], ["01"])
-    with town.change("test", at=MONTH_AGO) as change:
+    with town.change(TEST, Action.EDIT_RECORDS, at=MONTH_AGO) as change:
         change.insert("snapshot", [{"snapshot_id": "s", "taken_on": "2026-10-22", "name": "x"}])
     seen = coverage.matrix(town, "theme", "district", Selection(("adults",), ("german_courses",)))
     assert seen["state"].tolist() == ["covered", "not_surveyed", "not_surveyed"]

@@ -14,8 +14,10 @@ from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, New
 from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.entries import cell, enter, offer, online, row_of, survey
 from tests.analysis.test_coverage import OFFERS, STEADY, close, covered
+from tests.people import TEST
 
 ADULTS = ("german_courses", "adults")
 NEW = NewOffer("Neuer Kurs", 17, ("german_courses",), ("adults",), mode="online")
@@ -75,7 +77,7 @@ def test_language(town: Inventory, languages: list[str] | None, state: str) -> N
 def test_barrier_free(town: Inventory, mode: str, free: bool | None, state: str) -> None:
     survey(town)
     enter(town, offer("a", mode=mode, capacity=2))
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("location", [{"location_id": "centre_01", "barrier_free": free}])
     assert cell(town.under(Conditions(barrier_free=True)), *ADULTS, "01")["state"] == state
 
@@ -128,7 +130,7 @@ def test_another_planning_value(town: Inventory) -> None:
 
 def test_a_planning_value_where_there_is_none_and_one_of_zero(town: Inventory) -> None:
     survey(town)
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.remove("planning_value", ["german_courses|adults"])
     entries = (Planning("german_courses", "adults", 5), Planning("counselling", "adults", 0))
     supposed = town.under(Conditions(planning=entries))
@@ -178,7 +180,7 @@ def test_nothing_of_it_is_saved(town: Inventory) -> None:
     entries = town.value("SELECT count(*) FROM change_log")
     supposed = town.under(Conditions(offers=(NEW,)))
     coverage.cells(supposed)
-    with pytest.raises(UserError, match="inventory_supposed"), supposed.change("test"):
+    with pytest.raises(UserError, match="inventory_supposed"), supposed.change(TEST, Action.EDIT_RECORDS):
         pass
     supposed.close()
     assert town.value("SELECT count(*) FROM change_log") == entries

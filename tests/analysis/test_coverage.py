@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.entries import DISTRICTS, GROUPS, cell, enter, offer, online, row_of, survey
+from tests.people import TEST
 
 STEADY = settings(
     derandomize=True,
@@ -56,7 +58,7 @@ def test_nothing_arrives_beyond_45_minutes(town: Inventory) -> None:
 )
 def test_steps_of_the_way(town: Inventory, minutes: float, weight: float) -> None:
     enter(town, offer("a", capacity=10, district_ids=["01", "02"]))
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("district_travel", [{"district_travel_id": "01|02", "minutes": minutes}])
     reach = 10 / (20 + 10 * weight)
     assert row_of(town, "german_courses", "adults", "coverage") == close(reach, reach * weight, 0)
@@ -163,7 +165,7 @@ def test_unknown_people_are_an_unknown_need(town: Inventory) -> None:
 
 def test_an_unknown_planning_value_is_an_unknown_need(town: Inventory) -> None:
     survey(town)
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.remove("planning_value", ["german_courses|adults"])
     found = cell(town, "german_courses", "adults", "01")
     assert found["state"] == "unknown"
@@ -340,7 +342,7 @@ def test_a_longer_way_never_raises_the_coverage(
 ) -> None:
     def travel(ways: list[int]) -> None:
         rows = [{"district_travel_id": f"{d}|{far}", "minutes": way} for d, way in zip(DISTRICTS, ways, strict=True)]
-        with town.change("test") as change:
+        with town.change(TEST, Action.EDIT_RECORDS) as change:
             change.update("district_travel", rows)
 
     enter(town, *offers)
@@ -399,7 +401,7 @@ def test_offers_per_target_group_and_district(town: Inventory) -> None:
 
 
 def test_an_inventory_without_anything(town: Inventory) -> None:
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         tables = ("population", "planning_value", "district_travel", "city_total", "theme", "target_group", "district")
         for table in tables:
             key = "target_group_id" if table == "city_total" else f"{table}_id"
@@ -412,7 +414,7 @@ def test_an_inventory_without_anything(town: Inventory) -> None:
 
 
 def test_a_city_of_one_district(town: Inventory) -> None:
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         for table in ("population", "district_travel", "district"):
             keys = [row[f"{table}_id"] for row in change.rows(f"FROM inventory.{table}")]
             change.remove(table, [key for key in keys if {"02", "03"} & set(key.split("|"))])
@@ -424,7 +426,7 @@ def test_a_city_of_one_district(town: Inventory) -> None:
 
 def test_a_district_without_people_and_one_of_which_nobody_knows(town: Inventory) -> None:
     survey(town)
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("population", [{"population_id": "01|adults", "persons": 0}])
         change.remove("population", ["02|adults"])
     enter(town, online("a", capacity=4))

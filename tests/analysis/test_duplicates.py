@@ -9,6 +9,8 @@ import pytest
 from esdash.analysis import judgements
 from esdash.analysis.duplicates import duplicates
 from esdash.inventory import Inventory, merging
+from esdash.inventory.access import Action
+from tests.people import ADA, BEN, TEST
 
 # data/example/README.md, "Entered twice" and "Training entered twice": what is planted, by table
 PLANTED = {
@@ -28,7 +30,7 @@ HOUSE = {
 
 
 def enter(inventory: Inventory, table: str, *rows: dict[str, Any]) -> None:
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         for row in rows:
             change.insert(table, [row])
 
@@ -143,15 +145,15 @@ def test_what_too_many_share_points_to_none(town: Inventory) -> None:
 
 
 def test_archived_records_are_left_out(lived: Inventory) -> None:
-    with lived.change("test") as change:
+    with lived.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "o13", "status": "archived"}])
     assert found(duplicates.pairs(lived, "organization")) == []
 
 
 def test_a_dismissed_pair_stays_dismissed(lived: Inventory) -> None:
-    merging.dismiss(lived, "initiative", "i063", "i016", "Ada", "zwei Gruppen")
+    merging.dismiss(lived, "initiative", "i063", "i016", ADA, "zwei Gruppen")
     assert ("i016", "i063") not in found(duplicates.pairs(lived, "initiative"))
-    with lived.change("test") as change:
+    with lived.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i063", "name": "Bewerbungswerkstatt Musterstraße"}])
     assert ("i016", "i063") not in found(duplicates.pairs(lived, "initiative"))
     edited = lived.rows("FROM initiative WHERE initiative_id = 'i063'")[0]
@@ -163,13 +165,13 @@ def test_a_dismissed_pair_stays_dismissed_when_one_of_it_is_merged(town: Invento
     names = ("Nähcafé Nord", "Nähcafé Süd", "Näh-Café Süd")
     pairs = organizations(town, *({"name": name} for name in names))
     assert ("o0", "o1") in found(pairs) and ("o0", "o2") in found(pairs)
-    merging.dismiss(town, "organization", "o0", "o1", "Ada")
-    merging.merge(town, "organization", "o2", "o1", {}, "Ada")
+    merging.dismiss(town, "organization", "o0", "o1", ADA)
+    merging.merge(town, "organization", "o2", "o1", {}, ADA)
     assert found(duplicates.pairs(town, "organization")) == []
 
 
 def test_merged_pairs_are_gone(lived: Inventory) -> None:
-    merging.merge(lived, "organization", "o12", "o13", {}, "Ada")
+    merging.merge(lived, "organization", "o12", "o13", {}, ADA)
     assert found(duplicates.pairs(lived, "organization")) == []
 
 
@@ -238,25 +240,25 @@ def test_the_queue_is_made_anew_only_when_a_pair_can_come_or_go(
     real = duplicates.all_pairs
     monkeypatch.setattr(duplicates, "all_pairs", lambda inventory: asked.append(inventory) or real(inventory))
     first = duplicates.queue(lived)
-    with lived.change("Ada") as change:
+    with lived.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i016", "assured_on": "2026-11-22", "assured_by": "Ada"}])
     assert len(duplicates.queue(lived)) == len(first)
     assert len(asked) == 1
-    merging.dismiss(lived, "initiative", "i016", "i063", "Ada", "zwei Gruppen")
+    merging.dismiss(lived, "initiative", "i016", "i063", ADA, "zwei Gruppen")
     assert len(duplicates.queue(lived)) == len(first) - 1
-    with lived.change("Ada") as change:
+    with lived.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i084", "name": "Ganz etwas anderes", "description": None}])
     assert ("i010", "i084") not in set(
         zip(duplicates.queue(lived)["a_id"], duplicates.queue(lived)["b_id"], strict=True)
     )
-    merging.take_back(lived, "initiative|i016|i063", "Ada")
+    merging.take_back(lived, "initiative|i016|i063", ADA)
     pairs = duplicates.queue(lived)
     assert ("i016", "i063") in set(zip(pairs["a_id"], pairs["b_id"], strict=True))
 
 
 def test_what_was_merged_and_what_is_no_duplicate_is_listed(lived: Inventory) -> None:
-    merge_id = merging.merge(lived, "organization", "o12", "o13", {"name": "Willkommen"}, "Ada", "Tippfehler")
-    merging.dismiss(lived, "course", "k26", "k05", "Ben", "Aufbaukurs")
+    merge_id = merging.merge(lived, "organization", "o12", "o13", {"name": "Willkommen"}, ADA, "Tippfehler")
+    merging.dismiss(lived, "course", "k26", "k05", BEN, "Aufbaukurs")
     (merged,) = duplicates.merges(lived).to_dict("records")
     assert (merged["merge_id"], merged["table_name"], merged["kept_id"], merged["old_id"]) == (
         *(merge_id, "organization", "o12", "o13"),
@@ -270,7 +272,7 @@ def test_what_was_merged_and_what_is_no_duplicate_is_listed(lived: Inventory) ->
     (apart,) = duplicates.dismissals(lived).to_dict("records")
     assert (apart["decision_id"], apart["decided_by"], apart["reason"]) == ("course|k05|k26", "Ben", "Aufbaukurs")
     assert (apart["a_name"], apart["b_name"]) == ("Sprachbegleitung: Einstieg", "Sprachbegleitung: Aufbaukurs")
-    merging.undo_merge(lived, merge_id, "Ada")
+    merging.undo_merge(lived, merge_id, ADA)
     assert duplicates.merges(lived).empty
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from tests.conftest import NOW
+from tests.people import ADA
 
 TODAY = NOW.date()
 FRESH = {"assured_on": TODAY, "assured_by": "Ada"}
@@ -30,7 +32,7 @@ def offer(key: str, **fields: Any) -> dict[str, Any]:
 @pytest.fixture
 def fine(town: Inventory) -> Inventory:
     """Musterstadt with an organisation, a place, a contact, a point and a course that leave nothing to do."""
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o", "name": "Verein", "email": "info@verein.de", **FRESH}])
         change.insert("location", [{"location_id": "l", "name": "Haus", "district_id": "01", **FRESH}])
         reach = {
@@ -50,7 +52,7 @@ def fine(town: Inventory) -> Inventory:
 
 
 def change_one(town: Inventory, table: str, key: str, **fields: Any) -> None:
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         change.update(table, [{f"{table}_id": key, **fields}])
 
 
@@ -128,7 +130,7 @@ def test_what_is_nothing_to_do(fine: Inventory, table: str, key: str, fields: An
 
 
 def test_the_most_used_first(fine: Inventory) -> None:
-    with fine.change("Ada") as change:
+    with fine.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert(
             "initiative", [offer("big", capacity=25, assured_on=None), offer("small", capacity=3, assured_on=None)]
         )
@@ -147,7 +149,7 @@ def test_the_most_used_first(fine: Inventory) -> None:
 
 
 def test_seven_at_a_time(fine: Inventory) -> None:
-    with fine.change("Ada") as change:
+    with fine.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("initiative", [offer(f"n{n}", assured_on=None) for n in range(9)])
     assert len(freshness.todos(fine)) == 7
     assert freshness.open_todos(fine) == 9
@@ -204,7 +206,7 @@ def test_what_depends_on_a_record_in_places_and_records(fine: Inventory) -> None
 
 
 def test_how_many_of_each_kind_are_fresh(fine: Inventory) -> None:
-    with fine.change("Ada") as change:
+    with fine.change(ADA, Action.EDIT_RECORDS) as change:
         days = {"fresh": "2026-08-24", "check": "2026-08-23", "old": "2025-11-22", "stale": "2025-11-21", "never": None}
         change.insert("initiative", [offer(key, assured_on=day) for key, day in days.items()])
         change.update("location", [{"location_id": "l", "assured_on": "2025-11-22"}])  # an address keeps for a year

@@ -4,6 +4,8 @@ import pytest
 
 from esdash.analysis.records import ground
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from tests.people import ADA
 
 # Two squares side by side, the left one with a dent from the east: (lon, lat)
 LEFT = [[11.00, 52.00], [11.01, 52.00], [11.005, 52.005], [11.01, 52.01], [11.00, 52.01]]
@@ -12,7 +14,7 @@ RIGHT = [[11.01, 52.00], [11.02, 52.00], [11.02, 52.01], [11.01, 52.01]]
 
 @pytest.fixture
 def shaped(tiny: Inventory) -> Inventory:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         shapes = {
             "01": {"type": "Polygon", "coordinates": [LEFT]},
             "02": {"type": "MultiPolygon", "coordinates": [[RIGHT]]},
@@ -47,7 +49,7 @@ def test_a_close_net_is_fine(shaped: Inventory) -> None:
 
 
 def test_districts_without_shapes(tiny: Inventory) -> None:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("district", [{"district_id": key, "geometry": None} for key in ("01", "02", "03")])
     net = ground.net(tiny)
     assert net["district_id"].isna().all() and len(net)

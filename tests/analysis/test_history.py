@@ -18,9 +18,11 @@ from esdash.analysis.records import history, records
 from esdash.commands.records import tables as exports_of
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, editing, importing, merging
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from tests.conftest import load_tiny_city
 from tests.inventory.replay import State, replayed, tables
+from tests.people import ADA, BEN, CEM, TESTER
 
 DAYS, EDITS_A_DAY = 5, 6
 EVERY = {"add", "change", "status", "assure", "restore", "remove", "contact"}  # what people do with a record
@@ -45,9 +47,9 @@ def clock() -> Clock:  # type: ignore[override]
 @pytest.fixture
 def lived(tmp_path: Path, clock: Clock) -> Iterator[Inventory]:
     """Musterstadt with two organisations, on a clock that moves."""
-    create(tmp_path / "i.duckdb", "empty", load_tiny_city, clock)
+    create(tmp_path / "i.duckdb", "empty", load_tiny_city, TESTER, clock)
     inventory = open_inventory(tmp_path / "i.duckdb", clock=clock)
-    with inventory.change("Ada", "Aufnahme") as change:
+    with inventory.change(ADA, Action.EDIT_RECORDS, "Aufnahme") as change:
         change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2)])
     yield inventory
     inventory.close()
@@ -56,7 +58,7 @@ def lived(tmp_path: Path, clock: Clock) -> Iterator[Inventory]:
 def save(
     inventory: Inventory, table: str, values: dict[str, Any], version: int | None = None, actor: str = "Ada"
 ) -> str:
-    return editing.save(inventory, table, values, version, actor, "im Test", editing.new_key())
+    return editing.save(inventory, table, values, version, Actor(actor), "im Test", editing.new_key())
 
 
 def test_the_history_of_a_record(lived: Inventory, clock: Clock) -> None:
@@ -64,7 +66,7 @@ def test_the_history_of_a_record(lived: Inventory, clock: Clock) -> None:
     save(lived, "initiative", {"name": "Chor", "organization_id": "o1"})
     clock.now += timedelta(days=1)
     save(lived, "initiative", {"initiative_id": key, "capacity": None, "theme_ids": ["homework"]}, 1, "Ben")
-    editing.assure(lived, "initiative", [key], "Cem")
+    editing.assure(lived, "initiative", [key], CEM)
     shown = history.of(lived, "initiative", key)
     newest = shown[["actor", "reason", "means", "event", "field", "before", "after"]].head(4).astype(object)
     assert newest.where(newest.notna(), None).values.tolist() == [
@@ -102,7 +104,7 @@ def test_the_history_names_no_person(lived: Inventory) -> None:
 
 
 def test_a_removed_record_and_an_unknown_change(lived: Inventory) -> None:
-    with lived.change("Ada") as change:
+    with lived.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("organization", ["o2"])
     shown = history.of(lived, "organization", "o2")
     assert shown["event"].tolist()[0] == "removed"
@@ -125,9 +127,9 @@ def test_a_past_day_is_exported_as_it_was_on_that_day(tmp_path: Path) -> None:
         chance, clock = random.Random(seed), Clock()
         folder = tmp_path / f"{seed}-{uuid4().hex}"
         folder.mkdir()
-        create(folder / "i.duckdb", "empty", load_tiny_city, clock)
+        create(folder / "i.duckdb", "empty", load_tiny_city, TESTER, clock)
         inventory = open_inventory(folder / "i.duckdb", clock=clock)
-        with inventory.change("Ada", "Aufnahme") as change:
+        with inventory.change(ADA, Action.EDIT_RECORDS, "Aufnahme") as change:
             change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])
         exported: dict[date, tuple[State, Files]] = {}
         for _ in range(DAYS):
@@ -175,20 +177,20 @@ def step(inventory: Inventory, chance: random.Random, folder: Path, unseen: set[
             lines = [f"Angebot {chance.randint(1, 5)}{n};Verein {n};{chance.randint(1, 9)}" for n in (1, 2, 3)]
             (folder / "liste.csv").write_text("\n".join(["Angebot;Organisation;Plätze", *lines]), encoding="utf-8")
             plan = importing.plan(inventory, folder / "liste.csv")
-            run = importing.run(inventory, plan, "Ada", backup=False)
+            run = importing.run(inventory, plan, ADA, backup=False)
             if act == "undo":
                 if chance.random() < 0.5:
                     edit(inventory, chance)  # of another record, or the undo is refused
-                importing.undo(inventory, run, "Ben")
+                importing.undo(inventory, run, BEN)
         elif act == "merge":
             table = chance.choice(["organization", "initiative"])
             keys = [
                 row["k"] for row in inventory.rows(f"SELECT {table}_id AS k FROM {table} WHERE status <> 'archived'")
             ]
-            merging.merge(inventory, table, *chance.sample(sorted(keys), 2), {"note": "eins"}, "Cem")
+            merging.merge(inventory, table, *chance.sample(sorted(keys), 2), {"note": "eins"}, CEM)
         elif act == "unmerge":
             merges = inventory.rows("FROM record_alias ORDER BY last_change_id DESC")
-            merging.undo_merge(inventory, merges[0]["record_alias_id"] if merges else "keine", "Cem")
+            merging.undo_merge(inventory, merges[0]["record_alias_id"] if merges else "keine", CEM)
         else:
             return edit(inventory, chance, unseen)
     except (
@@ -225,14 +227,14 @@ def edit(inventory: Inventory, chance: random.Random, unseen: set[str] = EVERY) 
     elif act == "status":
         status = inventory.value("SELECT status FROM initiative WHERE initiative_id = $key", key=key)
         action = chance.choice(editing.possible_actions("initiative", status))
-        editing.set_status(inventory, "initiative", [key], action, "Ada", None)
+        editing.set_status(inventory, "initiative", [key], action, ADA, None)
     elif act == "assure":
-        editing.assure(inventory, "initiative", chance.sample(keys, min(3, len(keys))), "Ben")
+        editing.assure(inventory, "initiative", chance.sample(keys, min(3, len(keys))), BEN)
     elif act == "restore":
         entries = inventory.rows("FROM inventory.change_log WHERE record_id = $key AND after IS NOT NULL", key=key)
-        editing.restore_version(inventory, "initiative", key, chance.choice(entries)["change_id"], "Cem", None)
+        editing.restore_version(inventory, "initiative", key, chance.choice(entries)["change_id"], CEM, None)
     elif act == "remove":
-        with inventory.change("Ada") as change:
+        with inventory.change(ADA, Action.EDIT_RECORDS) as change:
             change.remove("initiative", [key])
     else:
         contact = save(inventory, "contact", {"organization_id": "o1", "role": f"Büro {chance.randint(1, 10**6)}"})

@@ -8,8 +8,10 @@ import pytest
 from esdash.analysis.maintenance import freshness, keeping
 from esdash.analysis.records import records, search
 from esdash.inventory import Inventory, editing
+from esdash.inventory.access import Action
 from esdash.model.kinds import TABLES
 from tests.conftest import NOW
+from tests.people import ADA
 
 TODAY = NOW.date()
 KEEP = {"initiative": 90, "contact_point": 90, "contact": 90, "course": 365, "location": 365}  # METHODS M9
@@ -19,7 +21,7 @@ KEEP = {"initiative": 90, "contact_point": 90, "contact": 90, "course": 365, "lo
 def town(town: Inventory) -> Inventory:
     """Musterstadt with one record of each kind, never confirmed."""
     of = {"organization_id": "o"}
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o", "name": "Verein Größe"}])
         change.insert("location", [{"location_id": "l", "name": "Haus", "street": "Uferweg 3"}])
         person = {"name": "Ada Zaubermann", "consent_scope": "internal"}
@@ -46,7 +48,7 @@ def listed(town: Inventory, table: str) -> dict[str, Any]:
 
 
 def confirmed(town: Inventory, table: str, days_ago: int) -> dict[str, Any]:
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         day = TODAY - timedelta(days=days_ago)
         change.update(table, [{f"{table}_id": KEYS[table], "assured_on": day, "assured_by": "Ada"}])
     return listed(town, table)
@@ -65,7 +67,7 @@ def test_the_light_goes_by_the_days_that_a_confirmation_holds(town: Inventory, t
 
 def test_an_organisation_with_a_phone_ages_faster(town: Inventory) -> None:
     assert confirmed(town, "organization", 91)["light"] == "fresh"
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "o", "phone": "0340 123456"}])
     assert listed(town, "organization")["light"] == "check"
 
@@ -94,7 +96,7 @@ def test_what_is_to_check_is_what_datenpflege_counts(example: Inventory) -> None
 
 
 def test_archived_records_are_listed_when_asked_for(town: Inventory) -> None:
-    editing.set_status(town, "location", ["l"], "archive", "Ada", None)
+    editing.set_status(town, "location", ["l"], "archive", ADA, None)
     lists = {state: len(keeping.listed(town, "location", state=state)) for state in ("current", "archived", "any")}
     assert lists == {"current": 0, "archived": 1, "any": 1}
     assert keeping.states(town, "location") == ["archived"]
@@ -102,7 +104,7 @@ def test_archived_records_are_listed_when_asked_for(town: Inventory) -> None:
 
 
 def test_an_offer_past_its_end_is_called_so(town: Inventory) -> None:
-    with town.change("Ada") as change:
+    with town.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i", "ended_on": TODAY - timedelta(days=1)}])
     assert listed(town, "initiative")["status_today"] == "overdue"
     assert "past_end" in listed(town, "initiative")["reasons"]
@@ -128,7 +130,7 @@ def test_searching_finds(town: Inventory, table: str, query: str) -> None:
 
 
 def test_archived_offers_stay_out_of_initiativen(town: Inventory) -> None:
-    editing.set_status(town, "initiative", ["i"], "archive", "Ada", None)
+    editing.set_status(town, "initiative", ["i"], "archive", ADA, None)
     assert search.initiatives(town, "lesekreis").empty
     assert len(keeping.listed(town, "initiative", "lesekreis", state="any")) == 1
 
@@ -143,7 +145,7 @@ def test_what_names_a_record(town: Inventory) -> None:
     assert naming("contact") == ["initiative i", "contact_point p"]
     assert naming("course") == ["session s"]
     assert naming("initiative") == naming("session") == naming("contact_point") == []
-    editing.set_status(town, "initiative", ["i"], "archive", "Ada", None)
+    editing.set_status(town, "initiative", ["i"], "archive", ADA, None)
     assert naming("location") == ["session s"]
 
 

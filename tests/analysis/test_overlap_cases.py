@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory, merging
+from esdash.inventory.access import Action
 from tests.analysis.entries import GROUPS, Row, enter, offer, online, survey
 from tests.analysis.test_coverage import STEADY
 from tests.analysis.test_overlaps import other, place, weekly
+from tests.people import ADA, TEST
 
 POINTS = [f"{name}_points" for name in overlaps.SHARES]
 MONDAY, TUESDAY = weekly((1, "10:00", "12:00")), weekly((2, "10:00", "12:00"))
@@ -194,7 +196,7 @@ def test_a_pair_that_people_found_to_be_no_duplicate(town: Inventory) -> None:
     same = SAME | {"times": MONDAY, "capacity": 20}
     enter(town, offer("a", **same), other(**same))
     assert overlaps.pairs(town)["reason"].tolist() == ["same_record"]
-    merging.dismiss(town, "initiative", "a", "b", "Ada", "zwei Gruppen")
+    merging.dismiss(town, "initiative", "a", "b", ADA, "zwei Gruppen")
     assert overlaps.pairs(town)["reason"].tolist() == ["surplus"]
 
 
@@ -205,7 +207,7 @@ def row_of_offers(town: Inventory, count: int, step_km: float, **fields: Any) ->
     """Offers of as many organisations, each so far north of the one before."""
     enter(town)
     names = [f"p{number:02}" for number in range(count)]
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": name, "name": name} for name in names])
     places = [place(town, f"at_{name}", step_km * number) for number, name in enumerate(names)]
     words = [
@@ -265,7 +267,7 @@ def test_a_long_chain_is_cut_where_its_links_are_weakest(town: Inventory) -> Non
     """Nine offers in a row, in three groups of close ones: no case of nine."""
     enter(town)
     names = row_of_offers(town, 9, 0.0, capacity=40)
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         for number in range(9):
             group, within = divmod(number, 3)
             north = group * 0.9 + within * 0.05

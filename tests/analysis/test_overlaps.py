@@ -8,7 +8,9 @@ import pytest
 
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.entries import Row, enter, offer, online
+from tests.people import TEST
 
 KM = 360 / (2 * math.pi * 6371)  # degrees of latitude in a kilometre
 
@@ -19,7 +21,7 @@ def weekly(*times: tuple[int, str, str]) -> list[Row]:
 
 def place(inventory: Inventory, name: str, north_km: float) -> str:
     """A location that far north of the middle of district 01."""
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert(
             "location",
             [{"location_id": name, "name": name, "district_id": "01", "lat": 52.005 + north_km * KM, "lon": 11.005}],

@@ -12,7 +12,9 @@ from esdash.analysis.overlaps import overlaps
 from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.entries import LEAVES, enter, offer, online, survey
+from tests.people import TEST
 
 VALUES = [f"{name}_value" for name in priorities.CRITERIA]
 
@@ -66,7 +68,7 @@ def test_a_case_of_double_structures(town: Inventory) -> None:
 
 def decide(inventory: Inventory, verdict: str, *initiative_ids: str) -> None:
     case = {"overlap_case_id": "+".join(initiative_ids), "initiative_ids": list(initiative_ids), "verdict": verdict}
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("overlap_case", [case])
 
 
@@ -93,7 +95,7 @@ def test_a_decided_case(town: Inventory, verdict: str, decided: list[str], liste
 def test_what_is_put_aside_stands_at_the_end_without_a_rank(lived: Inventory) -> None:
     items = priorities.ranked(lived)
     first, second = items["item_id"][:2]
-    with lived.change("test") as change:
+    with lived.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("priority_item", [{"priority_item_id": first, "legal": False, "pearl_reason": "nicht erlaubt"}])
         change.insert("priority_item", [{"priority_item_id": second, "legal": True, "proper": None}])
     after = priorities.ranked(lived)
@@ -120,7 +122,7 @@ def scores(items: pd.DataFrame) -> pd.DataFrame:
 def drop_surveys(inventory: Inventory, themes: set[str]) -> None:
     """Nobody has looked any more: the gaps of these themes leave the list."""
     keys = [row["survey_id"] for row in inventory.rows("FROM survey") if row["theme_id"] in themes]
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.remove("survey", keys)
 
 
@@ -140,7 +142,7 @@ def end_offers(inventory: Inventory, themes: set[str]) -> None:
         if row["theme_ids"] and set(row["theme_ids"]) <= themes
     ]
     assert rows
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("initiative", rows)
 
 

@@ -16,8 +16,10 @@ from esdash.analysis.priorities import priorities
 from esdash.analysis.records import records
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.attacker import possible, published, ranges
 from tests.analysis.entries import DISTRICTS, GROUPS, enter, offer, online, row_of, survey
+from tests.people import TEST
 
 STEADY = settings(
     derandomize=True,
@@ -39,7 +41,7 @@ def populate(inventory: Inventory, people: People, threshold: int = 3) -> None:
         {"population_id": f"{d}|{g}", "persons": persons, "quality": "suppressed" if persons is None else "official"}
         for (d, g), persons in people.items()
     ]
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("population", rows)
         change.update("city", [{"city_id": "musterstadt", "small_number_threshold": threshold}])
 
@@ -99,7 +101,7 @@ def test_the_city_sets_the_threshold(town: Inventory, threshold: int, hidden: in
 
 
 def test_a_total_can_be_too_small_itself(town: Inventory) -> None:
-    with town.change("test") as change:
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("city_total", [{"target_group_id": "women", "persons": 2}])
     totals = records.reference(town, "city_total").set_index("target_group_id")
     assert pd.isna(totals.loc["women", "persons"])
@@ -169,7 +171,7 @@ def test_nobody_can_subtract(dessau: Inventory, threshold: int) -> None:
     sums: dict[str, int] = {}
     for row in rows:
         sums[row["target_group_id"]] = sums.get(row["target_group_id"], 0) + people[row["population_id"]]
-    with dessau.change("test") as change:
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("city", [{"city_id": "dessau-rosslau", "small_number_threshold": threshold}])
         change.update("population", [{"population_id": key, "persons": persons} for key, persons in people.items()])
         change.update("city_total", [{"target_group_id": key, "persons": persons} for key, persons in sums.items()])

@@ -19,6 +19,7 @@ from esdash.inventory import create
 from tests.browser.screenshots import PAGES, has, open_page, served, settle
 from tests.pages import hostile
 from tests.pages.said import texts
+from tests.people import TEST
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def tour(chromium: Browser, address: str, first: First, folder: Path) -> Tour:
 def hostile_tour(chromium: Browser, folder: Path) -> Tour:
     """The same walk where every name tries to be something else; with cards, map and one detail."""
     database, log = folder / "hostile" / "inventory.duckdb", folder / "hostile.log"
-    create(database, "public", hostile.fill, clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
+    create(database, "public", hostile.fill, TEST, clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
     with served(database, log=log) as opened:
         page = chromium.new_context(viewport=size("projector"), locale="de-DE").new_page()
         requests = watched(page)

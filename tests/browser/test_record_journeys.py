@@ -10,11 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import Inventory, backups, city, create, default_city, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file.attaching import backup_folder
 from tests.browser.screenshots import open_page, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW
 from tests.pages.said import texts
+from tests.people import OFFICE
 
 pytestmark = pytest.mark.browser
 
@@ -26,16 +28,16 @@ PERSON = "Zenobia Quittenfeld"
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small inventory with a person in a contact, in a note, in the log and in a backup."""
     path = tmp_path_factory.mktemp("office") / "inventory.duckdb"
-    create(path, "public", fill, clock=lambda: NOW)
+    create(path, "public", fill, OFFICE, clock=lambda: NOW)
     inventory = open_file(path, clock=lambda: NOW)
     backup_folder(path).mkdir(exist_ok=True)
-    backups.write(inventory, backup_folder(path) / "before.duckdb")
+    backups.write(inventory, backup_folder(path) / "before.duckdb", OFFICE)
     inventory.close()
     return path
 
 
 def fill(inventory: Inventory) -> None:
-    with inventory.change("Büro", f"Anruf von {PERSON}") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, f"Anruf von {PERSON}") as change:
         city.load(change, default_city())
         change.insert("organization", [{"organization_id": "o1", "name": "Verein Eins"}])
         change.insert("location", [{"location_id": f"l{n}", "name": f"Haus {n}"} for n in range(6)])

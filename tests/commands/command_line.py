@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from esdash.__main__ import cli
 from esdash.commands.terminal import Terminal
 from esdash.inventory import open_file
+from esdash.inventory.access import Action
 from esdash.texts import Text
+from tests.people import TESTER
 
 
 def clock() -> datetime:
@@ -38,7 +40,7 @@ def process(*arguments: str | Path, database: Path, **environment: str) -> subpr
 
 def break_a_session(path: Path) -> None:
     inventory = open_file(path, clock=clock)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o", "name": "O"}])
         change.insert(
             "initiative", [{"initiative_id": f"i{n}", "organization_id": "o", "name": "I"} for n in range(12)]

@@ -7,6 +7,7 @@ import pytest
 
 from esdash.inventory import editing, open_file
 from tests.commands.command_line import clock, run
+from tests.people import ADA
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_undo(imported: tuple[Path, str]) -> None:
 def test_a_refusal_names_the_records(imported: tuple[Path, str], language: str, said: str, message: str) -> None:
     path, key = imported
     inventory = open_file(path, clock=clock)
-    editing.assure(inventory, "organization", ["verein-ae"], "Ada")
+    editing.assure(inventory, "organization", ["verein-ae"], ADA)
     inventory.close()
     result = run("undo-import", key, database=path, language=language)
     assert result.exit_code == 2

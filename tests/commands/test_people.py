@@ -11,11 +11,12 @@ from esdash.inventory import create, open_file
 from esdash.texts import Text
 from tests.commands.command_line import clock, run
 from tests.inventory.test_erasure import NAME, WORDS, fill, found_in
+from tests.people import TESTER
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    create(tmp_path / "i.duckdb", "empty", fill, clock)
+    create(tmp_path / "i.duckdb", "empty", fill, TESTER, clock)
     return tmp_path / "i.duckdb"
 
 

@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 
 from esdash.inventory import importing, open_file
+from esdash.inventory.access import Action
 from tests.commands.command_line import clock, run
+from tests.people import TESTER
 
 # heading → what somebody fills in, and what it must become
 FILLED = {
@@ -29,7 +31,7 @@ FILLED = {
 @pytest.fixture
 def path(empty_file: Path) -> Path:
     inventory = open_file(empty_file, clock=clock)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "a", "name": "Verein Ä"}])
         change.insert("contact", [{"contact_id": "k", "organization_id": "a", "role": "Leitung", "name": "Ada Geheim"}])
     inventory.close()
@@ -55,7 +57,7 @@ def test_a_filled_template_is_imported_without_mapping(path: Path, tmp_path: Pat
     plan = importing.plan(inventory, file)
     assert (plan.kind.name, plan.faults, plan.unmatched, len(plan.rows)) == ("initiatives", (), (), 1)
     assert [notice.key for notice in plan.notices] == ["import.notice_locations"]
-    importing.run(inventory, plan, "Test")
+    importing.run(inventory, plan, TESTER)
     offer = inventory.rows("FROM initiative")[0]
     place = inventory.rows("FROM location")[0]
     inventory.close()

@@ -18,8 +18,10 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
+from esdash.inventory.access import Action
 from tests.analysis.attacker import ranges
 from tests.commands.command_line import clock, run
+from tests.people import TEST
 from tests.provide import pdftotext
 
 HIDDEN = "unter Schwelle"
@@ -201,7 +203,7 @@ def test_hostile_names_are_names(example_file: Path, tmp_path: Path) -> None:
     shutil.copyfile(example_file, path)
     inventory = open_inventory(path, clock)
     names = [*HOSTILE, "Lang" * 60]
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         for table in ("initiative", "organization"):
             ids = [row[f"{table}_id"] for row in change.rows(f"FROM inventory.{table}")]
             change.update(table, [{f"{table}_id": key, "name": names[n % len(names)]} for n, key in enumerate(ids)])
@@ -230,7 +232,7 @@ def secretive(
     inventory, draw = open_inventory(path, clock), random.Random(seed)
     keys = [tuple(row["population_id"].split("|")) for row in inventory.rows("SELECT population_id FROM population")]
     people = {key: draw.choice([0, 1, 2, threshold - 1, threshold, 7, 31, draw.randint(0, 400)]) for key in keys}
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("city", [{"city_id": "dessau-rosslau", "small_number_threshold": threshold}])
         change.update("population", [{"population_id": "|".join(key), "persons": n} for key, n in people.items()])
         for group in {group for _, group in keys}:

@@ -13,9 +13,11 @@ from esdash.analysis import open_inventory
 from esdash.analysis.records import records
 from esdash.commands.records import tables
 from esdash.inventory import Inventory, create, importing
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from tests.commands.command_line import clock, run
 from tests.conftest import load_tiny_city
+from tests.people import OFFICE, TESTER
 
 # contact → word in its name, mail, note; digits of its phone; consent; until when; may it be shown on 2026-11-22?
 PEOPLE = {
@@ -30,7 +32,7 @@ SHOWN = [word for name, number, _, _, shown in PEOPLE.values() if shown for word
 
 def fill(inventory: Inventory) -> None:
     load_tiny_city(inventory)
-    with inventory.change("Büro", "Aufnahme") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Aufnahme") as change:
         change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
         change.insert("location", [{"location_id": "l", "name": "Haus", "district_id": "01"}])
         for key, (name, number, scope, until, _) in PEOPLE.items():
@@ -53,14 +55,14 @@ def fill(inventory: Inventory) -> None:
                 "session",
                 [{"session_id": key, "course_id": key, "starts_on": "2026-12-01", "contact_id": key}],
             )
-    with inventory.change("Büro", "Neue Nummern") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Neue Nummern") as change:
         change.update("contact", [{"contact_id": key, "phone": f"+49{PEOPLE[key][1]}"} for key in PEOPLE])
 
 
 @pytest.fixture(scope="module")
 def inventory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
     path = tmp_path_factory.mktemp("people") / "i.duckdb"
-    create(path, "empty", fill, clock)
+    create(path, "empty", fill, TESTER, clock)
     inventory = open_inventory(path, clock)
     yield inventory
     inventory.close()
@@ -110,9 +112,9 @@ def test_with_public_consent_the_person_is_shown(inventory: Inventory) -> None:
 
 
 def test_consent_that_was_withdrawn_holds_for_earlier_days_too(tmp_path: Path) -> None:
-    create(tmp_path / "i.duckdb", "empty", fill, clock)
+    create(tmp_path / "i.duckdb", "empty", fill, TESTER, clock)
     inventory = open_inventory(tmp_path / "i.duckdb", lambda: clock() + timedelta(days=2))
-    with inventory.change("Büro", "Widerruf") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Widerruf") as change:
         change.update("contact", [{"contact_id": "public", "consent_scope": "internal"}])
     text = content(exports.plain_csv(records.contact_points(inventory.as_of(date(2026, 11, 22)))))
     inventory.close()
@@ -122,7 +124,7 @@ def test_consent_that_was_withdrawn_holds_for_earlier_days_too(tmp_path: Path) -
 
 def test_faults_and_messages_name_nobody(tmp_path: Path) -> None:
     path = tmp_path / "i.duckdb"
-    create(path, "empty", fill, clock)
+    create(path, "empty", fill, TESTER, clock)
     table = tmp_path / "angebote.csv"
     rows = ["Angebot;Organisation;Ansprechperson", "A;Verein;Ada Zaubermenn", "B;Verein;Leitung"]
     table.write_text("\n".join(rows), encoding="utf-8")

@@ -19,10 +19,12 @@ from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.exports import hsds_file, hxl_file
 from esdash.inventory import Inventory, create, importing
+from esdash.inventory.access import Action
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
 from tests.contracts.test_personal_data import SECRET, SHOWN
 from tests.contracts.test_personal_data import fill as fill_people
+from tests.people import TESTER
 
 # Fields of an initiative that HXL carries by name; a place comes back as another record, so its key is not compared.
 HXL_FIELDS = (
@@ -83,7 +85,7 @@ def initiatives(empty: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 def fill(inventory: Inventory, offers: list[dict[str, Any]]) -> None:
     load_tiny_city(inventory)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert(
             "organization",
             [
@@ -118,7 +120,7 @@ def fill(inventory: Inventory, offers: list[dict[str, Any]]) -> None:
 def city(folder: Path, offers: list[dict[str, Any]] | None) -> Iterator[Inventory]:
     """An inventory of Musterstadt with offers, or an empty one (None)."""
     path = folder / f"{offers is None}.duckdb"
-    create(path, "empty", load_tiny_city if offers is None else lambda i: fill(i, offers), clock)
+    create(path, "empty", load_tiny_city if offers is None else lambda i: fill(i, offers), TESTER, clock)
     inventory = open_inventory(path, clock)
     try:
         yield inventory
@@ -131,7 +133,7 @@ def taken(inventory: Inventory, path: Path) -> None:
     for kind, table in importing.hsds.tables(path).items():
         plan = importing.plan_table(inventory, table, kind, importing.Mapping())
         assert (plan.faults, plan.unmatched) == ((), ())
-        importing.run(inventory, plan, "Test")
+        importing.run(inventory, plan, TESTER)
 
 
 def used(exchanged: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
@@ -173,20 +175,20 @@ def test_hxl_there_and_back(offers: list[dict[str, Any]]) -> None:
             before = records.exchange(inventory)
         (folder / "a.csv").write_bytes(hxl_file(before["initiative"]))
         with city(folder, None) as inventory:
-            with inventory.change("Test") as change:
+            with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
                 names = ("organization_id", "name")
                 change.insert("organization", [{n: o[n] for n in names} for o in before["organization"]])
             plan = importing.plan(inventory, folder / "a.csv")
             assert (plan.kind.name, plan.faults) == ("initiatives", ())
             assert set(plan.unmatched) == {"#geo+lat", "#geo+lon"}
-            importing.run(inventory, plan, "Test")
+            importing.run(inventory, plan, TESTER)
             again = records.exchange(inventory)["initiative"]
     kept = [[{name: record[name] for name in HXL_FIELDS} for record in side] for side in (before["initiative"], again)]
     assert kept[1] == kept[0]
 
 
 def test_people_leave_only_with_consent(tmp_path: Path) -> None:
-    create(tmp_path / "i.duckdb", "empty", fill_people, clock)
+    create(tmp_path / "i.duckdb", "empty", fill_people, TESTER, clock)
     inventory = open_inventory(tmp_path / "i.duckdb", clock)
     exchanged = records.exchange(inventory)
     inventory.close()
@@ -259,10 +261,10 @@ def test_a_foreign_3w_list(tmp_path: Path) -> None:
     csv.writer(output).writerows(rows)
     (tmp_path / "a.csv").write_text(output.getvalue(), encoding="utf-8")
     with city(tmp_path, None) as inventory:
-        with inventory.change("Test") as change:
+        with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
             change.insert("organization", [{"organization_id": "h", "name": "Haus"}])
         plan = importing.plan(inventory, tmp_path / "a.csv")
         assert (plan.kind.name, plan.faults, plan.unmatched) == ("initiatives", (), ("#reached",))
-        importing.run(inventory, plan, "Test")
+        importing.run(inventory, plan, TESTER)
         offer = inventory.rows("SELECT organization_id, theme_ids, name FROM initiative")[0]
     assert offer == {"organization_id": "h", "theme_ids": ["homework"], "name": "Hausaufgaben"}

@@ -10,8 +10,10 @@ import pytest
 
 from esdash.exports import FaultyRow, faulty_file
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from tests.conftest import NOW
+from tests.people import ADA, TESTER
 
 SENT = (
     "Angebot;Organisation;Plätze;PLZ;Beginn;;Notiz\n"
@@ -38,7 +40,7 @@ def rows_of(plan: importing.Plan, text: Text) -> list[FaultyRow]:
 
 @pytest.fixture
 def plan(tiny: Inventory, tmp_path: Path) -> importing.Plan:
-    with tiny.change("Test") as change:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
     (tmp_path / "liste.csv").write_text(SENT, encoding="utf-8")
     return importing.plan(tiny, tmp_path / "liste.csv")
@@ -92,7 +94,7 @@ def test_corrected_it_is_imported(tiny: Inventory, plan: importing.Plan, tmp_pat
     book.save(path)
     corrected = importing.plan(tiny, path)
     assert (corrected.faults, corrected.counts["new"]) == ((), 3)
-    importing.run(tiny, corrected, "Ada")
+    importing.run(tiny, corrected, ADA)
     records = tiny.rows(
         "SELECT name, capacity, CAST(started_on AS VARCHAR) AS day FROM inventory.initiative ORDER BY name"
     )

@@ -9,6 +9,7 @@ import pytest
 from esdash.exports import Column, Sheet, csv_file, xlsx_file
 from esdash.inventory import create, importing, open_file
 from esdash.texts import Text
+from tests.people import TESTER
 
 NOTES = ["Beispieldaten: alle Einträge sind erfunden.", "Stand 22.11.2026"]
 COLUMNS = [
@@ -34,10 +35,10 @@ def test_organizations(ending: str, language: str, tmp_path: Path) -> None:
     else:
         path.write_bytes(xlsx_file([Sheet("Träger", "Träger", frame, COLUMNS, NOTES)], text))
 
-    create(tmp_path / "i.duckdb", "empty", lambda inventory: None, lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    create(tmp_path / "i.duckdb", "empty", lambda inventory: None, TESTER, lambda: datetime(2026, 11, 22, tzinfo=UTC))
     inventory = open_file(tmp_path / "i.duckdb")
     plan = importing.plan(inventory, path)
-    importing.run(inventory, plan, "Test")
+    importing.run(inventory, plan, TESTER)
     rows = inventory.rows("SELECT name, kind, phone, postcode, note FROM organization ORDER BY name")
     inventory.close()
 

@@ -20,6 +20,7 @@ from esdash.analysis.records import records
 from esdash.analysis.trainings import training
 from esdash.exports import Column, Sheet, columns_of, csv_file, plain_csv, xlsx_file
 from esdash.inventory import Inventory, create, importing, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.importing.read.spreadsheets import clean
 from esdash.model.fields import Kind
 from esdash.model.folding import is_unknown
@@ -27,6 +28,7 @@ from esdash.model.kinds import KINDS
 from esdash.texts import Text
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
+from tests.people import TESTER
 
 SIGNS = string.ascii_letters + string.digits + "äöüÄÖÜßéłçñ „“–…€½;,:.'\"=+-@#&<>()[]{}|\\/%$*?!~^_\n\t😀س漢"
 AWKWARD = (
@@ -138,7 +140,7 @@ def made(draw: st.DrawFn, kind: Kind, columns: list[str]) -> list[dict[str, Any]
 def fill(inventory: Inventory) -> None:
     """Musterstadt with what the records name."""
     load_tiny_city(inventory)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert(
             "organization", [{"organization_id": key, "name": f"Verein {key}"} for key in IDS["organization"]]
         )
@@ -151,7 +153,7 @@ def fill(inventory: Inventory) -> None:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("filled") / "i.duckdb"
-    create(path, "empty", fill, clock)
+    create(path, "empty", fill, TESTER, clock)
     return path.read_bytes()
 
 
@@ -195,7 +197,7 @@ def test_every_field_there_and_back(name: str, filled: bytes) -> None:
             columns = [column for column in inventory.columns(kind.table) if column != "version"]
             assert {c for c in columns if c not in {field.name for field in kind.fields}} == set()
             rows = data.draw(made(kind, columns))
-            with inventory.change("Test") as change:
+            with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
                 change.insert(kind.table, rows)
             keys = [row[kind.key] for row in rows]
             asked = f"SELECT * EXCLUDE (version) FROM inventory.{kind.table} WHERE {kind.key} IN $keys ORDER BY ALL"
@@ -212,7 +214,7 @@ def test_every_field_there_and_back(name: str, filled: bytes) -> None:
             empty = opened(folder, "empty.duckdb", filled)
             plan = importing.plan(empty, folder / file, name)
             assert (file, plan.faults, plan.counts["new"]) == (file, (), len(rows))
-            importing.run(empty, plan, "Test", backup=False)
+            importing.run(empty, plan, TESTER, backup=False)
             after = empty.rows(asked, keys=keys)
             empty.close()
             assert (file, after) == (file, before)
@@ -226,12 +228,12 @@ def test_the_lists_of_the_command_line_change_nothing_when_they_come_back(data: 
     """Lists have names and figures beside the fields; those must not be taken for something else."""
     with TemporaryDirectory() as folder_name:
         folder = Path(folder_name)
-        create(folder / "i.duckdb", "empty", fill, clock)
+        create(folder / "i.duckdb", "empty", fill, TESTER, clock)
         inventory = open_inventory(folder / "i.duckdb", clock)
         for name in ("organizations", "initiatives", "courses", "sessions", "contact-points"):
             kind = KINDS[name]
             columns = [column for column in inventory.columns(kind.table) if column != "version"]
-            with inventory.change("Test") as change:
+            with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
                 change.insert(kind.table, data.draw(made(kind, columns)))
         lists = {
             "organizations": records.organizations,
@@ -253,7 +255,7 @@ def test_the_lists_of_the_command_line_change_nothing_when_they_come_back(data: 
 
 def test_a_text_that_a_cell_cannot_hold_is_not_cut_in_silence(filled: bytes, tmp_path: Path) -> None:
     inventory = opened(tmp_path, "i.duckdb", filled)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "o1", "note": "ä" * 40_000}])
     frame = inventory.frame("SELECT organization_id, name, note FROM organization ORDER BY 1")
     (tmp_path / "a.xlsx").write_bytes(xlsx_file([Sheet("a", "a", frame, columns_of(frame))], Text("de")))

@@ -13,9 +13,11 @@ from esdash.analysis.overlaps import overlaps
 from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, importing, merging
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import files, layout
 from esdash.inventory.steering import deciding
 from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA, OFFICE, TESTER
 
 MONDAY, TUESDAY = ([{"weekday": day, "begins": "10:00", "ends": "12:00"}] for day in (1, 2))
 CASE = ["a", "b"]
@@ -24,7 +26,7 @@ CASE = ["a", "b"]
 def fill(inventory: Inventory) -> None:
     """Three organisations that teach German to adults in one house, 60 places where 34 are needed."""
     load_tiny_city(inventory)
-    with inventory.change("Büro", "Aufnahme") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Aufnahme") as change:
         change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])
         houses = [("l1", 52.005, "01"), ("l2", 52.005, "01"), ("l3", 52.01, "02")]
         change.insert(
@@ -54,7 +56,7 @@ def fill(inventory: Inventory) -> None:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("filled") / "inventory.duckdb"
-    create(path, "empty", fill, lambda: NOW)
+    create(path, "empty", fill, TESTER, lambda: NOW)
     return path.read_bytes()
 
 
@@ -73,7 +75,7 @@ def town(path: Path) -> Iterator[Inventory]:
 
 
 def edit(inventory: Inventory, key: str, **fields: Any) -> None:
-    with inventory.change("Büro", "Korrektur") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Korrektur") as change:
         change.update("initiative", [{"initiative_id": key, **fields}])
 
 
@@ -91,7 +93,7 @@ def changes(inventory: Inventory) -> list[tuple[str, str, Any, Any]]:
 
 
 def decide(inventory: Inventory, verdict: str = "wanted", ids: list[str] = CASE, **more: Any) -> str:
-    return deciding.decide(inventory, ids, verdict, "Ada", more.pop("reason", "so gewollt"), **more)
+    return deciding.decide(inventory, ids, verdict, ADA, more.pop("reason", "so gewollt"), **more)
 
 
 # ---------------------------------------------------------------- deciding
@@ -146,7 +148,7 @@ def test_two_people_decide_at_once(town: Inventory) -> None:
     seen = deciding.look(town, CASE)
     decide(town, seen=seen)
     with pytest.raises(UserError) as caught:
-        deciding.decide(town, CASE, "double_structure", "Grete", "zu viel", seen=seen)
+        deciding.decide(town, CASE, "double_structure", Actor("Grete"), "zu viel", seen=seen)
     assert (caught.value.key, caught.value.values["by"]) == ("overlap_decided_meanwhile", "Ada")
     assert [row["verdict"] for row in town.rows("FROM overlap_case")] == ["wanted"]
 
@@ -163,9 +165,9 @@ def test_an_offer_changed_while_somebody_was_deciding(town: Inventory) -> None:
 def test_the_way_back(town: Inventory) -> None:
     decide(town)
     with pytest.raises(UserError):
-        deciding.withdraw(town, "a+b", "Grete", version=7)
+        deciding.withdraw(town, "a+b", Actor("Grete"), version=7)
     for _ in range(2):
-        deciding.withdraw(town, "a+b", "Grete", "doch offen")
+        deciding.withdraw(town, "a+b", Actor("Grete"), "doch offen")
     assert opened(town) == ["a+b"]
     log = town.rows("FROM change_log WHERE table_name = 'overlap_case' ORDER BY change_id")
     assert [(row["actor"], row["after"] is None) for row in log] == [("Ada", False), ("Grete", True)]
@@ -214,14 +216,14 @@ def test_an_import_of_the_same_table(town: Inventory, tmp_path: Path) -> None:
     table = tmp_path / "angebote.csv"
     table.write_text("Angebot;Organisation;Plätze\nWortwerk;Verein 1;20\nKurs am Markt;Verein 2;20\n", encoding="utf-8")
     plan = importing.plan(town, table, kind="initiatives")
-    importing.run(town, plan, actor="Büro", reason="Liste", backup=False)
+    importing.run(town, plan, actor=OFFICE, reason="Liste", backup=False)
     decide(town)
     again = importing.plan(town, table, kind="initiatives")
     assert again.counts["changed"] == again.counts["new"] == 0
-    importing.run(town, again, actor="Büro", reason="Liste", backup=False)
+    importing.run(town, again, actor=OFFICE, reason="Liste", backup=False)
     assert opened(town) == []
     table.write_text("Angebot;Organisation;Plätze\nWortwerk;Verein 1;25\n", encoding="utf-8")
-    importing.run(town, importing.plan(town, table, kind="initiatives"), actor="Büro", reason="Liste", backup=False)
+    importing.run(town, importing.plan(town, table, kind="initiatives"), actor=OFFICE, reason="Liste", backup=False)
     assert changes(town) == [("Wortwerk", "capacity", 20, 25)]
     assert opened(town) == ["a+b"]
 
@@ -276,10 +278,10 @@ def test_a_fact_changes_and_changes_back(
 
 def test_a_place_that_moves(town: Inventory) -> None:
     decide(town)
-    with town.change("Büro") as change:
+    with town.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.update("location", [{"location_id": "l1", "name": "Anderer Name"}])
     assert opened(town) == []
-    with town.change("Büro") as change:
+    with town.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.update("location", [{"location_id": "l1", "lat": 52.006}])
     assert [(name, field) for name, field, _, _ in changes(town)] == [("Wortwerk", "place"), ("Kurs am Markt", "place")]
     assert opened(town) == ["a+b"]
@@ -329,7 +331,7 @@ def test_a_third_offer_that_joins(town: Inventory) -> None:
 
 
 def test_a_decision_of_which_nobody_kept_the_facts_holds(town: Inventory) -> None:
-    with town.change("Büro") as change:
+    with town.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("overlap_case", [{"overlap_case_id": "a+b", "initiative_ids": CASE, "verdict": "wanted"}])
     edit(town, "a", capacity=30)
     assert opened(town) == []
@@ -343,22 +345,22 @@ def test_a_merge_of_an_offer(town: Inventory) -> None:
     """b was entered twice: c becomes b, and the decision about a and c is one about a and b."""
     edit(town, "c", status="active")
     decide(town, ids=["a", "c"])
-    merge = merging.merge(town, "initiative", "b", "c", {}, "Büro")
+    merge = merging.merge(town, "initiative", "b", "c", {}, OFFICE)
     assert opened(town) == ["a+b"]  # b is of another organisation than c was
     assert changes(town) == [("Kurs am Markt", "organization_id", "o3", "o2")]
-    merging.undo_merge(town, merge, "Büro")
+    merging.undo_merge(town, merge, OFFICE)
     assert changes(town) == []
     edit(town, "b", organization_id="o3")
-    deciding.withdraw(town, "a+c", "Büro")
+    deciding.withdraw(town, "a+c", OFFICE)
     decide(town, ids=["a", "c"])
-    merging.merge(town, "initiative", "b", "c", {}, "Büro")
+    merging.merge(town, "initiative", "b", "c", {}, OFFICE)
     assert (opened(town), changes(town)) == ([], [])  # the same facts: it holds for the kept one
     assert decide(town, "double_structure", reason="neu") == "a+c"  # and a new decision takes its place
 
 
 def test_a_duplicate_that_was_merged_is_done(town: Inventory) -> None:
     decide(town, "duplicate")
-    merging.merge(town, "initiative", "a", "b", {}, "Büro")
+    merging.merge(town, "initiative", "a", "b", {}, OFFICE)
     assert opened(town) == []
     (decision,) = overlaps.decisions(town)
     assert (decision["initiative_ids"], decision["holds"]) == (["a"], True)
@@ -367,8 +369,8 @@ def test_a_duplicate_that_was_merged_is_done(town: Inventory) -> None:
 def test_a_merge_of_an_organisation_or_a_place(town: Inventory) -> None:
     edit(town, "a", partner_ids=["o3"])
     decide(town)
-    merging.merge(town, "location", "l2", "l1", {}, "Büro")
-    merging.merge(town, "organization", "o2", "o3", {}, "Büro")
+    merging.merge(town, "location", "l2", "l1", {}, OFFICE)
+    merging.merge(town, "organization", "o2", "o3", {}, OFFICE)
     assert (opened(town), changes(town)) == ([], [])
 
 
@@ -402,13 +404,13 @@ def test_an_older_file_gets_the_facts_of_its_decisions(
     with monkeypatch.context() as patch:
         patch.setattr(layout, "MIGRATIONS", older)
         patch.setattr(layout, "CURRENT_VERSION", 4)
-        create(file, "empty", fill, lambda: NOW)
+        create(file, "empty", fill, TESTER, lambda: NOW)
         inventory = files.open_file(file, clock=lambda: NOW)
-        with inventory.change("Ada", "gewollt") as change:
+        with inventory.change(ADA, Action.EDIT_RECORDS, "gewollt") as change:
             row = {"overlap_case_id": "a+b", "initiative_ids": CASE, "verdict": "wanted", "decided_on": "2026-11-22"}
             change.insert("overlap_case", [row])
         edit(inventory, "a", capacity=25, description="Neu")
-        with inventory.change("Büro") as change:
+        with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
             change.update("location", [{"location_id": "l1", "lat": 52.02}])
         inventory.close()
     inventory = open_inventory(file, lambda: NOW)
@@ -442,7 +444,7 @@ def test_people_find_a_double_structure_that_the_method_does_not(town: Inventory
 
 
 def test_what_was_said_on_the_list_stays_with_a_case_that_grows(town: Inventory) -> None:
-    with town.change("Büro") as change:
+    with town.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("priority_item", [{"priority_item_id": "overlap|b", "measure": "Absprache"}])
     items = priorities.ranked(town)
     assert items[["item_id", "measure"]].values.tolist() == [["overlap|b", "Absprache"]]

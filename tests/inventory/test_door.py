@@ -13,8 +13,10 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, open_file
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import changelog, integrity
 from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA, BOB, EVE, TESTER
 
 NASTY = (
     "Robert'); DROP TABLE organization; --",
@@ -29,7 +31,7 @@ MONDAY = {"weekday": 1, "begins": time(10), "ends": time(12, 30)}
 @pytest.fixture(scope="module")
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("town") / "i.duckdb"
-    create(path, "empty", load_tiny_city, lambda: NOW)
+    create(path, "empty", load_tiny_city, TESTER, lambda: NOW)
     return path.read_bytes()
 
 
@@ -53,7 +55,7 @@ def organization(key: str, **fields: Any) -> dict[str, Any]:
 
 
 def add(inventory: Inventory, *rows: dict[str, Any], **signature: Any) -> None:
-    with inventory.change("Ada", **signature) as change:
+    with inventory.change(ADA, Action.EDIT_RECORDS, **signature) as change:
         change.insert("organization", rows)
 
 
@@ -76,7 +78,7 @@ def log(inventory: Inventory) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("text", NASTY)
 def test_text_stays_text(tiny: Inventory, text: str) -> None:
     add(tiny, organization("a", note="x"), organization("b", note=text))
-    with tiny.change(text, text) as change:
+    with tiny.change(Actor(text), Action.EDIT_RECORDS, text) as change:
         change.update("organization", [{"organization_id": "a", "note": text}])
     assert [row["note"] for row in tiny.rows("FROM organization ORDER BY organization_id")] == [text, text]
     found = tiny.frame("FROM organization WHERE note = $note", note=text)
@@ -98,7 +100,7 @@ def test_every_kind_of_value_comes_back(tiny: Inventory) -> None:
         "capacity": 0,
         "started_on": date(2026, 2, 28),
     }
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("initiative", [given])
     found = tiny.rows("FROM initiative")[0]
     assert {name: found[name] for name in given} == given
@@ -118,7 +120,7 @@ def test_every_kind_of_value_comes_back(tiny: Inventory) -> None:
 )
 def test_a_broken_rule_is_a_message_and_nothing_is_kept(tiny: Inventory, wrong: dict[str, Any]) -> None:
     add(tiny, organization("there"))
-    with pytest.raises(UserError) as caught, tiny.change("Ada") as change:
+    with pytest.raises(UserError) as caught, tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("fine")])
         change.insert("organization", [organization("a") | wrong])
     assert caught.value.key == "rule_broken"
@@ -126,11 +128,11 @@ def test_a_broken_rule_is_a_message_and_nothing_is_kept(tiny: Inventory, wrong: 
 
 
 def test_a_column_or_table_that_does_not_exist_is_an_error_of_the_programmer(tiny: Inventory) -> None:
-    with pytest.raises(ValueError, match="no columns"), tiny.change("Ada") as change:
+    with pytest.raises(ValueError, match="no columns"), tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("a", colour="red")])
-    with pytest.raises(ValueError, match="no table"), tiny.change("Ada") as change:
+    with pytest.raises(ValueError, match="no table"), tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization; DROP TABLE organization", [{"x": 1}])
-    with pytest.raises(ValueError, match="same columns"), tiny.change("Ada") as change:
+    with pytest.raises(ValueError, match="same columns"), tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("a"), organization("b", note="x")])
     assert names(tiny) == []
 
@@ -176,7 +178,7 @@ class Ended(BaseException):
 def test_nothing_is_kept_where_the_change_breaks_off(tiny: Inventory, error: type[BaseException]) -> None:
     add(tiny, organization("there"))
     before = log(tiny)
-    with pytest.raises(error), tiny.change("Ada") as change:
+    with pytest.raises(error), tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("a")])
         change.update("organization", [{"organization_id": "there", "name": "anders"}])
         change.remove("theme", ["homework"])
@@ -189,7 +191,7 @@ def test_nothing_is_kept_where_the_change_breaks_off(tiny: Inventory, error: typ
 
 
 def test_others_see_a_change_only_when_it_is_complete(tiny: Inventory) -> None:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("a")])
         assert change.rows("SELECT count(*) AS n FROM inventory.organization") == [{"n": 1}]
         assert names(tiny) == []
@@ -199,9 +201,9 @@ def test_others_see_a_change_only_when_it_is_complete(tiny: Inventory) -> None:
 def test_the_second_writer_is_told(tiny: Inventory) -> None:
     add(tiny, organization("a"))
     seen = tiny.rows("SELECT organization_id, version FROM organization")[0]
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("organization", [seen | {"name": "Adas Name"}])
-    with pytest.raises(UserError) as caught, tiny.change("Bob") as change:
+    with pytest.raises(UserError) as caught, tiny.change(BOB, Action.EDIT_RECORDS) as change:
         change.insert("organization", [organization("b")])
         change.update("organization", [seen | {"name": "Bobs Name"}])
     assert (caught.value.key, caught.value.values["record"]) == ("record_changed_meanwhile", "a")
@@ -210,7 +212,7 @@ def test_the_second_writer_is_told(tiny: Inventory) -> None:
 
 
 def test_a_record_that_is_gone_cannot_be_changed(tiny: Inventory) -> None:
-    with pytest.raises(UserError) as caught, tiny.change("Ada") as change:
+    with pytest.raises(UserError) as caught, tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "gone", "name": "x"}])
     assert caught.value.key == "record_changed_meanwhile"
 
@@ -230,7 +232,7 @@ def test_a_record_that_is_gone_cannot_be_changed(tiny: Inventory) -> None:
 )
 def test_what_a_record_names_must_exist(tiny: Inventory, table: str, row: dict[str, Any], column: str) -> None:
     add(tiny, organization("a"))
-    with pytest.raises(UserError) as caught, tiny.change("Ada") as change:
+    with pytest.raises(UserError) as caught, tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert(table, [row])
     assert (caught.value.key, caught.value.values["column_name"]) == ("reference_broken", column)
     assert caught.value.values["named"] == "gone"
@@ -239,9 +241,9 @@ def test_what_a_record_names_must_exist(tiny: Inventory, table: str, row: dict[s
 
 def test_what_is_named_cannot_be_removed(tiny: Inventory) -> None:
     add(tiny, organization("a"))
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("contact", [{"contact_id": "c", "organization_id": "a", "role": "x"}])
-    with pytest.raises(UserError) as caught, tiny.change("Ada") as change:
+    with pytest.raises(UserError) as caught, tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("organization", ["a"])
     assert caught.value.key == "reference_broken"
     assert names(tiny) == ["Verein a"]
@@ -267,9 +269,9 @@ def test_every_column_that_names_a_record_is_checked(tiny: Inventory) -> None:
 
 def test_the_log_says_who_why_when_and_what(tiny: Inventory) -> None:
     add(tiny, organization("a"), reason="neu", means="import")
-    with tiny.change("Bob", "Umbenennung") as change:
+    with tiny.change(BOB, Action.EDIT_RECORDS, "Umbenennung") as change:
         change.update("organization", [{"organization_id": "a", "name": "Anders"}])
-    with tiny.change("Eve") as change:
+    with tiny.change(EVE, Action.EDIT_RECORDS) as change:
         change.remove("organization", ["a"])
     now = NOW.replace(tzinfo=None)
     same = {"changed_at": now, "record_id": "a"}
@@ -290,7 +292,7 @@ def test_the_log_says_who_why_when_and_what(tiny: Inventory) -> None:
 
 def test_every_record_of_a_change_has_its_entry(tiny: Inventory) -> None:
     add(tiny, *(organization(f"o{n}") for n in range(7)))
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": f"o{n}", "note": "x"} for n in range(5)])
         change.remove("organization", ["o5", "o6"])
     assert len(log(tiny)) == 7 + 5 + 2
@@ -333,7 +335,7 @@ def test_writing_past_the_door_is_logged_too(tiny: Inventory, tiny_path: Path, c
 def test_the_past_is_read_only_and_has_its_limits(tiny: Inventory) -> None:
     today = tiny.today()
     past = tiny.as_of(today)
-    with pytest.raises(UserError) as caught, past.change("Ada"):
+    with pytest.raises(UserError) as caught, past.change(ADA, Action.EDIT_RECORDS):
         pass
     assert caught.value.key == "inventory_read_only"
     for day in (today - timedelta(days=1), today + timedelta(days=1)):  # before the first entry, in the future
@@ -366,7 +368,7 @@ def some_text(chance: random.Random) -> str | None:
 def edit(inventory: Inventory, chance: random.Random, number: int) -> None:
     """One change of a random kind: several tables, lists, times, fractions, JSON, removed and added again."""
     offers = [row["initiative_id"] for row in inventory.rows("FROM initiative")]
-    with inventory.change(f"Person {number}", some_text(chance)) as change:
+    with inventory.change(Actor(f"Person {number}"), Action.EDIT_RECORDS, some_text(chance)) as change:
         if number == 0 or chance.random() < 0.2:
             change.insert("organization", [organization(f"o{number}", note=some_text(chance))])
         if chance.random() < 0.6:
@@ -402,7 +404,7 @@ def edit(inventory: Inventory, chance: random.Random, number: int) -> None:
 def test_the_past_is_what_was_there(tmp_path: Path, seed: int) -> None:
     """Every day's state, written down on that day, is found again later; also after the file was closed."""
     path, days, chance = tmp_path / "i.duckdb", Days(), random.Random(seed)
-    create(path, "empty", load_tiny_city, days)
+    create(path, "empty", load_tiny_city, TESTER, days)
     inventory = open_file(path, clock=days)
     seen = {}
     number = 0
@@ -425,7 +427,7 @@ def test_the_past_is_what_was_there(tmp_path: Path, seed: int) -> None:
 
 def test_the_past_has_its_own_log_and_past(tmp_path: Path) -> None:
     path, days = tmp_path / "i.duckdb", Days()
-    create(path, "empty", load_tiny_city, days)
+    create(path, "empty", load_tiny_city, TESTER, days)
     inventory = open_file(path, clock=days)
     for name in "abc":
         add(inventory, organization(name))
@@ -447,14 +449,14 @@ def test_a_kept_answer_is_renewed_by_a_change(tiny: Inventory) -> None:
     add(tiny, organization("a"))
     assert tiny.frame(question, like="V%")["name"].tolist() == ["Verein a"]
     assert len(tiny.frame(question, like="X%")) == 0  # another question
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("organization", ["a"])
     assert len(tiny.frame(question, like="V%")) == 0
 
 
 def test_a_kept_answer_is_renewed_on_the_next_day(tmp_path: Path) -> None:
     days = Days()
-    create(tmp_path / "i.duckdb", "empty", load_tiny_city, days)
+    create(tmp_path / "i.duckdb", "empty", load_tiny_city, TESTER, days)
     inventory = open_file(tmp_path / "i.duckdb", clock=days)
     assert inventory.frame("FROM clock")["today"][0] == pd.Timestamp(NOW.date())
     days.now += timedelta(days=1)
@@ -531,7 +533,7 @@ def test_eight_readers_and_a_writer(tiny: Inventory, failures: list[BaseExceptio
     def write() -> None:
         number = 0
         while not done.is_set():
-            with tiny.change("Ada") as change:
+            with tiny.change(ADA, Action.EDIT_RECORDS) as change:
                 change.insert("organization", [organization(f"a{number}")])
                 change.insert("organization", [organization(f"b{number}")])
             number += 1
@@ -557,7 +559,7 @@ def test_writers_wait_for_each_other(tiny: Inventory, failures: list[BaseExcepti
     def count_up() -> None:
         try:
             for _ in range(10):
-                with tiny.change("Ada") as change:
+                with tiny.change(ADA, Action.EDIT_RECORDS) as change:
                     note = change.rows("SELECT note FROM inventory.organization")[0]["note"]
                     change.update("organization", [{"organization_id": "a", "note": str(int(note) + 1)}])
         except BaseException as error:

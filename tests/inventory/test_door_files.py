@@ -11,8 +11,10 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, create, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file import attaching, layout
 from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA, TESTER
 
 ROOT = Path(__file__).parents[2]
 OPEN = """
@@ -30,10 +32,12 @@ CRASH = """
 import os, signal, sys
 from pathlib import Path
 from esdash.inventory import open_file
+from esdash.inventory.access import Action, Actor
+ada = Actor("Ada")
 inventory = open_file(Path(sys.argv[1]))
-with inventory.change("Ada") as change:
+with inventory.change(ada, Action.EDIT_RECORDS) as change:
     change.insert("organization", [{"organization_id": "kept", "name": "kept"}])
-with inventory.change("Ada") as change:
+with inventory.change(ada, Action.EDIT_RECORDS) as change:
     change.insert("organization", [{"organization_id": f"o{n}", "name": "lost"} for n in range(2000)])
     change.remove("population", ["01|adults"])
     os.kill(os.getpid(), signal.SIGKILL)
@@ -43,7 +47,7 @@ with inventory.change("Ada") as change:
 @pytest.fixture(scope="module")
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("town") / "i.duckdb"
-    create(path, "empty", load_tiny_city)
+    create(path, "empty", load_tiny_city, ADA)
     return path.read_bytes()
 
 
@@ -77,7 +81,7 @@ def refused(path: Path) -> str:
 
 
 def add(inventory: Inventory, key: str) -> None:
-    with inventory.change("Ada") as change:
+    with inventory.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": key, "name": key}])
 
 
@@ -95,7 +99,7 @@ def test_a_second_process_is_refused_also_after_a_backup(town_path: Path, tmp_pa
     """A copy made by this process would drop its lock on the file (POSIX), and the second one would get in."""
     inventory = open_file(town_path)
     assert in_another_process(town_path).stdout == "inventory_in_use\n"
-    backups.write(inventory, tmp_path / "kept" / "backup.duckdb")
+    backups.write(inventory, tmp_path / "kept" / "backup.duckdb", ADA)
     assert in_another_process(town_path).stdout == "inventory_in_use\n"
     add(inventory, "later")
     inventory.close()
@@ -116,14 +120,14 @@ def test_a_second_door_in_the_same_process_is_refused(town_path: Path) -> None:
 
 def test_an_open_inventory_is_not_replaced_by_a_backup(town_path: Path, tmp_path: Path) -> None:
     inventory = open_file(town_path)
-    backup = backups.write(inventory, tmp_path / "kept" / "backup.duckdb")
+    backup = backups.write(inventory, tmp_path / "kept" / "backup.duckdb", ADA)
     add(inventory, "later")
     with pytest.raises(UserError) as caught:
-        backups.restore(backup, town_path)
+        backups.restore(backup, town_path, ADA)
     assert caught.value.key == "inventory_in_use"
     inventory.close()
     assert organizations(town_path) == ["later"]
-    kept = backups.restore(backup, town_path, lambda: NOW)
+    kept = backups.restore(backup, town_path, TESTER, lambda: NOW)
     assert organizations(town_path) == []
     assert kept is not None
     assert organizations(kept) == ["later"]
@@ -133,7 +137,7 @@ def test_a_backup_overwrites_nothing(town_path: Path, tmp_path: Path) -> None:
     (tmp_path / "there.duckdb").write_text("wichtig", encoding="utf-8")
     inventory = open_file(town_path)
     with pytest.raises(UserError) as caught:
-        backups.write(inventory, tmp_path / "there.duckdb")
+        backups.write(inventory, tmp_path / "there.duckdb", ADA)
     inventory.close()
     assert caught.value.key == "target_exists"
     assert (tmp_path / "there.duckdb").read_text(encoding="utf-8") == "wichtig"
@@ -188,7 +192,7 @@ def test_a_damaged_backup_leaves_the_inventory_alone(town_path: Path, tmp_path: 
     content = town_path.read_bytes()
     (tmp_path / "half.duckdb").write_bytes(content[: len(content) // 2])
     with pytest.raises(UserError) as caught:
-        backups.restore(tmp_path / "half.duckdb", town_path)
+        backups.restore(tmp_path / "half.duckdb", town_path, ADA)
     assert (caught.value.key, caught.value.values["path"]) == ("inventory_damaged", tmp_path / "half.duckdb")
     assert town_path.read_bytes() == content
     assert sorted(file.name for file in tmp_path.iterdir()) == ["half.duckdb", "inventory.duckdb"]
@@ -209,10 +213,10 @@ def test_nothing_is_left_behind_where_filling_fails(tmp_path: Path, at_once: boo
 
     folder = tmp_path / "data"
     with pytest.raises(KeyboardInterrupt):
-        create(folder / "i.duckdb", "empty", fail if at_once else fill_and_fail)
+        create(folder / "i.duckdb", "empty", fail if at_once else fill_and_fail, ADA)
     gc.collect()
     assert list(folder.iterdir()) == []
-    create(folder / "i.duckdb", "empty", load_tiny_city)  # the next attempt works
+    create(folder / "i.duckdb", "empty", load_tiny_city, ADA)  # the next attempt works
     open_file(folder / "i.duckdb").close()
 
 
@@ -220,7 +224,7 @@ def test_nothing_is_left_behind_where_filling_fails(tmp_path: Path, at_once: boo
 def test_a_file_in_the_way_is_not_touched(tmp_path: Path, there: str) -> None:
     (tmp_path / there).write_text("wichtig", encoding="utf-8")
     with pytest.raises(UserError) as caught:
-        create(tmp_path / "i.duckdb", "empty", load_tiny_city)
+        create(tmp_path / "i.duckdb", "empty", load_tiny_city, ADA)
     assert (caught.value.key, caught.value.values["path"]) == ("inventory_exists", tmp_path / there)
     assert (tmp_path / there).read_text(encoding="utf-8") == "wichtig"
     assert [file.name for file in tmp_path.iterdir()] == [there]
@@ -252,7 +256,9 @@ def test_a_migration_runs_once_after_a_backup(town_path: Path, monkeypatch: pyte
         inventory = open_file(town_path)
         assert inventory.value("SELECT schema_version FROM meta") == old + 1
         assert inventory.rows("SELECT name, founded FROM organization") == [{"name": "a", "founded": 1990}]
-        with inventory.change("Ada") as change:  # what is new is written, logged and found in the past
+        with inventory.change(
+            ADA, Action.EDIT_RECORDS
+        ) as change:  # what is new is written, logged and found in the past
             change.update("organization", [{"organization_id": "a", "founded": 2001}])
             change.insert("wish", [{"wish_id": "w", "text": "mehr Kurse"}])
         latest = inventory.rows("SELECT record_id, after ->> 'founded' AS f FROM change_log ORDER BY change_id DESC")

@@ -10,16 +10,18 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, importing, open_file
+from esdash.inventory.access import Action, Actor
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from tests.conftest import NOW
 from tests.inventory.replay import replayed, tables
+from tests.people import ADA, BEN, CEM
 
 
 @pytest.fixture
 def cafe(tiny: Inventory) -> str:
     """An offer of an organisation, with a contact."""
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert(
             "organization", [{"organization_id": "awo", "name": "AWO"}, {"organization_id": "mkz", "name": "MKZ"}]
         )
@@ -52,7 +54,7 @@ def save(tiny: Inventory, values: dict[str, Any], version: int | None, actor: st
         more.pop("table", "initiative"),
         values,
         version,
-        actor,
+        Actor(actor),
         options["reason"],
         options["key"],
         more.get("place"),
@@ -119,13 +121,13 @@ def test_every_table_has_a_draft(tiny: Inventory, table: str) -> None:
 def test_what_is_refused(tiny: Inventory, cafe: str, table: str, field: str, entry: Any, key: str) -> None:
     whole = {"name": "X", "organization_id": "awo"} if table not in ("organization", "location") else {"name": "X"}
     if table == "session":
-        with tiny.change("Ada") as change:
+        with tiny.change(ADA, Action.EDIT_RECORDS) as change:
             change.insert("course", [{"course_id": "c", "organization_id": "awo", "name": "Kurs"}])
         whole = {"course_id": "c", "starts_on": date(2026, 12, 1)}
     before = tables(tiny)
     assert keys(editing.validate(tiny, table, {**whole, field: entry})) == [(field, key)]
     with pytest.raises(editing.Faulty) as caught:
-        editing.save(tiny, table, {**whole, field: entry}, None, "Ada", None, "k")
+        editing.save(tiny, table, {**whole, field: entry}, None, ADA, None, "k")
     assert keys(caught.value.faults) == [(field, key)]
     assert tables(tiny) == before
 
@@ -144,7 +146,7 @@ def test_what_the_whole_record_would_break(tiny: Inventory, cafe: str, table: st
 
 
 def test_an_old_fault_hinders_nobody(tiny: Inventory, cafe: str) -> None:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": cafe, "website": "kein Netz"}])
     draft = editing.draft(tiny, "initiative", cafe)
     assert editing.validate(tiny, "initiative", {**draft.values, "capacity": 12}) == ()
@@ -185,9 +187,9 @@ def test_a_new_record_from_texts_and_values(tiny: Inventory, cafe: str) -> None:
 def test_ids_are_those_of_the_import(tiny: Inventory, cafe: str, tmp_path: Path) -> None:
     table = "Angebot;Organisation\nCafé;MKZ\nÄltere & Junge!;AWO\n"
     (tmp_path / "i.csv").write_text(table, encoding="utf-8")
-    importing.run(tiny, importing.plan(tiny, tmp_path / "i.csv"), "Ada")
+    importing.run(tiny, importing.plan(tiny, tmp_path / "i.csv"), ADA)
     assert save(tiny, {"name": "Ältere & Junge!", "organization_id": "mkz"}, None) == "aeltere-junge-2"
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("initiative", ["cafe-2"])
     assert save(tiny, {"name": "Café", "organization_id": "mkz"}, None) == "cafe-3"  # never used again
 
@@ -282,7 +284,7 @@ def test_the_same_change_twice_is_no_conflict(tiny: Inventory, cafe: str) -> Non
 
 
 def test_a_record_that_is_gone(tiny: Inventory, cafe: str) -> None:
-    with tiny.change("Ben") as change:
+    with tiny.change(BEN, Action.EDIT_RECORDS) as change:
         change.remove("initiative", [cafe])
     with pytest.raises(UserError, match="edit_no_record"):
         save(tiny, {"initiative_id": cafe, "capacity": 20}, 1)
@@ -295,7 +297,7 @@ def test_pause_end_archive_restore(tiny: Inventory, cafe: str) -> None:
     today = NOW.date()
 
     def after(action: str) -> tuple[str, date | None]:
-        editing.set_status(tiny, "initiative", [cafe, cafe], action, "Ada", "im Test")
+        editing.set_status(tiny, "initiative", [cafe, cafe], action, ADA, "im Test")
         found = record(tiny, "initiative", cafe)
         return found["status"], found["ended_on"]
 
@@ -304,7 +306,7 @@ def test_pause_end_archive_restore(tiny: Inventory, cafe: str) -> None:
     assert after("archive") == ("archived", today)
     assert after("archive") == ("archived", today)  # a second click
     assert record(tiny, "initiative", cafe)["version"] == 4
-    editing.restore_version(tiny, "initiative", cafe, last_change(tiny, cafe), "Ada", None)
+    editing.restore_version(tiny, "initiative", cafe, last_change(tiny, cafe), ADA, None)
     assert after("restore") == ("ended", None)
     assert after("restore") == ("active", None)
     with pytest.raises(UserError, match="edit_no_action"):
@@ -313,7 +315,7 @@ def test_pause_end_archive_restore(tiny: Inventory, cafe: str) -> None:
 
 @pytest.mark.parametrize("table", editing.ACTIONS)
 def test_every_action_leads_to_a_status_that_the_table_knows(tiny: Inventory, cafe: str, table: str) -> None:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("course", [{"course_id": "c", "organization_id": "awo", "name": "Kurs"}])
         change.insert("session", [{"session_id": "s", "course_id": "c", "starts_on": "2026-12-01"}])
         change.insert("contact_point", [{"contact_point_id": "p", "organization_id": "awo", "name": "Punkt"}])
@@ -323,23 +325,23 @@ def test_every_action_leads_to_a_status_that_the_table_knows(tiny: Inventory, ca
         if action == "restore":
             continue
         assert action in editing.possible_actions(table, first)
-        editing.set_status(tiny, table, [key], action, "Ada", None)
+        editing.set_status(tiny, table, [key], action, ADA, None)
         assert record(tiny, table, key)["status"] != first
         while record(tiny, table, key)["status"] != first:
-            editing.set_status(tiny, table, [key], "restore", "Ada", None)
+            editing.set_status(tiny, table, [key], "restore", ADA, None)
     assert "restore" not in editing.possible_actions(table, first)
 
 
 def test_confirming_a_selection(tiny: Inventory, cafe: str) -> None:
     other = save(tiny, {"name": "Neu", "organization_id": "awo"}, None)
-    editing.assure(tiny, "initiative", [cafe, other], "Ben")
-    editing.assure(tiny, "initiative", [cafe, other], "Ben")
+    editing.assure(tiny, "initiative", [cafe, other], BEN)
+    editing.assure(tiny, "initiative", [cafe, other], BEN)
     found = [record(tiny, "initiative", key) for key in (cafe, other)]
     assert [(r["assured_on"], r["assured_by"], r["version"]) for r in found] == [(NOW.date(), "Ben", 2)] * 2
     with pytest.raises(UserError, match="edit_no_record"):
-        editing.assure(tiny, "initiative", [other, "nichts"], "Cem")
+        editing.assure(tiny, "initiative", [other, "nichts"], CEM)
     assert record(tiny, "initiative", other)["assured_by"] == "Ben"
-    editing.assure(tiny, "initiative", [], "Ben")
+    editing.assure(tiny, "initiative", [], BEN)
 
 
 # ---------------------------------------------------------------- restoring
@@ -352,22 +354,22 @@ def last_change(tiny: Inventory, key: str) -> int:
 def test_restoring_writes_a_new_change(tiny: Inventory, cafe: str) -> None:
     first, before = last_change(tiny, cafe), record(tiny, "initiative", cafe)
     save(tiny, {"initiative_id": cafe, "capacity": 99, "name": "Anders", "theme_ids": [], "note": "x"}, 1)
-    editing.restore_version(tiny, "initiative", cafe, first, "Ben", "war falsch")
+    editing.restore_version(tiny, "initiative", cafe, first, BEN, "war falsch")
     assert record(tiny, "initiative", cafe) == {**before, "version": 3}
     entry = tiny.rows("FROM inventory.change_log WHERE record_id = 'cafe' ORDER BY change_id")[-1]
     assert (entry["actor"], entry["reason"], entry["means"]) == ("Ben", "war falsch", "restore")
-    editing.restore_version(tiny, "initiative", cafe, first, "Ben", None)  # nothing left to do
+    editing.restore_version(tiny, "initiative", cafe, first, BEN, None)  # nothing left to do
     assert record(tiny, "initiative", cafe)["version"] == 3
     assert replayed(tiny) == tables(tiny)
 
 
 def test_a_removed_record_comes_back(tiny: Inventory, cafe: str) -> None:
     first, before = last_change(tiny, cafe), record(tiny, "initiative", cafe)
-    with tiny.change("Ben") as change:
+    with tiny.change(BEN, Action.EDIT_RECORDS) as change:
         change.remove("initiative", [cafe])
     with pytest.raises(UserError, match="history_nothing_there"):
-        editing.restore_version(tiny, "initiative", cafe, last_change(tiny, cafe), "Ben", None)
-    editing.restore_version(tiny, "initiative", cafe, first, "Ben", None)
+        editing.restore_version(tiny, "initiative", cafe, last_change(tiny, cafe), BEN, None)
+    editing.restore_version(tiny, "initiative", cafe, first, BEN, None)
     assert record(tiny, "initiative", cafe) == {**before, "version": 2}
 
 
@@ -377,9 +379,9 @@ def test_a_column_that_came_later_stays(tiny: Inventory, tiny_path: Path, cafe: 
     with duckdb.connect(str(tiny_path)) as connection:
         connection.execute("ALTER TABLE initiative ADD COLUMN later VARCHAR")
     inventory = open_file(tiny_path, clock=lambda: NOW)
-    with inventory.change("Ada") as change:
+    with inventory.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": cafe, "later": "x", "capacity": 11}])
-    editing.restore_version(inventory, "initiative", cafe, first, "Ben", None)
+    editing.restore_version(inventory, "initiative", cafe, first, BEN, None)
     found = record(inventory, "initiative", cafe)
     assert (found["later"], found["capacity"]) == ("x", 10)
     inventory.close()
@@ -390,24 +392,24 @@ def test_what_cannot_be_restored(tiny: Inventory, cafe: str) -> None:
     save(tiny, {"initiative_id": cafe, "contact_id": "k"}, 1)
     second = last_change(tiny, cafe)
     save(tiny, {"initiative_id": cafe, "contact_id": None}, 2)
-    with tiny.change("Ben") as change:
+    with tiny.change(BEN, Action.EDIT_RECORDS) as change:
         change.remove("contact", ["k"])
     before = tables(tiny)
     for change_id, key in ((second, "reference_broken"), (10**9, "history_no_change"), (1, "history_no_change")):
         with pytest.raises(UserError, match=key):
-            editing.restore_version(tiny, "initiative", cafe, change_id, "Ben", None)
+            editing.restore_version(tiny, "initiative", cafe, change_id, BEN, None)
     assert tables(tiny) == before
-    editing.restore_version(tiny, "initiative", cafe, first, "Ben", None)
+    editing.restore_version(tiny, "initiative", cafe, first, BEN, None)
 
 
 def test_a_name_comes_back_only_with_consent(tiny: Inventory, cafe: str) -> None:
-    with tiny.change("Ada") as change:  # from before there was a rule
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:  # from before there was a rule
         change.update("contact", [{"contact_id": "k", "name": "Ada"}])
     named = last_change(tiny, "k")
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("contact", [{"contact_id": "k", "name": None}])
     with pytest.raises(UserError, match="history_against_rules"):
-        editing.restore_version(tiny, "contact", "k", named, "Ben", None)
+        editing.restore_version(tiny, "contact", "k", named, BEN, None)
 
 
 def test_the_log_has_the_time_of_the_clock(tiny: Inventory, cafe: str) -> None:
@@ -455,7 +457,7 @@ def test_the_same_address_is_the_same_place(tiny: Inventory, cafe: str) -> None:
     assert locations(tiny) == ["haus", "weg-1"]
     found = record(tiny, "location", "weg-1")
     assert (found["postcode"], found["lat"], found["district_id"]) == ("06844", 52.01, "02")  # was unknown, or stayed
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("location", [{"location_id": "weg-1", "status": "archived"}])
     save(tiny, {"name": "Noch eins", "organization_id": "awo"}, None, place={"street": "Weg 1"})
     assert record(tiny, "location", "weg-1")["status"] == "active"
@@ -531,7 +533,7 @@ def test_a_point_as_maps_and_tables_write_it(text: str, point: tuple[str | None,
 
 
 def test_half_a_point_from_before_hinders_nobody(tiny: Inventory, cafe: str) -> None:
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("location", [{"location_id": "haus", "lat": 52.0}])
     save(tiny, {"location_id": "haus", "note": "neu"}, 2, table="location")
     assert record(tiny, "location", "haus")["note"] == "neu"

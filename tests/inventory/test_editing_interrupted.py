@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file.integrity import broken_references
 from tests.inventory.replay import replayed, tables
+from tests.people import TEST
 
 ROOT = Path(__file__).parents[2]
 MOMENTS = 50
@@ -78,7 +80,7 @@ for turn in sys.stdin:
 def cafe_path(tiny_path: Path) -> Path:
     """A file with one offer, that nobody has open."""
     inventory = open_file(tiny_path)
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         names = {"awo": "AWO", "awo2": "AWO zwei"}
         change.insert("organization", [{"organization_id": key, "name": name} for key, name in names.items()])
         change.insert("initiative", [{"initiative_id": "cafe", "organization_id": "awo", "name": "Café"}])

@@ -17,11 +17,13 @@ from esdash.analysis.records import history, records
 from esdash.commands.records import tables
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, create, open_file
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import attaching
 from esdash.inventory.privacy.erasure import erase
 from esdash.inventory.privacy.person import Person
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
+from tests.people import OFFICE, TESTER
 
 ROOT = Path(__file__).parents[2]
 NAME, MAIL, PHONE = "Željka Größ-Wandel", "zeljka.wandel@example.org", "+49 (0)340 770 88 99"
@@ -30,7 +32,7 @@ WORDS = ("Željka", "željka", "Wandel", "WANDEL", "zeljka.wandel", "7708899", "
 
 def fill(inventory: Inventory) -> None:
     load_tiny_city(inventory)
-    with inventory.change("Büro", "Aufnahme") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Aufnahme") as change:
         change.insert(
             "organization",
             [{"organization_id": "o", "name": "Verein", "email": MAIL.upper(), "phone": "0340/7708899"}],
@@ -50,14 +52,14 @@ def fill(inventory: Inventory) -> None:
         )
         change.insert("priority_item", [{"priority_item_id": "p", "evidence": {"von": [f"laut {NAME}"]}}])
     for fields in ({"name": NAME, "email": MAIL, "note": f"{NAME} ist montags da"}, {"phone": PHONE}):
-        with inventory.change(NAME, f"Nachricht von {MAIL}") as change:
+        with inventory.change(Actor(NAME), Action.EDIT_RECORDS, f"Nachricht von {MAIL}") as change:
             change.update("contact", [{"contact_id": "c", **fields}])
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "i.duckdb"
-    create(path, "empty", fill, clock)
+    create(path, "empty", fill, TESTER, clock)
     return path
 
 
@@ -78,7 +80,7 @@ def test_the_test_sees_what_it_should(path: Path) -> None:
 
 def test_nothing_of_the_person_remains_and_the_function_does(path: Path) -> None:
     inventory = open_inventory(path, clock)
-    report = erase(inventory, "c", "Büro", f"Wunsch von {NAME}")
+    report = erase(inventory, "c", OFFICE, f"Wunsch von {NAME}")
     text = dump(inventory)
     assert [word for word in WORDS if word in text] == []
     contact = inventory.rows("FROM contact WHERE contact_id = 'c'")[0]
@@ -112,11 +114,11 @@ def test_nothing_of_the_person_remains_and_the_function_does(path: Path) -> None
 
 def test_while_it_is_open_no_file_beside_it_holds_the_person(path: Path) -> None:
     inventory = open_file(path, clock=clock)
-    with inventory.change("Büro") as change:  # not yet in the file itself
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:  # not yet in the file itself
         change.update("contact", [{"contact_id": "c", "note": f"{NAME}, {PHONE}"}])
     assert found_in(path.with_name(path.name + ".wal"))
-    erase(inventory, "c", "Büro", "Wunsch")
-    with inventory.change("Büro") as change:
+    erase(inventory, "c", OFFICE, "Wunsch")
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.update("contact", [{"contact_id": "c", "note": "unbesetzt"}])
     assert {file.name: found_in(file) for file in path.parent.iterdir()} == {"i.duckdb": [], "i.duckdb.wal": []}
     inventory.close()
@@ -125,21 +127,21 @@ def test_while_it_is_open_no_file_beside_it_holds_the_person(path: Path) -> None
 def test_the_new_file_works_as_the_old_one(path: Path) -> None:
     inventory = open_file(path, clock=clock)
     before = inventory.value("SELECT max(change_id) FROM change_log")
-    erase(inventory, "c", "Büro", "Wunsch")
-    with inventory.change("Büro", "danach") as change:
+    erase(inventory, "c", OFFICE, "Wunsch")
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "danach") as change:
         change.update("organization", [{"organization_id": "o", "name": "Verein Neu"}])
     log = inventory.rows("FROM change_log WHERE change_id > $n ORDER BY change_id", n=before)
     assert [(row["table_name"], row["means"], row["change_id"]) for row in log] == [
         ("erasure", "erase", before + 1),
         ("organization", "form", before + 2),
     ]
-    with pytest.raises(UserError, match="rule_broken"), inventory.change("Büro") as change:
+    with pytest.raises(UserError, match="rule_broken"), inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o", "name": "Doppelt"}])
     inventory.close()
     again = open_file(path, clock=clock)
     assert again.value("SELECT name FROM organization") == "Verein Neu"
     with pytest.raises(UserError) as caught:
-        erase(again, "c", "Büro", "noch einmal")
+        erase(again, "c", OFFICE, "noch einmal")
     assert caught.value.key == "erase_nobody"
     again.close()
 
@@ -151,7 +153,7 @@ def test_what_is_refused_changes_nothing(contact: str, reason: str, key: str, pa
     inventory = open_file(path, clock=clock)
     before = dump(inventory)
     with pytest.raises(UserError) as caught:
-        erase(inventory, contact, "Büro", reason)
+        erase(inventory, contact, OFFICE, reason)
     assert (caught.value.key, dump(inventory)) == (key, before)
     inventory.close()
 
@@ -159,16 +161,16 @@ def test_what_is_refused_changes_nothing(contact: str, reason: str, key: str, pa
 def test_backups_beside_it_are_erased_and_an_older_one_from_elsewhere_on_restore(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "stick" / "alt.duckdb"
     inventory = open_file(path, clock=clock)
-    beside = backups.write(inventory, attaching.backup_folder(path) / "b.duckdb")
-    backups.write(inventory, elsewhere)
+    beside = backups.write(inventory, attaching.backup_folder(path) / "b.duckdb", OFFICE)
+    backups.write(inventory, elsewhere, OFFICE)
     (attaching.backup_folder(path) / "kaputt.duckdb").write_text("x")
-    report = erase(inventory, "c", "Büro", "Wunsch")
+    report = erase(inventory, "c", OFFICE, "Wunsch")
     inventory.close()
     assert report.backups == (beside,)
     assert [left.name for left in report.backups_left] == ["kaputt.duckdb"]
     assert found_in(beside) == []
     assert found_in(elsewhere) != []
-    backups.restore(elsewhere, path, clock)
+    backups.restore(elsewhere, path, TESTER, clock)
     assert found_in(path) == []
     restored = open_file(path, clock=clock)
     text = dump(restored)
@@ -196,7 +198,7 @@ def test_others_go_on_reading_and_writing(path: Path) -> None:
         while not stop.is_set():
             number += 1
             try:
-                with inventory.change("Büro") as change:
+                with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
                     change.update("organization", [{"organization_id": "o", "short_name": str(number)}])
                 written.append(str(number))
             except BaseException as error:
@@ -206,7 +208,7 @@ def test_others_go_on_reading_and_writing(path: Path) -> None:
     for thread in threads:
         thread.start()
     time.sleep(0.2)
-    erase(inventory, "c", "Büro", "Wunsch")
+    erase(inventory, "c", OFFICE, "Wunsch")
     time.sleep(0.2)
     stop.set()
     for thread in threads:

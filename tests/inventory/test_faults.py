@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, create, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file.checks import faults
 from esdash.texts import Text
+from tests.people import TESTER
 
 WHOLE = {
     "organization_id": "o1",
@@ -29,7 +31,7 @@ def inventory(tmp_path: Path) -> Iterator[Inventory]:
 
     def fill(inventory: Inventory) -> None:
         names = {"name_de": "x", "name_en": "x", "short_de": "x", "short_en": "x", "sort": 1}
-        with inventory.change("Test") as change:
+        with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
             change.insert(
                 "district", [{"district_id": "d", "name": "D", "short_name": "D", "lat": 51, "lon": 12, "sort": 1}]
             )
@@ -52,7 +54,7 @@ def inventory(tmp_path: Path) -> Iterator[Inventory]:
                 "contact_point", [{"contact_point_id": "p1", "organization_id": "o1", "name": "P", "contact_id": "c1"}]
             )
 
-    create(tmp_path / "i.duckdb", "empty", fill, clock)
+    create(tmp_path / "i.duckdb", "empty", fill, TESTER, clock)
     inventory = open_file(tmp_path / "i.duckdb", clock=clock)
     yield inventory
     inventory.close()
@@ -87,7 +89,7 @@ def test_a_whole_inventory_has_none(inventory: Inventory) -> None:
     ],
 )
 def test_each_fault(level: str, code: str, table: str, change: dict, inventory: Inventory) -> None:
-    with inventory.change("Test") as writing:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as writing:
         writing.update(table, [change])
     assert [(fault["level"], fault["code"]) for fault in faults(inventory)] == [(level, code)]
     assert Text("de").has(f"cli.fault_{code}")
@@ -110,20 +112,20 @@ def test_each_fault(level: str, code: str, table: str, change: dict, inventory: 
     ],
 )
 def test_what_is_right_is_no_fault(table: str, change: dict, inventory: Inventory) -> None:
-    with inventory.change("Test") as writing:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as writing:
         writing.update(table, [change])
     assert faults(inventory) == []
 
 
 def test_planning_values(inventory: Inventory) -> None:
     row = {"planning_value_id": "f|g", "theme_id": "f", "target_group_id": "g", "places_per_100": 1}
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("planning_value", [row | {"reason": "r", "source": "s"}])
     assert [fault["code"] for fault in faults(inventory)] == ["planned_for_field"]
 
 
 def test_a_broken_reference_written_past_the_door(inventory: Inventory) -> None:
-    with inventory.exclusive() as cursor:
+    with inventory.exclusive(TESTER, Action.EDIT_RECORDS) as cursor:
         cursor.execute("UPDATE inventory.initiative SET theme_ids = ['t', 'nowhere']")
     found = faults(inventory)
     assert [(fault["code"], fault["record_id"], fault["detail"]) for fault in found] == [

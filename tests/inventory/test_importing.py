@@ -9,8 +9,10 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from esdash.inventory.file import store
 from esdash.texts import Text
+from tests.people import ADA, BEA
 
 ORGANIZATIONS = (
     "Organisation;Kurzname;PLZ;Stadtbezirk\nArbeiterwohlfahrt Musterstadt e. V.;AWO;01067;Nord\nCafé Süd;;;\n"
@@ -27,7 +29,7 @@ def load(tiny: Inventory, tmp_path: Path) -> Load:
         (tmp_path / name).write_text(text, encoding="utf-8")
         plan = importing.plan(tiny, tmp_path / name, **options)
         if run:
-            importing.run(tiny, plan, "Ada", "Liste des Netzwerks")
+            importing.run(tiny, plan, ADA, "Liste des Netzwerks")
         return plan
 
     return load
@@ -161,7 +163,7 @@ def test_an_update_touches_only_the_filled_cells(tiny: Inventory, organizations:
         ("capacity", 1200, 30),
         ("waiting", 0, None),
     ]
-    importing.run(tiny, plan, "Ada")
+    importing.run(tiny, plan, ADA)
     record = one(tiny, "initiative", initiative_id="moebelhilfe")
     assert (record["capacity"], record["waiting"], record["description"], record["version"]) == (
         30,
@@ -270,28 +272,28 @@ def test_an_exception_in_the_middle_leaves_everything_as_it_was(
 
     monkeypatch.setattr(store.Change, "insert", torn)
     with pytest.raises(KeyboardInterrupt):
-        importing.run(tiny, plan, "Ada")
+        importing.run(tiny, plan, ADA)
     monkeypatch.undo()
     assert tables(tiny) == before
-    importing.run(tiny, plan, "Ada")  # and the same plan can still be run
+    importing.run(tiny, plan, ADA)  # and the same plan can still be run
     assert len(tiny.rows("FROM inventory.initiative")) == 1
 
 
 def test_a_double_click_imports_once(tiny: Inventory, organizations: importing.Plan, load: Load) -> None:
     plan = load(FULL)
     before = tables(tiny)
-    assert importing.run(tiny, plan, "Ada") == plan.import_run_id
+    assert importing.run(tiny, plan, ADA) == plan.import_run_id
     assert tables(tiny) == before
 
 
 def test_a_plan_that_somebody_else_has_overtaken(tiny: Inventory, organizations: importing.Plan, load: Load) -> None:
     plan = load(ORGANIZATIONS.replace("Café Süd;;", "Café Süd;CS;"), run=False)
-    with tiny.change("Bea") as change:
+    with tiny.change(BEA, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "cafe-sued", "short_name": "Süd"}])
     with pytest.raises(UserError, match="import_outdated"):
-        importing.run(tiny, plan, "Ada")
+        importing.run(tiny, plan, ADA)
     elsewhere = load(ORGANIZATIONS.replace("AWO;01067", "AWO;01069").replace("Süd;;", "Süd;Süd;"), run=False)
-    with tiny.change("Bea") as change:
+    with tiny.change(BEA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "x", "name": "X"}])
-    importing.run(tiny, elsewhere, "Ada")  # what Bea did does not concern this plan
+    importing.run(tiny, elsewhere, ADA)  # what Bea did does not concern this plan
     assert one(tiny, "organization", short_name="AWO")["postcode"] == "01069"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import importing, open_file
+from esdash.inventory.access import Action
+from tests.people import ADA, TEST
 
 ROOT = Path(__file__).parents[2]
 ROWS = 3_000
@@ -52,7 +54,7 @@ def fresh(seed: Path, path: Path) -> Path:
 @pytest.mark.slow
 def test_kill_at_any_moment(tiny_path: Path, tmp_path: Path) -> None:
     inventory = open_file(tiny_path)
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
     inventory.close()
     table = tmp_path / "tabelle.csv"
@@ -77,6 +79,6 @@ def test_kill_at_any_moment(tiny_path: Path, tmp_path: Path) -> None:
         interrupted += found == before
     assert interrupted > 0  # otherwise all moments came too late
     again = open_file(fresh(tiny_path, path))
-    importing.run(again, importing.plan(again, table), "Ada")
+    importing.run(again, importing.plan(again, table), ADA)
     again.close()
     assert state(path) == after

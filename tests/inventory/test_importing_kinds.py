@@ -10,7 +10,9 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from tests.conftest import TINY_CITY
+from tests.people import ADA, TEST
 
 Load = Callable[..., importing.Plan]
 
@@ -23,7 +25,7 @@ def load(tiny: Inventory, tmp_path: Path) -> Load:
         (tmp_path / "tabelle.csv").write_text("\n".join(lines), encoding="utf-8")
         plan = importing.plan(tiny, tmp_path / "tabelle.csv", **options)
         assert tuple((fault.row, fault.error.key) for fault in plan.faults) == faults
-        importing.run(tiny, plan, "Ada")
+        importing.run(tiny, plan, ADA)
         return plan
 
     load("Organisation;Kurzname", "Arbeiterwohlfahrt;AWO", "Tafel e. V.;")
@@ -165,7 +167,7 @@ def test_the_notation_of_our_own_exports(tiny: Inventory, load: Load) -> None:
 
 
 def test_a_name_that_two_records_have(tiny: Inventory, load: Load) -> None:
-    with tiny.change("test") as change:
+    with tiny.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": key, "name": "Verein"} for key in ("v1", "v2")])
     header = "Organisation;Notiz"
     load(header, "Verein;x", kind="organizations", faults=((2, "import_several_records"),))
@@ -180,7 +182,7 @@ def test_keys_are_never_used_again(tiny: Inventory, load: Load) -> None:
         ("langer-name-langer-name-langer-name-la-2",),
         ("langer-name-langer-name-langer-name-lang",),
     ]
-    with tiny.change("test") as change:
+    with tiny.change(TEST, Action.EDIT_RECORDS) as change:
         change.remove("initiative", ["initiative"])
     load("Angebot;Organisation", "???x;AWO", "§§§;AWO")
     assert ("initiative-2",) in only(tiny, "initiative", "initiative_id")
@@ -239,11 +241,11 @@ def test_the_public_files_of_a_city_have_no_faults(city: Path, tmp_path: Path) -
     from esdash.inventory import create
 
     def fill(inventory: Inventory) -> None:
-        with inventory.change("test", means="init") as change:
+        with inventory.change(TEST, Action.SET_UP) as change:
             cities.load(change, city)
         for name in ("organizations", "initiatives"):
             plan = importing.plan(inventory, city / "public" / f"{name}.csv")
             assert (plan.kind.name, plan.faults, plan.unmatched) == (name, (), ())
-            importing.run(inventory, plan, "test")
+            importing.run(inventory, plan, TEST)
 
-    create(tmp_path / "public.duckdb", "public", fill)
+    create(tmp_path / "public.duckdb", "public", fill, TEST)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from esdash.inventory import Inventory, importing, merging
+from esdash.inventory.access import Action
+from tests.people import ADA, TEST
 
 Load = Callable[..., importing.Plan]
 
@@ -14,7 +16,7 @@ Load = Callable[..., importing.Plan]
 @pytest.fixture
 def load(tiny: Inventory, tmp_path: Path) -> Load:
     """Two of everything, number 2 merged into number 1; then what a list does to it."""
-    with tiny.change("test") as change:
+    with tiny.change(TEST, Action.EDIT_RECORDS) as change:
         names = {"o1": "Verein Nord", "o2": "Nordverein", "o3": "Haus"}
         change.insert("organization", [{"organization_id": key, "name": name} for key, name in names.items()])
         places = {"l1": ("Saal", "Markt 1"), "l2": ("Bürgersaal", "Markt 1a")}
@@ -26,13 +28,13 @@ def load(tiny: Inventory, tmp_path: Path) -> Load:
         )
         change.insert("course", [{"course_id": f"k{n}", "organization_id": "o1", "name": f"Kurs {n}"} for n in (1, 2)])
     for table, key in (("organization", "o"), ("location", "l"), ("initiative", "i"), ("course", "k")):
-        merging.merge(tiny, table, f"{key}1", f"{key}2", {}, "Ada")
+        merging.merge(tiny, table, f"{key}1", f"{key}2", {}, ADA)
 
     def load(*lines: str, kind: str | None = None, faults: tuple[str, ...] = ()) -> importing.Plan:
         (tmp_path / "liste.csv").write_text("\n".join(lines), encoding="utf-8")
         plan = importing.plan(tiny, tmp_path / "liste.csv", kind)
         assert tuple(fault.error.key for fault in plan.faults) == faults
-        importing.run(tiny, plan, "Ada")
+        importing.run(tiny, plan, ADA)
         return plan
 
     return load
@@ -79,7 +81,7 @@ def test_references_follow(tiny: Inventory, load: Load) -> None:
 
 def test_a_new_record_may_take_the_old_name_for_itself(tiny: Inventory, load: Load) -> None:
     """A name that is in use today means who has it today."""
-    with tiny.change("test") as change:
+    with tiny.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o9", "name": "Nordverein"}])
         change.insert("initiative", [{"initiative_id": "i9", "organization_id": "o9", "name": "Treffpunkt"}])
     plan = load("Angebot;Organisation;Notiz", "Treffpunkt;Nordverein;x")
@@ -87,7 +89,7 @@ def test_a_new_record_may_take_the_old_name_for_itself(tiny: Inventory, load: Lo
 
 
 def test_what_was_merged_twice_leads_to_the_last(tiny: Inventory, load: Load) -> None:
-    merging.merge(tiny, "organization", "o3", "o1", {}, "Ada")
+    merging.merge(tiny, "organization", "o3", "o1", {}, ADA)
     load("Angebot;Organisation", "A;Nordverein", "B;o2", "C;o1")
     assert {row["o"] for row in tiny.rows("SELECT organization_id AS o FROM initiative WHERE length(name) = 1")} == {
         "o3"
@@ -95,6 +97,6 @@ def test_what_was_merged_twice_leads_to_the_last(tiny: Inventory, load: Load) ->
 
 
 def test_after_taking_a_merge_back_the_names_are_two_again(tiny: Inventory, load: Load) -> None:
-    merging.undo_merge(tiny, tiny.value("SELECT record_alias_id FROM record_alias WHERE old_id = 'i2'"), "Ada")
+    merging.undo_merge(tiny, tiny.value("SELECT record_alias_id FROM record_alias WHERE old_id = 'i2'"), ADA)
     plan = load("Angebot;Organisation;Notiz", "Treffpunkt;Nordverein;x")
     assert differences(plan) == [("i2", {"note": "x"})]

@@ -14,11 +14,13 @@ from esdash.analysis import open_inventory
 from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, create, merging
+from esdash.inventory.access import Action
 from esdash.inventory.file import attaching, files
 from esdash.inventory.file.checks import faults
 from esdash.inventory.file.integrity import broken_references
 from esdash.inventory.file.store import Change
 from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA, BEN, TEST, TESTER
 
 ROOT = Path(__file__).parents[2]
 TABLES = (
@@ -31,7 +33,7 @@ TABLES = (
 @pytest.fixture(scope="module")
 def doubled_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("doubled") / "inventory.duckdb"
-    create(path, "empty", enter_doubles, lambda: NOW)
+    create(path, "empty", enter_doubles, TESTER, lambda: NOW)
     return path.read_bytes()
 
 
@@ -47,7 +49,7 @@ def doubled(doubled_file: bytes, tmp_path: Path, clock: Callable[[], datetime]) 
 
 def enter_doubles(inventory: Inventory) -> None:
     load_tiny_city(inventory)
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert(
             "organization", [{"organization_id": f"o{n}", "name": f"Verein {n}", "phone": f"{n}"} for n in (1, 2, 3)]
         )
@@ -99,7 +101,7 @@ def row(inventory: Inventory, table: str, key: str) -> dict[str, Any]:
 
 
 def test_the_chosen_values_are_on_the_kept_record_and_the_other_is_archived(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {"note": "Di", "capacity": 20}, "Ada", "Tippfehler")
+    merging.merge(doubled, "initiative", "i1", "i2", {"note": "Di", "capacity": 20}, ADA, "Tippfehler")
     assert (row(doubled, "initiative", "i1")["note"], row(doubled, "initiative", "i1")["capacity"]) == ("Di", 20)
     assert row(doubled, "initiative", "i2")["status"] == "archived"
     logged = doubled.rows(
@@ -109,7 +111,7 @@ def test_the_chosen_values_are_on_the_kept_record_and_the_other_is_archived(doub
 
 
 def test_what_named_a_dropped_organisation_names_the_kept_one(doubled: Inventory) -> None:
-    merging.merge(doubled, "organization", "o1", "o2", {}, "Ada")
+    merging.merge(doubled, "organization", "o1", "o2", {}, ADA)
     assert [row(doubled, table, key)["organization_id"] for table, key in OF_O2] == ["o1"] * len(OF_O2)
     partners = {n: row(doubled, "initiative", f"i{n}")["partner_ids"] for n in (1, 2, 3, 4)}
     assert partners == {1: [], 2: ["o3"], 3: ["o1"], 4: []}  # named once; and nobody is their own partner
@@ -120,9 +122,9 @@ OF_O2 = (("initiative", "i2"), ("contact", "c2"), ("course", "k2"), ("contact_po
 
 
 def test_what_named_a_dropped_offer_place_or_course_follows(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
-    merging.merge(doubled, "location", "l1", "l2", {}, "Ada")
-    merging.merge(doubled, "course", "k1", "k2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
+    merging.merge(doubled, "location", "l1", "l2", {}, ADA)
+    merging.merge(doubled, "course", "k1", "k2", {}, ADA)
     assert row(doubled, "overlap_case", "i2+i3")["initiative_ids"] == ["i1", "i3"]
     places = [
         row(doubled, t, k)["location_id"] for t, k in (("initiative", "i3"), ("session", "s2"), ("contact_point", "p2"))
@@ -132,7 +134,7 @@ def test_what_named_a_dropped_offer_place_or_course_follows(doubled: Inventory) 
 
 
 def test_what_was_said_about_a_case_follows_its_offer(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     items = doubled.rows("SELECT priority_item_id, proper, measure, evidence FROM priority_item")
     assert [(i["priority_item_id"], i["proper"], i["measure"]) for i in items] == [("overlap|i1", True, "Absprache")]
     assert json.loads(items[0]["evidence"]) == {"n": 1}
@@ -144,9 +146,9 @@ def test_what_was_said_about_a_case_follows_its_offer(doubled: Inventory) -> Non
 
 
 def test_what_was_said_about_both_cases_stays(doubled: Inventory) -> None:
-    with doubled.change("test") as change:
+    with doubled.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("priority_item", [{"priority_item_id": "overlap|i1", "measure": "Anderes"}])
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     assert doubled.rows("SELECT priority_item_id AS id, measure FROM priority_item ORDER BY ALL") == [
         {"id": "overlap|i1", "measure": "Anderes"},
         {"id": "overlap|i2", "measure": "Absprache"},
@@ -164,68 +166,68 @@ def test_what_was_said_about_both_cases_stays(doubled: Inventory) -> None:
 )
 def test_undo_restores_everything(doubled: Inventory, table: str, keep: str, drop: str, fields: dict[str, Any]) -> None:
     before = state(doubled)
-    merge_id = merging.merge(doubled, table, keep, drop, fields, "Ada")
+    merge_id = merging.merge(doubled, table, keep, drop, fields, ADA)
     assert state(doubled) != before
-    merging.undo_merge(doubled, merge_id, "Ada", "war doch verschieden")
+    merging.undo_merge(doubled, merge_id, ADA, "war doch verschieden")
     assert state(doubled) == before
-    again = merging.merge(doubled, table, keep, drop, fields, "Ada")
-    merging.undo_merge(doubled, again, "Ada")
+    again = merging.merge(doubled, table, keep, drop, fields, ADA)
+    merging.undo_merge(doubled, again, ADA)
     assert state(doubled) == before
 
 
 def test_two_merges_into_one_record_are_taken_back_one_after_the_other(doubled: Inventory) -> None:
     states = [state(doubled)]
-    first = merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, "Ada")
+    first = merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, ADA)
     states.append(state(doubled))
-    second = merging.merge(doubled, "organization", "o1", "o3", {"phone": "3"}, "Ada")
+    second = merging.merge(doubled, "organization", "o1", "o3", {"phone": "3"}, ADA)
     with pytest.raises(UserError, match="merge_undo_conflict"):
-        merging.undo_merge(doubled, first, "Ada")  # the later one first
-    merging.undo_merge(doubled, second, "Ada")
+        merging.undo_merge(doubled, first, ADA)  # the later one first
+    merging.undo_merge(doubled, second, ADA)
     assert state(doubled) == states[1]
-    merging.undo_merge(doubled, first, "Ada")
+    merging.undo_merge(doubled, first, ADA)
     assert state(doubled) == states[0]
 
 
 def test_undo_leaves_alone_what_others_did_elsewhere(doubled: Inventory) -> None:
-    merge_id = merging.merge(doubled, "organization", "o1", "o2", {}, "Ada")
-    with doubled.change("Ben") as change:
+    merge_id = merging.merge(doubled, "organization", "o1", "o2", {}, ADA)
+    with doubled.change(BEN, Action.EDIT_RECORDS) as change:
         change.update("organization", [{"organization_id": "o3", "name": "Verein Drei"}])
-    merging.undo_merge(doubled, merge_id, "Ada")
+    merging.undo_merge(doubled, merge_id, ADA)
     assert row(doubled, "organization", "o3")["name"] == "Verein Drei"
 
 
 @pytest.mark.parametrize(("table", "key"), [("organization", "o1"), ("organization", "o2"), ("contact", "c2")])
 def test_undo_stops_where_somebody_edited_since(doubled: Inventory, table: str, key: str) -> None:
-    merge_id = merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, "Ada")
-    with doubled.change("Ben") as change:
+    merge_id = merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, ADA)
+    with doubled.change(BEN, Action.EDIT_RECORDS) as change:
         change.update(table, [{f"{table}_id": key, "note": "neu"}])
     before = state(doubled)
     with pytest.raises(UserError) as caught:
-        merging.undo_merge(doubled, merge_id, "Ada")
+        merging.undo_merge(doubled, merge_id, ADA)
     assert (caught.value.key, caught.value.values) == ("merge_undo_conflict", {"conflicts": f"{key} ({table})"})
     assert state(doubled) == before
 
 
 def test_a_double_click_merges_once_and_undoes_once(doubled: Inventory) -> None:
-    first = merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
-    assert merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada") == first
-    merging.undo_merge(doubled, first, "Ada")
+    first = merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
+    assert merging.merge(doubled, "initiative", "i1", "i2", {}, ADA) == first
+    merging.undo_merge(doubled, first, ADA)
     with pytest.raises(UserError, match="merge_missing"):
-        merging.undo_merge(doubled, first, "Ada")
+        merging.undo_merge(doubled, first, ADA)
 
 
 @pytest.mark.parametrize(("keep", "drop"), [("i1", "i1"), ("i1", "i9"), ("i9", "i1")])
 def test_what_cannot_be_merged_gets_a_message(doubled: Inventory, keep: str, drop: str) -> None:
     before = state(doubled)
     with pytest.raises(UserError):
-        merging.merge(doubled, "initiative", keep, drop, {}, "Ada")
+        merging.merge(doubled, "initiative", keep, drop, {}, ADA)
     assert state(doubled) == before
 
 
 def test_a_merged_record_is_not_merged_again(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     with pytest.raises(UserError, match="merge_record_missing"):
-        merging.merge(doubled, "initiative", "i3", "i2", {}, "Ada")
+        merging.merge(doubled, "initiative", "i3", "i2", {}, ADA)
 
 
 class Ended(BaseException):
@@ -246,7 +248,7 @@ def test_an_end_in_the_middle_leaves_nothing_half(
 
     monkeypatch.setattr(Change, step, then_end)
     with pytest.raises(Ended):
-        merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, "Ada")
+        merging.merge(doubled, "organization", "o1", "o2", {"phone": "2"}, ADA)
     assert (state(doubled), doubled.value("SELECT count(*) FROM change_log")) == (before, log)
 
 
@@ -280,8 +282,8 @@ def test_a_killed_merge_leaves_nothing_half(doubled_file: bytes, tmp_path: Path,
 
 
 def test_both_ids_lead_to_the_kept_record_over_two_merges(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i2", "i3", {}, "Ada")
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i2", "i3", {}, ADA)
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     assert [merging.resolve(doubled, "initiative", key) for key in ("i1", "i2", "i3", "i4")] == ["i1", "i1", "i1", "i4"]
     found = records.initiative(doubled, "i3")
     assert found is not None
@@ -291,7 +293,7 @@ def test_both_ids_lead_to_the_kept_record_over_two_merges(doubled: Inventory) ->
 
 def test_a_dismissed_pair_says_who_when_and_why(doubled: Inventory) -> None:
     for a, b in (("i2", "i1"), ("i1", "i2")):
-        merging.dismiss(doubled, "initiative", a, b, "Ada", "zwei Gruppen")
+        merging.dismiss(doubled, "initiative", a, b, ADA, "zwei Gruppen")
     (decision,) = doubled.rows("FROM duplicate_decision")
     assert (decision["duplicate_decision_id"], decision["verdict"]) == ("initiative|i1|i2", "not_duplicate")
     assert (decision["decided_by"], str(decision["decided_on"]), decision["reason"]) == (
@@ -304,11 +306,11 @@ def test_a_dismissed_pair_says_who_when_and_why(doubled: Inventory) -> None:
 
 def test_only_records_that_exist_are_dismissed(doubled: Inventory) -> None:
     with pytest.raises(UserError, match="reference_broken"):
-        merging.dismiss(doubled, "initiative", "i1", "i9", "Ada")
+        merging.dismiss(doubled, "initiative", "i1", "i9", ADA)
 
 
 def test_a_broken_alias_is_found(doubled: Inventory) -> None:
-    merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+    merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     assert [fault for fault in faults(doubled) if fault["level"] == "error"] == []
     doubled._connection.execute("UPDATE inventory.record_alias SET kept_id = 'i9'")
     found = [(fault["table_name"], fault["detail"]) for fault in faults(doubled) if fault["level"] == "error"]
@@ -316,9 +318,9 @@ def test_a_broken_alias_is_found(doubled: Inventory) -> None:
 
 
 def test_a_merge_and_its_undo_are_backed_up_before(doubled: Inventory) -> None:
-    merge_id = merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
-    assert merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada") == merge_id  # a double click
-    merging.undo_merge(doubled, merge_id, "Ada")
+    merge_id = merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
+    assert merging.merge(doubled, "initiative", "i1", "i2", {}, ADA) == merge_id  # a double click
+    merging.undo_merge(doubled, merge_id, ADA)
     assert [backup.reason for backup in backups.found(doubled)] == ["undo", "merge"]
     before = files.open_file(backups.found(doubled)[1].path)
     assert before.value("SELECT count(*) FROM initiative WHERE status = 'archived'") == 0
@@ -328,7 +330,7 @@ def test_a_merge_and_its_undo_are_backed_up_before(doubled: Inventory) -> None:
 @pytest.mark.parametrize(("keep", "drop"), [("i1", "i1"), ("i1", "i9")])
 def test_what_cannot_be_merged_needs_no_backup(doubled: Inventory, keep: str, drop: str) -> None:
     with pytest.raises(UserError):
-        merging.merge(doubled, "initiative", keep, drop, {}, "Ada")
+        merging.merge(doubled, "initiative", keep, drop, {}, ADA)
     assert backups.found(doubled) == []
 
 
@@ -337,22 +339,22 @@ def test_no_merge_without_its_backup(doubled: Inventory) -> None:
     attaching.backup_folder(doubled.path).write_text("no folder")
     before = state(doubled)
     with pytest.raises((UserError, OSError)):
-        merging.merge(doubled, "initiative", "i1", "i2", {}, "Ada")
+        merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     assert state(doubled) == before
 
 
 @pytest.mark.parametrize("changed", ["i1", "i2"])
 def test_only_what_was_seen_is_merged(doubled: Inventory, changed: str) -> None:
     seen = {key: row(doubled, "initiative", key)["version"] for key in ("i1", "i2")}
-    with doubled.change("Ben") as change:
+    with doubled.change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": changed, "note": "neu"}])
     before = state(doubled)
     with pytest.raises(UserError) as caught:
-        merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, "Ada", seen=seen)
+        merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, ADA, seen=seen)
     assert (caught.value.key, caught.value.values) == ("merge_changed_meanwhile", {"record": changed})
     assert state(doubled) == before
     seen[changed] += 1
-    merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, "Ada", seen=seen)
+    merging.merge(doubled, "initiative", "i1", "i2", {"note": "alt"}, ADA, seen=seen)
     assert row(doubled, "initiative", "i1")["note"] == "alt"
 
 
@@ -366,9 +368,9 @@ def test_who_names_a_record(doubled: Inventory) -> None:
 
 
 def test_a_decision_is_taken_back(doubled: Inventory) -> None:
-    merging.dismiss(doubled, "initiative", "i1", "i2", "Ada", "zwei Gruppen")
+    merging.dismiss(doubled, "initiative", "i1", "i2", ADA, "zwei Gruppen")
     for _ in range(2):
-        merging.take_back(doubled, "initiative|i1|i2", "Ben", "doch dieselbe")
+        merging.take_back(doubled, "initiative|i1|i2", BEN, "doch dieselbe")
     assert doubled.rows("FROM duplicate_decision") == []
     log = doubled.rows(
         "SELECT actor, reason FROM change_log WHERE table_name = 'duplicate_decision' ORDER BY change_id"

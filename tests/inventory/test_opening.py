@@ -13,7 +13,9 @@ import duckdb
 import pytest
 
 from esdash.inventory import open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file import opening
+from tests.people import TEST
 
 ROOT = Path(__file__).parents[2]
 VIEW = "CREATE VIEW names AS SELECT organization_id, name FROM organization ORDER BY 1"
@@ -40,7 +42,7 @@ def two(tiny_path: Path, tmp_path: Path) -> tuple[Path, Path]:
     other.write_bytes(tiny_path.read_bytes())
     for path, name in ((tiny_path, "Nord"), (other, "Süd")):
         inventory = open_file(path)
-        with inventory.change("test") as change:
+        with inventory.change(TEST, Action.EDIT_RECORDS) as change:
             change.insert("organization", [{"organization_id": "o", "name": name}])
         inventory.close()
     return tiny_path, other
@@ -61,7 +63,7 @@ def test_two_inventories_share_the_views_and_not_the_rows(two: tuple[Path, Path]
 
 def test_a_past_day_answers_by_the_same_views(tiny_path: Path, clock: Callable[[], datetime]) -> None:
     inventory = open_file(tiny_path, [VIEW], clock)
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "o", "name": "Nord"}])
     assert inventory.as_of(inventory.today()).value("SELECT name FROM names") == "Nord"
     inventory.close()

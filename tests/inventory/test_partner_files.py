@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from tests.inventory import partner_files as files
+from tests.people import ADA, TEST
 
 DAY = date(2026, 2, 1)
 
@@ -193,7 +195,7 @@ RECOGNISED = EXPECTED.keys() - {"bunt.xlsx"}  # their headers say what the table
 @pytest.fixture
 def partners(tiny: Inventory) -> Inventory:
     """Musterstadt with three organisations and a course."""
-    with tiny.change("test") as change:
+    with tiny.change(TEST, Action.EDIT_RECORDS) as change:
         names = {"awo": "AWO", "jobcenter": "Jobcenter", "ev-kirche": "Ev. Kirche"}
         change.insert("organization", [{"organization_id": key, "name": name} for key, name in names.items()])
         change.insert("course", [{"course_id": "basis", "organization_id": "awo", "name": "Basiskurs"}])
@@ -214,7 +216,7 @@ def test_a_file_becomes_what_a_careful_person_would_have_typed(name: str, partne
         text = Text(language)
         assert all(text(notice.key, **notice.values) for notice in plan.notices)
         assert all(f" {fault.row}" in text.error(fault.error)[0] for fault in plan.faults)
-    importing.run(partners, plan, "Ada")
+    importing.run(partners, plan, ADA)
     rows = partners.rows(f"SELECT {expected.table}_id AS id, {expected.columns} FROM {expected.table} ORDER BY id")
     assert [tuple(row.values())[1:] for row in rows if row["id"] not in before] == expected.rows
     again = importing.plan(partners, tmp_path / name, kind)

@@ -8,12 +8,13 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.file.conditions import NOTHING, Conditions, Growth
 from esdash.inventory.steering import scenarios
+from tests.people import ADA, BEA
 
 MORE = Conditions(growth=(Growth("adults", "01", 50),))
 
 
 def test_a_scenario_is_kept_listed_and_removed(tiny: Inventory) -> None:
-    key = scenarios.save(tiny, "  Neue  Unterkunft ", MORE, "Ada")
+    key = scenarios.save(tiny, "  Neue  Unterkunft ", MORE, ADA)
     (found,) = scenarios.scenarios(tiny)
     assert (found.scenario_id, found.name, found.saved_by, found.saved_on) == (
         key,
@@ -22,7 +23,7 @@ def test_a_scenario_is_kept_listed_and_removed(tiny: Inventory) -> None:
         tiny.today(),
     )
     assert found.conditions == MORE
-    scenarios.remove(tiny, key, "Bea")
+    scenarios.remove(tiny, key, BEA)
     assert scenarios.scenarios(tiny) == []
     log = tiny.rows("SELECT actor, before, after FROM change_log WHERE table_name = 'scenario' ORDER BY change_id")
     assert [entry["actor"] for entry in log] == ["Ada", "Bea"]
@@ -40,14 +41,14 @@ def test_a_scenario_is_kept_listed_and_removed(tiny: Inventory) -> None:
     ],
 )
 def test_what_is_not_kept(tiny: Inventory, name: str, conditions: Conditions, key: str) -> None:
-    scenarios.save(tiny, "Neue Unterkunft", MORE, "Ada")
+    scenarios.save(tiny, "Neue Unterkunft", MORE, ADA)
     with pytest.raises(UserError, match=key):
-        scenarios.save(tiny, name, conditions, "Ada")
+        scenarios.save(tiny, name, conditions, ADA)
     assert len(scenarios.scenarios(tiny)) == 1
 
 
 def test_removing_twice(tiny: Inventory) -> None:
-    key = scenarios.save(tiny, "**Neu**", MORE, "Ada")
-    scenarios.remove(tiny, key, "Ada")
+    key = scenarios.save(tiny, "**Neu**", MORE, ADA)
+    scenarios.remove(tiny, key, ADA)
     with pytest.raises(UserError, match="scenario_gone"):
-        scenarios.remove(tiny, key, "Ada")
+        scenarios.remove(tiny, key, ADA)

@@ -12,9 +12,11 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, editing, importing, merging, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.file import files
 from esdash.inventory.privacy import erasure
 from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA, BEN, TESTER
 
 OFFERS = "Was;Wer;Für\nNähcafé;AWO;Damen; \nLesekreis;AWO;Damen;\n"
 SAID: dict[str, Any] = {
@@ -28,7 +30,7 @@ Load = Callable[..., importing.Plan]
 @pytest.fixture
 def load(tiny: Inventory, tmp_path: Path) -> Load:
     """Plan a text as a CSV file from a sender, run it and learn from it."""
-    with tiny.change("Test") as change:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
 
     def load(text: str, sender: str | None = "Jobcenter", mapping: object = None, run: bool = True) -> importing.Plan:
@@ -36,8 +38,8 @@ def load(tiny: Inventory, tmp_path: Path) -> Load:
         path.write_text(text, encoding="utf-8")
         plan = importing.plan(tiny, path, mapping=mapping, sender=sender)  # type: ignore[arg-type]
         if run:
-            importing.run(tiny, plan, "Ada")
-            importing.learn(tiny, plan, "Ada")
+            importing.run(tiny, plan, ADA)
+            importing.learn(tiny, plan, ADA)
         return plan
 
     return load
@@ -103,7 +105,7 @@ def test_a_list_with_commas_and_words_left_out(tiny: Inventory, load: Load) -> N
 
 
 def test_people_are_not_kept(tiny: Inventory, load: Load) -> None:
-    with tiny.change("Test") as change:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("contact", [{"contact_id": "k", "organization_id": "awo", "role": "Leitung"}])
     said = {**SAID, "values": {"contact_id": {"Frau Geheim": "k"}}}
     load("Was;Wer;Kontakt\nNähcafé;AWO;Frau Geheim\n", mapping=said)
@@ -113,17 +115,17 @@ def test_people_are_not_kept(tiny: Inventory, load: Load) -> None:
 
 def test_a_person_as_sender_can_be_erased(tmp_path: Path) -> None:
     path = tmp_path / "i.duckdb"
-    create(path, "empty", load_tiny_city, lambda: NOW)
+    create(path, "empty", load_tiny_city, TESTER, lambda: NOW)
     inventory = open_file(path, clock=lambda: NOW)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
         contact = {"contact_id": "k", "organization_id": "awo", "role": "Leitung", "name": "Berta Geheim"}
         change.insert("contact", [{**contact, "consent_scope": "internal"}])
     (tmp_path / "l.csv").write_text(OFFERS, encoding="utf-8")
     plan = importing.plan(inventory, tmp_path / "l.csv", mapping=SAID, sender="Berta Geheim")
-    importing.run(inventory, plan, "Ada")
-    importing.learn(inventory, plan, "Ada")
-    report = erasure.erase(inventory, "k", "Ada", "auf Wunsch")
+    importing.run(inventory, plan, ADA)
+    importing.learn(inventory, plan, ADA)
+    report = erasure.erase(inventory, "k", ADA, "auf Wunsch")
     assert report.found[("sender_mapping", "sender")] == 4
     assert report.found[("import_run", "sender")] == 1
     assert "Geheim" not in str(known(inventory)) + str(importing.runs(inventory))
@@ -132,13 +134,13 @@ def test_a_person_as_sender_can_be_erased(tmp_path: Path) -> None:
 
 
 def test_what_is_gone_is_asked_again_and_what_was_merged_is_followed(tiny: Inventory, load: Load) -> None:
-    with tiny.change("Test") as change:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo2", "name": "Arbeiterwohlfahrt Kreis"}])
     said = {**SAID, "values": {"organization_id": {"die Wohlfahrt": "awo2"}}}
     load("Was;Wer\nNähcafé;die Wohlfahrt\n", mapping=said)
-    merging.merge(tiny, "organization", "awo", "awo2", {}, "Ada", "dieselbe")
+    merging.merge(tiny, "organization", "awo", "awo2", {}, ADA, "dieselbe")
     assert importing.learned(tiny, "Jobcenter")["initiatives"].values == {"organization_id": {"diewohlfahrt": "awo"}}
-    with tiny.change("Test") as change:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
         change.update("sender_mapping", [{"sender_mapping_id": _id(tiny, "die Wohlfahrt"), "meaning": "nowhere"}])
         change.update("sender_mapping", [{"sender_mapping_id": _id(tiny, "Was"), "meaning": "no_field"}])
     left = importing.learned(tiny, "Jobcenter")["initiatives"]
@@ -151,8 +153,8 @@ def _id(inventory: Inventory, word: str) -> str:
 
 def test_forget(tiny: Inventory, load: Load) -> None:
     load(OFFERS, mapping=SAID)
-    assert importing.forget(tiny, "JOBCENTER", "courses", "Ada") == 0
-    assert importing.forget(tiny, "JOBCENTER", "initiatives", "Ada") == 4
+    assert importing.forget(tiny, "JOBCENTER", "courses", ADA) == 0
+    assert importing.forget(tiny, "JOBCENTER", "initiatives", ADA) == 4
     assert importing.learned(tiny, "Jobcenter") == {}
     removed = tiny.rows("FROM inventory.change_log WHERE table_name = 'sender_mapping' AND after IS NULL")
     assert [row["actor"] for row in removed] == ["Ada"] * 4
@@ -160,7 +162,7 @@ def test_forget(tiny: Inventory, load: Load) -> None:
 
 def test_undo_takes_back_the_import_and_not_what_words_mean(tiny: Inventory, load: Load) -> None:
     plan = load(OFFERS, mapping=SAID)
-    importing.undo(tiny, plan.import_run_id, "Ada")
+    importing.undo(tiny, plan.import_run_id, ADA)
     assert tiny.value("SELECT count(*) FROM inventory.initiative") == 0
     assert len(known(tiny)) == 4
 
@@ -170,7 +172,7 @@ def test_the_state_of_a_past_day_has_it(tiny: Inventory, load: Load) -> None:
     before = known(tiny)
     clock = datetime(2026, 11, 25, 8, tzinfo=UTC)
     tiny._clock = lambda: clock
-    importing.forget(tiny, "Jobcenter", "initiatives", "Ada")
+    importing.forget(tiny, "Jobcenter", "initiatives", ADA)
     assert known(tiny.as_of(date(2026, 11, 24))) == before
     assert known(tiny.as_of(date(2026, 11, 25))) == []
     assert importing.runs(tiny.as_of(date(2026, 11, 24)))[0]["sender"] == "Jobcenter"
@@ -181,9 +183,9 @@ def test_a_file_of_version_2_is_brought_up_to_date(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as older:
         older.setattr("esdash.inventory.file.layout.MIGRATIONS", {2: files.layout.MIGRATIONS[2]})
         older.setattr("esdash.inventory.file.layout.CURRENT_VERSION", 2)
-        create(path, "empty", lambda inventory: None, lambda: NOW)
+        create(path, "empty", lambda inventory: None, TESTER, lambda: NOW)
         inventory = open_file(path, clock=lambda: NOW)
-        with inventory.change("Ada") as change:
+        with inventory.change(ADA, Action.EDIT_RECORDS) as change:
             run = {"import_run_id": "r", "imported_at": "2026-01-01 10:00:00", "actor": "Ada", "file_name": "a.csv"}
             counts = {"rows_new": 1, "rows_changed": 0, "rows_unchanged": 0}
             change.insert("import_run", [{**run, "file_hash": "h", "kind": "organizations", **counts}])
@@ -192,7 +194,7 @@ def test_a_file_of_version_2_is_brought_up_to_date(tmp_path: Path, monkeypatch: 
     assert inventory.value("SELECT schema_version FROM inventory.meta") == files.layout.CURRENT_VERSION
     (run,) = importing.runs(inventory)
     assert (run["file_name"], run["sender"], run["rows_faulty"]) == ("a.csv", None, None)
-    with inventory.change("Ada") as change:
+    with inventory.change(ADA, Action.EDIT_RECORDS) as change:
         row = {"sender_mapping_id": "m", "sender": "S", "kind": "organizations", "word": "x", "learned_on": NOW.date()}
         change.insert("sender_mapping", [row])
     assert inventory.value("SELECT record_id FROM inventory.change_log WHERE table_name = 'sender_mapping'") == "m"
@@ -229,11 +231,11 @@ def test_decisions_about_rows(tiny: Inventory, load: Load, tmp_path: Path) -> No
     assert plan.counts == {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0}
     changes = {d.field: (d.before, d.after) for d in plan.rows[0].differences}
     assert changes == {"name": ("Nähcafé", "Näh-Treff"), "capacity": (5, 8)}
-    editing.assure(tiny, "initiative", ["naehcafe"], "Ben")  # the inventory changes: the plan is compared once more
+    editing.assure(tiny, "initiative", ["naehcafe"], BEN)  # the inventory changes: the plan is compared once more
     with pytest.raises(UserError, match="import_outdated"):
-        importing.run(tiny, plan, "Ada")
+        importing.run(tiny, plan, ADA)
     plan = importing.plan_table(tiny, table, None, importing.Mapping(), decisions={2: "naehcafe", 3: None})
-    with tiny.change("Ben") as change:
+    with tiny.change(BEN, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "x", "name": "X"}])  # changes nothing for this plan
-    importing.run(tiny, plan, "Ada")
+    importing.run(tiny, plan, ADA)
     assert [row["name"] for row in tiny.rows("FROM inventory.initiative ORDER BY name")] == ["Neu", "Näh-Treff"]

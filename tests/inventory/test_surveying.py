@@ -9,8 +9,10 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import proposing, surveying
 from tests.conftest import NOW
+from tests.people import ADA
 
 CELLS = [("german_courses", "01"), ("homework", "02")]
 TODAY = NOW.date()
@@ -25,7 +27,7 @@ def log_length(inventory: Inventory) -> int:
 
 
 def test_several_cells_are_surveyed_at_once(tiny: Inventory) -> None:
-    surveying.mark(tiny, CELLS, "surveyed", "Ada", method="Anruf")
+    surveying.mark(tiny, CELLS, "surveyed", ADA, method="Anruf")
     found = surveys(tiny)
     assert set(found) == {"german_courses|01", "homework|02"}
     for row in found.values():
@@ -36,16 +38,16 @@ def test_several_cells_are_surveyed_at_once(tiny: Inventory) -> None:
             "Anruf",
         )
     before = log_length(tiny)
-    surveying.mark(tiny, CELLS, "surveyed", "Ada", method="Anruf")
+    surveying.mark(tiny, CELLS, "surveyed", ADA, method="Anruf")
     assert log_length(tiny) == before
 
 
 def test_not_applicable_needs_a_reason_and_goes_over_a_mark(tiny: Inventory) -> None:
-    surveying.mark(tiny, CELLS[:1], "surveyed", "Ada")
+    surveying.mark(tiny, CELLS[:1], "surveyed", ADA)
     with pytest.raises(UserError) as caught:
-        surveying.mark(tiny, CELLS[:1], "not_applicable", "Ada", reason="  ")
+        surveying.mark(tiny, CELLS[:1], "not_applicable", ADA, reason="  ")
     assert caught.value.key == "survey_needs_reason"
-    surveying.mark(tiny, CELLS[:1], "not_applicable", "Bo", reason="Dort wohnt niemand.")
+    surveying.mark(tiny, CELLS[:1], "not_applicable", Actor("Bo"), reason="Dort wohnt niemand.")
     row = surveys(tiny)["german_courses|01"]
     assert (row["state"], row["reason"], row["surveyed_by"], row["version"]) == (
         "not_applicable",
@@ -56,29 +58,29 @@ def test_not_applicable_needs_a_reason_and_goes_over_a_mark(tiny: Inventory) -> 
 
 
 def test_a_mark_is_taken_back(tiny: Inventory) -> None:
-    surveying.mark(tiny, CELLS, "surveyed", "Ada")
-    surveying.mark(tiny, CELLS[1:], "not_surveyed", "Ada")
+    surveying.mark(tiny, CELLS, "surveyed", ADA)
+    surveying.mark(tiny, CELLS[1:], "not_surveyed", ADA)
     assert set(surveys(tiny)) == {"german_courses|01"}
 
 
 @pytest.mark.parametrize("cell", [("no_theme", "01"), ("homework", "99")])
 def test_nothing_is_kept_where_one_cell_is_wrong(tiny: Inventory, cell: tuple[str, str]) -> None:
     with pytest.raises(UserError):
-        surveying.mark(tiny, [*CELLS, cell], "surveyed", "Ada")
+        surveying.mark(tiny, [*CELLS, cell], "surveyed", ADA)
     assert surveys(tiny) == {}
 
 
 def test_nobody_has_looked_tomorrow(tiny: Inventory) -> None:
     with pytest.raises(UserError) as caught:
-        surveying.mark(tiny, CELLS, "surveyed", "Ada", surveyed_on=date(2026, 11, 23))
+        surveying.mark(tiny, CELLS, "surveyed", ADA, surveyed_on=date(2026, 11, 23))
     assert caught.value.key == "survey_in_the_future"
     assert surveys(tiny) == {}
 
 
 def test_a_proposal_keeps_the_figures_of_its_day(tiny: Inventory) -> None:
     item = "gap|homework|01"
-    proposing.propose(tiny, item, {"places_needed": 12.5}, "Ada", "Viele Anfragen")
-    proposing.propose(tiny, item, {"places_needed": 99}, "Bo", "noch einmal")
+    proposing.propose(tiny, item, {"places_needed": 12.5}, ADA, "Viele Anfragen")
+    proposing.propose(tiny, item, {"places_needed": 99}, Actor("Bo"), "noch einmal")
     (row,) = tiny.rows("FROM inventory.priority_item")
     assert json.loads(row["evidence"]) == {
         "by": "Ada",
@@ -87,16 +89,16 @@ def test_a_proposal_keeps_the_figures_of_its_day(tiny: Inventory) -> None:
         "figures": {"places_needed": 12.5},
     }
     assert row["status"] == "open"
-    proposing.withdraw(tiny, item, "Ada")
+    proposing.withdraw(tiny, item, ADA)
     assert tiny.rows("FROM inventory.priority_item") == []
 
 
 def test_a_withdrawn_proposal_leaves_what_people_decided(tiny: Inventory) -> None:
     item = "gap|homework|01"
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("priority_item", [{"priority_item_id": item, "measure": "Raum suchen"}])
-    proposing.propose(tiny, item, {}, "Ada", "Viele Anfragen")
-    proposing.withdraw(tiny, item, "Ada")
+    proposing.propose(tiny, item, {}, ADA, "Viele Anfragen")
+    proposing.withdraw(tiny, item, ADA)
     (row,) = tiny.rows("FROM inventory.priority_item")
     assert (row["measure"], row["evidence"]) == ("Raum suchen", None)
 
@@ -104,11 +106,11 @@ def test_a_withdrawn_proposal_leaves_what_people_decided(tiny: Inventory) -> Non
 @pytest.mark.parametrize("item", ["gap|no|01", "gap|homework|99", "gap|homework", "x|homework|01", "", "gap|a|b|c"])
 def test_a_proposal_of_nothing(tiny: Inventory, item: str) -> None:
     with pytest.raises(UserError) as caught:
-        proposing.propose(tiny, item, {}, "Ada", "weil")
+        proposing.propose(tiny, item, {}, ADA, "weil")
     assert caught.value.key == "proposal_unknown"
 
 
 def test_a_proposal_says_why(tiny: Inventory) -> None:
     with pytest.raises(UserError) as caught:
-        proposing.propose(tiny, "gap|homework|01", {}, "Ada", " ")
+        proposing.propose(tiny, "gap|homework|01", {}, ADA, " ")
     assert caught.value.key == "proposal_needs_reason"

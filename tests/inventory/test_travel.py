@@ -13,9 +13,11 @@ from esdash.analysis import open_inventory
 from esdash.analysis.coverage import coverage
 from esdash.errors import UserError
 from esdash.inventory import Inventory, city, create, default_city, travel
+from esdash.inventory.access import Action
 from esdash.inventory.travel import Rules
 from tests.analysis.entries import enter, offer
 from tests.conftest import NOW, TINY_CITY
+from tests.people import TEST, TESTER
 
 KM = 1 / 111.32  # degrees of latitude
 # A winding river from west to east: it cuts the line x = 0 three times, x = 0.02 once and x = 0.04 twice.
@@ -108,10 +110,10 @@ def made(
     path = folder / "i.duckdb"
 
     def fill(inventory: Inventory) -> None:
-        with inventory.change("test") as change:
+        with inventory.change(TEST, Action.EDIT_RECORDS) as change:
             city.load(change, home)
 
-    create(path, "empty", fill, lambda: NOW)
+    create(path, "empty", fill, TESTER, lambda: NOW)
     return open_inventory(path, clock=lambda: NOW)
 
 
@@ -197,8 +199,8 @@ def test_rivers_that_are_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "c" / "rivers.geojson").write_text(content)
 
     def fill(inventory: Inventory) -> None:
-        with inventory.change("test") as change:
+        with inventory.change(TEST, Action.EDIT_RECORDS) as change:
             city.load(change, tmp_path / "c")
 
     with pytest.raises(UserError, match="city_file_wrong"):
-        create(tmp_path / "i.duckdb", "empty", fill, lambda: NOW)
+        create(tmp_path / "i.duckdb", "empty", fill, TESTER, lambda: NOW)

@@ -11,9 +11,11 @@ import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, editing, importing
+from esdash.inventory.access import Action
 from esdash.inventory.file import attaching, files
 from esdash.texts import Text
 from tests.inventory.replay import State, replayed, tables
+from tests.people import ADA, BEN
 
 FIRST = (
     "Angebot;Organisation;Straße;Themen;Zeiten;Plätze;Beginn\nCafé;AWO;Gasse 1;Deutsch lernen;Mo 9-10;10;01.02.2026\n"
@@ -28,12 +30,12 @@ Load = Callable[[str], str]
 @pytest.fixture
 def load(tiny: Inventory, tmp_path: Path) -> Load:
     """Import a text as a CSV file; returns the id of the import."""
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "awo", "name": "AWO"}])
 
     def load(text: str) -> str:
         (tmp_path / "t.csv").write_text(text, encoding="utf-8")
-        return importing.run(tiny, importing.plan(tiny, tmp_path / "t.csv"), "Ada", "Liste")
+        return importing.run(tiny, importing.plan(tiny, tmp_path / "t.csv"), ADA, "Liste")
 
     return load
 
@@ -48,7 +50,7 @@ def conflicts(tiny: Inventory, run: str) -> list[dict[str, Any]]:
     """The conflicts of an undo, which must change nothing."""
     before = tables(tiny), importing.runs(tiny), tiny.value("SELECT count(*) FROM inventory.change_log")
     with pytest.raises(importing.UndoConflicts) as caught:
-        importing.undo(tiny, run, "Ben", "falsche Datei")
+        importing.undo(tiny, run, BEN, "falsche Datei")
     assert (tables(tiny), importing.runs(tiny), tiny.value("SELECT count(*) FROM inventory.change_log")) == before
     for language in ("de", "en"):
         assert all(Text(language).error(caught.value))
@@ -62,17 +64,17 @@ def test_undo_is_exact(tiny: Inventory, load: Load) -> None:
     one = tables(tiny)
     second = load(SECOND)
     assert tables(tiny) != one
-    importing.undo(tiny, second, "Ben", "falsche Datei")
+    importing.undo(tiny, second, BEN, "falsche Datei")
     assert without_versions(tables(tiny)) == without_versions(one)
     assert tables(tiny)["initiative"]["cafe"]["version"] == 3  # it grows on
-    importing.undo(tiny, first, "Ben", None)
+    importing.undo(tiny, first, BEN, None)
     assert tables(tiny) == nothing
     assert replayed(tiny) == tables(tiny)
 
 
 def test_the_log_says_who_took_it_back(tiny: Inventory, load: Load) -> None:
     run = load(FIRST)
-    importing.undo(tiny, run, "Ben", "falsche Datei")
+    importing.undo(tiny, run, BEN, "falsche Datei")
     entries = tiny.rows("FROM inventory.change_log WHERE import_run_id = $run ORDER BY change_id", run=run)
     assert [entry["means"] for entry in entries] == ["import", "import", "undo", "undo"]
     assert {(entry["actor"], entry["reason"]) for entry in entries[2:]} == {("Ben", "falsche Datei")}
@@ -83,39 +85,39 @@ def test_the_log_says_who_took_it_back(tiny: Inventory, load: Load) -> None:
 
 def test_an_import_is_undone_once(tiny: Inventory, load: Load) -> None:
     run = load(FIRST)
-    importing.undo(tiny, run, "Ben", None)
+    importing.undo(tiny, run, BEN, None)
     before = tables(tiny)
     for wrong, key in ((run, "import_undo_twice"), ("nichts", "import_undo_unknown")):
         with pytest.raises(UserError, match=key) as caught:
-            importing.undo(tiny, wrong, "Ben", None)
+            importing.undo(tiny, wrong, BEN, None)
         assert all(Text().error(caught.value))
     assert tables(tiny) == before
 
 
 def test_the_same_file_again_after_undo(tiny: Inventory, load: Load) -> None:
-    importing.undo(tiny, load(FIRST), "Ben", None)
+    importing.undo(tiny, load(FIRST), BEN, None)
     again = load(FIRST)
     assert tiny.value("SELECT initiative_id FROM initiative") == "cafe-2"  # a key is never used again
-    importing.undo(tiny, again, "Ben", None)
+    importing.undo(tiny, again, BEN, None)
     assert tiny.value("SELECT count(*) FROM initiative") == 0
 
 
 def test_refused_where_a_record_was_edited_since(tiny: Inventory, load: Load) -> None:
     run = load(FIRST + "Chor;AWO;;;;;\n")
     version = editing.draft(tiny, "initiative", "chor").version
-    editing.save(tiny, "initiative", {"initiative_id": "chor", "capacity": 8}, version, "Ada", None, "k")
+    editing.save(tiny, "initiative", {"initiative_id": "chor", "capacity": 8}, version, ADA, None, "k")
     assert [(row["table_name"], row["record_id"], row["cause"]) for row in conflicts(tiny, run)] == [
         ("initiative", "chor", "edited")
     ]
-    editing.save(tiny, "initiative", {"initiative_id": "chor", "capacity": None}, 2, "Ada", None, "k2")
-    importing.undo(tiny, run, "Ben", None)  # edited back: nothing is lost
+    editing.save(tiny, "initiative", {"initiative_id": "chor", "capacity": None}, 2, ADA, None, "k2")
+    importing.undo(tiny, run, BEN, None)  # edited back: nothing is lost
     assert tiny.value("SELECT count(*) FROM initiative") == 0
 
 
 def test_refused_where_a_record_was_confirmed_or_written_past_the_door(tiny: Inventory, load: Load) -> None:
     run = load(FIRST)
-    editing.assure(tiny, "initiative", ["cafe"], "Ada")
-    with tiny.exclusive() as cursor:
+    editing.assure(tiny, "initiative", ["cafe"], ADA)
+    with tiny.exclusive(ADA, Action.IMPORT_TABLE) as cursor:
         cursor.execute("UPDATE inventory.location SET note = 'x'")
     assert {(row["table_name"], row["cause"]) for row in conflicts(tiny, run)} == {
         ("initiative", "edited"),
@@ -125,7 +127,7 @@ def test_refused_where_a_record_was_confirmed_or_written_past_the_door(tiny: Inv
 
 def test_refused_where_a_record_is_gone(tiny: Inventory, load: Load) -> None:
     run = load(FIRST)
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("initiative", ["cafe"])
     assert [(row["record_id"], row["cause"]) for row in conflicts(tiny, run)] == [("cafe", "removed")]
 
@@ -133,7 +135,7 @@ def test_refused_where_a_record_is_gone(tiny: Inventory, load: Load) -> None:
 def test_refused_where_others_name_a_new_record(tiny: Inventory, load: Load) -> None:
     run = load("Organisation;PLZ\nVerein;01067\n")
     values = {"name": "Chor", "organization_id": "verein"}
-    editing.save(tiny, "initiative", values, None, "Ada", None, "k")
+    editing.save(tiny, "initiative", values, None, ADA, None, "k")
     assert conflicts(tiny, run) == [
         {
             "table_name": "organization",
@@ -145,15 +147,15 @@ def test_refused_where_others_name_a_new_record(tiny: Inventory, load: Load) -> 
     ]
     later = load(FIRST.replace("AWO", "Verein"))
     assert {row["by_record"] for row in conflicts(tiny, run)} == {"chor", "cafe"}
-    importing.undo(tiny, later, "Ben", None)
-    editing.save(tiny, "initiative", {"initiative_id": "chor", "organization_id": "awo"}, 1, "Ada", None, "k2")
-    importing.undo(tiny, run, "Ben", None)
+    importing.undo(tiny, later, BEN, None)
+    editing.save(tiny, "initiative", {"initiative_id": "chor", "organization_id": "awo"}, 1, ADA, None, "k2")
+    importing.undo(tiny, run, BEN, None)
 
 
 def test_refused_where_the_old_value_is_gone(tiny: Inventory, load: Load) -> None:
     load(FIRST)
     run = load(SECOND.rpartition("Chor")[0])  # the café moves from Gasse 1 to Gasse 2
-    with tiny.change("Ada") as change:
+    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
         change.remove("location", ["gasse-1"])
     (row,) = conflicts(tiny, run)
     assert tuple(row.values()) == ("initiative", "cafe", "missing", "location", "gasse-1")
@@ -163,16 +165,16 @@ def test_a_form_that_was_open_notices(tiny: Inventory, load: Load) -> None:
     load(FIRST)
     run = load(SECOND)
     draft = editing.draft(tiny, "initiative", "cafe")
-    importing.undo(tiny, run, "Ben", None)
+    importing.undo(tiny, run, BEN, None)
     with pytest.raises(editing.Conflict) as caught:
-        editing.save(tiny, "initiative", {**draft.values, "capacity": 13}, draft.version, "Ada", None, "k")
+        editing.save(tiny, "initiative", {**draft.values, "capacity": 13}, draft.version, ADA, None, "k")
     assert caught.value.theirs["capacity"] == 10
 
 
 def test_what_was_undone_later_was_there_then(tiny: Inventory, load: Load) -> None:
     run = load(FIRST)
-    importing.undo(tiny, run, "Ben", None)
-    with tiny.exclusive() as cursor:
+    importing.undo(tiny, run, BEN, None)
+    with tiny.exclusive(ADA, Action.IMPORT_TABLE) as cursor:
         cursor.execute("UPDATE inventory.import_run SET imported_at = imported_at - INTERVAL 2 DAY")
         cursor.execute("UPDATE inventory.change_log SET changed_at = changed_at - INTERVAL 2 DAY WHERE means <> 'undo'")
     (then,) = importing.runs(tiny.as_of(date(2026, 11, 21)))
@@ -191,7 +193,7 @@ def names_in_the_folder(tiny: Inventory) -> list[str]:
 def test_a_backup_before_each_import_and_undo(tiny: Inventory, load: Load) -> None:
     assert backups.last(tiny) is None
     run = load(FIRST)
-    importing.undo(tiny, run, "Ben", None)
+    importing.undo(tiny, run, BEN, None)
     assert names_in_the_folder(tiny) == [
         "inventory-auto-2026-11-22-100000-01-import.duckdb",
         "inventory-auto-2026-11-22-100000-02-undo.duckdb",
@@ -208,7 +210,7 @@ def test_a_backup_before_each_import_and_undo(tiny: Inventory, load: Load) -> No
 def test_a_plan_that_was_run_is_not_backed_up_again(tiny: Inventory, load: Load, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(FIRST, encoding="utf-8")
     plan = importing.plan(tiny, tmp_path / "t.csv")
-    assert importing.run(tiny, plan, "Ada") == importing.run(tiny, plan, "Ada")
+    assert importing.run(tiny, plan, ADA) == importing.run(tiny, plan, ADA)
     assert len(names_in_the_folder(tiny)) == 1
 
 
@@ -223,7 +225,7 @@ def test_old_backups_are_thinned_out(tiny: Inventory) -> None:
         (folder / f"inventory-auto-{name}-100000-01-import.duckdb").touch()
     (folder / "inventory-2026-01-01-100000.duckdb").touch()  # by hand: never touched
     (folder / "inventory-auto-2026-11-20-100000-01-import.duckdb.part").touch()  # interrupted
-    backups.automatic(tiny, "merge")
+    backups.automatic(tiny, "merge", ADA, Action.MERGE_RECORDS)
     days = [name.removeprefix("inventory-auto-")[:10] for name in names_in_the_folder(tiny)]
     assert days == ["inventory-", "2026-08-30", "2026-09-30", *(f"2026-11-{d:02}" for d in range(4, 13)), "2026-11-22"]
 
@@ -232,9 +234,9 @@ def test_the_backups_are_listed_with_time_reason_and_size(tiny: Inventory) -> No
     assert backups.found(tiny) == []
     assert tiny.path is not None
     folder = attaching.backup_folder(tiny.path)
-    backups.automatic(tiny, "merge")
-    made = backups.manual(tiny)
-    assert backups.manual(tiny) == made  # a second click in the same second
+    backups.automatic(tiny, "merge", ADA, Action.MERGE_RECORDS)
+    made = backups.manual(tiny, ADA)
+    assert backups.manual(tiny, ADA) == made  # a second click in the same second
     for name in (
         *("before-restore-2026-11-21-080000", "inventory-auto-2026-99-99-999999-01-import", "other-2026-11-20-080000"),
         "inventory-auto-2026-11-19-070000-02-migration",

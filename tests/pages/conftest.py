@@ -17,6 +17,7 @@ from esdash.inventory.file import shared
 from esdash.serve import SCRIPT
 from tests.conftest import NOW
 from tests.pages import hostile
+from tests.people import TEST
 
 ROOT = Path(__file__).parents[2]
 STARTED = ("example", "public", "empty")
@@ -44,7 +45,7 @@ def made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
             return example_made
         path = folder / kind / "inventory.duckdb"
         if not path.exists() and kind in FILLED:
-            create(path, "public", FILLED[kind], clock=lambda: NOW)
+            create(path, "public", FILLED[kind], TEST, clock=lambda: NOW)
         elif not path.exists():
             start(path, kind, clock=lambda: NOW)
         return path

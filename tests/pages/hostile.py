@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from esdash.inventory import Inventory, city, default_city
+from esdash.inventory.access import Action, Actor
+from tests.people import TEST
 
 PICTURE = "![Bild](https://remote.test/pixel.png)"
 LINK = "[hier klicken](https://remote.test/)"
@@ -155,7 +157,7 @@ PRIORITY_ITEMS: list[dict[str, Any]] = [
 
 def fill(inventory: Inventory) -> None:
     """The city as it is, and these records in it."""
-    with inventory.change(ACTOR, PICTURE, means="init") as change:
+    with inventory.change(Actor(ACTOR), Action.SET_UP, PICTURE) as change:
         city.load(change, default_city())
         change.insert("organization", ORGANIZATIONS)
         change.insert("location", LOCATIONS)
@@ -165,13 +167,13 @@ def fill(inventory: Inventory) -> None:
         change.insert("session", SESSIONS)
         change.insert("survey", SURVEYS)
         change.insert("priority_item", PRIORITY_ITEMS)
-    with inventory.change(ACTOR, LINK, means="form") as change:
+    with inventory.change(Actor(ACTOR), Action.EDIT_RECORDS, LINK) as change:
         change.update("initiative", [{"initiative_id": "e0", "note": FORMULA, "description": PICTURE}])
 
 
 def fill_one(inventory: Inventory) -> None:
     """The city and a single offer."""
-    with inventory.change("test", "Ein Eintrag", means="init") as change:
+    with inventory.change(TEST, Action.SET_UP, "Ein Eintrag") as change:
         city.load(change, default_city())
         change.insert("organization", [{"organization_id": "o1", "name": "Verein Eins"}])
         change.insert("initiative", [{"initiative_id": "i1", "organization_id": "o1", "name": "Lesekreis"}])

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
 from esdash.inventory import Inventory, backups
+from esdash.inventory.access import Action
 from esdash.inventory.file import shared
 from esdash.serve import SCRIPT
 from esdash.texts import Text
@@ -24,6 +25,7 @@ from esdash.ui.widgets import tables
 from tests.pages import hostile
 from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, texts, words
+from tests.people import BEN
 
 Care = Callable[..., AppTest]
 
@@ -109,7 +111,7 @@ def test_what_is_over_is_ended_with_one_click(care: Care, tmp_path: Path) -> Non
 
 def test_a_mail_without_consent_names_nobody(care: Care, tmp_path: Path) -> None:
     visitor = care("example")
-    with behind(tmp_path).change("Ben") as change:  # c08 has agreed to use in the office only
+    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:  # c08 has agreed to use in the office only
         change.update("contact", [{"contact_id": "c08", "name": "Ada Zaubermann"}])
     person = behind(tmp_path).rows("SELECT name, email, phone FROM contact WHERE contact_id = 'c08'")[0]
     press(visitor, "mail_stale_contact_c08")
@@ -265,7 +267,7 @@ def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, tm
 
 def test_the_other_record_can_stay_gaps_are_filled_and_lists_joined(care: Care, tmp_path: Path) -> None:
     care("example")
-    with behind(tmp_path).change("Ben") as change:
+    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i076", "language_ids": ["fr", "de"]}])
     visitor = merging(care)
     visitor.radio(key="keep_i022_i076").set_value("i076").run()
@@ -291,7 +293,7 @@ def test_what_follows_is_told_before(app: Care) -> None:
 def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: Care, tmp_path: Path) -> None:
     visitor = merging(care)
     inventory = behind(tmp_path)
-    with inventory.change("Ben") as change:
+    with inventory.change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i076", "cost": "5 Euro"}])
     press(visitor, "merge_now")
     assert "während Sie ihn verglichen haben; es wurde nichts zusammengeführt" in words(visitor)
@@ -300,7 +302,7 @@ def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: 
     assert "5 Euro" in visitor.radio(key="join_i022_i076_cost").options  # what Ben wrote is on the page now
     press(visitor, "merge_now")
     assert inventory.value("SELECT count(*) FROM record_alias") == 1
-    with inventory.change("Ben") as change:
+    with inventory.change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i022", "note": "neu"}])
     press(visitor, "undo_last")
     assert "denn seitdem wurde geändert: Angebot i022." in plain(visitor.error[0].value)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory, default_path, editing
+from esdash.inventory.access import Actor
 from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.ui.entry import form_layout
 from esdash.ui.shell import session
@@ -22,6 +23,7 @@ from tests.pages.test_every_page import (
     assert_nothing_comes_alive,
     assert_one_language,
 )
+from tests.people import ADA, BEN, CEM
 
 FIRST = {"initiative": "i001", "course": "k01", "session": "s001", "organization": "o01", "contact_point": "p01"}
 FIRST |= {"contact": "c01", "location": "l01"}
@@ -265,7 +267,7 @@ def test_a_double_click_saves_once(app: Callable[..., AppTest], inventory: Calla
     desk.save()
     saved = desk.visitor.query_params["id"]
     # The second click of the same form: the same key, and no second record.
-    assert editing.save(inventory(), "organization", {"name": "Doppelklick e. V."}, None, "Ada", None, key) == saved
+    assert editing.save(inventory(), "organization", {"name": "Doppelklick e. V."}, None, ADA, None, key) == saved
     count = "SELECT count(*) FROM inventory.organization WHERE name = 'Doppelklick e. V.'"
     assert inventory().value(count) == 1
     assert "open forms" not in desk.visitor.session_state or not desk.visitor.session_state["open forms"]
@@ -392,7 +394,7 @@ def test_two_people_on_one_record(app: Callable[..., AppTest], inventory: Callab
     old = record(inventory(), "initiative", "i010")
     desk.enter(capacity=91, note="von mir", volunteers_wanted=8)
     theirs = {"initiative_id": "i010", "capacity": 92, "waiting": 93}
-    editing.save(inventory(), "initiative", theirs, old["version"], hostile.PICTURE, None, editing.new_key())
+    editing.save(inventory(), "initiative", theirs, old["version"], Actor(hostile.PICTURE), None, editing.new_key())
     desk.save()
     assert SAID["conflict.title"] in [title.value for title in desk.visitor.title]
     assert hostile.PICTURE in words(desk.visitor)  # who was faster
@@ -408,7 +410,7 @@ def test_two_people_on_one_record(app: Callable[..., AppTest], inventory: Callab
     desk.save()
     desk.enter(**{"conflict 2 capacity": "mine"})
     # Somebody is faster once more.
-    editing.save(inventory(), "initiative", {**theirs, "capacity": 94}, old["version"] + 1, "Cem", None, "another")
+    editing.save(inventory(), "initiative", {**theirs, "capacity": 94}, old["version"] + 1, CEM, None, "another")
     desk.press("conflict 2 save")
     assert desk.widget("conflict 3 capacity").value is None
     assert "Cem" in words(desk.visitor)
@@ -423,7 +425,7 @@ def test_a_new_place_in_a_conflict(app: Callable[..., AppTest], inventory: Calla
     old = record(inventory(), "initiative", "i011")
     desk.enter(**{"place way": "new", "location_street": "Streitweg 1", "location_district_id": "02"})
     theirs = {"initiative_id": "i011", "location_id": None, "waiting": 93}
-    editing.save(inventory(), "initiative", theirs, old["version"], "Ben", None, editing.new_key())
+    editing.save(inventory(), "initiative", theirs, old["version"], BEN, None, editing.new_key())
     desk.save()
     assert "neuer Ort: Streitweg 1" in words(desk.visitor)
     assert not inventory().rows("FROM inventory.location WHERE street = 'Streitweg 1'")
@@ -438,7 +440,7 @@ def test_a_choice_that_breaks_a_rule(app: Callable[..., AppTest], inventory: Cal
     old = record(inventory(), "initiative", "i012")
     desk.enter(ended_on=date(2027, 1, 1))
     theirs = {"initiative_id": "i012", "started_on": date(2028, 1, 1)}
-    editing.save(inventory(), "initiative", theirs, old["version"], "Ben", None, editing.new_key())
+    editing.save(inventory(), "initiative", theirs, old["version"], BEN, None, editing.new_key())
     desk.save().press("conflict 1 save")
     assert "01.01.2027" in desk.faults[0] and desk.open
     desk.enter(**{"conflict 1 started_on": "mine"}).press("conflict 1 save")

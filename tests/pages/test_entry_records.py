@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory, editing, merging
+from esdash.inventory.access import Action
 from esdash.inventory.file import consent
 from esdash.model import kinds
 from esdash.model.kinds import BY_TABLE
@@ -21,6 +22,7 @@ from tests.conftest import NOW
 from tests.pages import hostile
 from tests.pages.said import plain, said, texts, unescaped, words
 from tests.pages.test_every_page import assert_in_words, assert_nothing_comes_alive, assert_one_language
+from tests.people import BEN, CEM, OFFICE
 
 DE = texts("de")
 TABLES = ("initiative", "course", "session", "organization", "contact_point", "contact", "location")
@@ -217,7 +219,7 @@ def test_the_office_sees_the_person_with_the_state_of_consent(
 ) -> None:
     row = {"contact_id": f"c-{state}", "organization_id": "o1", "role": "Leitung", "name": "Ada Zaubermann"}
     row |= {"email": None, "phone": None, "consent_scope": None, "consent_until": None} | CONSENTS[state]
-    with office("one").change("Büro") as change:
+    with office("one").change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("contact", [row])
     visitor = fine(app("one", "entry", table="contact", id=f"c-{state}"))
     page = words(visitor)
@@ -317,7 +319,7 @@ def test_history_says_who_when_why_and_what_in_words(app: Opened, office: Callab
     inventory = office("example")
     draft = editing.draft(inventory, "initiative", "i012")
     values = {"initiative_id": "i012", "language_ids": ["ar"], "times": "Fr 9-12", "capacity": 44}
-    editing.save(inventory, "initiative", values, draft.version, "Ben", "Anruf", editing.new_key())
+    editing.save(inventory, "initiative", values, draft.version, BEN, "Anruf", editing.new_key())
     lines = history(app("example", "entry", id="i012"))
     assert "Ben · von Hand" in lines
     assert "Grund: Anruf" in lines
@@ -331,7 +333,7 @@ def test_an_earlier_state_comes_back(app: Opened, office: Callable[[str], Invent
     for places in (7, 8):
         draft = editing.draft(inventory, "initiative", "i1")
         values = {"initiative_id": "i1", "capacity": places}
-        editing.save(inventory, "initiative", values, draft.version, "Ben", None, editing.new_key())
+        editing.save(inventory, "initiative", values, draft.version, BEN, None, editing.new_key())
     change = inventory.value("SELECT change_id FROM change_log WHERE record_id = 'i1' ORDER BY 1 DESC LIMIT 1 OFFSET 1")
     visitor = opened_as(app, "Ada Muster", "one", id="i1")
     visitor.button(key=f"restore_{change}").click().run()
@@ -346,9 +348,9 @@ def test_an_earlier_state_comes_back(app: Opened, office: Callable[[str], Invent
 
 def test_a_state_that_rules_of_today_forbid_stays_where_it_is(app: Opened, office: Callable[[str], Inventory]) -> None:
     inventory = office("one")
-    with inventory.change("Büro") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("contact", [{"contact_id": "c9", "organization_id": "o1", "role": "Kasse", "name": "Eva Ohne"}])
-    with inventory.change("Büro") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.update("contact", [{"contact_id": "c9", "name": None}])
     first = inventory.value("SELECT min(change_id) FROM change_log WHERE record_id = 'c9'")
     visitor = opened_as(app, "Ada Muster", "one", table="contact", id="c9")
@@ -360,7 +362,7 @@ def test_a_state_that_rules_of_today_forbid_stays_where_it_is(app: Opened, offic
 
 
 def test_the_old_id_of_a_merged_record_opens_the_kept_one(app: Opened, office: Callable[[str], Inventory]) -> None:
-    merging.merge(office("example"), "organization", "o01", "o02", {}, "Cem", "doppelt")
+    merging.merge(office("example"), "organization", "o01", "o02", {}, CEM, "doppelt")
     visitor = fine(app("example", "entry", table="organization", id="o02"))
     assert visitor.title[0].value == "Beispielverein Brückenschlag e. V."
     assert visitor.info[0].value == DE["record.merged"]
@@ -370,10 +372,10 @@ def test_the_old_id_of_a_merged_record_opens_the_kept_one(app: Opened, office: C
 
 def test_a_record_that_vanishes_meanwhile(app: Opened, office: Callable[[str], Inventory]) -> None:
     inventory = office("one")
-    with inventory.change("Büro") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("location", [{"location_id": "l9", "name": "Haus"}])
     visitor = opened_as(app, "Ada Muster", "one", table="location", id="l9")
-    with inventory.change("Büro") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS) as change:
         change.remove("location", ["l9"])
     visitor.button(key="assure").click().run()
     assert not visitor.exception
@@ -384,7 +386,7 @@ def test_a_record_that_vanishes_meanwhile(app: Opened, office: Callable[[str], I
 def test_the_download_of_a_history_hides_what_the_page_hides(
     app: Opened, office: Callable[[str], Inventory], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with office("one").change("Büro") as change:
+    with office("one").change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("contact", [{"contact_id": "c8", "organization_id": "o1", "role": "Büro", "name": "Eva Geheim"}])
         change.update("contact", [{"contact_id": "c8", "name": "Eva Geheimer", "language_ids": ["de"]}])
     offered: list[pd.DataFrame] = []
@@ -402,7 +404,7 @@ def test_the_download_of_a_history_hides_what_the_page_hides(
 
 def test_erasing_a_person(app: Opened, office: Callable[[str], Inventory]) -> None:
     inventory = office("hostile")
-    with inventory.change("Büro", f"laut {hostile.HIDDEN}") as change:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, f"laut {hostile.HIDDEN}") as change:
         change.update("initiative", [{"initiative_id": "n0", "note": f"Bitte {hostile.HIDDEN} fragen"}])
     path = Path(os.environ["ESDASH_DATABASE"])
     visitor = opened_as(app, "Ada Muster", "hostile", table="contact", id="c1", search="verborgene")
@@ -436,7 +438,7 @@ def test_erasing_a_person(app: Opened, office: Callable[[str], Inventory]) -> No
 
 
 def test_erasing_nobody_says_so(app: Opened, office: Callable[[str], Inventory]) -> None:
-    with office("one").change("Büro") as change:
+    with office("one").change(OFFICE, Action.EDIT_RECORDS) as change:
         change.insert("contact", [{"contact_id": "c7", "organization_id": "o1", "role": "Pforte"}])
     visitor = opened_as(app, "Ada Muster", "one", table="contact", id="c7")
     visitor.button(key="do_erase").click().run()

@@ -16,10 +16,12 @@ from esdash.analysis.coverage.conditions import Conditions, NewOffer
 from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory, create
+from esdash.inventory.access import Action
 from esdash.serve import SCRIPT
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
+from tests.people import TEST
 
 CELL = {"theme_in": "homework", "district_in": "16", "beside": "evidence"}
 OFFER = NewOffer("Neu", 30.0, ("homework",), ("children",), "16")
@@ -280,7 +282,7 @@ def one_district(inventory: Inventory) -> None:
     """A city of one district where nobody knows who lives, and an offer of which nobody knows the places."""
     load_tiny_city(inventory)
     gone = ["02", "03"]
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         for table in ("population", "district_travel"):
             columns = ("from_district_id", "to_district_id") if table == "district_travel" else ("district_id",)
             where = " OR ".join(f"{column} IN $gone" for column in columns)
@@ -318,11 +320,11 @@ def test_a_city_of_one_district(
     def load(inventory: Inventory) -> None:
         one_district(inventory)
         if not population:
-            with inventory.change("test") as change:
+            with inventory.change(TEST, Action.EDIT_RECORDS) as change:
                 rows = change.rows("SELECT population_id AS id FROM inventory.population")
                 change.remove("population", [row["id"] for row in rows])
 
-    create(path, "public", load, clock=lambda: NOW)
+    create(path, "public", load, TEST, clock=lambda: NOW)
     app("one")
     monkeypatch.setenv("ESDASH_DATABASE", str(path))
     visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)

@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
 from esdash.examples.start import start
+from esdash.inventory.access import Action
 from tests.analysis.attacker import ranges
 from tests.conftest import NOW
 from tests.pages.conftest import Opened
+from tests.people import TEST
 
 THRESHOLD = 5
 HIDDEN = "unter Schwelle"
@@ -33,7 +35,7 @@ def made(people: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Ca
     inventory, draw = open_inventory(path, lambda: NOW), random.Random(4)
     keys = [row["population_id"] for row in inventory.rows("SELECT population_id FROM population")]
     people |= {key: draw.choice([0, 1, 2, 4, 5, 9, draw.randint(0, 300)]) for key in keys}
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.update("city", [{"city_id": "dessau-rosslau", "small_number_threshold": THRESHOLD}])
         change.update("population", [{"population_id": key, "persons": number} for key, number in people.items()])
         for group in GROUPS.values():

@@ -12,9 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import default_path, open_file
+from esdash.inventory.access import Action
 from esdash.inventory.importing.read import limits
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
+from tests.people import BEN, TESTER
 
 ROOT = Path(__file__).parents[2]
 DE = texts("de")
@@ -34,7 +36,7 @@ def page(app: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Cal
     path = tmp_path / "inventory.duckdb"
     path.write_bytes(made("empty").read_bytes())
     inventory = open_file(path)
-    with inventory.change("Test") as change:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "v", "name": "Verein Ä"}])
     inventory.close()
     visitor = app("empty", "imports")
@@ -156,7 +158,7 @@ def test_an_inventory_that_changes_meanwhile_is_compared_anew(page: AppTest) -> 
 
     upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n")
     assert figures(page)[0] == "1"
-    with session.at(default_path()).change("Ben") as change:
+    with session.at(default_path()).change(BEN, Action.EDIT_RECORDS) as change:
         row = {"initiative_id": "s", "name": "Sprachcafé", "organization_id": "v", "capacity": 8}
         change.insert("initiative", [row])
     page.run()
@@ -275,7 +277,7 @@ def test_what_stands_against_an_undo_is_named(page: AppTest) -> None:
 
     signed(upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n"))
     click(page, "1 Zeile importieren")
-    editing.assure(session.at(default_path()), "initiative", ["sprachcafe"], "Ben")
+    editing.assure(session.at(default_path()), "initiative", ["sprachcafe"], BEN)
     click(page, DE["imports.undo"])
     click(page, DE["imports.undo_now"])
     assert len(rows("FROM inventory.initiative")) == 1

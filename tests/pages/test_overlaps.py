@@ -11,11 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.file import shared
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, texts, words
+from tests.people import BEN
 
 SAID = texts("de")
 DOUBLE = "i021+i070"  # breakfast for families in Roßlau: two offers, the second in the list (data/example/README.md)
@@ -148,7 +150,7 @@ def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, t
 
 def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, tmp_path: Path) -> None:
     decide(page(case=DOUBLE), DOUBLE, "Beide haben Stammgäste", "wanted")
-    with behind(tmp_path).change("Ben") as change:
+    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i070", "capacity": 60}])
     visitor = page(case=DOUBLE)
     assert any("Familienfrühstück" in offers for _, offers in listed(visitor))

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from esdash.ui.trainings import planning
@@ -21,6 +22,7 @@ from tests.pages import hostile
 from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
 from tests.pages.test_every_page import assert_nothing_comes_alive
+from tests.people import BEA, CARLA
 
 SAID = texts("de")
 PLAN = {"trainings": "plan"}
@@ -226,7 +228,7 @@ def test_an_accepted_proposal_stays_and_can_be_taken_back(fresh: Callable[..., A
 def test_what_came_between_is_said(fresh: Callable[..., AppTest], behind: Callable) -> None:
     accept(fresh(merge=PAIR), "Ada", "abgesprochen")
     inventory = behind()
-    with inventory.change("Bea") as change:
+    with inventory.change(BEA, Action.EDIT_RECORDS) as change:
         change.update("session", [{"session_id": "s121", "status": "cancelled"}])
     visitor = fresh()
     assert "Der Termin am 04.02.2027, der bleiben sollte, ist inzwischen abgesagt. Bitte neu entscheiden." in words(
@@ -239,7 +241,7 @@ def test_the_figures_have_changed_while_somebody_looked(fresh: Callable[..., App
     visitor.text_input(key="author_accept").set_value("Ada").run()
     visitor.text_input(key="accept_reason").set_value("abgesprochen").run()
     inventory = behind()
-    with inventory.change("Bea") as change:
+    with inventory.change(BEA, Action.EDIT_RECORDS) as change:
         change.update("session", [{"session_id": "s121", "booked": 13}])
     visitor.button(key="accept_now").click().run()
     assert not visitor.exception
@@ -285,7 +287,7 @@ def test_free_seats_and_what_is_not_counted(app: Callable[..., AppTest]) -> None
 
 def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTest], behind: Callable) -> None:
     fresh()
-    with behind().change("Carla") as change:
+    with behind().change(CARLA, Action.EDIT_RECORDS) as change:
         change.update("session", [{"session_id": "s126", "waiting": None}])  # five waited there and had a seat
     said = words(fresh(plan="free"))
     assert "Für 6 von 15 Wartenden ist an einem gleichen Termin ein Platz frei." in said
@@ -294,7 +296,7 @@ def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTes
 
 def test_nobody_waits(fresh: Callable[..., AppTest], behind: Callable) -> None:
     fresh()
-    with behind().change("Carla") as change:
+    with behind().change(CARLA, Action.EDIT_RECORDS) as change:
         ids = [row["session_id"] for row in change.rows("FROM inventory.session WHERE waiting > 0")]
         change.update("session", [{"session_id": key, "waiting": 0} for key in ids])
     said = words(fresh(plan="free"))

@@ -8,7 +8,9 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import coverage
 from esdash.inventory import Inventory, create
+from esdash.inventory.access import Action
 from tests.conftest import NOW
+from tests.people import TEST, TESTER
 from tests.reference import drawn
 
 HERE = Path(__file__).parent
@@ -33,7 +35,7 @@ def named(key: str, value: str) -> dict[str, object]:
 
 def fill(inventory: Inventory, population: Rows, planning: Rows, travel: Rows, offers: Rows) -> None:
     districts = sorted({row["district"] for row in population})
-    with inventory.change("test") as change:
+    with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         change.insert("city", [{"city_id": "x", "name": "X", "small_number_threshold": 3}])
         change.insert(
             "district",
@@ -105,7 +107,7 @@ def fill(inventory: Inventory, population: Rows, planning: Rows, travel: Rows, o
 
 def answered(path: Path, *tables: Rows) -> dict[tuple[str, str, str], float]:
     """Theme, group, district → coverage as esdash computes it."""
-    create(path, "empty", lambda inventory: fill(inventory, *tables), lambda: NOW)
+    create(path, "empty", lambda inventory: fill(inventory, *tables), TESTER, lambda: NOW)
     inventory = open_inventory(path, clock=lambda: NOW)
     cells = coverage.cells(inventory)
     inventory.close()

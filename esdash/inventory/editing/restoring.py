@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.records import broken_rules
 
 
 def restore_version(
-    inventory: Inventory, table: str, record_id: str, change_id: int, actor: str, reason: str | None
+    inventory: Inventory, table: str, record_id: str, change_id: int, actor: Actor, reason: str | None
 ) -> None:
     """Make a record again what it was after a change of the log; one that was removed comes back.
 
     Confirmation and status are those of that time. Raises UserError where that change is not one of this record or
     left nothing to restore, where a rule of today is broken, and where a record named in it is gone.
     """
-    with inventory.change(actor, reason, means="restore") as change:
+    with inventory.change(actor, Action.RESTORE_VERSION, reason) as change:
         version = versions.at_change(inventory, change_id)
         if (version.table, version.record_id) != (table, record_id):
             raise UserError("history_no_change", change=change_id)

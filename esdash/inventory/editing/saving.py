@@ -9,6 +9,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import placing
 from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, kind_of, read
 from esdash.inventory.file import versions
@@ -108,7 +109,7 @@ def save(
     table: str,
     values: Mapping[str, Any],
     version: int | None,
-    actor: str,
+    actor: Actor,
     reason: str | None,
     key: str,
     place: Mapping[str, Any] | None = None,
@@ -121,7 +122,8 @@ def save(
     Raises Faulty for entries that cannot be saved (those of the place are fields named location_<part>), Conflict
     where somebody else was faster, UserError for a record that is gone.
     """
-    with inventory.change(actor, reason) as change:
+    action = Action.ENTER_RECORDS if version is None else Action.EDIT_RECORDS
+    with inventory.change(actor, action, reason) as change:
         done = change.rows("SELECT record_id FROM inventory.write_key WHERE write_key_id = $key", key=key)
         if done:
             return str(done[0]["record_id"])

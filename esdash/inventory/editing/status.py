@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Inventory
 
@@ -36,7 +37,7 @@ def possible_actions(table: str, status: str) -> tuple[str, ...]:
 
 
 def set_status(
-    inventory: Inventory, table: str, ids: Sequence[str], action: str, actor: str, reason: str | None
+    inventory: Inventory, table: str, ids: Sequence[str], action: str, actor: Actor, reason: str | None
 ) -> None:
     """Pause, end, cancel, archive or restore one or several records, all or none.
 
@@ -45,7 +46,7 @@ def set_status(
     """
     if action not in ACTIONS.get(table, {}):
         raise ValueError(f"{table} cannot {action}")
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.ARCHIVE, reason) as change:
         for record_id in dict.fromkeys(ids):
             record = versions.current(change, table, record_id)
             if record is None:
@@ -58,7 +59,7 @@ def set_status(
             change.update(table, [row | _new_state(inventory, table, record, action)])
 
 
-def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: str, reason: str | None = None) -> None:
+def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: Actor, reason: str | None = None) -> None:
     """ "Stimmt noch": note who checked one or several records today, all or none.
 
     Raises UserError for a record that does not exist.
@@ -66,14 +67,14 @@ def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: str, rea
     if "assured_on" not in inventory.columns(table):
         raise ValueError(f"{table} is not confirmed")
     today = inventory.today()
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.CONFIRM, reason) as change:
         rows = []
         for record_id in dict.fromkeys(ids):
             record = versions.current(change, table, record_id)
             if record is None:
                 raise UserError("edit_no_record", record=record_id)
-            if (record["assured_on"], record["assured_by"]) != (today, actor):  # else a second click
-                rows.append({f"{table}_id": record_id, "assured_on": today, "assured_by": actor})
+            if (record["assured_on"], record["assured_by"]) != (today, actor.name):  # else a second click
+                rows.append({f"{table}_id": record_id, "assured_on": today, "assured_by": actor.name})
         change.update(table, rows)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 
 from esdash.errors import UserError
+from esdash.inventory import access
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import changelog, copies, layout
 from esdash.inventory.file.attaching import attach, backup_folder, explained
 from esdash.inventory.file.store import Inventory
@@ -37,12 +39,13 @@ def default_city() -> Path:
     return Path(os.environ.get("ESDASH_CITY") or DATA / "dessau-rosslau")
 
 
-def create(path: Path, kind: str, fill: Callable[[Inventory], None], clock: Clock = utc_now) -> None:
+def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Actor, clock: Clock = utc_now) -> None:
     """Make a new inventory file of `kind` (example, public, empty, generated) and let `fill` write into it.
 
     The file appears under its name only when it is complete; an interrupted start leaves nothing half done.
-    Raises UserError where there is a file already, or leftovers of one.
+    Raises UserError where the actor may not do this, and where there is a file already, or leftovers of one.
     """
+    access.demand(actor, Action.SET_UP)
     wal = path.with_name(path.name + ".wal")
     if path.exists() or wal.exists():
         raise UserError("inventory_exists", path=path if path.exists() else wal)
@@ -59,7 +62,7 @@ def create(path: Path, kind: str, fill: Callable[[Inventory], None], clock: Cloc
         )
         inventory = Inventory(connection, path=draft, clock=clock)
         fill(inventory)
-        with inventory.exclusive() as cursor:
+        with inventory.exclusive(actor, Action.SET_UP) as cursor:
             cursor.execute("CHECKPOINT inventory")
         inventory.close()
         os.replace(draft, path)

@@ -16,6 +16,8 @@ import duckdb
 import pandas as pd
 
 from esdash.errors import UserError
+from esdash.inventory import access
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import changelog, integrity, opening, past
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.lock import Gate, exchange
@@ -23,6 +25,9 @@ from esdash.inventory.file.query_cache import Answers
 
 FRAMES_KEPT = 150  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier dates kept open; a meeting compares with one or two
+
+Write = Callable[[duckdb.DuckDBPyConnection], Path]
+Attach = Callable[[Path], duckdb.DuckDBPyConnection]
 
 
 class Inventory:
@@ -116,27 +121,40 @@ class Inventory:
 
     # ------------------------------------------------------------ changing
 
+    def may(self, actor: Actor, action: Action) -> bool:
+        """Whether the actor may do this to this inventory."""
+        return self.why_not(actor, action) is None
+
+    def why_not(self, actor: Actor, action: Action) -> UserError | None:
+        """Why the actor may not do this; None where they may. Nobody changes the past, nor what is only supposed."""
+        if self.read_only:
+            return UserError("inventory_supposed" if self.conditions else "inventory_read_only")
+        return access.why_not(actor, action)
+
+    def demand(self, actor: Actor, action: Action) -> None:
+        """Go on only where the actor may do this. Raises UserError otherwise."""
+        if refusal := self.why_not(actor, action):
+            raise refusal
+
     @contextmanager
     def change(
         self,
-        actor: str,
+        actor: Actor,
+        action: Action,
         reason: str | None = None,
-        means: str = "form",
         at: datetime | None = None,
         import_run_id: str | None = None,
     ) -> Iterator[Change]:
         """One transaction: everything inside is kept, or nothing. Who, why and by which means go to the log.
 
-        `at` is for the past that an example inventory comes with; everybody else leaves it out.
-        Raises UserError where a rule of the inventory is broken.
+        `at` is only for the past of an example. Raises UserError where the actor may not, or where a rule is broken.
         """
-        if self.read_only:
-            raise UserError("inventory_supposed" if self.conditions else "inventory_read_only")
+        self.demand(actor, action)
         with self._write_lock, self._cursor(self.today()) as cursor:
             cursor.execute("BEGIN")
             try:
                 change = Change(cursor, self)
-                change.sign(actor, reason, means, at or self.now(), import_run_id)
+                change.sign(actor, action, reason, at or self.now(), import_run_id)
                 yield change
                 change.check_references()
                 cursor.execute("COMMIT")
@@ -150,19 +168,19 @@ class Inventory:
                 self.forget()
 
     @contextmanager
-    def exclusive(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor while no change can run, for backups."""
+    def exclusive(self, actor: Actor, action: Action) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor while no change can run, for backups. Raises UserError where the actor may not do this."""
+        self.demand(actor, action)
         with self._write_lock, self._cursor(self.today()) as cursor:
             yield cursor
 
-    def replace_file(
-        self, write: Callable[[duckdb.DuckDBPyConnection], Path], attach: Callable[[Path], duckdb.DuckDBPyConnection]
-    ) -> None:
+    def replace_file(self, actor: Actor, action: Action, write: Write, attach: Attach) -> None:
         """Put the file that `write` makes in the place of this inventory's; the object stays usable (gate.py)."""
-        if self.path is None or self.read_only:
+        self.demand(actor, action)
+        if self.path is None:
             raise UserError("inventory_read_only")
         with self._write_lock:
-            with self.exclusive() as cursor:
+            with self.exclusive(actor, action) as cursor:
                 draft = write(cursor)
             with self._gate.closed():
                 self._connection = exchange(self._connection, draft, self.path, attach)
@@ -245,11 +263,11 @@ class Change:
         self._inventory = inventory
         self._touched: set[str] = set()
 
-    def sign(self, actor: str, reason: str | None, means: str, at: datetime, import_run_id: str | None = None) -> None:
+    def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
         """Who, why, by which means and when, for all that follows in this transaction."""
         stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
-        signature = {"changed_at": stamp, "actor": actor, "reason": reason, "means": means}
-        for name, value in {**signature, "import_run_id": import_run_id}.items():
+        signature = {"changed_at": stamp, "actor": actor.name, "reason": reason, "means": action.means}
+        for name, value in {**signature, "import_run_id": run_id}.items():
             self._cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
 
     def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import backups
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.planning import planned
 from esdash.inventory.importing.preview import Plan
 
 
-def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None, backup: bool = True) -> str:
+def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = None, backup: bool = True) -> str:
     """Import the rows of a plan that have no fault, all or none; returns the import_run_id.
 
     A plan that has been run already is not run again (a double click). The inventory is backed up first, unless
@@ -23,8 +24,8 @@ def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None,
     if is_done(inventory, plan.import_run_id):
         return plan.import_run_id
     if backup:
-        backups.automatic(inventory, "import")
-    with inventory.change(actor, reason, means="import", import_run_id=plan.import_run_id) as change:
+        backups.automatic(inventory, "import", actor, Action.IMPORT_TABLE)
+    with inventory.change(actor, Action.IMPORT_TABLE, reason, import_run_id=plan.import_run_id) as change:
         if is_done(change, plan.import_run_id):  # two clicks at once
             return plan.import_run_id
         if inventory.revision != plan.revision:  # nobody else can write now: compare once more
@@ -39,7 +40,7 @@ def run(inventory: Inventory, plan: Plan, actor: str, reason: str | None = None,
                 {
                     "import_run_id": plan.import_run_id,
                     "imported_at": inventory.now().replace(tzinfo=None).isoformat(sep=" "),
-                    "actor": actor,
+                    "actor": actor.name,
                     "file_name": plan.file_name,
                     "file_hash": plan.table.sha256,
                     "kind": plan.kind.name,

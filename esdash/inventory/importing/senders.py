@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from esdash.inventory import merging
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import integrity
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
@@ -68,7 +69,7 @@ def learned(inventory: Inventory, sender: str | None) -> Learned:
     return found
 
 
-def learn(inventory: Inventory, plan: Plan, actor: str) -> int:
+def learn(inventory: Inventory, plan: Plan, actor: Actor) -> int:
     """Keep what was said about the headers and words of this file, for the next one of its sender; how much is new.
 
     Not a part of the import: taking that back does not make anybody forget what words mean.
@@ -78,7 +79,7 @@ def learn(inventory: Inventory, plan: Plan, actor: str) -> int:
     if not sender or not said:
         return 0
     day = inventory.today()
-    with inventory.change(actor, means="import") as change:
+    with inventory.change(actor, Action.LEARN_SENDER) as change:
         known = {
             (row["field"], fold(row["word"])): row
             for row in _rows_of(inventory, sender)
@@ -98,9 +99,9 @@ def learn(inventory: Inventory, plan: Plan, actor: str) -> int:
     return len(added) + len(changed)
 
 
-def forget(inventory: Inventory, sender: str, kind: str, actor: str) -> int:
+def forget(inventory: Inventory, sender: str, kind: str, actor: Actor) -> int:
     """Forget what the headers and words of a sender mean in tables of this kind; how much was known."""
-    with inventory.change(actor, means="form") as change:
+    with inventory.change(actor, Action.FORGET_SENDER) as change:
         keys = [row["sender_mapping_id"] for row in _rows_of(inventory, sender) if row["kind"] == kind]
         change.remove("sender_mapping", keys)
     return len(keys)

@@ -9,6 +9,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import backups
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import integrity
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.store import Change, Inventory
@@ -45,15 +46,15 @@ def runs(inventory: Inventory) -> list[Row]:
     return inventory.rows("FROM inventory.import_run ORDER BY imported_at DESC, import_run_id DESC")
 
 
-def undo(inventory: Inventory, import_run_id: str, actor: str, reason: str | None = None) -> None:
+def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | None = None) -> None:
     """Take an import back, in one transaction, after a backup.
 
     Raises UndoConflicts where its records were edited since or are named by others, UserError for an import that is
     unknown or has been taken back already.
     """
     _check(inventory, import_run_id)
-    backups.automatic(inventory, "undo")
-    with inventory.change(actor, reason, means="undo", import_run_id=import_run_id) as change:
+    backups.automatic(inventory, "undo", actor, Action.UNDO_IMPORT)
+    with inventory.change(actor, Action.UNDO_IMPORT, reason, import_run_id=import_run_id) as change:
         _check(inventory, import_run_id)  # two clicks at once
         touched = change.rows(_TOUCHED, run=import_run_id)
         states = _states(change, touched)

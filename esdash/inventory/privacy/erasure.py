@@ -26,6 +26,7 @@ from typing import Any
 import duckdb
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.privacy import rewriting
@@ -43,7 +44,7 @@ class Report:
     backups_left: tuple[Path, ...]  # not readable here: they may still hold the person
 
 
-def erase(inventory: Inventory, contact_id: str, actor: str, reason: str) -> Report:
+def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> Report:
     """Remove the person behind a contact for good. The inventory stays open and usable, also for other threads.
 
     Raises UserError for a contact that does not exist or holds nobody, without a reason, and where the new file cannot
@@ -66,7 +67,7 @@ def erase(inventory: Inventory, contact_id: str, actor: str, reason: str) -> Rep
         found.update(rewriting.write_without(cursor, person, contact_id, [row], draft))
         return draft
 
-    inventory.replace_file(write, attach)
+    inventory.replace_file(actor, Action.ERASE_PERSON, write, attach)
     rewritten, left = _erase_from_backups(path, persons[0], row)
     return Report(str(row["erasure_id"]), found, rewritten, left)
 
@@ -86,14 +87,14 @@ def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
     return person
 
 
-def _entry(inventory: Inventory, person: Person, contact_id: str, actor: str, reason: str) -> dict[str, Any]:
+def _entry(inventory: Inventory, person: Person, contact_id: str, actor: Actor, reason: str) -> dict[str, Any]:
     """The row of the table `erasure`; a reason that names the person is shortened too."""
     salt = secrets.token_hex(16)
     return {
         "erasure_id": f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
         "contact_id": contact_id,
         "erased_at": inventory.now().astimezone(UTC).replace(tzinfo=None, microsecond=0),
-        "actor": person.removed_from(actor),
+        "actor": person.removed_from(actor.name),
         "reason": person.removed_from(reason.strip()),
         "salt": salt,
         "marks": marks(person, salt),

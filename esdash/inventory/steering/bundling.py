@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 
 Record = dict[str, Any]
@@ -15,7 +16,7 @@ def accept(
     inventory: Inventory,
     session: str,
     kept: str,
-    actor: str,
+    actor: Actor,
     reason: str,
     losses: Sequence[str] = (),
     seen: Mapping[str, int] | None = None,
@@ -32,7 +33,7 @@ def accept(
     if session == kept:
         raise ValueError("a session is not merged into itself")
     key = f"{session}|{kept}"
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.ACCEPT_BUNDLING, reason) as change:
         accepted = change.rows("FROM inventory.bundling_decision ORDER BY bundling_decision_id")
         if any(row["bundling_decision_id"] == key for row in accepted):
             return key
@@ -52,7 +53,7 @@ def accept(
                     "starts_on": source["starts_on"],
                     "kept_starts_on": target["starts_on"],
                     "losses": sorted(losses),
-                    "decided_by": actor,
+                    "decided_by": actor.name,
                     "decided_on": inventory.today(),
                     "reason": reason,
                 }
@@ -61,9 +62,9 @@ def accept(
     return key
 
 
-def withdraw(inventory: Inventory, decision_id: str, actor: str, reason: str | None = None) -> None:
+def withdraw(inventory: Inventory, decision_id: str, actor: Actor, reason: str | None = None) -> None:
     """Take an accepted merge back: the plan decides anew. A second time changes nothing."""
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.ACCEPT_BUNDLING, reason) as change:
         change.remove("bundling_decision", [decision_id])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 
@@ -39,7 +40,7 @@ def decide(
     inventory: Inventory,
     initiative_ids: Sequence[str],
     verdict: str,
-    actor: str,
+    actor: Actor,
     reason: str,
     figures: Mapping[str, Any] | None = None,
     seen: Seen | None = None,
@@ -57,17 +58,17 @@ def decide(
         raise UserError("overlap_needs_reason")
     if len(ids) < 2:
         raise UserError("overlap_needs_two")
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.DECIDE_OVERLAP, reason) as change:
         now, known = facts(change, ids), _decision(change, ids)
         _refuse_unknown(ids, now)
         kept = json.loads(known["facts"]) if known and known["facts"] else {}
         said = (known["verdict"], known["reason"], known["decided_by"]) if known else None
-        if known and said == (verdict, reason, actor) and kept.get("offers") == now:  # a second click
+        if known and said == (verdict, reason, actor.name) and kept.get("offers") == now:  # a second click
             return str(known["overlap_case_id"])
         if seen is not None:
             _refuse_outdated(seen, now, known)
         decision = {
-            **{"verdict": verdict, "reason": reason, "decided_on": inventory.today(), "decided_by": actor},
+            **{"verdict": verdict, "reason": reason, "decided_on": inventory.today(), "decided_by": actor.name},
             "facts": {"offers": now, "figures": dict(figures or {})},
         }
         if known:
@@ -80,13 +81,13 @@ def decide(
 
 
 def withdraw(
-    inventory: Inventory, case_id: str, actor: str, reason: str | None = None, version: int | None = None
+    inventory: Inventory, case_id: str, actor: Actor, reason: str | None = None, version: int | None = None
 ) -> None:
     """Take a decision back: the case is open again, and the log keeps what was decided. A second time changes nothing.
 
     Raises UserError where somebody decided anew since `version` was seen.
     """
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.DECIDE_OVERLAP, reason) as change:
         known = change.rows("FROM inventory.overlap_case WHERE overlap_case_id = $id", id=case_id)
         if known and version is not None and known[0]["version"] != version:
             raise UserError("overlap_decided_meanwhile", by=known[0]["decided_by"] or "?")

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Inventory
 
 
-def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], actor: str, reason: str) -> None:
+def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], actor: Actor, reason: str) -> None:
     """Keep that somebody proposed an item: who, when, why, and the figures of that day.
 
     The item is "gap|theme|district" or "overlap|offer". A second proposal of the same item adds nothing. Raises
@@ -18,8 +19,8 @@ def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], act
     reason = reason.strip()
     if not reason:
         raise UserError("proposal_needs_reason")
-    said = {"by": actor, "on": f"{inventory.today():%Y-%m-%d}", "reason": reason, "figures": dict(evidence)}
-    with inventory.change(actor, reason) as change:
+    said = {"by": actor.name, "on": f"{inventory.today():%Y-%m-%d}", "reason": reason, "figures": dict(evidence)}
+    with inventory.change(actor, Action.PROPOSE_PRIORITY, reason) as change:
         _exists(inventory, item_id)
         known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
         if not known:
@@ -29,9 +30,9 @@ def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], act
             change.update("priority_item", [row])
 
 
-def withdraw(inventory: Inventory, item_id: str, actor: str, reason: str | None = None) -> None:
+def withdraw(inventory: Inventory, item_id: str, actor: Actor, reason: str | None = None) -> None:
     """Take a proposal back; what people said about the item otherwise stays."""
-    with inventory.change(actor, reason) as change:
+    with inventory.change(actor, Action.WITHDRAW_PROPOSAL, reason) as change:
         known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
         if not known or known[0]["evidence"] is None:
             return

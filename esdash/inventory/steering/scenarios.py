@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.conditions import Conditions
 from esdash.inventory.file.store import Change, Inventory
 
@@ -38,7 +39,7 @@ def scenarios(inventory: Inventory) -> list[Scenario]:
     ]
 
 
-def save(inventory: Inventory, name: str, conditions: Conditions, actor: str) -> str:
+def save(inventory: Inventory, name: str, conditions: Conditions, actor: Actor) -> str:
     """Keep conditions under a new name; the id of the scenario.
 
     Raises UserError for a name that is empty, too long or taken, for conditions that change nothing, and for those that
@@ -51,7 +52,7 @@ def save(inventory: Inventory, name: str, conditions: Conditions, actor: str) ->
         raise UserError("scenario_empty")
     conditions.check(inventory)
     scenario_id = f"s{secrets.token_hex(6)}"
-    with inventory.change(actor, name) as change:
+    with inventory.change(actor, Action.SAVE_SCENARIO, name) as change:
         _refuse_twice(change, name)
         change.insert(
             "scenario",
@@ -60,7 +61,7 @@ def save(inventory: Inventory, name: str, conditions: Conditions, actor: str) ->
                     "scenario_id": scenario_id,
                     "name": name,
                     "content": json.loads(conditions.to_json()),
-                    "saved_by": actor,
+                    "saved_by": actor.name,
                     "saved_on": inventory.today(),
                 }
             ],
@@ -68,9 +69,9 @@ def save(inventory: Inventory, name: str, conditions: Conditions, actor: str) ->
     return scenario_id
 
 
-def remove(inventory: Inventory, scenario_id: str, actor: str) -> None:
+def remove(inventory: Inventory, scenario_id: str, actor: Actor) -> None:
     """Forget a scenario. Raises UserError where it is gone already."""
-    with inventory.change(actor) as change:
+    with inventory.change(actor, Action.DELETE_SCENARIO) as change:
         found = change.rows("SELECT name FROM inventory.scenario WHERE scenario_id = $id", id=scenario_id)
         if not found:
             raise UserError("scenario_gone")

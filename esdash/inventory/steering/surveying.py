@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 
 State = Literal["surveyed", "not_applicable", "not_surveyed"]
@@ -17,7 +18,7 @@ def mark(
     inventory: Inventory,
     cells: Sequence[tuple[str, str]],
     state: State,
-    actor: str,
+    actor: Actor,
     reason: str | None = None,
     method: str | None = None,
     surveyed_on: date | None = None,
@@ -33,8 +34,8 @@ def mark(
         raise UserError("survey_needs_reason")
     if day > inventory.today():
         raise UserError("survey_in_the_future", day=day)
-    said = {"state": state, "surveyed_on": day, "surveyed_by": actor, "method": method, "reason": reason}
-    with inventory.change(actor, reason) as change:
+    said = {"state": state, "surveyed_on": day, "surveyed_by": actor.name, "method": method, "reason": reason}
+    with inventory.change(actor, Action.RECORD_SURVEY, reason) as change:
         before = _marked(change, cells)
         if state == "not_surveyed":
             change.remove("survey", list(before))

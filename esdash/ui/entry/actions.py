@@ -11,6 +11,7 @@ import streamlit as st
 from esdash.analysis.maintenance import keeping
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.entry import wording
 from esdash.ui.entry.state import ENTRY
@@ -67,12 +68,12 @@ def acting(text: Text) -> Iterator[None]:
     close()
 
 
-def actor(text: Text) -> str:
-    """The name of who acts, read in a callback; where it is missing a message says so."""
-    name = str(st.session_state.get("author") or "").strip()
-    if not name:
+def actor(text: Text) -> Actor | None:
+    """Who acts, read in a callback; where the name is missing a message says so."""
+    found = author.current()
+    if found is None:
         say(text("author.missing"), "warning")
-    return name
+    return found
 
 
 # ---------------------------------------------------------------- dialogs
@@ -120,9 +121,9 @@ def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], nam
     with acting(text):
         editing.assure(inventory, table, ids, who)
         if len(ids) == 1 and name:
-            say(text("action.assured", name=name, actor=who, day=inventory.today()))
+            say(text("action.assured", name=name, actor=who.name, day=inventory.today()))
         else:
-            say(text.count("action.assured", len(ids), actor=who, day=inventory.today()))
+            say(text.count("action.assured", len(ids), actor=who.name, day=inventory.today()))
 
 
 def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str], action: str, reason_key: str) -> None:
@@ -132,7 +133,7 @@ def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str],
         return
     with acting(text):
         editing.set_status(inventory, table, ids, action, who, _reason(reason_key))
-        say(text.count(f"action.{action}_done", len(ids), actor=who))
+        say(text.count(f"action.{action}_done", len(ids), actor=who.name))
 
 
 def _reason(key: str) -> str | None:
@@ -156,7 +157,7 @@ def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """Confirm and edit, and the way to all the rest; one's name is asked for with the first confirmation."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if st.session_state.get("author"):
+        if author.current():
             _assure_button(inventory, text, record, "secondary")
         else:
             with st.popover(text("action.assure"), key=f"assure_as_{_closed()}"), st.form("assure_as", border=False):

@@ -10,6 +10,7 @@ from esdash.inventory.privacy import erasure
 from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY
+from esdash.ui.shell import author
 from esdash.wording.escaping import plain
 
 
@@ -44,7 +45,7 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
 def _erase(inventory: Inventory, text: Text, contact_id: str) -> str | None:
     """Erase, and keep for the next run what was done, naming nobody; what is missing or wrong is returned."""
     reason = str(st.session_state.get("erase_reason") or "").strip()
-    who = str(st.session_state.get("author") or "").strip()
+    who = author.current()
     if not reason or not st.session_state.get("erase_understood") or not who:
         return text("author.missing" if not who else "erase.needs_reason" if not reason else "erase.needs_tick")
     try:

@@ -10,6 +10,7 @@ import streamlit as st
 from esdash.analysis.records import links
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
+from esdash.inventory.access import Actor
 from esdash.inventory.editing import Fault
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
@@ -141,7 +142,7 @@ def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _buttons(
-    fields: Fields, values: dict[str, Any], actor: str, alike: tuple[str, ...], faults: tuple[Fault, ...]
+    fields: Fields, values: dict[str, Any], actor: Actor | None, alike: tuple[str, ...], faults: tuple[Fault, ...]
 ) -> None:
     form, text = fields.form, fields.text
     reason = None
@@ -165,7 +166,7 @@ def _buttons(
         cancelled = st.button(text("form_entry.cancel"), key=form.widget("cancel"))
     if cancelled:
         _cancel(form, text)
-    if pressed and not author.missing(actor, text):
+    if pressed:
         _save(fields.inventory, text, form, values, form.draft.version, form.place, actor, reason)
 
 
@@ -176,10 +177,13 @@ def _save(
     values: dict[str, Any],
     version: int | None,
     place: Mapping[str, Any] | None,
-    actor: str,
+    actor: Actor | None,
     reason: str | None,
 ) -> editing.Faulty | None:
     """Save and go to the record, or show why not; returns what is wrong with a choice between two versions."""
+    if actor is None:
+        st.warning(text("author.missing"))
+        return None
     name = _name(inventory, text, form, values)
     try:
         saved = editing.save(
@@ -208,7 +212,7 @@ def _solve(inventory: Inventory, text: Text, names: Names, form: Form) -> None:
     if solved is None:
         return
     values, placed = solved
-    actor, place = st.session_state.get("author", "").strip(), form.place if placed else None
+    actor, place = author.current(), form.place if placed else None
     reason = form.entered.get("reason")
     found = _save(inventory, text, form, values, form.conflict.version, place, actor, reason)
     st.session_state[form.widget("conflict faults")] = found

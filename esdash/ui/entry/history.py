@@ -203,6 +203,8 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
 
 def _restore(inventory: Inventory, text: Text, table: str, record_id: str, about: dict[str, Any]) -> None:
     who = actions.actor(text)
+    if who is None:
+        return
     with actions.acting(text):
         reason = str(st.session_state.get("restore_reason") or "").strip() or None
         editing.restore_version(inventory, table, record_id, about["change_id"], who, reason)

@@ -12,6 +12,7 @@ from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Actor
 from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
@@ -124,7 +125,7 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
         if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
             figures = ("places_needed", "places_reaching", "gap_places", "coverage", "persons")
             evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in figures}
-            _do(lambda: proposing.propose(inventory, item, evidence, actor, reason), actor, "drawer.proposed", text)
+            _do(lambda who: proposing.propose(inventory, item, evidence, who, reason), actor, "drawer.proposed", text)
 
 
 def _unfolds(inventory: Inventory, selection: Selection) -> bool:
@@ -153,19 +154,20 @@ def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection
         if st.button(text("drawer.save"), key="survey_now", type="primary"):
             cells = [(theme, selection.district) for theme in themes]
             _do(
-                lambda: surveying.mark(inventory, cells, state, actor, reason, method),
+                lambda who: surveying.mark(inventory, cells, state, who, reason, method),
                 actor,
                 "drawer.survey_saved",
                 text,
             )
 
 
-def _do(action: Callable[[], None], actor: str, done: str, text: Text) -> None:
+def _do(action: Callable[[Actor], None], actor: Actor | None, done: str, text: Text) -> None:
     """One change, and its outcome in words."""
-    if author.missing(actor, text):
+    if actor is None:
+        st.warning(text("author.missing"))
         return
     try:
-        action()
+        action(actor)
     except UserError as error:
         session.show_error(error)
         return

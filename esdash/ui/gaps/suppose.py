@@ -11,6 +11,7 @@ from esdash.analysis.coverage import coverage
 from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning, scenarios
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Actor
 from esdash.inventory.steering import scenarios as kept_scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
@@ -224,8 +225,9 @@ def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
                 _save(inventory, name, supposed, actor, text)
 
 
-def _save(inventory: Inventory, name: str, supposed: Conditions, actor: str, text: Text) -> None:
-    if author.missing(actor, text):
+def _save(inventory: Inventory, name: str, supposed: Conditions, actor: Actor | None, text: Text) -> None:
+    if actor is None:
+        st.warning(text("author.missing"))
         return
     try:
         kept_scenarios.save(inventory, name, supposed, actor)

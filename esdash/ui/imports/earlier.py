@@ -108,10 +108,12 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
 
 
 def _undo(inventory: Inventory, run: dict[str, Any], reason: str) -> None:
-    name = str(st.session_state.get("author") or "").strip()
+    actor = author.current()
+    if actor is None:
+        return
     why = str(st.session_state.get(reason) or "").strip() or None
     try:
-        importing.undo(inventory, run["import_run_id"], name, why)
+        importing.undo(inventory, run["import_run_id"], actor, why)
     except UserError as error:
         st.session_state[OUTCOME] = error
     else:

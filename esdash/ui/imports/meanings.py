@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Actor
 from esdash.inventory.importing import Columns, Field, UnknownWord
 from esdash.texts import Text
 from esdash.ui.imports.prepared import Prepared
@@ -60,8 +61,8 @@ def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> N
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text.count("imports.learned", len(found.applied), sender=plain(work.sender)))
         if st.button(text("imports.forget"), key=work.key("forget"), type="tertiary", help=text("imports.forget_help")):
-            actor = str(st.session_state.get("author") or "").strip() or text("imports.somebody")
-            importing.forget(inventory, work.sender, str(work.kind), actor[: author.LONGEST_NAME])
+            actor = author.current() or Actor(text("imports.somebody"))
+            importing.forget(inventory, work.sender, str(work.kind), actor)
             st.rerun()
 
 

@@ -81,9 +81,9 @@ def _skip(work: Work, plan: Plan) -> None:
 def run(inventory: Inventory, work: Work, text: Text) -> None:
     """Import what the person told us to. A second click finds the same plan, which is imported only once."""
     plan = work.wanted
-    if plan is None:
+    actor = author.current()
+    if plan is None or actor is None:
         return
-    actor = str(st.session_state.get("author") or "").strip()
     number = plan.counts["new"] + plan.counts["changed"]
     with st.status(text.count("imports.running", number), expanded=False):
         try:

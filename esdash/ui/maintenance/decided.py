@@ -11,6 +11,7 @@ import streamlit as st
 from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.shell import messages, url
 from esdash.wording.escaping import bold, plain
@@ -32,7 +33,7 @@ def show(inventory: Inventory, text: Text) -> None:
 def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
     """Take a merge back; where records were edited since, nothing happens and it is told which."""
 
-    def act(actor: str) -> None:
+    def act(actor: Actor) -> None:
         try:
             merging.undo_merge(inventory, merge_id, actor)
         except merging.MergeConflicts as error:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from esdash.inventory import Inventory, editing, merging
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.maintenance.choice import CARE
@@ -141,7 +142,7 @@ def _merge(
     reason = str(st.session_state.get("merge_reason") or "").strip() or None
     keep, drop, done = pair.key(kept), pair.key(other), []
 
-    def act(actor: str) -> None:
+    def act(actor: Actor) -> None:
         done.append(merging.merge(inventory, pair.table, keep, drop, fields, actor, reason, pair.versions))
 
     if messages.save(text, act):

@@ -10,9 +10,10 @@ import streamlit as st
 from esdash.analysis.records import history, records
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups
+from esdash.inventory.access import Actor
 from esdash.inventory.file import copies
 from esdash.texts import Text
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.ui.widgets import tables
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
@@ -73,8 +74,9 @@ def log_columns(text: Text) -> list[Column]:
 
 
 def _back_up(inventory: Inventory, text: Text) -> None:
+    actor = author.current() or Actor(text("imports.somebody"))  # a backup changes nothing: no name is asked for
     try:
-        made = backups.manual(inventory)
+        made = backups.manual(inventory, actor)
         size = made.stat().st_size
     except UserError as error:
         messages.tell("error", *text.error(error))

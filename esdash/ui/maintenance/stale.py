@@ -9,6 +9,7 @@ from esdash import charts
 from esdash.analysis.maintenance import freshness
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
 from esdash.ui.shell import messages, page
@@ -57,7 +58,7 @@ def _table(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
 
 
 def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) -> None:
-    def act(actor: str) -> None:
+    def act(actor: Actor) -> None:
         for table in dict.fromkeys(table for table, _ in chosen):
             editing.assure(inventory, table, [record for of, record in chosen if of == table], actor)
 

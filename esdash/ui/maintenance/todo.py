@@ -11,6 +11,7 @@ import streamlit as st
 
 from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory, editing
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import messages, url
@@ -80,7 +81,7 @@ def _beside(todo: Todo) -> str:
 
 
 def _assure(inventory: Inventory, todo: Todo, text: Text) -> None:
-    def act(actor: str) -> None:
+    def act(actor: Actor) -> None:
         editing.assure(inventory, todo["table_name"], [todo["record_id"]], actor)
 
     if messages.save(text, act):
@@ -88,7 +89,7 @@ def _assure(inventory: Inventory, todo: Todo, text: Text) -> None:
 
 
 def _end(inventory: Inventory, todo: Todo, text: Text) -> None:
-    def act(actor: str) -> None:
+    def act(actor: Actor) -> None:
         editing.set_status(inventory, todo["table_name"], [todo["record_id"]], "end", actor, None)
 
     if messages.save(text, act):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from esdash.inventory.access import Actor
 from esdash.texts import Text
 
 LONGEST_NAME = 60
 
 
-def ask(text: Text) -> str:
-    """The field for one's own name, kept for this visit; returns it, empty where it is still missing."""
-    name = st.text_input(
+def current() -> Actor | None:
+    """Who is at work here; None where the name is still missing."""
+    name = str(st.session_state.get("author") or "").strip()
+    return Actor(name[:LONGEST_NAME]) if name else None
+
+
+def ask(text: Text) -> Actor | None:
+    """The field for one's own name, kept for this visit; returns who is at work, None where the name is missing."""
+    st.text_input(
         text("author.name"),
         key="author",
         persist_state="session",
@@ -21,21 +28,14 @@ def ask(text: Text) -> str:
         help=text("author.help"),
         width=260,
     )
-    return (name or "").strip()
+    return current()
 
 
-def missing(name: str, text: Text) -> bool:
-    """Whether the name is missing; then a message says so, and nothing may be saved."""
-    if not name:
-        st.warning(text("author.missing"))
-    return not name
-
-
-def ask_again(text: Text, place: str) -> str:
+def ask_again(text: Text, place: str) -> Actor | None:
     """The same field in another place of a page: one name for all of them."""
     key = f"author_{place}"
     st.session_state[key] = st.session_state.get("author") or ""
-    name = st.text_input(
+    st.text_input(
         text("author.name"),
         key=key,
         max_chars=LONGEST_NAME,
@@ -45,7 +45,7 @@ def ask_again(text: Text, place: str) -> str:
         on_change=_take,
         args=(key,),
     )
-    return (name or "").strip()
+    return current()
 
 
 def _take(key: str) -> None:

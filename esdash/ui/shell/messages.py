@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from esdash.errors import UserError
+from esdash.inventory.access import Actor
 from esdash.texts import Text
+from esdash.ui.shell import author
 from esdash.wording.escaping import plain
 
 _KEY = "care_said"
@@ -32,14 +34,14 @@ def tell(kind: str, words: str, hint: str = "", merge_id: str = "") -> None:
     st.session_state[_KEY] = Said(kind, words, hint, merge_id)
 
 
-def save(text: Text, act: Callable[[str], object]) -> bool:
+def save(text: Text, act: Callable[[Actor], object]) -> bool:
     """Let `act` save in the name of this visitor; whether it did. What went wrong is told on the next run."""
-    name = str(st.session_state.get("author") or "").strip()
-    if not name:
+    actor = author.current()
+    if actor is None:
         tell("warning", text("author.missing"))
         return False
     try:
-        act(name)
+        act(actor)
     except UserError as error:
         tell("error", *text.error(error))
         return False

@@ -11,6 +11,7 @@ from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Plan
 from esdash.analysis.bundling.solver import Pair
 from esdash.inventory import Inventory
+from esdash.inventory.access import Actor
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
 from esdash.ui.shell import author, messages, url
@@ -175,6 +176,6 @@ def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dic
 
 
 def _keep(
-    inventory: Inventory, pair: Pair, actor: str, reason: str, losses: tuple[str, ...], seen: dict[str, int]
+    inventory: Inventory, pair: Pair, actor: Actor, reason: str, losses: tuple[str, ...], seen: dict[str, int]
 ) -> None:
     bundling.accept(inventory, *pair, actor, reason, losses, seen)

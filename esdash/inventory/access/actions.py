@@ -1,0 +1,52 @@
+"""What can be done to an inventory, by names that can be granted one by one."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """One thing that somebody does to the inventory."""
+
+    ENTER_RECORDS = "enter_records"
+    EDIT_RECORDS = "edit_records"
+    CONFIRM = "confirm"
+    ARCHIVE = "archive"  # also pause, end, cancel, and bring back
+    RESTORE_VERSION = "restore_version"
+    IMPORT_TABLE = "import_table"
+    UNDO_IMPORT = "undo_import"
+    LEARN_SENDER = "learn_sender"
+    FORGET_SENDER = "forget_sender"
+    DECIDE_DUPLICATE = "decide_duplicate"
+    MERGE_RECORDS = "merge_records"
+    UNDO_MERGE = "undo_merge"
+    DECIDE_OVERLAP = "decide_overlap"
+    ACCEPT_BUNDLING = "accept_bundling"
+    PROPOSE_PRIORITY = "propose_priority"
+    WITHDRAW_PROPOSAL = "withdraw_proposal"
+    RECORD_SURVEY = "record_survey"
+    SAVE_SCENARIO = "save_scenario"
+    DELETE_SCENARIO = "delete_scenario"
+    BACK_UP = "back_up"
+    RESTORE_BACKUP = "restore_backup"
+    ERASE_PERSON = "erase_person"
+    SET_UP = "set_up"  # make a new inventory of a city
+
+    @property
+    def text_key(self) -> str:
+        """The text that says it in words."""
+        return f"may.{self}"
+
+    @property
+    def means(self) -> str:
+        """By which means the change log says that it was done."""
+        return _MEANS.get(self, "form")
+
+
+_MEANS = {
+    Action.RESTORE_VERSION: "restore",
+    Action.IMPORT_TABLE: "import",
+    Action.LEARN_SENDER: "import",
+    Action.UNDO_IMPORT: "undo",
+    Action.MERGE_RECORDS: "merge",
+    Action.UNDO_MERGE: "merge",
+    Action.SET_UP: "init",
+}
