@@ -1,4 +1,4 @@
-"""What is needed and not there?"""
+"""Where are offers missing?"""
 
 import streamlit as st
 

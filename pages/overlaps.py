@@ -1,4 +1,4 @@
-"""What is done twice or three times, and is that bad?"""
+"""What exists several times, and is that needed?"""
 
 from esdash.ui.overlaps import cases, choice, decided, sharing, words
 from esdash.ui.shell import lookback, messages, page, session

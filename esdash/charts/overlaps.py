@@ -54,14 +54,20 @@ def shares(pairs: pd.DataFrame, labels: Sequence[str], text: Text) -> go.Figure:
 
 
 def providers(frame: pd.DataFrame, names: Sequence[str], text: Text) -> go.Figure:
-    """Bars from one row per theme (`effective` number of providers, NULL where no place is known)."""
-    known = [None if pd.isna(value) else float(value) for value in frame["effective"]]
+    """Bars from one row per theme: `organizations`, and `largest_share` of the places (NULL where none is known)."""
+    counts = [int(number) for number in frame["organizations"]]
+    rows = list(range(len(counts)))
+    labels = [
+        text.count("chart.providers", number)
+        + ("" if pd.isna(share) or number == 1 else text("chart.largest", share=text.percent(share)))
+        for number, share in zip(counts, frame["largest_share"], strict=True)
+    ]
     bar = {
         "type": "bar",
         "orientation": "h",
-        "x": [value or 0 for value in known],
-        "y": list(range(len(known))),
-        "text": [f" {text.number(value, 1)}" for value in known],
+        "x": counts,
+        "y": rows,
+        "text": [f" {label}" for label in labels],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": look.ACCENT},
@@ -69,11 +75,14 @@ def providers(frame: pd.DataFrame, names: Sequence[str], text: Text) -> go.Figur
         "hovertemplate": "<b>%{customdata[0]}</b>: %{text}<extra></extra>",
     }
     layout = look.layout(
-        44 + 24 * len(known),
+        44 + 24 * len(counts),
         bargap=0.35,
-        xaxis=look.axis(visible=False, range=[0, max([1.0, *(value or 0 for value in known)]) * 1.12]),
+        xaxis=look.axis(visible=False, range=[0, max([1, *counts]) * 1.3]),
         yaxis=look.axis(
-            tickvals=list(range(len(known))), ticktext=list(names), range=[len(known) - 0.5, -0.5], ticklabelstandoff=6
+            tickvals=rows,
+            ticktext=list(names),
+            range=[len(counts) - 0.5, -0.5],
+            ticklabelstandoff=6,
         ),
     )
     return go.Figure(data=[bar], layout=layout)

@@ -66,11 +66,12 @@ class Text:
         written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
         return written.translate(str.maketrans(",.", ".,")) if self.language == "de" else written
 
-    def percent(self, share: float | None) -> str:
-        """0.42 → 42 %."""
+    def percent(self, share: float | None, digits: int = 0) -> str:
+        """0.42 → 42 % in German, 42% in English."""
         if share is None or math.isnan(share):
             return self._texts["word.unknown"]
-        return f"{self.number(round(share * 100), 0)}\N{NO-BREAK SPACE}%"
+        space = "\N{NO-BREAK SPACE}" if self.language == "de" else ""
+        return f"{self.number(round(share * 100, digits), digits)}{space}%"
 
     def signed(self, value: float, digits: int = 0) -> str:
         """A change, with its sign."""

@@ -303,19 +303,21 @@ def test_the_heaviest_case_of_the_example(example: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "effective"),
+    ("places", "largest_share"),
     [
-        ([("o1", 10), ("o2", 10), ("o3", 10)], 3.0),
+        ([("o1", 10), ("o2", 10), ("o3", 10)], 1 / 3),
         ([("o1", 10), ("o1", 20)], 1.0),
-        ([("o1", 30), ("o2", 10)], 1.6),  # 1 / (.75² + .25²)
-        ([("o1", 30), ("o2", 10), ("o3", None)], 1.6),
+        ([("o1", 30), ("o2", 10)], 0.75),
+        ([("o1", 30), ("o2", 10), ("o3", None)], 0.75),  # of the known places
         ([("o1", None)], None),
     ],
 )
-def test_effective_number_of_providers(town: Inventory, places: list[Any], effective: float | None) -> None:
+def test_providers_and_the_share_of_the_largest(
+    town: Inventory, places: list[Any], largest_share: float | None
+) -> None:
     enter(town, *(offer(f"i{n}", organization_id=who, capacity=size) for n, (who, size) in enumerate(places)))
     (row,) = overlaps.providers(town).itertuples()
-    assert pd.isna(row.effective) if effective is None else row.effective == pytest.approx(effective)
+    assert pd.isna(row.largest_share) if largest_share is None else row.largest_share == pytest.approx(largest_share)
     assert row.offers == len(places)
     assert row.organizations == len({who for who, _ in places})
     unknown = sum(size is None for _, size in places)
@@ -330,7 +332,6 @@ def test_an_offer_of_two_themes_counts_half_in_each(town: Inventory) -> None:
     )
     found = overlaps.providers(town).set_index("theme_id")
     assert found["places"].to_dict() == {"german_courses": 10, "homework": 40}
-    assert found.loc["homework", "effective"] == pytest.approx(1 / (0.25**2 + 0.75**2))
     assert found.loc["homework", ["largest_id", "largest_share"]].tolist() == ["o2", 0.75]
 
 

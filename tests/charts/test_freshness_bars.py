@@ -14,9 +14,9 @@ def test_each_bar_is_whole_and_says_its_numbers() -> None:
     figure = charts.freshness(frame, Text("de"))
     parts = {bar.name: (bar.x[0], bar.text[0]) for bar in figure.data}
     assert parts == {
-        "rechtzeitig bestätigt": (0.25, "10"),
-        "überfällig": (0.125, "5"),
-        "über ein Jahr alt": (0.6, "24"),
+        "aktuell": (0.25, "10"),
+        "zu prüfen": (0.125, "5"),
+        "veraltet": (0.6, "24"),
         "nie bestätigt": (0.025, "1"),
     }
     assert [bar.x[1] for bar in figure.data] == [0, 0, 0, 0]

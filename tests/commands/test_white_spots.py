@@ -58,7 +58,7 @@ def test_the_matrix_as_seen(book: Path) -> None:
     assert notes[0] == "Fehlende Plätze pro Woche: Stadtbezirk und Handlungsfeld"
     assert notes[1] == "Beispieldaten: alle Einträge sind erfunden."
     assert "22.11.2026" in notes[2]
-    assert re.fullmatch(r"In \d+\s% der Stadt hat jemand nachgesehen .*", notes[3])
+    assert re.fullmatch(r"\d+\s% der Felder aus Thema und Stadtbezirk, die zutreffen, sind erhoben\.", notes[3])
     assert len(rows) == 25 and len(rows[0]) == 8
     for row in rows:
         assert all(isinstance(value, float | int) or value in WORDS for value in list(row.values())[1:])
@@ -99,7 +99,7 @@ def test_the_evidence_names_sources_offers_and_survey(book: Path) -> None:
     numbers = [value for value in gaps if not isinstance(value, str)]
     assert gaps[: len(numbers)] == sorted(numbers, reverse=True)  # what nobody has looked at is not among the gaps
     assert any(
-        re.search(r": \d+(,\d)? Plätze hier, \d+ Min\. Weg", str(row["Angebote, die hierher reichen"])) for row in rows
+        re.search(r": Plätze hier: \d+(,\d)?, \d+ Min\. Weg", str(row["Angebote, die hierher reichen"])) for row in rows
     )
     assert any("nachgesehen" in note for note in notes)
 
@@ -172,8 +172,8 @@ def test_report_says_it_all(example_file: Path, tmp_path: Path) -> None:
     assert run("export", "gaps", "--out", out, database=example_file).exit_code == 0
     said = " ".join(pdf_text(out).split())
     for words in (
-        *("Was wird gebraucht und fehlt?", "Beispieldaten: alle Einträge sind erfunden.", "Stand 22.11.2026"),
-        *("hat jemand nachgesehen", "Roßlau 150", "Die zehn größten Lücken", "Was niemand weiß", "unter Schwelle"),
+        *("Wo fehlen Angebote?", "Beispieldaten: alle Einträge sind erfunden.", "Stand 22.11.2026"),
+        *("sind erhoben", "Roßlau 150", "Die zehn größten Lücken", "Was unbekannt ist", "unter Schwelle"),
         *("nicht erhoben", "GeoBasis-DE", "Interkulturelle Öffnung", "Erhoben am", "Seite 3 von 3"),
     ):
         assert words in said, words
@@ -189,8 +189,8 @@ def test_report_in_english_and_of_an_empty_city(empty_file: Path, tmp_path: Path
     assert run("export", "coverage", "--out", out, database=empty_file, language="en").exit_code == 0
     said = " ".join(pdf_text(out).split())
     for words in (
-        "What is needed and not there?",
-        "No gap can be given in figures yet",
+        "Where are offers missing?",
+        "No gap can be put into figures yet",
         "not surveyed",
         "no gap known",
     ):

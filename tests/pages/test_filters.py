@@ -274,10 +274,10 @@ def test_the_language_stays(app: Callable[..., AppTest]) -> None:
     visitor.switch_page("pages/gaps.py")
     visitor.query_params.clear()  # what the navigation of Streamlit does
     visitor.run()
-    assert visitor.title[0].value == "What is needed and missing?"
+    assert visitor.title[0].value == "Where are offers missing?"
     assert visitor.query_params["lang"] == "en"
     visitor.get_by_key("visit.lang").set_value("de").run()
-    assert visitor.title[0].value == "Was wird gebraucht und fehlt?"
+    assert visitor.title[0].value == "Wo fehlen Angebote?"
     assert "lang" not in visitor.query_params
 
 

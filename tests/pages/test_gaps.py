@@ -59,7 +59,7 @@ def fresh(
 
 
 def in_sentence(visitor: AppTest) -> str:
-    return plain(next(part.value for part in visitor.markdown if "Feldern fehlt jedes Angebot" in part.value))
+    return plain(next(part.value for part in visitor.markdown if "kein erreichbares Angebot" in part.value))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_sentence_is_that_of_the_conditions(
     visitor = app("example", "gaps", **query)
     assert not visitor.exception
     figures = gaps.summary(example.under(conditions))
-    assert in_sentence(visitor).startswith(f"In {figures.white} von {figures.fields} Feldern fehlt")
+    assert in_sentence(visitor).startswith(f"In {figures.white} von {figures.fields} Fällen gibt es zu einem Thema")
 
 
 def test_conditions_differ(example: Inventory) -> None:
@@ -94,17 +94,17 @@ def test_since_an_earlier_day(app: Callable[..., AppTest], example: Inventory) -
     visitor = app("example", "gaps", versus=f"{day:%Y-%m-%d}")
     compared = comparison.compare(example.as_of(day), example, "theme", "district")
     closed, opened = ((compared["change"] == kind).sum() for kind in ("closed", "opened"))
-    assert f"Seit 01.03.2026: {closed} weiße Flecken sind geschlossen, {opened} sind neu" in words(visitor)
+    assert f"Seit 01.03.2026: weiße Flecken geschlossen: {closed}, neu: {opened}." in words(visitor)
 
 
 def test_what_if_is_not_saved(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     visitor = app("example", "gaps", suppose=SUPPOSED)
     said = words(visitor)
-    assert "Mit dem, was Sie annehmen" in said
+    assert "Angenommen, nicht wirklich" in said
     assert "30 Plätze pro Woche, Lernhilfe" in said
     visitor.button(key="suppose_clear").click().run()
     assert "suppose" not in visitor.query_params
-    assert "Mit dem, was Sie annehmen" not in words(visitor)
+    assert "Angenommen, nicht wirklich" not in words(visitor)
     assert raw("example", "SELECT count(*) FROM inventory.initiative WHERE name = 'Neu'") == [(0,)]
 
 
@@ -124,7 +124,7 @@ def test_a_link_that_supposes_nonsense(app: Callable[..., AppTest], suppose: str
     assert not visitor.exception
     assert len(visitor.error) == 1
     assert "suppose" not in visitor.query_params
-    assert "Feldern fehlt jedes Angebot" in words(visitor)
+    assert "kein erreichbares Angebot" in words(visitor)
 
 
 def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> None:
@@ -150,8 +150,8 @@ def test_the_evidence_says_what_is_needed_and_what_reaches(app: Callable[..., Ap
     visitor = app("example", "gaps", **CELL)
     (cell,) = gaps.coverage.matrix(example, "city", "city", Selection((), ("homework",), ("16",))).itertuples()
     said = words(visitor)
-    assert f"Gebraucht werden {cell.places_needed:.1f}".replace(".", ",") in said
-    assert f"{cell.gap_places:.1f} fehlen".replace(".", ",") in said
+    assert f"Gebrauchte Plätze pro Woche: {cell.places_needed:.1f}".replace(".", ",") in said
+    assert f"einzeln gezählt: {cell.gap_places:.1f}".replace(".", ",") in said
     assert "Planungswert: " in said
     assert "1 Angebot reicht hierher" in said
     assert "Minuten" in said
@@ -183,7 +183,7 @@ def test_a_cell_becomes_a_priority_with_its_evidence(fresh: Callable[..., AppTes
     assert "propose_now" not in keys(visitor)
     visitor.query_params.clear()
     visitor.switch_page("pages/priorities.py").run()
-    title = f"{name(example, 'theme', theme)} in {name(example, 'district', district)}"
+    title = f"{name(example, 'theme', theme)} im Stadtbezirk {name(example, 'district', district)}"
     assert [listed for listed in table(visitor, "rank", "title")["title"] if title in listed]
 
 
@@ -203,7 +203,7 @@ def test_a_cell_is_surveyed(fresh: Callable[..., AppTest]) -> None:
     visitor.button(key="survey_now").click().run()
     assert not visitor.error
     assert SAID["drawer.not_surveyed"] not in words(visitor)
-    assert "Zuletzt nachgesehen am 22.11.2026 von Ada Muster (Anruf)" in words(visitor)
+    assert "Zuletzt erhoben am 22.11.2026 von Ada Muster (Anruf)" in words(visitor)
 
 
 def test_not_applicable_needs_a_reason(fresh: Callable[..., AppTest]) -> None:

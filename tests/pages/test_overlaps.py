@@ -93,8 +93,11 @@ def test_the_sentence_counts_what_the_table_holds(page: Opened) -> None:
     doubles = frame[frame["verdict_word"] == "Doppelstruktur"]
     said = words(visitor)
     assert f"{len(frame)} Fälle ähnlicher Angebote" in said
-    assert f"zusammen um {round(doubles['places_at_stake'].sum())} Plätze pro Woche" in said
-    assert f"bei {(frame['verdict_word'] == 'gewollte Mehrfachkapazität').sum()} ist" in said
+    assert f"zusammen {round(doubles['places_at_stake'].sum())} Plätze pro Woche zu viel" in said
+    assert (
+        f"bei {(frame['verdict_word'] == 'gewollte Mehrfachkapazität').sum()} spricht viel dafür, alle zu behalten"
+        in said
+    )
 
 
 def test_a_case_side_by_side(page: Opened) -> None:
@@ -106,7 +109,7 @@ def test_a_case_side_by_side(page: Opened) -> None:
     ]
     fields = [plain(field).replace("\N{NO-BREAK SPACE}", " ") for field in table.index]
     assert fields[:3] == ["≠ Träger", "= Themen", "= Zielgruppen"]
-    assert "Plätze pro Woche erreichen einen Bedarf von" in words(visitor)
+    assert "Plätze pro Woche, die diese Menschen erreichen: " in words(visitor)
     assert visitor.radio(key=f"verdict_{DOUBLE}").value == "double_structure"
 
 
@@ -142,7 +145,7 @@ def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, t
     assert "Entschieden: gewollte Mehrfachkapazität" in plain(visitor.success[0].value)
     said = words(page(overlaps="decided"))
     assert "gewollte Mehrfachkapazität, am 22.11.2026 von Ada: Beide haben Stammgäste" in said
-    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+    assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
     assert "22.11.2026, Ada: entschieden. Beide haben Stammgäste" in said  # the history
     (row,) = behind(tmp_path).rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
     assert (row["verdict"], row["decided_by"], row["reason"]) == ("wanted", "Ada", "Beide haben Stammgäste")
@@ -195,7 +198,7 @@ def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened)
     visitor.query_params["item"] = "overlap|i021"
     said = words(visitor.run())
     assert "Vorgeschlagen von Ada am 22.11.2026: Ein Frühstück genügt" in said
-    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+    assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
 
 
 def links(visitor: AppTest) -> list[str]:
@@ -256,24 +259,30 @@ def test_an_earlier_day_shows_and_saves_nothing(page: Opened) -> None:
 # ---------------------------------------------------------------- providers and network
 
 
-def test_effective_providers_by_hand(page: Opened, raw: Callable) -> None:
-    """1 / Σ s² over the places by provider, from the plain table: offers of one theme that are running."""
+def test_providers_by_hand(page: Opened, raw: Callable) -> None:
+    """Number and largest share over the places by provider, from the plain table: running offers of one theme."""
     frame = page(overlaps="providers").dataframe[0].value
     rows = raw(
         "example",
         "SELECT sum(capacity) FROM inventory.initiative WHERE status = 'active' AND theme_ids = ['sport'] "
         "AND (ended_on IS NULL OR ended_on >= DATE '2026-11-22') GROUP BY organization_id",
     )
-    places = [row[0] for row in rows if row[0]]
+    places = [row[0] or 0 for row in rows]
     several = raw(
         "example",
         "SELECT count(*) FROM inventory.initiative WHERE status = 'active' AND len(theme_ids) > 1 "
         "AND (list_contains(theme_ids, 'sport') OR list_contains(theme_ids, 'health'))",
     )[0][0]
     assert several == 0, "the hand count below holds for offers of this one theme"
-    expected = sum(places) ** 2 / sum(place**2 for place in places)
     sport = frame[frame["theme"] == "Sport und Bewegung"].iloc[0]
-    assert sport["effective"] == pytest.approx(round(expected, 1))
+    (organizations,) = raw(  # also who offers something for the whole field of action
+        "example",
+        "SELECT count(DISTINCT organization_id) FROM inventory.initiative WHERE status = 'active' "
+        "AND list_has_any(theme_ids, ['sport', 'cohesion']) "
+        "AND (ended_on IS NULL OR ended_on >= DATE '2026-11-22')",
+    )[0]
+    assert sport["organizations"] == organizations
+    assert sport["largest_share"] == pytest.approx(round(max(places) / sum(places), 2))
 
 
 def test_the_network_of_one_organisation(page: Opened) -> None:

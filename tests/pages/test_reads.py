@@ -64,20 +64,20 @@ def test_tiles(app: Callable[..., AppTest], raw: Callable[..., list[tuple]], kin
         RUNNING + "SELECT count(*) FILTER (date_diff('day', assured_on, $day) <= 90), count(*) FROM running",
         day=TODAY,
     )[0]
-    assert tile(visitor, "Frisch bestätigt")[0] == round(100 * fresh / running)
+    assert tile(visitor, "Aktuelle Angaben")[0] == round(100 * fresh / running)
 
 
 def test_tiles_agree_with_the_pages_behind_them(app: Callable[..., AppTest]) -> None:
     overview, gaps, priorities = app("example"), app("example", "gaps"), app("example", "priorities")
     items = table(priorities, "rank", "title")
     assert tile(overview, "Offene Prioritäten")[0] == len(items)
-    white = re.search(r"In (\d+) von \d+ Feldern", words(gaps))
+    white = re.search(r"In (\d+) von \d+ Fällen", words(gaps))
     assert white and tile(overview, "Weiße Flecken")[0] == int(white[1])
     running = table(app("example", "initiatives", status="active"), "name", "organization", "themes")
     assert tile(overview, "Aktive Angebote")[0] == len(running)
     assert tile(overview, "Plätze pro Woche")[0] == running["capacity"].sum()
     fresh = table(app("example", "initiatives", status="active", freshness="fresh"), "name", "organization", "themes")
-    assert tile(overview, "Frisch bestätigt")[0] == round(100 * len(fresh) / len(running))
+    assert tile(overview, "Aktuelle Angaben")[0] == round(100 * len(fresh) / len(running))
     for title in items["title"].head(5):
         assert title in words(overview)
 
@@ -146,7 +146,7 @@ def test_trainings(app: Callable[..., AppTest], raw: Callable[..., list[tuple]])
     visitor = app("example", "trainings")
     assert len(table(visitor, "starts_on", "seats")) == coming
     assert plain(visitor.markdown[1].value).startswith(
-        f"{coming} Termine stehen an, mit {free} freien Plätzen; {waiting} Ehrenamtliche warten."
+        f"{coming} Termine stehen an, mit {free} freien Plätzen; auf Wartelisten stehen {waiting} Ehrenamtliche."
     )
     courses = raw("example", "SELECT count(*) FROM inventory.course WHERE status <> 'archived'")[0][0]
     assert len(table(visitor, "upcoming", "hours")) == courses

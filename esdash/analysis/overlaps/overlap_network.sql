@@ -14,18 +14,17 @@ SELECT theme_id, field_id, organization_id, count(*) AS offers, sum(places) AS p
 FROM parted
 GROUP BY ALL;
 
--- One row per theme with a running offer: by how many organisations of equal size it might as well be provided,
--- 1 / Σ s², s = share of the places (inverse Simpson index, Hill number of order 2). NULL where no place is known.
+-- One row per theme with a running offer: how many organisations provide it, and which part of the known places the
+-- largest of them has (NULL where no place is known). The most widely shared first.
 CREATE VIEW theme_providers AS
 SELECT theme_id, field_id, CAST(sum(offers) AS BIGINT) AS offers, count(*) AS organizations, sum(places) AS places,
-    sum(places) ** 2 / nullif(sum(places ** 2), 0) AS effective,
     max(places) / nullif(sum(places), 0) AS largest_share,
     CASE WHEN sum(places) > 0 THEN arg_max(organization_id, (places, organization_id)) END AS largest_id,
     CAST(sum(offers_unknown) AS BIGINT) AS offers_unknown,
     count(*) FILTER (places IS NULL) AS organizations_unknown
 FROM theme_provider
 GROUP BY ALL
-ORDER BY effective DESC NULLS LAST, theme_id;
+ORDER BY organizations DESC, largest_share NULLS LAST, theme_id;
 
 -- One row per pair of organisations (a_id < b_id) that overlap, or else complement each other.
 -- overlap: their offers are alike and people have not found them to be one offer or a repetition; strength: Σ score.

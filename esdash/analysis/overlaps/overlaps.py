@@ -79,7 +79,7 @@ def history(inventory: Inventory) -> pd.DataFrame:
 
 
 def providers(inventory: Inventory) -> pd.DataFrame:
-    """One row per theme with a running offer: offers, organisations, places per week, effective number of providers."""
+    """One row per theme with a running offer: offers, organisations, places per week, the largest and its share."""
     return inventory.frame("FROM theme_providers")
 
 

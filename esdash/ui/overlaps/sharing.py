@@ -22,7 +22,7 @@ MOST = 12  # ties of each kind that a person can tell apart in a circle
 
 
 def providers(inventory: Inventory, text: Text, names: Names) -> None:
-    """Bars and the table of the effective number of providers."""
+    """Bars and the table: how many organisations provide a theme, and how much of it the largest one."""
     frame = overlaps.providers(inventory)
     if frame.empty:
         st.info(text("app.empty_inventory"))
@@ -38,7 +38,6 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
         st.caption(text("overlaps.providers_unknown", n=unknown))
     columns = [
         Column("theme", text("column.theme"), "text", 32),
-        Column("effective", text("overlaps.column_effective"), "decimal"),
         Column("organizations", text("overlaps.column_organizations"), "integer"),
         Column("offers", text("column.offers"), "integer"),
         Column("places", text("overlaps.column_places"), "decimal"),

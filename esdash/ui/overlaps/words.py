@@ -53,6 +53,7 @@ def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
         for keys in frame["district_ids"]
     ]
     frame["offers"] = [" · ".join(entry) for entry in frame["initiative_names"]]
+    frame["places_per_100"] = 100 * frame["saturation"]
     frame["reason_words"] = [reason(row, text) for row in frame.to_dict("records")]
     return frame
 
@@ -65,7 +66,7 @@ def columns(text: Text) -> list[Column]:
         Column("districts", text("column.district"), "text", 18),
         Column("offers", text("overlaps.column_offers"), "text", 44),
         Column("places_at_stake", text("overlaps.column_stake"), "decimal"),
-        Column("saturation", text("overlaps.column_saturation"), "percent"),
+        Column("places_per_100", text("overlaps.column_saturation"), "integer"),
         Column("score", text("overlaps.column_score"), "percent"),
     ]
 

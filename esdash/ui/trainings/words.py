@@ -65,7 +65,7 @@ def optimum(plan: Plan, text: Text) -> str:
     """How far from the best the plan is."""
     if plan.optimal:
         return text("plan.optimal")
-    return text("plan.gap", gap=f"{text.number(100 * plan.gap, 1)}\N{NO-BREAK SPACE}%")
+    return text("plan.gap", gap=text.percent(plan.gap, 1))
 
 
 def savings(plan: Plan, text: Text) -> str:
