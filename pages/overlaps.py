@@ -1,8 +1,9 @@
 """What exists several times, and is that needed?"""
 
-from esdash.ui.overlaps import cases, choice, decided, sharing, words
+from esdash.ui.overlaps import cases, choice, decided, sharing
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets.names import names_of
+from esdash.wording import overlaps as words
 
 text = session.text()
 inventory = lookback.shown(text)

@@ -8,6 +8,7 @@ from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import tables
+from esdash.wording import overview as words
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -17,7 +18,7 @@ st.title(text("overview.title"), anchor=False)
 sentence, since = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
 if not counted["initiatives"]:
     st.info(text("app.empty_inventory"))
-sentence.markdown(tiles.sentence(inventory, counted, text))
+sentence.markdown(words.sentence(counted, text))
 with since:
     day = tiles.comparison_day(inventory, text)
 tiles.show(inventory, counted, day, text)
@@ -27,7 +28,7 @@ with left:
     page.heading(text("overview.by_field"))
     fields, figure = situation.offers_by_field(inventory), figures.offers_by_field(inventory, text)
     st.plotly_chart(figure, key="by_field", config=look.CONFIG, alt=text("overview.by_field_alt"))
-    tables.beside(fields, tiles.field_columns(text), text, "by_field_table")
+    tables.beside(fields, words.field_columns(text), text, "by_field_table")
 with right:
     page.heading(text("overview.growth"))
     growth = situation.growth(inventory)
@@ -36,7 +37,7 @@ with right:
         st.plotly_chart(figure, key="growth", config=look.CONFIG, alt=text("overview.growth_alt"))
     else:
         st.info(text("overview.growth_young", day=inventory.today()))
-    tables.beside(growth, tiles.growth_columns(text), text, "growth_table")
+    tables.beside(growth, words.growth_columns(text), text, "growth_table")
 
 left, right = st.columns(2, gap="large")
 with left:

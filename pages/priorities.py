@@ -9,6 +9,7 @@ from esdash.ui.priorities.priority import PRIORITIES, Priorities
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording import priorities as words
 from esdash.wording.escaping import bold
 
 SHOWN_IN_CHART = 10
@@ -51,7 +52,7 @@ figure = priority.figure(inventory, text, weights, kind, SHOWN_IN_CHART)
 st.plotly_chart(figure, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
 page.heading(text("priorities.table"))
 evidence = st.container(border=True)
-columns = priority.columns(text)
+columns = words.columns(text)
 table = open_items[["item_id", *(column.name for column in columns)]]
 picked = tables.show(table, columns, text, "priorities_table", text("priorities.table_alt", n=len(table)), choose=True)
 tables.downloads(inventory, open_items, columns, text("priorities.download_title"), "priorities", text)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from esdash.analysis.trainings import training
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.trainings import choice, dates, modules, plan, words
+from esdash.ui.trainings import choice, dates, modules, plan
 from esdash.ui.widgets import listing
 from esdash.ui.widgets.names import names_of
+from esdash.wording import trainings as words
 
 text = session.text()
 inventory = lookback.shown(text)

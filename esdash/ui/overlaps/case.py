@@ -15,9 +15,10 @@ from esdash.charts import look
 from esdash.charts.week import colour, letter
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.overlaps import decide, words
+from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
+from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -33,7 +34,7 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     offers = overlaps.offers(inventory, ids)
     replaceable = dict(zip(ids, case["replaceable"], strict=True))
     offers = [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers]
-    page.heading(words.heading(case, names, text))
+    page.heading(words.heading(case, names))
     verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.reason(case, text))))
     _earlier(inventory, ids, text, names)

@@ -12,9 +12,10 @@ from esdash.analysis.records import history
 from esdash.inventory import Inventory
 from esdash.inventory.steering import deciding
 from esdash.texts import Text
-from esdash.ui.overlaps import decide, words
+from esdash.ui.overlaps import decide
 from esdash.ui.shell import messages, url
 from esdash.ui.widgets import tables
+from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names

@@ -15,8 +15,7 @@ from esdash.ui.shell import session, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.shell.state import Field, PageState
 from esdash.ui.widgets import filters
-from esdash.wording.columns import Column
-from esdash.wording.escaping import bold
+from esdash.wording import overview as words
 
 # Tile → where its records are: page and filters. In the order of the page, four in a row.
 TILES: dict[str, tuple[str, dict[str, str]]] = {
@@ -40,26 +39,6 @@ class Overview(PageState):
 
 
 OVERVIEW = Overview()
-
-
-def sentence(inventory: Inventory, figures: dict[str, float | None], text: Text) -> str:
-    """The answer in one sentence."""
-    if not figures["initiatives"]:
-        return text("overview.sentence_empty")
-    if figures["white"] is None:
-        return text(
-            "overview.sentence_unknown",
-            initiatives=bold(text.number(figures["initiatives"])),
-            organizations=bold(text.number(figures["organizations"])),
-            unknown=bold(text.number(figures["places_unknown"])),
-        )
-    return text(
-        "overview.sentence",
-        initiatives=bold(text.number(figures["initiatives"])),
-        places=bold(text.number(figures["places"])),
-        white=bold(text.number(figures["white"])),
-        cases=bold(text.number(figures["double_structures"])),
-    )
 
 
 def comparison_day(inventory: Inventory, text: Text) -> date | None:
@@ -103,50 +82,16 @@ def show(inventory: Inventory, figures: dict[str, float | None], day: date | Non
 
 
 def _tile(name: str, figures: dict[str, float | None], changes: dict[str, float], day: date | None, text: Text) -> None:
-    value = figures[name]
-    share = name == "fresh_share"
-    words = text.percent(value) if share else text.number(value, 0) if value is not None else text("word.unknown")
-    if name == "volunteers_active" and value is not None:
-        words = text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
     change = changes.get(name)
-    # Streamlit reads the direction of a change from an ASCII minus.
-    delta: float | str | None = None
-    if change is not None:
-        points = round(change * 100) if share else round(change)
-        signed = text.signed(points).replace("\N{MINUS SIGN}", "-")
-        delta = (text("tile.points", n=signed) if share else signed) if points else 0
+    # Streamlit reads the direction of a change from an ASCII minus, and none from a number.
+    delta = None if change is None else words.change(name, change, text).replace("\N{MINUS SIGN}", "-") or 0
     st.metric(
         text(f"tile.{name}"),
-        words,
+        words.value(name, figures, text),
         delta,
         delta_color="inverse" if name in LESS_IS_BETTER else "normal",
         delta_description=text("tile.since", day=day) if day and change is not None else None,
-        help=_help(name, figures, text),
+        help=words.explained(name, figures, text),
     )
     target, query = TILES[name]
     url.link(target, text("tile.open"), **query)
-
-
-def _help(name: str, figures: dict[str, float | None], text: Text) -> str:
-    unknown = figures.get(f"{name}_unknown")
-    more = " " + text("tile.unknown", n=unknown) if unknown else ""
-    return text(f"tile.{name}_help") + more
-
-
-def field_columns(text: Text) -> list[Column]:
-    """Columns of the table beside the chart of fields of action."""
-    return [
-        Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
-        Column("offers", text("column.offers"), "integer"),
-        Column("places", text("column.places"), "integer"),
-        Column("places_unknown", text("column.places_unknown"), "integer"),
-    ]
-
-
-def growth_columns(text: Text) -> list[Column]:
-    """Columns of the table beside the chart of growth."""
-    return [
-        Column("day", text("column.day"), "date"),
-        Column("offers", text("column.offers"), "integer"),
-        Column("places", text("column.places"), "integer"),
-    ]

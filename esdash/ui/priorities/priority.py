@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
-from esdash.wording.columns import Column
+from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -42,55 +41,11 @@ class Priorities(PageState):
 PRIORITIES = Priorities()
 
 
-def title(item: Any, text: Text) -> str:
-    """What is to be done, in one line."""
-    theme = getattr(item, f"theme_{text.language}")
-    if item.kind == "overlap":
-        return text(
-            "priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids)
-        )
-    return text("priority.gap_title", theme=theme, district=text.value(item.district))
-
-
-def reason(item: Any, text: Text) -> str:
-    """Why it is on the list, in one sentence with its figures."""
-    if item.kind == "overlap":
-        return text(
-            "priority.overlap_reason",
-            offers=", ".join(item.initiative_names),
-            supply=text.number(item.places_reaching, 0),
-            need=text.number(item.places_needed, 0),
-        )
-    return text(
-        "priority.gap_reason",
-        needed=text.number(item.places_needed, 0),
-        reaching=text.number(item.places_reaching, 0),
-        places=text.number(item.places, 0),
-        group=getattr(item, f"target_group_{text.language}"),
-        city=text.percent(item.city_coverage),
-    )
-
-
-def short_reason(item: Any, text: Text) -> str:
-    """Its figures, for a short list."""
-    if item.kind == "overlap":
-        key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
-    else:
-        key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
-    return text(key, **{name: text.number(value, 0) for name, value in values.items()})
-
-
 @kept
 def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
     """Items with title, reason and stability in words. Raises UserError for weights that are none."""
     items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
-    near = dict(zip(stability["item_id"], stability["near"], strict=True))
-    rows = list(items.itertuples())
-    items["title"] = [title(item, text) for item in rows]
-    items["reason"] = [reason(item, text) for item in rows]
-    items["kind_word"] = [text(f"kind.{item.kind}") for item in rows]
-    items["near"] = [near.get(item.item_id) for item in rows]
-    return items
+    return words.in_words(items.merge(stability[["item_id", "near"]], how="left", on="item_id"), text)
 
 
 def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
@@ -99,28 +54,13 @@ def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
     return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open") & wanted]
 
 
-def columns(text: Text) -> list[Column]:
-    """Columns of the table and the download of the priority list."""
-    points = [Column(f"{name}_points", text(f"criterion.{name}"), "decimal") for name in priorities.CRITERIA]
-    return [
-        Column("rank", text("column.rank"), "integer"),
-        Column("title", text("column.title"), "text", 44),
-        Column("kind_word", text("column.kind"), "text", 16),
-        Column("priority", text("column.priority"), "decimal"),
-        Column("places", text("column.places_item"), "decimal"),
-        *points,
-        Column("near", text("column.near"), "percent"),
-        Column("reason", text("column.reason_item"), "text", 60),
-    ]
-
-
 def first(inventory: Inventory, text: Text, count: int) -> None:
     """The first items as a short list."""
     items = _agreed(inventory, text).head(count)
     if items.empty:
         st.info(text("priorities.empty"))
     for item in items.itertuples():
-        st.markdown(bold(f"{item.rank}. {title(item, text)}") + "  \n" + plain(short_reason(item, text)))
+        st.markdown(bold(f"{item.rank}. {words.title(item, text)}") + "  \n" + plain(words.short_reason(item, text)))
 
 
 @kept
@@ -146,8 +86,8 @@ def weights(text: Text) -> dict[str, int]:
 
 def evidence(item: Any, text: Text, names: Names) -> None:
     """What an item rests on: its reason, its criteria, the way to the records."""
-    page.heading(title(item, text))
-    st.markdown(plain(reason(item, text)))
+    page.heading(words.title(item, text))
+    st.markdown(plain(words.reason(item, text)))
     figures = [
         (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, getattr(item, name), text)))
         for name in priorities.CRITERIA
@@ -155,7 +95,7 @@ def evidence(item: Any, text: Text, names: Names) -> None:
     for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
         place.metric(text(label), value)
     if isinstance(item.proposal, str):
-        st.text(proposal(json.loads(item.proposal), text))
+        st.text(words.proposal(json.loads(item.proposal), text))
     if item.kind == "gap":
         url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
     else:
@@ -163,31 +103,6 @@ def evidence(item: Any, text: Text, names: Names) -> None:
         url.link("overlaps", text("priorities.open_case"), **part)
         for key, name in zip(item.initiative_ids, item.initiative_names, strict=True):
             url.link("initiatives", plain(name), id=key)
-
-
-def proposal(said: dict[str, Any], text: Text) -> str:
-    """Who proposed it, when and why, and the figures of that day."""
-    figures = said.get("figures") or {}
-    words = text(
-        "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
-    )
-    if figures.get("supply") is not None and figures.get("need") is not None:
-        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
-        return f"{words} " + text("priority.proposed_overlap", supply=supply, need=need)
-    if figures.get("gap_places") is None:
-        return words
-    return f"{words} " + text(
-        "priority.proposed_figures",
-        needed=text.number(figures.get("places_needed"), 1),
-        gap=text.number(figures["gap_places"], 1),
-    )
-
-
-def _day(said: dict[str, Any]) -> Any:
-    try:
-        return date.fromisoformat(str(said.get("on")))
-    except ValueError:
-        return None
 
 
 def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> None:

@@ -11,7 +11,8 @@ from esdash.inventory import Inventory
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
 from esdash.ui.shell import author, messages, page
-from esdash.ui.trainings import choice, words
+from esdash.ui.trainings import choice
+from esdash.wording import trainings as words
 from esdash.wording.escaping import bold, plain
 
 

@@ -9,14 +9,21 @@ from esdash.analysis.bundling.bundling import Plan
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.trainings import frames, words
+from esdash.ui.trainings import frames
 from esdash.ui.widgets import tables
+from esdash.wording import training_plan as wording
+from esdash.wording import trainings as words
 from esdash.wording.names import Names
 
 # Sheet → its columns; on the screen some tables have fewer.
 KINDS = {
-    **{"merges": frames.FULL, "held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS},
-    **{"access": frames.ACCESS_FULL, "uncounted": frames.UNCOUNTED},
+    **{
+        "merges": wording.FULL,
+        "held": wording.HELD,
+        "free": wording.FREE,
+        "topics": wording.TOPICS,
+    },
+    **{"access": wording.ACCESS_FULL, "uncounted": wording.UNCOUNTED},
 }
 
 
@@ -28,7 +35,7 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
     def workbook() -> bytes:
         made = frames.tables(inventory, plan, names, text)
         sheets = [
-            Sheet(text(key), text(key), getattr(made, name), frames.columns(kinds, text), notes)
+            Sheet(text(key), text(key), getattr(made, name), wording.columns(kinds, text), notes)
             for name, kinds in KINDS.items()
             for key in (f"plan.part_{name}",)
         ]
@@ -36,7 +43,10 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
 
     def text_file() -> bytes:
         return exports.csv_file(
-            frames.tables(inventory, plan, names, text).merges, frames.columns(frames.FULL, text), text, notes
+            frames.tables(inventory, plan, names, text).merges,
+            wording.columns(wording.FULL, text),
+            text,
+            notes,
         )
 
     with st.container(horizontal=True, gap="small"):

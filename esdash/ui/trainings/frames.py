@@ -1,4 +1,4 @@
-"""The tables of a plan as people read them: words for what happens, and the columns with their headings."""
+"""The tables and the picture of a plan, made once."""
 
 from __future__ import annotations
 
@@ -9,62 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Plan, Wish
-from esdash.analysis.bundling.topics import topics as by_topic
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.trainings import words
-from esdash.wording.columns import Column
+from esdash.wording import training_plan as wording
 from esdash.wording.names import Names
 
 TOPICS_SHOWN = 30  # in the picture; those with merges come first
 PLANS_KEPT = 60  # as many as planning.py keeps, in one language
-
-Kinds = dict[str, tuple[str, float | None]]
-
-_ENDS: Kinds = {"from_words": ("text", 36), "into_words": ("text", 36)}
-_MOVED: Kinds = {"people": ("integer", None), "days": ("integer", None), "km": ("decimal", None)}
-_DATES: Kinds = {
-    **{"starts_on": ("date", None), "course": ("text", 40), "organization": ("text", 30)},
-    **{"kept_starts_on": ("date", None), "kept_course": ("text", 40), "teaches": ("text", 30)},
-}
-_SAVED: Kinds = {"seats": ("integer", None), "hours": ("decimal", None), "euros": ("integer", None)}
-SHORT: Kinds = {**_ENDS, **_MOVED, "minutes": ("integer", None), **_SAVED, "origin_word": ("text", 16)}
-FULL: Kinds = {
-    **_DATES,
-    **_MOVED,
-    "minutes": ("integer", None),
-    **_SAVED,
-    "origin_word": ("text", 20),
-    "loss_words": ("text", 60),
-}
-ACCESS: Kinds = {
-    **{"from_words": ("text", 36), "loss_words": ("text", 60), "people": ("integer", None), "into_words": ("text", 36)},
-}
-ACCESS_FULL: Kinds = {**_DATES, **_MOVED, "loss_words": ("text", 80)}
-FREE: Kinds = {"waits_at": ("text", 44), "seat_at": ("text", 44), **_MOVED}
-HELD: Kinds = {
-    **{"starts_on": ("date", None), "course": ("text", 40), "organization": ("text", 30), "where": ("text", 28)},
-    **{"seats": ("integer", None), "booked": ("integer", None), "arriving": ("integer", None)},
-    **{"from_waiting": ("integer", None), "free": ("integer", None), "waiting": ("integer", None)},
-}
-TOPICS: Kinds = {
-    **{"topic_words": ("text", 40), "verdict_word": ("text", 28), "why": ("text", 80), "providers": ("integer", None)},
-    **{"sessions": ("integer", None), "seats": ("integer", None), "booked": ("integer", None)},
-    **{"waiting": ("integer", None), "organizations_words": ("text", 60)},
-}
-UNCOUNTED: Kinds = {
-    "starts_on": ("date", None),
-    "course": ("text", 40),
-    "organization": ("text", 30),
-    "reason_word": ("text", 60),
-}
-
-
-def columns(kinds: Kinds, text: Text) -> list[Column]:
-    """Columns under the headings of the plan."""
-    return [Column(name, text(f"plan.column_{name}"), kind, width) for name, (kind, width) in kinds.items()]  # type: ignore[arg-type]
 
 
 class Tables(NamedTuple):
@@ -90,118 +42,16 @@ def tables(inventory: Inventory, plan: Plan, names: Names, text: Text) -> Tables
 def _tables(
     state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _names: Names, _text: Text
 ) -> Tables:
-    lines = timeline(_plan, _names, _text)
+    lines = wording.timeline(_plan, _names, _text)
     drawn = lines[lines["place"] < TOPICS_SHOWN]
     return Tables(
-        merges(_plan, _names, _text),
-        held(_plan, _text),
-        free(_plan, _text),
-        topics(_plan, _names, _text),
-        kept_apart(_plan, _names, _text),
-        uncounted(_plan, _text),
+        wording.merges(_plan, _names, _text),
+        wording.held(_plan, _text),
+        wording.free(_plan, _text),
+        wording.topics(_plan, _names, _text),
+        wording.kept_apart(_plan, _names, _text),
+        wording.uncounted(_plan, _text),
         charts.bundling(drawn, today, _text),
         len(drawn),
         lines["topic"].nunique() - drawn["topic"].nunique(),
     )
-
-
-def merges(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
-    """One row per merge of the plan."""
-    return _worded(result.merges(plan), names, text)
-
-
-def kept_apart(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
-    """One row per merge that is left out because people would lose access."""
-    return _worded(result.kept_apart(plan), names, text)
-
-
-def free(plan: Plan, text: Text) -> pd.DataFrame:
-    """One row per waiting list and session with free seats for it."""
-    frame = _ends(result.free_seats(plan.problem), text)
-    own = frame["session_id"] == frame["kept_id"]
-    frame.loc[own, "into_words"] = text("plan.own_session")
-    return frame.rename(columns={"from_words": "waits_at", "into_words": "seat_at"})
-
-
-def held(plan: Plan, text: Text) -> pd.DataFrame:
-    """One row per session that is held."""
-    frame = result.held(plan)
-    frame["where"] = [
-        text("mode.online") if mode == "online" else text.value(place)
-        for mode, place in zip(frame["mode"], frame["place"], strict=True)
-    ]
-    return frame
-
-
-def topics(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
-    """One row per topic with its verdict and why."""
-    frame = by_topic(plan)
-    frame["topic_words"] = [
-        words.topic(modules, level, names, text)
-        for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
-    ]
-    frame["verdict_word"] = [text(f"plan.verdict_{verdict}") for verdict in frame["verdict"]]
-    frame["why"] = [
-        text(
-            f"plan.why_{row.verdict}",
-            providers=row.providers,
-            booked=row.booked,
-            seats=row.seats,
-            waiting=row.waiting,
-            merged=row.merged,
-        )
-        for row in frame.itertuples()
-    ]
-    frame["organizations_words"] = [", ".join(taking_part) for taking_part in frame["organizations"]]
-    return frame
-
-
-def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
-    """One row per session that could not be considered, with its reason."""
-    frame = result.uncounted(plan.problem)
-    frame["reason_word"] = [text(f"plan.uncounted_{reason}") for reason in frame["reason"]]
-    return frame
-
-
-def timeline(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
-    """One row per session for the picture: only topics with several sessions, those with merges first."""
-    problem, taking = plan.problem, set(plan.into.values())
-    rows: list[dict[str, Any]] = []
-    for key, row in problem.sessions.items():
-        kept = plan.into.get(key)
-        target = problem.sessions[kept] if kept else None
-        role = "takes" if key in taking else "held"
-        if kept:
-            role = "agreed" if plan.origin((key, kept)) == "accepted" else "goes"
-        rows.append(
-            {
-                "topic": words.topic(row["module_ids"], row["level"], names, text),
-                "role": role,
-                "pair": f"{key}|{kept}" if kept else None,
-                "kept_on": target["starts_on"] if target else None,
-                "into": target["course"] if target else None,
-                **{name: row[name] for name in ("starts_on", "course", "organization", "booked", "seats")},
-            }
-        )
-    columns = ["topic", "role", "pair", "kept_on", "into", "starts_on", "course", "organization", "booked", "seats"]
-    frame = pd.DataFrame(rows, columns=columns)
-    sizes = frame.groupby("topic", sort=False)["pair"].agg(["size", "count"])
-    order = sizes[sizes["size"] > 1].sort_values(["count", "size"], ascending=False, kind="stable").index
-    place = {topic: number for number, topic in enumerate(order)}
-    frame = frame[frame["topic"].isin(place)]
-    return frame.assign(place=frame["topic"].map(place)).sort_values(["place", "starts_on"], kind="stable")
-
-
-def _worded(frame: pd.DataFrame, names: Names, text: Text) -> pd.DataFrame:
-    frame = _ends(frame, text)
-    frame["origin_word"] = [text(f"plan.origin_{origin}") for origin in frame["origin"]]
-    frame["loss_words"] = [" ".join(words.losses(row, names, text)) for row in frame.itertuples()]
-    return frame
-
-
-def _ends(frame: pd.DataFrame, text: Text) -> pd.DataFrame:
-    for name, day, course in (("from_words", "starts_on", "course"), ("into_words", "kept_starts_on", "kept_course")):
-        frame[name] = [
-            words.day_and_course(when, what, text) for when, what in zip(frame[day], frame[course], strict=True)
-        ]
-    return frame

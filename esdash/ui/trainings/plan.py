@@ -11,14 +11,21 @@ from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import messages, page
-from esdash.ui.trainings import choice, decided, download, frames, planning, proposals, words
+from esdash.ui.trainings import choice, decided, download, frames, planning, proposals
 from esdash.ui.widgets import tables
+from esdash.wording import training_plan as wording
+from esdash.wording import trainings as words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 TABLE_HEIGHT = 610  # pixels; the topics of a network fit
 
-KINDS = {"held": frames.HELD, "free": frames.FREE, "topics": frames.TOPICS, "uncounted": frames.UNCOUNTED}
+KINDS = {
+    "held": wording.HELD,
+    "free": wording.FREE,
+    "topics": wording.TOPICS,
+    "uncounted": wording.UNCOUNTED,
+}
 
 
 def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
@@ -77,11 +84,11 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
     counts["free"] = int(made.free["people"].sum())
     part = choice.part(text, counts)
     if part == "merges":
-        proposals.show(inventory, plan, made.merges, frames.SHORT, text, names)
+        proposals.show(inventory, plan, made.merges, wording.SHORT, text, names)
         st.caption(words.savings(plan, text))
     elif part == "access":
         st.caption(text("plan.access_note"))
-        proposals.show(inventory, plan, made.access, frames.ACCESS, text, names)
+        proposals.show(inventory, plan, made.access, wording.ACCESS, text, names)
     else:
         frame: pd.DataFrame = getattr(made, part)
         note = words.waiting(plan.problem, text) if part == "free" else text(f"plan.{part}_note")
@@ -90,6 +97,6 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
         if frame.empty:
             st.info(text(f"plan.{part}_none"))
         else:
-            columns = frames.columns(KINDS[part], text)
+            columns = wording.columns(KINDS[part], text)
             tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)), TABLE_HEIGHT)
     download.buttons(inventory, plan, text, names)

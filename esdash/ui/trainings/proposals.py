@@ -15,9 +15,11 @@ from esdash.inventory.access import Actor
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
 from esdash.ui.shell import author, messages, url
-from esdash.ui.trainings import choice, decided, frames, words
+from esdash.ui.trainings import choice, decided
 from esdash.ui.trainings.choice import TRAININGS
 from esdash.ui.widgets import tables
+from esdash.wording import training_plan as wording
+from esdash.wording import trainings as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -25,15 +27,15 @@ LONGEST_REASON = 300
 TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
 
 
-def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: frames.Kinds, text: Text, names: Names) -> None:
+def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: wording.Kinds, text: Text, names: Names) -> None:
     """The table, and beside it the proposal at hand."""
     left, right = st.columns([2, 1], gap="medium")
     with left:
         if frame.empty:
-            st.info(text("plan.merges_none") if kinds is frames.SHORT else text("plan.access_none"))
+            st.info(text("plan.merges_none") if kinds is wording.SHORT else text("plan.access_none"))
         else:
             alt = text("plan.table_alt", n=len(frame))
-            picked = tables.show(frame, frames.columns(kinds, text), text, "merges", alt, TABLE_HEIGHT, choose=True)
+            picked = tables.show(frame, wording.columns(kinds, text), text, "merges", alt, TABLE_HEIGHT, choose=True)
             if picked and picked != st.session_state.get("merge_picked"):
                 choice.look_at(picked)
             st.session_state["merge_picked"] = picked

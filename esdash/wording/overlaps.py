@@ -10,8 +10,6 @@ import pandas as pd
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell.cached import kept
-from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 from esdash.wording.listing import items, weekly
@@ -42,10 +40,9 @@ def sentence(inventory: Inventory, text: Text) -> str:
     )
 
 
-@kept
-def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
+def listed(inventory: Inventory, names: Names) -> pd.DataFrame:
     """The open cases with words for verdict, theme, districts and offers; `case_id` first."""
-    frame, names = overlaps.open_cases(inventory), names_of(inventory, text)
+    text, frame = names.text, overlaps.open_cases(inventory)
     frame["verdict_word"] = [text(f"overlaps.verdict_{value}") for value in frame["verdict"]]
     frame["theme"] = [names.all("theme", items(keys)) for keys in frame["theme_ids"]]
     frame["districts"] = [
@@ -81,9 +78,9 @@ def reason(case: Mapping[str, Any], text: Text) -> str:
     )
 
 
-def heading(case: Mapping[str, Any], names: Names, text: Text) -> str:
+def heading(case: Mapping[str, Any], names: Names) -> str:
     """What a case is about, in one line."""
-    return text(
+    return names.text(
         "overlaps.case_title", theme=names.all("theme", items(case["theme_ids"])), n=len(case["initiative_ids"])
     )
 

@@ -1,0 +1,74 @@
+"""The page Lagebild in words: its sentence, and what its tiles and tables say."""
+
+from __future__ import annotations
+
+from esdash.texts import Text
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold
+
+Figures = dict[str, float | None]  # tile → figure, as situation.tiles; None is unknown
+
+
+def sentence(figures: Figures, text: Text) -> str:
+    """The answer in one sentence."""
+    if not figures["initiatives"]:
+        return text("overview.sentence_empty")
+    if figures["white"] is None:
+        return text(
+            "overview.sentence_unknown",
+            initiatives=bold(text.number(figures["initiatives"])),
+            organizations=bold(text.number(figures["organizations"])),
+            unknown=bold(text.number(figures["places_unknown"])),
+        )
+    return text(
+        "overview.sentence",
+        initiatives=bold(text.number(figures["initiatives"])),
+        places=bold(text.number(figures["places"])),
+        white=bold(text.number(figures["white"])),
+        cases=bold(text.number(figures["double_structures"])),
+    )
+
+
+def value(tile: str, figures: Figures, text: Text) -> str:
+    """The figure of a tile."""
+    figure = figures[tile]
+    if figure is None:
+        return text("word.unknown")
+    words = text.percent(figure) if tile == "fresh_share" else text.number(figure, 0)
+    if tile == "volunteers_active":
+        return text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
+    return words
+
+
+def change(tile: str, change: float, text: Text) -> str:
+    """How much a figure has changed, with its sign; empty where it is too little to be seen."""
+    if tile == "fresh_share":
+        points = round(change * 100)
+        return text("tile.points", n=text.signed(points)) if points else ""
+    return text.signed(round(change)) if round(change) else ""
+
+
+def explained(tile: str, figures: Figures, text: Text) -> str:
+    """What a tile counts, and how much of it is unknown."""
+    unknown = figures.get(f"{tile}_unknown")
+    more = " " + text("tile.unknown", n=unknown) if unknown else ""
+    return text(f"tile.{tile}_help") + more
+
+
+def field_columns(text: Text) -> list[Column]:
+    """Columns of the table beside the chart of fields of action."""
+    return [
+        Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
+        Column("offers", text("column.offers"), "integer"),
+        Column("places", text("column.places"), "integer"),
+        Column("places_unknown", text("column.places_unknown"), "integer"),
+    ]
+
+
+def growth_columns(text: Text) -> list[Column]:
+    """Columns of the table beside the chart of growth."""
+    return [
+        Column("day", text("column.day"), "date"),
+        Column("offers", text("column.offers"), "integer"),
+        Column("places", text("column.places"), "integer"),
+    ]

@@ -1,0 +1,100 @@
+"""Items of the priority list in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis.priorities import priorities
+from esdash.texts import Text
+from esdash.wording.columns import Column
+
+
+def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Items (one row each) with `title`, `reason` and `kind_word`."""
+    rows = list(items.itertuples())
+    return items.assign(
+        title=[title(item, text) for item in rows],
+        reason=[reason(item, text) for item in rows],
+        kind_word=[text(f"kind.{item.kind}") for item in rows],
+    )
+
+
+def title(item: Any, text: Text) -> str:
+    """What is to be done, in one line."""
+    theme = getattr(item, f"theme_{text.language}")
+    if item.kind == "overlap":
+        return text(
+            "priority.overlap_title", theme=theme, district=text.value(item.district), n=len(item.initiative_ids)
+        )
+    return text("priority.gap_title", theme=theme, district=text.value(item.district))
+
+
+def reason(item: Any, text: Text) -> str:
+    """Why it is on the list, in one sentence with its figures."""
+    if item.kind == "overlap":
+        return text(
+            "priority.overlap_reason",
+            offers=", ".join(item.initiative_names),
+            supply=text.number(item.places_reaching, 0),
+            need=text.number(item.places_needed, 0),
+        )
+    return text(
+        "priority.gap_reason",
+        needed=text.number(item.places_needed, 0),
+        reaching=text.number(item.places_reaching, 0),
+        places=text.number(item.places, 0),
+        group=getattr(item, f"target_group_{text.language}"),
+        city=text.percent(item.city_coverage),
+    )
+
+
+def short_reason(item: Any, text: Text) -> str:
+    """Its figures, for a short list."""
+    if item.kind == "overlap":
+        key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
+    else:
+        key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
+    return text(key, **{name: text.number(value, 0) for name, value in values.items()})
+
+
+def columns(text: Text) -> list[Column]:
+    """Columns of the table and the download of the priority list."""
+    points = [Column(f"{name}_points", text(f"criterion.{name}"), "decimal") for name in priorities.CRITERIA]
+    return [
+        Column("rank", text("column.rank"), "integer"),
+        Column("title", text("column.title"), "text", 44),
+        Column("kind_word", text("column.kind"), "text", 16),
+        Column("priority", text("column.priority"), "decimal"),
+        Column("places", text("column.places_item"), "decimal"),
+        *points,
+        Column("near", text("column.near"), "percent"),
+        Column("reason", text("column.reason_item"), "text", 60),
+    ]
+
+
+def proposal(said: dict[str, Any], text: Text) -> str:
+    """Who proposed it, when and why, and the figures of that day."""
+    figures = said.get("figures") or {}
+    words = text(
+        "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
+    )
+    if figures.get("supply") is not None and figures.get("need") is not None:
+        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
+        return f"{words} " + text("priority.proposed_overlap", supply=supply, need=need)
+    if figures.get("gap_places") is None:
+        return words
+    return f"{words} " + text(
+        "priority.proposed_figures",
+        needed=text.number(figures.get("places_needed"), 1),
+        gap=text.number(figures["gap_places"], 1),
+    )
+
+
+def _day(said: dict[str, Any]) -> Any:
+    try:
+        return date.fromisoformat(str(said.get("on")))
+    except ValueError:
+        return None
