@@ -10,6 +10,7 @@ from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording import conditions as in_words
 from esdash.wording import gaps as wording
 
 text = session.text()
@@ -27,7 +28,7 @@ shown, before, day, supposed = comparison.ask(inventory, conditions, text)
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 if before is not None:
     st.info(wording.compared_sentence(before, shown, text, view.selection, day))
-for words in suppose.in_words(supposed, text, names):
+for words in in_words.supposed(supposed, names):
     st.text(words)
 
 if drawn == "maps":

@@ -61,6 +61,35 @@ def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     return frame
 
 
+def ranked(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+    """The gaps, the largest first."""
+    return in_words(ranking.ranked(inventory, selection), names)
+
+
+def need(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+    """The need of each cell, and where it comes from."""
+    return in_words(coverage.need(inventory, selection), names)
+
+
+def white(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+    """One row per theme × district without any offer, the most places first."""
+    frame = coverage.matrix(inventory, "theme", "district", selection)
+    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
+    frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
+    frame["district"] = [names.of("district", key) for key in frame["column_id"]]
+    return frame
+
+
+def uncounted(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """One row per running offer that could not be counted, and `unknown_what` in words."""
+    frame = coverage.uncounted(inventory)
+    reasons = [name for name in frame if name.endswith("_unknown")]
+    frame["unknown_what"] = [
+        ", ".join(text(f"unknown.{reason}") for reason in reasons if row[reason]) for row in frame.to_dict("records")
+    ]
+    return frame
+
+
 def people(persons: float, quality: str | None, text: Text) -> str:
     """How many people, as a table shows it; a hidden small number says so, it is not unknown (METHODS M4)."""
     return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)

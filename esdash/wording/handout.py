@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from esdash.analysis.coverage import coverage, gaps, handout
+from esdash.analysis.coverage import gaps, handout
 from esdash.analysis.coverage.gaps import Summary
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
-from esdash.wording.gaps import in_words
+from esdash.wording.gaps import in_words, uncounted
 from esdash.wording.names import Names
 
 Axis = list[tuple[str, str]]  # id and name, in the order of the city; the id "city" has no name
@@ -55,7 +55,7 @@ def of(inventory: Inventory, names: Names, view: View, conditions: list[str]) ->
         _axis(names, view.rows, set(matrix["row_id"])),
         _axis(names, view.columns, set(matrix["column_id"])),
         evidence,
-        coverage.uncounted(inventory),
+        uncounted(inventory, names.text),
         handout.survey_share(inventory, view.selection),
         [*(names.of(kind, key) for kind, ids in kinds for key in ids), *conditions],
     )

@@ -257,9 +257,7 @@ def _gap(rank: int, row: dict[str, Any], text: Text) -> dict[str, str]:
 def _unknown(report: Report, text: Text) -> list[str]:
     handout = report.handout
     states = handout.evidence["state"].value_counts()
-    names = [
-        f"{_short(row['name'])} ({gap_book.uncounted_words(row, text)})" for row in handout.uncounted.to_dict("records")
-    ]
+    names = [f"{_short(row['name'])} ({row['unknown_what']})" for row in handout.uncounted.to_dict("records")]
     listed = ", ".join(names if len(names) <= UNCOUNTED_NAMED + 1 else names[:UNCOUNTED_NAMED])
     if len(names) > UNCOUNTED_NAMED + 1:
         listed += " " + text("report.and_more", n=len(names) - UNCOUNTED_NAMED)

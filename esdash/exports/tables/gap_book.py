@@ -12,7 +12,7 @@ from esdash.exports.tables.columns import Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
-from esdash.wording.columns import Column, Kind
+from esdash.wording.columns import Column, Kind, headed
 from esdash.wording.handout import Handout
 
 FIGURES: dict[str, tuple[str, Kind]] = {
@@ -22,7 +22,6 @@ FIGURES: dict[str, tuple[str, Kind]] = {
     "offers": ("offers", "integer"),
 }
 ASSESSED = ("white", "thin", "partial", "covered")
-UNCOUNTED = ("capacity", "theme", "target_group", "place")  # what can be unknown about an offer
 _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
     ("field", "text", 22),
     ("theme", "text", 26),
@@ -140,20 +139,10 @@ def offer_words(offers: Any, text: Text) -> list[str]:
     return [_offer(offer, text) for offer in plain(offers)]
 
 
-def uncounted_words(row: Any, text: Text) -> str:
-    """What is unknown about an offer."""
-    return ", ".join(text(f"unknown.{what}_unknown") for what in UNCOUNTED if row[f"{what}_unknown"])
-
-
 def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:
-    frame = handout.uncounted.copy(deep=False)
-    frame["unknown_what"] = [uncounted_words(row, text) for row in frame.to_dict("records")]
-    columns = [
-        Column("name", text("column.name"), "text", 50),
-        Column("unknown_what", text("column.unknown_what"), "text", 40),
-    ]
-    heading = text.count("gaps.uncounted", len(frame))
-    return Sheet(text("handout.sheet_uncounted"), heading, frame, columns, notes(handout, text))
+    columns = headed(text, name=("text", 50), unknown_what=("text", 40))
+    heading = text.count("gaps.uncounted", len(handout.uncounted))
+    return Sheet(text("handout.sheet_uncounted"), heading, handout.uncounted, columns, notes(handout, text))
 
 
 def _offer(offer: dict[str, Any], text: Text) -> str:

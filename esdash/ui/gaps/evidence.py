@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.texts import Text
@@ -16,7 +16,7 @@ from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import gaps as wording
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
 
 
@@ -30,7 +30,7 @@ def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> N
 
 
 def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _gaps_in_words(inventory, text, selection)
+    frame = _rows(inventory, text, "ranked", selection)
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
@@ -40,15 +40,11 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
 
 
 def _white(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _white_in_words(inventory, text, selection)
+    frame = _rows(inventory, text, "white", selection)
     if frame.empty:
         st.info(text("gaps.no_white"))
         return
-    columns = [
-        Column("theme", text("column.theme"), "text", 44),
-        Column("district", text("column.district"), "text", 44),
-        Column("gap_places", text("column.gap_places"), "decimal"),
-    ]
+    columns = headed(text, theme=("text", 44), district=("text", 44), gap_places="decimal")
     tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)))
 
 
@@ -59,70 +55,31 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
         return
     st.caption(text("gaps.offers_note"))
     columns = [
-        Column("name", text("column.name"), "text", 40),
-        Column("organization", text("column.organization"), "text", 40),
-        Column("minutes", text("column.minutes"), "integer"),
-        Column("capacity", text("column.capacity"), "integer"),
+        *headed(text, name=("text", 40), organization=("text", 40), minutes="integer", capacity="integer"),
         Column("places", text("column.places_here"), "decimal"),
     ]
     tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _need_in_words(inventory, text, selection)
+    frame = _rows(inventory, text, "need", selection)
     columns = [
-        *(Column(name, text(f"column.{name}"), "text", 28) for name in ("theme", "target_group", "district")),
+        *headed(text, theme=("text", 28), target_group=("text", 28), district=("text", 28)),
         Column("persons_word", text("column.persons"), "text", 14),
-        Column("places_per_100", text("column.places_per_100"), "decimal"),
-        Column("places_needed", text("column.places_needed"), "decimal"),
-        Column("state_word", text("column.state_word")),
-        Column("quality_word", text("column.quality_word")),
-        Column("population_as_of", text("column.population_as_of"), "date"),
-        Column("population_source", text("column.population_source"), "text", 40),
-        Column("planning_reason", text("column.planning_reason"), "text", 40),
-        Column("surveyed_on", text("column.surveyed_on"), "date"),
-        Column("surveyed_by", text("column.surveyed_by")),
+        *headed(text, places_per_100="decimal", places_needed="decimal", state_word="text", quality_word="text"),
+        *headed(text, population_as_of="date", population_source=("text", 40), planning_reason=("text", 40)),
+        *headed(text, surveyed_on="date", surveyed_by="text"),
     ]
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
 
 
-@kept
-def _gaps_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    return wording.in_words(gaps.ranked(inventory, selection), names_of(inventory, text))
-
-
-@kept
-def _white_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    names = names_of(inventory, text)
-    frame = coverage.matrix(inventory, "theme", "district", selection)
-    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
-    frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
-    frame["district"] = [names.of("district", key) for key in frame["column_id"]]
-    return frame
-
-
-@kept
-def _need_in_words(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    return wording.in_words(coverage.need(inventory, selection), names_of(inventory, text))
-
-
-@kept
-def _unknown_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
-    frame = coverage.uncounted(inventory)
-    reasons = [name for name in frame if name.endswith("_unknown")]
-    frame["what"] = [
-        ", ".join(text(f"unknown.{reason}") for reason in reasons if getattr(row, reason)) for row in frame.itertuples()
-    ]
-    return frame
-
-
 def _unknown(inventory: Inventory, text: Text) -> None:
-    frame = _unknown_in_words(inventory, text)
+    frame = wording.uncounted(inventory, text)
     if frame.empty:
         st.info(text("gaps.nothing_unknown"))
         return
     st.markdown(text.count("gaps.uncounted", len(frame)))
-    columns = [Column("name", text("column.name"), "text", 40), Column("what", text("column.unknown_what"), "text", 40)]
+    columns = headed(text, name=("text", 40), unknown_what=("text", 40))
     tables.opening(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), _offer(frame))
 
 
@@ -130,3 +87,9 @@ def _offer(frame: pd.DataFrame) -> Callable[[str], None]:
     """The way to the offer of a row."""
     named = dict(zip(frame["initiative_id"].astype(str), frame["name"], strict=True))
     return lambda key: url.link("initiatives", plain(named[key]), id=key)
+
+
+@kept
+def _rows(inventory: Inventory, text: Text, part: str, selection: Selection) -> pd.DataFrame:
+    rows = {"ranked": wording.ranked, "white": wording.white, "need": wording.need}
+    return rows[part](inventory, names_of(inventory, text), selection)

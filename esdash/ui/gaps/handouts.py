@@ -8,16 +8,16 @@ from esdash import exports
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.gaps import reach, suppose
 from esdash.ui.widgets import tables
+from esdash.wording import conditions as in_words
 from esdash.wording import handout
 from esdash.wording.names import Names
 
 
 def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """Two downloads; each says under which conditions it was asked."""
-    conditions = [*reach.in_words(inventory.conditions, text, names)]
-    conditions += suppose.in_words(inventory.conditions, text, names)
+    asked = inventory.conditions
+    conditions = [*in_words.reachable(asked, names), *in_words.supposed(asked, names)]
     stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"
 
     def workbook() -> bytes:

@@ -10,6 +10,7 @@ from esdash.analysis.coverage.conditions import TIMES, Conditions
 from esdash.texts import Text
 from esdash.ui.gaps.state import BARRIER_FREE, GAPS, Gaps
 from esdash.ui.widgets import filters
+from esdash.wording import conditions as in_words
 from esdash.wording.names import Names
 
 
@@ -36,13 +37,6 @@ def choose(text: Text, names: Names) -> Conditions:
     return _asked()
 
 
-def in_words(conditions: Conditions, text: Text, names: Names) -> list[str]:
-    """What is asked for, as one short phrase each."""
-    parts = [text(f"when.{name}") for name in conditions.times]
-    parts += [names.of("language", key) for key in conditions.languages]
-    return parts + ([text("reach.barrier_free")] if conditions.barrier_free else [])
-
-
 def _asked() -> Conditions:
     return Conditions(
         times=tuple(name for name in TIMES if name in GAPS.times),
@@ -52,5 +46,5 @@ def _asked() -> Conditions:
 
 
 def _label(text: Text, names: Names) -> str:
-    parts = in_words(_asked(), text, names)
+    parts = in_words.reachable(_asked(), names)
     return f":orange[**{text('reach.label', what=', '.join(parts))}**]" if parts else text("reach.label_any")

@@ -17,6 +17,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import author, session
+from esdash.wording import conditions as in_words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -44,40 +45,6 @@ def panel(inventory: Inventory, text: Text, names: Names) -> None:
         if supposed:
             _listed(supposed, text, names)
             _keep(inventory, supposed, text)
-
-
-def in_words(supposed: Conditions, text: Text, names: Names) -> list[str]:
-    """Each supposition as a sentence, in the order of the list."""
-    return [
-        *(
-            text(
-                "suppose.said_offer",
-                places=text.number(offer.capacity),
-                themes=names.all("theme", offer.theme_ids),
-                groups=names.all("target_group", offer.target_group_ids),
-                where=names.of("district", offer.district_id) if offer.district_id else text(f"mode.{offer.mode}"),
-            )
-            for offer in supposed.offers
-        ),
-        *(
-            text(
-                "suppose.said_growth",
-                persons=text.number(entry.persons),
-                group=names.of("target_group", entry.target_group_id),
-                district=names.of("district", entry.district_id),
-            )
-            for entry in supposed.growth
-        ),
-        *(
-            text(
-                "suppose.said_planning",
-                value=text.number(entry.places_per_100),
-                theme=names.of("theme", entry.theme_id),
-                group=names.of("target_group", entry.target_group_id),
-            )
-            for entry in supposed.planning
-        ),
-    ]
 
 
 # ---------------------------------------------------------------- one thing to suppose
@@ -195,7 +162,7 @@ def _listed(supposed: Conditions, text: Text, names: Names) -> None:
     entries = [("offers", n) for n in range(len(supposed.offers))]
     entries += [("growth", n) for n in range(len(supposed.growth))]
     entries += [("planning", n) for n in range(len(supposed.planning))]
-    for (kind, number), words in zip(entries, in_words(supposed, text, names), strict=True):
+    for (kind, number), words in zip(entries, in_words.supposed(supposed, names), strict=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(words)
             st.button(
