@@ -21,7 +21,8 @@ class Column:
     width: float | None = None
 
 
-def headed(text: Text, family: str = "column.", /, **columns: Kind | tuple[Kind, float]) -> list[Column]:
-    """Columns under the headings of a family of texts: what each holds, and its width if not the usual."""
-    widths = {name: (of, None) if isinstance(of, str) else of for name, of in columns.items()}
-    return [Column(name, text(f"{family}{name}"), kind, width) for name, (kind, width) in widths.items()]
+def headed(text: Text, **columns: Kind | tuple[Kind, float]) -> list[Column]:
+    """Columns under their usual headings: what each holds, and its width if it is not the usual one."""
+    return [
+        Column(name, text(f"column.{name}"), *((of,) if isinstance(of, str) else of)) for name, of in columns.items()
+    ]

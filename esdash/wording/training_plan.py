@@ -11,7 +11,7 @@ from esdash.analysis.bundling.bundling import Plan
 from esdash.analysis.bundling.topics import topics as by_topic
 from esdash.texts import Text
 from esdash.wording import trainings as words
-from esdash.wording.columns import Column, Kind, headed
+from esdash.wording.columns import Column, Kind
 from esdash.wording.names import Names
 
 Kinds = dict[str, Kind | tuple[Kind, float]]  # columns under the headings of the plan
@@ -57,7 +57,8 @@ UNCOUNTED: Kinds = {
 
 def columns(kinds: Kinds, text: Text) -> list[Column]:
     """Columns under the headings of the plan."""
-    return headed(text, "plan.column_", **kinds)
+    named = {name: text(f"plan.column_{name}") for name in kinds}
+    return [Column(name, named[name], *((of,) if isinstance(of, str) else of)) for name, of in kinds.items()]
 
 
 def merges(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
