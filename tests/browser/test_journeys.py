@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import create
+from esdash.ui.shell.navigation import GROUPS
 from tests.browser.screenshots import PAGES, has, open_page, served, settle
 from tests.pages import hostile
 from tests.pages.said import texts
@@ -25,7 +26,6 @@ pytestmark = pytest.mark.browser
 
 ROW = 35  # pixels of a row of a table, its header included
 LANGUAGES = ("de", "en")
-KEEPING = ("entry", "imports", "care")
 SIZES = {"projector": (1280, 720), "telephone": (390, 844)}
 HERE = "127.0.0.1"
 expect.set_options(timeout=20_000)
@@ -138,12 +138,13 @@ def walked(page: Page, address: str, language: str) -> list[Visit]:
 
 
 def go_to(page: Page, name: str, language: str) -> None:
-    """Through the navigation above the page, where the pages that keep the inventory stand in a menu."""
-    if name in KEEPING:
-        page.get_by_test_id("stTopNavSection").click()
-        page.get_by_test_id("stTopNavDropdownLink").nth(KEEPING.index(name)).click()
+    """Through the navigation above the page, where the pages of a group stand in a menu."""
+    group = next(group for group, pages in GROUPS.items() if name in pages)
+    if len(GROUPS[group]) > 1:
+        page.get_by_test_id("stTopNavSection").filter(has_text=texts(language)[f"navigation.{group}"]).click()
+        page.get_by_test_id("stTopNavDropdownLink").nth(GROUPS[group].index(name)).click()
     else:
-        page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
+        page.get_by_test_id("stTopNavLink").filter(has_text=texts(language)[f"{name}.nav"]).click()
 
 
 def watched(page: Page) -> list[str]:
@@ -183,7 +184,7 @@ def chosen(page: Page, number: int) -> list[str]:
 
 
 def click_row(page: Page, number: int) -> None:
-    """The box at the beginning of a row; the table is one canvas."""
+    """The beginning of a row: its name, or its box where rows can be ticked; the table is one canvas."""
     table = page.get_by_test_id("stDataFrame").first
     table.evaluate("element => element.scrollIntoView({block: 'center'})")
     box = table.bounding_box()
@@ -275,7 +276,8 @@ def test_search_filter_share_open_and_return(page: Page, address: str) -> None:
 
     for number, back in ((1, "button"), (2, "browser")):
         click_row(page, number)
-        title_is(page, rows[number - 1]["Angebot"])  # rows stand as in the file
+        page.get_by_role("link", name=rows[number - 1]["Angebot"]).click()  # above the table; rows stand as in the file
+        title_is(page, rows[number - 1]["Angebot"])
         assert "id" in query(page)
         if back == "button":
             page.get_by_role("button", name=texts("de")["detail.back"]).click()
@@ -288,7 +290,7 @@ def test_search_filter_share_open_and_return(page: Page, address: str) -> None:
 
 
 def test_weights_by_keyboard(page: Page) -> None:
-    page.get_by_test_id("stTopNavLink").nth(PAGES.index("priorities")).click()
+    go_to(page, "priorities", "de")
     title_is(page, texts("de")["priorities.title"])
     agreed = [row["Priorität"] for row in csv_rows(download(page, texts("de")["word.download_csv"])[1])]
     page.get_by_text(texts("de")["priorities.weights"], exact=True).click()
@@ -318,7 +320,7 @@ def test_the_language_stays_over_pages_and_in_the_address(page: Page) -> None:
     title_is(page, texts("en")["overview.title"])
     has(page, lang="en")
     for name in ("gaps", "method"):
-        page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
+        go_to(page, name, "en")
         title_is(page, texts("en")[f"{name}.title"])
         has(page, lang="en")
     page.reload()

@@ -112,10 +112,10 @@ def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
 def test_a_link_to_another_record_is_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}/entry?id=i1")
     settle(page)
-    page.get_by_role("link", name="Verein Eins", exact=True).click()
+    page.get_by_role("link", name="Verein Eins →", exact=True).click()
     title_is(page, "Verein Eins")
     has(page, table="organization", id="o1")
-    page.get_by_role("link", name=DE["record.new_initiative"], exact=True).click()
+    page.get_by_role("link", name=f"{DE['record.new_initiative']} →", exact=True).click()
     has(page, table="initiative", new="1", organization="o1", id=None)
     page.go_back()
     title_is(page, "Verein Eins")

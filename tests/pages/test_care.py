@@ -164,7 +164,7 @@ def test_several_records_are_confirmed_at_once(care: Care, tmp_path: Path, monke
     assert visitor.button(key="stale_confirm").disabled
     assert "80 Einträge warten auf Bestätigung" in words(visitor)
     ticked: list[int] = [0, 4]  # what AppTest cannot do: ticking rows of a table
-    monkeypatch.setattr(tables, "choose_several", lambda *arguments: ticked)
+    monkeypatch.setattr(tables, "ticking", lambda *arguments: tables.Chosen(None, [], ticked))
     visitor.run()
     assert visitor.button(key="stale_confirm").label == "2 Einträge bestätigen"
     press(visitor, "stale_confirm")

@@ -276,12 +276,12 @@ def choosing(monkeypatch: pytest.MonkeyPatch, rows: int) -> list[list[str]]:
     """AppTest cannot pick rows of a table: here the first ones are always chosen. Returns their names, per run."""
     shown: list[list[str]] = []
 
-    def choose_many(frame: pd.DataFrame, columns: list, text: object, key: str, alt: str, height: int) -> list[str]:
-        tables._grid(frame, columns, text, key, alt, height, None)  # type: ignore[arg-type]
+    def ticking(frame: pd.DataFrame, columns: list, text: object, key: str, alt: str, height: int) -> tables.Chosen:
+        tables._grid(frame, columns, text, key, alt, height, [])
         shown.append(frame["title"].head(rows).tolist())
-        return frame["record_id"].head(rows).tolist()
+        return tables.Chosen(None, frame["record_id"].head(rows).tolist(), list(range(rows)))
 
-    monkeypatch.setattr(tables, "choose_many", choose_many)
+    monkeypatch.setattr(tables, "ticking", ticking)
     return shown
 
 
@@ -471,10 +471,10 @@ def test_an_offer_is_confirmed_where_it_is_read(app: Opened) -> None:
 def test_tables_elsewhere_lead_to_the_records(
     app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str], link: tuple[str, ...]
 ) -> None:
-    def first(frame: pd.DataFrame, *_: object, choose: bool = False, **__: object) -> str | None:
-        return str(frame.iloc[0, 0]) if choose else None
+    def first(frame: pd.DataFrame, *_: object, **__: object) -> tables.Chosen:
+        return tables.Chosen(str(frame.iloc[0, 0]), [], [])
 
-    monkeypatch.setattr(tables, "show", first)
+    monkeypatch.setattr(tables, "_grid", first)
     visitor = fine(app("example", page, **query))
     addresses = [node.proto.query_string for node in visitor.get("page_link")]
     assert all(any(address.startswith(wanted) for address in addresses) for wanted in link), addresses

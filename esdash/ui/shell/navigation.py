@@ -1,4 +1,4 @@
-"""The pages and their order: first those that answer, then those that keep the inventory."""
+"""The pages in their groups and order (title of a group: navigation.<group>)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ import streamlit as st
 
 from esdash.texts import Text
 
-ANSWERS = ("overview", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
-KEEPING = ("entry", "imports", "care")
-PAGES = (*ANSWERS, *KEEPING)
+GROUPS = {
+    "situation": ("overview",),
+    "stock": ("initiatives", "trainings"),
+    "findings": ("gaps", "overlaps"),
+    "steering": ("priorities",),
+    "keeping": ("entry", "imports", "care"),
+    "method": ("method",),
+}
+PAGES = tuple(page for pages in GROUPS.values() for page in pages)
+KEEPING = GROUPS["keeping"]
 _FOLDER = Path(__file__).resolve().parents[3] / "pages"
 
 
@@ -20,11 +27,11 @@ def script(page: str) -> Path:
 
 
 def declare(text: Text) -> st.Page:
-    """Tell Streamlit the pages; returns the one this visitor asked for."""
-
-    def pages(names: tuple[str, ...]) -> list[st.Page]:
-        return [
-            st.Page(script(name), title=text(f"{name}.nav"), url_path=name, default=name == PAGES[0]) for name in names
-        ]
-
-    return st.navigation({"": pages(ANSWERS), text("navigation.keeping"): pages(KEEPING)}, position="top")
+    """Tell Streamlit the pages; returns the one this visitor asked for. A group of one page has no title."""
+    groups: dict[str, list[st.Page]] = {}
+    for group, pages in GROUPS.items():
+        title = text(f"navigation.{group}") if len(pages) > 1 else ""
+        for page in pages:
+            declared = st.Page(script(page), title=text(f"{page}.nav"), url_path=page, default=page == PAGES[0])
+            groups.setdefault(title, []).append(declared)
+    return st.navigation(groups, position="top")
