@@ -28,6 +28,7 @@ WORK = """
 import os, sys
 from pathlib import Path
 from esdash.inventory import editing, importing, merging, open_file
+from esdash.inventory.access import Actor
 
 def work(path, turn, rows):
     inventory = open_file(path)
@@ -39,31 +40,31 @@ def work(path, turn, rows):
     def edit(step):
         draft = editing.draft(inventory, "initiative", "cafe")
         editing.save(inventory, "initiative", {**draft.values, "capacity": step, "note": f"{turn}-{step}"},
-            draft.version, "Ada", f"{turn}-{step}", f"{turn}-{step}")
+            draft.version, Actor("Ada"), f"{turn}-{step}", f"{turn}-{step}")
         done("edit", f"{turn}-{step}")
 
     for left in inventory.rows("FROM inventory.record_alias"):  # of a turn that was killed before it took it back
-        merging.undo_merge(inventory, left["record_alias_id"], "Cem", f"left by the turn before {turn}")
+        merging.undo_merge(inventory, left["record_alias_id"], Actor("Cem"), f"left by the turn before {turn}")
     for left in importing.runs(inventory):
         if left["undone_at"] is None:
-            importing.undo(inventory, left["import_run_id"], "Ben")
+            importing.undo(inventory, left["import_run_id"], Actor("Ben"))
     step = 0
     while True:
         step += 1
         edit(step)
-        editing.assure(inventory, "initiative", ["cafe"], f"{turn}-{step}")
+        editing.assure(inventory, "initiative", ["cafe"], Actor(f"{turn}-{step}"))
         done("assure", f"{turn}-{step}")
         edit(step + 1000)
         lines = [f"Angebot {turn}x{step}y{n};AWO zwei;Straße {turn}x{step}y{n % 7};{n}" for n in range(rows)]
         table.write_text("\\n".join(["Angebot;Organisation;Straße;Plätze", *lines]), encoding="utf-8")
-        run = importing.run(inventory, importing.plan(inventory, table), "Ada")
+        run = importing.run(inventory, importing.plan(inventory, table), Actor("Ada"))
         done("import", run)
         fields = {"note": f"{turn}-{step}"}
-        merge = merging.merge(inventory, "organization", "awo", "awo2", fields, "Cem", f"one {turn}-{step}")
+        merge = merging.merge(inventory, "organization", "awo", "awo2", fields, Actor("Cem"), f"one {turn}-{step}")
         done("merge", f"{turn}-{step}")
-        merging.undo_merge(inventory, merge, "Cem", f"back {turn}-{step}")
+        merging.undo_merge(inventory, merge, Actor("Cem"), f"back {turn}-{step}")
         done("unmerge", f"{turn}-{step}")
-        importing.undo(inventory, run, "Ben")
+        importing.undo(inventory, run, Actor("Ben"))
         done("undo", run)
 
 for turn in sys.stdin:

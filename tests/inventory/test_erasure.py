@@ -226,10 +226,11 @@ KILLED = """
 import sys
 from pathlib import Path
 from esdash.inventory import open_file
-from esdash.inventory.erasure import erase
+from esdash.inventory.access import Actor
+from esdash.inventory.privacy.erasure import erase
 inventory = open_file(Path(sys.argv[1]))
 print("open", flush=True)
-erase(inventory, "c", "Büro", "Wunsch")
+erase(inventory, "c", Actor("Büro"), "Wunsch")
 print("erased", flush=True)
 """
 

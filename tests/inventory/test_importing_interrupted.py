@@ -22,10 +22,11 @@ IMPORT = """
 import sys
 from pathlib import Path
 from esdash.inventory import importing, open_file
+from esdash.inventory.access import Actor
 inventory = open_file(Path(sys.argv[1]))
 plan = importing.plan(inventory, Path(sys.argv[2]))
 print("planned", flush=True)
-importing.run(inventory, plan, "Ada")
+importing.run(inventory, plan, Actor("Ada"))
 print("imported", flush=True)
 inventory.close()
 print("closed", flush=True)

@@ -257,6 +257,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from esdash.inventory import merging, open_file
+from esdash.inventory.access import Actor
 from esdash.inventory.file.store import Change
 inventory, insert = open_file(Path(sys.argv[1])), Change.insert
 def then_die(change, table, rows):
@@ -264,7 +265,7 @@ def then_die(change, table, rows):
     if table == "record_alias":
         os._exit(9)
 Change.insert = then_die
-merging.merge(inventory, "organization", "o1", "o2", {"phone": "2"}, "Ada")
+merging.merge(inventory, "organization", "o1", "o2", {"phone": "2"}, Actor("Ada"))
 """
 
 
