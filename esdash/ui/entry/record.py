@@ -13,9 +13,9 @@ from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, erase, history, state, wording
-from esdash.ui.initiatives import detail
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
+from esdash.ui.widgets.facts import fact
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
 
@@ -85,7 +85,7 @@ def _facts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     for place, side in ((left, "left"), (right, "right")):
         with place:
             for field in BY_TABLE[table].on_page(side):
-                with detail.fact(words.field(field.name)):
+                with fact(words.field(field.name)):
                     _fact(text, words, field, record.values)
     if table == "contact":
         right.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))

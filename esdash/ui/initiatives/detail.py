@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -13,11 +11,10 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, history, wording
+from esdash.ui.widgets.facts import fact
 from esdash.wording import listing
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
-
-LABEL = 150  # pixels; on a telephone as much is left for the value
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Names) -> None:
@@ -100,16 +97,6 @@ def _history(inventory: Inventory, text: Text, record_id: str) -> None:
     if changes > 1:
         with st.expander(text("detail.history", n=changes)):
             history.show(inventory, text, "initiative", record_id, keep=False)
-
-
-@contextmanager
-def fact(label: str) -> Iterator[None]:
-    """A label with its value beside it, also on a narrow screen."""
-    with st.container(horizontal=True, gap="small"):
-        with st.container(width=LABEL):
-            st.caption(label)
-        with st.container(width="stretch"):
-            yield
 
 
 def _with_partners(record: dict[str, Any], text: Text, names: Names) -> str:

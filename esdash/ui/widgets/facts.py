@@ -1,0 +1,20 @@
+"""Facts of a record, each with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+LABEL = 150  # pixels; on a telephone as much is left for the value
+
+
+@contextmanager
+def fact(label: str) -> Iterator[None]:
+    """A label with its value beside it, also on a narrow screen."""
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width=LABEL):
+            st.caption(label)
+        with st.container(width="stretch"):
+            yield
