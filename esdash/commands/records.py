@@ -197,6 +197,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
     """The file; that its data are invented stands in every form of it."""
     from esdash.analysis.records import records
     from esdash.analysis.trainings import calendar
+    from esdash.wording.priorities import in_words
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
     notice = key and terminal.text(key)
@@ -210,7 +211,10 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         return exports.calendar_file(dates, city["city_id"], title, text, terminal.clock(), notice)
     if name in gaps.NAMES:
         return gaps.written(inventory, name, form, wish, notice, terminal)
-    return _written(name, form, tables()[name](inventory), notice, inventory.today(), terminal)
+    frame = tables()[name](inventory)
+    if name == "priorities":  # ids alone say nothing to whoever opens the file
+        frame = in_words(frame, terminal.text)
+    return _written(name, form, frame, notice, inventory.today(), terminal)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.commands.command_line import run
 from tests.pages.said import plain, table, words
 
 CRITERIA = ("size", "seriousness", "inequity", "effectiveness")
@@ -122,6 +126,20 @@ def test_kind_in_the_link(app: Callable[..., AppTest], kind: str) -> None:
     word = {"gap": "weiße Flecken", "overlap": "Doppelstrukturen"}[kind]
     assert frame["title"].tolist() == everything[everything["kind_word"] == word]["title"].tolist()
     assert 0 < len(frame) < len(everything)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_file_of_the_command_line_says_what_the_page_says(
+    app: Callable[..., AppTest], made: Callable[[str], Path], tmp_path: Path, language: str
+) -> None:
+    shown = ranked(app("example", "priorities", lang=language))
+    database = Path(shutil.copy(made("example"), tmp_path))
+    written = run("export", "priorities", "--format", "json", database=database, language=language)
+    by_rank = {row["rank"]: row for row in json.loads(written.stdout)}
+    assert len(shown) > 10
+    for row in shown.itertuples():
+        said = by_rank[row.rank]
+        assert (said["title"], said["reason"], said["kind_word"]) == (row.title, row.reason, row.kind_word)
 
 
 def test_what_was_put_aside_is_told_with_its_reason(
