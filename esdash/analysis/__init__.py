@@ -7,7 +7,7 @@ from pathlib import Path
 from esdash.analysis import judgements
 from esdash.inventory import Inventory, open_file
 from esdash.inventory.file import files
-from esdash.model import folding, phones
+from esdash.model import folding, phones, references
 
 _HERE = Path(__file__).parent
 
@@ -41,7 +41,7 @@ _RELATIONS = (
 
 def definitions() -> list[str]:
     """The views and table macros of all questions, loaded into the connection when the inventory opens."""
-    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql())
+    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql(), references.as_sql())
     return [*made, *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
 
 

@@ -12,8 +12,9 @@ from esdash.errors import UserError
 from esdash.inventory import backups
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.changelog import key_column
-from esdash.inventory.file.integrity import MERGED_TABLES, REFERENCES, Reader
+from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
+from esdash.model.references import MERGED_TABLES, REFERENCES
 
 # Tables whose rows follow a priority item to a new id. A list that was handed over (list_entry) keeps what it said.
 _NAMING_ITEMS = ("vote", "decision", "measure")

@@ -13,6 +13,12 @@ from esdash.model.folding import fold
 LANGUAGES = ("de", "en")
 # Fields that are no column of the table: they lead to one.
 PLACE_PARTS = ("location_street", "location_postcode", "location_district_id")
+REFERRING = ("reference", "references", "place")  # types of fields that name records
+
+
+def target_of(column: str) -> str:
+    """The table whose records a column names, where that is plain from its name: language_ids → language."""
+    return column.removesuffix("s").removesuffix("_id")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class Field:
     compared_as: str = ""  # the field of METHODS M5 by which two records are compared
     part_of: str = ""  # the field without which it means nothing
     example: bool = True  # whether the template shows one
+    stored: bool = True  # a column of the table; one that is not leads to another
     headings: Words = Words()  # from words.toml
     choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml
 
@@ -79,6 +86,11 @@ class Field:
         if self.missing_if is None or record.get(self.missing_if[0]) in self.missing_if[1]:
             return self.missing
         return ""
+
+    @property
+    def refers(self) -> bool:
+        """Whether the column names records of `target`."""
+        return self.stored and self.type in REFERRING
 
     @property
     def is_list(self) -> bool:

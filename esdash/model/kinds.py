@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from esdash.model.fields import Field, Kind, Words
+from esdash.model.fields import REFERRING, Field, Kind, Words, target_of
 
 _CONTINUING = ("active", "paused", "planned", "ended", "archived")
 _DATED = ("planned", "confirmed", "held", "cancelled", "archived")
@@ -36,9 +36,9 @@ _CONFIRMED = (
 _ORIGIN = (Field("source", "text", "origin", "right"), *_CONFIRMED, _NOTE)
 _PLACE = (  # the name of a location, or an address
     Field("location_id", "place", "where", "left", wide=True, compared_as="address"),
-    Field("location_street", "text"),
-    Field("location_postcode", "postcode"),
-    Field("location_district_id", "reference", target="district"),
+    Field("location_street", "text", stored=False),
+    Field("location_postcode", "postcode", stored=False),
+    Field("location_district_id", "reference", target="district", stored=False),
 )
 
 
@@ -77,7 +77,7 @@ INITIATIVE = Kind(
         _NAME,
         _ORGANIZATION,
         Field("theme_ids", "references", "what", "left"),
-        Field("field_ids", "references", target="theme"),  # fields of action, which become themes
+        Field("field_ids", "references", target="theme", stored=False),  # fields of action, which become themes
         Field("target_group_ids", "references", "what", "left"),
         _DESCRIPTION,
         Field("times", "times", "when", "left", wide=True, compared_as="times"),
@@ -132,11 +132,11 @@ SESSION = Kind(
     "session",
     (
         Field("course_id", "reference", "what", "left", required=True),
-        Field("organization_id", "reference"),  # of the course: it tells two of one name apart
+        Field("organization_id", "reference", stored=False),  # of the course: it tells two of one name apart
         replace(_STATUS, ids=_DATED, first="planned"),
         Field("starts_on", "date", "what", "left", required=True),
         Field("ends_on", "date", "what", "left", example=False),
-        Field("span", "span"),  # begins and ends in one cell
+        Field("span", "span", stored=False),  # begins and ends in one cell
         Field("begins", "time", "what", "left", example=False),
         Field("ends", "time", "what", "left", example=False),
         Field("mode", "choice", "where", "left", ids=("on_site", "online")),
@@ -261,8 +261,7 @@ def _called(kind: Kind) -> Kind:
 
 
 def _of(field: Field, headings: Words) -> Field:
-    refers = field.type in ("reference", "references", "place")
-    target = field.target or (field.name.removesuffix("s").removesuffix("_id") if refers else "")
+    target = field.target or (target_of(field.name) if field.type in REFERRING else "")
     choices = {our_id: CHOICES[field.name][our_id] for our_id in field.ids}
     return replace(field, headings=headings, target=target, choices=choices)
 

@@ -14,7 +14,8 @@ import pytest
 from esdash.errors import UserError
 from esdash.inventory import Inventory, create, open_file
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, integrity
+from esdash.inventory.file import changelog
+from esdash.model import references
 from tests.conftest import NOW, load_tiny_city
 from tests.people import ADA, BOB, EVE, TESTER
 
@@ -260,7 +261,7 @@ def test_every_column_that_names_a_record_is_checked(tiny: Inventory) -> None:
     derived = {(t, c) for t, c in named if c == "priority_item_id"}
     # A merge remembers places in the log; an erased contact may be missing from an older backup that comes back.
     no_records = {("record_alias", "first_change_id"), ("record_alias", "last_change_id"), ("erasure", "contact_id")}
-    checked = (set(integrity.REFERENCES) | set(integrity.PAIRS)) - {("theme", "theme_id")}
+    checked = (set(references.REFERENCES) | set(references.PAIRS)) - {("theme", "theme_id")}
     assert named - own_keys - derived - no_records == checked
 
 

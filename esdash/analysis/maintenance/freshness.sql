@@ -69,21 +69,14 @@ ORDER BY records DESC, table_name;
 -- One row per record and record that names it, with the places per week that the naming one offers. What is over
 -- or put away uses nothing.
 CREATE VIEW record_use AS
-WITH offer AS (FROM active_offer),
-coming AS (FROM session WHERE status IN ('planned', 'confirmed')),
-point AS (FROM contact_point WHERE status = 'active')
-SELECT 'organization' AS table_name, organization_id AS record_id, capacity AS places FROM offer
-UNION ALL SELECT 'organization', unnest(partner_ids), capacity FROM offer
-UNION ALL SELECT 'organization', organization_id, NULL FROM course WHERE status = 'active'
-UNION ALL SELECT 'organization', organization_id, NULL FROM contact WHERE status = 'active'
-UNION ALL SELECT 'organization', organization_id, NULL FROM point
-UNION ALL SELECT 'location', location_id, capacity FROM offer WHERE location_id IS NOT NULL
-UNION ALL SELECT 'location', location_id, NULL FROM coming WHERE location_id IS NOT NULL
-UNION ALL SELECT 'location', location_id, NULL FROM point WHERE location_id IS NOT NULL
-UNION ALL SELECT 'contact', contact_id, capacity FROM offer WHERE contact_id IS NOT NULL
-UNION ALL SELECT 'contact', contact_id, NULL FROM coming WHERE contact_id IS NOT NULL
-UNION ALL SELECT 'contact', contact_id, NULL FROM point WHERE contact_id IS NOT NULL
-UNION ALL SELECT 'course', course_id, NULL FROM coming
+WITH live AS (
+    SELECT 'initiative' AS table_name, initiative_id AS record_id, capacity AS places FROM active_offer
+    UNION ALL SELECT 'session', session_id, NULL FROM session WHERE status IN ('planned', 'confirmed')
+    UNION ALL SELECT 'course', course_id, NULL FROM course WHERE status = 'active'
+    UNION ALL SELECT 'contact', contact_id, NULL FROM contact WHERE status = 'active'
+    UNION ALL SELECT 'contact_point', contact_point_id, NULL FROM contact_point WHERE status = 'active'
+)
+SELECT target AS table_name, target_id AS record_id, places FROM live JOIN record_link USING (table_name, record_id)
 UNION ALL SELECT 'initiative', unnest(initiative_ids), NULL FROM overlap_case
 ORDER BY ALL;
 

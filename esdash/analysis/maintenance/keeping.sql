@@ -28,25 +28,10 @@ WHERE r.table_name = of_table
     AND CASE of_light WHEN 'any' THEN true WHEN 'due' THEN len(r.reasons) > 0 ELSE r.light = of_light END
 ORDER BY r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;
 
--- One row per record and record that it names: the named one is the target.
-CREATE VIEW record_link AS
-SELECT 'organization' AS target, organization_id AS target_id, 'initiative' AS table_name, initiative_id AS record_id
-FROM initiative
-UNION SELECT 'organization', unnest(partner_ids), 'initiative', initiative_id FROM initiative
-UNION SELECT 'organization', organization_id, 'course', course_id FROM course
-UNION SELECT 'organization', organization_id, 'contact_point', contact_point_id FROM contact_point
-UNION SELECT 'organization', organization_id, 'contact', contact_id FROM contact
-UNION SELECT 'course', course_id, 'session', session_id FROM session
-UNION SELECT 'location', location_id, 'initiative', initiative_id FROM initiative WHERE location_id IS NOT NULL
-UNION SELECT 'location', location_id, 'session', session_id FROM session WHERE location_id IS NOT NULL
-UNION SELECT 'location', location_id, 'contact_point', contact_point_id FROM contact_point WHERE location_id IS NOT NULL
-UNION SELECT 'contact', contact_id, 'initiative', initiative_id FROM initiative WHERE contact_id IS NOT NULL
-UNION SELECT 'contact', contact_id, 'session', session_id FROM session WHERE contact_id IS NOT NULL
-UNION SELECT 'contact', contact_id, 'contact_point', contact_point_id FROM contact_point WHERE contact_id IS NOT NULL;
-
 -- One row per record that is not archived and names the given one.
 CREATE MACRO record_naming(of_table, of_id) AS TABLE
-SELECT r.* FROM record_listed AS r JOIN record_link AS l USING (table_name, record_id)
-WHERE l.target = of_table AND l.target_id = of_id AND r.status <> 'archived'
+SELECT r.* FROM record_listed AS r
+SEMI JOIN (FROM record_link WHERE target = of_table AND target_id = of_id) USING (table_name, record_id)
+WHERE r.status <> 'archived'
 ORDER BY list_position(['initiative', 'course', 'session', 'contact_point', 'contact'], r.table_name),
     r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;

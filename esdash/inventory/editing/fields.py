@@ -11,39 +11,14 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.lookup import Lookup
-from esdash.inventory.importing.records import Records, broken_rules, identity, same_value
+from esdash.inventory.importing.records import Records, identity, same_value
 from esdash.inventory.importing.rows import choice, parse
-from esdash.model import times
+from esdash.model import rules, times
 from esdash.model.fields import Field, Kind
 from esdash.model.kinds import BY_TABLE
 from esdash.model.values import Wrong
 
 Record = dict[str, Any]
-
-# What is wrong with a cell of a file, and how a form says it: without row and column.
-_IN_A_FORM = {
-    "import_not_integer": "edit_not_integer",
-    "import_not_number": "edit_not_number",
-    "import_not_coordinate": "edit_not_coordinate",
-    "import_not_date": "edit_not_date",
-    "import_not_yes_no": "edit_not_yes_no",
-    "import_not_postcode": "edit_not_postcode",
-    "import_not_email": "edit_not_email",
-    "import_not_website": "edit_not_website",
-    "import_not_time": "edit_not_time",
-    "import_not_times": "edit_not_times",
-    "import_not_opening": "edit_not_opening",
-    "import_not_choice": "edit_not_choice",
-    "import_unknown_name": "edit_unknown_name",
-    "import_unknown_name_near": "edit_unknown_name_near",
-    "import_ambiguous": "edit_ambiguous",
-    "import_end_before_begin": "edit_end_before_begin",
-    "import_survey_needs_date": "edit_survey_needs_date",
-    "import_survey_needs_reason": "edit_survey_needs_reason",
-    "import_needs_consent": "edit_needs_consent",
-    "import_cell_error": "edit_cell_error",
-    "import_other_place": "edit_other_place",
-}
 
 
 @dataclass(frozen=True)
@@ -135,11 +110,11 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     ]
     if base is not None and record.get("status", "") is None:
         faults.append(Fault("status", UserError("edit_required", field=kind.field("status").label)))
-    before = set(broken_rules(kind.table, base)) if base else set()
-    for name, key in broken_rules(kind.table, record):
+    before = set(rules.broken(kind.table, base)) if base else set()
+    for name, key in rules.broken(kind.table, record):
         if (name, key) not in before:
             faults.append(fault(name, key, value=record.get(name)))
-    if not faults and kind.table == "location" and half_point(record) and not (base and half_point(base)):
+    if not faults and kind.table == "location" and rules.half_point(record) and not (base and rules.half_point(base)):
         faults.append(Fault("lat", UserError("edit_half_point")))
     if faults:
         return faults
@@ -198,11 +173,6 @@ def _written(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def half_point(record: Record) -> bool:
-    """Whether a record says only one of latitude and longitude."""
-    return (record.get("lat") is None) != (record.get("lon") is None)
-
-
 def fault(name: str, key: str, **values: object) -> Fault:
-    """What the import says of a cell, as a form says it of a field."""
-    return Fault(name, UserError(_IN_A_FORM[key], **values))
+    """What the import says of a cell, as a form says it of a field: without row and column."""
+    return Fault(name, UserError(f"edit_{key.removeprefix('import_')}", **values))

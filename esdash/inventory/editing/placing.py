@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.editing.fields import Fault, Record, fault, fields, half_point, parsed
+from esdash.inventory.editing.fields import Fault, Record, fault, fields, parsed
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.places import Places
-from esdash.inventory.importing.records import broken_rules
+from esdash.model import rules
 from esdash.model.values import Wrong
 
 PARTS = ("name", "street", "postcode", "district_id", "lat", "lon")
@@ -38,8 +38,8 @@ def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault
         return ()
     given, found = _read(inventory, place)
     if not found:
-        found = [fault(name, key, value=given[name]) for name, key in broken_rules("location", given)]
-    if not found and half_point(given):
+        found = [fault(name, key, value=given[name]) for name, key in rules.broken("location", given)]
+    if not found and rules.half_point(given):
         found = [Fault("lat", UserError("edit_half_point"))]
     if not found:
         try:

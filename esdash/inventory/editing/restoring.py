@@ -6,7 +6,7 @@ from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Inventory
-from esdash.inventory.importing.records import broken_rules
+from esdash.model import rules
 
 
 def restore_version(
@@ -23,7 +23,7 @@ def restore_version(
             raise UserError("history_no_change", change=change_id)
         if version.values is None:
             raise UserError("history_nothing_there", record=record_id)
-        for _ in broken_rules(table, version.values):
+        for _ in rules.broken(table, version.values):
             raise UserError("history_against_rules", record=record_id)
         now = versions.current(change, table, record_id)
         state = {name: value for name, value in version.values.items() if name not in (f"{table}_id", "version")}

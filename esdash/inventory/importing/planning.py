@@ -18,8 +18,9 @@ from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.places import Places
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
-from esdash.inventory.importing.records import Record, Records, broken_rules, identity, same_value
+from esdash.inventory.importing.records import Record, Records, identity, same_value
 from esdash.inventory.importing.rows import Draft, RowReader, address
+from esdash.model import rules
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
 
@@ -222,7 +223,7 @@ class _Planner:
                 draft.fault(name, "import_required", self._labels[name])
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
-        for name, key in broken_rules(self.kind.table, {**(record or {}), **given}):
+        for name, key in rules.broken(self.kind.table, {**(record or {}), **given}):
             draft.fault(name, key, self._labels[name])
 
     def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:

@@ -90,24 +90,5 @@ def same_value(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def broken_rules(table: str, record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text key) of every rule of the schema that a record, as it would become, breaks."""
-    for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on"), ("begins", "ends")):
-        begin, end = record.get(first), record.get(last)
-        if begin is not None and end is not None and (end < begin or (first == "begins" and end == begin)):
-            yield last, "import_end_before_begin"
-    if record.get("hours") == 0:
-        yield "hours", "import_not_number"
-    for name, largest in (("lat", 90), ("lon", 180)):
-        if record.get(name) is not None and abs(record[name]) > largest:
-            yield name, "import_not_coordinate"
-    if table == "survey" and record.get("state") == "surveyed" and record.get("surveyed_on") is None:
-        yield "surveyed_on", "import_survey_needs_date"
-    if table == "survey" and record.get("state") == "not_applicable" and record.get("reason") is None:
-        yield "reason", "import_survey_needs_reason"
-    if table == "contact" and record.get("name") is not None and record.get("consent_scope") is None:
-        yield "name", "import_needs_consent"
-
-
 def _comparable(value: Any) -> Any:
     return fold(value) if isinstance(value, str) else value

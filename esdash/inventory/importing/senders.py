@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from esdash.inventory import merging
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import integrity
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.preview import Plan
@@ -21,6 +20,7 @@ from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Field
 from esdash.model.folding import fold
 from esdash.model.kinds import KINDS
+from esdash.model.references import MERGED_TABLES
 
 PARTS = re.compile(r"[;,\n|]")  # between the words of a list
 LONGEST_WORD = 200  # characters of what is kept; a longer one is a text, not a word
@@ -62,7 +62,7 @@ def learned(inventory: Inventory, sender: str | None) -> Learned:
         elif row["field"] in names:
             field = names[row["field"]]
             target = field.target
-            if meaning is not None and target in integrity.MERGED_TABLES:
+            if meaning is not None and target in MERGED_TABLES:
                 meaning = merging.resolve(inventory, target, meaning)
             if meaning is None or not target or meaning in there[target]:
                 found[row["kind"]] = mapping | Mapping(values={field.name: {fold(row["word"]): meaning}})
