@@ -77,7 +77,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
     overlap = tie.kind == "overlap"  # type: ignore[attr-defined]
     strongest = float(ties.loc[ties["kind"] == tie.kind, "strength"].max())  # type: ignore[attr-defined]
     share = float(tie.strength) / strongest if strongest else 1.0  # type: ignore[attr-defined]
-    said = text(f"overlaps.tie_{tie.kind}", a=escape(tie.a_name), b=escape(tie.b_name))  # type: ignore[attr-defined]
+    words = text(f"overlaps.tie_{tie.kind}", a=escape(tie.a_name), b=escape(tie.b_name))  # type: ignore[attr-defined]
     steps = [step / BEND for step in range(BEND + 1)]
     line = {"color": look.ATTENTION if overlap else "#9AA5B1", "dash": "solid" if overlap else "dot"}
     return {
@@ -87,7 +87,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
         "x": [(1 - t) ** 2 * x1 + t**2 * x2 + 2 * t * (1 - t) * (x1 + x2) * 0.25 for t in steps],
         "y": [(1 - t) ** 2 * y1 + t**2 * y2 + 2 * t * (1 - t) * (y1 + y2) * 0.25 for t in steps],
         "line": {**line, "width": 1.5 + (THICKEST - 1.5) * share if overlap else 1.2},
-        "hovertext": said,
+        "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

@@ -75,11 +75,14 @@ def columns(text: Text) -> list[Column]:
     ]
 
 
-def proposal(said: dict[str, Any], text: Text) -> str:
+def proposal(item: dict[str, Any], text: Text) -> str:
     """Who proposed it, when and why, and the figures of that day."""
-    figures = said.get("figures") or {}
+    figures = item.get("figures") or {}
     words = text(
-        "priority.proposed", by=text.value(said.get("by")), day=_day(said), reason=text.value(said.get("reason"))
+        "priority.proposed",
+        by=text.value(item.get("by")),
+        day=_day(item),
+        reason=text.value(item.get("reason")),
     )
     if figures.get("supply") is not None and figures.get("need") is not None:
         supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
@@ -93,8 +96,8 @@ def proposal(said: dict[str, Any], text: Text) -> str:
     )
 
 
-def _day(said: dict[str, Any]) -> Any:
+def _day(item: dict[str, Any]) -> Any:
     try:
-        return date.fromisoformat(str(said.get("on")))
+        return date.fromisoformat(str(item.get("on")))
     except ValueError:
         return None

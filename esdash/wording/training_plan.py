@@ -61,14 +61,14 @@ def columns(kinds: Kinds, text: Text) -> list[Column]:
     return [Column(name, named[name], *((of,) if isinstance(of, str) else of)) for name, of in kinds.items()]
 
 
-def merges(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
+def merges(plan: Plan, names: Names) -> pd.DataFrame:
     """One row per merge of the plan."""
-    return _worded(result.merges(plan), names, text)
+    return _worded(result.merges(plan), names)
 
 
-def kept_apart(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
+def kept_apart(plan: Plan, names: Names) -> pd.DataFrame:
     """One row per merge that is left out because people would lose access."""
-    return _worded(result.kept_apart(plan), names, text)
+    return _worded(result.kept_apart(plan), names)
 
 
 def free(plan: Plan, text: Text) -> pd.DataFrame:
@@ -89,12 +89,11 @@ def held(plan: Plan, text: Text) -> pd.DataFrame:
     return frame
 
 
-def topics(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
+def topics(plan: Plan, names: Names) -> pd.DataFrame:
     """One row per topic with its verdict and why."""
-    frame = by_topic(plan)
+    text, frame = names.text, by_topic(plan)
     frame["topic_words"] = [
-        words.topic(modules, level, names, text)
-        for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
+        words.topic(modules, level, names) for modules, level in zip(frame["module_ids"], frame["level"], strict=True)
     ]
     frame["verdict_word"] = [text(f"plan.verdict_{verdict}") for verdict in frame["verdict"]]
     frame["why"] = [
@@ -119,21 +118,21 @@ def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
     return frame
 
 
-def timeline(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
+def timeline(plan: Plan, names: Names) -> pd.DataFrame:
     """One row per session for the picture: only topics with several sessions, those with merges first."""
     problem, taking = plan.problem, set(plan.into.values())
     rows: list[dict[str, Any]] = []
     for key, row in problem.sessions.items():
-        kept = plan.into.get(key)
-        target = problem.sessions[kept] if kept else None
+        target_id = plan.into.get(key)
+        target = problem.sessions[target_id] if target_id else None
         role = "takes" if key in taking else "held"
-        if kept:
-            role = "agreed" if plan.origin((key, kept)) == "accepted" else "goes"
+        if target_id:
+            role = "agreed" if plan.origin((key, target_id)) == "accepted" else "goes"
         rows.append(
             {
-                "topic": words.topic(row["module_ids"], row["level"], names, text),
+                "topic": words.topic(row["module_ids"], row["level"], names),
                 "role": role,
-                "pair": f"{key}|{kept}" if kept else None,
+                "pair": f"{key}|{target_id}" if target_id else None,
                 "kept_on": target["starts_on"] if target else None,
                 "into": target["course"] if target else None,
                 **{name: row[name] for name in ("starts_on", "course", "organization", "booked", "seats")},
@@ -148,10 +147,11 @@ def timeline(plan: Plan, names: Names, text: Text) -> pd.DataFrame:
     return frame.assign(place=frame["topic"].map(place)).sort_values(["place", "starts_on"], kind="stable")
 
 
-def _worded(frame: pd.DataFrame, names: Names, text: Text) -> pd.DataFrame:
+def _worded(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
+    text = names.text
     frame = _ends(frame, text)
     frame["origin_word"] = [text(f"plan.origin_{origin}") for origin in frame["origin"]]
-    frame["loss_words"] = [" ".join(words.losses(row, names, text)) for row in frame.itertuples()]
+    frame["loss_words"] = [" ".join(words.losses(row, names)) for row in frame.itertuples()]
     return frame
 
 

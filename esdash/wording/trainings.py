@@ -124,16 +124,17 @@ def day_and_course(day: Any, course: str, text: Text) -> str:
     return text("plan.named", weekday=text(f"weekday_short.{day.isoweekday()}"), day=text.date(day), course=course)
 
 
-def losses(row: Any, names: Names, text: Text) -> list[str]:
+def losses(row: Any, names: Names) -> list[str]:
     """Who would lose access by a merge, one sentence each."""
-    districts = names.all("district", row.lost_district_ids)
+    text, districts = names.text, names.all("district", row.lost_district_ids)
     languages = names.all("language", row.lost_language_ids)
     limits = {"minutes": REACH_STEPS[-1][0], "hour": int(EVENING_FROM[:2])}
     return [text(f"plan.loss_{name}", districts=districts, languages=languages, **limits) for name in row.losses]
 
 
-def topic(module_ids: Any, level: Any, names: Names, text: Text) -> str:
+def topic(module_ids: Any, level: Any, names: Names) -> str:
     """Modules and level of a topic; the usual level is left out."""
+    text = names.text
     modules = " + ".join(names.of("module", key) for key in module_ids)  # names of modules have commas in them
     if level == "basic":
         return modules

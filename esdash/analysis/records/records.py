@@ -17,8 +17,8 @@ def initiatives(inventory: Inventory) -> pd.DataFrame:
 
 def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | None:
     """One initiative with all its fields, the kept one if it was merged; None where there is none of this id."""
-    kept = merging.resolve(inventory, "initiative", initiative_id)
-    rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=kept)
+    current = merging.resolve(inventory, "initiative", initiative_id)
+    rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=current)
     return rows[0] if rows else None
 
 

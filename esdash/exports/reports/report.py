@@ -96,9 +96,9 @@ def _map(report: Report, text: Text) -> dict[str, Any]:
     values = {key: float(value) for key, value in gaps.items() if value is not None}
     top = max(values.values(), default=0)
     colours = {key: shade(value, top, RAMPS["attention"]) for key, value in values.items()}
-    said = {key: _amount(value, text, 0) for key, value in values.items()}  # nobody can point at paper to read it
+    amounts = {key: _amount(value, text, 0) for key, value in values.items()}  # nobody can point at paper to read it
     labels = {
-        key: f"{_short(name)} {said.get(key, '')}".strip()
+        key: f"{_short(name)} {amounts.get(key, '')}".strip()
         for key, name in zip(frame["district_id"], frame["short_name"], strict=True)
     }
     edges = [top * step / STEPS for step in range(STEPS + 1)]
@@ -125,9 +125,13 @@ def _fields(report: Report, text: Text) -> dict[str, Any]:
         colours = {key: look.STATES[state] for key, state in states.items()}
         labels = {key: look.SIGNS.get(state, "") for key, state in states.items()}
         framed = {key for key, state in states.items() if state == "white"}
-        said = "; ".join(f"{key}: {text(f'state.{states[row]}')}" for row, key in _names(frame))
+        listed = "; ".join(f"{key}: {text(f'state.{states[row]}')}" for row, key in _names(frame))
         maps.append(
-            {"title": name, "alt": f"{name}. {said}", **_shapes(report, colours, labels, HIGHEST_SMALL_MAP, framed)}
+            {
+                "title": name,
+                "alt": f"{name}. {listed}",
+                **_shapes(report, colours, labels, HIGHEST_SMALL_MAP, framed),
+            }
         )
     legend = [
         {

@@ -42,8 +42,8 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
     try:
         prefilled = {} if record_id else _prefilled(inventory, text, table)
-        kept = merging.resolve(inventory, table, record_id) if record_id else None
-        form, restored = form_state.opened(inventory, table, kept, prefilled, text.language)
+        current = merging.resolve(inventory, table, record_id) if record_id else None
+        form, restored = form_state.opened(inventory, table, current, prefilled, text.language)
     except UserError as error:  # the record is gone
         st.title(text("entry.title"), anchor=False)
         session.show_error(error)

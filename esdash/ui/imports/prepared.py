@@ -49,11 +49,11 @@ class Prepared:
 def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
     """What the table of `work` would do now."""
     key = (work.number, work.position, work.kind, work.sender, repr(work.mapping))
-    kept: dict[str, Any] = st.session_state.get(STATE, {})
-    if kept.get("key") == key and kept.get("revision") == inventory.revision:
-        found: Prepared = kept["prepared"]
+    stored: dict[str, Any] = st.session_state.get(STATE, {})
+    if stored.get("key") == key and stored.get("revision") == inventory.revision:
+        found: Prepared = stored["prepared"]
     else:
-        before: Prepared | None = kept["prepared"] if kept.get("key") == key else None
+        before: Prepared | None = stored["prepared"] if stored.get("key") == key else None
         found = _prepared(inventory, work, progress)
         found.renewed = _differs(before, found)
     if found.base and (found.plan is None or found.decided != work.decisions):

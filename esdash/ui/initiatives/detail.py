@@ -43,9 +43,9 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
 def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
     """What was done just now, and the way to confirm and edit without leaving, to everything else by a link."""
     actions.show_said()
-    kept = keeping.record(inventory, "initiative", record_id)
-    if kept:
-        actions.short_toolbar(inventory, text, kept)
+    found = keeping.record(inventory, "initiative", record_id)
+    if found:
+        actions.short_toolbar(inventory, text, found)
 
 
 def _who_and_where(record: dict[str, Any], text: Text, names: Names) -> dict[str, Any]:

@@ -57,14 +57,14 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
 def _earlier(inventory: Inventory, ids: list[str], text: Text, names: Names) -> None:
     """What was decided about some of these offers before, and what has changed since."""
     for decision in overlaps.about(overlaps.decisions(inventory), ids):
-        said = text(
+        sentence = text(
             "overlaps.earlier",
             day=decision["decided_on"],
             by=text.value(decision["decided_by"]),
             verdict=text(f"overlaps.verdict_{decision['verdict']}"),
             offers=" · ".join(decision["initiative_names"]),
         )
-        st.info(plain("\n".join([said, *words.changes(decision, names)])).replace("\n", "  \n"))
+        st.info(plain("\n".join([sentence, *words.changes(decision, names)])).replace("\n", "  \n"))
 
 
 def _side_by_side(offers: Sequence[Case], names: Names) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
     notes = [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]
 
     def workbook() -> bytes:
-        made = frames.tables(inventory, plan, names, text)
+        made = frames.tables(inventory, names, plan)
         sheets = [
             Sheet(text(key), text(key), getattr(made, name), wording.columns(kinds, text), notes)
             for name, kinds in KINDS.items()
@@ -43,7 +43,7 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
 
     def text_file() -> bytes:
         return exports.csv_file(
-            frames.tables(inventory, plan, names, text).merges,
+            frames.tables(inventory, names, plan).merges,
             wording.columns(wording.FULL, text),
             text,
             notes,

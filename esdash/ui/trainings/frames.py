@@ -11,7 +11,6 @@ import streamlit as st
 from esdash import charts
 from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory
-from esdash.texts import Text
 from esdash.wording import training_plan as wording
 from esdash.wording.names import Names
 
@@ -33,25 +32,23 @@ class Tables(NamedTuple):
     topics_left_out: int
 
 
-def tables(inventory: Inventory, plan: Plan, names: Names, text: Text) -> Tables:
+def tables(inventory: Inventory, names: Names, plan: Plan) -> Tables:
     """All tables of a plan, made once. Nobody changes them."""
-    return _tables(inventory.state, inventory.today(), text.language, plan.problem.wish, plan, names, text)
+    return _tables(inventory.state, inventory.today(), names.text.language, plan.problem.wish, plan, names)
 
 
 @st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
-def _tables(
-    state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _names: Names, _text: Text
-) -> Tables:
-    lines = wording.timeline(_plan, _names, _text)
+def _tables(state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _names: Names) -> Tables:
+    lines = wording.timeline(_plan, _names)
     drawn = lines[lines["place"] < TOPICS_SHOWN]
     return Tables(
-        wording.merges(_plan, _names, _text),
-        wording.held(_plan, _text),
-        wording.free(_plan, _text),
-        wording.topics(_plan, _names, _text),
-        wording.kept_apart(_plan, _names, _text),
-        wording.uncounted(_plan, _text),
-        charts.bundling(drawn, today, _text),
+        wording.merges(_plan, _names),
+        wording.held(_plan, _names.text),
+        wording.free(_plan, _names.text),
+        wording.topics(_plan, _names),
+        wording.kept_apart(_plan, _names),
+        wording.uncounted(_plan, _names.text),
+        charts.bundling(drawn, today, _names.text),
         len(drawn),
         lines["topic"].nunique() - drawn["topic"].nunique(),
     )

@@ -62,7 +62,7 @@ def _objections(inventory: Inventory, plan: Plan, text: Text) -> None:
 
 
 def _picture(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
-    made = frames.tables(inventory, plan, names, text)
+    made = frames.tables(inventory, names, plan)
     if not made.drawn:
         return
     page.heading(text("plan.picture"))
@@ -79,7 +79,7 @@ def _picture(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None
 
 
 def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
-    made = frames.tables(inventory, plan, names, text)
+    made = frames.tables(inventory, names, plan)
     counts = {name: len(getattr(made, name)) for name in choice.PARTS}
     counts["free"] = int(made.free["people"].sum())
     part = choice.part(text, counts)

@@ -77,7 +77,7 @@ def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, names: Na
         with st.container(gap="xsmall"):
             for line in _lines(inventory, plan, row, text):
                 st.text(line)
-        for line in words.losses(pd.Series(row), names, text):
+        for line in words.losses(pd.Series(row), names):
             st.warning(plain(text("plan.loses", n=row["people"], why=line)))
         _actions(inventory, plan, pair, row, text)
         with st.container(horizontal=True, gap="medium"):
