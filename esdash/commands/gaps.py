@@ -27,14 +27,14 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
     from esdash.wording import handout
     from esdash.wording.names import Names
 
-    text, clock = terminal.text, terminal.clock
+    text = terminal.text
     view = _view(inventory, name, wish)
     if wish["measure"] and form not in ("xlsx", "pdf"):
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
-        return exports.matrix_workbook(handout.of(inventory, Names(inventory, text), view, []), text, clock())
+        return exports.matrix_workbook(handout.of(inventory, Names(inventory, text), view, []), text, inventory.now())
     if form == "pdf":
-        return exports.report_file(handout.report(inventory, Names(inventory, text), view, []), text, clock())
+        return exports.report_file(handout.report(inventory, Names(inventory, text), view, []), text, inventory.now())
     if form == "geojson":
         return exports.geojson_file(exports.marked(districts(inventory, view.selection), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
 
 import click
 
@@ -26,7 +25,7 @@ def imports(terminal: Terminal, as_json: bool) -> None:
         return
     for run in runs:
         state = terminal.text("cli.import_undone", day=run["undone_at"]) if run["undone_at"] else ""
-        moment = run["imported_at"].replace(tzinfo=UTC).astimezone()  # as the clock on the wall shows it
+        moment = run["imported_at"]
         line = terminal.text("cli.import_line", day=moment, clock=f"{moment:%H:%M}", state=state, **_shown(run))
         click.echo(line.rstrip())
     if not runs:

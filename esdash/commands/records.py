@@ -208,13 +208,13 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         dates, text = calendar.sessions(inventory), terminal.text
         city = records.status(inventory)
         title = text("calendar.title", city=city["name"])
-        return exports.calendar_file(dates, city["city_id"], title, text, terminal.clock(), notice)
+        return exports.calendar_file(dates, city["city_id"], title, text, inventory.now(), notice)
     if name in gaps.NAMES:
         return gaps.written(inventory, name, form, wish, notice, terminal)
     frame = tables()[name](inventory)
     if name == "priorities":  # ids alone say nothing to whoever opens the file
         frame = in_words(frame, terminal.text)
-    return _written(name, form, frame, notice, inventory.today(), terminal)
+    return _written(name, form, frame, notice, inventory.now(), terminal)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
@@ -238,11 +238,11 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     }
 
 
-def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, day: date, terminal: Terminal) -> bytes:
+def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, now: datetime, terminal: Terminal) -> bytes:
     if form == "xlsx":
-        notes = [*([notice] if notice else []), terminal.text("export.as_of", day=day)]
+        notes = [*([notice] if notice else []), terminal.text("export.as_of", day=now)]
         sheet = exports.Sheet(name, f"esdash: {name}", frame, exports.columns_of(frame), notes)
-        return exports.xlsx_file([sheet], terminal.text, created=terminal.clock())
+        return exports.xlsx_file([sheet], terminal.text, created=now)
     writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
         "csv": exports.plain_csv,
         "json": exports.json_file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
 
 
 class Backup(NamedTuple):
-    """A copy in the folder of backups: where, when (UTC), why, and how large [bytes].
+    """A copy in the folder of backups: where, when (by the city's clocks), why, and how large [bytes].
 
     `reason` is migration, import, undo or merge (made before one), manual, or restore (what a restored one replaced).
     """
@@ -85,13 +85,13 @@ def found(inventory: Inventory) -> list[Backup]:
         if match := pattern.fullmatch(file.name):
             reason = match[4] if match[1] and match[4] else "restore" if match[2] else "manual"
             with suppress(OSError, ValueError):  # it has just been thinned out, or its name holds no time
-                made = datetime.strptime(match[3], _STAMP_FORM).replace(tzinfo=UTC)
+                made = datetime.strptime(match[3], _STAMP_FORM).replace(tzinfo=inventory.zone)
                 backups.append(Backup(file, made, reason, file.stat().st_size))
     return sorted(backups, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
 def last(inventory: Inventory) -> datetime | None:
-    """When the inventory was last backed up into its folder, by itself or by hand (UTC); None for never."""
+    """When the inventory was last backed up into its folder, by itself or by hand; None for never."""
     return next((backup.made_at for backup in found(inventory) if backup.reason != "restore"), None)
 
 
@@ -110,14 +110,16 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> P
     copies.copy(source, candidate)
     try:
         try:
-            open_file(candidate, clock=clock, keep_older=False).close()
+            opened = open_file(candidate, clock=clock, keep_older=False)
+            now = opened.now()
+            opened.close()
         except UserError as error:  # about the backup, not about the working copy of it
             raise UserError(error.key, **error.values | {"path": source}) from error
         kept = None
         if path.exists():
             _refuse_if_in_use(path)
             rewriting.replay(candidate, rewriting.erasures(path))
-            kept = backup_folder(path) / f"before-restore-{clock():%Y-%m-%d-%H%M%S}.duckdb"
+            kept = backup_folder(path) / f"before-restore-{now:%Y-%m-%d-%H%M%S}.duckdb"
             copies.copy(path, kept)
             wal = path.with_name(path.name + ".wal")
             if wal.exists():

@@ -11,6 +11,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import travel
+from esdash.inventory.file import local_time
 from esdash.inventory.file.store import Change
 
 # Table → file of the city's folder, in the order of loading.
@@ -49,6 +50,7 @@ def load(change: Change, folder: Path) -> None:
     city = tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))
     rules = travel.Rules.of(city.pop("travel", {}), folder / "city.toml")
     outline = folder / "outline.geojson"
+    city["timezone"] = local_time.checked(city.get("timezone", local_time.DEFAULT), folder / "city.toml")
     city["outline"] = _geometry(json.loads(outline.read_text(encoding="utf-8"))) if outline.is_file() else None
     change.insert("city", [city])
     shapes = _shapes(folder / "districts.geojson")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_no_imports(empty_file: Path) -> None:
 def test_undo(imported: tuple[Path, str]) -> None:
     path, key = imported
     shown = run("imports", database=path).stdout
-    moment = clock().astimezone()
+    moment = clock().astimezone(ZoneInfo("Europe/Berlin"))
     assert shown == f"{key}  {moment:%d.%m.%Y %H:%M}  träger.csv: 2 neu, 0 geändert (Ada)\n"
     result = run("undo-import", key, "--actor", "Ben", "--reason", "falsche Datei", database=path)
     assert (result.exit_code, result.stdout) == (0, f"Der Import {key} ist rückgängig gemacht.\n")

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from esdash.exports import Column, Sheet, columns_of, xlsx_file
 from esdash.texts import Text
 
-CREATED = datetime(2026, 11, 22, 9, 30)
+CREATED = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 NOTES = ["Beispieldaten: alle Einträge sind erfunden.", "Quelle: Projektbüro"]
 HEADER = 5  # title, two notes, an empty row, then the header
 
@@ -106,7 +106,7 @@ def test_properties(content: bytes) -> None:
     properties = openpyxl.load_workbook(BytesIO(content)).properties
     assert properties.title == "Angebote & Plätze"
     assert properties.description == " ".join(NOTES)
-    assert properties.created == CREATED
+    assert properties.created == CREATED.replace(tzinfo=None)
 
 
 def test_equal_input_gives_equal_bytes(frame: pd.DataFrame, columns: list[Column], content: bytes) -> None:

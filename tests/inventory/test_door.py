@@ -69,7 +69,7 @@ def log(inventory: Inventory) -> list[dict[str, Any]]:
     return inventory.rows(
         "SELECT changed_at, actor, reason, means, record_id, before ->> 'name' AS before, after ->> 'name' AS after, "
         "CAST(after ->> 'version' AS INTEGER) AS version "
-        "FROM change_log WHERE table_name = 'organization' ORDER BY change_id"
+        "FROM inventory.change_log WHERE table_name = 'organization' ORDER BY change_id"
     )
 
 

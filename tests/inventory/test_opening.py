@@ -23,7 +23,8 @@ VIEW = "CREATE VIEW names AS SELECT organization_id, name FROM organization ORDE
 OPEN = """
 import os, sys
 from pathlib import Path
-from esdash.inventory import open_file, opening
+from esdash.inventory import open_file
+from esdash.inventory.file import opening
 open_file(Path(sys.argv[1])).close()
 folder = opening._folder(os.getpid())
 print(folder, len(list(folder.iterdir())), flush=True)

@@ -195,14 +195,14 @@ def test_a_backup_before_each_import_and_undo(tiny: Inventory, load: Load) -> No
     run = load(FIRST)
     importing.undo(tiny, run, BEN, None)
     assert names_in_the_folder(tiny) == [
-        "inventory-auto-2026-11-22-100000-01-import.duckdb",
-        "inventory-auto-2026-11-22-100000-02-undo.duckdb",
+        "inventory-auto-2026-11-22-110000-01-import.duckdb",  # 10:00 UTC is 11:00 in Berlin
+        "inventory-auto-2026-11-22-110000-02-undo.duckdb",
     ]
     last = backups.last(tiny)
-    assert last is not None and f"{last:%d.%m.%Y %H:%M}" == "22.11.2026 10:00"
+    assert last is not None and f"{last:%d.%m.%Y %H:%M}" == "22.11.2026 11:00"
     assert tiny.path is not None
     folder = attaching.backup_folder(tiny.path)
-    kept = files.open_file(folder / "inventory-auto-2026-11-22-100000-02-undo.duckdb")
+    kept = files.open_file(folder / "inventory-auto-2026-11-22-110000-02-undo.duckdb")
     assert kept.value("SELECT count(*) FROM initiative") == 1  # as it was before the undo
     kept.close()
 
@@ -244,8 +244,8 @@ def test_the_backups_are_listed_with_time_reason_and_size(tiny: Inventory) -> No
         (folder / f"{name}.duckdb").write_bytes(b"x" * 5)
     found = backups.found(tiny)
     assert [(f"{copy.made_at:%d.%m. %H:%M}", copy.reason) for copy in found] == [
-        ("22.11. 10:00", "merge"),
-        ("22.11. 10:00", "manual"),
+        ("22.11. 11:00", "merge"),
+        ("22.11. 11:00", "manual"),
         ("21.11. 08:00", "restore"),
         ("19.11. 07:00", "migration"),
     ]

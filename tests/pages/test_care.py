@@ -352,6 +352,8 @@ def test_an_old_backup_is_a_warning(care: Care, tmp_path: Path) -> None:
 
 def test_the_log_has_the_columns_of_the_command(care: Care, tmp_path: Path) -> None:
     visitor = care("one", care="safety")
-    log = records.changes(behind(tmp_path, "one"))
-    assert [column.name for column in safety.log_columns(Text())] == list(log.columns)
+    inventory = behind(tmp_path, "one")
+    columns = safety.log_columns(inventory, Text())
+    assert [column.name for column in columns] == list(records.changes(inventory).columns)
+    assert "Wann (Europe/Berlin)" in [column.label for column in columns]
     assert visitor.get("download_button")

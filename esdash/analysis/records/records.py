@@ -52,11 +52,8 @@ def changes(inventory: Inventory, table: str | None = None, record_id: str | Non
 
 
 def status(inventory: Inventory) -> dict[str, Any]:
-    """What the inventory is: kind (example, public, …), city, day of the newest entry."""
-    return inventory.rows(
-        "SELECT kind, city.*, (SELECT max(changed_at) FROM change_log) AS changed_at, today "
-        "FROM meta CROSS JOIN city CROSS JOIN clock"
-    )[0]
+    """What the inventory is: kind (example, public, …), the city, and today."""
+    return inventory.rows("SELECT kind, city.*, today FROM meta CROSS JOIN city CROSS JOIN clock")[0]
 
 
 def reference(inventory: Inventory, table: str) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) 
             {
                 "title": clean(sheets[0].title)[:PROPERTY_LIMIT],
                 "comments": clean(" ".join(sheets[0].notes))[:PROPERTY_LIMIT],
-                "created": created.replace(tzinfo=None),
+                "created": created.astimezone(UTC).replace(tzinfo=None),
             }
         )
         formats = _formats(workbook, text)
@@ -119,7 +119,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
     page.fit_to_pages(1, 0)
     title = clean(sheet.title)[: PROPERTY_LIMIT // 3].replace("&", "&&")
     pages = text("export.page", page="&P", pages="&N")
-    page.set_footer(f"&L{title}&C{pages}&R{text('export.as_of', day=created.date())}")
+    page.set_footer(f"&L{title}&C{pages}&R{text('export.as_of', day=created)}")
 
 
 def _write_cell(

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, copies, layout
+from esdash.inventory.file import changelog, copies, layout, local_time
 from esdash.inventory.file.attaching import attach, backup_folder, explained
 from esdash.inventory.file.store import Inventory
 
@@ -26,7 +27,8 @@ def utc_now() -> datetime:
     """The real time, in UTC; on another day where ESDASH_TODAY says so (for tests and demonstrations)."""
     now = datetime.now(UTC)
     day = os.environ.get("ESDASH_TODAY")
-    return datetime.combine(date.fromisoformat(day), now.timetz()) if day else now
+    zone = ZoneInfo(local_time.DEFAULT)
+    return datetime.combine(date.fromisoformat(day), now.astimezone(zone).time(), zone).astimezone(UTC) if day else now
 
 
 def default_path() -> Path:
@@ -88,7 +90,7 @@ def open_file(
         if version < layout.CURRENT_VERSION:
             connection.execute("CHECKPOINT inventory")
             if keep_older:
-                copies.keep(path, "migration", clock())
+                copies.keep(path, "migration", clock().astimezone(ZoneInfo(local_time.DEFAULT)))
             layout.migrate(connection, version)
             changelog.create_triggers(connection)
         _read_everything(connection, path)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from esdash.inventory.file import consent
+from esdash.inventory.file import consent, local_time
 from esdash.inventory.file.layout import lay_out
 
 # What a verdict about overlapping offers rests on; steering/deciding.py and the analysis read it.
@@ -59,9 +59,14 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> Path:
         connection.execute("USE analysis")
         connection.execute("BEGIN")  # else the disk is waited for after every definition
         connection.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
-        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
-        for (table,) in tables.fetchall():
-            connection.execute(f"CREATE VIEW {table} AS FROM inventory.{table}")
+        tables = connection.execute(
+            "SELECT table_name, list(column_name) FILTER (data_type = 'TIMESTAMP') FROM duckdb_columns() "
+            "WHERE database_name = 'inventory' GROUP BY table_name"
+        )
+        for table, moments in tables.fetchall():
+            shown = ", ".join(local_time.VIEW_COLUMN.format(column) for column in moments or [])
+            replaced = f" REPLACE ({shown})" if shown else ""
+            connection.execute(f"CREATE VIEW {table} AS SELECT *{replaced} FROM inventory.{table}")
         consent.define(connection, past)
         connection.execute(_FACTS)
         for definition in definitions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 
 import duckdb
 
@@ -33,9 +33,8 @@ WHERE imported_at <= $cut
 """
 
 
-def rebuild(cursor: duckdb.DuckDBPyConnection, day: date) -> duckdb.DuckDBPyConnection:
-    """A new in-memory database whose catalogue `inventory` holds the tables as of the end of `day` (UTC)."""
-    cut = datetime.combine(day, time.max)
+def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPyConnection:
+    """A new in-memory database whose catalogue `inventory` holds the tables as of the moment `cut` (UTC)."""
     state = duckdb.connect(":memory:")
     state.execute("SET TimeZone = 'UTC'")
     state.execute("ATTACH ':memory:' AS inventory")

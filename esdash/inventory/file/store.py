@@ -18,7 +18,7 @@ import pandas as pd
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, integrity, opening, past
+from esdash.inventory.file import changelog, integrity, local_time, opening, past
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.lock import Gate, exchange
 from esdash.inventory.file.query_cache import Answers
@@ -77,7 +77,7 @@ class Inventory:
     def frame(self, sql: str, **values: Any) -> pd.DataFrame:
         """Rows of a query as a DataFrame. `values` are bound to $name; equal questions are answered once."""
         today = self.today()
-        bound = ((name, _hashable(values[name])) for name in sorted(values))
+        bound = ((name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(values.items()))
         question = (sql, today, self.revision, self.conditions, *bound)
         kept = self._answers.get(question)
         if kept is not None:
@@ -100,12 +100,12 @@ class Inventory:
         return None if row is None else row[0]
 
     def now(self) -> datetime:
-        """The time by the clock of this inventory, in UTC."""
-        return self._clock()
+        """The time by the clock of this inventory, in the city's time zone."""
+        return local_time.by_the_clocks(self._clock(), self.zone)
 
     def today(self) -> date:
-        """The date by the clock of this inventory."""
-        return self._clock().date()
+        """The date by the clock of this inventory, in the city's time zone."""
+        return self.now().date()
 
     def columns(self, table: str) -> dict[str, str]:
         """Column name → DuckDB type of one table; empty for a table that does not exist."""
@@ -158,6 +158,8 @@ class Inventory:
                 yield change
                 change.check_references()
                 cursor.execute("COMMIT")
+                if "city" in change.touched:
+                    self.zone = local_time.zone(cursor)
             except BaseException as error:  # also when Streamlit ends a run, which is not an Exception
                 with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
                     cursor.execute("ROLLBACK")
@@ -205,12 +207,12 @@ class Inventory:
         key = (day, self.revision)
         with self._write_lock:
             if key not in self._lookbacks:
-                first = self.value("SELECT min(changed_at) FROM inventory.change_log")
-                if first is None or day < first.date() or day > self.today():
-                    raise UserError("no_state_at_date", day=day, first=first.date() if first else None)
+                first = self.value("SELECT CAST(min(changed_at) AS DATE) FROM change_log")
+                if first is None or day < first or day > self.today():
+                    raise UserError("no_state_at_date", day=day, first=first)
+                moment = local_time.end_of(day, self.zone)
                 with self._cursor(self.today()) as cursor:
-                    connection = past.rebuild(cursor, day)
-                moment = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
+                    connection = past.rebuild(cursor, moment.replace(tzinfo=None))
                 self._lookbacks[key] = Inventory(
                     connection, self._definitions, clock=lambda: moment, read_only=True, made_from=self.state
                 )
@@ -253,6 +255,7 @@ class Inventory:
     def _prepare(self) -> None:
         opening.define(self._connection, self._definitions, past=self.read_only)
         opening.lock_down(self._connection)
+        self.zone = local_time.zone(self._connection)
 
 
 class Change:
@@ -261,7 +264,7 @@ class Change:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, inventory: Inventory) -> None:
         self._cursor = cursor
         self._inventory = inventory
-        self._touched: set[str] = set()
+        self.touched: set[str] = set()
 
     def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
         """Who, why, by which means and when, for all that follows in this transaction."""
@@ -318,11 +321,11 @@ class Change:
 
     def check_references(self) -> None:
         """Raises UserError if a record of a touched table names something that does not exist."""
-        for broken in integrity.broken_references(self, self._touched)[:1]:
+        for broken in integrity.broken_references(self, self.touched)[:1]:
             raise UserError("reference_broken", **broken)
 
     def _known(self, table: str) -> str:
-        self._touched.add(table)
+        self.touched.add(table)
         if not self._inventory.columns(table):
             raise ValueError(f"no table {table}")
         return table
@@ -340,10 +343,6 @@ class Change:
 
 def _as_json(rows: Sequence[dict[str, Any]]) -> str:
     return json.dumps(rows, default=str, ensure_ascii=False, allow_nan=False)
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _first_line(error: Exception) -> str:

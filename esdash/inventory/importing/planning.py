@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +101,11 @@ def planned(
     planner = _Planner(inventory, table, columns, mapping, decisions)
     rows = tuple(planner.row(row) for row in _told(table.rows, progress) if decisions.get(row.number, "") is not None)
     used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
-    imported = inventory.value(
-        "SELECT max(imported_at) FROM inventory.import_run "
-        "WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
+    imported: datetime | None = inventory.value(
+        "SELECT max(imported_at) FROM import_run WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
         hash=table.sha256,
         kind=columns.kind.name,
     )
-    already = imported.replace(tzinfo=UTC) if isinstance(imported, datetime) else None
     locations = tuple(place for key, place in planner.places.added.items() if key in used)
     return Plan(
         import_run_id=import_run_id,
@@ -117,9 +115,9 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple(_notices(table, columns, already, len(locations))),
+        notices=tuple(_notices(table, columns, imported, len(locations))),
         new_locations=locations,
-        already_imported=already,
+        already_imported=imported,
         revision=revision,
         decisions=decisions,
     )

@@ -76,7 +76,7 @@ class Plan:
     faults: tuple[Fault, ...]
     notices: tuple[Notice, ...]
     new_locations: tuple[dict[str, Any], ...]  # addresses that become locations
-    already_imported: datetime | None  # when the same file was last imported, in UTC
+    already_imported: datetime | None  # when the same file was last imported, by the city's clocks
     revision: int  # of the inventory when the plan was made
     decisions: Decisions = field(default_factory=dict)
     sender: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import UTC
 from typing import Any
 
 from esdash.errors import UserError
@@ -39,7 +40,7 @@ def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = Non
             [
                 {
                     "import_run_id": plan.import_run_id,
-                    "imported_at": inventory.now().replace(tzinfo=None).isoformat(sep=" "),
+                    "imported_at": inventory.now().astimezone(UTC).replace(tzinfo=None).isoformat(sep=" "),
                     "actor": actor.name,
                     "file_name": plan.file_name,
                     "file_hash": plan.table.sha256,

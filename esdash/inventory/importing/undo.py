@@ -43,7 +43,7 @@ class UndoConflicts(UserError):
 
 def runs(inventory: Inventory) -> list[Row]:
     """One row per import, the newest first: when, who, which file, how many rows, and when it was taken back."""
-    return inventory.rows("FROM inventory.import_run ORDER BY imported_at DESC, import_run_id DESC")
+    return inventory.rows("FROM import_run ORDER BY imported_at DESC, import_run_id DESC")
 
 
 def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | None = None) -> None:
@@ -68,7 +68,7 @@ def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | N
 
 
 def _check(inventory: Inventory, import_run_id: str) -> None:
-    found = inventory.rows("FROM inventory.import_run WHERE import_run_id = $id", id=import_run_id)
+    found = inventory.rows("FROM import_run WHERE import_run_id = $id", id=import_run_id)
     if not found:
         raise UserError("import_undo_unknown", run=import_run_id)
     if found[0]["undone_at"] is not None:
@@ -138,14 +138,14 @@ def _conflict(table: str, record_id: str, cause: str, by_table: str | None = Non
 # One row per record: its name, and the last change by others than this import.
 _SINCE = """
 SELECT arg_max(changed_at, change_id) AS changed_at, arg_max(actor, change_id) AS actor
-FROM inventory.change_log
+FROM change_log
 WHERE table_name = $table AND record_id = $record AND import_run_id IS DISTINCT FROM $run
     AND change_id > (SELECT max(change_id) FROM inventory.change_log WHERE import_run_id = $run)
 """
 
 
 def explained(inventory: Inventory, conflicts: UndoConflicts) -> list[Row]:
-    """The rows of `conflicts`, each also with name and by_name of the records, changed_at [UTC] and actor of the last
+    """The rows of `conflicts`, each also with name and by_name of the records, changed_at and actor of the last
     change since the import (None where nobody changed the record itself).
     """
     rows = []

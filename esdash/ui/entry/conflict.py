@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any
 
 import streamlit as st
@@ -97,7 +96,7 @@ def _last_change(inventory: Inventory, text: Text, form: Form, conflict: Conflic
     if changes.empty:
         return text("conflict.someone"), text("word.unknown")
     last = changes.iloc[0]
-    moment = last["changed_at"].to_pydatetime().replace(tzinfo=UTC).astimezone()
+    moment = last["changed_at"]
     return str(last["actor"] or text("conflict.someone")), f"{text.date(moment)}, {moment:%H:%M}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -54,13 +53,13 @@ def since(inventory: Inventory, text: Text, table: str, record_id: str) -> str:
     if added.empty:
         return ""
     actor = plain(text.value(added["actor"].iloc[0]))
-    return text("detail.since", day=_local(added["changed_at"].iloc[0]).date(), actor=actor)
+    return text("detail.since", day=added["changed_at"].iloc[0], actor=actor)
 
 
 def columns(text: Text) -> list[Column]:
     """Columns of the download of a history."""
     return [
-        Column("moment", text("column.changed_at"), "moment"),
+        Column("changed_at", text("column.changed_at"), "moment"),
         Column("actor", text("column.actor"), "text"),
         Column("means_word", text("history.means"), "text", 30),
         Column("reason", text("column.reason"), "text", 40),
@@ -79,7 +78,6 @@ def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.
     frame = frame.sort_values(["change_id", "field"], ascending=[False, True], ignore_index=True)
     files = history.import_files(inventory)
     frame["entry"] = frame.groupby(ONE_ENTRY, sort=False, dropna=False)["change_id"].transform("max")
-    frame["moment"] = [_local(moment) for moment in frame["changed_at"]]
     frame["means_word"] = [
         _means(text, means, files.get(str(run)))
         for means, run in zip(frame["means"], frame["import_run_id"], strict=True)
@@ -109,16 +107,11 @@ def _means(text: Text, means: str, file: str | None) -> str:
     return f"{words} ({file})" if file else words
 
 
-def _local(moment: pd.Timestamp) -> datetime:
-    """A moment of the log (UTC) by the clock on the wall here."""
-    return moment.to_pydatetime(warn=False).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
-
-
 def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
     """When, who and by what; beside it what changed and why, and the way back."""
     first = lines.iloc[0]
     signed, changed, back = st.columns([3, 6, 3], gap="small")
-    when = text("history.moment", day=first["moment"].date(), time=first["moment"].time())
+    when = text("history.moment", day=first["changed_at"], time=first["changed_at"].time())
     with signed.container(gap="xsmall"):
         st.markdown(bold(when))
         st.caption(plain(f"{text.value(first['actor'])} · {first['means_word']}"))

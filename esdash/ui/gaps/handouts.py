@@ -18,10 +18,11 @@ def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """Two downloads; each says under which conditions it was asked."""
     asked = inventory.conditions
     conditions = [*in_words.reachable(asked, names), *in_words.supposed(asked, names)]
-    stem = f"esdash-gaps-{inventory.today():%Y-%m-%d}"
+    created = inventory.now()
+    stem = f"esdash-gaps-{created:%Y-%m-%d}"
 
     def workbook() -> bytes:
-        return exports.matrix_workbook(handout.of(inventory, names, view, conditions), text)
+        return exports.matrix_workbook(handout.of(inventory, names, view, conditions), text, created)
 
     def report() -> bytes:
         return exports.report_file(handout.report(inventory, names, view, conditions), text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -75,10 +75,9 @@ def _columns(text: Text) -> list[Column]:
     return [Column(name, text(f"imports.run_{name}"), kind, width) for name, (kind, width) in kinds.items()]
 
 
-def _moment(moment: Any, text: Text) -> str:
-    """Day and time as the clock on the wall showed it."""
-    local = moment.replace(tzinfo=UTC).astimezone()
-    return f"{text.date(local)} {local:%H:%M}"
+def _moment(moment: datetime, text: Text) -> str:
+    """Day and time."""
+    return f"{text.date(moment)} {moment:%H:%M}"
 
 
 def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:

@@ -41,7 +41,12 @@ def show(inventory: Inventory, text: Text) -> None:
     entries, first = history.extent(inventory)
     st.markdown(text("safety.log_sentence", n=entries, first=first))
     tables.downloads(
-        inventory, lambda: records.changes(inventory), log_columns(text), text("safety.log_title"), "protokoll", text
+        inventory,
+        lambda: records.changes(inventory),
+        log_columns(inventory, text),
+        text("safety.log_title"),
+        "protokoll",
+        text,
     )
 
 
@@ -50,18 +55,17 @@ def last_in_words(inventory: Inventory, text: Text) -> str:
     last = backups.last(inventory)
     if last is None:
         return text("safety.when_never")
-    local = last.astimezone()
-    days = (inventory.now().astimezone().date() - local.date()).days
+    days = (inventory.today() - last.date()).days
     if days <= 0:
-        return text("safety.when_today", time=f"{local:%H:%M}")
-    return text("safety.when_yesterday", day=local) if days == 1 else text("safety.when_days", n=days, day=local)
+        return text("safety.when_today", time=f"{last:%H:%M}")
+    return text("safety.when_yesterday", day=last) if days == 1 else text("safety.when_days", n=days, day=last)
 
 
-def log_columns(text: Text) -> list[Column]:
+def log_columns(inventory: Inventory, text: Text) -> list[Column]:
     """The columns of the log, those that the command `export changes` writes."""
     return [
         Column("change_id", text("log.change_id"), "integer"),
-        Column("changed_at", text("log.changed_at"), "moment"),
+        Column("changed_at", text("log.changed_at", zone=inventory.zone.key), "moment"),
         Column("actor", text("log.actor"), "text", 24),
         Column("means", text("log.means"), "text", 12),
         Column("reason", text("log.reason"), "text", 36),
@@ -112,8 +116,7 @@ def _columns(text: Text) -> list[Column]:
 
 
 def _moment(moment: datetime, text: Text) -> str:
-    local = moment.astimezone()
-    return text("safety.moment", day=local, time=f"{local:%H:%M}")
+    return text("safety.moment", day=moment, time=f"{moment:%H:%M}")
 
 
 def _size(size: int, text: Text) -> str:

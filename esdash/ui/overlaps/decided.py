@@ -110,7 +110,7 @@ def _history(inventory: Inventory, decision_id: str, text: Text) -> None:
         st.text(
             text(
                 f"overlaps.step_{step.event}",
-                day=step.changed_at.date(),
+                day=step.changed_at,
                 by=text.value(step.actor),
                 reason=text.value(step.reason),
             )

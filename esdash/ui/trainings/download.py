@@ -29,7 +29,8 @@ KINDS = {
 
 def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
     """Two buttons; the files are made when they are clicked."""
-    stem = f"esdash-bundling-{inventory.today():%Y-%m-%d}"
+    created = inventory.now()
+    stem = f"esdash-bundling-{created:%Y-%m-%d}"
     notes = [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]
 
     def workbook() -> bytes:
@@ -39,7 +40,7 @@ def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
             for name, kinds in KINDS.items()
             for key in (f"plan.part_{name}",)
         ]
-        return exports.xlsx_file(sheets, text)
+        return exports.xlsx_file(sheets, text, created)
 
     def text_file() -> bytes:
         return exports.csv_file(

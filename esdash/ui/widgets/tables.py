@@ -110,14 +110,15 @@ def downloads(
     `beside` adds a button of its own to the row.
     """
     notes = export_notes(inventory, text)
-    stem = f"esdash-{name}-{inventory.today():%Y-%m-%d}"
+    created = inventory.now()
+    stem = f"esdash-{name}-{created:%Y-%m-%d}"
 
     def rows() -> pd.DataFrame:
         return _rounded(frame() if callable(frame) else frame, columns)
 
     def workbook() -> bytes:
         sheet = Sheet(title[:31], title, rows(), list(columns), notes)
-        return exports.xlsx_file([sheet], text)
+        return exports.xlsx_file([sheet], text, created)
 
     def text_file() -> bytes:
         return exports.csv_file(rows(), list(columns), text, notes)
