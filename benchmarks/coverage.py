@@ -13,8 +13,8 @@ import pandas as pd
 from benchmarks import access, inventories, table
 from esdash import analysis
 from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from esdash.inventory import Inventory
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 
 REPEAT = 15
 MOST_MILLISECONDS = 50  # a supposition is tried out by moving a slider

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage import gaps, handout
 from esdash.charts import look
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, reach, suppose
@@ -72,5 +72,5 @@ page.data_status(
     inventory,
     text,
     text.name(names.city, "population_note"),
-    text("gaps.surveyed", share=text.percent(coverage.survey_share(inventory))),
+    text("gaps.surveyed", share=text.percent(handout.survey_share(inventory))),
 )

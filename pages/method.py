@@ -8,7 +8,7 @@ from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.gaps import people
 
 METHODS = (
@@ -41,13 +41,9 @@ st.table(rows, hide_index=True)
 page.heading(text("method.criteria"))
 criteria = records.reference(inventory, "criterion")
 criteria["criterion"] = [text(f"criterion.{key}") for key in criteria["criterion_id"]]
-columns = [
-    Column("criterion", text("column.criterion"), "text"),
-    Column("weight", text("column.weight"), "percent"),
-    Column("anchor_low", text("column.anchor_low"), "decimal"),
-    Column("anchor_high", text("column.anchor_high"), "decimal"),
-    Column("reason", text("column.reason"), "text", 60),
-]
+columns = headed(
+    text, criterion="text", weight="percent", anchor_low="decimal", anchor_high="decimal", reason=("text", 60)
+)
 tables.show(criteria, columns, text, "criteria", text("method.criteria"))
 
 page.heading(text("method.planning"))
@@ -55,13 +51,14 @@ st.caption(text("method.planning_note"))
 planning = records.reference(inventory, "planning_value")
 planning["theme"] = [names.of("theme", key) for key in planning["theme_id"]]
 planning["target_group"] = [names.of("target_group", key) for key in planning["target_group_id"]]
-columns = [
-    Column("theme", text("column.theme"), "text", 30),
-    Column("target_group", text("column.target_group"), "text", 28),
-    Column("places_per_100", text("column.places_per_100"), "decimal"),
-    Column("reason", text("column.reason"), "text", 60),
-    Column("source", text("column.source"), "text", 40),
-]
+columns = headed(
+    text,
+    theme=("text", 30),
+    target_group=("text", 28),
+    places_per_100="decimal",
+    reason=("text", 60),
+    source=("text", 40),
+)
 tables.show(planning, columns, text, "planning_values", text("method.planning"))
 
 page.heading(text("method.population"))
@@ -70,11 +67,10 @@ totals["target_group"] = [names.of("target_group", key) for key in totals["targe
 totals["persons_word"] = [people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
 totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
 columns = [
-    Column("target_group", text("column.target_group"), "text", 28),
+    *headed(text, target_group=("text", 28)),
     Column("persons_word", text("column.persons")),
     Column("as_of", text("column.population_as_of"), "date"),
-    Column("quality_word", text("column.quality_word")),
-    Column("source", text("column.source"), "text", 60),
+    *headed(text, quality_word="text", source=("text", 60)),
 ]
 tables.show(totals, columns, text, "city_totals", text("method.population"))
 st.caption(text.name(names.city, "population_note"))

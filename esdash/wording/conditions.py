@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esdash.analysis.coverage.conditions import Conditions
+from esdash.inventory.file.conditions import Conditions
 from esdash.wording.names import Names
 
 

@@ -95,6 +95,21 @@ def people(persons: float, quality: str | None, text: Text) -> str:
     return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
 
 
+def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
+    """How many places of an offer reach a cell, and the way there (no minutes: it comes to people)."""
+    here = (
+        text("handout.places_unknown")
+        if places is None or pd.isna(places)
+        else text("handout.places_here", places=round(places, 1))
+    )
+    way = (
+        text("handout.comes")
+        if minutes is None or pd.isna(minutes)
+        else text("handout.minutes", minutes=round(minutes))
+    )
+    return f"{here}, {way}"
+
+
 def columns(text: Text) -> list[Column]:
     """Columns of the table and the download of gaps."""
     return headed(

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from esdash.analysis.coverage import comparison, coverage
-from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer
 from tests.analysis.entries import enter, offer, online, survey
 from tests.people import TEST
 

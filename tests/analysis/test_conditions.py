@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 
 from esdash.analysis.coverage import coverage, gaps
-from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from tests.analysis.entries import cell, enter, offer, online, row_of, survey
 from tests.analysis.test_coverage import OFFERS, STEADY, close, covered
 from tests.people import TEST

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from esdash.analysis.coverage import coverage
+from esdash.analysis.coverage import coverage, handout
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
@@ -209,7 +209,7 @@ def test_what_cannot_be_counted_is_listed_with_its_reason(town: Inventory) -> No
 def test_survey_share_leaves_out_what_does_not_apply(town: Inventory) -> None:
     survey(town, ["german_courses"], ["01", "02"])
     survey(town, ["homework"], ["03"], state="not_applicable")
-    assert coverage.survey_share(town) == pytest.approx(2 / 11)  # 4 themes × 3 districts, one does not apply
+    assert handout.survey_share(town) == pytest.approx(2 / 11)  # 4 themes × 3 districts, one does not apply
 
 
 # ---------------------------------------------------------------- what holds for all offers
@@ -409,7 +409,7 @@ def test_an_inventory_without_anything(town: Inventory) -> None:
     for rows, columns in (("theme", "district"), ("target_group", "district"), ("city", "city")):
         assert coverage.matrix(town, rows, columns).empty
     assert coverage.cells(town).empty
-    assert coverage.survey_share(town) is None
+    assert handout.survey_share(town) is None
     assert not coverage.assessed(town)
 
 

@@ -52,13 +52,19 @@ def asked(source: str) -> tuple[set[str], set[str], set[str]]:
             for part in branches(node.args[0]):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     keys |= {shape.format(part.value) for shape in ASKING.get(ast.unparse(node.func), ())}
+                if isinstance(part, ast.JoinedStr) and ast.unparse(node.func) == "UserError":
+                    patterns.add(rf"error\.{pattern_of(part)}")
         if isinstance(node, ast.JoinedStr):
-            pattern = "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[^.]+" for p in node.values)
+            pattern = pattern_of(node)
             if re.fullmatch(r"([a-z_]|\\\.|\[\^\.\]\+)+", pattern) and re.search(r"[a-z_]{3}", pattern):
                 patterns.add(pattern)  # looks like a key: lower case, dots, and at least one fixed word
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             other.add(node.value)
     return keys, patterns, other
+
+
+def pattern_of(node: ast.JoinedStr) -> str:
+    return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else "[^.]+" for p in node.values)
 
 
 def branches(node: ast.expr) -> list[ast.expr]:
@@ -124,10 +130,10 @@ def test_every_text_is_used() -> None:
 def test_the_rules_see_what_they_should() -> None:
     keys, patterns, other = asked(
         'text("a.b")\nst.text("Hello")\ntext("c.d" if x else "c.e")\ntext(f"state.{s}_label")\n'
-        'text.count("n", 2)\nraise UserError("lost", path=1)\ncolumn = {"p": "q.r"}'
+        'text.count("n", 2)\nraise UserError("lost", path=1)\nraise UserError(f"gone_{why}")\ncolumn = {"p": "q.r"}'
     )
     assert keys == {"a.b", "c.d", "c.e", "n_one", "n_many", "error.lost", "error.lost_hint"}
-    assert patterns == {r"state\.[^.]+_label"}
+    assert patterns == {r"state\.[^.]+_label", r"error\.gone_[^.]+", "gone_[^.]+"}
     assert "q.r" in other
     assert flat({"a": {"b": "x", "c": {"d": "y"}}}) == {"a.b": "x", "a.c.d": "y"}
     assert placeholders("{n:,.0f} von {total} {{fest}}") == {"n", "total"}

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import comparison, gaps
-from esdash.analysis.coverage.conditions import Conditions, NewOffer
 from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
+from esdash.inventory.file.conditions import Conditions, NewOffer
 from esdash.serve import SCRIPT
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.conftest import TIMEOUT

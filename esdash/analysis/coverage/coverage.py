@@ -144,9 +144,3 @@ def uncounted(inventory: Inventory) -> pd.DataFrame:
 def assessed(inventory: Inventory) -> bool:
     """Whether at least one cell could be assessed: somebody has looked, and need and supply are known."""
     return bool(matrix(inventory, "city", "city")["cells_assessed"].sum())
-
-
-def survey_share(inventory: Inventory) -> float | None:
-    """Share of theme × district pairs that somebody has looked at; None where none applies."""
-    row = inventory.frame("FROM survey_share").iloc[0]
-    return None if row["applicable"] == 0 else float(row["surveyed"] / row["applicable"])

@@ -145,9 +145,3 @@ WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, c.district_id))
 ORDER BY gap_places DESC NULLS LAST, places_needed DESC NULLS LAST, theme_id, target_group_id, district_id;
-
--- One row: how much of the city has been looked at (theme × district pairs that apply).
-CREATE VIEW survey_share AS
-SELECT count(*) FILTER (s.state = 'surveyed') AS surveyed,
-    count(*) FILTER (s.state IS DISTINCT FROM 'not_applicable') AS applicable
-FROM leaf_theme CROSS JOIN district LEFT JOIN survey AS s USING (theme_id, district_id);

@@ -6,7 +6,7 @@ import pandas as pd
 
 from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
-from esdash.analysis.selection import Selection, View
+from esdash.analysis.selection import EVERYTHING, Selection, View
 from esdash.inventory import Inventory
 
 
@@ -23,8 +23,8 @@ def evidence(inventory: Inventory, selection: Selection) -> pd.DataFrame:
     return inventory.frame("FROM evidence_of($groups, $themes, $districts)", **selection.bound())
 
 
-def survey_share(inventory: Inventory, selection: Selection) -> float | None:
-    """Share of theme × district pairs of the selection that somebody has looked at; None where none applies."""
+def survey_share(inventory: Inventory, selection: Selection = EVERYTHING) -> float | None:
+    """Share of theme × district pairs that somebody has looked at; None where none applies."""
     surveys = _surveyed(inventory, selection)
     return _share(surveys["surveyed"].sum(), surveys["applicable"].sum())
 

@@ -13,6 +13,7 @@ from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
 from esdash.wording.columns import Column, Kind, headed
+from esdash.wording.gaps import offer_here
 from esdash.wording.handout import Handout
 
 FIGURES: dict[str, tuple[str, Kind]] = {
@@ -136,22 +137,13 @@ def surveyed(handout: Handout, text: Text) -> str:
 
 def offer_words(offers: Any, text: Text) -> list[str]:
     """The offers that reach a cell, each with its places there and its way."""
-    return [_offer(offer, text) for offer in plain(offers)]
+    return [f"{offer['name']}: {offer_here(offer['places'], offer['minutes'], text)}" for offer in plain(offers)]
 
 
 def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:
     columns = headed(text, name=("text", 50), unknown_what=("text", 40))
     heading = text.count("gaps.uncounted", len(handout.uncounted))
     return Sheet(text("handout.sheet_uncounted"), heading, handout.uncounted, columns, notes(handout, text))
-
-
-def _offer(offer: dict[str, Any], text: Text) -> str:
-    places = offer["places"]
-    here = text("handout.places_unknown") if places is None else text("handout.places_here", places=round(places, 1))
-    way = (
-        text("handout.comes") if offer["minutes"] is None else text("handout.minutes", minutes=round(offer["minutes"]))
-    )
-    return f"{offer['name']}: {here}, {way}"
 
 
 def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from esdash.analysis.coverage.conditions import NOTHING, Conditions
 from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import session

@@ -89,9 +89,7 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
     """Each offer with its share and minutes; those that cannot be counted are said so."""
     st.markdown(bold(text.count("drawer.offers", len(offers))))
     for offer in offers.head(OFFERS_SHOWN).itertuples():
-        minutes = text("drawer.comes") if pd.isna(offer.minutes) else text("drawer.minutes", n=round(offer.minutes))
-        places = text("drawer.places", n=text.number(offer.places, 1)) if pd.notna(offer.places) else None
-        words = " · ".join(filter(None, [places or text("drawer.uncounted"), minutes]))
+        words = gaps.offer_here(offer.places, offer.minutes, text)
         if offer.supposed:
             st.text(f"{offer.name}: {words} ({text('drawer.supposed')})")
         else:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from esdash.analysis.coverage.conditions import TIMES, Conditions
+from esdash.inventory.file.conditions import TIMES, Conditions
 from esdash.texts import Text
 from esdash.ui.gaps.state import BARRIER_FREE, GAPS, Gaps
 from esdash.ui.widgets import filters

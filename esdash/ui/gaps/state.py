@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from esdash.analysis.coverage.conditions import TIMES
 from esdash.analysis.selection import MEASURES
+from esdash.inventory.file.conditions import TIMES
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState
 
 # Rows of the matrix → what its rows and columns are; a field of action unfolds into its themes.

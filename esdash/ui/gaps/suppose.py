@@ -8,11 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from esdash.analysis.coverage import coverage
-from esdash.analysis.coverage.conditions import NOTHING, Conditions, Growth, NewOffer, Planning, scenarios
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Actor
-from esdash.inventory.steering import scenarios as kept_scenarios
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
+from esdash.inventory.steering import scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.gaps.state import GAPS
@@ -186,7 +186,7 @@ def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
         if inventory.read_only:
             return
         with st.popover(text("suppose.keep")):
-            name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=kept_scenarios.LONGEST_NAME)
+            name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
             actor = author.ask_again(text, "suppose")
             if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
                 _save(inventory, name, supposed, actor, text)
@@ -197,7 +197,7 @@ def _save(inventory: Inventory, name: str, supposed: Conditions, actor: Actor | 
         st.warning(text("author.missing"))
         return
     try:
-        kept_scenarios.save(inventory, name, supposed, actor)
+        scenarios.save(inventory, name, supposed, actor)
     except UserError as error:
         session.show_error(error)
         return
@@ -206,7 +206,7 @@ def _save(inventory: Inventory, name: str, supposed: Conditions, actor: Actor | 
 
 def _kept(inventory: Inventory, text: Text) -> None:
     """The scenarios of earlier meetings."""
-    found = {scenario.scenario_id: scenario for scenario in scenarios(inventory)}
+    found = {scenario.scenario_id: scenario for scenario in scenarios.scenarios(inventory)}
     if not found:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -17,8 +17,6 @@ from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page, url
 from esdash.wording.escaping import bold, plain
 
-PARTS_OF_A_PAIR = 3  # table, and two records
-
 
 def show(inventory: Inventory, text: Text) -> None:
     """The kinds, the pair at hand, and what was decided before."""

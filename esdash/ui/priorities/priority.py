@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -121,11 +120,6 @@ def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
 
 def _in_unit(name: str, value: float, text: Text) -> str:
     return text.number(value, 0) if name == "size" else text.percent(value)
-
-
-def item_ids(items: pd.DataFrame) -> Mapping[str, int]:
-    """Item id → rank, for choosing."""
-    return dict(zip(items["item_id"], items["rank"], strict=True))
 
 
 @kept
