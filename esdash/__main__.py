@@ -22,6 +22,7 @@ for command in (
     template.template,
     inventory_file.backup,
     inventory_file.restore,
+    inventory_file.recover,
     people.erase,
     inventory_file.generate,
 ):

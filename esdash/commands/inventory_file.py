@@ -11,7 +11,7 @@ from esdash.errors import UserError
 from esdash.examples.generate import make
 from esdash.examples.start import start
 from esdash.inventory import backups, default_city
-from esdash.inventory.file import attaching
+from esdash.inventory.file import attaching, recovery
 
 
 @click.command(cls=Command, help="cli.init_help")
@@ -53,6 +53,20 @@ def restore(terminal: Terminal, file: Path) -> None:
     terminal.say("cli.restored", source=file, path=terminal.database)
     if kept is not None:
         terminal.say("cli.kept", path=kept)
+
+
+@click.command(cls=Command, help="cli.recover_help")
+@common
+@click.pass_obj
+def recover(terminal: Terminal) -> None:
+    """Go on with what is left of the inventory."""
+    with terminal.working("cli.working_recover"):
+        log, lost = recovery.recover(terminal.database, terminal.actor(), terminal.clock)
+    terminal.say("cli.recovered", path=terminal.database)
+    if log is not None:
+        terminal.say("cli.recovered_log", path=log)
+    if lost:
+        terminal.say("cli.recovered_lost", n=lost)
 
 
 @click.command(cls=Command, help="cli.generate_help")

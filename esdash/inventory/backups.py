@@ -12,7 +12,7 @@ from typing import NamedTuple
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import copies
+from esdash.inventory.file import copies, last_change
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.files import Clock, open_file, utc_now
 from esdash.inventory.file.store import Inventory
@@ -41,11 +41,8 @@ def write(inventory: Inventory, target: Path, actor: Actor, action: Action = Act
     inventory.demand(actor, action)
     if target.exists():
         raise UserError("target_exists", path=target)
-    if inventory.path is None:
-        raise UserError("inventory_read_only")
-    with inventory.exclusive(actor, action) as cursor:
-        cursor.execute("CHECKPOINT inventory")
-        copies.copy(inventory.path, target)
+    with inventory.written_out(actor, action) as path:
+        copies.copy(path, target)
     return target
 
 
@@ -55,11 +52,8 @@ def automatic(inventory: Inventory, reason: str, actor: Actor, action: Action) -
     The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError where the
     actor may not do that, and where the copy cannot be written; then the large thing should not be done.
     """
-    if inventory.path is None:
-        raise UserError("inventory_read_only")
-    with inventory.exclusive(actor, action) as cursor:
-        cursor.execute("CHECKPOINT inventory")
-        return copies.keep(inventory.path, reason, inventory.now())
+    with inventory.written_out(actor, action) as path:
+        return copies.keep(path, reason, inventory.now())
 
 
 def manual(inventory: Inventory, actor: Actor) -> Path:
@@ -126,6 +120,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> P
                 copies.copy(wal, kept.with_name(kept.name + ".wal"))
                 wal.unlink()
         os.replace(candidate, path)
+        last_change.forget(path)
         return kept
     finally:
         copies.remove(candidate)

@@ -47,7 +47,8 @@ def state(path: Path) -> tuple[int, int, int, int]:
 
 def fresh(seed: Path, path: Path) -> Path:
     """A copy of an inventory that nobody has open."""
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    for beside in (".wal", ".last"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
     shutil.copyfile(seed, path)
     return path
 

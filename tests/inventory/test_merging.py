@@ -313,7 +313,7 @@ def test_only_records_that_exist_are_dismissed(doubled: Inventory) -> None:
 def test_a_broken_alias_is_found(doubled: Inventory) -> None:
     merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
     assert [fault for fault in faults(doubled) if fault["level"] == "error"] == []
-    doubled._connection.execute("UPDATE inventory.record_alias SET kept_id = 'i9'")
+    doubled._file._connection.execute("UPDATE inventory.record_alias SET kept_id = 'i9'")
     found = [(fault["table_name"], fault["detail"]) for fault in faults(doubled) if fault["level"] == "error"]
     assert found == [("record_alias", "kept_id: i9")]
 

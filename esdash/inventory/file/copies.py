@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from esdash.errors import UserError
+from esdash.inventory.file import last_change
 from esdash.inventory.file.attaching import backup_folder
 
 KEPT = 10  # automatic ones; a mistake is usually noticed within the next ten imports, else within the month
@@ -52,5 +53,5 @@ def keep(path: Path, reason: str, moment: datetime) -> Path:
 
 def remove(path: Path) -> None:
     """Take a file away, with what DuckDB keeps beside it."""
-    for leftover in (path, path.with_name(path.name + ".wal")):
+    for leftover in (path, path.with_name(path.name + ".wal"), last_change.beside(path)):
         leftover.unlink(missing_ok=True)

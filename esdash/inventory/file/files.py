@@ -13,7 +13,7 @@ import duckdb
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, copies, layout, local_time
+from esdash.inventory.file import changelog, copies, last_change, layout, local_time
 from esdash.inventory.file.attaching import attach, backup_folder, explained
 from esdash.inventory.file.store import Inventory
 
@@ -64,12 +64,20 @@ def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Acto
         )
         inventory = Inventory(connection, path=draft, clock=clock)
         fill(inventory)
-        with inventory.exclusive(actor, Action.SET_UP) as cursor:
-            cursor.execute("CHECKPOINT inventory")
+        with inventory.written_out(actor, Action.SET_UP):
+            last = inventory.value(last_change.LAST)
         inventory.close()
         os.replace(draft, path)
+        last_change.note(path, last)
     finally:
         copies.remove(draft)
+
+
+def refuse_if_lost(path: Path) -> None:
+    """Raises UserError where there is no inventory, but traces of one: nothing should take its place without a word."""
+    traces = [last_change.beside(path), path.with_name(path.name + ".wal"), *backup_folder(path).glob(f"{path.stem}-*")]
+    if not path.exists() and any(trace.exists() for trace in traces):
+        raise UserError("inventory_gone", path=path, backups=backup_folder(path))
 
 
 def open_file(
@@ -94,6 +102,8 @@ def open_file(
             layout.migrate(connection, version)
             changelog.create_triggers(connection)
         _read_everything(connection, path)
+        if missing := last_change.missing(path, connection):
+            raise UserError("changes_missing", path=path, n=missing)
         return Inventory(connection, definitions, path=path, clock=clock)
     except BaseException:
         connection.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from esdash.errors import UserError
+from esdash.inventory.file.attaching import need_space
 
 
 class Gate:
@@ -64,6 +65,7 @@ def exchange(
     The old file is locked until the new one has its name: whoever comes in between finds the new file.
     Nobody else may use `connection`.
     """
+    need_space(path)
     connection.execute("CHECKPOINT inventory")
     wal = path.with_name(path.name + ".wal")
     if wal.exists():  # it would be read as a part of the new file

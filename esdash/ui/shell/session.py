@@ -10,8 +10,10 @@ from esdash import analysis
 from esdash.errors import UserError
 from esdash.examples.start import start
 from esdash.inventory import Inventory, default_city, default_path
-from esdash.inventory.file import files, shared
+from esdash.inventory.access import Actor
+from esdash.inventory.file import files, recovery, shared
 from esdash.texts import Text
+from esdash.ui.shell import author
 from esdash.ui.shell.state import VISIT
 from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import plain
@@ -30,6 +32,8 @@ def inventory() -> Inventory:
             return at(path)
     except UserError as error:
         show_error(error)
+        if error.key in recovery.REASONS and st.button(text()("app.recover")):
+            _recover(path)
         st.stop()
 
 
@@ -50,7 +54,18 @@ def is_example(inventory: Inventory) -> bool:
     return bool(names_of(inventory, text()).city["kind"] in ("example", "generated"))
 
 
+def _recover(path: Path) -> None:
+    """Go on without the changes that are lost, as `python -m esdash recover` does."""
+    try:
+        recovery.recover(path, author.current() or Actor(text()("imports.somebody")))
+    except UserError as error:
+        show_error(error)
+    else:
+        st.rerun()
+
+
 def _open(path: Path) -> Inventory:
     if not path.exists():
+        files.refuse_if_lost(path)
         start(path, "example", default_city(), files.DATA / "example")
     return analysis.open_inventory(path)

@@ -1,0 +1,105 @@
+"""The writing side of one transaction: records in, with their log; what is broken is found before it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from esdash.errors import UserError
+from esdash.inventory.access import Action, Actor
+from esdash.inventory.file import changelog, integrity
+
+
+class Change:
+    """The writing side of one transaction."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, columns: Callable[[str], dict[str, str]]) -> None:
+        self._cursor = cursor
+        self._columns = columns
+        self.touched: set[str] = set()
+
+    def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
+        """Who, why, by which means and when, for all that follows in this transaction."""
+        stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+        signature = {"changed_at": stamp, "actor": actor.name, "reason": reason, "means": action.means}
+        for name, value in {**signature, "import_run_id": run_id}.items():
+            self._cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
+
+    def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Add records. Rows may leave out columns, all rows the same ones; left out means the default."""
+        if rows:
+            record = self._record_type(table, rows)
+            self._cursor.execute(
+                f"INSERT INTO inventory.{table} BY NAME "
+                f"SELECT r.* FROM (SELECT unnest(CAST(CAST($rows AS JSON) AS {record}[])) AS r)",
+                {"rows": _as_json(rows)},
+            )
+
+    def update(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Change the given columns of existing records, each row with its key; `version` grows by one.
+
+        A row that carries `version` is changed only if nobody was faster. Raises UserError otherwise,
+        and for a record that does not exist.
+        """
+        if not rows:
+            return
+        key = changelog.key_column(table)
+        record = self._record_type(table, rows)
+        fields = [name for name in rows[0] if name not in (key, "version")]
+        self._known(table)
+        sets = [f"{name} = r.{name}" for name in fields]
+        if "version" in self._columns(table):
+            sets.append("version = t.version + 1")
+        same_version = " AND t.version = r.version" if "version" in rows[0] else ""
+        changed = self._cursor.execute(
+            f"UPDATE inventory.{table} AS t SET {', '.join(sets)} FROM "
+            f"(SELECT unnest(CAST(CAST($rows AS JSON) AS {record}[]), max_depth := 2)) AS r "
+            f"WHERE t.{key} = r.{key}{same_version}",
+            {"rows": _as_json(rows)},
+        ).fetchone()
+        if changed is None or changed[0] != len(rows):
+            raise UserError("record_changed_meanwhile", table=table, record=rows[0][key])
+
+    def remove(self, table: str, keys: Sequence[str]) -> None:
+        """Remove records for good. Inventory records are archived instead; this is for undoing what was added."""
+        key = changelog.key_column(table)
+        self._cursor.execute(f"DELETE FROM inventory.{self._known(table)} WHERE {key} IN $keys", {"keys": list(keys)})
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query that sees this transaction."""
+        return as_dictionaries(self._cursor.execute(sql, values))
+
+    def check_references(self) -> None:
+        """Raises UserError if a record of a touched table names something that does not exist."""
+        for broken in integrity.broken_references(self, self.touched)[:1]:
+            raise UserError("reference_broken", **broken)
+
+    def _known(self, table: str) -> str:
+        self.touched.add(table)
+        if not self._columns(table):
+            raise ValueError(f"no table {table}")
+        return table
+
+    def _record_type(self, table: str, rows: Sequence[dict[str, Any]]) -> str:
+        columns = self._columns(self._known(table))
+        unknown = {name for row in rows for name in row} - columns.keys()
+        if unknown:
+            raise ValueError(f"{table} has no columns {sorted(unknown)}")
+        names = list(rows[0])
+        if any(list(row) != names for row in rows):
+            raise ValueError("all rows need the same columns in the same order")
+        return "STRUCT(" + ", ".join(f'"{name}" {columns[name]}' for name in names) + ")"
+
+
+def as_dictionaries(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The rows of an answer as dictionaries with Python values; unknown is None."""
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _as_json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, default=str, ensure_ascii=False, allow_nan=False)
