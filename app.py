@@ -3,5 +3,6 @@
 import streamlit as st
 
 from esdash import serve
+from esdash.ui.shell import unexpected
 
-app = st.App(serve.SCRIPT, routes=serve.ROUTES, middleware=serve.MIDDLEWARE)
+app = st.App(serve.SCRIPT, routes=serve.ROUTES, middleware=serve.MIDDLEWARE, on_script_error=unexpected.answer)

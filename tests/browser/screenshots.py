@@ -36,13 +36,13 @@ FLAGS = [
 
 
 @contextmanager
-def served(database: Path, today: str = "2026-11-22", log: Path | None = None) -> Iterator[str]:
+def served(database: Path, today: str = "2026-11-22", log: Path | None = None, script: str = "app.py") -> Iterator[str]:
     """The dashboard on a free loopback port; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"ESDASH_DATABASE": str(database), "ESDASH_TODAY": today, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     with open(log or os.devnull, "wb") as output:
         process = subprocess.Popen(
             [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=output, stderr=output

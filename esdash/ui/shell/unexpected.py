@@ -1,0 +1,72 @@
+"""What nobody expected: a sentence and the way on for the person, its place in the code for the log, no values there.
+
+The words of an error can hold what somebody has entered, so the log gets the kinds of the errors and where they arose,
+under a number that the page shows as well. For developers (client.showErrorDetails = "full") everything stays as
+Streamlit shows and logs it.
+"""
+
+from __future__ import annotations
+
+import logging
+import runpy
+import secrets
+import traceback
+from pathlib import Path
+
+import streamlit as st
+from streamlit.logger import get_logger
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from esdash.errors import UserError
+from esdash.ui.shell import session
+from esdash.wording.escaping import plain
+
+_SCRIPT = Path(__file__).parents[1] / "main.py"
+_LOG = get_logger("esdash")
+
+
+def answer(error: Exception) -> bool:
+    """Say it on the page, which keeps its frame and what it could show; whether nothing more is to be said."""
+    if _for_developers():
+        return False
+    text = session.text()
+    if isinstance(error, UserError):
+        words, hint = text.error(error)
+    else:
+        number = secrets.token_hex(4)
+        _LOG.error("%s %s", number, places(error))
+        words, hint = text("app.unexpected"), text("app.unexpected_hint", number=number)
+    st.error(plain(words))
+    st.text(hint)
+    context = get_script_run_ctx()
+    if context is not None and not context.has_script_started:  # a button failed, and nothing is drawn yet
+        _draw()
+    return True
+
+
+def places(error: BaseException) -> str:
+    """The error and those behind it: their kinds, and where in the code each arose; not their words."""
+    found: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        number = f" {cause.errno}" if isinstance(cause, OSError) else ""
+        steps = [f"  {step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(cause.__traceback__)]
+        found.append("\n".join([f"{type(cause).__name__}{number}", *steps]))
+        cause = cause.__cause__ or cause.__context__
+    return "\nbehind it: ".join(found)
+
+
+def _draw() -> None:
+    """The page as without the button."""
+    try:
+        runpy.run_path(str(_SCRIPT), run_name="__main__")
+    except Exception as error:
+        _LOG.error("the page after it: %s", places(error))
+
+
+def _for_developers() -> bool:
+    return str(st.get_option("client.showErrorDetails")) == "full"
+
+
+# Streamlit would log the words as well.
+logging.getLogger("streamlit.error_util").addFilter(lambda record: _for_developers())
