@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.charts.months import months
 from esdash.texts import Text
+from esdash.wording.escaping import hover
 
 # Role of a session in the plan → its marker. A hollow one says that nothing is held there.
 ROLES: dict[str, dict[str, Any]] = {
@@ -100,8 +100,8 @@ def _day(value: Any) -> date:
 
 
 def _hover(row: Any, text: Text) -> str:
-    lines = [f"<b>{escape(row.course)}</b>", escape(row.organization), text.date(row.starts_on)]
+    lines = [row.course, row.organization, text.date(row.starts_on)]
     lines.append(text("plan.hover", booked=text.value(row.booked), seats=text.value(row.seats)))
     if isinstance(row.into, str):
-        lines.append(text("plan.hover_into", course=escape(row.into), day=row.kept_on))
-    return "<br>".join(lines)
+        lines.append(text("plan.hover_into", course=row.into, day=row.kept_on))
+    return hover(*lines)

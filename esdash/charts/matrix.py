@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.texts import Text
+from esdash.wording.escaping import hover
 from esdash.wording.names import Axis
 
 ROW_HEIGHT = 24
@@ -140,7 +141,7 @@ def word(cell: object, measure: str, text: Text) -> str:
 
 def _hover(cell: object, row: str, column: str, text: Text) -> str:
     state = getattr(cell, "state", "unknown")
-    lines = [f"<b>{row}</b>", column, text(f"state.{state}")]
+    lines = [row, column, text(f"state.{state}")]
     if state in ("white", "thin", "partial", "covered"):
         lines.append(
             text(
@@ -153,7 +154,7 @@ def _hover(cell: object, row: str, column: str, text: Text) -> str:
     offers = getattr(cell, "offers", None)
     if offers is not None:
         lines.append(text.count("chart.offers", int(offers)))
-    return "<br>".join(lines)
+    return hover(*lines)
 
 
 def _difference(cell: Any, measure: str, text: Text) -> str:
@@ -169,9 +170,9 @@ def _difference(cell: Any, measure: str, text: Text) -> str:
 
 
 def _change_hover(cell: Any, row: str, column: str, text: Text) -> str:
-    lines = [f"<b>{row}</b>", column]
+    lines = [row, column]
     if cell is None:
-        return "<br>".join([*lines, text("change.unknown")])
+        return hover(*lines, text("change.unknown"))
     lines.append(text(f"change.{cell.change}"))
     for side in ("before", "after"):
         state = getattr(cell, f"state_{side}")
@@ -186,7 +187,7 @@ def _change_hover(cell: Any, row: str, column: str, text: Text) -> str:
             else text(f"state.{state}" if isinstance(state, str) else "state.unknown")
         )
         lines.append(f"{text(f'change.{side}')}: {figures}")
-    return "<br>".join(lines)
+    return hover(*lines)
 
 
 def _steps(colours: list[str]) -> list[list[object]]:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.charts.months import months
 from esdash.texts import Text
+from esdash.wording.escaping import hover
 
 # What a session says about its seats: colour and sign.
 SEATS = {
@@ -94,8 +95,8 @@ def _written(today: date, height: int, words: str) -> dict[str, object]:
 
 
 def _hover(row: object, text: Text) -> str:
-    lines = [
-        f"<b>{row.course}</b>",  # type: ignore[attr-defined]
+    return hover(
+        row.course,  # type: ignore[attr-defined]
         row.organization,  # type: ignore[attr-defined]
         text.date(row.starts_on),  # type: ignore[attr-defined]
         text(
@@ -104,5 +105,4 @@ def _hover(row: object, text: Text) -> str:
             seats=text.value(row.seats),  # type: ignore[attr-defined]
             waiting=text.value(row.waiting),  # type: ignore[attr-defined]
         ),
-    ]
-    return "<br>".join(lines)
+    )

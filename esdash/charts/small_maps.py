@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.charts.district_map import has_shape, rings
 from esdash.texts import Text
+from esdash.wording.escaping import hover
 from esdash.wording.names import Axis
 
 IN_A_ROW = 4
@@ -84,7 +85,7 @@ def _one(
         if geometries
     ]
     hovers = [
-        f"<b>{district}</b><br>{name}<br>{_said(cells[key], text)}"
+        hover(district, name, _in_words(cells[key], text))
         for key, district in zip(districts["district_id"], districts["name"], strict=True)
     ]
     points = {
@@ -124,7 +125,7 @@ def _shapes(geometries: Sequence[object], squeeze: float, state: str) -> dict[st
     }
 
 
-def _said(cell: object, text: Text) -> str:
+def _in_words(cell: object, text: Text) -> str:
     state = getattr(cell, "state", "unknown")
     if state in ("white", "thin", "partial", "covered"):
         return f"{text(f'state.{state}')}: {text.percent(getattr(cell, 'coverage', None))}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import time
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.texts import Text
+from esdash.wording.escaping import hover
 
 # One colour for each offer that is compared; its letter stands in every block, so that nothing hangs on colour.
 OFFERS = ("#005F8F", "#B3400B", "#00775A", "#5C6670", "#A0508A", "#7A5C00")
@@ -49,8 +49,8 @@ def week(offers: Sequence[Mapping[str, Any]], text: Text) -> go.Figure:
         box = {"type": "rect", "x0": left, "x1": left + lane * 0.94, "y0": begins, "y1": ends}
         shapes.append({**box, "fillcolor": colour(place), "layer": "between", "line": {"width": 0}})
         span = f"{text.value(entry['begins'])}\N{EN DASH}{text.value(entry['ends'])}"
-        hover = f"<b>{escape(name)}</b><br>{text(f'weekday.{weekday}')} {span}"
-        marks.append((left + lane * 0.47, (begins + ends) / 2, letter(place), hover))
+        words = hover(name, f"{text(f'weekday.{weekday}')} {span}")
+        marks.append((left + lane * 0.47, (begins + ends) / 2, letter(place), words))
     labels = {
         "type": "scatter",
         "mode": "text",

@@ -1,6 +1,8 @@
-"""Words of users inside Markdown, literally."""
+"""Words of users inside Markdown and inside charts, literally: a name is never markup."""
 
 from __future__ import annotations
+
+from html import escape
 
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|<>$~:"})
 
@@ -13,3 +15,9 @@ def plain(words: str) -> str:
 def bold(words: object) -> str:
     """Words in bold; signs that Markdown would read are taken literally."""
     return f"**{plain(str(words))}**"
+
+
+def hover(*lines: object) -> str:
+    """The words beside a point of a chart: the first line in bold; signs that Plotly would read as tags stay signs."""
+    first, *others = (escape(str(line), quote=False).replace("\n", "<br>") for line in lines)  # Plotly knows no &quot;
+    return "<br>".join([f"<b>{first}</b>", *others])

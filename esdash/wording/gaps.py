@@ -12,7 +12,7 @@ from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.wording.columns import Column, headed
-from esdash.wording.escaping import bold
+from esdash.wording.escaping import bold, hover
 from esdash.wording.names import Axis, Names
 
 
@@ -169,37 +169,30 @@ def axes(inventory: Inventory, names: Names, view: View) -> tuple[Axis, Axis]:
 
 def map_values(inventory: Inventory, names: Names, view: View) -> tuple[dict[str, float], dict[str, str]]:
     """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
-    text = names.text
-    values, hovers = {}, {}
+    text, selection = names.text, view.selection
+    values, words = {}, {}
     if view.measure == "offers":
-        for row in coverage.reaching_counts(inventory, "district", "city", view.selection.only_groups).itertuples():
-            values[row.row_id] = float(row.offers)
-            hovers[row.row_id] = _bold(row.row_id, names) + text.count("chart.offers", row.offers)
-        return values, hovers
-    for row in coverage.matrix(inventory, "district", "city", view.selection.everywhere).itertuples():
+        for row in coverage.reaching_counts(inventory, "district", "city", selection.only_groups).itertuples():
+            values[row.row_id], words[row.row_id] = float(row.offers), text.count("chart.offers", row.offers)
+        return values, _hovers(words, names)
+    for row in coverage.matrix(inventory, "district", "city", selection.everywhere).itertuples():
         if pd.isna(row.gap_places):
-            hovers[row.row_id] = _bold(row.row_id, names) + text(f"state.{row.state}")
+            words[row.row_id] = text(f"state.{row.state}")
         else:
-            values[row.row_id] = float(row.gap_places)
-            hovers[row.row_id] = _bold(row.row_id, names) + text(
-                "gaps.map_hover", gap=text.number(row.gap_places, 0), coverage=text.percent(row.coverage)
-            )
-    return values, hovers
-
-
-def _bold(district: str, names: Names) -> str:
-    return f"<b>{names.of('district', district)}</b><br>"
+            values[row.row_id], gap = float(row.gap_places), text.number(row.gap_places, 0)
+            words[row.row_id] = text("gaps.map_hover", gap=gap, coverage=text.percent(row.coverage))
+    return values, _hovers(words, names)
 
 
 def reach_values(inventory: Inventory, names: Names, offer: str) -> tuple[dict[str, float], dict[str, str]]:
     """District → share of the way that counts for one offer (1: near), and the hover texts with the minutes."""
-    text = names.text
-    values, hovers = {}, {key: _bold(key, names) + text("gaps.not_reached") for key in names.ids("district")}
+    text, values = names.text, {}
+    words = {key: text("gaps.not_reached") for key in names.ids("district")}
     for row in coverage.reach(inventory, offer).itertuples():
-        values[row.district_id] = float(row.weight)
-        hovers[row.district_id] = _bold(row.district_id, names) + (
-            text("gaps.comes_here")
-            if pd.isna(row.minutes)
-            else text("gaps.minutes_away", n=text.number(row.minutes, 0))
-        )
-    return values, hovers
+        values[row.district_id], minutes = float(row.weight), text.number(row.minutes, 0)
+        words[row.district_id] = text("gaps.comes_here" if pd.isna(row.minutes) else "gaps.minutes_away", n=minutes)
+    return values, _hovers(words, names)
+
+
+def _hovers(words: dict[str, str], names: Names) -> dict[str, str]:
+    return {district: hover(names.of("district", district), line) for district, line in words.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from esdash.texts import Text
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 
 Figures = dict[str, float | None]  # tile → figure, as situation.tiles; None is unknown
@@ -59,16 +59,10 @@ def field_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of fields of action."""
     return [
         Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
-        Column("offers", text("column.offers"), "integer"),
-        Column("places", text("column.places"), "integer"),
-        Column("places_unknown", text("column.places_unknown"), "integer"),
+        *headed(text, offers="integer", places="integer", places_unknown="integer"),
     ]
 
 
 def growth_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of growth."""
-    return [
-        Column("day", text("column.day"), "date"),
-        Column("offers", text("column.offers"), "integer"),
-        Column("places", text("column.places"), "integer"),
-    ]
+    return headed(text, day="date", offers="integer", places="integer")

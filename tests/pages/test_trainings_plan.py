@@ -16,8 +16,8 @@ from esdash.inventory.access import Action
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from esdash.ui.trainings import planning
-from esdash.ui.trainings import words as words_of_trainings
 from esdash.ui.widgets import tables
+from esdash.wording import trainings as words_of_trainings
 from tests.pages import hostile
 from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words

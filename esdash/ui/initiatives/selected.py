@@ -17,7 +17,7 @@ from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
 from esdash.wording import listing
 from esdash.wording.columns import Column
-from esdash.wording.escaping import bold, plain
+from esdash.wording.escaping import bold, hover, plain
 from esdash.wording.names import Names
 
 CARDS_AT_ONCE = 30
@@ -42,7 +42,7 @@ def as_map(inventory: Inventory, frame: pd.DataFrame, text: Text, names: Names) 
     placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
     counts = placed.groupby("district_id").size().astype(float).to_dict()
     hovers = {
-        key: f"<b>{names.of('district', key)}</b><br>" + text.count("chart.offers", int(counts.get(key, 0)))
+        key: hover(names.of("district", key), text.count("chart.offers", int(counts.get(key, 0))))
         for key in names.ids("district")
     }
     points = placed[["lat", "lon", "name"]].assign(key=placed["initiative_id"])
