@@ -28,7 +28,6 @@ _RELATIONS = (
     "trainings/calendar",
     "bundling/bundling",
     "records/search",
-    "records/selection",
     "overview/situation",
     "priorities/priorities",
     "coverage/handout",
@@ -36,6 +35,7 @@ _RELATIONS = (
     "maintenance/freshness",
     "records/links",
     "maintenance/keeping",
+    "records/selection",
 )
 
 

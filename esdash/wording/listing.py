@@ -53,6 +53,28 @@ def initiative_columns(text: Text) -> list[Column]:
     )
 
 
+def records_in_words(inventory: Inventory, names: Names, table: str, query: str, chosen: Chosen) -> pd.DataFrame:
+    """One row per chosen record of any kind (search.records), with words for district, status and traffic light."""
+    text, frame = names.text, search.records(inventory, table, query, chosen)
+    frame["where"] = [names.short("district", key) if isinstance(key, str) else None for key in frame["district_id"]]
+    frame["status_word"] = frame["status_today"].map(lambda value: text(f"status.{value}"))
+    frame["freshness_word"] = frame["light"].map(lambda value: text(f"freshness.{value}"))
+    return frame
+
+
+def record_columns(text: Text) -> list[Column]:
+    """Columns of a list of records of any kind."""
+    return headed(
+        text,
+        name=("text", 40),
+        organization=("text", 32),
+        where=("text", 20),
+        status_word=("text", 12),
+        assured_on="date",
+        freshness_word=("text", 20),
+    )
+
+
 def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -> pd.DataFrame:
     """Organisations of the chosen initiatives, as their carrier or partner; `everything`: also those without any."""
     found = records.organizations(inventory)

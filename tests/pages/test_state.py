@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.ui.entry.state import Entry
 from esdash.ui.gaps.state import Gaps
-from esdash.ui.initiatives.facets import Initiatives
+from esdash.ui.initiatives.offers import Initiatives
 from esdash.ui.maintenance.choice import Care
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.overview.tiles import Overview

@@ -1,4 +1,4 @@
-"""Choosing initiatives by search and facets. The method is search.sql and selection.sql."""
+"""Choosing records by search and facets. The method is search.sql and selection.sql."""
 
 from __future__ import annotations
 
@@ -19,10 +19,19 @@ def initiatives(inventory: Inventory, query: str = "", chosen: Chosen | None = N
     return inventory.frame("FROM initiative_selected($query, $wanted)", query=query, wanted=_wanted(chosen))
 
 
-def facet_counts(inventory: Inventory, query: str = "", chosen: Chosen | None = None) -> dict[str, dict[str, int]]:
-    """Facet → option → how many initiatives it shows beside what is chosen in the other facets."""
+def records(inventory: Inventory, table: str, query: str = "", chosen: Chosen | None = None) -> pd.DataFrame:
+    """One row per record of a table that fits query and facets: as keeping.listed has it, with its place."""
+    asked = "FROM record_selected($table, $query, $wanted)"
+    return inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen))
+
+
+def facet_counts(
+    inventory: Inventory, query: str = "", chosen: Chosen | None = None, table: str = "initiative"
+) -> dict[str, dict[str, int]]:
+    """Facet → option → how many records of a table it shows beside what is chosen in the other facets."""
+    asked = "FROM facet_counts($table, $query, $wanted)"
     counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-    frame = inventory.frame("FROM facet_counts($query, $wanted)", query=query, wanted=_wanted(chosen))
+    frame = inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen))
     for facet, option, number in frame.itertuples(index=False):
         counts[facet][option] = number
     return counts

@@ -1,4 +1,4 @@
--- Choosing initiatives: search that forgives, facets that narrow each other.
+-- Choosing records: search that forgives, facets that narrow each other.
 
 -- One row per initiative × facet × option it has; 'unknown' where nobody knows.
 CREATE VIEW facet_option AS
@@ -23,37 +23,71 @@ UNION SELECT initiative_id, 'status', status_today FROM i
 UNION SELECT initiative_id, 'freshness', freshness FROM i
 UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i;
 
--- One row per initiative whose text holds every word of the query (search.sql), archived ones left out.
-CREATE MACRO text_match(query) AS TABLE
-SELECT record_id AS initiative_id
-FROM words_match('initiative', query) JOIN initiative ON initiative_id = record_id
-WHERE status <> 'archived';
+-- One row per record × facet × option it has, archived records left out; 'unknown' where nobody knows.
+CREATE VIEW record_facet AS
+WITH other AS (
+    SELECT r.*, CASE r.table_name WHEN 'organization' THEN g.district_id ELSE l.district_id END AS district_id
+    FROM any_record AS r
+    LEFT JOIN organization AS g ON r.table_name = 'organization' AND g.organization_id = r.record_id
+    LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
+    LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
+    LEFT JOIN location AS l ON l.location_id = CASE r.table_name
+        WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
+    WHERE r.status <> 'archived' AND r.table_name <> 'initiative'
+),
+spoken AS (
+    SELECT 'course' AS table_name, course_id AS record_id, language_ids FROM course WHERE status <> 'archived'
+    UNION ALL SELECT 'contact_point', contact_point_id, language_ids FROM contact_point WHERE status <> 'archived'
+    UNION ALL SELECT 'contact', contact_id, language_ids FROM contact WHERE status <> 'archived'
+)
+SELECT 'initiative' AS table_name, initiative_id AS record_id, facet, option FROM facet_option
+UNION ALL SELECT table_name, record_id, 'organization', organization_id FROM other WHERE organization_id IS NOT NULL
+UNION ALL SELECT table_name, record_id, 'status', status FROM other
+UNION ALL SELECT table_name, record_id, 'freshness', traffic_light(assured_on, keep_days, today) FROM other CROSS JOIN clock
+UNION ALL SELECT table_name, record_id, 'district', coalesce(district_id, 'unknown') FROM other
+    WHERE table_name IN ('organization', 'location', 'contact_point', 'session')
+UNION ALL SELECT table_name, record_id, 'language', unnest(coalesce(language_ids, ['unknown'])) FROM spoken;
 
--- One row per initiative that the query finds: how many of the asked facets it misses, and which.
--- wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold.
-CREATE MACRO facet_misses(query, wanted) AS TABLE
+-- One row per record of a kind that the query finds (search.sql), archived ones left out: which of the asked facets it
+-- misses. wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold.
+CREATE MACRO facet_misses(of_table, query, wanted) AS TABLE
 WITH asked AS (
     SELECT DISTINCT split_part(w, '=', 1) AS facet, split_part(w, '=', 2) AS option FROM (SELECT unnest(wanted) AS w)
 ),
-hit AS (SELECT DISTINCT initiative_id, facet FROM facet_option JOIN asked USING (facet, option))
-SELECT t.initiative_id,
+hit AS (
+    SELECT DISTINCT record_id, facet FROM record_facet JOIN asked USING (facet, option) WHERE table_name = of_table
+)
+SELECT t.record_id,
     list_filter(
         (SELECT coalesce(list(DISTINCT facet), []) FROM asked),
         lambda facet: NOT list_contains(coalesce(h.facets, []), facet)
     ) AS missed
-FROM text_match(query) AS t
-LEFT JOIN (SELECT initiative_id, list(facet) AS facets FROM hit GROUP BY initiative_id) AS h USING (initiative_id);
+FROM words_match(of_table, query) AS t
+JOIN any_record AS r ON r.table_name = of_table AND r.record_id = t.record_id AND r.status <> 'archived'
+LEFT JOIN (SELECT record_id, list(facet) AS facets FROM hit GROUP BY record_id) AS h ON h.record_id = t.record_id;
 
 -- One row per chosen initiative, as a list shows it.
 CREATE MACRO initiative_selected(query, wanted) AS TABLE
-SELECT i.* FROM initiative_listed AS i JOIN facet_misses(query, wanted) AS m USING (initiative_id)
+SELECT i.* FROM initiative_listed AS i
+JOIN facet_misses('initiative', query, wanted) AS m ON m.record_id = i.initiative_id
 WHERE len(m.missed) = 0
 ORDER BY lower(i.name), i.initiative_id;
 
--- One row per facet × option: how many initiatives it would show beside what is chosen in the other facets.
-CREATE MACRO facet_counts(query, wanted) AS TABLE
-SELECT facet, option, count(*) AS initiatives
-FROM facet_option JOIN facet_misses(query, wanted) AS m USING (initiative_id)
-WHERE len(m.missed) = 0 OR m.missed = [facet]
+-- One row per chosen record of any kind, with its place.
+CREATE MACRO record_selected(of_table, query, wanted) AS TABLE
+SELECT r.record_id, r.* EXCLUDE (record_id), l.district_id, l.lat, l.lon, l.name AS place
+FROM record_listed AS r JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)
+LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
+LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
+LEFT JOIN location AS l ON l.location_id = CASE of_table
+    WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
+WHERE r.table_name = of_table AND len(m.missed) = 0
+ORDER BY lower(r.name), r.record_id;
+
+-- One row per facet × option: how many records of a kind it would show beside what is chosen in the other facets.
+CREATE MACRO facet_counts(of_table, query, wanted) AS TABLE
+SELECT facet, option, count(*) AS records
+FROM record_facet AS f JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)
+WHERE f.table_name = of_table AND (len(m.missed) = 0 OR m.missed = [facet])
 GROUP BY ALL
 ORDER BY facet, option;

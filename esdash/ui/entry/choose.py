@@ -76,7 +76,7 @@ def _nothing(text: Text, table: str, filtered: bool) -> None:
     """An empty list says what to do next."""
     if filtered:
         st.info(text("entry.nothing_found"))
-        st.button(text("initiatives.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
+        st.button(text("list.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
     else:
         st.info(text("entry.empty", kind=text(f"entry.kind_{table}")))
         url.link("imports", text("entry.to_imports"))

@@ -1,0 +1,83 @@
+"""The list of the page Initiativen: what its link carries, how an offer is told in brief, the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.records import records
+from esdash.analysis.records.search import FACETS
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell import url
+from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
+from esdash.ui.widgets import tables
+from esdash.ui.widgets.record_list import RecordList
+from esdash.wording import listing
+from esdash.wording.escaping import bold
+
+
+class Initiatives(PageState):
+    """Search, facets, how the offers are shown, and the one that is opened."""
+
+    page = "initiatives"
+    query = Words(link="q")
+    theme = Many()
+    target_group = Many()
+    district = Many()
+    language = Many()
+    weekday = Many()
+    organization = Many()
+    status = Many()
+    freshness = Many()
+    wanted = Many()
+    view = OneOf(("table", "map", "cards", "organizations"))
+    opened = Maybe(link="id")
+
+
+INITIATIVES = Initiatives()
+
+
+def close() -> None:
+    """Back to the list, as it was filtered."""
+    INITIATIVES.opened = None
+
+
+def _brief(row: Any, text: Text) -> list[str]:
+    about = [row.description] if isinstance(row.description, str) else []
+    places = text("initiatives.card_places", n=row.capacity)
+    return [row.organization, *about, f"{row.where} \N{MIDDLE DOT} {row.when}", places]
+
+
+OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives")
+
+
+def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
+    """How many there are, how many of them run, and what they offer."""
+    running = frame[frame["running"]]
+    unknown = int(running["capacity"].isna().sum())
+    return text(
+        "initiatives.sentence_unknown" if len(running) and unknown == len(running) else "initiatives.sentence",
+        n=bold(text.count("initiatives.found", len(frame))),
+        total=len(records.initiatives(inventory)),
+        running=bold(text.number(len(running))),
+        places=bold(text.number(running["capacity"].sum())),
+        unknown=unknown,
+    )
+
+
+def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
+    """The organisations behind the chosen initiatives; without a filter all, also those without an offer."""
+    everything = not OFFERS.query and not OFFERS.chosen
+    found, columns = listing.organizations(inventory, frame, everything), listing.organization_columns(text)
+    alt = text("initiatives.organizations_alt", n=len(found))
+
+    def opened(key: str) -> None:
+        with st.container(horizontal=True, gap="medium"):
+            url.link("initiatives", text("initiatives.of_organization"), organization=key)
+            url.link("entry", text("action.open_record"), table="organization", id=key)
+
+    tables.opening(found, columns, text, "organizations_table", alt, opened)
+    tables.downloads(inventory, found, columns, text("view.organizations"), "organizations", text)

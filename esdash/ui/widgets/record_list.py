@@ -1,0 +1,201 @@
+"""A list of records of any kind: search, facets with counts, table, map and cards, and the way to each record.
+
+A page declares which choices its link carries (state.py) and says how it tells of a record in brief; all else is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash import charts
+from esdash.analysis.records import records, search
+from esdash.analysis.records.search import Chosen
+from esdash.charts import look
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell import page, url
+from esdash.ui.shell.state import PageState
+from esdash.ui.widgets import filters, tables
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, hover, plain
+from esdash.wording.names import Names
+
+IN_SIGHT = 3  # facets beside the search; the rest waits behind one button
+CARDS_AT_ONCE = 30
+_IN_TEXTS = ("status", "freshness", "wanted")  # facets whose options the texts name
+
+
+@dataclass(frozen=True)
+class RecordList:
+    """One list. `state` has the fields query, view and each facet by its name; the key stands first in its frames.
+
+    `brief` tells of a row in lines, the most important first; its name is the column "name". A record opens on
+    `page` where that is given (as ?id=), else in Erfassen.
+    """
+
+    table: str
+    state: PageState
+    facets: tuple[str, ...]
+    brief: Callable[[Any, Text], Sequence[str]]
+    page: str = ""
+
+    @property
+    def query(self) -> str:
+        """What is searched for."""
+        return str(self._value("query"))
+
+    @property
+    def chosen(self) -> Chosen:
+        """Facet → chosen options, of those in which some are chosen."""
+        options = {facet: self._value(facet) for facet in self.facets}
+        return {facet: chosen for facet, chosen in options.items() if chosen}
+
+    def take(self, inventory: Inventory) -> None:
+        """Bring the link into the state; an option is what some record has."""
+        everything = search.facet_counts(inventory, table=self.table)
+        self.state.take(None, **{facet: everything[facet] for facet in self.facets})
+
+    def choose(self, inventory: Inventory, names: Names) -> None:
+        """The row of filters; options that the others leave nothing of stay there, with a 0."""
+        text = names.text
+        everything = search.facet_counts(inventory, table=self.table)
+        counts = search.facet_counts(inventory, self.query, self.chosen, self.table)
+        field, *first, more = st.columns([2] * (1 + IN_SIGHT) + [1.4], vertical_alignment="bottom")
+        search_words = text("list.search"), text("list.search_placeholder")
+        field.text_input(search_words[0], key=self._field("query").key, placeholder=search_words[1])
+        for place, facet in zip(first, self.facets, strict=False):
+            with place:
+                self._facet(facet, counts[facet], everything[facet], names)
+        rest = self.facets[IN_SIGHT:]
+        active = len(self.chosen.keys() & set(rest))
+        if rest:
+            label = text("list.more_filters_n", n=active) if active else text("list.more_filters")
+            with more.popover(label, width="stretch"):
+                for facet in rest:
+                    self._facet(facet, counts[facet], everything[facet], names)
+
+    def view(self, text: Text) -> str:
+        """How the records are shown; beside it the way back to all."""
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            chosen = filters.switch(self._field("view"), text("list.view"), lambda name: text(f"view.{name}"))
+            if self.query or self.chosen:
+                st.button(text("list.reset"), on_click=self.state.reset, args=("view",), type="tertiary")
+        return chosen
+
+    def show(self, view: str, inventory: Inventory, names: Names, frame: pd.DataFrame, columns: list[Column]) -> None:
+        """The records of a frame as table, map or cards, and their downloads."""
+        text = names.text
+        if frame.empty:
+            st.info(text("list.empty" if self.query or self.chosen else "app.empty_inventory"))
+            return
+        if view == "map":
+            self._map(inventory, names, frame)
+        elif view == "cards":
+            self._cards(frame, text)
+        else:
+            self._table(frame, columns, text)
+
+    def _value(self, name: str) -> Any:
+        return getattr(self.state, name)
+
+    def _field(self, name: str) -> Any:
+        return getattr(type(self.state), name)
+
+    def _facet(self, facet: str, counts: dict[str, int], everything: dict[str, int], names: Names) -> None:
+        def label(option: str) -> str:
+            indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
+            return f"{indent}{option_name(facet, option, names)} ({counts.get(option, 0)})"
+
+        options = _order(facet, everything, names)
+        filters.choices(self._field(facet), names.text(f"facet.{facet}"), options, label, names.text)
+
+    def _link(self, key: str, name: str) -> None:
+        if self.page:
+            url.link(self.page, bold(name), **self.state.as_link() | {"id": key})
+        else:
+            url.link("entry", bold(name), table=self.table, id=key)
+
+    def _table(self, frame: pd.DataFrame, columns: list[Column], text: Text) -> None:
+        """A click on a row shows above the table what it is, and leads to it."""
+        rows = {str(row[1]): row for row in frame.itertuples()}
+
+        def opened(key: str) -> None:
+            self._link(key, rows[key].name)
+            st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(rows[key], text))))
+
+        alt = text("list.table_alt", n=len(frame), columns=", ".join(column.label for column in columns))
+        tables.opening(frame, columns, text, f"{self.table}_table", alt, opened, height=560)
+
+    def _cards(self, frame: pd.DataFrame, text: Text) -> None:
+        """The first cards, and a button for more."""
+        key = f"{self.table}_cards"
+        count = st.session_state.setdefault(key, CARDS_AT_ONCE)
+        rows = list(frame.head(count).itertuples())
+        for start in range(0, len(rows), 3):
+            for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
+                with place.container(border=True, height="stretch"):
+                    self._link(row[1], row.name)
+                    first, *others = self.brief(row, text)
+                    st.caption(plain(first))
+                    for line in others:
+                        st.text(line)
+        if len(frame) > count:
+            st.button(text("list.more_cards", n=len(frame) - count), on_click=_more, args=(key,))
+
+    def _map(self, inventory: Inventory, names: Names, frame: pd.DataFrame) -> None:
+        """Districts coloured by how many are there, places as points; what has no place is told."""
+        text = names.text
+        placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
+        counts = placed.groupby("district_id").size().astype(float).to_dict()
+        hovers = {
+            key: hover(names.of("district", key), text("list.number_of", n=int(counts.get(key, 0))))
+            for key in names.ids("district")
+        }
+        points = placed[["lat", "lon", "name"]].assign(key=placed.iloc[:, 0])
+        districts, outline = records.reference(inventory, "district"), names.city["outline"]
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            page.heading(text("list.map_title"))
+            figure = charts.district_map(districts, counts, hovers, points=points, outline=outline, ramp="calm")
+            alt = text("list.map_alt", n=len(placed))
+            st.plotly_chart(figure, key=f"{self.table}_map", config=look.CONFIG, alt=alt)
+            note, credits = text.name(names.city, "map_note"), names.city["credits"] or ""
+            st.caption(text("app.map_note", note=note, credits=credits))
+        with right:
+            page.heading(text("list.map_table"))
+            table = pd.DataFrame({"district": [names.of("district", key) for key in counts], "n": counts.values()})
+            columns = [Column("district", text("column.district")), Column("n", text("list.number"), "integer")]
+            table = table.sort_values("n", ascending=False, kind="stable")
+            tables.show(table, columns, text, f"{self.table}_map_table", text("list.map_table"))
+            if len(frame) > len(placed):
+                st.caption(text.count("list.without_place", len(frame) - len(placed)))
+
+
+def option_name(facet: str, option: str, names: Names) -> str:
+    """An option of a facet in words."""
+    if option == "unknown":
+        return names.text("word.unknown")
+    return names.text(f"{facet}.{option}") if facet in _IN_TEXTS else names.of(facet, option)
+
+
+def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
+    """Options in the order of the city's lists, organisations by name, unknown last."""
+    if facet == "theme":
+        order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
+    elif facet in _IN_TEXTS:
+        order = sorted(everything)
+    elif facet == "organization":
+        order = sorted(everything, key=lambda key: names.of("organization", key).lower())
+    else:
+        order = names.ids(facet)
+    known = [key for key in order if key in everything and key != "unknown"]
+    return [*known, *(["unknown"] if "unknown" in everything else [])]
+
+
+def _more(key: str) -> None:
+    st.session_state[key] += CARDS_AT_ONCE
