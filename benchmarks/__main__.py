@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 
-from benchmarks import bundling, coverage, duplicates, hostile, overlaps, rerun, start
+from benchmarks import bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start
 
 MEASUREMENTS = {
     "bundling": bundling.run,
     "coverage": coverage.run,
     "duplicates": duplicates.run,
     "hostile": hostile.run,
+    "lookbacks": lookbacks.run,
     "overlaps": overlaps.run,
     "rerun": rerun.run,
     "start": start.run,

@@ -1,5 +1,7 @@
 """Where are offers missing?"""
 
+from functools import partial
+
 import streamlit as st
 
 from esdash.analysis.coverage import gaps, handout
@@ -50,7 +52,7 @@ else:
             figures.change_matrix(before, shown, text, view) if before else figures.matrix(shown, text, view),
             key="gaps_matrix",
             config=look.CONFIG,
-            on_select=lambda: choosing.from_matrix(view),
+            on_select=partial(choosing.from_matrix, view),
             selection_mode="points",
             alt=text("gaps.matrix_alt", white=gaps.summary(shown, view.selection.only_groups).white),
         )

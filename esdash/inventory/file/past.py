@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from esdash.inventory.file import changelog, consent
+from esdash.inventory.file.attaching import MEMORY_LIMIT
 from esdash.inventory.file.layout import lay_out
 
 # One row per record of the table as it stood at $cut: today's row where nothing happened since,
@@ -37,6 +38,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPy
     """A new in-memory database whose catalogue `inventory` holds the tables as of the moment `cut` (UTC)."""
     state = duckdb.connect(":memory:")
     state.execute("SET TimeZone = 'UTC'")
+    state.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     state.execute("ATTACH ':memory:' AS inventory")
     lay_out(state)
     columns = _columns(cursor)

@@ -6,6 +6,7 @@ open inventory without closing it, and its file cannot be opened a second time.
 
 from __future__ import annotations
 
+import atexit
 import sys
 import threading
 from collections.abc import Callable
@@ -39,3 +40,6 @@ def close_all() -> None:
     """Close every inventory."""
     for path in list(_open):
         close(path)
+
+
+atexit.register(close_all)  # an ordinary stop leaves nothing in the log beside the file

@@ -88,8 +88,10 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
     with st.status(text.count("imports.running", number), expanded=False):
         try:
             importing.run(inventory, plan, actor, text("imports.reason", file=plan.file_name))
-        except UserError as error:
+        except Exception as error:  # whatever it was, it is not tried again at each visit
             work.wanted = None
+            if not isinstance(error, UserError):
+                raise
             st.session_state["import_refused"] = error
         else:
             importing.learn(inventory, plan, actor)
