@@ -10,6 +10,7 @@ from esdash.commands.terminal import FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.exports.tables.template import blanks, template_file
 from esdash.inventory import importing
+from esdash.wording import labels
 
 
 @click.command(cls=Command, help="cli.template_help")
@@ -26,7 +27,8 @@ def template(terminal: Terminal, kind: str, out: Path) -> None:
             field.name: [option.name(text.language) for option in importing.options(inventory, field)]
             for field in chosen.fields
         }
-    content = template_file(text(chosen.text_key), blanks(chosen.fields, names, text), text, terminal.clock())
+    title = labels.kind(text, chosen.table, several=True)
+    content = template_file(title, blanks(chosen.fields, names, text), text, terminal.clock())
     try:
         out.write_bytes(content)
     except OSError as error:

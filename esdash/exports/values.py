@@ -12,6 +12,7 @@ import pandas as pd
 
 from esdash.model import times
 from esdash.texts import Text
+from esdash.wording.values import weekly
 
 # What XML cannot hold or a spreadsheet would choke on; tab, line feed and carriage return stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -64,12 +65,11 @@ def shown(value: Any, text: Text) -> str:
     if value is None:
         return ""
     if value == []:
-        return text("export.none")
+        return text("word.none")
     if isinstance(value, list):
         return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
     if times.is_weekly(value):
-        weekday = text(f"weekday_short.{value['weekday']}")
-        return f"{weekday} {_clock(value['begins'])}–{_clock(value['ends'])}"
+        return weekly([value], text)
     if isinstance(value, dict):
         return LIST_SEPARATOR.join(f"{name}: {shown(part, text)}" for name, part in value.items())
     if isinstance(value, bool | date | time):
@@ -83,7 +83,3 @@ def decimal(value: float, point: str) -> str:
     """A number with up to six decimals, no separators of thousands, the given decimal point."""
     written = f"{value:.6f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written.replace(".", point)
-
-
-def _clock(value: Any) -> str:
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)[:5]

@@ -28,9 +28,9 @@ class Words:
     german: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
 
-    def usual(self, language: str) -> str:
-        """The word that people read in a language."""
-        return (self.german if language == "de" else self.english)[0]
+    def of(self, language: str) -> tuple[str, ...]:
+        """The words in a language."""
+        return self.german if language == "de" else self.english
 
     @cached_property
     def folded(self) -> frozenset[str]:
@@ -115,11 +115,6 @@ class Kind:
     def key(self) -> str:
         """The key column of the table."""
         return f"{self.table}_id"
-
-    @property
-    def text_key(self) -> str:
-        """Key of the name of this kind in esdash/texts."""
-        return f"import.kind_{self.table}"
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

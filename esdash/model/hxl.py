@@ -56,7 +56,7 @@ _NOT_CARRIED = {"contact_id", "note", "assured_by", "field_ids"}  # people, and 
 
 def _own(field: Field) -> Column:
     """The column of a field of initiatives that has none above."""
-    return Column(field.headings.usual("en").capitalize(), f"#activity+{field.name}", field.name, field.name)
+    return Column(field.headings.english[0].capitalize(), f"#activity+{field.name}", field.name, field.name)
 
 
 _ELSEWHERE = {column.field for column in _NAMED} | _NOT_CARRIED

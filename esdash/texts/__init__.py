@@ -41,7 +41,7 @@ class Text:
 
     def value(self, value: Any) -> str:
         """Any value as this language writes it; unknown as "unbekannt", a thing with a `text_key` by that text."""
-        if _unknown(value):
+        if is_missing(value):
             return self._texts["word.unknown"]
         if isinstance(value, bool):
             return self._texts["word.yes" if value else "word.no"]
@@ -59,7 +59,7 @@ class Text:
 
     def number(self, value: float | None, digits: int | None = None) -> str:
         """1234.5 → 1.234,5. Without `digits`, whole numbers have none and others one."""
-        if value is None or _unknown(value):
+        if value is None or is_missing(value):
             return self._texts["word.unknown"]
         if digits is None:
             digits = 0 if float(value).is_integer() else 1
@@ -90,9 +90,13 @@ class Text:
         return self(f"error.{error.key}", **error.values), self(f"error.{error.key}_hint", **error.values)
 
 
-def _unknown(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
     """Whether nobody knows it: None, or how pandas writes that in its columns."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("NaT", "<NA>")
+    return (
+        value is None
+        or (isinstance(value, float) and math.isnan(value))
+        or type(value).__name__ in ("NaTType", "NAType")
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from esdash.texts import Text
+from esdash.wording.labels import heading
 
 # percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
 Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
@@ -21,8 +22,12 @@ class Column:
     width: float | None = None
 
 
-def headed(text: Text, **columns: Kind | tuple[Kind, float]) -> list[Column]:
-    """Columns under their usual headings: what each holds, and its width if it is not the usual one."""
+def headed(text: Text, table: str = "", /, **columns: Kind | tuple[Kind, float]) -> list[Column]:
+    """Columns under their usual headings: what each holds, and its width if it is not the usual one.
+
+    Those that are fields of records of `table` are called by the name of the field.
+    """
     return [
-        Column(name, text(f"column.{name}"), *((of,) if isinstance(of, str) else of)) for name, of in columns.items()
+        Column(name, heading(text, table, name), *((of,) if isinstance(of, str) else of))
+        for name, of in columns.items()
     ]

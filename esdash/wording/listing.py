@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from esdash.analysis.records.search import Chosen
 from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.names import Names
+from esdash.wording.values import weekly
 
 LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
 
@@ -27,7 +29,7 @@ def initiatives(inventory: Inventory, names: Names, query: str, chosen: Chosen) 
     frame["languages"] = _joined(frame["language_ids"], "language", names)
     frame["when"] = [weekly(times, text) for times in frame["times"]]
     frame["where"] = [_where(row, names) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
-    frame["status_word"] = frame["status_today"].map(lambda value: text(f"status.{value}"))
+    frame["status_word"] = frame["status_today"].map(lambda value: labels.choice(text, "status", value))
     frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
     return frame
 
@@ -36,6 +38,7 @@ def initiative_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of initiatives."""
     return headed(
         text,
+        "initiative",
         name=("text", 40),
         organization=("text", 32),
         themes=("text", 30),
@@ -57,15 +60,16 @@ def records_in_words(inventory: Inventory, names: Names, table: str, query: str,
     """One row per chosen record of any kind (search.records), with words for district, status and traffic light."""
     text, frame = names.text, search.records(inventory, table, query, chosen)
     frame["where"] = [names.short("district", key) if isinstance(key, str) else None for key in frame["district_id"]]
-    frame["status_word"] = frame["status_today"].map(lambda value: text(f"status.{value}"))
+    frame["status_word"] = frame["status_today"].map(lambda value: labels.choice(text, "status", value))
     frame["freshness_word"] = frame["light"].map(lambda value: text(f"freshness.{value}"))
     return frame
 
 
-def record_columns(text: Text) -> list[Column]:
+def record_columns(text: Text, table: str) -> list[Column]:
     """Columns of a list of records of any kind."""
     return headed(
         text,
+        table,
         name=("text", 40),
         organization=("text", 32),
         where=("text", 20),
@@ -87,8 +91,9 @@ def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -
 
 def organization_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of organisations."""
-    columns = headed(
+    return headed(
         text,
+        "organization",
         name=("text", 44),
         kind=("text", 28),
         offers="integer",
@@ -97,7 +102,6 @@ def organization_columns(text: Text) -> list[Column]:
         assured_on="date",
         source=("text", 40),
     )
-    return [Column("name", text("column.organization"), "text", 44), *columns[1:]]
 
 
 def sessions(inventory: Inventory, names: Names) -> pd.DataFrame:
@@ -108,7 +112,7 @@ def sessions(inventory: Inventory, names: Names) -> pd.DataFrame:
         for mode, place in zip(frame["mode"], frame["place"], strict=True)
     ]
     frame["modules"] = _joined(frame["module_ids"], "module", names)
-    frame["status_word"] = frame["status"].map(lambda value: text(f"session_status.{value}"))
+    frame["status_word"] = frame["status"].map(lambda value: labels.choice(text, "status", value))
     return frame
 
 
@@ -128,6 +132,7 @@ def session_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of training sessions."""
     return headed(
         text,
+        "session",
         starts_on="date",
         course=("text", 40),
         organization=("text", 30),
@@ -146,7 +151,7 @@ def courses(inventory: Inventory, names: Names) -> pd.DataFrame:
     text, frame = names.text, training.courses(inventory)
     frame["modules"] = _joined(frame["module_ids"], "module", names)
     frame["languages"] = _joined(frame["language_ids"], "language", names)
-    frame["level_word"] = [text(f"level.{v}") if isinstance(v, str) else None for v in frame["level"]]
+    frame["level_word"] = [labels.choice(text, "level", v) if isinstance(v, str) else None for v in frame["level"]]
     return frame
 
 
@@ -154,6 +159,7 @@ def course_columns(text: Text) -> list[Column]:
     """Columns of the table of courses."""
     return headed(
         text,
+        "course",
         name=("text", 40),
         organization=("text", 30),
         modules=("text", 40),
@@ -170,17 +176,6 @@ def course_columns(text: Text) -> list[Column]:
 def items(values: Any) -> list[Any]:
     """The items of a list cell; none where the list is unknown."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
-
-
-def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
-    """Weekly times in words: "Mo 14:00–16:00"."""
-    if times is None or (isinstance(times, float) and pd.isna(times)) or times is pd.NA:
-        return text("word.unknown")
-    parts = [
-        f"{text('weekday_short.' + str(t['weekday']))} {text.value(t['begins'])}\N{EN DASH}{text.value(t['ends'])}"
-        for t in times
-    ]
-    return ", ".join(parts) or "\N{EN DASH}"
 
 
 def _where(row: Any, names: Names) -> str:

@@ -60,10 +60,10 @@ class Names:
         return self._short[kind].get(key, key)
 
     def all(self, kind: str, keys: Iterable[str] | None) -> str:
-        """Several names in one line; unknown for None, a dash for none."""
+        """Several names in one line; unknown for None, "keine" for none."""
         if keys is None or (isinstance(keys, float) and pd.isna(keys)) or keys is pd.NA:
             return self.text("word.unknown")
-        return ", ".join(self._full[kind].get(str(key), str(key)) for key in keys) or "\N{EN DASH}"
+        return ", ".join(self._full[kind].get(str(key), str(key)) for key in keys) or self.text("word.none")
 
     def ids(self, kind: str) -> list[str]:
         """All ids of a kind in their order."""

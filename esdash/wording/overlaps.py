@@ -9,20 +9,19 @@ import pandas as pd
 
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
-from esdash.texts import Text
+from esdash.texts import Text, is_missing
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
-from esdash.wording.listing import items, weekly
+from esdash.wording.listing import items
 from esdash.wording.names import Names
+from esdash.wording.values import Values
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.
 FIELDS = (
     *("organization", "partner_ids", "theme_ids", "target_group_ids", "language_ids", "place", "times"),
     *("capacity", "waiting", "replaceable"),
 )
-# How a field of a decision's facts is called; the page knows the others under the same name.
-_LISTS = {"theme_ids": "theme", "target_group_ids": "target_group", "language_ids": "language"}
-_LISTS |= {"partner_ids": "organization", "district_ids": "district"}
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
@@ -85,54 +84,40 @@ def heading(case: Mapping[str, Any], names: Names) -> str:
     )
 
 
-def value(name: str, offer: Mapping[str, Any], names: Names) -> str | None:
+def label(name: str, text: Text) -> str:
+    """What a field of an offer is called."""
+    return text("overlaps.field_replaceable") if name == "replaceable" else labels.heading(text, "initiative", name)
+
+
+def value(name: str, offer: Mapping[str, Any], words: Values) -> str | None:
     """One field of an offer as a person reads it; None is unknown."""
-    text = names.text
     content = offer[name]
     if name == "place" and offer["mode"] in ("online", "mobile"):
-        return text(f"overlaps.mode_{offer['mode']}")
-    if content is None or content is pd.NA or (isinstance(content, float) and pd.isna(content)):
+        return labels.choice(words.text, "mode", offer["mode"])
+    if is_missing(content) or (name == "times" and not len(content)):
         return None
-    if name in _LISTS:
-        return names.all(_LISTS[name], content)
-    if name == "times":
-        return weekly(content, text) if len(content) else None
-    return text.percent(content) if name == "replaceable" else text.value(content)
+    return words.text.percent(content) if name == "replaceable" else words.value(name, content)
 
 
-def fact(field: str, content: Any, names: Names) -> str:
+def fact(field: str, content: Any, words: Values) -> str:
     """A value that a decision rested on, as it stands in its facts (JSON)."""
-    text = names.text
-    if content is None or content == {"name": None, "lat": None, "lon": None}:
-        return text("word.unknown")
-    if field in _LISTS:
-        return names.all(_LISTS[field], content)
-    if field == "organization_id":
-        return names.of("organization", content)
-    if field == "place":
-        at = f"{text.number(content['lat'], 5)} / {text.number(content['lon'], 5)}" if content["lat"] else ""
+    if content == {"name": None, "lat": None, "lon": None}:
+        return words.text("word.unknown")
+    if field == "place" and content:
+        at = " / ".join(words.text.number(content[name], 5) for name in ("lat", "lon")) if content["lat"] else ""
         return ", ".join(part for part in (content["name"], at) if part)
-    if field == "times":
-        return weekly([{**entry, **_clock(entry)} for entry in content], text)
-    if field in ("status", "mode"):
-        return text(f"status.{content}") if field == "status" else text(f"mode.{content}")
-    return text.value(content)
+    return words.value(field, content)
 
 
-def changes(decision: Mapping[str, Any], names: Names) -> list[str]:
+def changes(decision: Mapping[str, Any], words: Values) -> list[str]:
     """What is not any more what a decision rested on, one line for each field."""
-    text = names.text
     return [
-        text(
+        words.text(
             "overlaps.changed",
             offer=change["name"],
-            field=text(f"overlaps.field_{change['field']}"),
-            before=fact(change["field"], change["before"], names),
-            after=fact(change["field"], change["after"], names),
+            field=label(change["field"], words.text),
+            before=fact(change["field"], change["before"], words),
+            after=fact(change["field"], change["after"], words),
         )
         for change in decision["changes"]
     ]
-
-
-def _clock(entry: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(entry[name])[:5] for name in ("begins", "ends")}

@@ -11,6 +11,7 @@ from esdash.analysis.bundling.bundling import Plan, Problem
 from esdash.analysis.judgements import EVENING_FROM, REACH_STEPS
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.wording import labels
 from esdash.wording.escaping import bold
 from esdash.wording.names import Names
 
@@ -138,5 +139,5 @@ def topic(module_ids: Any, level: Any, names: Names) -> str:
     modules = " + ".join(names.of("module", key) for key in module_ids)  # names of modules have commas in them
     if level == "basic":
         return modules
-    word = text(f"level.{level}") if isinstance(level, str) else text("plan.level_unknown")
+    word = labels.choice(text, "level", level) if isinstance(level, str) else text("plan.level_unknown")
     return f"{modules} ({word})"

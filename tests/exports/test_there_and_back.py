@@ -168,7 +168,7 @@ def files(frame: pd.DataFrame, kind: Kind) -> dict[str, bytes]:
     found = {"plain.csv": plain_csv(frame)}
     for language in ("de", "en"):
         text = Text(language)
-        columns = [Column(c.name, labels[c.name].headings.usual(language), c.kind) for c in columns_of(frame)]
+        columns = [Column(c.name, labels[c.name].headings.of(language)[0], c.kind) for c in columns_of(frame)]
         found[f"{language}.csv"] = csv_file(frame, columns, text)
         found[f"{language}.xlsx"] = xlsx_file([Sheet("Liste", "Liste", frame, columns, ["Stand heute"])], text)
     found["names.xlsx"] = xlsx_file([Sheet("Liste", "Liste", frame, columns_of(frame))], Text("de"))

@@ -16,12 +16,12 @@ from esdash.inventory import create
 from esdash.inventory.file import shared
 from esdash.serve import SCRIPT
 from tests.conftest import NOW
-from tests.pages import hostile
+from tests.pages import hostile, whole
 from tests.people import TEST
 
 ROOT = Path(__file__).parents[2]
 STARTED = ("example", "public", "empty")
-FILLED = {"one": hostile.fill_one, "hostile": hostile.fill}
+FILLED = {"one": hostile.fill_one, "hostile": hostile.fill, "whole": whole.fill}
 TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads the macros
 
 Opened = Callable[..., AppTest]

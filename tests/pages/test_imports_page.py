@@ -265,7 +265,7 @@ def test_a_document_with_several_tables_goes_through_them(page: AppTest) -> None
     click(page, "1 Zeile importieren")
     click(page, "Weiter mit: Orte")
     click(page, "1 Zeile importieren")
-    click(page, "Weiter mit: Initiativen")
+    click(page, "Weiter mit: Angebote")
     click(page, "1 Zeile importieren")
     (offer,) = rows("FROM inventory.initiative")
     assert (offer["organization_id"], offer["location_id"]) == ("o1", "l1")

@@ -47,7 +47,7 @@ def contact_points() -> None:
     points.take(inventory)
     points.choose(inventory, names)
     frame = listing.records_in_words(inventory, names, "contact_point", points.query, points.chosen)
-    columns = listing.record_columns(text)
+    columns = listing.record_columns(text, "contact_point")
     points.show(points.view(text), inventory, names, frame, columns)
     tables.downloads(inventory, frame, columns, "Anlaufstellen", "contact_points", text)
     points.state.give()

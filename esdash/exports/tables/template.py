@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from esdash.exports.values import clean
 from esdash.model.fields import Field
 from esdash.texts import Text
+from esdash.wording import labels
 
 ROWS = 1000  # rows with drop-down lists; more can be filled in without them
 HEADER_ROW = 4
@@ -76,7 +77,7 @@ def _blank(field: Field, options: tuple[str, ...], text: Text) -> Blank:
     if options:
         example = "; ".join(options[:2]) if several else options[0]
     return Blank(
-        label=field.headings.usual(text.language),
+        label=labels.label(text, field),
         type=field.type,
         help=f"{text('template.required')} {help_}" if field.required else help_,
         required=field.required,

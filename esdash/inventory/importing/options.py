@@ -51,7 +51,7 @@ def options(inventory: Inventory, field: Field) -> list[Option]:
     if field.type == "boolean":
         return [Option(YES, "ja", "yes"), Option(NO, "nein", "no")]
     if field.choices:
-        return [Option(our_id, words.usual("de"), words.usual("en")) for our_id, words in field.choices.items()]
+        return [Option(our_id, words.german[0], words.english[0]) for our_id, words in field.choices.items()]
     if not field.target:
         return []
     query = _FIELDS_OF_ACTION if field.name == "field_ids" else _LISTS[field.target]

@@ -161,7 +161,7 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
 def choice(field_: Field, text: str) -> str:
     """The id of a choice. Raises Wrong for a word that is none."""
     if fold(text) not in field_.words:
-        usual = ", ".join(words.usual("de") for words in field_.choices.values())
+        usual = ", ".join(words.german[0] for words in field_.choices.values())
         raise Wrong("import_not_choice", named=text.strip(), choices=usual)
     return field_.words[fold(text)]
 

@@ -13,10 +13,10 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Actor
 from esdash.texts import Text
-from esdash.ui.entry import wording
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import author, navigation
 from esdash.ui.shell.state import VISIT
+from esdash.wording import labels
 from esdash.wording.escaping import plain
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
@@ -188,7 +188,7 @@ def _assure_button(
 
 
 def _assured(inventory: Inventory, text: Text, record: keeping.Kept) -> tuple[Any, ...]:
-    return inventory, text, record.listed["table_name"], [record.record_id], wording.title(text, record.listed)
+    return inventory, text, record.listed["table_name"], [record.record_id], labels.title(text, record.listed)
 
 
 def _edit_button(text: Text, record: keeping.Kept) -> None:

@@ -10,12 +10,16 @@ import streamlit as st
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.entry import actions, wording
+from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
 from esdash.ui.shell import url
 from esdash.ui.widgets import filters, tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
+
+_NAMED = {"session": "course", "contact": "role"}  # what a record is called by, where it is not its name
+_ABOUT = {"organization": "kind"}  # what stands beside it, where it is not whose it is
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -37,7 +41,7 @@ def show(inventory: Inventory, text: Text) -> None:
 def _kind(text: Text) -> str:
     """Which kind of records, and the way to enter one."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        table = filters.switch(Entry.table, text("entry.kind"), lambda name: text(f"entry.kind_{name}"))
+        table = filters.switch(Entry.table, text("entry.kind"), lambda name: labels.kind(text, name, several=True))
         if st.button(text("entry.new"), key="new_record", type="primary"):
             actions.open_form(table=table, new="1")
     return table
@@ -45,8 +49,8 @@ def _kind(text: Text) -> str:
 
 def _sentence(text: Text, table: str, records: int, due: int) -> str:
     if not records:
-        return text("entry.sentence_empty", kind=text(f"entry.kind_{table}"))
-    found = bold(text.count(f"entry.count_{table}", records))
+        return text("entry.sentence_empty", kind=labels.kind(text, table, several=True))
+    found = bold(labels.counted(text, table, records))
     return text("entry.sentence" if due else "entry.sentence_all_good", found=found, due=bold(text.number(due)))
 
 
@@ -65,11 +69,11 @@ def _filters(inventory: Inventory, text: Text, table: str) -> tuple[str, str, st
 
 
 def _state_option(text: Text, table: str, name: str) -> str:
-    return text(f"entry.state_{name}") if name in ("current", "any") else wording.state(text, table, name)
+    return text(f"entry.state_{name}") if name in ("current", "any") else labels.choice(text, "status", name)
 
 
 def _light_option(text: Text, name: str) -> str:
-    return text(f"entry.light_{name}") if name in ("any", "due") else wording.light(text, name)
+    return text(f"entry.light_{name}") if name in ("any", "due") else labels.light(text, name)
 
 
 def _nothing(text: Text, table: str, filtered: bool) -> None:
@@ -78,7 +82,7 @@ def _nothing(text: Text, table: str, filtered: bool) -> None:
         st.info(text("entry.nothing_found"))
         st.button(text("list.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
     else:
-        st.info(text("entry.empty", kind=text(f"entry.kind_{table}")))
+        st.info(text("entry.empty", kind=labels.kind(text, table, several=True)))
         url.link("imports", text("entry.to_imports"))
 
 
@@ -86,7 +90,7 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
     """The buttons for the chosen rows stand above the table, so that they are in sight."""
     above = st.container()
     key = f"records_{actions.done()}"  # after an action none is chosen
-    alt = text("entry.table_alt", n=len(frame), kind=text(f"entry.kind_{table}"))
+    alt = text("entry.table_alt", n=len(frame), kind=labels.kind(text, table, several=True))
     chosen = tables.ticking(frame, _columns(text, table), text, key, alt, height=520)
     named = dict(zip(frame["record_id"], frame["title"], strict=True))
     with above:
@@ -99,10 +103,10 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
 def _worded(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame.to_dict("records")
     return frame.assign(
-        title=[wording.title(text, row) for row in rows],
+        title=[labels.title(text, row) for row in rows],
         about=[_about(row) for row in rows],
-        status_word=[wording.state(text, row["table_name"], row["status_today"]) for row in rows],
-        light_word=[wording.light(text, row["light"]) for row in rows],
+        status_word=[labels.choice(text, "status", row["status_today"]) for row in rows],
+        light_word=[labels.light(text, row["light"]) for row in rows],
         reason_words=[
             ", ".join(text(f"record.reason_{reason}") for reason in row["reasons"] if reason not in ("never", "stale"))
             for row in rows
@@ -125,14 +129,18 @@ def _known(value: object) -> str | None:
 
 
 def _columns(text: Text, table: str) -> list[Column]:
-    about = {"organization": "column.kind", "location": "record.address"}.get(table, "column.organization")
-    day = [Column("starts_on", text("column.starts_on"), "date")] if table == "session" else []
+    about = (
+        text("record.address")
+        if table == "location"
+        else labels.heading(text, table, _ABOUT.get(table, "organization"))
+    )
+    day = [Column("starts_on", labels.heading(text, table, "starts_on"), "date")] if table == "session" else []
     return [
         *day,
-        Column("name" if day else "title", text(f"record.kind_{table}"), "text", 40),
-        Column("about", text(about), "text", 30),
-        Column("status_word", text("column.status_word"), "text", 28),
+        Column("name" if day else "title", labels.heading(text, table, _NAMED.get(table, "name")), "text", 40),
+        Column("about", about, "text", 30),
+        Column("status_word", labels.heading(text, table, "status"), "text", 28),
         Column("light_word", text("column.freshness_word"), "text", 27),
-        Column("assured_on", text("column.assured_on"), "date"),
+        Column("assured_on", labels.heading(text, table, "assured_on"), "date"),
         Column("reason_words", text("entry.to_check"), "text", 24),
     ]

@@ -11,8 +11,10 @@ from esdash.inventory import Inventory
 from esdash.inventory.editing import Clash, Conflict, Faulty
 from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
-from esdash.ui.entry import field_options, field_words
+from esdash.ui.entry import field_options, field_widgets
 from esdash.ui.entry.form_state import Form
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -32,18 +34,17 @@ def show(
     st.markdown(text("conflict.sentence", **said))
     if form.conflicts > 1:
         st.warning(text("conflict.again"))
-    fields = {field.name: field for field in form.draft.fields}
     chosen: dict[str, str | None] = {}
     slots = {}
     for clash in conflict.clashes:
         with st.container(border=True):
             words = {side: _words(inventory, text, names, form, clash, side) for side in ("base", *SIDES)}
-            heading = field_words.label(text, form.table, clash.field, fields[clash.field])
+            heading = labels.label_of(text, form.table, clash.field)
             chosen[clash.field] = _choice(text, form, clash, heading, words)
             slots[clash.field] = st.container()
     for fault in faulty.faults if faulty else ():
         with slots.get(fault.field) or st.container():
-            st.error(plain(field_words.fault(text, fault.error)))
+            st.error(plain(field_widgets.fault(text, fault.error)))
     above = st.container()
     with st.container(horizontal=True):
         pressed = st.button(text("conflict.save"), type="primary", key=_key(form, "save"))
@@ -52,7 +53,7 @@ def show(
     if not pressed:
         return None
     if open_:
-        said_open = field_words.labels(text, form.table, fields, open_)
+        said_open = labels.labels(text, form.table, open_)
         above.warning(text.count("conflict.missing", len(open_), fields=said_open))
         return None
     mine = {clash.field: clash.mine for clash in conflict.clashes if chosen[clash.field] == "mine"}
@@ -86,8 +87,7 @@ def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str,
 def _words(inventory: Inventory, text: Text, names: Names, form: Form, clash: Clash, side: str) -> str:
     if side == "mine" and clash.field == "location_id" and form.place:
         return text("form_place.unsaved", place=field_options.place_name(inventory, text, form.place))
-    field = next(field for field in form.draft.fields if field.name == clash.field)
-    return field_words.value(inventory, field, getattr(clash, side), text, names)
+    return values_of(inventory, text, form.table).value(clash.field, getattr(clash, side), form.draft.values)
 
 
 def _last_change(inventory: Inventory, text: Text, form: Form, conflict: Conflict) -> tuple[str, str]:

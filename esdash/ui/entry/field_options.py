@@ -12,6 +12,7 @@ from esdash.inventory.importing import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of
+from esdash.wording import labels
 from esdash.wording.names import Names
 
 SEPARATOR = " · "
@@ -36,15 +37,15 @@ class Options(NamedTuple):
 def of_field(inventory: Inventory, field: Field, text: Text, names: Names) -> Options:
     """The options of a choice, a reference or a list of them."""
     if field.type in ("choice", "choices"):
-        labels = {key: text(f"form_choice.{field.name}_{key}") for key in field.ids}
-        return Options(tuple(key for key in labels if key != "archived"), labels, {})
+        named = {key: labels.choice(text, field.name, key) for key in field.ids}
+        return Options(tuple(key for key in named if key != "archived"), named, {})
     target = field.target
     if target in links.TABLES:
         return linked(inventory, text, target)
     if target == "theme":
         return _themes(text, names)
-    labels = {key: names.of(target, key) for key in names.ids(target)}
-    return Options(tuple(labels), told_apart(labels), {})
+    named = {key: names.of(target, key) for key in names.ids(target)}
+    return Options(tuple(named), told_apart(named), {})
 
 
 @kept
@@ -53,12 +54,12 @@ def linked(inventory: Inventory, text: Text, table: str) -> Options:
     rows = links.choices(inventory, table)
     names_ = {row["record_id"]: SEPARATOR.join(filter(None, (row["name"], row["detail"]))) for row in rows}
     archived = {row["record_id"] for row in rows if row["archived"]}
-    labels = {
+    named = {
         key: text("form_entry.archived", name=name) if key in archived else name
         for key, name in told_apart(names_).items()
     }
     owners = {row["record_id"]: row["organization_id"] for row in rows}
-    return Options(tuple(key for key in labels if key not in archived), labels, owners)
+    return Options(tuple(key for key in named if key not in archived), named, owners)
 
 
 def first_of(options: Options, organization: str | None) -> Options:

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from esdash.texts import Text
-from esdash.ui.entry import field_words
 from esdash.ui.entry.field_widgets import NONE, Fields
 from esdash.ui.entry.form_state import Form
+from esdash.wording import labels
 
 _ROWS, _NONE = "times rows", "times none"  # widgets beside those of the rows
 DAY_WIDTH, TIME_WIDTH = 132, 68  # pixels; one row with its button fits a telephone
@@ -23,7 +23,7 @@ def show(fields: Fields) -> None:
     before = form.before("times")
     initial: list[Row] = [(t["weekday"], f"{t['begins']:%H:%M}", f"{t['ends']:%H:%M}") for t in before or []]
     rows = form.entered.setdefault(_ROWS, list(range(max(1, len(initial)))))
-    words = field_words.label(text, form.table, "times", fields.by_name["times"])
+    words = labels.label(text, fields.by_name["times"])
     st.markdown(f":small[{words}]", help=text("form_times.help"))
     none = bool(form.entered.get(_NONE, before == []))
     entered = [_row(fields, row, initial[row] if row < len(initial) else (None, "", "")) for row in rows if not none]

@@ -17,10 +17,12 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Field
 from esdash.texts import Text
-from esdash.ui.entry import field_options, field_words
+from esdash.ui.entry import field_options
 from esdash.ui.entry.form_state import Form
+from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
+from esdash.wording.values import hours
 
 NONE = "none"  # the option that stands for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")
@@ -54,12 +56,12 @@ class Fields:
 
     def label(self, one: Field) -> str:
         """What a field is called, with a star where it is needed."""
-        words = field_words.label(self.text, self.form.table, one.name, one)
+        words = labels.label(self.text, one)
         return f"{words} \\*" if one.required else words
 
     def help(self, name: str) -> str | None:
         """What to enter."""
-        return field_words.help_text(self.text, self.form.table, name)
+        return labels.help_text(self.text, self.form.table, name)
 
     def options(self, one: Field) -> field_options.Options:
         """What can be chosen; contacts of the chosen organisation come first."""
@@ -79,7 +81,7 @@ class Fields:
     def fault(self, name: str, error: UserError) -> None:
         """Say below a field what is wrong with it."""
         with self.slots[name]:
-            st.error(plain(field_words.fault(self.text, error)))
+            st.error(plain(fault(self.text, error)))
 
     # ------------------------------------------------------------ reading
 
@@ -105,6 +107,15 @@ def entries(one: Field, entered: Any) -> dict[str, Any]:
     return {one.name: None if entered == "" else entered}
 
 
+def fault(text: Text, error: UserError) -> str:
+    """What is wrong with an entry and what to do, as it stands below its field."""
+    if error.key == "edit_required":  # names the field, which stands just above
+        return text("form_entry.required_fault")
+    if error.key == "edit_same_record":  # names a key, which says nothing to people; the form links to it
+        return text("form_entry.same_record")
+    return " ".join(text.error(error))
+
+
 # ---------------------------------------------------------------- widgets
 
 
@@ -114,7 +125,7 @@ def line(fields: Fields, one: Field) -> None:
     if isinstance(before, time):
         before = f"{before:%H:%M}"
     elif one.type == "opening" and before:
-        before = field_words.readable_hours(before, fields.text)
+        before = hours(before, fields.text)
     initial = str(before or "")
     key = fields.form.hold(one.name, initial)
     label, help_text = fields.label(one), fields.help(one.name)
@@ -139,7 +150,7 @@ def _number(fields: Fields, one: Field) -> None:
         min_value=0 if whole else 0.0,
         step=1 if whole else 0.5,
         format="%d" if whole else "%g",
-        placeholder=fields.text("form_entry.unknown"),
+        placeholder=fields.text("word.unknown"),
         help=fields.help(one.name),
     )
     fields.form.note(one.name, initial, entered)
@@ -184,7 +195,7 @@ def choice(fields: Fields, one: Field) -> None:
         key=fields.form.hold(one.name, initial),
         format_func=options.label,
         index=0 if fixed else None,
-        placeholder=fields.text("form_entry.choose" if one.required else "form_entry.unknown"),
+        placeholder=fields.text("form_entry.choose" if one.required else "word.unknown"),
         help=fields.help(one.name),
     )
     fields.form.note(one.name, initial, entered)
@@ -198,13 +209,12 @@ def _several(fields: Fields, one: Field) -> None:
     offered = options.with_set(list(dict.fromkeys((*initial, *now))))
     if one.empty_said and NONE not in offered:
         offered.append(NONE)
-    everywhere = one.name == "district_ids"
     entered = st.multiselect(
         fields.label(one),
         offered,
         key=fields.form.hold(one.name, initial),
-        format_func=lambda key: fields.text("form_entry.none") if key == NONE else options.label(key),
-        placeholder=fields.text("form_entry.everywhere" if everywhere else "form_entry.unknown"),
+        format_func=lambda key: fields.text("word.none") if key == NONE else options.label(key),
+        placeholder=fields.text(one.missing or "word.unknown"),
         select_all=False,
         wrap=True,
         help=fields.help(one.name),

@@ -18,7 +18,6 @@ from esdash.ui.entry import (
     conflict,
     field_options,
     field_times,
-    field_words,
     form_layout,
     form_saved,
     form_state,
@@ -32,6 +31,7 @@ from esdash.ui.entry.form_state import Form
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import author, session, url
 from esdash.ui.shell.state import LONGEST_ECHO
+from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -79,7 +79,7 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
         return
     filled = any(form.before(part) is not None for name in names for part in parts(name))
     faulty = any(name in form.faulty or (name == "location_id" and _of_place(form.faulty)) for name in names)
-    inside = field_words.labels(text, form.table, fields.by_name, [part for name in names for part in parts(name)])
+    inside = labels.labels(text, form.table, names)
     with st.expander(
         f"**{text(f'form_section.{group}')}** · {inside}",
         expanded=faulty or (filled and group not in _SELDOM),
@@ -100,9 +100,9 @@ def _rows(fields: Fields, names: tuple[str, ...]) -> None:
 
 
 def _field(fields: Fields, name: str) -> None:
-    if name == form_layout.POINT:
+    if name == labels.POINT:
         lat, lon = place_point.show(fields, "district_id")
-        fields.said[form_layout.POINT] = {"lat": lat, "lon": lon}
+        fields.said[labels.POINT] = {"lat": lat, "lon": lon}
     elif name == "times":
         field_times.show(fields)
     elif name == "location_id":
@@ -156,7 +156,7 @@ def _buttons(
         form.entered["reason"] = reason
     if faults:
         names = list(dict.fromkeys(fault.field for fault in faults))
-        said = field_words.labels(text, form.table, fields.by_name, names)
+        said = labels.labels(text, form.table, names)
         st.error(plain(text.count("form_entry.faults", len(names), fields=said)))
     # Another key makes it another button: who pressed "save" before the warning was there has not agreed to it.
     anyway = bool(alike) and form.record_id is None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from esdash.model.kinds import BY_TABLE
-
-POINT = "point"  # latitude and longitude in one field, as maps give them
+from esdash.wording.labels import POINT
 
 
 def groups(table: str) -> dict[str, tuple[str, ...]]:

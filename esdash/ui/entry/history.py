@@ -7,14 +7,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import history
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui.entry import actions, wording
+from esdash.ui.entry import actions
 from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
+from esdash.wording.values import Values
 
 AT_ONCE = 5  # changes shown; the rest waits behind a button
 LONGEST = 240  # characters of a value on the screen; the download has all of it
@@ -71,7 +75,7 @@ def columns(text: Text) -> list[Column]:
 
 def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.DataFrame:
     """One row per changed field, in words; of a record that was added or removed one row in all."""
-    words = wording.wording(inventory, text, table)
+    words = values_of(inventory, text, table)
     frame = history.of(inventory, table, record_id)
     whole = frame["event"] != "changed"
     frame = pd.concat([frame[~whole], frame[whole].drop_duplicates("change_id")])
@@ -82,19 +86,22 @@ def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.
         _means(text, means, files.get(str(run)))
         for means, run in zip(frame["means"], frame["import_run_id"], strict=True)
     ]
-    rows = [_line(text, words, table, row) for row in frame.to_dict("records")]
+    record = keeping.record(inventory, table, record_id)
+    values = record.values if record else {}
+    rows = [_line(text, words, values, row) for row in frame.to_dict("records")]
     return frame.assign(
         **{name: [row[place] for row in rows] for place, name in enumerate(("field_word", "before_word", "after_word"))}
     )
 
 
-def _line(text: Text, words: wording.Wording, table: str, row: dict[Any, Any]) -> tuple[str, str | None, str | None]:
+def _line(text: Text, words: Values, record: dict[str, Any], row: dict[Any, Any]) -> tuple[str, str | None, str | None]:
     if row["event"] != "changed":
         return text(f"history.{row['event']}"), None, None
     field, before, after = row["field"], _known(row["before"]), _known(row["after"])
+    label = labels.label(text, words.kind.field(field))
     if before is None and after is None:  # what identifies a person: only that it was changed
-        return words.field(field), None, text("history.hidden")
-    return words.field(field), words.logged(field, before), words.logged(field, after)
+        return label, None, text("history.hidden")
+    return label, words.logged(field, before, record), words.logged(field, after, record)
 
 
 def _known(value: Any) -> str | None:
@@ -166,11 +173,11 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
     def body() -> None:
         st.markdown(text("history.restore_what", when=bold(about["when"])))
         then = history.version_at(inventory, about["change_id"]) or {}
-        words = wording.wording(inventory, text, table)
-        differing = [name for name in words.fields if name in then and then[name] != values[name]]
+        words = values_of(inventory, text, table)
+        differing = [name for name in words.kind.by_name if name in then and then[name] != values[name]]
         for name in differing:
-            before, after = (_short(words.value(name, state[name])) for state in (values, then))
-            st.text(text("history.line", field=words.field(name), before=before, after=after))
+            before, after = (_short(words.value(name, state[name], state)) for state in (values, then))
+            st.text(text("history.line", field=labels.label_of(text, table, name), before=before, after=after))
         if not differing:
             st.text(text("history.no_difference"))
         if table == "contact":

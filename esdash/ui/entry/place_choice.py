@@ -8,6 +8,7 @@ from esdash.inventory.importing import Field
 from esdash.ui.entry import place_point
 from esdash.ui.entry.field_options import told_apart
 from esdash.ui.entry.field_widgets import Fields, choice
+from esdash.wording import labels
 
 _WAYS = ("known", "new")
 _WAY = "place way"
@@ -57,20 +58,22 @@ def _name(fields: Fields) -> None:
 
 def _line(fields: Fields, part: str) -> None:
     name = _NEW[part]
-    label = fields.text(f"form_place.{part}")
-    fields.form.entered[name] = st.text_input(label, key=fields.form.hold(name, ""))
+    text, table = fields.text, fields.form.table
+    fields.form.entered[name] = st.text_input(
+        labels.label_of(text, table, name), key=fields.form.hold(name, ""), help=labels.help_text(text, table, name)
+    )
     fields.slots[name] = st.container()
 
 
 def _district(fields: Fields) -> None:
     name = _NEW["district_id"]
-    labels = told_apart({key: fields.names.of("district", key) for key in fields.names.ids("district")})
+    named = told_apart({key: fields.names.of("district", key) for key in fields.names.ids("district")})
     fields.form.entered[name] = st.selectbox(
-        fields.text("form_place.district"),
-        list(labels),
+        labels.label_of(fields.text, fields.form.table, name),
+        list(named),
         key=fields.form.hold(name, None),
-        format_func=lambda key: labels.get(key, key),
+        format_func=lambda key: named.get(key, key),
         index=None,
-        placeholder=fields.text("form_entry.unknown"),
+        placeholder=fields.text("word.unknown"),
     )
     fields.slots[name] = st.container()

@@ -11,12 +11,12 @@ from esdash.analysis.records import ground, records
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui.entry import field_words
 from esdash.ui.entry.field_widgets import Fields
-from esdash.ui.entry.form_layout import POINT
 from esdash.ui.entry.form_state import Form
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of
+from esdash.wording import labels
+from esdash.wording.labels import POINT
 
 _AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
 DIGITS = 5  # of a degree: one metre
@@ -28,9 +28,9 @@ def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon"))
     before = form.before("lat"), form.before("lon")
     initial = "" if None in before or form.table != "location" else f"{before[0]}, {before[1]}"
     entered = st.text_input(
-        text("form_field.point"),
+        labels.label_of(text, form.table, POINT),
         key=form.hold(POINT, initial),
-        help=field_words.help_text(text, form.table, POINT),
+        help=labels.help_text(text, form.table, POINT),
         placeholder="51.8344, 12.2422",
     )
     form.note(POINT, initial, entered)

@@ -12,15 +12,17 @@ from esdash.inventory import Inventory
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import actions, erase, history, state, wording
+from esdash.ui.entry import actions, erase, history, state
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import badges, tables
 from esdash.ui.widgets.facts import fact
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
+from esdash.wording.values import Values
 
-CONSENT_COLOURS: dict[str, wording.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
-RUNNING = {"active", "confirmed"}
+CONSENT_COLOURS: dict[str, badges.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
 
 
 def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
@@ -49,9 +51,9 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
 
 def _head(text: Text, record: keeping.Kept) -> None:
     listed = record.listed
-    st.title(plain(wording.title(text, listed)), anchor=False)
+    st.title(plain(labels.title(text, listed)), anchor=False)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.text(text(f"record.kind_{listed['table_name']}"))
+        st.text(labels.kind(text, listed["table_name"]))
         if listed["organization"] and listed["table_name"] != "organization":
             _link(plain(listed["organization"]), "organization", listed["organization_id"])
 
@@ -60,9 +62,7 @@ def _state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """Status, traffic light and what else is to check, as words with a colour; then when it was confirmed."""
     listed = record.listed
     with st.container(horizontal=True, gap="small"):
-        state = listed["status_today"]
-        st.badge(wording.state(text, listed["table_name"], state), color="blue" if state in RUNNING else "gray")
-        st.badge(wording.light(text, listed["light"]), color=wording.LIGHT_COLOURS[listed["light"]])
+        badges.state(text, listed["status_today"], listed["light"])
         for reason in listed["reasons"]:
             if reason not in ("never", "stale"):  # the light says it
                 st.badge(text(f"record.reason_{reason}"), color="orange")
@@ -80,30 +80,28 @@ def _state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 
 def _facts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     table = record.listed["table_name"]
-    words = wording.wording(inventory, text, table)
+    words = values_of(inventory, text, table)
     left, right = st.columns(2, gap="medium")
     for place, side in ((left, "left"), (right, "right")):
         with place:
             for field in BY_TABLE[table].on_page(side):
-                with fact(words.field(field.name)):
+                with fact(labels.label(text, field)):
                     _fact(text, words, field, record.values)
     if table == "contact":
         right.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))
 
 
-def _fact(text: Text, words: wording.Wording, field: Field, values: dict[str, Any]) -> None:
+def _fact(text: Text, words: Values, field: Field, values: dict[str, Any]) -> None:
     """A value as it is, never read as Markdown; names of other records lead to their pages."""
     name, value = field.name, values[field.name]
-    target, missing = words.target(name), field.meaning_of_missing(values)
+    target = words.target(name)
     if target and value:
         for named in value if isinstance(value, list) else [value]:
             _link(plain(words.name(target, named)), target, named)
-    elif value is None and missing:
-        st.text(text(missing))
-    elif value is None:
-        st.caption(text("word.unknown"))
+    elif value is None and not field.meaning_of_missing(values):
+        st.caption(words.value(name, value))
     else:
-        st.text(words.value(name, value))
+        st.text(words.value(name, value, values))
 
 
 def _link(label: str, table: str, record_id: str) -> None:
@@ -138,10 +136,10 @@ def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 def _worded(text: Text, found: pd.DataFrame) -> pd.DataFrame:
     rows = found.to_dict("records")
     return found.assign(
-        kind_word=[text(f"record.kind_{row['table_name']}") for row in rows],
-        title=[wording.title(text, row) for row in rows],
-        status_word=[wording.state(text, row["table_name"], row["status_today"]) for row in rows],
-        light_word=[wording.light(text, row["light"]) for row in rows],
+        kind_word=[labels.kind(text, row["table_name"]) for row in rows],
+        title=[labels.title(text, row) for row in rows],
+        status_word=[labels.choice(text, "status", row["status_today"]) for row in rows],
+        light_word=[labels.light(text, row["light"]) for row in rows],
     )
 
 
@@ -149,7 +147,7 @@ def _columns(text: Text) -> list[Column]:
     return [
         Column("kind_word", text("column.kind"), "text", 20),
         Column("title", text("record.name"), "text", 50),
-        Column("status_word", text("column.status_word"), "text", 18),
+        Column("status_word", labels.label_of(text, "initiative", "status"), "text", 18),
         Column("light_word", text("column.freshness_word"), "text", 28),
-        Column("assured_on", text("column.assured_on"), "date"),
+        Column("assured_on", labels.label_of(text, "initiative", "assured_on"), "date"),
     ]

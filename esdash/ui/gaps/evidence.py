@@ -55,7 +55,9 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
         return
     st.caption(text("gaps.offers_note"))
     columns = [
-        *headed(text, name=("text", 40), organization=("text", 40), minutes="integer", capacity="integer"),
+        *headed(
+            text, "initiative", name=("text", 40), organization=("text", 40), minutes="integer", capacity="integer"
+        ),
         Column("places", text("column.places_here"), "decimal"),
     ]
     tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
@@ -68,7 +70,7 @@ def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
         Column("persons_word", text("column.persons"), "text", 14),
         *headed(text, places_per_100="decimal", places_needed="decimal", state_word="text", quality_word="text"),
         *headed(text, population_as_of="date", population_source=("text", 40), planning_reason=("text", 40)),
-        *headed(text, surveyed_on="date", surveyed_by="text"),
+        *headed(text, "survey", surveyed_on="date", surveyed_by="text"),
     ]
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
 
@@ -79,7 +81,7 @@ def _unknown(inventory: Inventory, text: Text) -> None:
         st.info(text("gaps.nothing_unknown"))
         return
     st.markdown(text.count("gaps.uncounted", len(frame)))
-    columns = headed(text, name=("text", 40), unknown_what=("text", 40))
+    columns = headed(text, "initiative", name=("text", 40), unknown_what=("text", 40))
     tables.opening(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), _offer(frame))
 
 

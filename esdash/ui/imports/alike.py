@@ -9,11 +9,13 @@ import streamlit as st
 from esdash.inventory import Inventory
 from esdash.inventory.file import versions
 from esdash.texts import Text
-from esdash.ui.imports.cells import Cells
+from esdash.ui.imports import prepared
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import NEW, SAME, SKIP, Work
 from esdash.ui.shell import url
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
+from esdash.wording.values import Values
 
 AT_ONCE = 8  # rows of a page: each asks for a decision
 COMPARED = 4  # fields that are shown beside the name
@@ -23,7 +25,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     """One box per row: what the file says, the record it resembles, and three choices."""
     if found.base is None:
         return
-    cells = Cells(inventory, found.base.kind, text, found.base.new_locations)
+    words = prepared.words_of(inventory, found.base, text)
     numbers = list(found.alike)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text("imports.alike_why"))
@@ -42,7 +44,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     if pages > 1:
         first = (st.pagination(pages, key=work.key("alike_page")) - 1) * AT_ONCE
     for number in numbers[first : first + AT_ONCE]:
-        _row(inventory, work, found, number, cells, text)
+        _row(inventory, work, found, number, words, text)
 
 
 def _decide_all(work: Work, numbers: list[int], choice: str) -> None:
@@ -51,7 +53,7 @@ def _decide_all(work: Work, numbers: list[int], choice: str) -> None:
         st.session_state.pop(work.key(f"alike_{number}"), None)
 
 
-def _row(inventory: Inventory, work: Work, found: Prepared, number: int, cells: Cells, text: Text) -> None:
+def _row(inventory: Inventory, work: Work, found: Prepared, number: int, words: Values, text: Text) -> None:
     match, row = found.alike[number], found.alike_rows[number]
     table = found.base.kind.table if found.base else ""
     with st.container(border=True, gap="small"):
@@ -59,7 +61,7 @@ def _row(inventory: Inventory, work: Work, found: Prepared, number: int, cells: 
         with left:
             st.caption(text("imports.row", n=number))
             st.markdown(bold(row.values.get("name", row.label)))
-            st.caption(plain(_facts(row.values, row.values, cells)))
+            st.caption(plain(_facts(row.values, row.values, words)))
         with right:
             fields = plain(_reasons(match, text))
             st.caption(
@@ -68,7 +70,7 @@ def _row(inventory: Inventory, work: Work, found: Prepared, number: int, cells: 
             )
             url.link("entry", plain(str(match["name"])), table=table, id=str(match["record_id"]))
             record = versions.current(inventory, table, str(match["record_id"])) or {}
-            st.caption(plain(_facts(row.values, record, cells)))
+            st.caption(plain(_facts(row.values, record, words)))
         key = work.key(f"alike_{number}")
         st.session_state[key] = work.decisions.get(number)
         st.segmented_control(
@@ -90,10 +92,12 @@ def _decide(work: Work, number: int, key: str) -> None:
         work.decisions.pop(number, None)
 
 
-def _facts(given: dict[str, Any], values: dict[str, Any], cells: Cells) -> str:
+def _facts(given: dict[str, Any], values: dict[str, Any], words: Values) -> str:
     """The fields that the row fills, after its name, as the row or the record has them."""
-    names = [name for name in given if cells.known(name) and name not in ("name", "description")]
-    return " · ".join(f"{cells.label(name)}: {cells.shown(name, values.get(name))}" for name in names[:COMPARED])
+    left_out = ("name", "description", words.kind.key)
+    names = [name for name in given if name in words.kind.by_name and name not in left_out][:COMPARED]
+    said = ((words.kind.field(name), words.value(name, values.get(name), values)) for name in names)
+    return " · ".join(f"{labels.label(words.text, field)}: {value}" for field, value in said)
 
 
 def _reasons(match: dict[str, Any], text: Text) -> str:

@@ -15,6 +15,7 @@ from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.shell import author, page, session, url
 from esdash.ui.widgets import tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 
@@ -50,7 +51,7 @@ def _row(run: dict[str, Any], text: Text) -> dict[str, Any]:
         "imported_at": _moment(run["imported_at"], text),
         "actor": run["actor"],
         "file_name": run["file_name"],
-        "kind": text(kind.text_key) if kind else run["kind"],
+        "kind": labels.kind(text, kind.table, several=True) if kind else run["kind"],
         "sender": run["sender"],
         "new": run["rows_new"],
         "changed": run["rows_changed"],

@@ -11,6 +11,7 @@ from esdash.texts import Text
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import LEAVE_OUT, Work
 from esdash.ui.shell import author, page, session
+from esdash.wording import labels
 from esdash.wording.escaping import plain
 
 EXAMPLES = 2  # values of a column that are shown
@@ -186,8 +187,7 @@ def _word_key(work: Work, word: UnknownWord) -> str:
 
 def _label(field: Field, text: Text) -> str:
     """The name of a field in one language; needed ones are marked."""
-    name = field.headings.usual(text.language)
-    name = name[:1].upper() + name[1:]
+    name = labels.label(text, field)
     return text("imports.needed", field=name) if field.required else name
 
 

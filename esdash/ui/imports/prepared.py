@@ -13,7 +13,10 @@ from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Columns, Mapping, Plan, PlannedRow, UnknownWord
+from esdash.texts import Text
 from esdash.ui.imports.work import NEW, SAME, Work
+from esdash.ui.widgets.names import names_of
+from esdash.wording.values import Values
 
 STATE = "import_prepared"
 SLOW_FROM = 3000  # rows; fewer are compared in less than a second
@@ -162,3 +165,9 @@ def _differs(before: Prepared | None, now: Prepared) -> bool:
     if before is None or before.base is None or now.base is None:
         return False
     return (before.base.rows, before.alike.keys()) != (now.base.rows, now.alike.keys())
+
+
+def words_of(inventory: Inventory, plan: Plan, text: Text) -> Values:
+    """The words for values of the rows of a plan, also of the places that it would add."""
+    new = {place["location_id"]: str(place["name"]) for place in plan.new_locations}
+    return Values(inventory, names_of(inventory, text), plan.kind.table, new)

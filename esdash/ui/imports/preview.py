@@ -12,12 +12,12 @@ from esdash import exports
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
-from esdash.ui.imports import alike
-from esdash.ui.imports.cells import Cells
+from esdash.ui.imports import alike, prepared
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.upload import XLSX
 from esdash.ui.imports.work import Work
 from esdash.ui.widgets import tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
 
@@ -92,29 +92,32 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
 
 
 def _changed(shown: Shown) -> None:
-    cells = Cells(shown.inventory, shown.plan.kind, shown.text, shown.plan.new_locations)
+    words = prepared.words_of(shown.inventory, shown.plan, shown.text)
     rows = []
     changed = [row for row in shown.plan.rows if row.state == "changed"]
     for row in changed[:ROWS_SHOWN]:
         for difference in row.differences:
             name = difference.field
-            values = cells.shown(name, difference.before), cells.shown(name, difference.after)
-            rows.append((row.number, row.label, cells.label(name), *values))
+            values = words.value(name, difference.before), words.value(name, difference.after)
+            rows.append((row.number, row.label, labels.label_of(shown.text, shown.plan.kind.table, name), *values))
     _table(shown, "changed", len(changed), rows, ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34))
 
 
 def _new(shown: Shown) -> None:
     plan = shown.plan
-    cells = Cells(shown.inventory, plan.kind, shown.text, plan.new_locations)
+    words = prepared.words_of(shown.inventory, plan, shown.text)
     new = [row for row in plan.rows if row.state == "new"]
     filled = [f.name for f in plan.kind.fields if f.type != "key" and any(f.name in row.values for row in new)]
     names = filled[:FIELDS_SHOWN]
     rows = [
-        (row.number, *(cells.shown(name, row.values[name]) if name in row.values else None for name in names))
+        (
+            row.number,
+            *(words.value(name, row.values[name], row.values) if name in row.values else None for name in names),
+        )
         for row in new[:ROWS_SHOWN]
     ]
-    labels = [cells.label(name) for name in names]
-    _table(shown, "new", len(new), rows, ("row", *names), (8, *(30 for _ in names)), labels)
+    called = [labels.label_of(shown.text, plan.kind.table, name) for name in names]
+    _table(shown, "new", len(new), rows, ("row", *names), (8, *(30 for _ in names)), called)
 
 
 def _alike(shown: Shown) -> None:
@@ -171,10 +174,10 @@ def _table(
     rows: list[tuple[Any, ...]],
     names: tuple[str, ...],
     widths: tuple[int, ...],
-    labels: list[str] | None = None,
+    called: list[str] | None = None,
 ) -> None:
     text = shown.text
-    headings = [text("imports.column_row"), *labels] if labels else [text(f"imports.column_{name}") for name in names]
+    headings = [text("imports.column_row"), *called] if called else [text(f"imports.column_{name}") for name in names]
     columns = [
         Column(column, heading, "integer" if column == "row" else "text", width)
         for column, heading, width in zip(names, headings, widths, strict=True)

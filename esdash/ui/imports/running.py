@@ -16,6 +16,7 @@ from esdash.ui.imports import work as state
 from esdash.ui.imports.prepared import SLOW_FROM, Prepared, Progress
 from esdash.ui.imports.work import Work
 from esdash.ui.shell import author, page, session, url
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
 # Kind of record → the page that lists them; all others are kept on the page for entering.
@@ -134,7 +135,7 @@ def summary(inventory: Inventory, work: Work, text: Text) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if work.position + 1 < len(work.tables):
             following = importing.KINDS[str(work.tables[work.position + 1][0])]
-            label = text("imports.next_table", kind=text(following.text_key))
+            label = text("imports.next_table", kind=labels.kind(text, following.table, several=True))
             st.button(label, key=work.key("next"), type="primary", on_click=work.next_table, args=(inventory,))
         else:
             st.button(text("imports.next_file"), key=work.key("again"), type="primary", on_click=state.drop)

@@ -11,6 +11,7 @@ from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.imports.work import LONGEST_SENDER, Work
 from esdash.ui.shell import page
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
 SENDER = "import_sender"
@@ -50,7 +51,7 @@ def chosen(inventory: Inventory, work: Work, text: Text) -> None:
         parts.append(text("imports.sheet", sheet=plain(work.table.sheet)))
     st.markdown(" · ".join(parts))
     if len(work.tables) > 1:
-        kinds = [text(importing.KINDS[str(kind)].text_key) for kind, _ in work.tables]
+        kinds = [labels.kind(text, importing.KINDS[str(kind)].table, several=True) for kind, _ in work.tables]
         st.caption(
             text("imports.several", n=work.position + 1, of=len(kinds), kind=kinds[work.position], all=", ".join(kinds))
         )
@@ -76,7 +77,7 @@ def _kind(inventory: Inventory, work: Work, text: Text) -> None:
         text("imports.kind"),
         names,
         index=names.index(work.kind) if work.kind else None,
-        format_func=lambda name: text(importing.KINDS[name].text_key),
+        format_func=lambda name: labels.kind(text, importing.KINDS[name].table, several=True),
         key=work.key("kind"),
         placeholder=text("imports.kind_choose"),
         help=text("imports.kind_guessed" if guessed else "imports.kind_help"),
@@ -142,7 +143,7 @@ def _template(inventory: Inventory, text: Text) -> None:
         text("imports.template_kind"),
         list(importing.KINDS),
         index=list(importing.KINDS).index("initiatives"),
-        format_func=lambda kind: text(importing.KINDS[kind].text_key),
+        format_func=lambda kind: labels.kind(text, importing.KINDS[kind].table, several=True),
         key="import_template",
         persist_state="session",
     )
@@ -154,7 +155,7 @@ def _template(inventory: Inventory, text: Text) -> None:
             for field in kind.fields
         }
         columns = exports.blanks(kind.fields, names, text)
-        return exports.template_file(text(kind.text_key), columns, text, inventory.now())
+        return exports.template_file(labels.kind(text, kind.table, several=True), columns, text, inventory.now())
 
     file_name = text("imports.template_file", kind=name)
     st.download_button(

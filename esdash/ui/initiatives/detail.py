@@ -9,12 +9,17 @@ import streamlit as st
 from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import actions, history, wording
+from esdash.ui.entry import actions, history
+from esdash.ui.widgets import badges
 from esdash.ui.widgets.facts import fact
-from esdash.wording import listing
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
+
+_ABOVE = ("description", "partner_ids")  # stand in the head
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Names) -> None:
@@ -27,16 +32,15 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
     st.title(plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
     with st.container(horizontal=True, gap="small"):
-        st.badge(text(f"status.{record['status_today']}"), color="blue" if record["running"] else "gray")
-        st.badge(wording.light(text, record["freshness"]), color=wording.LIGHT_COLOURS[record["freshness"]])
+        badges.state(text, record["status_today"], record["freshness"])
     _toolbar(inventory, text, record["initiative_id"])
     if record["description"]:
         st.text(record["description"])
     left, right = st.columns(2, gap="medium")
     with left:
-        _facts(_who_and_where(record, text, names), text)
+        _facts(inventory, text, record, "left")
     with right:
-        _facts(_how_many_and_whom(inventory, record, text), text)
+        _facts(inventory, text, record, "right")
     _history(inventory, text, record["initiative_id"])
 
 
@@ -48,45 +52,31 @@ def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
         actions.short_toolbar(inventory, text, found)
 
 
-def _who_and_where(record: dict[str, Any], text: Text, names: Names) -> dict[str, Any]:
+def _facts(inventory: Inventory, text: Text, record: dict[str, Any], side: str) -> None:
+    """Name and value side by side; a value of users is shown as it is, never read as Markdown."""
+    words = values_of(inventory, text, "initiative")
+    instead = {"location_id": _where(record, text), "contact_id": _reach(inventory, record)}
+    for field in BY_TABLE["initiative"].on_page(side):
+        if field.name not in _ABOVE:
+            value = instead.get(field.name) or words.value(field.name, record[field.name], record)
+            with fact(labels.label(text, field)):
+                st.text(value)
+    table, name = ("location", "barrier_free") if side == "left" else ("initiative", "assured_on")
+    with fact(labels.label_of(text, table, name)):
+        st.text(text.value(record[name]))
+
+
+def _where(record: dict[str, Any], text: Text) -> str:
+    """The place with its address; of what is online that it is."""
     address = " ".join(part for part in (record["street"], record["postcode"]) if part)
     place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
-    return {
-        "themes": names.all("theme", record["theme_ids"]),
-        "target_groups": names.all("target_group", record["target_group_ids"]),
-        "languages": names.all("language", record["language_ids"]),
-        "when": listing.weekly(record["times"], text),
-        "where": text("mode.online") if record["mode"] == "online" else place or None,
-        "districts_served": text("detail.not_limited")
-        if record["district_ids"] is None
-        else names.all("district", record["district_ids"]),
-        "barrier_free": record["barrier_free"],
-        "cost": record["cost"],
-    }
+    return labels.choice(text, "mode", "online") if record["mode"] == "online" else place
 
 
-def _how_many_and_whom(inventory: Inventory, record: dict[str, Any], text: Text) -> dict[str, Any]:
-    contact = records.contact(inventory, record["contact_id"])
-    reach = [contact[name] for name in ("role", "name", "phone", "email") if contact[name]] if contact else []
-    return {
-        "capacity": record["capacity"],
-        "waiting": record["waiting"],
-        "volunteers_active": record["volunteers_active"],
-        "volunteers_wanted": record["volunteers_wanted"],
-        "contact": ", ".join(reach) or None,
-        "started_on": record["started_on"],
-        "ended_on": record["ended_on"] or (text("detail.open_end") if record["running"] else None),
-        "assured_on": record["assured_on"],
-        "source": record["source"],
-        "note": record["note"] or "\N{EN DASH}",
-    }
-
-
-def _facts(facts: dict[str, Any], text: Text) -> None:
-    """Name and value side by side; a value of users is shown as it is, never read as Markdown."""
-    for name, value in facts.items():
-        with fact(text(f"column.{name}")):
-            st.text(text.value(value))
+def _reach(inventory: Inventory, record: dict[str, Any]) -> str:
+    """The contact, and how to reach the person as far as consent goes."""
+    contact = records.contact(inventory, record["contact_id"]) or {}
+    return ", ".join(contact[name] for name in ("role", "name", "phone", "email") if contact.get(name))
 
 
 def _history(inventory: Inventory, text: Text, record_id: str) -> None:

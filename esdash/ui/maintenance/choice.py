@@ -12,6 +12,7 @@ from esdash.texts import Text
 from esdash.ui.shell import author
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import filters
+from esdash.wording import labels
 
 ALL = "all"
 KEPT_TABLES = ("initiative", "location", "course", "contact", "organization", "contact_point")
@@ -49,7 +50,11 @@ def kinds(text: Text, tables: Sequence[str], counts: Mapping[str, int], field: O
 
     def words(name: str) -> str:
         number = sum(counts.values()) if name == ALL else counts.get(name, 0)
-        return text("care.counted", name=text(f"care_kinds.{name}"), n=number)
+        return text(
+            "care.counted",
+            name=text("care.every_kind") if name == ALL else labels.kind(text, name, several=True),
+            n=number,
+        )
 
     return filters.switch(field, text("care.kinds"), words, [ALL, *(table for table in tables if counts.get(table))])
 

@@ -12,12 +12,11 @@ from esdash.analysis.judgements import DUPLICATE_LIKELY
 from esdash.exports.values import plain as cell
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui.widgets.names import names_of
-from esdash.wording import listing
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.escaping import plain
-from esdash.wording.names import Names
+from esdash.wording.values import Values
 
-_BESIDE = {"location_id": "place", "contact_id": "contact_role"}  # key → the name that stands beside it (sides)
 _OF_CONTACT = ("phone", "email")
 SIGNS = {"equal": "=", "alike": "≈", "different": "≠", "left": "←", "right": "→", "unknown": "?"}
 
@@ -67,31 +66,23 @@ def rows(
     inventory: Inventory, text: Text, table: str, left: Record, right: Record, shares: Mapping[str, Any]
 ) -> list[Row]:
     """One row per field that at least one of the two fills, in the order of the form; `shares` is a row of queue."""
-    names = names_of(inventory, text)
+    words = values_of(inventory, text, table)
     found = []
     fields = editing.fields(inventory, table)
     for field in fields:
         if field.part_of:
             continue
         columns = (field.name, *(other.name for other in fields if other.part_of == field.name))
-        first, second = _words(field, columns, left, names), _words(field, columns, right, names)
+        first, second = _words(words, columns, left), _words(words, columns, right)
         share = cell(shares.get(f"{field.compared_as}_share"))
         equal = all(left[column] == right[column] for column in columns)
         if not equal and first and first == second:  # two places of one name
             first, second = f"{first} ({left[field.name]})", f"{second} ({right[field.name]})"
         verdict = _verdict(equal, first, second, share)
-        found.append(Row(columns, label(field, text), first, second, verdict, share))
+        found.append(Row(columns, labels.labels(text, table, columns), first, second, verdict, share))
         if field.name == "contact_id":
             found += [row for name in _OF_CONTACT if (row := _of_contact(name, left, right, shares, text))]
     return [row for row in found if row.verdict != "unknown"]
-
-
-def label(field: Any, text: Text) -> str:
-    """The name of a field."""
-    written = str(field.headings.usual(text.language))
-    if field.name == "street":
-        written = text("doubles.address")
-    return written[:1].upper() + written[1:]
 
 
 def joined(left: Any, right: Any) -> list[Any] | None:
@@ -120,32 +111,15 @@ def _said(row: Row, text: Text) -> str:
     return said if row.share is None else f"{said}, {text.percent(row.share)}"
 
 
-def words(field: Any, value: Any, names: Names) -> str | None:
-    """One value of a record as a person reads it; None is unknown."""
-    text, name = names.text, field.name
-    if name == "district_ids" and value is None:
-        return text("detail.not_limited")
-    if value is None:
-        return None
-    if name == "times":
-        return listing.weekly(value, text)
-    if field.type == "references":
-        return names.all(field.target, value)
-    if field.type == "reference":
-        return names.of(field.target, value)
-    if field.type in ("choice", "choices"):
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(text(f"care_value.{one}") for one in chosen) or "\N{EN DASH}"
-    return text.number(value, 5) if field.type == "coordinate" else text.value(value)
+def _words(words: Values, columns: tuple[str, ...], record: Record) -> str | None:
+    """A field of a record as a person reads it; None is unknown."""
+    said = [words.value(name, record[name], record) for name in columns if _is_said(words, name, record)]
+    return ", ".join(said) or None
 
 
-def _words(field: Any, columns: tuple[str, ...], record: Record, names: Names) -> str | None:
-    if field.name in _BESIDE and record[field.name] is not None:
-        return str(record[_BESIDE[field.name]] or record[field.name])
-    if len(columns) == 1:
-        return words(field, record[field.name], names)
-    parts = [words(field, record[column], names) for column in columns]
-    return ", ".join(part for part in parts if part) or None
+def _is_said(words: Values, name: str, record: Record) -> bool:
+    """Whether something is known: a value, or that there is no limit."""
+    return record[name] is not None or words.kind.field(name).meaning_of_missing(record) not in ("", "word.no_entry")
 
 
 def _verdict(equal: bool, left: str | None, right: str | None, share: float | None) -> str:

@@ -12,8 +12,10 @@ from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Actor
+from esdash.model.kinds import NAMES
 from esdash.texts import Text
 from esdash.ui.shell import messages, url
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
 AT_ONCE = 5  # decisions shown before "more"
@@ -45,8 +47,7 @@ def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
 
 
 def _in_words(table: str, record: str, text: Text) -> str:
-    kind = f"care_kind.{table}"
-    return text("decided.record", kind=text(kind), id=record) if text.has(kind) else record
+    return text("decided.record", kind=labels.kind(text, table), id=record) if table in NAMES else record
 
 
 def _listed(frame: pd.DataFrame, name: str, text: Text, one: Callable[[Any], None]) -> None:
@@ -68,7 +69,7 @@ def _merged(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
     with left.container(gap="xsmall"):
         words = text("decided.merged", old=bold(row["old_name"]), kept=bold(row["kept_name"]))
         url.link("entry", words, table=row["table_name"], id=row["kept_id"])
-        _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
+        _caption(labels.kind(text, row["table_name"]), signed, row["reason"])
     right.button(
         text("decided.undo"),
         key=f"undo_{row['merge_id']}",
@@ -82,7 +83,7 @@ def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left.container(gap="xsmall"):
         st.markdown(text("decided.apart", a=bold(row["a_name"]), b=bold(row["b_name"])))
-        _caption(text(f"care_kind.{row['table_name']}"), signed, row["reason"])
+        _caption(labels.kind(text, row["table_name"]), signed, row["reason"])
     right.button(
         text("decided.take_back"),
         key=f"take_back_{row['decision_id']}",

@@ -15,6 +15,7 @@ from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
 from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page, url
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
 
@@ -57,7 +58,7 @@ def _compared(
     score = float(pair.shares["score"])
     likeness = "sure" if score >= DUPLICATE_SURE else "likely" if score >= DUPLICATE_LIKELY else "possible"
     page.heading(text(f"doubles.{likeness}"))
-    kind = text(f"care_kind.{pair.table}")
+    kind = labels.kind(text, pair.table)
     st.caption(text("doubles.place", n=place + 1, of=len(keys), kind=kind, score=text.number(score, 2)))
     for column, side in zip(st.columns(2, gap="small"), (pair.left, pair.right), strict=True):
         with column.container(border=True, gap="xsmall", height="stretch"):

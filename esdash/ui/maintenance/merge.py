@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from esdash.inventory import Inventory, editing, merging
+from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page
-from esdash.ui.widgets.names import names_of
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
@@ -21,7 +22,7 @@ KEPT, OTHER, BOTH = "kept", "other", "both"
 
 def show(inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text: Text) -> None:
     """The choices, what follows, one button."""
-    page.heading(text("merge.title", kind=text(f"care_kind.{pair.table}")))
+    page.heading(text("merge.title", kind=labels.kind(text, pair.table)))
     if st.session_state.get("joining_seen", pair.versions) != pair.versions:
         st.warning(text("merge.changed"))
     kept, other = _kept(inventory, pair, rows, text)
@@ -90,8 +91,7 @@ def _field(
     words = {KEPT: row.left or text("word.unknown"), OTHER: row.right or text("word.unknown")}
     both = compare.joined(kept[row.name], other[row.name])
     if both is not None:
-        field = next(field for field in editing.fields(inventory, pair.table) if field.name == row.name)
-        words[BOTH] = text("merge.both", values=compare.words(field, both, names_of(inventory, text)) or "")
+        words[BOTH] = text("merge.both", values=values_of(inventory, text, pair.table).value(row.name, both))
     label, content = st.columns([1, 4], gap="small")
     label.markdown(plain(row.label))
     content.radio(
@@ -110,7 +110,7 @@ def follows(
     """What happens, one sentence each."""
     moving = merging.followers(inventory, pair.table, pair.key(other))
     values = {"kept": bold(kept["name"]), "other": bold(other["name"])}
-    what = ", ".join(text.count(f"care_count.{table}", n) for table, n in moving.items())
+    what = ", ".join(labels.counted(text, table, n) for table, n in moving.items())
     return [
         text("merge.moving", what=what, **values) if moving else text("merge.nothing_moves", **values),
         text("merge.archived", id=plain(pair.key(other)), **values),

@@ -15,6 +15,7 @@ from esdash.ui.maintenance import choice
 from esdash.ui.shell import messages, page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 
 
@@ -70,7 +71,7 @@ def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) ->
 @kept
 def _states(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame = freshness.by_kind(inventory)
-    frame["kind_word"] = [text(f"care_kinds.{table}") for table in frame["table_name"]]
+    frame["kind_word"] = [labels.kind(text, table, several=True) for table in frame["table_name"]]
     return frame
 
 
@@ -79,7 +80,7 @@ def _worded(inventory: Inventory, text: Text, kind: str) -> pd.DataFrame:
     frame = freshness.past_time(inventory)
     frame = frame[frame["table_name"] == kind] if kind != choice.ALL else frame
     frame = frame.reset_index(drop=True)
-    frame["kind_word"] = [text(f"care_kind.{table}") for table in frame["table_name"]]
+    frame["kind_word"] = [labels.kind(text, table) for table in frame["table_name"]]
     frame["state_word"] = [text(f"care_state.{state}") for state in frame["state"]]
     return frame
 
@@ -88,9 +89,9 @@ def _columns(text: Text) -> list[Column]:
     return [
         Column("name", text("care_column.name"), "text", 40),
         Column("kind_word", text("care_column.kind"), "text", 15),
-        Column("organization", text("column.organization"), "text", 36),
+        Column("organization", labels.kind(text, "organization"), "text", 36),
         Column("state_word", text("care_column.state"), "text", 18),
-        Column("assured_on", text("column.assured_on"), "date"),
+        Column("assured_on", labels.label_of(text, "initiative", "assured_on"), "date"),
     ]
 
 

@@ -17,6 +17,7 @@ from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import messages, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import filters, tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 
@@ -100,7 +101,7 @@ def _end(inventory: Inventory, todo: Todo, text: Text) -> None:
 def _worded(inventory: Inventory, text: Text, group: str) -> pd.DataFrame:
     """The to-dos of a group with kind, reason and use in words."""
     frame = freshness.todos(inventory, None, choice.none_of(group))
-    frame["kind_word"] = [text(f"care_kind.{table}") for table in frame["table_name"]]
+    frame["kind_word"] = [labels.kind(text, table) for table in frame["table_name"]]
     frame["why"] = [why(row, text) for row in frame.to_dict("records")]
     frame["depends"] = [_depends(row, text) for row in frame[["places", "named_by"]].itertuples()]
     return frame
@@ -124,7 +125,7 @@ def _columns(text: Text) -> list[Column]:
     return [
         Column("name", text("care_column.name"), "text", 36),
         Column("kind_word", text("care_column.kind"), "text", 15),
-        Column("organization", text("column.organization"), "text", 32),
+        Column("organization", labels.kind(text, "organization"), "text", 32),
         Column("why", text("care_column.why"), "text", 60),
         Column("since", text("care_column.since"), "date"),
         Column("places", text("care_column.places"), "integer"),

@@ -18,10 +18,12 @@ from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import values_of
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
+from esdash.wording.values import Values
 
 SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
 
@@ -37,11 +39,15 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     page.heading(words.heading(case, names))
     verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.reason(case, text))))
-    _earlier(inventory, ids, text, names)
+    _earlier(inventory, ids, text)
     deciding = not inventory.read_only
     left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
     with left:
-        st.table(_side_by_side(offers, names), border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
+        st.table(
+            _side_by_side(offers, values_of(inventory, text, "initiative")),
+            border="horizontal",
+            alt=text("overlaps.compare_alt", n=len(offers)),
+        )
         st.caption(text("overlaps.signs"))
     if right is not None:
         with right:
@@ -54,7 +60,7 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     _alike(inventory, ids, text)
 
 
-def _earlier(inventory: Inventory, ids: list[str], text: Text, names: Names) -> None:
+def _earlier(inventory: Inventory, ids: list[str], text: Text) -> None:
     """What was decided about some of these offers before, and what has changed since."""
     for decision in overlaps.about(overlaps.decisions(inventory), ids):
         sentence = text(
@@ -64,20 +70,21 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text, names: Names) -> 
             verdict=text(f"overlaps.verdict_{decision['verdict']}"),
             offers=" · ".join(decision["initiative_names"]),
         )
-        st.info(plain("\n".join([sentence, *words.changes(decision, names)])).replace("\n", "  \n"))
+        changes = words.changes(decision, values_of(inventory, text, "initiative"))
+        st.info(plain("\n".join([sentence, *changes])).replace("\n", "  \n"))
 
 
-def _side_by_side(offers: Sequence[Case], names: Names) -> pd.DataFrame:
+def _side_by_side(offers: Sequence[Case], of_offers: Values) -> pd.DataFrame:
     """One row per field: the words of each offer. The sign stands before the field: a phone has no room beside it."""
-    text = names.text
+    text = of_offers.text
     rows: dict[str, list[str]] = {text("column.field"): []}
     titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
     for name in words.FIELDS:
-        values = [words.value(name, offer, names) for offer in offers]
+        values = [words.value(name, offer, of_offers) for offer in offers]
         verdict = "unknown" if None in values else "equal" if len(set(values)) == 1 else "different"
-        if name == "partner_ids" and set(values) == {"\N{EN DASH}"}:
+        if name == "partner_ids" and set(values) == {text("word.none")}:
             continue  # nobody has partners: nothing to compare
-        rows[text("column.field")].append(plain(f"{SIGNS[verdict]}\N{NO-BREAK SPACE}{text(f'overlaps.field_{name}')}"))
+        rows[text("column.field")].append(plain(f"{SIGNS[verdict]}\N{NO-BREAK SPACE}{words.label(name, text)}"))
         for title, value in zip(titles, values, strict=True):
             rows.setdefault(title, []).append(plain(value or text("word.unknown")))
     return pd.DataFrame(rows).set_index(text("column.field"))

@@ -15,6 +15,7 @@ from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import messages, url
 from esdash.ui.widgets import tables
+from esdash.ui.widgets.names import values_of
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
@@ -87,7 +88,7 @@ def _one(
         supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
         st.caption(text("overlaps.figures_then", supply=supply, need=need))
     if decision["changes"]:
-        lines = [text("overlaps.open_again"), *words.changes(decision, names)]
+        lines = [text("overlaps.open_again"), *words.changes(decision, values_of(inventory, text, "initiative"))]
         st.warning(plain("\n".join(lines)).replace("\n", "  \n"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, name in zip(decision["initiative_ids"], decision["initiative_names"], strict=False):

@@ -14,6 +14,7 @@ from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
 from esdash.ui.widgets import filters, tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.listing import items
 from esdash.wording.names import Names
@@ -74,7 +75,7 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
     ]
     columns = [
         Column("kind_word", text("overlaps.column_kind"), "text", 16),
-        Column("a_name", text("column.organization"), "text", 38),
+        Column("a_name", labels.kind(text, "organization"), "text", 38),
         Column("b_name", text("overlaps.column_other"), "text", 38),
         Column("pairs", text("overlaps.column_pairs"), "integer"),
         Column("shared", text("overlaps.column_shared"), "text", 44),

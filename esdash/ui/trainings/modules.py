@@ -17,6 +17,7 @@ from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 from esdash.wording.listing import items
@@ -57,7 +58,7 @@ def _columns(text: Text) -> list[Column]:
         Column("next_words", text("column.next_on"), "text", 20),
         Column("sessions", text("column.upcoming"), "integer"),
         Column("free", text("column.free"), "integer"),
-        Column("waiting", text("column.waiting"), "integer"),
+        Column("waiting", labels.label_of(text, "session", "waiting"), "integer"),
         Column("providers", text("column.providers"), "integer"),
         Column("organizations_words", text("plan.column_organizations_words"), "text", 70),
         Column("courses", text("column.courses"), "integer"),

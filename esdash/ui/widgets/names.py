@@ -1,4 +1,4 @@
-"""The names of what records point to, read once."""
+"""Names of what records point to, and words for their values, read once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.wording.names import Names
+from esdash.wording.values import Values
 
 
 @kept
 def names_of(inventory: Inventory, text: Text) -> Names:
     """The names, made once."""
     return Names(inventory, text)
+
+
+@kept
+def values_of(inventory: Inventory, text: Text, table: str) -> Values:
+    """The words for values of records of a table, made once."""
+    return Values(inventory, names_of(inventory, text), table)

@@ -21,6 +21,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
 from esdash.ui.widgets import filters, tables
+from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
 from esdash.wording.names import Names
@@ -180,6 +181,8 @@ def option_name(facet: str, option: str, names: Names) -> str:
     """An option of a facet in words."""
     if option == "unknown":
         return names.text("word.unknown")
+    if facet == "status":
+        return labels.choice(names.text, "status", option)
     return names.text(f"{facet}.{option}") if facet in _IN_TEXTS else names.of(facet, option)
 
 

@@ -1,0 +1,116 @@
+"""Values of records in words: names for ids, words for choices, weekly times as people say them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Any
+
+from esdash.analysis.maintenance import keeping
+from esdash.inventory import Inventory
+from esdash.model.fields import Field
+from esdash.model.kinds import BY_TABLE, TABLES
+from esdash.model.times import opening, with_days
+from esdash.texts import Text, is_missing
+from esdash.wording import labels
+from esdash.wording.names import Names
+
+_BY_RECORD = ("contact", "course", "location")  # beside what Names knows
+
+
+class Values:
+    """The words for values of records of one table; `new` names records that are not in the inventory yet."""
+
+    def __init__(self, inventory: Inventory, names: Names, table: str, new: Mapping[str, str] | None = None) -> None:
+        self.text = names.text
+        self.kind = BY_TABLE[table]
+        self._inventory = inventory
+        self._names = names
+        self._records: dict[str, dict[str, str]] = {}
+        self._new = new or {}
+
+    def target(self, name: str) -> str:
+        """The table whose records a field names; empty where it names none that has a page of its own."""
+        target = self.kind.field(name).target
+        return target if target in TABLES else ""
+
+    def name(self, target: str, record_id: str) -> str:
+        """The name of a record of another table; its id where it is gone."""
+        if record_id in self._new:
+            return self._new[record_id]
+        if target not in _BY_RECORD:
+            return self._names.of(target, record_id)
+        if target not in self._records:
+            self._records[target] = keeping.names(self._inventory, target)
+        return self._records[target].get(record_id, record_id)
+
+    def value(self, name: str, value: Any, record: Mapping[str, Any] | None = None) -> str:
+        """A value of a field in words; the rest of its `record` says whether a missing limit means that there is none.
+
+        Unknown is "unbekannt", an empty list "keine".
+        """
+        field = self.kind.by_name.get(name)
+        if is_missing(value):
+            return self.text((field and field.meaning_of_missing(record or {})) or "word.unknown")
+        if field is None:
+            return self.text.value(value)
+        if field.type == "times":
+            return weekly(value, self.text)
+        if field.is_list:
+            return ", ".join(self._item(field, item) for item in value) or self.text("word.none")
+        return self._item(field, value)
+
+    def logged(self, name: str, value: str | None, record: Mapping[str, Any] | None = None) -> str:
+        """A value as the change log has it, in words."""
+        kind = self._inventory.columns(self.kind.table).get(name, "VARCHAR")
+        return self.value(name, None if value is None else _typed(value, kind), record)
+
+    def _item(self, field: Field, value: Any) -> str:
+        if field.target:
+            return self.name(field.target, str(value))
+        if field.choices:
+            return labels.choice(self.text, field.name, str(value))
+        if field.type == "opening":
+            return hours(str(value), self.text)
+        return self.text.number(value, 5) if field.type == "coordinate" else self.text.value(value)
+
+
+def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
+    """Weekly times in words: "Mo 14:00–16:00"."""
+    if times is None or is_missing(times):
+        return text("word.unknown")
+    parts = [
+        f"{text('weekday_short.' + str(t['weekday']))} {clock(t['begins'])}\N{EN DASH}{clock(t['ends'])}" for t in times
+    ]
+    return ", ".join(parts) or text("word.none")
+
+
+def clock(value: time | str) -> str:
+    """14:00, also of a time that comes as a text."""
+    return f"{value:%H:%M}" if isinstance(value, time) else value[:5]
+
+
+def hours(written: str, text: Text) -> str:
+    """Opening hours with the days of this language: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00".
+
+    What is more than days and hours, such as holidays, stays as it is written: people could not enter it otherwise.
+    """
+    said = with_days(written, [text(f"weekday_short.{day}") for day in range(1, 8)])
+    try:
+        return said if opening(said) == written else written
+    except ValueError:
+        return written
+
+
+def _typed(value: str, kind: str) -> Any:
+    """A text of the log as a value of its column."""
+    if kind.endswith("[]"):
+        return json.loads(value)
+    if kind == "DATE":
+        return date.fromisoformat(value)
+    if kind == "TIME":
+        return time.fromisoformat(value)
+    if kind == "BOOLEAN":
+        return value == "true"
+    return float(value) if kind in ("INTEGER", "DOUBLE", "BIGINT") else value
