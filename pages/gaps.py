@@ -21,7 +21,7 @@ names = names_of(inventory, text)
 st.title(text("gaps.title"), anchor=False)
 sentence = st.empty()
 view = choosing.choose(inventory, text, names)
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     drawn = choosing.how(text)
     conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
@@ -58,7 +58,7 @@ else:
         )
         st.caption(wording.legend(view, text, compared=before is not None))
         tables.beside(*figures.as_table(shown, names, view), text, "gaps_matrix_table")
-        handouts.buttons(shown, text, names, view)
+        handouts.buttons(shown, text, view)
     with right:
         beside = choosing.beside(view, text)
         if beside == "evidence":

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.inventory import Inventory
 from esdash.ui.entry.state import Entry
 from esdash.ui.gaps.state import Gaps
 from esdash.ui.initiatives.offers import Initiatives
@@ -18,6 +19,7 @@ from esdash.ui.overview.tiles import Overview
 from esdash.ui.priorities.priority import Priorities
 from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf, PageState, Visit, Weight, Words
 from esdash.ui.trainings.choice import Trainings
+from esdash.ui.widgets import files
 
 PAGES = (Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Entry, Care, Visit, LookBack)
 
@@ -105,3 +107,21 @@ def test_a_page_that_ends_early_keeps_what_was_just_chosen(app: Callable[..., Ap
     visitor.button[0].click().run()
     assert visitor.multiselect(key="initiatives.status").value == ["active"]
     assert dict(visitor.query_params) == {"status": "active"} or dict(visitor.query_params) == {"status": ["active"]}
+
+
+def test_what_waits_for_a_click_on_a_file_asks_again(
+    app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit keeps it longer than the page: it must hold no inventory, and give what the page showed."""
+    waiting: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(files, "_button", lambda label, data, name, key: waiting.__setitem__(name, data))
+    app("example", "initiatives", on="2026-03-01")
+    app("example", "gaps", on="2026-03-01", district_in="16")
+    assert {name.rpartition(".")[2] for name in waiting} == {"xlsx", "csv", "pdf"}
+    assert all("2026-03-01" in name for name in waiting)
+    for data in waiting.values():
+        pieces = [*data.args, *(cell for piece in data.args for cell in getattr(piece, "__closure__", None) or ())]  # type: ignore[attr-defined]
+        held = [getattr(piece, "cell_contents", piece) for piece in pieces]
+        assert not any(isinstance(piece, Inventory) for piece in held)
+    text = waiting["esdash-initiatives-2026-03-01.csv"]().decode("utf-8-sig")
+    assert "01.03.2026" in text

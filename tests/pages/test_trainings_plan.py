@@ -16,7 +16,7 @@ from esdash.inventory.access import Action
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from esdash.ui.trainings import planning
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import files
 from esdash.wording import trainings as words_of_trainings
 from tests.pages import hostile
 from tests.pages.conftest import TIMEOUT
@@ -316,7 +316,7 @@ def test_modules_say_who_teaches_and_what_nobody_does(app: Callable[..., AppTest
 
 def test_files(app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, bytes] = {}
-    monkeypatch.setattr(tables, "button", lambda label, data, name, key: made.__setitem__(key, data()))
+    monkeypatch.setattr(files, "_button", lambda label, data, name, key: made.__setitem__(key, data()))
     app("example", "trainings", **PLAN)
     book = openpyxl.load_workbook(io.BytesIO(made["bundling_xlsx"]), read_only=True)
     assert book.sheetnames == [
@@ -358,7 +358,7 @@ def test_the_calendar_holds_the_chosen_dates_that_come(
 ) -> None:
     """Data protection is taught by one organisation, on two dates to come (data/example/session.csv)."""
     made: dict[str, Callable[[], bytes]] = {}
-    monkeypatch.setattr(tables, "button", lambda label, data, name, key: made.__setitem__(key, data))
+    monkeypatch.setattr(files, "_button", lambda label, data, name, key: made.__setitem__(key, data))
     app("example", "trainings", module="data_protection")
     events = icalendar.Calendar.from_ical(made["sessions_ics"]()).walk("VEVENT")
     assert sorted(f"{event['DTSTART'].dt:%Y-%m-%d}" for event in events) == ["2026-11-30", "2027-02-22"]

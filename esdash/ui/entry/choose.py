@@ -96,8 +96,9 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
     with above:
         if chosen.clicked:
             url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)
+        else:
+            st.caption(text.count("entry.pick_hint", len(frame)))
         actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen.ticked})
-    st.caption(text.count("entry.pick_hint", len(frame)))
 
 
 def _worded(text: Text, frame: pd.DataFrame) -> pd.DataFrame:

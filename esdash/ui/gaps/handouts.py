@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from esdash import exports
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import files
+from esdash.ui.widgets.files import File
+from esdash.ui.widgets.names import names_of
 from esdash.wording import conditions as in_words
 from esdash.wording import handout
-from esdash.wording.names import Names
 
 
-def buttons(inventory: Inventory, text: Text, names: Names, view: View) -> None:
+def buttons(inventory: Inventory, text: Text, view: View) -> None:
     """Two downloads; each says under which conditions it was asked."""
-    asked = inventory.conditions
-    conditions = [*in_words.reachable(asked, names), *in_words.supposed(asked, names)]
-    created = inventory.now()
-    stem = f"esdash-gaps-{created:%Y-%m-%d}"
+    files.buttons(
+        inventory,
+        text,
+        File("gaps.download_matrix", "gaps-matrix", "xlsx", _workbook, (view,)),
+        File("gaps.download_report", "gaps-report", "pdf", _report, (view,)),
+    )
 
-    def workbook() -> bytes:
-        return exports.matrix_workbook(handout.of(inventory, names, view, conditions), text, created)
 
-    def report() -> bytes:
-        return exports.report_file(handout.report(inventory, names, view, conditions), text)
+def _workbook(inventory: Inventory, text: Text, view: View) -> bytes:
+    names = names_of(inventory, text)
+    return exports.matrix_workbook(handout.of(inventory, names, view, _asked(inventory, text)), text, inventory.now())
 
-    with st.container(horizontal=True, gap="small"):
-        tables.button(text("gaps.download_matrix"), workbook, f"{stem}.xlsx", "gaps_matrix_xlsx")
-        tables.button(text("gaps.download_report"), report, f"{stem}.pdf", "gaps_report_pdf")
+
+def _report(inventory: Inventory, text: Text, view: View) -> bytes:
+    names = names_of(inventory, text)
+    return exports.report_file(handout.report(inventory, names, view, _asked(inventory, text)), text)
+
+
+def _asked(inventory: Inventory, text: Text) -> list[str]:
+    names, asked = names_of(inventory, text), inventory.conditions
+    return [*in_words.reachable(asked, names), *in_words.supposed(asked, names)]

@@ -42,7 +42,7 @@ def show(inventory: Inventory, text: Text) -> None:
     st.markdown(text("safety.log_sentence", n=entries, first=first))
     tables.downloads(
         inventory,
-        lambda: records.changes(inventory),
+        records.changes,
         log_columns(inventory, text),
         text("safety.log_title"),
         "protokoll",

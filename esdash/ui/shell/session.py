@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -40,6 +41,17 @@ def inventory() -> Inventory:
 def at(path: Path) -> Inventory:
     """The inventory of that file, which all visitors share. Raises UserError if it cannot be opened."""
     return shared.inventory(path, _open)
+
+
+def again(inventory: Inventory) -> Callable[[], Inventory]:
+    """The way to the same day and conditions later, which keeps no inventory until it is gone."""
+    path, day, conditions = default_path(), inventory.today(), inventory.conditions
+
+    def ask() -> Inventory:
+        now = at(path)
+        return (now if day == now.today() else now.as_of(day)).under(conditions)
+
+    return ask
 
 
 def show_error(error: UserError) -> None:

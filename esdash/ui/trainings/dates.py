@@ -41,7 +41,7 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         frame, columns = sessions[sessions["upcoming"].astype(bool)], session_columns(text)
         alt = text("trainings.sessions_alt", n=len(frame))
         tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
-        calendar = partial(calendar_file.button, inventory, frame, text)
+        calendar = calendar_file.of(set(frame["session_id"]))
         tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text, calendar)
         st.caption(text("calendar.hint"))
     with all_courses:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from esdash import exports
 from esdash.analysis.bundling.bundling import Plan
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.trainings import frames
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import files, tables
+from esdash.ui.widgets.files import File
+from esdash.ui.widgets.names import names_of
 from esdash.wording import training_plan as wording
 from esdash.wording import trainings as words
-from esdash.wording.names import Names
 
 # Sheet → its columns; on the screen some tables have fewer.
 KINDS = {
@@ -27,29 +26,30 @@ KINDS = {
 }
 
 
-def buttons(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
+def buttons(inventory: Inventory, plan: Plan, text: Text) -> None:
     """Two buttons; the files are made when they are clicked."""
-    created = inventory.now()
-    stem = f"esdash-bundling-{created:%Y-%m-%d}"
-    notes = [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]
+    files.buttons(
+        inventory,
+        text,
+        File("plan.download_xlsx", "bundling", "xlsx", _workbook, (plan,)),
+        File("plan.download_csv", "bundling", "csv", _csv, (plan,)),
+    )
 
-    def workbook() -> bytes:
-        made = frames.tables(inventory, names, plan)
-        sheets = [
-            Sheet(text(key), text(key), getattr(made, name), wording.columns(kinds, text), notes)
-            for name, kinds in KINDS.items()
-            for key in (f"plan.part_{name}",)
-        ]
-        return exports.xlsx_file(sheets, text, created)
 
-    def text_file() -> bytes:
-        return exports.csv_file(
-            frames.tables(inventory, names, plan).merges,
-            wording.columns(wording.FULL, text),
-            text,
-            notes,
-        )
+def _workbook(inventory: Inventory, text: Text, plan: Plan) -> bytes:
+    made, notes = frames.tables(inventory, names_of(inventory, text), plan), _notes(inventory, text, plan)
+    sheets = [
+        Sheet(text(key), text(key), getattr(made, name), wording.columns(kinds, text), notes)
+        for name, kinds in KINDS.items()
+        for key in (f"plan.part_{name}",)
+    ]
+    return exports.xlsx_file(sheets, text, inventory.now())
 
-    with st.container(horizontal=True, gap="small"):
-        tables.button(text("plan.download_xlsx"), workbook, f"{stem}.xlsx", "bundling_xlsx")
-        tables.button(text("plan.download_csv"), text_file, f"{stem}.csv", "bundling_csv")
+
+def _csv(inventory: Inventory, text: Text, plan: Plan) -> bytes:
+    made = frames.tables(inventory, names_of(inventory, text), plan)
+    return exports.csv_file(made.merges, wording.columns(wording.FULL, text), text, _notes(inventory, text, plan))
+
+
+def _notes(inventory: Inventory, text: Text, plan: Plan) -> list[str]:
+    return [words.limits(plan, text), words.optimum(plan, text), *tables.export_notes(inventory, text)]

@@ -99,4 +99,4 @@ def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
         else:
             columns = wording.columns(KINDS[part], text)
             tables.show(frame, columns, text, f"plan_{part}", text("plan.table_alt", n=len(frame)), TABLE_HEIGHT)
-    download.buttons(inventory, plan, text, names)
+    download.buttons(inventory, plan, text)

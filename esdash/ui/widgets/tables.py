@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +13,13 @@ from esdash import exports
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.widgets import files
+from esdash.ui.widgets.files import File
 from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
 
 ROW_HEIGHT = 35
+_Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or the question for them
 LETTER = 6.3  # pixels that a character of a column's width takes on the screen
 
 
@@ -98,36 +101,33 @@ def _grid(
 
 def downloads(
     inventory: Inventory,
-    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    frame: _Frame,
     columns: Sequence[Column],
     title: str,
     name: str,
     text: Text,
-    beside: Callable[[], None] | None = None,
+    *beside: File,
 ) -> None:
-    """Two buttons: the same rows and columns as XLSX and as CSV, made only when clicked; a function is asked then.
+    """Two buttons: the same rows and columns as XLSX and as CSV; a function is asked when one is clicked.
 
-    `beside` adds a button of its own to the row.
+    `beside` are files of their own in the same row.
     """
-    notes = export_notes(inventory, text)
-    created = inventory.now()
-    stem = f"esdash-{name}-{created:%Y-%m-%d}"
+    of = (frame, list(columns), title)
+    tables = File("word.download_xlsx", name, "xlsx", _workbook, of), File("word.download_csv", name, "csv", _csv, of)
+    files.buttons(inventory, text, *tables, *beside)
 
-    def rows() -> pd.DataFrame:
-        return _rounded(frame() if callable(frame) else frame, columns)
 
-    def workbook() -> bytes:
-        sheet = Sheet(title[:31], title, rows(), list(columns), notes)
-        return exports.xlsx_file([sheet], text, created)
+def _workbook(inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str) -> bytes:
+    sheet = Sheet(title[:31], title, _rows(inventory, frame, columns), columns, export_notes(inventory, text))
+    return exports.xlsx_file([sheet], text, inventory.now())
 
-    def text_file() -> bytes:
-        return exports.csv_file(rows(), list(columns), text, notes)
 
-    with st.container(horizontal=True, gap="small"):
-        button(text("word.download_xlsx"), workbook, f"{stem}.xlsx", f"{name}_xlsx")
-        button(text("word.download_csv"), text_file, f"{stem}.csv", f"{name}_csv")
-        if beside:
-            beside()
+def _csv(inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str) -> bytes:
+    return exports.csv_file(_rows(inventory, frame, columns), columns, text, export_notes(inventory, text))
+
+
+def _rows(inventory: Inventory, frame: _Frame, columns: list[Column]) -> pd.DataFrame:
+    return _rounded(frame(inventory) if callable(frame) else frame, columns)
 
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
@@ -144,20 +144,6 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
         if column.kind in ("decimal", "percent"):
             frame[column.name] = frame[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
     return frame
-
-
-MIME = {
-    "csv": "text/csv",
-    "ics": "text/calendar",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def button(label: str, data: Callable[[], bytes], file_name: str, key: str) -> None:
-    """A button for a file that is made only when clicked."""
-    mime = MIME[file_name.rpartition(".")[2]]
-    st.download_button(label, data, file_name=file_name, mime=mime, key=key, on_click="ignore")
 
 
 def _config(column: Column, text: Text) -> Any:
