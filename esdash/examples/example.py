@@ -24,7 +24,7 @@ ACTOR = Actor("Projektbüro (Beispiel)")
 
 
 def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
-    """Load city and example and replay 18 months of history through the door, so that the log is as if lived."""
+    """Load city and example and replay 18 months of history through the write door, so that the log is as if lived."""
     anchor = tomllib.loads((example_folder / "example.toml").read_text(encoding="utf-8"))["anchor"]
     weeks = (inventory.today() - anchor).days // 7
     moved = _mover(timedelta(weeks=weeks))

@@ -1,4 +1,4 @@
-"""The one door to the DuckDB file that holds the inventory."""
+"""The inventory: the DuckDB file, read by questions, changed through the write door (`Inventory.change`)."""
 
 from esdash.inventory.file.files import create, default_city, default_path, open_file
 from esdash.inventory.file.store import Inventory

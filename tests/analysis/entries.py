@@ -1,4 +1,4 @@
-"""Records for Musterstadt (tests/tiny_city), entered through the door."""
+"""Records for Musterstadt (tests/tiny_city), entered through the write door."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

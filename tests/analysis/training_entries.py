@@ -1,4 +1,4 @@
-"""Trainings for Musterstadt (tests/tiny_city), entered through the door: each session with a course of its own."""
+"""Trainings for Musterstadt (tests/tiny_city), entered through the write door; each session has a course."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from esdash.errors import UserError
 from esdash.inventory import open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file import recovery
+from esdash.inventory.privacy.erasure import erase
 from tests.commands.command_line import run
 from tests.conftest import NOW
 from tests.faults.test_f5_missing_log import beside, killed_after_20_saves
@@ -79,3 +80,22 @@ def test_the_command_says_where_the_log_is_and_how_much_is_gone(tiny_path: Path)
     assert "backups" in done.output
     assert "fehlen" in done.output
     assert run("check", "--database", str(tiny_path)).exit_code in (0, 1)
+
+
+def test_an_erasure_names_the_log_that_it_cannot_rewrite(tiny_path: Path) -> None:
+    inventory = open_file(tiny_path, clock=lambda: NOW)
+    with inventory.change(ADA, Action.EDIT_RECORDS) as change:
+        change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
+        change.insert(
+            "contact", [{"contact_id": "c", "organization_id": "o", "role": "Büro", "name": "Erika Musterfrau"}]
+        )
+    inventory.close()
+    killed_after_20_saves(tiny_path)
+    log = bytearray(beside(tiny_path, ".wal").read_bytes())
+    log[len(log) // 2] ^= 1
+    beside(tiny_path, ".wal").write_bytes(log)
+    kept = recovery.recover(tiny_path, ADA, lambda: NOW).log
+    inventory = open_file(tiny_path, clock=lambda: NOW)
+    report = erase(inventory, "c", ADA, "Wunsch")
+    inventory.close()
+    assert report.backups_left == (kept,)

@@ -1,4 +1,4 @@
-"""The one door to the data: bound values, one transaction, a log that nobody can go round, the past."""
+"""The write door: bound values, one transaction, a log that nobody can go round, the past."""
 
 import random
 import threading
@@ -45,7 +45,7 @@ def tiny_path(town_file: bytes, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tiny(tiny_path: Path, clock: Callable[[], datetime]) -> Iterator[Inventory]:
-    """Musterstadt without the questions of the analysis, which the door does not need."""
+    """Musterstadt without the questions of the analysis, which the write door does not need."""
     inventory = open_file(tiny_path, clock=clock)
     yield inventory
     inventory.close()
@@ -187,7 +187,7 @@ def test_nothing_is_kept_where_the_change_breaks_off(tiny: Inventory, error: typ
     assert names(tiny) == ["Verein there"]
     assert log(tiny) == before
     assert tiny.value("SELECT count(*) FROM theme") == 6
-    add(tiny, organization("later"))  # the door still opens
+    add(tiny, organization("later"))  # the write door still opens
     assert names(tiny) == ["Verein later", "Verein there"]
 
 

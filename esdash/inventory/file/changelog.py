@@ -1,6 +1,6 @@
 """Triggers that write every change of every table into change_log, and the list of those tables.
 
-A trigger rolls back with its statement and fires for whoever writes to the file, also past the door
+A trigger rolls back with its statement and fires for whoever writes to the file, also past the write door
 (then with the actor 'direct'). It names inventory.change_log in full because a trigger body does not
 see the search path of its writer.
 """

@@ -1,4 +1,9 @@
-"""A gate that many pass at once, and that closes for the moment in which the file behind it is replaced."""
+"""A gate that many pass at once, and that closes for the moment in which the file behind it is replaced.
+
+It is a readers-writer lock in which a reader may read again while somebody waits to be alone: inside a change, which
+holds the write lock, the inventory is asked too. The fair and the write-preferring locks of libraries
+(readerwriterlock) stand still there, those that prefer readers let nobody be alone while pages are asked for.
+"""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ class Inventory:
             yield self.path
 
     def replace_file(self, actor: Actor, action: Action, write: Write, attach: Attach) -> None:
-        """Put the file that `write` makes in the place of this inventory's; the object stays usable (gate.py)."""
+        """Put the file that `write` makes in the place of this inventory's; the object stays usable."""
         self.demand(actor, action)
         if self.path is None:
             raise UserError("inventory_read_only")

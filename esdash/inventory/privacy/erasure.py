@@ -119,4 +119,5 @@ def _erase_from_backups(path: Path, person: Person, row: dict[str, Any]) -> tupl
         except (UserError, duckdb.Error, OSError, RuntimeError):
             draft.unlink(missing_ok=True)
             left.append(backup)
+    left.extend(sorted(backup_folder(path).glob(f"{path.stem}-log-*.wal")))  # damaged logs that were set aside
     return tuple(rewritten), tuple(left)
