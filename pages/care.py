@@ -7,9 +7,9 @@ from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "care", overview.sentence(inventory, text))
-told = messages.show()
-if told and told.merge_id:
-    st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
+for told in messages.show():
+    if told.merge_id:
+        st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
 
 part = choice.part(text)
 {"todo": todo.show, "stale": stale.show, "doubles": doubles.show, "safety": safety.show}[part](inventory, text)

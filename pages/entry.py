@@ -1,7 +1,7 @@
 """What is in the inventory, is it still true, and how does more get in?"""
 
 from esdash.analysis.maintenance import keeping
-from esdash.ui.entry import choose, form, form_saved, record
+from esdash.ui.entry import choose, form, record
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import page, session
 from esdash.ui.widgets.names import names_of
@@ -15,10 +15,8 @@ if ENTRY.new or (ENTRY.record and ENTRY.edit):
     form.show(inventory, text, names, ENTRY.table, ENTRY.record)
 elif ENTRY.record:
     ENTRY.give("table")
-    form_saved.message(text)
     record.show(inventory, text, ENTRY.table, ENTRY.record)
 else:
-    form_saved.message(text)
     choose.show(inventory, text)
     ENTRY.give()
 page.data_status(inventory, text)

@@ -9,7 +9,7 @@ from esdash.charts import look
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, reach, suppose
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import lookback, page, session
+from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import conditions as in_words
@@ -20,6 +20,7 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 st.title(text("gaps.title"), anchor=False)
 sentence = st.empty()
+messages.show()
 view = choosing.choose(inventory, text, names)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     drawn = choosing.how(text)

@@ -8,6 +8,7 @@ from esdash.ui.shell import page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "imports", text("imports.sentence"))
+earlier.outcome(inventory, text)
 work = state.current()
 if work is None:
     with st.container(border=True):
@@ -27,7 +28,6 @@ else:
     if found.plan:
         with st.container(border=True):
             page.heading(text("imports.step_check"))
-            running.refused(text)
             preview.show(inventory, work, found, text)
             running.button(work, found, text)
 earlier.show(inventory, text)

@@ -84,7 +84,7 @@ def asked_by_the_code() -> tuple[dict[str, str], set[str], set[str]]:
 
 
 def raised(key: str) -> str:
-    """The name of an error that a text tells. What the import says as import_… a form says as edit_… (editing.fault)."""
+    """The name of an error that a text tells. What the import says as import_… a form says as edit_…."""
     return key.removeprefix("error.").removesuffix("_hint")
 
 

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
 
 from esdash.analysis.maintenance import keeping
-from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.entry.state import ENTRY
-from esdash.ui.shell import author, navigation
+from esdash.ui.shell import author, messages, navigation, page
 from esdash.ui.shell.state import VISIT
 from esdash.wording import labels
-from esdash.wording.escaping import plain
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
-_SAID, _ASKED, _DONE, _CLOSED = "entry said", "entry asked", "entry done", "entry closed"
-
-
-# ---------------------------------------------------------------- what is said after
-
-
-def say(message: str, kind: str = "success", hint: str = "", far: bool = False) -> None:
-    """Keep a message for the next run; a callback runs before the page. `far`: its place may be out of sight."""
-    st.session_state.setdefault(_SAID, []).append((kind, message, hint))
-    if far:
-        st.session_state[_SAID].append(("toast", message, ""))
-
-
-def show_said() -> None:
-    """What was said since the last run, once."""
-    for kind, message, hint in st.session_state.pop(_SAID, []):
-        getattr(st, kind)(plain(message))
-        if hint:
-            st.text(hint)
+_ASKED, _DONE, _CLOSED = "entry asked", "entry done", "entry closed"
 
 
 def done() -> int:
@@ -55,25 +34,19 @@ def _close_menu() -> None:
     st.session_state[_CLOSED] = _closed() + 1
 
 
-@contextmanager
-def acting(text: Text) -> Iterator[None]:
-    """Say what went wrong instead of raising it; whatever was open closes."""
-    try:
-        yield
-    except UserError as error:
-        what, hint = text.error(error)
-        say(what, "error", hint)
+def act(inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], object]) -> bool:
+    """Act on a record; whatever was open closes. Whether it was done; `do` tells it."""
+    acted = page.act(inventory, text, action, do)
+    if author.current():
+        over()
+    return acted
+
+
+def over() -> None:
+    """Something was done: tables choose nothing any more, the menu and the dialog close."""
     st.session_state[_DONE] = done() + 1
     _close_menu()
     close()
-
-
-def actor(text: Text) -> Actor | None:
-    """Who acts, read in a callback; where the name is missing a message says so."""
-    found = author.current()
-    if found is None:
-        say(text("author.missing"), "warning")
-    return found
 
 
 # ---------------------------------------------------------------- dialogs
@@ -81,7 +54,9 @@ def actor(text: Text) -> Actor | None:
 
 def ask(text: Text, what: str, **about: Any) -> None:
     """Callback: open a dialog, and close the menu it was opened from. What it leads to needs a name."""
-    if not actor(text):
+    messages.clear()
+    if not author.current():
+        messages.tell("warning", text("author.missing"))
         return
     st.session_state[_ASKED] = {"what": what, "place": _place(), **about}
     _close_menu()
@@ -115,25 +90,25 @@ def dialog(title: str, body: Callable[[], None], width: Literal["small", "medium
 
 def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], name: str = "") -> None:
     """Callback of "Stimmt noch" for one record (with its `name`) or several."""
-    who = actor(text)
-    if not who:
-        return
-    with acting(text):
-        editing.assure(inventory, table, ids, who)
-        if len(ids) == 1 and name:
-            say(text("action.assured", name=name, actor=who.name, day=inventory.today()))
-        else:
-            say(text.count("action.assured", len(ids), actor=who.name, day=inventory.today()))
+
+    def confirm(actor: Actor) -> None:
+        editing.assure(inventory, table, ids, actor)
+        said: dict[str, Any] = {"actor": actor.name, "day": inventory.today()}
+        one = len(ids) == 1 and name
+        words = text("action.assured", name=name, **said) if one else text.count("action.assured", len(ids), **said)
+        messages.tell("done", words)
+
+    act(inventory, text, Action.CONFIRM, confirm)
 
 
 def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str], action: str, reason_key: str) -> None:
     """Callback of a status action for one record or several; the reason stands in the widget `reason_key`."""
-    who = actor(text)
-    if not who:
-        return
-    with acting(text):
-        editing.set_status(inventory, table, ids, action, who, _reason(reason_key))
-        say(text.count(f"action.{action}_done", len(ids), actor=who.name))
+
+    def archive(actor: Actor) -> None:
+        editing.set_status(inventory, table, ids, action, actor, _reason(reason_key))
+        messages.tell("done", text.count(f"action.{action}_done", len(ids), actor=actor.name))
+
+    act(inventory, text, Action.ARCHIVE, archive)
 
 
 def _reason(key: str) -> str | None:

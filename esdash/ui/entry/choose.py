@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
-from esdash.ui.shell import url
+from esdash.ui.shell import messages, url
 from esdash.ui.widgets import filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
@@ -27,7 +27,7 @@ def show(inventory: Inventory, text: Text) -> None:
     st.title(text("entry.title"), anchor=False)
     records, due = keeping.figures(inventory, ENTRY.table)
     st.markdown(_sentence(text, ENTRY.table, records, due))
-    actions.show_said()
+    messages.show()
     table = _kind(text)
     search, state, light = _filters(inventory, text, table)
     frame = keeping.listed(inventory, table, search, state, light)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.privacy import erasure
 from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY
-from esdash.ui.shell import author
+from esdash.ui.shell import messages, page
 from esdash.wording.escaping import plain
 
 
@@ -33,34 +33,36 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
         if not sent:
             return
         with place, st.spinner(text("erase.working")):  # a large file takes some seconds
-            fault = _erase(inventory, text, about["record_id"])
-        if fault:
-            place.error(fault)
-        else:
+            erased = _erase(inventory, text, about["record_id"])
+        if erased:
             st.rerun()
+        with place.container():
+            messages.show()
 
     actions.dialog(text("erase.title"), body, width="medium")
 
 
-def _erase(inventory: Inventory, text: Text, contact_id: str) -> str | None:
-    """Erase, and keep for the next run what was done, naming nobody; what is missing or wrong is returned."""
+def _erase(inventory: Inventory, text: Text, contact_id: str) -> bool:
+    """Erase, and tell on the next run what was done, naming nobody; whether it was."""
+    messages.clear()
     reason = str(st.session_state.get("erase_reason") or "").strip()
-    who = author.current()
-    if not reason or not st.session_state.get("erase_understood") or not who:
-        return text("author.missing" if not who else "erase.needs_reason" if not reason else "erase.needs_tick")
-    try:
-        report = erasure.erase(inventory, contact_id, who, reason)
-    except UserError as error:
-        what, hint = text.error(error)
-        return plain(f"{what} {hint}")
-    with actions.acting(text):
-        actions.say(text("erase.done", erasure=report.erasure_id, n=sum(report.found.values())))
+    if not reason or not st.session_state.get("erase_understood"):
+        messages.tell("error", text("erase.needs_tick" if reason else "erase.needs_reason"))
+        return False
+
+    def erase(actor: Actor) -> None:
+        report = erasure.erase(inventory, contact_id, actor, reason)
+        messages.tell("done", text("erase.done", erasure=report.erasure_id, n=sum(report.found.values())))
         if report.backups:
-            actions.say(text.count("erase.backups", len(report.backups)))
+            messages.tell("done", text.count("erase.backups", len(report.backups)))
         for backup in report.backups_left:
-            actions.say(text("erase.backup_left", name=backup.name), "warning")
+            messages.tell("warning", text("erase.backup_left", name=backup.name))
+
+    if not page.act(inventory, text, Action.ERASE_PERSON, erase):
+        return False
+    actions.over()
     _forget()
-    return None
+    return True
 
 
 def _forget() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from esdash.analysis.records import links
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import Fault
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
@@ -29,7 +29,7 @@ from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_layout import parts
 from esdash.ui.entry.form_state import Form
 from esdash.ui.entry.state import ENTRY
-from esdash.ui.shell import author, session, url
+from esdash.ui.shell import author, messages, page, session, url
 from esdash.ui.shell.state import LONGEST_ECHO
 from esdash.wording import labels
 from esdash.wording.escaping import plain
@@ -58,14 +58,14 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
     st.markdown(text("form_entry.sentence_new" if new else "form_entry.sentence_edit"))
     if restored:
         st.info(text("form_entry.restored"))
-    actor = author.ask(text)
+    author.ask(text)
     fields = Fields(form, inventory, text, names)
     for group, members in form_layout.groups(table).items():
         _group(fields, group, members)
     values = fields.values()
     alike = resembling.show(inventory, text, form, values)
     faults = _faults(fields, values) if form.checking else ()
-    _buttons(fields, values, actor, alike, faults)
+    _buttons(fields, values, alike, faults)
 
 
 # ---------------------------------------------------------------- fields
@@ -141,9 +141,7 @@ def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- saving
 
 
-def _buttons(
-    fields: Fields, values: dict[str, Any], actor: Actor | None, alike: tuple[str, ...], faults: tuple[Fault, ...]
-) -> None:
+def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], faults: tuple[Fault, ...]) -> None:
     form, text = fields.form, fields.text
     reason = None
     if form.record_id:
@@ -167,7 +165,7 @@ def _buttons(
     if cancelled:
         _cancel(form, text)
     if pressed:
-        _save(fields.inventory, text, form, values, form.draft.version, form.place, actor, reason)
+        _save(fields.inventory, text, form, values, form.draft.version, form.place, reason)
 
 
 def _save(
@@ -177,18 +175,23 @@ def _save(
     values: dict[str, Any],
     version: int | None,
     place: Mapping[str, Any] | None,
-    actor: Actor | None,
     reason: str | None,
 ) -> editing.Faulty | None:
     """Save and go to the record, or show why not; returns what is wrong with a choice between two versions."""
-    if actor is None:
-        st.warning(text("author.missing"))
-        return None
-    name = _name(inventory, text, form, values)
+    name, named, why, saved = (
+        _name(inventory, text, form, values),
+        _named(form, values),
+        (reason or "").strip() or None,
+        [],
+    )
+
+    def save(actor: Actor) -> None:
+        saved.append(editing.save(inventory, form.table, named, version, actor, why, form.key, place))
+
+    action = Action.EDIT_RECORDS if form.record_id else Action.ENTER_RECORDS
     try:
-        saved = editing.save(
-            inventory, form.table, _named(form, values), version, actor, (reason or "").strip() or None, form.key, place
-        )
+        if page.act(inventory, text, action, save, through=(editing.Faulty, editing.Conflict)):
+            form_saved.done(form, saved[0], name, text)
     except editing.Faulty as faulty:
         if form.conflict:
             return faulty
@@ -197,10 +200,8 @@ def _save(
     except editing.Conflict as found:
         form.conflict, form.conflicts = found, form.conflicts + 1
         st.rerun()
-    except UserError as error:
-        session.show_error(error)
-        return None
-    form_saved.done(form, saved, name)
+    messages.show()
+    return None
 
 
 def _solve(inventory: Inventory, text: Text, names: Names, form: Form) -> None:
@@ -212,9 +213,9 @@ def _solve(inventory: Inventory, text: Text, names: Names, form: Form) -> None:
     if solved is None:
         return
     values, placed = solved
-    actor, place = author.current(), form.place if placed else None
+    place = form.place if placed else None
     reason = form.entered.get("reason")
-    found = _save(inventory, text, form, values, form.conflict.version, place, actor, reason)
+    found = _save(inventory, text, form, values, form.conflict.version, place, reason)
     st.session_state[form.widget("conflict faults")] = found
     if found:
         st.rerun()

@@ -11,8 +11,10 @@ from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import history
 from esdash.errors import UserError
 from esdash.inventory import Inventory, editing
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.entry import actions
+from esdash.ui.shell import messages
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
@@ -202,10 +204,10 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
 
 
 def _restore(inventory: Inventory, text: Text, table: str, record_id: str, about: dict[str, Any]) -> None:
-    who = actions.actor(text)
-    if who is None:
-        return
-    with actions.acting(text):
-        reason = str(st.session_state.get("restore_reason") or "").strip() or None
-        editing.restore_version(inventory, table, record_id, about["change_id"], who, reason)
-        actions.say(text("history.restored", when=about["when"]), far=True)
+    reason = str(st.session_state.get("restore_reason") or "").strip() or None
+
+    def restore(actor: Actor) -> None:
+        editing.restore_version(inventory, table, record_id, about["change_id"], actor, reason)
+        messages.tell("done", text("history.restored", when=about["when"]))
+
+    actions.act(inventory, text, Action.RESTORE_VERSION, restore)

@@ -13,7 +13,7 @@ from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, erase, history, state
-from esdash.ui.shell import page, url
+from esdash.ui.shell import messages, page, url
 from esdash.ui.widgets import badges, tables
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.names import values_of
@@ -31,13 +31,13 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     record = keeping.record(inventory, table, record_id)
     if record is None:
         st.title(text("record.unknown"), anchor=False)
-        actions.show_said()
+        messages.show()
         st.warning(text("record.missing"))
         return
     _head(text, record)
     if record.record_id != record_id:
         st.info(text("record.merged"))
-    actions.show_said()
+    messages.show()
     _state(inventory, text, record)
     actions.toolbar(inventory, text, record)
     _facts(inventory, text, record)

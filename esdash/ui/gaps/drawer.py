@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
 from esdash.analysis.coverage import coverage
 from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
-from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.shell import author, page, session, url
+from esdash.ui.shell import author, page, url
 from esdash.wording import gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -119,11 +116,15 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
             return
     with st.popover(text("drawer.propose")):
         reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
-        actor = author.ask_again(text, "propose")
+        author.ask_again(text, "propose")
         if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
             figures = ("places_needed", "places_reaching", "gap_places", "coverage", "persons")
             evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in figures}
-            _do(lambda who: proposing.propose(inventory, item, evidence, who, reason), actor, "drawer.proposed", text)
+
+            def propose(actor: Actor) -> None:
+                proposing.propose(inventory, item, evidence, actor, reason)
+
+            page.act_here(inventory, text, Action.PROPOSE_PRIORITY, propose, text("drawer.proposed"))
 
 
 def _unfolds(inventory: Inventory, selection: Selection) -> bool:
@@ -148,26 +149,11 @@ def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection
         reason = None
         if state == "not_applicable":
             reason = st.text_input(text("drawer.why_not"), key="survey_reason", max_chars=300)
-        actor = author.ask_again(text, "survey")
+        author.ask_again(text, "survey")
         if st.button(text("drawer.save"), key="survey_now", type="primary"):
             cells = [(theme, selection.district) for theme in themes]
-            _do(
-                lambda who: surveying.mark(inventory, cells, state, who, reason, method),
-                actor,
-                "drawer.survey_saved",
-                text,
-            )
 
+            def mark(actor: Actor) -> None:
+                surveying.mark(inventory, cells, state, actor, reason, method)
 
-def _do(action: Callable[[Actor], None], actor: Actor | None, done: str, text: Text) -> None:
-    """One change, and its outcome in words."""
-    if actor is None:
-        st.warning(text("author.missing"))
-        return
-    try:
-        action(actor)
-    except UserError as error:
-        session.show_error(error)
-        return
-    st.toast(text(done))
-    st.rerun()
+            page.act_here(inventory, text, Action.RECORD_SURVEY, mark, text("drawer.survey_saved"))

@@ -10,15 +10,14 @@ import streamlit as st
 from esdash.analysis.coverage import coverage
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 from esdash.inventory.steering import scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import author, session
+from esdash.ui.shell import author, page, session
 from esdash.wording import conditions as in_words
-from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 WHAT = ("offer", "growth", "planning")
@@ -183,25 +182,20 @@ def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
     """Keep under a name, or leave it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(text("suppose.clear"), on_click=_set, args=(NOTHING,), key="suppose_clear")
-        if inventory.read_only:
+        if not page.may(inventory, Action.SAVE_SCENARIO):
             return
         with st.popover(text("suppose.keep")):
             name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
-            actor = author.ask_again(text, "suppose")
+            author.ask_again(text, "suppose")
             if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
-                _save(inventory, name, supposed, actor, text)
+                _save(inventory, name, supposed, text)
 
 
-def _save(inventory: Inventory, name: str, supposed: Conditions, actor: Actor | None, text: Text) -> None:
-    if actor is None:
-        st.warning(text("author.missing"))
-        return
-    try:
+def _save(inventory: Inventory, name: str, supposed: Conditions, text: Text) -> None:
+    def act(actor: Actor) -> None:
         scenarios.save(inventory, name, supposed, actor)
-    except UserError as error:
-        session.show_error(error)
-        return
-    st.toast(text("suppose.kept", name=plain(name)))
+
+    page.act_here(inventory, text, Action.SAVE_SCENARIO, act, text("suppose.kept", name=name))
 
 
 def _kept(inventory: Inventory, text: Text) -> None:

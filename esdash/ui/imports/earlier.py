@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.importing import UndoConflicts
 from esdash.texts import Text
 from esdash.ui.imports import work as state
-from esdash.ui.shell import author, page, session, url
+from esdash.ui.shell import author, messages, page, url
 from esdash.ui.widgets import tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
@@ -21,14 +21,12 @@ from esdash.wording.escaping import bold, plain
 
 CONFLICTS_SHOWN = 20
 LONGEST_REASON = 200
-OUTCOME = "import_outcome"  # what became of the last undoing: key of a text and values, or UndoConflicts
 
 
 def show(inventory: Inventory, text: Text) -> None:
     """The table of earlier imports, the newest first; one of them can be taken back."""
     runs = importing.runs(inventory)
     page.heading(text("imports.earlier"))
-    outcome(inventory, text)
     if not runs:
         st.caption(text("imports.no_earlier"))
         return
@@ -99,7 +97,9 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
             placeholder=text("imports.undo_reason_example"),
         )
         label, key = text("imports.undo_now"), "import_undo_now"
-        if st.button(label, key=key, type="primary", disabled=not name, on_click=_undo, args=(inventory, run, reason)):
+        if st.button(
+            label, key=key, type="primary", disabled=not name, on_click=_undo, args=(inventory, run, text, reason)
+        ):
             st.rerun()
         if not name:
             st.caption(text("imports.name_first_undo"))
@@ -107,39 +107,28 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
     dialog()
 
 
-def _undo(inventory: Inventory, run: dict[str, Any], reason: str) -> None:
-    actor = author.current()
-    if actor is None:
-        return
-    why = str(st.session_state.get(reason) or "").strip() or None
-    try:
-        importing.undo(inventory, run["import_run_id"], actor, why)
-    except UserError as error:
-        st.session_state[OUTCOME] = error
-    else:
+def _undo(inventory: Inventory, run: dict[str, Any], text: Text, reason: str) -> None:
+    def act(actor: Actor) -> None:
+        importing.undo(inventory, run["import_run_id"], actor, str(st.session_state.get(reason) or "").strip() or None)
+
+    if page.act(inventory, text, Action.UNDO_IMPORT, act):
         work = state.current()
         if work is None or all(done.import_run_id != run["import_run_id"] for done in work.done):
-            st.session_state[OUTCOME] = run["file_name"]  # else the summary of that import says it
-        else:
-            st.session_state.pop(OUTCOME, None)
+            messages.tell(
+                "done", text("imports.undone", file=run["file_name"])
+            )  # else the summary of that import says it
         st.session_state["import_undos"] = st.session_state.get("import_undos", 0) + 1
 
 
 def outcome(inventory: Inventory, text: Text) -> None:
-    """What became of the last undoing; the records that stand against it, each with a link."""
-    found = st.session_state.get(OUTCOME)
-    if isinstance(found, str):
-        st.success(text("imports.undone", file=plain(found)))
-        del st.session_state[OUTCOME]
-    elif isinstance(found, UndoConflicts):
-        session.show_error(found)
-        rows = importing.explained(inventory, found)
-        for row in rows[:CONFLICTS_SHOWN]:
-            _conflict(row, text)
-        if len(rows) > CONFLICTS_SHOWN:
-            st.caption(text("imports.more_conflicts", n=len(rows) - CONFLICTS_SHOWN))
-    elif isinstance(found, UserError):
-        session.show_error(found)
+    """What became of the last import or undoing; the records that stand against it, each with a link."""
+    for told in messages.show():
+        if isinstance(told.error, UndoConflicts):
+            rows = importing.explained(inventory, told.error)
+            for row in rows[:CONFLICTS_SHOWN]:
+                _conflict(row, text)
+            if len(rows) > CONFLICTS_SHOWN:
+                st.caption(text("imports.more_conflicts", n=len(rows) - CONFLICTS_SHOWN))
 
 
 def _conflict(row: dict[str, Any], text: Text) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash.inventory import Inventory, importing
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action
 from esdash.inventory.importing import Columns, Field, UnknownWord
 from esdash.texts import Text
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import LEAVE_OUT, Work
-from esdash.ui.shell import author, page, session
+from esdash.ui.shell import page, session
 from esdash.wording import labels
 from esdash.wording.escaping import plain
 
@@ -62,9 +62,13 @@ def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> N
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text.count("imports.learned", len(found.applied), sender=plain(work.sender)))
         if st.button(text("imports.forget"), key=work.key("forget"), type="tertiary", help=text("imports.forget_help")):
-            actor = author.current() or Actor(text("imports.somebody"))
-            importing.forget(inventory, work.sender, str(work.kind), actor)
-            st.rerun()
+            page.act_here(
+                inventory,
+                text,
+                Action.FORGET_SENDER,
+                lambda actor: importing.forget(inventory, work.sender, str(work.kind), actor),
+                nameless=text("author.nobody"),
+            )
 
 
 def _positions(work: Work, columns: Columns) -> tuple[list[int], list[int]]:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
 from esdash.ui.imports import earlier, preview
@@ -82,30 +82,24 @@ def _skip(work: Work, plan: Plan) -> None:
 def run(inventory: Inventory, work: Work, text: Text) -> None:
     """Import what the person told us to. A second click finds the same plan, which is imported only once."""
     plan = work.wanted
-    actor = author.current()
-    if plan is None or actor is None:
+    if plan is None:
         return
+
+    def act(actor: Actor) -> None:
+        importing.run(inventory, plan, actor, text("imports.reason", file=plan.file_name))
+        importing.learn(inventory, plan, actor)
+
     number = plan.counts["new"] + plan.counts["changed"]
     with st.status(text.count("imports.running", number), expanded=False):
         try:
-            importing.run(inventory, plan, actor, text("imports.reason", file=plan.file_name))
-        except Exception as error:  # whatever it was, it is not tried again at each visit
+            imported = page.act(inventory, text, Action.IMPORT_TABLE, act)
+        except Exception:  # whatever it was, it is not tried again at each visit
             work.wanted = None
-            if not isinstance(error, UserError):
-                raise
-            st.session_state["import_refused"] = error
-        else:
-            importing.learn(inventory, plan, actor)
-            work.wanted = None
+            raise
+        if imported:
             work.done.append(plan)
+        work.wanted = None
     st.rerun()
-
-
-def refused(text: Text) -> None:
-    """Why the last import was not made."""
-    error = st.session_state.pop("import_refused", None)
-    if isinstance(error, UserError):
-        session.show_error(error)
 
 
 def summary(inventory: Inventory, work: Work, text: Text) -> None:

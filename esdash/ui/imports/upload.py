@@ -119,7 +119,6 @@ def _read(inventory: Inventory, key: str) -> None:
     """Read the file as soon as it is there."""
     uploaded = st.session_state.get(key)
     st.session_state.pop("import_complaint", None)
-    st.session_state.pop("import_outcome", None)
     if uploaded is None:
         return
     sender = " ".join(str(st.session_state.get(SENDER) or "").split())

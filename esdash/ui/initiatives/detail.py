@@ -12,6 +12,7 @@ from esdash.inventory import Inventory
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, history
+from esdash.ui.shell import messages
 from esdash.ui.widgets import badges
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.names import values_of
@@ -46,7 +47,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
 
 def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
     """What was done just now, and the way to confirm and edit without leaving, to everything else by a link."""
-    actions.show_said()
+    messages.show()
     found = keeping.record(inventory, "initiative", record_id)
     if found:
         actions.short_toolbar(inventory, text, found)

@@ -11,10 +11,10 @@ import streamlit as st
 from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.model.kinds import NAMES
 from esdash.texts import Text
-from esdash.ui.shell import messages, url
+from esdash.ui.shell import page, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
@@ -42,8 +42,7 @@ def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
             named = ", ".join(_in_words(table, record, text) for table, record in error.records)
             raise UserError(error.key, conflicts=named) from error
 
-    if messages.save(text, act):
-        messages.tell("success", text("decided.undone"))
+    page.act(inventory, text, Action.UNDO_MERGE, act, text("decided.undone"))
 
 
 def _in_words(table: str, record: str, text: Text) -> str:
@@ -97,5 +96,5 @@ def _caption(*parts: Any) -> None:
 
 
 def _take_back(inventory: Inventory, decision_id: str, text: Text) -> None:
-    if messages.save(text, lambda actor: merging.take_back(inventory, decision_id, actor)):
-        messages.tell("success", text("decided.taken_back"))
+    done = text("decided.taken_back")
+    page.act(inventory, text, Action.DECIDE_DUPLICATE, lambda who: merging.take_back(inventory, decision_id, who), done)

@@ -11,6 +11,7 @@ import streamlit as st
 from esdash.analysis.duplicates import duplicates
 from esdash.analysis.judgements import DUPLICATE_LIKELY, DUPLICATE_SURE
 from esdash.inventory import Inventory, merging
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
 from esdash.ui.maintenance.choice import CARE
@@ -113,6 +114,9 @@ def _dismiss(inventory: Inventory, pair: compare.Pair, text: Text) -> None:
         messages.tell("warning", text("doubles.reason_missing"))
         return
     a, b = pair.key(pair.left), pair.key(pair.right)
-    if messages.save(text, lambda actor: merging.dismiss(inventory, pair.table, a, b, actor, reason)):
+
+    def act(actor: Actor) -> None:
+        merging.dismiss(inventory, pair.table, a, b, actor, reason)
+
+    if page.act(inventory, text, Action.DECIDE_DUPLICATE, act, text("doubles.dismissed")):
         CARE.pair = st.session_state["dismiss_reason"] = ""
-        messages.tell("success", text("doubles.dismissed"))

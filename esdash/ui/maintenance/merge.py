@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from esdash.inventory import Inventory, merging
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.maintenance.choice import CARE
@@ -145,6 +145,6 @@ def _merge(
     def act(actor: Actor) -> None:
         done.append(merging.merge(inventory, pair.table, keep, drop, fields, actor, reason, pair.versions))
 
-    if messages.save(text, act):
+    if page.act(inventory, text, Action.MERGE_RECORDS, act):
         CARE.pair, CARE.joining = "", None
         messages.tell("done", text("merge.done", other=other["name"], kept=kept["name"]), merge_id=done[0])

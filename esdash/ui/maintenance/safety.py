@@ -10,10 +10,10 @@ import streamlit as st
 from esdash.analysis.records import history, records
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import copies
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, page
+from esdash.ui.shell import messages, page
 from esdash.ui.widgets import tables
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
@@ -78,16 +78,16 @@ def log_columns(inventory: Inventory, text: Text) -> list[Column]:
 
 
 def _back_up(inventory: Inventory, text: Text) -> None:
-    actor = author.current() or Actor(text("imports.somebody"))  # a backup changes nothing: no name is asked for
-    try:
-        made = backups.manual(inventory, actor)
-        size = made.stat().st_size
-    except UserError as error:
-        messages.tell("error", *text.error(error))
-    except OSError as error:
-        messages.tell("error", *text.error(UserError("copy_failed", path="", details=error.strerror)))
-    else:
+    def act(actor: Actor) -> None:
+        try:
+            made = backups.manual(inventory, actor)
+            size = made.stat().st_size
+        except OSError as error:
+            raise UserError("copy_failed", path="", details=error.strerror) from error
         messages.tell("done", text("safety.done", name=made.name, size=_size(size, text), folder=made.parent))
+
+    # a backup changes nothing: no name is asked for
+    page.act(inventory, text, Action.BACK_UP, act, nameless=text("author.nobody"))
 
 
 def _worded(made: list[backups.Backup], text: Text) -> pd.DataFrame:

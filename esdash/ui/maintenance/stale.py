@@ -9,10 +9,10 @@ from esdash import charts
 from esdash.analysis.maintenance import freshness
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import page
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
 from esdash.wording import labels
@@ -63,9 +63,9 @@ def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) ->
         for table in dict.fromkeys(table for table, _ in chosen):
             editing.assure(inventory, table, [record for of, record in chosen if of == table], actor)
 
-    if messages.save(text, act):
+    done = text.count("stale.confirmed", len(chosen))
+    if page.act(inventory, text, Action.CONFIRM, act, done):
         st.session_state["stale_confirmed"] += 1
-        messages.tell("success", text.count("stale.confirmed", len(chosen)))
 
 
 @kept

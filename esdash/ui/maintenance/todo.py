@@ -11,10 +11,10 @@ import streamlit as st
 
 from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory, editing
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
-from esdash.ui.shell import messages, url
+from esdash.ui.shell import page, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import filters, tables
 from esdash.wording import labels
@@ -85,16 +85,14 @@ def _assure(inventory: Inventory, todo: Todo, text: Text) -> None:
     def act(actor: Actor) -> None:
         editing.assure(inventory, todo["table_name"], [todo["record_id"]], actor)
 
-    if messages.save(text, act):
-        messages.tell("success", text("todo.assured", name=todo["name"]))
+    page.act(inventory, text, Action.CONFIRM, act, text("todo.assured", name=todo["name"]))
 
 
 def _end(inventory: Inventory, todo: Todo, text: Text) -> None:
     def act(actor: Actor) -> None:
         editing.set_status(inventory, todo["table_name"], [todo["record_id"]], "end", actor, None)
 
-    if messages.save(text, act):
-        messages.tell("success", text("todo.ended", name=todo["name"]))
+    page.act(inventory, text, Action.ARCHIVE, act, text("todo.ended", name=todo["name"]))
 
 
 @kept

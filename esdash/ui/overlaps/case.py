@@ -14,6 +14,7 @@ from esdash.analysis.records import records
 from esdash.charts import look
 from esdash.charts.week import colour, letter
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
@@ -40,7 +41,7 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.reason(case, text))))
     _earlier(inventory, ids, text)
-    deciding = not inventory.read_only
+    deciding = page.may(inventory, Action.DECIDE_OVERLAP)
     left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
     with left:
         st.table(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author
+from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
@@ -30,7 +31,7 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))
-    if chosen in ("open", "decided") and not inventory.read_only:
+    if chosen in ("open", "decided") and page.may(inventory, Action.DECIDE_OVERLAP):
         with right:
             author.ask(text)
     return chosen

@@ -13,11 +13,11 @@ from esdash.analysis.duplicates import duplicates
 from esdash.analysis.overlaps import overlaps
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import deciding, proposing
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.shell import messages, page, url
-from esdash.wording.escaping import plain
 
 LONGEST_REASON = 300
 FIGURES = ("supply", "need", "saturation", "surplus", "score")  # of the day, kept with a decision or proposal
@@ -65,7 +65,11 @@ def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: decidi
         messages.tell("warning", text("overlaps.verdict_missing"))
         return
     figures = _figures(case)
-    if messages.save(text, lambda actor: deciding.decide(inventory, ids, verdict, actor, why, figures, seen)):
+
+    def act(actor: Actor) -> None:
+        deciding.decide(inventory, ids, verdict, actor, why, figures, seen)
+
+    if page.act(inventory, text, Action.DECIDE_OVERLAP, act):
         OVERLAPS.case = None
         messages.tell("done", text("overlaps.decided", verdict=text(f"overlaps.verdict_{verdict}")))
 
@@ -111,7 +115,7 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
     case = min(around, key=lambda row: len(row["initiative_ids"]))
     item = f"overlap|{case['case_id']}"
     row = found.ranked[found.ranked["item_id"] == item]
-    if not inventory.read_only and (row.empty or row["proposal"].isna().all()):
+    if page.may(inventory, Action.PROPOSE_PRIORITY) and (row.empty or row["proposal"].isna().all()):
         with st.popover(text("drawer.propose")), st.form(f"proposal{key}", border=False):
             st.text_input(text("drawer.reason"), key=f"proposal_reason{key}", max_chars=LONGEST_REASON)
             st.form_submit_button(
@@ -128,5 +132,8 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
 
 def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:
     reason = str(st.session_state.get(f"proposal_reason{key}") or "")
-    if messages.save(text, lambda actor: proposing.propose(inventory, item, figures, actor, reason)):
-        messages.tell("success", plain(text("drawer.proposed")))
+
+    def act(actor: Actor) -> None:
+        proposing.propose(inventory, item, figures, actor, reason)
+
+    page.act(inventory, text, Action.PROPOSE_PRIORITY, act, text("drawer.proposed"))

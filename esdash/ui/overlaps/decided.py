@@ -10,10 +10,11 @@ import streamlit as st
 from esdash.analysis.overlaps import overlaps
 from esdash.analysis.records import history
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import deciding
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
-from esdash.ui.shell import messages, url
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import values_of
 from esdash.wording import overlaps as words
@@ -34,7 +35,9 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     shown = st.session_state.setdefault("decided_shown", AT_ONCE)
     holding = {decision["verdict"] for decision in found[:shown] if decision["holds"]}
     listed = decide.listed(inventory) if "double_structure" in holding else None
-    waiting = decide.doubles(inventory) if "duplicate" in holding and not inventory.read_only else set()
+    waiting = (
+        decide.doubles(inventory) if "duplicate" in holding and page.may(inventory, Action.MERGE_RECORDS) else set()
+    )
     for decision in found[:shown]:
         with st.container(border=True):
             _one(inventory, decision, text, names, listed, waiting)
@@ -100,7 +103,7 @@ def _one(
         if decision["holds"] and decision["verdict"] == "double_structure" and listed:
             key = f"_{decision['decision_id']}"
             decide.priority(inventory, text, decision["initiative_ids"], listed, key)
-        if not inventory.read_only:
+        if page.may(inventory, Action.DECIDE_OVERLAP):
             _withdraw(inventory, decision, text)
 
 
@@ -129,8 +132,11 @@ def _withdraw(inventory: Inventory, decision: Decision, text: Text) -> None:
 
 def _take_back(inventory: Inventory, text: Text, key: str, version: int) -> None:
     reason = str(st.session_state.get(f"withdraw_why_{key}") or "").strip() or None
-    if messages.save(text, lambda actor: deciding.withdraw(inventory, key, actor, reason, version)):
-        messages.tell("success", text("overlaps.withdrawn"))
+
+    def act(actor: Actor) -> None:
+        deciding.withdraw(inventory, key, actor, reason, version)
+
+    page.act(inventory, text, Action.DECIDE_OVERLAP, act, text("overlaps.withdrawn"))
 
 
 def _more() -> None:

@@ -1,63 +1,63 @@
-"""What a button did, told on the run after it; and the one way in which a button of this page saves."""
+"""What a button did, told in one way: once, on the run after it, by the page that is then shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from esdash.errors import UserError
-from esdash.inventory.access import Actor
 from esdash.texts import Text
-from esdash.ui.shell import author
+from esdash.ui.shell import url
 from esdash.wording.escaping import plain
 
-_KEY = "care_said"
+_KEY = "messages"
 
 
 @dataclass(frozen=True)
-class Said:
-    """One message; the words; what to do; the merge that it is about.
+class Message:
+    """One message; the words; what to do; the merge or the error that it is about; a link.
 
-    `kind` is success (a note in the corner is enough), done (it also stays on the page), warning or error.
+    `kind` is success (a note in the corner is enough), done (it also stays on the page), warning or error;
+    `link` is a label and parameters for the page Erfassen.
     """
 
     kind: str
     words: str
     hint: str = ""
     merge_id: str = ""
+    error: UserError | None = None
+    link: tuple[str, dict[str, str]] | None = None
 
 
-def tell(kind: str, words: str, hint: str = "", merge_id: str = "") -> None:
-    """Keep a message for the next run."""
-    st.session_state[_KEY] = Said(kind, words, hint, merge_id)
+def tell(kind: str, words: str, hint: str = "", **more: Any) -> None:
+    """Keep a message for the next run; `more` are the other fields of Message."""
+    st.session_state.setdefault(_KEY, []).append(Message(kind, words, hint, **more))
 
 
-def save(text: Text, act: Callable[[Actor], object]) -> bool:
-    """Let `act` save in the name of this visitor; whether it did. What went wrong is told on the next run."""
-    actor = author.current()
-    if actor is None:
-        tell("warning", text("author.missing"))
-        return False
-    try:
-        act(actor)
-    except UserError as error:
-        tell("error", *text.error(error))
-        return False
-    return True
+def refuse(text: Text, error: UserError) -> None:
+    """Keep for the next run what went wrong, and what to do."""
+    tell("error", *text.error(error), error=error)
 
 
-def show() -> Said | None:
-    """The message of the last button, once; also as a note in the corner for whoever has scrolled down."""
-    told: Said | None = st.session_state.pop(_KEY, None)
-    if told is None:
-        return None
-    words = plain(told.words)
-    st.toast(words, duration="short" if told.kind == "success" else "long")
+def clear() -> None:
+    """A new action begins: what an earlier one had to say is over."""
+    st.session_state.pop(_KEY, None)
+
+
+def show() -> list[Message]:
+    """The messages of the last action, once; also as notes in the corner for whoever has scrolled down."""
+    told: list[Message] = st.session_state.pop(_KEY, [])
     boxes = {"done": st.success, "warning": st.warning, "error": st.error}
-    if told.kind in boxes:
-        boxes[told.kind](words)
-    if told.hint:
-        st.text(told.hint)
+    for message in told:
+        words = plain(message.words)
+        st.toast(words, duration="short" if message.kind == "success" else "long")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if message.kind in boxes:
+                boxes[message.kind](words, width=520 if message.link else "stretch")
+            if message.link:
+                url.link("entry", message.link[0], **message.link[1])
+        if message.hint:
+            st.text(message.hint)
     return told

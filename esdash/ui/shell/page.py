@@ -1,12 +1,16 @@
-"""What all pages share: the frame around them, the title with its sentence, the data status."""
+"""What all pages share: the frame around them, the title with its sentence, the data status, and the way to act."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
-from esdash.ui.shell import lookback, session
+from esdash.ui.shell import author, lookback, messages, session
 from esdash.ui.shell.state import Visit
 from esdash.ui.widgets.names import names_of
 
@@ -47,3 +51,49 @@ def data_status(inventory: Inventory, text: Text, *more: str) -> None:
     status = names_of(inventory, text).city
     parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
     st.caption(" · ".join(part for part in parts if part))
+
+
+def may(inventory: Inventory, action: Action) -> bool:
+    """Whether this visitor may do this to what the page shows; asked before a button is drawn."""
+    return inventory.may(author.current() or Actor(""), action)
+
+
+def act(
+    inventory: Inventory,
+    text: Text,
+    action: Action,
+    do: Callable[[Actor], object],
+    done: str = "",
+    nameless: str = "",
+    through: tuple[type[UserError], ...] = (),
+) -> bool:
+    """Let `do` change the inventory in the name of this visitor; whether it did, and why not, is told on the next run.
+
+    `done` is told where it did; `nameless` is the name of whoever has given none, where none is needed. Errors
+    `through` are raised: they are no messages but something to go on with.
+    """
+    messages.clear()
+    actor = author.current() or (Actor(nameless) if nameless else None)
+    if actor is None:
+        messages.tell("warning", text("author.missing"))
+        return False
+    try:
+        inventory.demand(actor, action)
+        do(actor)
+    except through:
+        raise
+    except UserError as error:
+        messages.refuse(text, error)
+        return False
+    if done:
+        messages.tell("success", done)
+    return True
+
+
+def act_here(
+    inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], object], done: str = "", nameless: str = ""
+) -> None:
+    """The same from inside a window: it closes where something was done, else it stays open and says why."""
+    if act(inventory, text, action, do, done, nameless):
+        st.rerun()
+    messages.show()

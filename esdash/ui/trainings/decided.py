@@ -8,9 +8,10 @@ import streamlit as st
 
 from esdash.analysis.bundling.bundling import Decided, Plan
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, page
+from esdash.ui.shell import author, page
 from esdash.ui.trainings import choice
 from esdash.wording import trainings as words
 from esdash.wording.escaping import bold, plain
@@ -22,7 +23,7 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         page.heading(text("plan.decided_title"))
-        if not inventory.read_only:
+        if page.may(inventory, Action.ACCEPT_BUNDLING):
             author.ask_again(text, "withdraw")
     for decision in plan.problem.decided:
         left, right = st.columns([5, 1], vertical_alignment="center")
@@ -32,7 +33,7 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
             st.caption(plain(signed(decision, text)))
             if decision.state != "holds":
                 st.warning(plain(_came_between(inventory, decision, text)))
-        if not inventory.read_only:
+        if page.may(inventory, Action.ACCEPT_BUNDLING):
             with right:
                 withdraw_button(inventory, decision, text, "list")
 
@@ -72,6 +73,8 @@ def _came_between(inventory: Inventory, decision: Decided, text: Text) -> str:
 
 def _withdraw(inventory: Inventory, decision_id: str, text: Text) -> None:
     """Without a name of one's own nothing happens."""
-    if messages.save(text, lambda actor: bundling.withdraw(inventory, decision_id, actor)):
+    done = text("plan.withdrawn")
+    if page.act(
+        inventory, text, Action.ACCEPT_BUNDLING, lambda who: bundling.withdraw(inventory, decision_id, who), done
+    ):
         choice.look_at(decision_id)
-        messages.tell("success", text("plan.withdrawn"))

@@ -11,10 +11,10 @@ from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Plan
 from esdash.analysis.bundling.solver import Pair
 from esdash.inventory import Inventory
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, url
+from esdash.ui.shell import author, messages, page, url
 from esdash.ui.trainings import choice, decided
 from esdash.ui.trainings.choice import TRAININGS
 from esdash.ui.widgets import tables
@@ -130,7 +130,7 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
     if pair in plan.problem.accepted:
         decision = next(entry for entry in plan.problem.decided if entry.pair == pair)
         st.success(plain(decided.signed(decision, text)))
-        if not inventory.read_only:
+        if page.may(inventory, Action.ACCEPT_BUNDLING):
             decided.withdraw_button(inventory, decision, text, "details")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -140,7 +140,7 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
             st.button(text("plan.pin"), key="pin_merge", help=text("plan.pin_help"), on_click=choice.pin, args=(word,))
         if word not in TRAININGS.banned:
             st.button(text("plan.ban"), key="ban_merge", help=text("plan.ban_help"), on_click=choice.ban, args=(word,))
-        if plan.into.get(pair[0]) == pair[1] and not inventory.read_only:
+        if plan.into.get(pair[0]) == pair[1] and page.may(inventory, Action.ACCEPT_BUNDLING):
             _accepting(inventory, plan, pair, row, text)
     if inventory.read_only:
         st.caption(text("plan.read_only"))
@@ -171,13 +171,10 @@ def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dic
     if not reason:
         messages.tell("warning", text("plan.reason_missing"))
         return
-    if messages.save(text, lambda actor: _keep(inventory, pair, actor, reason, losses, seen)):
+
+    def act(actor: Actor) -> None:
+        bundling.accept(inventory, *pair, actor, reason, losses, seen)
+
+    if page.act(inventory, text, Action.ACCEPT_BUNDLING, act, text("plan.accepted_now")):
         choice.release("|".join(pair))
         st.session_state["accept_reason"] = ""
-        messages.tell("success", text("plan.accepted_now"))
-
-
-def _keep(
-    inventory: Inventory, pair: Pair, actor: Actor, reason: str, losses: tuple[str, ...], seen: dict[str, int]
-) -> None:
-    bundling.accept(inventory, *pair, actor, reason, losses, seen)
