@@ -6,7 +6,7 @@ from esdash.charts import look
 from esdash.errors import UserError
 from esdash.ui.priorities import priority
 from esdash.ui.priorities.priority import PRIORITIES, Priorities
-from esdash.ui.shell import lookback, page, session
+from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import priorities as words
@@ -19,6 +19,7 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 st.title(text("priorities.title"), anchor=False)
 sentence = st.empty()
+messages.show()
 priority.take(inventory)
 with st.expander(text("priorities.weights")):
     st.caption(text("priorities.weights_note"))
@@ -60,7 +61,7 @@ if picked:
     PRIORITIES.item = picked
 item = priority.chosen(open_items, PRIORITIES.item)
 with evidence:
-    priority.evidence(item, text, names)
+    priority.evidence(inventory, item, text, names)
 priority.others(items[aside], "put_aside", "pearl_reason", text)
 priority.others(items[closed], "closed", "measure", text)
 page.data_status(inventory, text, text.name(names.city, "population_note"))

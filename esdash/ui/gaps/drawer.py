@@ -14,6 +14,7 @@ from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.shell import author, page, url
+from esdash.ui.widgets import proposal
 from esdash.wording import gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -110,6 +111,7 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
         rank = found["rank"].iloc[0]
         label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
         url.link("priorities", label, item=item)
+        proposal.withdraw(inventory, text, item, found["proposal"].iloc[0])
         return
     if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
         with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_no_gap")):

@@ -18,6 +18,7 @@ from esdash.ui.gaps import comparison
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import author, page, session
 from esdash.wording import conditions as in_words
+from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 WHAT = ("offer", "growth", "planning")
@@ -216,3 +217,17 @@ def _kept(inventory: Inventory, text: Text) -> None:
         )
         if chosen:
             st.button(text("suppose.open"), key="suppose_open_kept", on_click=_set, args=(found[chosen].conditions,))
+            if page.may(inventory, Action.DELETE_SCENARIO):
+                _delete(inventory, chosen, found[chosen].name, text)
+
+
+def _delete(inventory: Inventory, scenario_id: str, name: str, text: Text) -> None:
+    with st.popover(text("suppose.delete")):
+        st.caption(text("suppose.delete_what", name=plain(name)))
+        author.ask_again(text, "delete_scenario")
+        if st.button(text("suppose.delete_now"), key="suppose_delete", type="primary"):
+
+            def act(actor: Actor) -> None:
+                scenarios.remove(inventory, scenario_id, actor)
+
+            page.act_here(inventory, text, Action.DELETE_SCENARIO, act, text("suppose.deleted", name=name))

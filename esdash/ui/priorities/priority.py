@@ -15,6 +15,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.cached import kept
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
+from esdash.ui.widgets import proposal
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -83,7 +84,7 @@ def weights(text: Text) -> dict[str, int]:
     return {name: getattr(PRIORITIES, name) for name in names}
 
 
-def evidence(item: Any, text: Text, names: Names) -> None:
+def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
     """What an item rests on: its reason, its criteria, the way to the records."""
     page.heading(words.title(item, text))
     st.markdown(plain(words.reason(item, text)))
@@ -95,6 +96,7 @@ def evidence(item: Any, text: Text, names: Names) -> None:
         place.metric(text(label), value)
     if isinstance(item.proposal, str):
         st.text(words.proposal(json.loads(item.proposal), text))
+    proposal.withdraw(inventory, text, item.item_id, item.proposal)
     if item.kind == "gap":
         url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
     else:
