@@ -145,7 +145,7 @@ def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, t
     assert "Entschieden: gewollte Mehrfachkapazität" in plain(visitor.success[0].value)
     said = words(page(overlaps="decided"))
     assert "gewollte Mehrfachkapazität, am 22.11.2026 von Ada: Beide haben Stammgäste" in said
-    assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
+    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
     assert "22.11.2026, Ada: entschieden. Beide haben Stammgäste" in said  # the history
     (row,) = behind(tmp_path).rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
     assert (row["verdict"], row["decided_by"], row["reason"]) == ("wanted", "Ada", "Beide haben Stammgäste")
@@ -198,7 +198,7 @@ def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened)
     visitor.query_params["item"] = "overlap|i021"
     said = words(visitor.run())
     assert "Vorgeschlagen von Ada am 22.11.2026: Ein Frühstück genügt" in said
-    assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
+    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
 
 
 def links(visitor: AppTest) -> list[str]:
