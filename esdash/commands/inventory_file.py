@@ -49,10 +49,12 @@ def restore(terminal: Terminal, file: Path) -> None:
     if not file.exists():
         raise UserError("cli_no_backup", path=file, backups=attaching.backup_folder(terminal.database))
     with terminal.working("cli.working_restore"):
-        kept = backups.restore(file, terminal.database, terminal.actor(), terminal.clock)
+        restored = backups.restore(file, terminal.database, terminal.actor(), terminal.clock)
     terminal.say("cli.restored", source=file, path=terminal.database)
-    if kept is not None:
-        terminal.say("cli.kept", path=kept)
+    if restored.kept is not None:
+        terminal.say("cli.kept", path=restored.kept)
+    if not restored.erasures_known:
+        terminal.say("cli.erasures_unknown")
 
 
 @click.command(cls=Command, help="cli.recover_help")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import copies, last_change
+from esdash.inventory.file import copies, erasures, last_change
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.files import Clock, open_file, utc_now
 from esdash.inventory.file.store import Inventory
@@ -89,13 +89,22 @@ def last(inventory: Inventory) -> datetime | None:
     return next((backup.made_at for backup in found(inventory) if backup.reason != "restore"), None)
 
 
-def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> Path | None:
+class Restored(NamedTuple):
+    """Where that lies which a backup has replaced (None: there was nothing), and whether all erasures were repeated.
+
+    They are not known where the inventory cannot be read and nothing is noted beside it.
+    """
+
+    kept: Path | None
+    erasures_known: bool
+
+
+def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> Restored:
     """Put the backup `source` in the place of the inventory at `path`.
 
-    The backup is opened and read first, and whatever lay at `path` is kept in the backups folder (its place is
-    returned). Whoever has been erased from the inventory at `path` is erased from the backup before it takes its
-    place. Raises UserError where the actor may not do this, for a backup that cannot be read and while another process
-    uses the inventory.
+    The backup is opened and read first, and whatever lay at `path` is kept in the backups folder. Whoever has been
+    erased from the inventory at `path` is erased from the backup before it takes its place. Raises UserError where the
+    actor may not do this, for a backup that cannot be read and while another process uses the inventory.
     """
     access.demand(actor, Action.RESTORE_BACKUP)
     candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
@@ -112,7 +121,9 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> P
         kept = None
         if path.exists():
             _refuse_if_in_use(path)
-            rewriting.replay(candidate, rewriting.erasures(path))
+        noted, told = erasures.known(path), rewriting.erasures(path) if path.exists() else None
+        rewriting.replay(candidate, _together(noted or [], told or []))
+        if path.exists():
             kept = backup_folder(path) / f"before-restore-{now:%Y-%m-%d-%H%M%S}.duckdb"
             copies.copy(path, kept)
             wal = path.with_name(path.name + ".wal")
@@ -121,9 +132,15 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> P
                 wal.unlink()
         os.replace(candidate, path)
         last_change.forget(path)
-        return kept
+        return Restored(kept, noted is not None or told is not None)
     finally:
         copies.remove(candidate)
+
+
+def _together(noted: list[erasures.Erasure], told: list[erasures.Erasure]) -> list[erasures.Erasure]:
+    """Each erasure once. What is noted beside a file does not say who did it and why."""
+    again = {"actor": "esdash", "reason": "Löschung nach dem Zurückspielen wiederholt"}
+    return list({row["erasure_id"]: again | row for row in [*noted, *told]}.values())
 
 
 def _refuse_if_in_use(path: Path) -> None:

@@ -127,7 +127,7 @@ def test_an_open_inventory_is_not_replaced_by_a_backup(town_path: Path, tmp_path
     assert caught.value.key == "inventory_in_use"
     inventory.close()
     assert organizations(town_path) == ["later"]
-    kept = backups.restore(backup, town_path, TESTER, lambda: NOW)
+    kept = backups.restore(backup, town_path, TESTER, lambda: NOW).kept
     assert organizations(town_path) == []
     assert kept is not None
     assert organizations(kept) == ["later"]

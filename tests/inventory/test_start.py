@@ -25,7 +25,7 @@ def test_each_kind(kind: str, tmp_path: Path) -> None:
     assert inventory.value("SELECT count(*) FROM district") == 25
     assert initiatives == 0 if kind == "empty" else initiatives > 0
     inventory.close()
-    assert sorted(file.name for file in path.parent.iterdir()) == ["i.duckdb", "i.duckdb.last"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["i.duckdb", "i.duckdb.erasures", "i.duckdb.last"]
 
 
 def test_public_facts_are_imports_with_their_source(tmp_path: Path) -> None:

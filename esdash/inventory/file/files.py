@@ -13,7 +13,7 @@ import duckdb
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, copies, last_change, layout, local_time
+from esdash.inventory.file import changelog, copies, erasures, last_change, layout, leftovers, local_time
 from esdash.inventory.file.attaching import attach, backup_folder, explained
 from esdash.inventory.file.store import Inventory
 
@@ -104,6 +104,9 @@ def open_file(
         _read_everything(connection, path)
         if missing := last_change.missing(path, connection):
             raise UserError("changes_missing", path=path, n=missing)
+        if keep_older:  # it stays where it is: no working copy
+            leftovers.remove(path)
+            erasures.note_all(path, connection)
         return Inventory(connection, definitions, path=path, clock=clock)
     except BaseException:
         connection.close()

@@ -27,6 +27,7 @@ import duckdb
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.file import erasures, leftovers
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.privacy import rewriting
@@ -68,6 +69,8 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
         return draft
 
     inventory.replace_file(actor, Action.ERASE_PERSON, write, attach)
+    erasures.note(path, [row])
+    leftovers.remove(path)
     rewritten, left = _erase_from_backups(path, persons[0], row)
     return Report(str(row["erasure_id"]), found, rewritten, left)
 

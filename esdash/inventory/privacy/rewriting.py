@@ -58,16 +58,18 @@ def write_without(
     return finds
 
 
-def erasures(path: Path) -> list[dict[str, Any]]:
-    """The erasures that the inventory at `path` knows; none where it cannot be read or is older than erasing."""
+def erasures(path: Path) -> list[dict[str, Any]] | None:
+    """The erasures that the inventory at `path` knows; none where it is older than erasing, None: it is unreadable."""
     try:
         connection = attach(path)
     except UserError:
-        return []
+        return None
     try:
         return _rows(connection, "FROM inventory.erasure ORDER BY erased_at, erasure_id")
-    except (duckdb.Error, RuntimeError):
+    except duckdb.CatalogException:
         return []
+    except (duckdb.Error, RuntimeError):
+        return None
     finally:
         connection.close()
 
