@@ -45,7 +45,7 @@ sentence.markdown(
         "priorities.sentence",
         n=bold(text.number(len(open_items))),
         first=bold(top["title"]),
-        near=bold(text.percent(top["near"])),
+        stable=words.stable(top["near"], text),
     )
 )
 page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(open_items))))

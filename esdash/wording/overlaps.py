@@ -49,7 +49,7 @@ def listed(inventory: Inventory, names: Names) -> pd.DataFrame:
         for keys in frame["district_ids"]
     ]
     frame["offers"] = [" · ".join(entry) for entry in frame["initiative_names"]]
-    frame["places_per_100"] = 100 * frame["saturation"]
+    frame["places_per_100"] = (100 * frame["saturation"].astype(float)).round()
     frame["reason_words"] = [reason(row, text) for row in frame.to_dict("records")]
     return frame
 

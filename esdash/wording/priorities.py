@@ -11,6 +11,8 @@ from esdash.analysis.priorities import priorities
 from esdash.texts import Text
 from esdash.wording.columns import Column
 
+ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which people say so
+
 
 def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Items (one row each) with `title`, `reason` and `kind_word`."""
@@ -60,9 +62,19 @@ def short_reason(item: Any, text: Text) -> str:
     return text(key, **{name: text.number(value, 0) for name, value in values.items()})
 
 
+def stable(near: float, text: Text) -> str:
+    """How often an item stays among the first when the weights are slightly different; `near` is the share."""
+    word = "always" if near >= ALMOST_ALWAYS else "mostly" if near >= MOSTLY else "seldom"
+    return text(f"priorities.stable_{word}", near=text.percent(near))
+
+
 def columns(text: Text) -> list[Column]:
     """Columns of the table and the download of the priority list."""
-    points = [Column(f"{name}_points", text(f"criterion.{name}"), "decimal") for name in priorities.CRITERIA]
+    criteria = {name: text(f"criterion.{name}") for name in priorities.CRITERIA}
+    points = [
+        Column(f"{name}_points", text("priorities.points_of", criterion=words), "decimal")
+        for name, words in criteria.items()
+    ]
     return [
         Column("rank", text("column.rank"), "integer"),
         Column("title", text("column.title"), "text", 44),

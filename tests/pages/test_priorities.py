@@ -123,7 +123,7 @@ def test_another_link_in_the_same_window_wins(app: Callable[..., AppTest]) -> No
 def test_kind_in_the_link(app: Callable[..., AppTest], kind: str) -> None:
     everything = ranked(app("example", "priorities"))
     frame = ranked(app("example", "priorities", kind=kind))
-    word = {"gap": "weiße Flecken", "overlap": "Doppelstrukturen"}[kind]
+    word = {"gap": "Lücken", "overlap": "Doppelstrukturen"}[kind]
     assert frame["title"].tolist() == everything[everything["kind_word"] == word]["title"].tolist()
     assert 0 < len(frame) < len(everything)
 
