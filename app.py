@@ -5,4 +5,10 @@ import streamlit as st
 from esdash import serve
 from esdash.ui.shell import unexpected
 
-app = st.App(serve.SCRIPT, routes=serve.ROUTES, middleware=serve.MIDDLEWARE, on_script_error=unexpected.answer)
+app = st.App(
+    serve.SCRIPT,
+    routes=serve.ROUTES,
+    middleware=serve.MIDDLEWARE,
+    lifespan=serve.lifespan,
+    on_script_error=unexpected.answer,
+)

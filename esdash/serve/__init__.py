@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from esdash.serve import overview
+from esdash.serve.ending import lifespan as lifespan
 from esdash.serve.unknown_address import UnknownAddress
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"

@@ -1,18 +1,18 @@
-"""F5: whoever stops the server in an ordinary way leaves no log beside the file, which is then whole on its own."""
+"""F5: whoever stops esdash in an ordinary way leaves no log beside the file, which is then whole on its own."""
 
-import signal
+import asyncio
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import pytest
-
+from benchmarks import server
+from benchmarks.visitor import Visitor
 from esdash.inventory import open_file
+from tests.faults.test_f5_missing_log import beside, killed_after_20_saves
 
 ROOT = Path(__file__).parents[2]
-SERVES = """
-import signal, sys, time
+FORGETS_TO_CLOSE = """
+import sys
 from pathlib import Path
 from esdash.inventory import open_file
 from esdash.inventory.access import Action, Actor
@@ -20,26 +20,35 @@ from esdash.inventory.file import shared
 inventory = shared.inventory(Path(sys.argv[1]), open_file)
 with inventory.change(Actor("Ada"), Action.EDIT_RECORDS) as change:
     change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Streamlit ends
-print("saved", flush=True)
-time.sleep(60)
+print(Path(sys.argv[1] + ".wal").exists())
 """
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_nothing_is_left_in_the_log(tiny_path: Path, stop: signal.Signals) -> None:
-    command = [sys.executable, "-c", SERVES, str(tiny_path)]
-    log = tiny_path.with_name(tiny_path.name + ".wal")
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline() == "saved\n"
-        assert log.exists()
-        time.sleep(0.1)
-        server.send_signal(stop)
-        server.wait(timeout=30)
-    assert not log.exists()
-    alone = tiny_path.with_name("alone.duckdb")
-    alone.write_bytes(tiny_path.read_bytes())
+def organizations(path: Path) -> int:
+    alone = path.with_name("alone.duckdb")
+    alone.write_bytes(path.read_bytes())
     inventory = open_file(alone)
-    assert inventory.value("SELECT name FROM organization") == "Verein"
+    found = inventory.value("SELECT count(*) FROM organization")
     inventory.close()
+    return int(found)
+
+
+def test_the_server_is_told_to_stop(tiny_path: Path) -> None:
+    async def visit(port: int) -> None:
+        async with Visitor(port, "method") as visitor:
+            await visitor.rerun()
+
+    killed_after_20_saves(tiny_path)
+    with server.running(server.APP, tiny_path) as app:
+        asyncio.run(visit(app.port))
+        assert beside(tiny_path, ".wal").exists()  # it has the inventory open
+    assert not beside(tiny_path, ".wal").exists()
+    assert organizations(tiny_path) == 20
+
+
+def test_a_process_that_ends(tiny_path: Path) -> None:
+    command = [sys.executable, "-c", FORGETS_TO_CLOSE, str(tiny_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "True\n"
+    assert not beside(tiny_path, ".wal").exists()
+    assert organizations(tiny_path) == 1
