@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from esdash.analysis import judgements
+from esdash.analysis.records import search
 from esdash.inventory import Inventory, open_file
 from esdash.inventory.file import files
 from esdash.model import folding, phones, references
@@ -41,7 +42,7 @@ _RELATIONS = (
 
 def definitions() -> list[str]:
     """The views and table macros of all questions, loaded into the connection when the inventory opens."""
-    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql(), references.as_sql())
+    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql(), references.as_sql(), search.as_sql())
     return [*made, *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
 
 

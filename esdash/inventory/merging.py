@@ -256,7 +256,7 @@ def _put_back(change: Change, inventory: Inventory, entry: dict[str, Any]) -> No
     if before is None:
         change.remove(table, [record])
     elif after is None:
-        change.insert(table, [{name: before[name] for name in inventory.columns(table)}])
+        change.insert(table, [{name: before.get(name) for name in inventory.columns(table)}])
     else:
         different = {name: value for name, value in before.items() if value != after.get(name) and name != "version"}
         change.update(table, [{key_column(table): record, **different}])

@@ -62,6 +62,7 @@ class Field:
     compared_as: str = ""  # the field of METHODS M5 by which two records are compared
     part_of: str = ""  # the field without which it means nothing
     example: bool = True  # whether the template shows one
+    filtered: bool = False  # yes or no: lists are filtered by it, and Initiativen shows it
     stored: bool = True  # a column of the table; one that is not leads to another
     headings: Words = Words()  # from words.toml
     choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml
@@ -134,6 +135,11 @@ class Kind:
     def on_page(self, side: str) -> tuple[Field, ...]:
         """The fields in the left or the right column of the record page."""
         return tuple(field for field in self.fields if field.page == side)
+
+    @cached_property
+    def filters(self) -> tuple[Field, ...]:
+        """The fields by which lists of these records are filtered, beside the facets that have rules of their own."""
+        return tuple(field for field in self.fields if field.filtered)
 
     def personal(self, *ways: str) -> tuple[str, ...]:
         """The names of the fields that are personal in one of these ways."""

@@ -31,6 +31,8 @@ def initiatives(inventory: Inventory, names: Names, query: str, chosen: Chosen) 
     frame["where"] = [_where(row, names) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
     frame["status_word"] = frame["status_today"].map(lambda value: labels.choice(text, "status", value))
     frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
+    for name in search.DECLARED:
+        frame[name] = [text.value(answer) for answer in frame[name]]
     return frame
 
 
@@ -50,6 +52,7 @@ def initiative_columns(text: Text) -> list[Column]:
         waiting="integer",
         volunteers_active="integer",
         volunteers_wanted="integer",
+        **dict.fromkeys(search.DECLARED, ("text", 16)),
         status_word=("text", 12),
         assured_on="date",
         freshness_word=("text", 20),

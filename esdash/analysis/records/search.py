@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from esdash.inventory import Inventory
+from esdash.model.kinds import BY_TABLE
 
+DECLARED = tuple(field.name for field in BY_TABLE["initiative"].filters)
 # In the order of the page; also the names in the URL.
-FACETS = ("theme", "target_group", "district", "language", "weekday", "organization", "status", "freshness", "wanted")
+FACETS = (
+    *("theme", "target_group", "district", "language", "weekday", "organization", "status", "freshness", "wanted"),
+    *DECLARED,
+)
 
 Chosen = Mapping[str, Sequence[str]]
 
@@ -35,6 +40,17 @@ def facet_counts(
     for facet, option, number in frame.itertuples(index=False):
         counts[facet][option] = number
     return counts
+
+
+def as_sql() -> str:
+    """The view declared_option: one row per initiative and field that its kind declares a filter: yes, no, unknown."""
+    options = ["SELECT NULL AS initiative_id, NULL AS facet, NULL AS option WHERE false"]
+    options += [
+        f"SELECT initiative_id, '{name}', CASE WHEN {name} THEN 'yes' WHEN NOT {name} THEN 'no' ELSE 'unknown' END "
+        "FROM initiative WHERE status <> 'archived'"
+        for name in DECLARED
+    ]
+    return f"CREATE VIEW declared_option AS {' UNION ALL '.join(options)};"
 
 
 def _wanted(chosen: Chosen | None) -> list[str]:

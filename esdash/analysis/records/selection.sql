@@ -21,7 +21,8 @@ UNION SELECT initiative_id, 'organization', organization_id FROM i
 UNION SELECT initiative_id, 'organization', unnest(partner_ids) FROM i
 UNION SELECT initiative_id, 'status', status_today FROM i
 UNION SELECT initiative_id, 'freshness', freshness FROM i
-UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i;
+UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i
+UNION FROM declared_option;
 
 -- One row per record × facet × option it has, archived records left out; 'unknown' where nobody knows.
 CREATE VIEW record_facet AS

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.records import records
-from esdash.analysis.records.search import FACETS
+from esdash.analysis.records.search import DECLARED, FACETS
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
@@ -33,6 +33,7 @@ class Initiatives(PageState):
     status = Many()
     freshness = Many()
     wanted = Many()
+    vars().update({facet: Many() for facet in DECLARED})
     view = OneOf(("table", "map", "cards", "organizations"))
     opened = Maybe(link="id")
 

@@ -112,8 +112,10 @@ class RecordList:
             indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
             return f"{indent}{option_name(facet, option, names)} ({counts.get(option, 0)})"
 
-        options = _order(facet, everything, names)
-        filters.choices(self._field(facet), names.text(f"facet.{facet}"), options, label, names.text)
+        text, options = names.text, _order(facet, everything, names)
+        declared = facet in search.DECLARED
+        title = labels.label_of(text, self.table, facet) if declared else text(f"facet.{facet}")
+        filters.choices(self._field(facet), title, options, label, text)
 
     def _link(self, key: str, name: str) -> None:
         if self.page:
@@ -183,6 +185,8 @@ def option_name(facet: str, option: str, names: Names) -> str:
         return names.text("word.unknown")
     if facet == "status":
         return labels.choice(names.text, "status", option)
+    if facet in search.DECLARED:
+        return names.text(f"word.{option}")
     return names.text(f"{facet}.{option}") if facet in _IN_TEXTS else names.of(facet, option)
 
 
@@ -192,6 +196,8 @@ def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
         order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     elif facet in _IN_TEXTS:
         order = sorted(everything)
+    elif facet in search.DECLARED:
+        order = ["yes", "no"]
     elif facet == "organization":
         order = sorted(everything, key=lambda key: names.of("organization", key).lower())
     else:
