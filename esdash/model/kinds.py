@@ -97,6 +97,7 @@ INITIATIVE = Kind(
         Field("volunteers_active", "integer", "many", "right"),
         Field("volunteers_wanted", "integer", "many", "right"),
         _LANGUAGES,
+        Field("childcare", "boolean", "whom", "left", filtered=True),
         Field("cost", "text", "whom", "right"),
         _CONTACT,
         _WEBSITE,

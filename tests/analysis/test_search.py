@@ -200,6 +200,7 @@ class Plain:
             "status": {"overdue" if self.overdue(row) else row["status"]},
             "freshness": {self.freshness(row["assured_on"])},
             "wanted": {{None: "unknown", 0: "no"}.get(row["volunteers_wanted"], "yes")},
+            "childcare": {{None: "unknown", True: "yes", False: "no"}[row["childcare"]]},
         }
 
     def overdue(self, row: Row) -> bool:

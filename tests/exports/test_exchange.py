@@ -72,6 +72,7 @@ def initiatives(empty: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
             "volunteers_wanted": number,
             "started_on": maybe | st.dates(date(2000, 1, 1), date(2020, 1, 1)).map(str),
             "ended_on": maybe | st.dates(date(2021, 1, 1), date(2030, 1, 1)).map(str),
+            "childcare": maybe | st.booleans(),
             "cost": maybe | words,
             "website": maybe | st.just("www.example.org/a?b=c"),
             "source": maybe | words,

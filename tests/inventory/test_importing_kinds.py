@@ -82,6 +82,16 @@ def test_contacts_need_consent_for_a_name(tiny: Inventory, load: Load) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Kinderbetreuung", "Kinderbetreuung vorhanden", "childcare", "Childcare available"]
+)
+def test_childcare(tiny: Inventory, load: Load, heading: str) -> None:
+    load(f"Angebot;Organisation;{heading}", "A;AWO;ja", "B;AWO;nein", "C;AWO;unbekannt", "D;AWO;")
+    assert only(tiny, "initiative", "name", "childcare") == [("A", True), ("B", False), ("C", None), ("D", None)]
+    load(f"Angebot;Organisation;{heading}", "A;AWO;auf Anfrage", faults=((2, "import_not_yes_no"),))
+    assert only(tiny, "initiative", "name", "childcare")[0] == ("A", True)
+
+
 def test_contact_points(tiny: Inventory, load: Load) -> None:
     load("Funktion;Organisation", "Leitung;AWO", "Leitung;Tafel e.V.")
     load("Ort;Straße;PLZ;Stadtbezirk;Breite;Länge;Barrierefrei", "Rathaus;Markt 1;01067;Mitte;52,005;11.005;ja")

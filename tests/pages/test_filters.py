@@ -39,6 +39,7 @@ CONDITIONS = {
         WHEN date_diff('day', assured_on, $today) <= 365 THEN 'check' ELSE 'stale' END IN $x""",
     "wanted": """CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no'
         ELSE 'unknown' END IN $x""",
+    "childcare": "CASE childcare WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'unknown' END IN $x",
 }
 
 OPTIONS = {
@@ -60,6 +61,7 @@ FIXED = {
     "status": ["planned", "active", "paused", "ended", "overdue"],
     "freshness": ["fresh", "check", "stale", "never"],
     "wanted": ["yes", "no", "unknown"],
+    "childcare": ["yes", "no", "unknown"],
 }
 WITH_UNKNOWN = {"theme", "target_group", "district", "language"}
 # A word as somebody types it: part of a word, other spelling, with a typing error, two words, nothing like it.
@@ -210,7 +212,8 @@ def option_ids(visitor: AppTest, raw: Callable[..., list[tuple]], facet: str) ->
         named |= {name: key for key, name in raw("example", NAMED[facet])}
     else:
         keys = {*FIXED[facet], "7"} if facet == "weekday" else {*FIXED[facet]}
-        named |= {texts("de")[f"{facet}.{key}"]: key for key in keys - {"unknown"}}
+        family = "word" if facet == "childcare" else facet
+        named |= {texts("de")[f"{family}.{key}"]: key for key in keys - {"unknown"}}
     return [
         named[re.sub(r" \(\d+\)$", "", label).strip()] for label in visitor.get_by_key(f"initiatives.{facet}").options
     ]
