@@ -1,0 +1,283 @@
+"""Every write names its action and asks who may: found in the code, and tried by somebody who may nothing."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esdash import inventory as room
+from esdash.__main__ import cli
+from esdash.analysis import open_inventory
+from esdash.errors import UserError
+from esdash.examples.start import start
+from esdash.inventory import Inventory, access, backups, create, editing, importing, merging
+from esdash.inventory.access import ALLOWED, Action, Actor, Role
+from esdash.inventory.file import recovery
+from esdash.inventory.file.conditions import Conditions, Growth
+from esdash.inventory.importing.senders import forget, learn
+from esdash.inventory.privacy import erasure
+from esdash.inventory.steering import bundling, deciding, proposing, scenarios, surveying
+from esdash.texts import LANGUAGES, Text
+from tests.commands.command_line import run
+from tests.conftest import NOW, load_tiny_city
+from tests.people import ADA
+
+ROOT = Path(__file__).parents[2]
+NOBODY = Actor("Niemand", "visitor")  # type: ignore[arg-type]  # a role that the table does not know
+ASKING = ("change", "exclusive", "replace_file")
+WRITING = ("INSERT INTO ", "UPDATE ", "DELETE FROM ")
+# What writes into a file past `change`, and who has asked before.
+DOORS = {
+    "esdash/inventory/file/change.py": "the inside of `change`",
+    "esdash/inventory/file/changelog.py": "the triggers of the log",
+    "esdash/inventory/file/files.py": "a new file: `create` demands set_up",
+    "esdash/inventory/file/layout.py": "an older file is brought up to date by whoever opens it",
+    "esdash/inventory/file/past.py": "a past day, rebuilt in memory",
+    "esdash/inventory/file/consent.py": "a past day, rebuilt in memory",
+    "esdash/inventory/privacy/rewriting.py": "a draft, for `replace_file` of an erasure and for `restore`",
+}
+
+
+# ---------------------------------------------------------------- in the code
+
+
+def faults(source: str, path: str = "some.py") -> list[str]:
+    """Calls that change the file without an action, and SQL that writes where no door is."""
+    found = []
+    tree = ast.parse(source)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    modules = {alias.asname or alias.name for node in imports for alias in node.names}  # their functions are others
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ASKING
+            and ast.unparse(node.func.value) not in modules
+        ):
+            named = [ast.unparse(argument) for argument in node.args[:2]]
+            if len(named) < 2 or not (named[1].startswith("Action.") or named[1] == "action"):
+                found.append(f"{path}:{node.lineno}: {ast.unparse(node)[:60]} names no action")
+        words = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if words.startswith(WRITING) and path not in DOORS:
+            found.append(f"{path}:{node.lineno}: {words[:40]} writes past the write door")
+    return found
+
+
+def code() -> Iterator[tuple[str, str]]:
+    for path in [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("esdash/**/*.py"))]:
+        yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_every_call_that_changes_the_file_names_its_action() -> None:
+    assert [fault for path, source in code() for fault in faults(source, path)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "inventory.change(actor)",
+        "inventory.change(actor, reason)",
+        "inventory.exclusive()",
+        "inventory.replace_file(write, attach)",
+        "cursor.execute('DELETE FROM inventory.contact')",
+        "cursor.execute(f'UPDATE inventory.{table} SET x = 1')",
+    ],
+)
+def test_the_check_finds(source: str) -> None:
+    assert len(faults(source)) == 1
+
+
+def test_every_action_is_done_somewhere_and_said_in_both_languages() -> None:
+    written = "".join(source for path, source in code() if "/access/" not in path)
+    assert [action for action in Action if f"Action.{action.name}" not in written] == []
+    for text in map(Text, LANGUAGES):
+        assert all(text.has(named.text_key) for named in (*Action, *Role))
+
+
+# ---------------------------------------------------------------- the one table
+
+
+def test_who_and_what_is_not_in_the_table_may_nothing() -> None:
+    assert all(access.may(ADA, action) for action in Action)
+    assert not any(access.may(NOBODY, action) for action in Action)
+    assert not access.may(ADA, "something")  # type: ignore[arg-type]
+
+
+def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = access.why_not(NOBODY, Action.ERASE_PERSON)
+    assert refusal is not None
+    assert Text("de").error(refusal) == (
+        "Das dürfen Sie in Ihrer Rolle „visitor“ nicht: eine Person endgültig löschen. Nichts wurde geändert.",
+        "Das darf, wer diese Rolle hat: Mitarbeitende dieses Büros. Wenden Sie sich an das Projektbüro.",
+    )
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.ERASE_PERSON})  # one table, one place
+    assert access.may(ADA, Action.CONFIRM) and not access.may(ADA, Action.ERASE_PERSON)
+    refusal = access.why_not(ADA, Action.ERASE_PERSON)
+    assert refusal is not None
+    assert (
+        Text("en").error(refusal)[0] == "At present nobody may do this: erase a person for good. Nothing was changed."
+    )
+
+
+# ---------------------------------------------------------------- every function of the inventory
+
+TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
+MERGE = "SELECT record_alias_id FROM record_alias"
+MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
+
+
+def plan(inventory: Inventory) -> importing.Plan:
+    path = Path(str(inventory.path)).parent / "tabelle.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return importing.plan(inventory, path, "initiatives", {"columns": {"Angebot": "name"}}, "Haus A")
+
+
+# Function → an attempt of somebody, with what would be done if they might.
+ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
+    "backups.write": lambda i, who: backups.write(i, Path(f"{i.path}.copy"), who),
+    "backups.automatic": lambda i, who: backups.automatic(i, "import", who, Action.IMPORT_TABLE),
+    "backups.manual": lambda i, who: backups.manual(i, who),
+    "backups.restore": lambda i, who: backups.restore(Path(f"{i.path}.kept"), Path(str(i.path)), who),
+    "file.files.create": lambda i, who: create(Path(f"{i.path}.new"), "empty", load_tiny_city, who),
+    "file.recovery.recover": lambda i, who: recovery.recover(Path(str(i.path)), who),
+    "editing.saving.save": lambda i, who: editing.save(i, "organization", {"name": "Neu"}, None, who, None, "k"),
+    "editing.restoring.restore_version": lambda i, who: editing.restore_version(i, "organization", "a", 1, who, None),
+    "editing.status.set_status": lambda i, who: editing.set_status(i, "organization", ["a"], "archive", who, None),
+    "editing.status.assure": lambda i, who: editing.assure(i, "organization", ["a"], who),
+    "importing.running.run": lambda i, who: importing.run(i, plan(i), who),
+    "importing.undo.undo": lambda i, who: importing.undo(i, importing.runs(i)[0]["import_run_id"], who),
+    "importing.senders.learn": lambda i, who: learn(i, plan(i), who),
+    "importing.senders.forget": lambda i, who: forget(i, "Haus A", "initiatives", who),
+    "merging.dismiss": lambda i, who: merging.dismiss(i, "organization", "a", "b", who),
+    "merging.take_back": lambda i, who: merging.take_back(i, "organization|a|b", who),
+    "merging.merge": lambda i, who: merging.merge(i, "organization", "a", "b", {}, who),
+    "merging.undo_merge": lambda i, who: merging.undo_merge(
+        i, i.value("SELECT record_alias_id FROM record_alias"), who
+    ),
+    "privacy.erasure.erase": lambda i, who: erasure.erase(i, "p", who, "Wunsch"),
+    "steering.bundling.accept": lambda i, who: bundling.accept(i, "s", "t", who, "abgesprochen"),
+    "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
+    "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),
+    "steering.deciding.withdraw": lambda i, who: deciding.withdraw(i, "x+y", who),
+    "steering.proposing.propose": lambda i, who: proposing.propose(i, "gap|homework|01", {}, who, "oft gefragt"),
+    "steering.proposing.withdraw": lambda i, who: proposing.withdraw(i, "gap|homework|01", who),
+    "steering.scenarios.save": lambda i, who: scenarios.save(i, "Sitzung", MORE, who),
+    "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),
+    "steering.surveying.mark": lambda i, who: surveying.mark(i, [("homework", "01")], "surveyed", who),
+}
+
+
+OF_A_PATH = ("backups.restore", "file.files.create", "file.recovery.recover")
+
+
+def writing_functions() -> set[str]:
+    """Public functions of the rooms of the inventory that take an actor, by module and name."""
+    found = set()
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        if ".access" in module.name or "_child" in module.name:
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == module.name and not name.startswith("_")
+            if own and "Actor" in map(str, inspect.get_annotations(function).values()):
+                found.add(f"{module.name.removeprefix(f'{room.__name__}.')}.{name}")
+    return found
+
+
+def state(inventory: Inventory) -> dict[str, Any]:
+    """The content of every table, and the files beside the inventory that hold some of it."""
+    tables = inventory.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'")
+    content: dict[str, Any] = {
+        row["table_name"]: inventory.rows(f"FROM inventory.{row['table_name']} ORDER BY ALL") for row in tables
+    }
+    folder = Path(str(inventory.path)).parent
+    return content | {"files": sorted(str(path) for path in folder.rglob("*.duckdb*") if not path.name.endswith("wal"))}
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
+    """Two organisations, one merge and one import of Ada's."""
+    folder = tmp_path_factory.mktemp("lived")
+    create(folder / "inventory.duckdb", "empty", load_tiny_city, ADA, lambda: NOW)
+    inventory = open_inventory(folder / "inventory.duckdb", clock=lambda: NOW)
+    with inventory.change(ADA, Action.ENTER_RECORDS) as change:
+        change.insert("organization", [{"organization_id": key, "name": f"Haus {key}"} for key in "abcd"])
+    merging.merge(inventory, "organization", "c", "d", {}, ADA)
+    importing.run(inventory, plan(inventory), ADA)
+    (folder / "inventory.duckdb.kept").write_bytes(b"no inventory: it is not even looked at")
+    yield inventory
+    inventory.close()
+
+
+def test_every_writing_function_is_tried() -> None:
+    assert writing_functions() == ATTEMPTS.keys()
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_nobody_changes_anything(lived: Inventory, name: str) -> None:
+    before = state(lived)
+    with pytest.raises(UserError) as refused:
+        ATTEMPTS[name](lived, NOBODY)
+    assert refused.value.key == "not_allowed", refused.value
+    assert state(lived) == before
+
+
+@pytest.mark.parametrize("name", [name for name in ATTEMPTS if name not in OF_A_PATH])
+def test_nobody_changes_the_past(lived: Inventory, name: str) -> None:
+    young = name.endswith(("undo", "undo_merge", "run", "learn"))  # what they are about is not in the past yet
+    past = lived.under(MORE) if young else lived.as_of(NOW.date())
+    with pytest.raises(UserError) as refused:
+        ATTEMPTS[name](past, ADA)
+    assert refused.value.key in ("inventory_read_only", "inventory_supposed")
+
+
+# ---------------------------------------------------------------- every command
+
+READING = {"imports", "check", "export", "template"}
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "init": (),
+    "import": ("FOLDER/tabelle.csv", "--kind", "initiatives"),
+    "undo-import": ("RUN",),
+    "backup": (),
+    "recover": (),
+    "restore": ("FOLDER/kept.duckdb",),
+    "erase": ("p", "--reason", "Wunsch", "--yes"),
+    "generate": ("--initiatives", "5"),
+}
+
+
+def test_every_command_is_tried_or_only_reads() -> None:
+    assert COMMANDS.keys() | READING == cli.commands.keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_nobody_changes_nothing(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "i.duckdb"
+    if command not in ("init", "generate"):
+        start(path, "empty", clock=lambda: NOW)
+    (tmp_path / "tabelle.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "kept.duckdb").write_bytes(b"no inventory")
+    run_id = ""
+    if path.exists():
+        inventory = open_inventory(path, clock=lambda: NOW)
+        with inventory.change(ADA, Action.ENTER_RECORDS) as change:
+            change.insert("organization", [{"organization_id": "a", "name": "Haus A"}])
+            change.insert("contact", [{"contact_id": "p", "organization_id": "a", "role": "Leitung"}])
+        run_id = importing.run(inventory, importing.plan(inventory, tmp_path / "tabelle.csv", "initiatives"), ADA)
+        inventory.close()
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.duckdb")}
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset())
+    arguments = [word.replace("FOLDER", str(tmp_path)).replace("RUN", run_id) for word in COMMANDS[command]]
+    if command == "import":
+        (tmp_path / "tabelle.csv").write_text(TABLE.replace("12", "15"), encoding="utf-8")
+    done = run(command, *arguments, database=path)
+    assert done.exit_code == 2, done.output
+    assert "Das darf zurzeit niemand: " in done.output
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.duckdb")} == before
