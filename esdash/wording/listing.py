@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -59,13 +59,41 @@ def initiative_columns(text: Text) -> list[Column]:
     )
 
 
+def in_words(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
+    """Records of any kind (keeping.listed) with words: kind, title, what stands beside it, status, light, to check."""
+    rows = frame.to_dict("records")
+    return frame.assign(
+        kind_word=[labels.kind(text, row["table_name"]) for row in rows],
+        title=[labels.title(text, row) for row in rows],
+        about=[_about(row) for row in rows],
+        status_word=[labels.choice(text, "status", row["status_today"]) for row in rows],
+        light_word=[labels.light(text, row["light"]) for row in rows],
+        reason_words=[
+            ", ".join(text(f"record.reason_{reason}") for reason in row["reasons"] if reason not in ("never", "stale"))
+            for row in rows
+        ],
+    )
+
+
+def _about(row: Mapping[Any, Any]) -> str | None:
+    """Beside the name: whose it is; of an organisation what it is, of a place where."""
+    if row["table_name"] == "organization":
+        parts = [row["organization_kind"]]
+    elif row["table_name"] == "location":
+        street = " ".join(part for part in (row["street"], row["postcode"]) if isinstance(part, str))
+        parts = [street, row["district"]]
+    else:
+        parts = [row["organization"]]
+    return ", ".join(part for part in parts if isinstance(part, str) and part) or None
+
+
 def records_in_words(inventory: Inventory, names: Names, table: str, query: str, chosen: Chosen) -> pd.DataFrame:
-    """One row per chosen record of any kind (search.records), with words for district, status and traffic light."""
-    text, frame = names.text, search.records(inventory, table, query, chosen)
-    frame["where"] = [names.short("district", key) if isinstance(key, str) else None for key in frame["district_id"]]
-    frame["status_word"] = frame["status_today"].map(lambda value: labels.choice(text, "status", value))
-    frame["freshness_word"] = frame["light"].map(lambda value: text(f"freshness.{value}"))
-    return frame
+    """One row per chosen record of any kind (search.records) in words, with its district; record_id first."""
+    frame = in_words(names.text, search.records(inventory, table, query, chosen))
+    return frame.assign(
+        freshness_word=frame["light_word"],
+        where=[names.short("district", key) if isinstance(key, str) else None for key in frame["district_id"]],
+    )
 
 
 def record_columns(text: Text, table: str) -> list[Column]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +12,7 @@ from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
 from esdash.ui.shell import messages, url
 from esdash.ui.widgets import filters, tables
-from esdash.wording import labels
+from esdash.wording import labels, listing
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 
@@ -34,7 +32,7 @@ def show(inventory: Inventory, text: Text) -> None:
     if frame.empty:
         _nothing(text, table, filtered=bool(records or search or state != "current" or light != "any"))
     else:
-        _table(inventory, text, table, _worded(text, frame))
+        _table(inventory, text, table, listing.in_words(text, frame))
     actions.confirm_several(inventory, text)
 
 
@@ -99,34 +97,6 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
         else:
             st.caption(text.count("entry.pick_hint", len(frame)))
         actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen.ticked})
-
-
-def _worded(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
-    rows = frame.to_dict("records")
-    return frame.assign(
-        title=[labels.title(text, row) for row in rows],
-        about=[_about(row) for row in rows],
-        status_word=[labels.choice(text, "status", row["status_today"]) for row in rows],
-        light_word=[labels.light(text, row["light"]) for row in rows],
-        reason_words=[
-            ", ".join(text(f"record.reason_{reason}") for reason in row["reasons"] if reason not in ("never", "stale"))
-            for row in rows
-        ],
-    )
-
-
-def _about(row: Mapping[object, object]) -> str | None:
-    """Beside the name: whose it is; of an organisation what it is, of a place where."""
-    if row["table_name"] == "organization":
-        return _known(row["organization_kind"])
-    if row["table_name"] == "location":
-        address = " ".join(filter(None, (_known(row["street"]), _known(row["postcode"]))))
-        return ", ".join(filter(None, (address, _known(row["district"])))) or None
-    return _known(row["organization"])
-
-
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _columns(text: Text, table: str) -> list[Column]:

@@ -9,13 +9,10 @@ import streamlit as st
 from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
-from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, history
 from esdash.ui.shell import messages
-from esdash.ui.widgets import badges
-from esdash.ui.widgets.facts import fact
-from esdash.ui.widgets.names import values_of
+from esdash.ui.widgets import record_detail
 from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -32,45 +29,24 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
         return
     st.title(plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
-    with st.container(horizontal=True, gap="small"):
-        badges.state(text, record["status_today"], record["freshness"])
-    _toolbar(inventory, text, record["initiative_id"])
+    found = keeping.record(inventory, "initiative", record["initiative_id"])
+    assert found is not None  # it is listed
+    record_detail.state(inventory, text, found)
+    messages.show()
+    actions.short_toolbar(inventory, text, found)
     if record["description"]:
         st.text(record["description"])
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _facts(inventory, text, record, "left")
-    with right:
-        _facts(inventory, text, record, "right")
-    _history(inventory, text, record["initiative_id"])
-
-
-def _toolbar(inventory: Inventory, text: Text, record_id: str) -> None:
-    """What was done just now, and the way to confirm and edit without leaving, to everything else by a link."""
-    messages.show()
-    found = keeping.record(inventory, "initiative", record_id)
-    if found:
-        actions.short_toolbar(inventory, text, found)
-
-
-def _facts(inventory: Inventory, text: Text, record: dict[str, Any], side: str) -> None:
-    """Name and value side by side; a value of users is shown as it is, never read as Markdown."""
-    words = values_of(inventory, text, "initiative")
     instead = {"location_id": _where(record, text), "contact_id": _reach(inventory, record)}
-    for field in BY_TABLE["initiative"].on_page(side):
-        if field.name not in _ABOVE:
-            value = instead.get(field.name) or words.value(field.name, record[field.name], record)
-            with fact(labels.label(text, field)):
-                st.text(value)
-    table, name = ("location", "barrier_free") if side == "left" else ("initiative", "assured_on")
-    with fact(labels.label_of(text, table, name)):
-        st.text(text.value(record[name]))
+    record_detail.facts(inventory, text, found, instead, _ABOVE)
+    _history(inventory, text, record["initiative_id"])
 
 
 def _where(record: dict[str, Any], text: Text) -> str:
     """The place with its address; of what is online that it is."""
     address = " ".join(part for part in (record["street"], record["postcode"]) if part)
     place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
+    if place and record["barrier_free"] is not None:
+        place += f" ({labels.label_of(text, 'location', 'barrier_free')}: {text.value(record['barrier_free'])})"
     return labels.choice(text, "mode", "online") if record["mode"] == "online" else place
 
 

@@ -1,0 +1,83 @@
+"""One record of any kind: how it stands, and everything known about it. What can be done with it is up to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import streamlit as st
+
+from esdash.analysis.maintenance import keeping
+from esdash.inventory import Inventory
+from esdash.model.fields import Field
+from esdash.model.kinds import BY_TABLE
+from esdash.texts import Text
+from esdash.ui.shell import url
+from esdash.ui.widgets import badges
+from esdash.ui.widgets.facts import fact
+from esdash.ui.widgets.names import values_of
+from esdash.wording import labels
+from esdash.wording.escaping import plain
+from esdash.wording.values import Values
+
+CONSENT_COLOURS: dict[str, badges.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
+
+
+def state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """Status, traffic light and what else is to check, as words with a colour; then when it was confirmed."""
+    listed = record.listed
+    with st.container(horizontal=True, gap="small"):
+        badges.state(text, listed["status_today"], listed["light"])
+        for reason in listed["reasons"]:
+            if reason not in ("never", "stale"):  # the light says it
+                st.badge(text(f"record.reason_{reason}"), color="orange")
+        if listed["table_name"] == "contact":
+            consent = keeping.consent_state(inventory, record.values)
+            if consent != "nobody":
+                st.badge(text(f"record.consent_{consent}"), color=CONSENT_COLOURS[consent])
+    if listed["assured_on"] is None:
+        st.caption(text("record.never_confirmed"))
+        return
+    who = plain(text.value(listed["assured_by"]))
+    key = "record.confirmed" if listed["holds_until"] is None else "record.confirmed_until"
+    st.caption(text(key, day=listed["assured_on"], who=who, until=listed["holds_until"]))
+
+
+def facts(
+    inventory: Inventory,
+    text: Text,
+    record: keeping.Kept,
+    instead: Mapping[str, str] | None = None,
+    said: Collection[str] = (),
+) -> None:
+    """The fields of the record page in two columns; `instead` has other words for some, `said` stand elsewhere."""
+    table = record.listed["table_name"]
+    words, other = values_of(inventory, text, table), instead or {}
+    for place, side in zip(st.columns(2, gap="medium"), ("left", "right"), strict=True):
+        with place:
+            for field in BY_TABLE[table].on_page(side):
+                if field.name not in said:
+                    with fact(labels.label(text, field)):
+                        if other.get(field.name):
+                            st.text(other[field.name])
+                        else:
+                            _fact(words, field, record)
+            if table == "contact" and side == "right":
+                st.caption(text(f"record.consent_{keeping.consent_state(inventory, record.values)}_help"))
+
+
+def link(label: str, table: str, record_id: str) -> None:
+    """The way to the page of a record."""
+    url.link("entry", plain(label), table=table, id=record_id)
+
+
+def _fact(words: Values, field: Field, record: keeping.Kept) -> None:
+    """A value as it is, never read as Markdown; names of other records lead to their pages."""
+    name, value = field.name, record.values[field.name]
+    target = words.target(name)
+    if target and value:
+        for named in value if isinstance(value, list) else [value]:
+            link(words.name(target, named), target, named)
+    elif value is None and not field.meaning_of_missing(record.values):
+        st.caption(words.value(name, value))
+    else:
+        st.text(words.value(name, value, record.values))
