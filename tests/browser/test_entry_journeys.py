@@ -78,14 +78,14 @@ def shown(page: Page) -> str:
 
 def test_add_with_a_duplicate_warning(window: Window, kept: Callable[[Page, str], None]) -> None:
     page = window("table=initiative&new=1")
-    write(page, "Name des Angebots", "Sprachcafe am Stadtpark")
+    write(page, "Angebot", "Sprachcafe am Stadtpark")
     warning = page.get_by_text("Das gibt es vielleicht schon", exact=False)
     expect(warning).to_be_visible()  # before anything was pressed
     kept(page, "warning")
     expect(page.get_by_role("button", name="Speichern", exact=True)).to_have_count(0)
     # It is another one: with a name of its own the warning goes, and the other entries stay.
     choose(page, "Träger", "Wortreich")
-    write(page, "Name des Angebots", "Zirkuswerkstatt Kunterbunt")
+    write(page, "Angebot", "Zirkuswerkstatt Kunterbunt")
     expect(warning).to_have_count(0)
     page.get_by_role("button", name="Speichern", exact=True).dblclick()
     expect(page.get_by_text("Zirkuswerkstatt Kunterbunt ist angelegt.")).to_be_visible()
@@ -94,8 +94,8 @@ def test_add_with_a_duplicate_warning(window: Window, kept: Callable[[Page, str]
     # The double click saved once: only one resembles the next.
     page.get_by_text("Noch eins erfassen").click()
     settle(page)
-    expect(page.get_by_role("textbox", name="Name des Angebots")).to_have_value("")
-    write(page, "Name des Angebots", "Zirkuswerkstatt Kunterbunt")
+    expect(page.get_by_role("textbox", name="Angebot")).to_have_value("")
+    write(page, "Angebot", "Zirkuswerkstatt Kunterbunt")
     expect(page.get_by_text("Zirkuswerkstatt Kunterbunt öffnen")).to_have_count(1)
     press(page, "Trotzdem neu anlegen")  # the provider is still missing
     expect(page.get_by_text("Noch nicht gespeichert", exact=False)).to_be_visible()
@@ -158,5 +158,5 @@ def test_edit_conflict_in_two_windows(window: Window, kept: Callable[[Page, str]
     # What both agreed on: my places and helpers, the other's waiting list.
     after = window("table=initiative&id=i003&edit=1", "Cem")
     entries = [after.get_by_role("spinbutton", name=name).input_value() for name in
-               ("Plätze pro Woche", "Wartende", "Ehrenamtliche aktiv")]  # fmt: skip
+               ("Plätze pro Woche", "Warteliste", "Ehrenamtliche aktiv")]  # fmt: skip
     assert entries == ["15", "", "7"]

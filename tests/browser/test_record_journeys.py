@@ -96,13 +96,13 @@ def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
     click_row(page, 1)
     settle(page)
     button(page, DE["action.open"])
-    expect(page.get_by_text(DE["record.kind_location"], exact=True).first).to_be_visible()
+    expect(page.get_by_text("Ort", exact=True).first).to_be_visible()
     button(page, DE["action.assure"])
     expect(page.get_by_text("stimmt noch. Eingetragen am 22.11.2026 von: Ada Muster.")).to_be_visible()
     expect(page.get_by_text("Ada Muster · von Hand")).to_be_visible()
     _, content = download(page, DE["word.download_xlsx"])
     _, rows = xlsx_rows(content)
-    assert {row["Wer"] for row in rows if row["Feld"] == "bestätigt von"} >= {"Ada Muster"}
+    assert {row["Wer"] for row in rows if row["Feld"] == "Bestätigt von"} >= {"Ada Muster"}
     button(page, DE["record.back"])
     title_is(page, DE["entry.title"])
     to_check_is(page, before - 3)

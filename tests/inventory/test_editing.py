@@ -47,6 +47,11 @@ def record(tiny: Inventory, table: str, key: str) -> dict[str, Any]:
     return found
 
 
+def side(conflict: editing.Conflict, name: str) -> dict[str, Any]:
+    """The fields that differ, in the version base, mine or theirs."""
+    return {clash.field: getattr(clash, name) for clash in conflict.clashes}
+
+
 def save(tiny: Inventory, values: dict[str, Any], version: int | None, actor: str = "Ada", **more: Any) -> str:
     options = {"reason": "im Test", "key": editing.new_key(), **more}
     return editing.save(
@@ -258,10 +263,10 @@ def test_a_conflict_shows_both_and_overwrites_nothing(tiny: Inventory, cafe: str
         "waiting": (None, None, 3, False),
         "note": (None, "neu", None, False),
     }
-    assert (conflict.mine["capacity"], conflict.theirs["capacity"], conflict.base["capacity"]) == (15, 20, 10)
+    assert tuple(side(conflict, name)["capacity"] for name in ("mine", "theirs", "base")) == (15, 20, 10)
     assert (record(tiny, "initiative", cafe)["capacity"], record(tiny, "initiative", cafe)["note"]) == (20, None)
     assert all(Text().error(conflict))
-    save(tiny, {**mine.values, **conflict.theirs, "note": "neu"}, conflict.version)
+    save(tiny, {**mine.values, **side(conflict, "theirs"), "note": "neu"}, conflict.version)
     found = record(tiny, "initiative", cafe)
     assert (found["capacity"], found["waiting"], found["note"], found["version"]) == (20, 3, "neu", 3)
 
@@ -273,8 +278,8 @@ def test_dates_and_times_of_the_base_are_values(tiny: Inventory, cafe: str) -> N
     save(tiny, {"initiative_id": cafe, "started_on": date(2026, 2, 1), "times": [slot, {**slot, "weekday": 2}]}, 2)
     with pytest.raises(editing.Conflict) as caught:
         save(tiny, {**mine.values, "capacity": 1}, 2)
-    assert caught.value.base == {"started_on": date(2026, 1, 1), "times": [slot], "capacity": 10}
-    assert caught.value.mine == {"started_on": date(2026, 1, 1), "times": [slot], "capacity": 1}
+    assert side(caught.value, "base") == {"started_on": date(2026, 1, 1), "times": [slot], "capacity": 10}
+    assert side(caught.value, "mine") == {"started_on": date(2026, 1, 1), "times": [slot], "capacity": 1}
 
 
 def test_the_same_change_twice_is_no_conflict(tiny: Inventory, cafe: str) -> None:

@@ -45,17 +45,10 @@ class Entry:
     faults: tuple[Fault, ...]
 
 
-def kind_of(table: str) -> Kind:
-    """The kind of the records of a table. Raises ValueError for a table that has no form."""
-    if table not in BY_TABLE:
-        raise ValueError(f"{table} has no form")
-    return BY_TABLE[table]
-
-
 def fields(inventory: Inventory, table: str) -> tuple[Field, ...]:
     """The fields of a record that a form may hold, in its order; the key is none of them."""
     columns = inventory.columns(table)
-    kind = kind_of(table)
+    kind = BY_TABLE[table]
     return tuple(field for field in kind.fields if field.name in columns and field.name != kind.key)
 
 
@@ -65,7 +58,7 @@ def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Reco
     Entries equal to those of `base` are taken as they are, so that an old fault hinders nobody. None, an empty text
     and "unbekannt" are unknown. Raises ValueError for a name that is no field.
     """
-    kind = kind_of(table)
+    kind = BY_TABLE[table]
     known = {field.name: field for field in fields(inventory, table)}
     if strange := values.keys() - known.keys() - {kind.key, "version"}:
         raise ValueError(f"{table} has no fields {sorted(strange)}")

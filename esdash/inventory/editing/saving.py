@@ -11,12 +11,13 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import placing
-from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, kind_of, read
+from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, read
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.records import same_value
 from esdash.model.fields import Field
+from esdash.model.kinds import BY_TABLE
 
 KEYS_KEPT = timedelta(days=7)  # a form that lay open longer than this is not saved by a double click
 
@@ -62,21 +63,6 @@ class Conflict(UserError):
         self.version = version
         self.clashes = clashes
 
-    @property
-    def base(self) -> Record:
-        """The fields that differ, as they were when the form was opened."""
-        return {clash.field: clash.base for clash in self.clashes}
-
-    @property
-    def mine(self) -> Record:
-        """The fields that differ, as I want them."""
-        return {clash.field: clash.mine for clash in self.clashes}
-
-    @property
-    def theirs(self) -> Record:
-        """The fields that differ, as they are saved."""
-        return {clash.field: clash.theirs for clash in self.clashes}
-
 
 def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Draft:
     """A record for a form; without `record_id` an empty one. Raises UserError for a record that does not exist."""
@@ -87,14 +73,14 @@ def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Dra
     if record is None:
         raise UserError("edit_no_record", record=record_id)
     values = {field.name: record[field.name] for field in shown}
-    return Draft(table, record_id, shown, {kind_of(table).key: record_id, **values}, record["version"])
+    return Draft(table, record_id, shown, {BY_TABLE[table].key: record_id, **values}, record["version"])
 
 
 def validate(
     inventory: Inventory, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None = None
 ) -> tuple[Fault, ...]:
     """What saving these entries would refuse, field by field; an existing record is named by its key in `values`."""
-    record_id = values.get(kind_of(table).key)
+    record_id = values.get(BY_TABLE[table].key)
     base = versions.current(inventory, table, record_id) if record_id else None
     return (*read(inventory, table, values, base).faults, *placing.faults(inventory, place))
 
@@ -138,7 +124,7 @@ def save(
 def _add(
     inventory: Inventory, change: Change, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None
 ) -> str:
-    kind = kind_of(table)
+    kind = BY_TABLE[table]
     entry = _settled(inventory, change, read(inventory, table, values, None), place, None)
     given = {name: value for name, value in entry.given.items() if value is not None}  # unknown, or the default
     record_id = Keys(inventory, table).for_record(kind, given)
@@ -154,7 +140,7 @@ def _edit(
     version: int,
     place: Mapping[str, Any] | None,
 ) -> str:
-    kind = kind_of(table)
+    kind = BY_TABLE[table]
     record_id = str(values[kind.key])
     theirs = versions.current(change, table, record_id)
     if theirs is None:

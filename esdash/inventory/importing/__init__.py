@@ -15,7 +15,6 @@ from esdash.inventory.importing.running import is_done, run
 from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
 from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo
 from esdash.inventory.importing.unknown import UnknownWord, unknown_words
-from esdash.model.fields import Field, Kind
 from esdash.model.folding import fold
 from esdash.model.kinds import KINDS
 
@@ -26,8 +25,6 @@ __all__ = [
     "Decisions",
     "Difference",
     "Fault",
-    "Field",
-    "Kind",
     "Learned",
     "Mapping",
     "Notice",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from esdash.analysis.records import links
 from esdash.inventory import Inventory
-from esdash.inventory.importing import Field
+from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of

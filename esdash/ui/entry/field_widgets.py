@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.importing import Field
+from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.entry import field_options
 from esdash.ui.entry.form_state import Form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from esdash.inventory.importing import Field
+from esdash.model.fields import Field
 from esdash.ui.entry import place_point
 from esdash.ui.entry.field_options import told_apart
 from esdash.ui.entry.field_widgets import Fields, choice

@@ -6,7 +6,8 @@ import streamlit as st
 
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
-from esdash.inventory.importing import Columns, Field, UnknownWord
+from esdash.inventory.importing import Columns, UnknownWord
+from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import LEAVE_OUT, Work
