@@ -236,16 +236,23 @@ def test_the_queue_holds_all_pairs_the_likeliest_first(example: Inventory) -> No
 def test_the_queue_is_made_anew_only_when_a_pair_can_come_or_go(
     lived: Inventory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Inventory] = []
-    real = duplicates.all_pairs
-    monkeypatch.setattr(duplicates, "all_pairs", lambda inventory: asked.append(inventory) or real(inventory))
+    asked: list[str] = []
+    real = Inventory.frame
+
+    def frame(inventory: Inventory, sql: str, **values: object) -> pd.DataFrame:
+        if sql == "FROM duplicate_pair($table)":
+            asked.append(str(values["table"]))
+        return real(inventory, sql, **values)
+
+    monkeypatch.setattr(Inventory, "frame", frame)
     first = duplicates.queue(lived)
     with lived.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i016", "assured_on": "2026-11-22", "assured_by": "Ada"}])
     assert len(duplicates.queue(lived)) == len(first)
-    assert len(asked) == 1
+    assert asked == list(duplicates.TABLES)
     merging.dismiss(lived, "initiative", "i016", "i063", ADA, "zwei Gruppen")
     assert len(duplicates.queue(lived)) == len(first) - 1
+    assert asked == [*duplicates.TABLES, "initiative"]
     with lived.change(ADA, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i084", "name": "Ganz etwas anderes", "description": None}])
     assert ("i010", "i084") not in set(

@@ -16,7 +16,7 @@ FROM planning_value AS v FULL JOIN supposed_planning AS s USING (theme_id, targe
 
 -- One row per theme × target group × district: places needed per week; NULL where a factor is unknown,
 -- 0 where it does not apply (planning value 0, or survey says so with a reason).
-CREATE VIEW need AS
+CREATE MATERIALIZED VIEW need AS
 SELECT l.theme_id, l.field_id, l.severity, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
     s.state AS survey_state,
     CASE
@@ -58,7 +58,7 @@ FROM (
 -- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight; capacity and reachable
 -- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
 -- those it names. What the conditions asked for leave out reaches nothing.
-CREATE VIEW offer_reach AS
+CREATE MATERIALIZED VIEW offer_reach AS
 WITH offer AS MATERIALIZED (
     SELECT initiative_id, home_district_id, district_ids, capacity, reachable, coalesce(mode, 'on_site') AS how,
         how <> 'on_site' OR (home_district_id IS NULL AND district_ids IS NOT NULL) AS comes
@@ -78,7 +78,7 @@ by_travel AS (
 FROM everywhere UNION ALL BY NAME FROM by_travel;
 
 -- One row per offer × theme × target group it is for. A field of action stands for all its themes.
-CREATE VIEW offer_cell AS
+CREATE MATERIALIZED VIEW offer_cell AS
 SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id, o.target_group_id
 FROM (
     SELECT initiative_id, named, unnest(target_group_ids) AS target_group_id
@@ -121,7 +121,7 @@ FROM served AS s JOIN total AS t USING (initiative_id);
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
 -- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which
 -- nobody knows how many places count (hinted), nobody can say that nothing is there.
-CREATE VIEW coverage_cell AS
+CREATE MATERIALIZED VIEW coverage_cell AS
 WITH reached AS (
     SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
     FROM offer_places GROUP BY ALL

@@ -71,6 +71,9 @@ SELECT * EXCLUDE (members), places_reaching / places_needed AS coverage,
 FROM summed
 ORDER BY row_id, column_id;
 
+-- One row per theme: its row of the matrix for the whole city.
+CREATE MATERIALIZED VIEW theme_in_city AS FROM coverage_matrix('theme', 'city', NULL, NULL, NULL);
+
 -- One row per theme × target group × district with a known gap, the largest first.
 CREATE MACRO gap_ranked(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT theme_id, field_id, target_group_id, district_id, persons, quality,

@@ -55,7 +55,7 @@ SELECT *, small OR (larger AND more_needed AND (enough_at IS NULL OR n <= enough
 FROM judged;
 
 -- One row per district × target group: people; NULL with quality 'suppressed' where they are not shown.
-CREATE VIEW population_shown AS
+CREATE MATERIALIZED VIEW population_shown AS
 SELECT district_id, target_group_id, as_of, source,
     CASE WHEN NOT hidden THEN persons END AS persons,
     CASE WHEN hidden THEN 'suppressed' ELSE quality END AS quality

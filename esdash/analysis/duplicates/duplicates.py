@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -18,8 +17,6 @@ from esdash.inventory.file import versions
 TABLES = tuple(DUPLICATE_WEIGHTS)
 FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
 
-_queues: WeakKeyDictionary[Inventory, tuple[int, str, pd.DataFrame]] = WeakKeyDictionary()
-
 _LISTS = ("numbers", "records", "fields", "weights", "texts", "drafted", "entered", "cosines")
 _AT_ONCE = 200  # drafts that one query compares; each has up to some hundred candidates
 _LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
@@ -30,30 +27,31 @@ def pairs(inventory: Inventory, table: str) -> pd.DataFrame:
 
     A share is NULL where a side does not fill the field. Archived records and dismissed pairs are left out.
     """
-    found = inventory.frame("FROM duplicate_pair($table)", table=_compared(table))
+    found = _found(inventory, _compared(table))
     return found.drop(columns=[f"{field}_share" for field in FIELDS if field not in DUPLICATE_WEIGHTS[table]])
 
 
 def all_pairs(inventory: Inventory) -> pd.DataFrame:
     """One row per pair of records that may be the same, of all tables, with all shares."""
-    found = [inventory.frame("FROM duplicate_pair($table)", table=table) for table in TABLES]
+    found = [_found(inventory, table) for table in TABLES]
     return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
 
 
 def queue(inventory: Inventory) -> pd.DataFrame:
-    """The rows of all_pairs, the likeliest first.
+    """The rows of all_pairs, the likeliest first."""
+    return all_pairs(inventory).sort_values("score", ascending=False, kind="stable", ignore_index=True)
 
-    Found anew only when something changed that can make or end a pair: who confirms one record after the other does
-    not wait until all of them have been compared.
+
+def _found(inventory: Inventory, table: str) -> pd.DataFrame:
+    """The pairs of one table, found anew only when something changed that can make or end one.
+
+    Who confirms one record after the other does not wait until all of them have been compared.
     """
-    now = inventory.revision
-    revision, mark, found = _queues.get(inventory, (-1, "", None))
-    if found is None or revision != now:
-        changed = str(inventory.value("FROM duplicate_mark"))
-        if found is None or mark != changed:
-            found = all_pairs(inventory).sort_values("score", ascending=False, kind="stable", ignore_index=True)
-        _queues[inventory] = (now, changed, found)
-    return found.copy(deep=False)
+    marks = inventory.frame("FROM duplicate_mark")
+    mark = tuple(marks.loc[marks["table_name"] == table, "mark"])
+    sql = "FROM duplicate_pair($table)"
+    found: pd.DataFrame = inventory.once((sql, table), lambda: inventory.frame(sql, table=table), mark)
+    return found
 
 
 def sides(inventory: Inventory, table: str, a: str, b: str) -> tuple[dict[str, Any], dict[str, Any]] | None:

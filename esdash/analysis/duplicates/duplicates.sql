@@ -237,12 +237,15 @@ GROUP BY number, record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
 ORDER BY number, score DESC, record_id;
 
--- One row: a mark that changes when anything changes that decides which pairs there are, and with nothing else.
+-- One row per kind of record: a mark that changes when anything changes that decides which of its pairs there are, and
+-- with nothing else.
 CREATE VIEW duplicate_mark AS
-SELECT concat_ws(' ',
-    (SELECT concat_ws(' ', count(*), bit_xor(hash(m))) FROM match_record AS m),
-    (SELECT concat_ws(' ', count(*), bit_xor(hash(d))) FROM duplicate_dismissed AS d)
-) AS mark;
+SELECT table_name, concat_ws(' ', count(*), bit_xor(hash(m)), any_value(apart)) AS mark
+FROM match_record AS m
+LEFT JOIN (
+    SELECT table_name, concat_ws(' ', count(*), bit_xor(hash(d))) AS apart FROM duplicate_dismissed AS d GROUP BY ALL
+) USING (table_name)
+GROUP BY table_name;
 
 -- One row: what stands beside the keys of a place and a contact; the person only as far as consent goes.
 CREATE MACRO named_beside(place_key, contact_key) AS TABLE

@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -18,14 +17,11 @@ MARKING_TEXTS = ("name", "address")
 
 Field = dict[str, Any]  # a row of draft_field: field, weight, is_text, content
 
-_kept: WeakKeyDictionary[Inventory, dict[str, Words]] = WeakKeyDictionary()
-
 
 class Words:
     """What match_field and match_word say about one table, by record and by word. Valid for one revision."""
 
     def __init__(self, inventory: Inventory, table: str) -> None:
-        self.revision, self.day = inventory.revision, inventory.today()
         self.contents: dict[str, dict[str, str]] = defaultdict(dict)  # record → field → content
         self._holders: dict[tuple[str, str], list[str]] = defaultdict(list)  # identifier or joined name → records
         self._parts: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)  # word → records, parts
@@ -84,8 +80,5 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 
 def words(inventory: Inventory, table: str) -> Words:
     """The words of a table as of now; read anew after every change."""
-    tables = _kept.setdefault(inventory, {})
-    held = tables.get(table)
-    if held is None or (held.revision, held.day) != (inventory.revision, inventory.today()):
-        held = tables[table] = Words(inventory, table)
-    return held
+    found: Words = inventory.once(("words", table), lambda: Words(inventory, table))
+    return found

@@ -135,7 +135,7 @@ ORDER BY table_name, record_id, kind;
 
 -- One row per record and reason to check it, the most used record first: its use is the places per week that reach
 -- people through it plus the number of records that name it. Unknown places add nothing.
-CREATE VIEW todo AS
+CREATE MATERIALIZED VIEW todo AS
 WITH used AS (
     SELECT table_name, record_id, coalesce(sum(places), 0) AS places, count(*) AS records
     FROM record_use GROUP BY table_name, record_id

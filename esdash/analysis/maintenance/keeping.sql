@@ -2,7 +2,7 @@
 
 -- One row per record of every kind and status with its traffic light (METHODS M9), the last day on which its confirmation
 -- holds, and the reasons to check it. A contact is called by its function.
-CREATE VIEW record_listed AS
+CREATE MATERIALIZED VIEW record_listed AS
 WITH reason AS (
     SELECT table_name, record_id, list(DISTINCT kind ORDER BY kind) AS reasons FROM todo GROUP BY table_name, record_id
 )

@@ -89,7 +89,7 @@ ORDER BY weight DESC, case_id;
 
 -- One row per case for the priority list, named by its first offer, or by the one about which people have already said
 -- something there: what they said stays with the case when another offer joins it.
-CREATE VIEW overlap_case_found AS
+CREATE MATERIALIZED VIEW overlap_case_found AS
 WITH said AS (
     SELECT list(split_part(priority_item_id, '|', 2)) AS ids FROM priority_item WHERE starts_with(priority_item_id, 'overlap|')
 )

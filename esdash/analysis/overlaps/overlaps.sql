@@ -94,7 +94,7 @@ CREATE VIEW overlap_pair AS FROM overlap_compared(0);
 -- One row per pair with a high score: how full the cells are that both serve, the proposed verdict with its reason, and
 -- what people decided (NULL: nothing that still holds).
 -- Saturation: places reaching / places needed over the themes and groups both share, in the districts both reach.
-CREATE VIEW overlap_judged AS
+CREATE MATERIALIZED VIEW overlap_judged AS
 WITH high AS MATERIALIZED (SELECT * FROM overlap_compared(overlap_high()) WHERE score >= overlap_high()),
 served AS (
     SELECT h.a_id, h.b_id, r.district_id, t.theme_id, g.target_group_id

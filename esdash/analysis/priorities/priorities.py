@@ -61,7 +61,7 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
 def _measured(inventory: Inventory) -> pd.DataFrame:
     """One row per item, by its id: the criteria in their units and between their anchors."""
     gaps, overlaps = (
-        inventory.frame("FROM priority_measured($items)", items=name) for name in ("priority_gap", "priority_overlap")
+        inventory.frame(f"FROM priority_measured('{name}')") for name in ("priority_gap", "priority_overlap")
     )
     parts = [frame for frame in (gaps, overlaps) if len(frame)] or [gaps]
     return pd.concat(parts).sort_values("item_id", ignore_index=True)

@@ -16,7 +16,7 @@ WITH here AS (
         OR 'gap|' || row_id || '|' || column_id IN (SELECT priority_item_id FROM priority_item)
     )
 ),
-everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM coverage_matrix('theme', 'city', NULL, NULL, NULL)),
+everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM theme_in_city),
 -- Unmet need that one more offer in a district would reach, near ones counting more.
 within_reach AS (
     SELECT c.theme_id, t.from_district_id AS district_id, sum(c.gap_places * t.weight) AS places
@@ -45,7 +45,6 @@ JOIN worst_group AS w ON w.theme_id = h.row_id AND w.district_id = h.column_id;
 -- the case serves; effectiveness: the share of the smallest offer that would not be missed (METHODS M6); inequity: unmet
 -- need of the same theme elsewhere. What is unknown of a case that people decided without it stays unknown.
 CREATE VIEW priority_overlap AS
-WITH city_theme AS (FROM coverage_matrix('theme', 'city', NULL, NULL, NULL))
 SELECT 'overlap|' || c.case_id AS item_id, 'overlap' AS kind,
     c.theme_ids[1] AS theme_id, c.district_ids[1] AS district_id, c.target_group_ids[1] AS target_group_id, c.initiative_ids,
     c.initiative_names, c.decided, c.need AS places_needed, c.supply AS places_reaching,
@@ -57,7 +56,7 @@ SELECT 'overlap|' || c.case_id AS item_id, 'overlap' AS kind,
     replaceability(c.need, c.supply, c.smallest) AS effectiveness
 FROM overlap_case_found AS c
 JOIN theme ON theme.theme_id = c.theme_ids[1]
-LEFT JOIN city_theme AS t ON t.row_id = c.theme_ids[1];
+LEFT JOIN theme_in_city AS t ON t.row_id = c.theme_ids[1];
 
 -- One row per item of priority_gap or priority_overlap (both in one question take longer than one after the other):
 -- the criteria in their units and, between their anchors, from 0 to 1. An unknown criterion is 0

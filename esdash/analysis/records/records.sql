@@ -1,7 +1,7 @@
 -- The inventory as lists: one row per record, with names instead of keys where a person reads it.
 
 -- One row per initiative with everything a list shows.
-CREATE VIEW initiative_listed AS
+CREATE MATERIALIZED VIEW initiative_listed AS
 SELECT i.* EXCLUDE (version), o.name AS organization, o.short_name AS organization_short,
     l.name AS place, l.street, l.postcode, l.district_id, d.name AS district, l.barrier_free,
     coalesce(l.lat, d.lat) AS lat, coalesce(l.lon, d.lon) AS lon,

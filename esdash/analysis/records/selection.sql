@@ -25,7 +25,7 @@ UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes'
 UNION FROM declared_option;
 
 -- One row per record × facet × option it has, archived records left out; 'unknown' where nobody knows.
-CREATE VIEW record_facet AS
+CREATE MATERIALIZED VIEW record_facet AS
 WITH other AS (
     SELECT r.*, CASE r.table_name WHEN 'organization' THEN g.district_id ELSE l.district_id END AS district_id
     FROM any_record AS r

@@ -49,12 +49,14 @@ def state(contact: Mapping[str, Any], today: date) -> str:
     return "expired" if until is not None and until < today else str(contact["consent_scope"])
 
 
-def define(cursor: duckdb.DuckDBPyConnection, past: bool) -> None:
-    """Load the views and macros of consent; the state of an earlier day is handed the consent of today."""
-    cursor.execute(f"CREATE MACRO personal_columns() AS {list(PERSONAL)}")
-    cursor.execute(_MACRO)
-    cursor.execute(f"CREATE VIEW consenting_today AS {f'FROM {_FROM_TODAY}' if past else _CONSENTING}")
-    cursor.execute(_RELATIONS)
+def definitions(past: bool) -> list[str]:
+    """The views and macros of consent; the state of an earlier day is handed the consent of today."""
+    return [
+        f"CREATE MACRO personal_columns() AS {list(PERSONAL)}",
+        _MACRO,
+        f"CREATE VIEW consenting_today AS {f'FROM {_FROM_TODAY}' if past else _CONSENTING}",
+        _RELATIONS,
+    ]
 
 
 def make_room(state: duckdb.DuckDBPyConnection) -> None:

@@ -15,7 +15,9 @@ import duckdb
 
 from esdash.inventory.file import consent, local_time
 from esdash.inventory.file.layout import lay_out
+from esdash.inventory.file.materialized import Catalogue
 
+_CLOCK = "CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today"
 # What a verdict about overlapping offers rests on; steering/deciding.py and the analysis read it.
 _FACTS = (Path(__file__).parent / "overlap_facts.sql").read_text(encoding="utf-8")
 
@@ -32,11 +34,11 @@ _LOCKDOWN = (
 
 # Binding views over views takes half a second; a database file with them is attached in a millisecond. So each process
 # writes that file once, and every inventory and every earlier day that it opens attaches it.
-_written: dict[tuple[bool, Sequence[str]], Path] = {}
+_written: dict[tuple[bool, Sequence[str]], tuple[Path, Catalogue]] = {}
 _writing = threading.Lock()
 
 
-def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], past: bool) -> None:
+def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], past: bool) -> Catalogue:
     """Attach the database `analysis` with all views and macros; a cursor that asks says `USE analysis` first.
 
     Raises duckdb.Error for a definition that names what no table has.
@@ -45,10 +47,11 @@ def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], pa
         key = (past, tuple(definitions))
         if key not in _written:
             _written[key] = _write(_folder(os.getpid()) / f"{len(_written)}.duckdb", definitions, past)
-    connection.execute("ATTACH $path AS analysis (READ_ONLY)", {"path": str(_written[key])})
+    connection.execute("ATTACH $path AS analysis (READ_ONLY)", {"path": str(_written[key][0])})
+    return _written[key][1]
 
 
-def _write(path: Path, definitions: Sequence[str], past: bool) -> Path:
+def _write(path: Path, definitions: Sequence[str], past: bool) -> tuple[Path, Catalogue]:
     """A file with the views and macros, bound to the tables of an empty inventory."""
     with duckdb.connect(":memory:") as connection:
         connection.execute("ATTACH ':memory:' AS inventory")
@@ -58,21 +61,19 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> Path:
         connection.execute("ATTACH $path AS analysis", {"path": str(path)})
         connection.execute("USE analysis")
         connection.execute("BEGIN")  # else the disk is waited for after every definition
-        connection.execute("CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today")
         tables = connection.execute(
             "SELECT table_name, list(column_name) FILTER (data_type = 'TIMESTAMP') FROM duckdb_columns() "
             "WHERE database_name = 'inventory' GROUP BY table_name"
-        )
-        for table, moments in tables.fetchall():
+        ).fetchall()
+        catalogue = Catalogue(table for table, _ in tables)
+        for table, moments in tables:
             shown = ", ".join(local_time.VIEW_COLUMN.format(column) for column in moments or [])
             replaced = f" REPLACE ({shown})" if shown else ""
-            connection.execute(f"CREATE VIEW {table} AS SELECT *{replaced} FROM inventory.{table}")
-        consent.define(connection, past)
-        connection.execute(_FACTS)
-        for definition in definitions:
-            connection.execute(definition)
+            catalogue.define(connection, f"CREATE VIEW {table} AS SELECT *{replaced} FROM inventory.{table}")
+        for definition in (_CLOCK, *consent.definitions(past), _FACTS, *definitions):
+            catalogue.define(connection, definition)
         connection.execute("COMMIT")
-    return path
+    return path, catalogue
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,14 +16,13 @@ import pandas as pd
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import attaching, last_change, local_time, opening, past
+from esdash.inventory.file import attaching, last_change, local_time, materialized, opening, past
 from esdash.inventory.file.change import Change as Change  # whoever writes needs both
 from esdash.inventory.file.change import as_dictionaries
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.handle import Handle
-from esdash.inventory.file.query_cache import Answers
+from esdash.inventory.file.query_cache import Cache
 
-FRAMES_KEPT = 150  # answers kept in memory until the next change; the pages of one city ask about 60
 LOOKBACKS_KEPT = 3  # states of earlier days kept open, 28 MB each; a meeting compares with one or two
 
 Write = Callable[[duckdb.DuckDBPyConnection], Path]
@@ -56,7 +55,9 @@ class Inventory:
         self.read_only = read_only  # a look-back, or under conditions
         self._made_from = made_from
         self._columns: dict[str, dict[str, str]] = {}
-        self._answers = Answers(FRAMES_KEPT)
+        self._changes: dict[str, int] = {}  # table → the revision that changed it last
+        self._all_changed = 0
+        self._cache = Cache()
         self._lookbacks: list[tuple[tuple[date, int], Inventory]] = []  # the open ones, the last asked for at the end
 
         def reopened() -> duckdb.DuckDBPyConnection:
@@ -79,13 +80,13 @@ class Inventory:
 
     def frame(self, sql: str, **values: Any) -> pd.DataFrame:
         """Rows of a query as a DataFrame. `values` are bound to $name; equal questions are answered once."""
-        today = self.today()
+        tables = self._origin._catalogue.reads(sql).tables
         bound = ((name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(values.items()))
-        question = (sql, today, self.revision, self.conditions, *bound)
-        kept = self._answers.get(question)
-        if kept is not None:
-            return kept
-        return self._answers.keep(question, self._ask(sql, values, lambda result: result.df()))
+        question = (sql, self.today(), self._changed(tables), self.conditions, *bound)
+        frame: pd.DataFrame = self._cache.ask(
+            question, lambda: self._ask(sql, values, lambda result: result.df()), tables or None
+        )
+        return frame
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of a query as dictionaries with Python values; unknown is None. Not kept."""
@@ -95,6 +96,12 @@ class Inventory:
         """The first column of the first row of a query; None where there is no row."""
         row = self._ask(sql, values, lambda result: result.fetchone())
         return None if row is None else row[0]
+
+    def once(self, question: Hashable, make: Callable[[], Any], mark: Hashable = None) -> Any:
+        """What `make` works out, once until the inventory or the day changes; with a `mark`, until that changes."""
+        if mark is not None:
+            return self._cache.ask((question, mark, self.conditions), make, frozenset())
+        return self._cache.ask((question, self.today(), self.revision, self.conditions), make)
 
     def now(self) -> datetime:
         """The time by the clock of this inventory, in the city's time zone."""
@@ -149,8 +156,8 @@ class Inventory:
         self.demand(actor, action)
         with self._file.writing() as saved, self._cursor(self.today()) as cursor:
             cursor.execute("BEGIN")
+            change = Change(cursor, self.columns)
             try:
-                change = Change(cursor, self.columns)
                 change.sign(actor, action, reason, at or self.now(), import_run_id)
                 yield change
                 change.check_references()
@@ -165,7 +172,7 @@ class Inventory:
                     raise UserError("rule_broken", details=_first_line(error)) from error
                 raise
             finally:
-                self.forget()
+                self.forget(change.touched)
 
     @contextmanager
     def exclusive(self, actor: Actor, action: Action) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -203,10 +210,16 @@ class Inventory:
             self.forget()
             saved.append(self.value(last_change.LAST))
 
-    def forget(self) -> None:
-        """Something has changed: what was answered before does not hold any more."""
-        self._origin._revision += 1
-        self._answers.forget()
+    def forget(self, tables: Collection[str] | None = None) -> None:
+        """Something has changed in these tables, or everywhere: what was answered from them does not hold any more."""
+        origin, revision = self._origin, self.revision + 1
+        if tables is None:
+            origin._all_changed, origin._changes = revision, {}
+        else:
+            tables = {*tables, "change_log"}
+            origin._changes = origin._changes | dict.fromkeys(tables, revision)
+        origin._revision = revision
+        self._cache.forget(tables)
 
     # ------------------------------------------------------------ looking back
 
@@ -259,7 +272,7 @@ class Inventory:
 
     def _rest(self) -> None:
         self._file.rest()
-        self._answers.forget()
+        self._cache.forget(None)
 
     def under(self, conditions: Conditions) -> Inventory:
         """This inventory as it answers under conditions: read-only, made in no time, nothing of it is saved.
@@ -284,23 +297,31 @@ class Inventory:
     # ------------------------------------------------------------ inside
 
     @contextmanager
-    def _cursor(self, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _cursor(self, today: date, sql: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
         with self._file.cursor() as cursor:
             cursor.execute("USE analysis")
             cursor.execute("SET VARIABLE today = CAST($today AS DATE)", {"today": today})
             for name, (kind, value) in self.conditions.variables().items():
                 cursor.execute(f"SET VARIABLE {name} = CAST(CAST($value AS JSON) AS {kind})", {"value": value})
-            yield cursor
+            keys = self._origin._catalogue.keys(sql, self._changed, today, self.conditions)
+            with self._origin._rows.ready(cursor, keys):
+                yield cursor
+
+    def _changed(self, tables: Collection[str]) -> int:
+        """The revision in which one of these tables was changed last; for none of them the last of all."""
+        origin = self._origin
+        return max((origin._changes.get(table, origin._all_changed) for table in tables), default=origin._revision)
 
     def _ask(self, sql: str, values: dict[str, Any], taken: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         def question() -> Any:
-            with self._cursor(self.today()) as cursor:
+            with self._cursor(self.today(), sql) as cursor:
                 return taken(cursor.execute(sql, values))
 
         return self._file.ask(question)
 
     def _prepared(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-        opening.define(connection, self._definitions, past=self.read_only)
+        self._catalogue = opening.define(connection, self._definitions, past=self.read_only)
+        self._rows = materialized.Rows()
         opening.lock_down(connection)
         self.zone = local_time.zone(connection)
         return connection
