@@ -145,7 +145,7 @@ def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, t
     assert "Entschieden: gewollte Mehrfachkapazität" in plain(visitor.success[0].value)
     said = words(page(overlaps="decided"))
     assert "gewollte Mehrfachkapazität, am 22.11.2026 von Ada: Beide haben Stammgäste" in said
-    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+    assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
     assert "22.11.2026, Ada: entschieden. Beide haben Stammgäste" in said  # the history
     (row,) = behind(tmp_path).rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
     assert (row["verdict"], row["decided_by"], row["reason"]) == ("wanted", "Ada", "Beide haben Stammgäste")
