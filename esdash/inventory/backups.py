@@ -123,13 +123,14 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
             _refuse_if_in_use(path)
         noted, told = erasures.known(path), rewriting.erasures(path) if path.exists() else None
         rewriting.replay(candidate, _together(noted or [], told or []))
+        place = backup_folder(path) / f"before-restore-{now:%Y-%m-%d-%H%M%S}.duckdb"
         if path.exists():
-            kept = backup_folder(path) / f"before-restore-{now:%Y-%m-%d-%H%M%S}.duckdb"
+            kept = place
             copies.copy(path, kept)
-            wal = path.with_name(path.name + ".wal")
-            if wal.exists():
-                copies.copy(wal, kept.with_name(kept.name + ".wal"))
-                wal.unlink()
+        wal = path.with_name(path.name + ".wal")
+        if wal.exists():  # also of a file that is gone: it would be read as a part of the backup
+            copies.copy(wal, place.with_name(place.name + ".wal"))
+            wal.unlink()
         os.replace(candidate, path)
         last_change.forget(path)
         return Restored(kept, noted is not None or told is not None)

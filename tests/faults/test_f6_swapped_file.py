@@ -100,6 +100,22 @@ def test_a_log_of_the_running_state_is_not_mixed_into_what_was_put_there(running
     again.close()
 
 
+def test_a_backup_is_restored_where_only_the_log_of_the_removed_file_is_left(
+    running: Inventory, tiny_path: Path
+) -> None:
+    add(running, "third")
+    by_removing(tiny_path)
+    running.close()
+    log = tiny_path.with_name(tiny_path.name + ".wal")
+    assert log.exists()
+    backups.restore(tiny_path.parent / "backup.duckdb", tiny_path, ADA, lambda: NOW)
+    assert not log.exists()
+    assert len(list((tiny_path.parent / "backups").glob("before-restore-*.wal"))) == 1
+    again = open_file(tiny_path)
+    assert names(again) == ["first"]
+    again.close()
+
+
 def test_what_esdash_writes_itself_is_no_swap(running: Inventory) -> None:
     for number in range(3):
         add(running, f"more {number}")

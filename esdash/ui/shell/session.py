@@ -69,7 +69,7 @@ def is_example(inventory: Inventory) -> bool:
 def _recover(path: Path) -> None:
     """Go on without the changes that are lost, as `python -m esdash recover` does."""
     try:
-        recovery.recover(path, author.current() or Actor(text()("imports.somebody")))
+        recovery.recover(path, author.current() or Actor(""))
     except UserError as error:
         show_error(error)
     else:
