@@ -144,6 +144,22 @@ def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> N
     assert "30 Plätze pro Woche, Lernhilfe" in words(visitor)
 
 
+def test_a_scenario_is_deleted(fresh: Callable[..., AppTest]) -> None:
+    visitor = fresh("gaps", suppose=SUPPOSED)
+    visitor.text_input(key="suppose_name").set_value("Sitzung April").run()
+    visitor.text_input(key="author_suppose").set_value("Ada Muster").run()
+    visitor.button(key="suppose_keep").click().run()
+    box = visitor.selectbox(key="suppose_scenario")
+    before = len(box.options)
+    box.select_index(next(n for n, label in enumerate(box.options) if "Sitzung April" in label)).run()
+    assert "Das Szenario „Sitzung April“ steht dann niemandem mehr zur Auswahl." in words(visitor)
+    visitor.button(key="suppose_delete").click().run()
+    assert not visitor.exception and not visitor.error
+    assert "Das Szenario „Sitzung April“ ist gelöscht." in [note.value for note in visitor.toast]
+    left = [label for box in visitor.selectbox if box.key == "suppose_scenario" for label in box.options]
+    assert len(left) == before - 1 and not [label for label in left if "Sitzung April" in label]
+
+
 # ---------------------------------------------------------------- the evidence of a cell
 
 
@@ -186,6 +202,29 @@ def test_a_cell_becomes_a_priority_with_its_evidence(fresh: Callable[..., AppTes
     visitor.switch_page("pages/priorities.py").run()
     title = f"{name(example, 'theme', theme)} im Stadtbezirk {name(example, 'district', district)}"
     assert [listed for listed in table(visitor, "rank", "title")["title"] if title in listed]
+
+
+def test_a_proposal_is_withdrawn_where_it_was_made_and_on_the_list(
+    fresh: Callable[..., AppTest], example: Inventory
+) -> None:
+    theme, district = not_listed(example)
+    for page, query in (
+        ("gaps", {"theme_in": theme, "district_in": district, "beside": "evidence"}),
+        ("priorities", {"item": f"gap|{theme}|{district}"}),
+    ):
+        visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
+        visitor.text_input(key="propose_reason").set_value("Viele Anfragen").run()
+        visitor.text_input(key="author_propose").set_value("Ada Muster").run()
+        visitor.button(key="propose_now").click().run()
+        visitor = fresh(page, **query)
+        assert "Viele Anfragen" in words(visitor) or page == "gaps"
+        visitor.button(key="withdraw_proposal").click().run()
+        assert SAID["author.missing"] in words(visitor)
+        visitor.text_input(key="author_withdraw_proposal").set_value("Ada Muster").run()
+        visitor.button(key="withdraw_proposal").click().run()
+        assert not visitor.exception and not visitor.error
+        assert SAID["proposal.withdrawn"] in [note.value for note in visitor.toast]
+        assert "withdraw_proposal" not in keys(visitor)
 
 
 def test_a_proposal_needs_a_reason(fresh: Callable[..., AppTest], example: Inventory) -> None:
