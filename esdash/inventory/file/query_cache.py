@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Collection, Hashable
 from typing import Any
@@ -15,7 +14,7 @@ from cachetools import LRUCache
 MOST_BYTES = 100_000_000  # of one inventory; a visit to every page of the example takes about 5 MB, of 5,000 offers 40
 PATIENCE = 60  # seconds to wait for the work of another; that one may be waiting for what we hold
 OBJECT_BYTES = 200  # a list or word in the cell of a frame
-FIGURE_BYTES = 50_000  # what has no size that can be asked for in no time
+FIGURE_BYTES = 50_000  # a figure, a plan, and whatever else cannot be asked for its size
 
 
 class Work:
@@ -86,5 +85,5 @@ def _size(answer: Any) -> int:
         objects = sum(pd.api.types.is_object_dtype(kind) for kind in answer.dtypes)
         return int(answer.memory_usage().sum()) + OBJECT_BYTES * objects * len(answer)
     if isinstance(answer, tuple | list):
-        return sum(map(_size, answer))
-    return max(FIGURE_BYTES, sys.getsizeof(answer))
+        return sum(map(_size, answer), FIGURE_BYTES)
+    return FIGURE_BYTES

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from esdash.analysis.records import links
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.model.fields import Field
 from esdash.texts import Text
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of
 from esdash.wording import labels
 from esdash.wording.names import Names
@@ -48,7 +48,7 @@ def of_field(inventory: Inventory, field: Field, text: Text, names: Names) -> Op
     return Options(tuple(named), told_apart(named), {})
 
 
-@kept
+@cached
 def linked(inventory: Inventory, text: Text, table: str) -> Options:
     """Records of a table that others point to; archived ones are named but not offered."""
     rows = links.choices(inventory, table)

@@ -10,10 +10,10 @@ from esdash import charts
 from esdash.analysis.records import ground, records
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of
 from esdash.wording import labels
 from esdash.wording.labels import POINT
@@ -62,7 +62,7 @@ def _map(fields: Fields, point: tuple[Any, Any], district: str) -> None:
         st.button(text("form_place.whole_city"), key=form.widget("whole city"), on_click=_whole_city, args=(form,))
 
 
-@kept
+@cached
 def figure(inventory: Inventory, text: Text, around: ground.Around, point: ground.Around) -> Any:
     """The districts with a net of points to click on, near a point if there is one."""
     return charts.place_map(

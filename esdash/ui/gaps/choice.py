@@ -11,9 +11,9 @@ from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
 from esdash.analysis.selection import MEASURES, Selection, View
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, ROWS, Gaps
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
@@ -63,7 +63,7 @@ def beside(view: View, text: Text) -> str:
     return filters.switch(Gaps.beside, text("gaps.beside"), lambda name: text(f"gaps.beside_{name}"))
 
 
-@kept
+@cached
 def offer_names(inventory: Inventory, text: Text) -> dict[str, str]:
     """Running offer → its name, by name."""
     frame = records.initiatives(inventory)

@@ -10,9 +10,9 @@ import streamlit as st
 from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import url
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import gaps as wording
@@ -91,7 +91,7 @@ def _offer(frame: pd.DataFrame) -> Callable[[str], None]:
     return lambda key: url.link("initiatives", plain(named[key]), id=key)
 
 
-@kept
+@cached
 def _rows(inventory: Inventory, text: Text, part: str, selection: Selection) -> pd.DataFrame:
     rows = {"ranked": wording.ranked, "white": wording.white, "need": wording.need}
     return rows[part](inventory, names_of(inventory, text), selection)

@@ -11,15 +11,15 @@ from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.records import records
 from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets.names import names_of
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
 from esdash.wording.names import Names
 
 
-@kept
+@cached
 def matrix(inventory: Inventory, text: Text, view: View) -> Any:
     """The matrix of the page Weiße Flecken."""
     rows, columns = wording.axes(inventory, names_of(inventory, text), view)
@@ -33,7 +33,7 @@ def change_matrix(before: Inventory, after: Inventory, text: Text, view: View) -
     return charts.change_matrix(compared, rows, columns, text, view.measure)
 
 
-@kept
+@cached
 def district_map(inventory: Inventory, text: Text, view: View, offer: str | None) -> Any:
     """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
     names = names_of(inventory, text)
@@ -51,7 +51,7 @@ def district_map(inventory: Inventory, text: Text, view: View, offer: str | None
     )
 
 
-@kept
+@cached
 def small_maps(inventory: Inventory, text: Text, selection: Selection) -> Any:
     """One small map per field of action."""
     names = names_of(inventory, text)

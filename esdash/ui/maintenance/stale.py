@@ -10,10 +10,10 @@ from esdash.analysis.maintenance import freshness
 from esdash.charts import look
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
 from esdash.ui.shell import page
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
@@ -68,14 +68,14 @@ def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) ->
         st.session_state["stale_confirmed"] += 1
 
 
-@kept
+@cached
 def _states(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame = freshness.by_kind(inventory)
     frame["kind_word"] = [labels.kind(text, table, several=True) for table in frame["table_name"]]
     return frame
 
 
-@kept
+@cached
 def _worded(inventory: Inventory, text: Text, kind: str) -> pd.DataFrame:
     frame = freshness.past_time(inventory)
     frame = frame[frame["table_name"] == kind] if kind != choice.ALL else frame

@@ -12,10 +12,10 @@ import streamlit as st
 from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import page, url
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
@@ -95,7 +95,7 @@ def _end(inventory: Inventory, todo: Todo, text: Text) -> None:
     page.act(inventory, text, Action.ARCHIVE, act, text("todo.ended", name=todo["name"]))
 
 
-@kept
+@cached
 def _worded(inventory: Inventory, text: Text, group: str) -> pd.DataFrame:
     """The to-dos of a group with kind, reason and use in words."""
     frame = freshness.todos(inventory, None, choice.none_of(group))

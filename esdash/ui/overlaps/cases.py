@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import case
 from esdash.ui.overlaps.choice import OVERLAPS
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import overlaps as words
@@ -42,6 +42,6 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     tables.downloads(inventory, frame, columns, text("overlaps.download_title"), "overlaps", text)
 
 
-@kept
+@cached
 def _listed(inventory: Inventory, text: Text) -> pd.DataFrame:
     return words.listed(inventory, names_of(inventory, text))

@@ -10,9 +10,9 @@ from esdash.analysis.overview import situation
 from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import session, url
-from esdash.ui.shell.cached import kept
 from esdash.ui.shell.state import Field, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import overview as words
@@ -55,13 +55,13 @@ def comparison_day(inventory: Inventory, text: Text) -> date | None:
     return None if OVERVIEW.since == filters.OTHER_DAY else date.fromisoformat(OVERVIEW.since)
 
 
-@kept
+@cached
 def figures(inventory: Inventory, text: Text) -> dict[str, float | None]:
     """The figures of the tiles; None is unknown."""
     return situation.tiles(inventory)
 
 
-@kept
+@cached
 def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, float]:
     return situation.changes_since(inventory, day)
 

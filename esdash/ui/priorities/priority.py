@@ -11,9 +11,9 @@ import streamlit as st
 from esdash import charts
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page, url
-from esdash.ui.shell.cached import kept
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
 from esdash.ui.widgets import proposal
 from esdash.wording import priorities as words
@@ -41,7 +41,7 @@ class Priorities(PageState):
 PRIORITIES = Priorities()
 
 
-@kept
+@cached
 def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
     """Items with title, reason and stability in words. Raises UserError for weights that are none."""
     items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
@@ -63,7 +63,7 @@ def first(inventory: Inventory, text: Text, count: int) -> None:
         st.markdown(bold(f"{item.rank}. {words.title(item, text)}") + "  \n" + plain(words.short_reason(item, text)))
 
 
-@kept
+@cached
 def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
     return priorities.open_items(inventory)
 
@@ -124,7 +124,7 @@ def _in_unit(name: str, value: float, text: Text) -> str:
     return text.number(value, 0) if name == "size" else text.percent(value)
 
 
-@kept
+@cached
 def figure(inventory: Inventory, text: Text, weights: Weights, kind: str, count: int) -> Any:
     """What the first `count` open items are made of."""
     head = open_items(listed(inventory, text, weights), kind).head(count)

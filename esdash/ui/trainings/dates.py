@@ -11,9 +11,9 @@ import streamlit as st
 from esdash import charts
 from esdash.charts import look
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page, url
-from esdash.ui.shell.cached import kept
 from esdash.ui.trainings import calendar_file
 from esdash.ui.trainings.choice import TRAININGS, Trainings
 from esdash.ui.widgets import filters, listing, tables
@@ -65,7 +65,7 @@ def _record(text: Text, table: str, key: str) -> None:
     url.link("entry", text("action.open_record"), table=table, id=key)
 
 
-@kept
+@cached
 def _figure(inventory: Inventory, text: Text, modules: Sequence[str], providers: Sequence[str]) -> Any:
     """The time line of training sessions."""
     shown = recent(taught(listing.sessions(inventory, text), modules, providers), inventory.today())

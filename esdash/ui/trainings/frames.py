@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from esdash import charts
-from esdash.analysis.bundling.bundling import Plan, Wish
+from esdash.analysis.bundling.bundling import Plan
 from esdash.inventory import Inventory
 from esdash.wording import training_plan as wording
 from esdash.wording.names import Names
 
 TOPICS_SHOWN = 30  # in the picture; those with merges come first
-PLANS_KEPT = 60  # as many as planning.py keeps, in one language
 
 
 class Tables(NamedTuple):
@@ -34,21 +32,22 @@ class Tables(NamedTuple):
 
 def tables(inventory: Inventory, names: Names, plan: Plan) -> Tables:
     """All tables of a plan, made once. Nobody changes them."""
-    return _tables(inventory.state, inventory.today(), names.text.language, plan.problem.wish, plan, names)
+    question = ("tables of a plan", names.text.language, plan.problem.wish)
+    made: Tables = inventory.once(question, lambda: _tables(inventory.today(), plan, names))
+    return made
 
 
-@st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
-def _tables(state: tuple[str, int], today: date, language: str, wish: Wish, _plan: Plan, _names: Names) -> Tables:
-    lines = wording.timeline(_plan, _names)
+def _tables(today: date, plan: Plan, names: Names) -> Tables:
+    lines = wording.timeline(plan, names)
     drawn = lines[lines["place"] < TOPICS_SHOWN]
     return Tables(
-        wording.merges(_plan, _names),
-        wording.held(_plan, _names.text),
-        wording.free(_plan, _names.text),
-        wording.topics(_plan, _names),
-        wording.kept_apart(_plan, _names),
-        wording.uncounted(_plan, _names.text),
-        charts.bundling(drawn, today, _names.text),
+        wording.merges(plan, names),
+        wording.held(plan, names.text),
+        wording.free(plan, names.text),
+        wording.topics(plan, names),
+        wording.kept_apart(plan, names),
+        wording.uncounted(plan, names.text),
+        charts.bundling(drawn, today, names.text),
         len(drawn),
         lines["topic"].nunique() - drawn["topic"].nunique(),
     )

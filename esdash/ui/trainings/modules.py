@@ -12,9 +12,9 @@ from esdash import charts
 from esdash.analysis.trainings import training
 from esdash.charts import look
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page
-from esdash.ui.shell.cached import kept
 from esdash.ui.widgets import listing, tables
 from esdash.ui.widgets.names import names_of
 from esdash.wording import labels
@@ -65,7 +65,7 @@ def _columns(text: Text) -> list[Column]:
     ]
 
 
-@kept
+@cached
 def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
     """One row per module in words; where no session comes, the table says so instead of "unknown"."""
     frame, names = training.modules(inventory), names_of(inventory, text)
@@ -78,7 +78,7 @@ def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
     return frame
 
 
-@kept
+@cached
 def picture(inventory: Inventory, text: Text) -> Any:
     """Coming sessions, a line per module in the order of their next session; empty lines say why."""
     frame = modules(inventory, text).sort_values("next_on", kind="stable", na_position="last")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -13,7 +12,6 @@ from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory
 from esdash.texts import Text
 
-PLANS_KEPT = 60  # one for each position of the sliders that somebody tried since the last change
 QUIET_SECONDS = 0.3  # whoever waits less needs no bar
 LARGE = 20  # sessions that hang together, from which on the best plan may take its time
 
@@ -21,9 +19,9 @@ LARGE = 20  # sessions that hang together, from which on the best plan may take 
 def plan(inventory: Inventory, wish: Wish, text: Text, first: Callable[[Plan], object]) -> Plan:
     """The best plan that is found in time. `first` shows an answer that is still being improved."""
     spot = st.empty()
-    kept = _kept(inventory.state, inventory.today(), wish)
-    if kept:
-        return kept[0]
+    finished: list[Plan] = inventory.once(("plan", wish), list)
+    if finished:
+        return finished[0]
     began = time.monotonic()
     steps = bundling.improve(bundling.prepare(inventory, wish))
     best = next(steps)
@@ -41,11 +39,5 @@ def plan(inventory: Inventory, wish: Wish, text: Text, first: Callable[[Plan], o
             bar.progress(best.done / best.components, words)
     if bar is not None:
         spot.empty()
-    kept.append(best)
+    finished.append(best)
     return best
-
-
-@st.cache_resource(max_entries=PLANS_KEPT, show_spinner=False)
-def _kept(state: tuple[str, int], today: date, wish: Wish) -> list[Plan]:
-    """Where the plan of this choice is kept once it is made; empty until then."""
-    return []

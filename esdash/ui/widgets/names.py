@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.shell.cached import kept
 from esdash.wording.names import Names
 from esdash.wording.values import Values
 
 
-@kept
+@cached
 def names_of(inventory: Inventory, text: Text) -> Names:
     """The names, made once."""
     return Names(inventory, text)
 
 
-@kept
+@cached
 def values_of(inventory: Inventory, text: Text, table: str) -> Values:
     """The words for values of records of a table, made once."""
     return Values(inventory, names_of(inventory, text), table)
