@@ -11,7 +11,7 @@ from benchmarks import inventories, server, table
 from benchmarks.visitor import Visitor
 from esdash.inventory.file.store import LOOKBACKS_KEPT
 
-STEPS = (0, 3, 30, 100)  # visitors
+STEPS = (0, 3, 15, 40)  # visitors
 WARM_UPS = 5
 MOST = 300  # megabytes more than at the beginning: the look-backs that stay open, and answers that pages keep
 

@@ -104,8 +104,8 @@ class Torn:  # the commit is in the file, and what DuckDB does after it fails
 import contextlib
 whole = inventory._cursor
 @contextlib.contextmanager
-def torn(today):
-    with whole(today) as cursor:
+def torn(*asked):
+    with whole(*asked) as cursor:
         yield Torn(cursor)
 inventory._cursor = torn
 said(lambda: add("kept"))
