@@ -4,7 +4,7 @@ from esdash.analysis.maintenance import keeping
 from esdash.ui.entry import choose, form, record
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import page, session
-from esdash.ui.widgets.names import names_of
+from esdash.wording.names import names_of
 
 text, inventory = session.text(), session.inventory()
 names = names_of(inventory, text)

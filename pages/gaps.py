@@ -11,9 +11,9 @@ from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import names_of
 from esdash.wording import conditions as in_words
 from esdash.wording import gaps as wording
+from esdash.wording.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)

@@ -5,9 +5,9 @@ import streamlit as st
 from esdash.ui.initiatives import detail, offers
 from esdash.ui.initiatives.offers import INITIATIVES, OFFERS
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import names_of
-from esdash.wording.listing import initiative_columns
+from esdash.ui.widgets import tables
+from esdash.wording import listing
+from esdash.wording.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -24,7 +24,7 @@ if INITIATIVES.opened:
 st.title(text("initiatives.title"), anchor=False)
 sentence = st.empty()
 OFFERS.choose(inventory, names)
-frame, columns = listing.initiatives(inventory, text, OFFERS.query, OFFERS.chosen), initiative_columns(text)
+frame, columns = listing.initiatives(inventory, text, OFFERS.query, OFFERS.chosen), listing.initiative_columns(text)
 sentence.markdown(offers.sentence(inventory, frame, text))
 view = OFFERS.view(text)
 INITIATIVES.give()

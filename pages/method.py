@@ -7,9 +7,9 @@ from esdash.analysis.records import records
 from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column, headed
 from esdash.wording.gaps import people
+from esdash.wording.names import names_of
 
 METHODS = (
     *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),

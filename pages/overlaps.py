@@ -2,8 +2,8 @@
 
 from esdash.ui.overlaps import cases, choice, decided, sharing
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets.names import names_of
 from esdash.wording import overlaps as words
+from esdash.wording.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)

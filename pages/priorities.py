@@ -8,9 +8,9 @@ from esdash.ui.priorities import priority
 from esdash.ui.priorities.priority import PRIORITIES, Priorities
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets import filters, tables
-from esdash.ui.widgets.names import names_of
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold
+from esdash.wording.names import names_of
 
 SHOWN_IN_CHART = 10
 

@@ -5,9 +5,9 @@ import streamlit as st
 from esdash.analysis.trainings import training
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.trainings import choice, dates, modules, plan
-from esdash.ui.widgets import listing
-from esdash.ui.widgets.names import names_of
+from esdash.wording import listing
 from esdash.wording import trainings as words
+from esdash.wording.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)

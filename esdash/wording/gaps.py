@@ -10,10 +10,11 @@ from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage import gaps as ranking
 from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, hover
-from esdash.wording.names import Axis, Names
+from esdash.wording.names import Axis, Names, names_of
 
 
 def sentence(inventory: Inventory, names: Names, selection: Selection) -> str:
@@ -61,19 +62,22 @@ def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     return frame
 
 
-def ranked(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+@cached
+def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
     """The gaps, the largest first."""
-    return in_words(ranking.ranked(inventory, selection), names)
+    return in_words(ranking.ranked(inventory, selection), names_of(inventory, text))
 
 
-def need(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+@cached
+def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
     """The need of each cell, and where it comes from."""
-    return in_words(coverage.need(inventory, selection), names)
+    return in_words(coverage.need(inventory, selection), names_of(inventory, text))
 
 
-def white(inventory: Inventory, names: Names, selection: Selection) -> pd.DataFrame:
+@cached
+def white(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
     """One row per theme × district without any offer, the most places first."""
-    frame = coverage.matrix(inventory, "theme", "district", selection)
+    names, frame = names_of(inventory, text), coverage.matrix(inventory, "theme", "district", selection)
     frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
     frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
     frame["district"] = [names.of("district", key) for key in frame["column_id"]]

@@ -12,18 +12,24 @@ from esdash.analysis.records import records, search
 from esdash.analysis.records.search import Chosen
 from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 from esdash.wording.values import weekly
 
 LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
 
 
-def initiatives(inventory: Inventory, names: Names, query: str, chosen: Chosen) -> pd.DataFrame:
+def initiatives(inventory: Inventory, text: Text, query: str, chosen: Chosen) -> pd.DataFrame:
     """One row per chosen initiative with names and words."""
-    text, frame = names.text, search.initiatives(inventory, query, chosen)
+    return _initiatives(inventory, text, query, [(facet, chosen[facet]) for facet in sorted(chosen) if chosen[facet]])
+
+
+@cached
+def _initiatives(inventory: Inventory, text: Text, query: str, chosen: list[tuple[str, Sequence[str]]]) -> pd.DataFrame:
+    names, frame = names_of(inventory, text), search.initiatives(inventory, query, dict(chosen))
     frame["themes"] = _joined(frame["theme_ids"], "theme", names)
     frame["target_groups"] = _joined(frame["target_group_ids"], "target_group", names)
     frame["languages"] = _joined(frame["language_ids"], "language", names)
@@ -135,14 +141,15 @@ def organization_columns(text: Text) -> list[Column]:
     )
 
 
-def sessions(inventory: Inventory, names: Names) -> pd.DataFrame:
+@cached
+def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
     """Sessions with words for place and state."""
-    text, frame = names.text, training.sessions(inventory)
+    frame = training.sessions(inventory)
     frame["where"] = [
         text("mode.online") if mode == "online" else text.value(place)
         for mode, place in zip(frame["mode"], frame["place"], strict=True)
     ]
-    frame["modules"] = _joined(frame["module_ids"], "module", names)
+    frame["modules"] = _joined(frame["module_ids"], "module", names_of(inventory, text))
     frame["status_word"] = frame["status"].map(lambda value: labels.choice(text, "status", value))
     return frame
 
@@ -177,9 +184,10 @@ def session_columns(text: Text) -> list[Column]:
     )
 
 
-def courses(inventory: Inventory, names: Names) -> pd.DataFrame:
+@cached
+def courses(inventory: Inventory, text: Text) -> pd.DataFrame:
     """Courses with the names of their modules and languages."""
-    text, frame = names.text, training.courses(inventory)
+    names, frame = names_of(inventory, text), training.courses(inventory)
     frame["modules"] = _joined(frame["module_ids"], "module", names)
     frame["languages"] = _joined(frame["language_ids"], "language", names)
     frame["level_word"] = [labels.choice(text, "level", v) if isinstance(v, str) else None for v in frame["level"]]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 
 
@@ -90,6 +91,12 @@ class Names:
         short, full = [self.short(table, key) for key in ids], [self.of(table, key) for key in ids]
         last = [self.text("word.unknown")] if unknown else []
         return Axis([*ids, *(["unknown"] if unknown else [])], short + last, full + last)
+
+
+@cached
+def names_of(inventory: Inventory, text: Text) -> Names:
+    """The names, read once."""
+    return Names(inventory, text)
 
 
 def _pairs(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:

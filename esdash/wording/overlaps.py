@@ -9,12 +9,13 @@ import pandas as pd
 
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 from esdash.wording.listing import items
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 from esdash.wording.values import Values
 
 # Fields of an offer side by side; all that a verdict rests on, in the order of the question.
@@ -39,9 +40,10 @@ def sentence(inventory: Inventory, text: Text) -> str:
     )
 
 
-def listed(inventory: Inventory, names: Names) -> pd.DataFrame:
+@cached
+def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
     """The open cases with words for verdict, theme, districts and offers; `case_id` first."""
-    text, frame = names.text, overlaps.open_cases(inventory)
+    names, frame = names_of(inventory, text), overlaps.open_cases(inventory)
     frame["verdict_word"] = [text(f"overlaps.verdict_{value}") for value in frame["verdict"]]
     frame["theme"] = [names.all("theme", items(keys)) for keys in frame["theme_ids"]]
     frame["districts"] = [

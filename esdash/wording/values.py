@@ -9,12 +9,13 @@ from typing import Any
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.model.times import opening, with_days
 from esdash.texts import Text, is_missing
 from esdash.wording import labels
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 _BY_RECORD = ("contact", "course", "location")  # beside what Names knows
 
@@ -114,3 +115,9 @@ def _typed(value: str, kind: str) -> Any:
     if kind == "BOOLEAN":
         return value == "true"
     return float(value) if kind in ("INTEGER", "DOUBLE", "BIGINT") else value
+
+
+@cached
+def values_of(inventory: Inventory, text: Text, table: str) -> Values:
+    """The words for values of records of a table, read once."""
+    return Values(inventory, names_of(inventory, text), table)

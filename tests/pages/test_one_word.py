@@ -25,10 +25,10 @@ from esdash.texts import Text
 from esdash.ui.entry import choose, conflict, history
 from esdash.ui.imports import meanings, preview
 from esdash.ui.maintenance import compare
-from esdash.ui.widgets import listing as listed
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import names_of, values_of
 from esdash.wording import listing, overlaps
+from esdash.wording.names import names_of
+from esdash.wording.values import values_of
 from tests.conftest import NOW
 from tests.pages import whole
 from tests.pages.said import plain, texts
@@ -273,7 +273,7 @@ def test_an_offer_reads_the_same_on_its_pages_and_in_lists(
     words = values_of(inventory, text, "initiative")
     record = versions.current(inventory, "initiative", "initiative-1") or {}
     offer = {**record, "place": "Treff Nord", "organization": "Verein Eins", "replaceable": 1.0}
-    row = listed.initiatives(inventory, text, "", {}).set_index("initiative_id").loc["initiative-1"]
+    row = listing.initiatives(inventory, text, "", {}).set_index("initiative_id").loc["initiative-1"]
     for name in ("theme_ids", "target_group_ids", "language_ids", "times", "capacity", "waiting", "partner_ids"):
         said = whole.words("initiative", name, language)
         assert name == "partner_ids" or facts[label("initiative", name, language)] == said

@@ -21,9 +21,9 @@ def contact_points() -> None:
     from esdash.ui.shell import navigation, session
     from esdash.ui.shell.state import VISIT, Many, OneOf, PageState, Words
     from esdash.ui.widgets import tables
-    from esdash.ui.widgets.names import names_of
     from esdash.ui.widgets.record_list import RecordList
     from esdash.wording import listing
+    from esdash.wording.names import names_of
 
     class Points(PageState):
         page = "contact_points"

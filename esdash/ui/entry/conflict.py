@@ -13,10 +13,10 @@ from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
 from esdash.ui.entry import field_options, field_widgets
 from esdash.ui.entry.form_state import Form
-from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
+from esdash.wording.values import values_of
 
 SIDES = ("mine", "theirs")
 

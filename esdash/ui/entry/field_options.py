@@ -11,9 +11,8 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.fields import Field
 from esdash.texts import Text
-from esdash.ui.widgets.names import names_of
 from esdash.wording import labels
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 SEPARATOR = " · "
 

@@ -16,11 +16,10 @@ from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.shell import messages
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
-from esdash.wording.values import Values
+from esdash.wording.values import Values, values_of
 
 AT_ONCE = 5  # changes shown; the rest waits behind a button
 LONGEST = 240  # characters of a value on the screen; the download has all of it

@@ -14,9 +14,9 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_state import Form
-from esdash.ui.widgets.names import names_of
 from esdash.wording import labels
 from esdash.wording.labels import POINT
+from esdash.wording.names import names_of
 
 _AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
 DIGITS = 5  # of a degree: one metre

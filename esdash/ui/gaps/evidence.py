@@ -10,11 +10,9 @@ import streamlit as st
 from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
-from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import names_of
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
@@ -30,7 +28,7 @@ def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> N
 
 
 def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _rows(inventory, text, "ranked", selection)
+    frame = wording.ranked(inventory, text, selection)
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
@@ -40,7 +38,7 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
 
 
 def _white(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _rows(inventory, text, "white", selection)
+    frame = wording.white(inventory, text, selection)
     if frame.empty:
         st.info(text("gaps.no_white"))
         return
@@ -64,7 +62,7 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = _rows(inventory, text, "need", selection)
+    frame = wording.need(inventory, text, selection)
     columns = [
         *headed(text, theme=("text", 28), target_group=("text", 28), district=("text", 28)),
         Column("persons_word", text("column.persons"), "text", 14),
@@ -89,9 +87,3 @@ def _offer(frame: pd.DataFrame) -> Callable[[str], None]:
     """The way to the offer of a row."""
     named = dict(zip(frame["initiative_id"].astype(str), frame["name"], strict=True))
     return lambda key: url.link("initiatives", plain(named[key]), id=key)
-
-
-@cached
-def _rows(inventory: Inventory, text: Text, part: str, selection: Selection) -> pd.DataFrame:
-    rows = {"ranked": wording.ranked, "white": wording.white, "need": wording.need}
-    return rows[part](inventory, names_of(inventory, text), selection)

@@ -13,10 +13,9 @@ from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.widgets.names import names_of
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 
 @cached

@@ -8,9 +8,9 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
-from esdash.ui.widgets.names import names_of
 from esdash.wording import conditions as in_words
 from esdash.wording import handout
+from esdash.wording.names import names_of
 
 
 def buttons(inventory: Inventory, text: Text, view: View) -> None:

@@ -15,7 +15,7 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Columns, Mapping, Plan, PlannedRow, UnknownWord
 from esdash.texts import Text
 from esdash.ui.imports.work import NEW, SAME, Work
-from esdash.ui.widgets.names import names_of
+from esdash.wording.names import names_of
 from esdash.wording.values import Values
 
 STATE = "import_prepared"

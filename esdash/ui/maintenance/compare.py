@@ -12,10 +12,9 @@ from esdash.analysis.judgements import DUPLICATE_LIKELY
 from esdash.exports.values import plain as cell
 from esdash.inventory import Inventory, editing
 from esdash.texts import Text
-from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
 from esdash.wording.escaping import plain
-from esdash.wording.values import Values
+from esdash.wording.values import Values, values_of
 
 _OF_CONTACT = ("phone", "email")
 SIGNS = {"equal": "=", "alike": "≈", "different": "≠", "left": "←", "right": "→", "unknown": "?"}

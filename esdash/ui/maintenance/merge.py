@@ -13,9 +13,9 @@ from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import messages, page
-from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
+from esdash.wording.values import values_of
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from esdash.inventory import Inventory
-from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import case
 from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import names_of
 from esdash.wording import overlaps as words
 from esdash.wording.names import Names
 
@@ -22,7 +19,7 @@ HEIGHT = 300
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The list, its downloads, and the chosen case."""
-    frame = _listed(inventory, text)
+    frame = words.listed(inventory, text)
     if frame.empty:
         st.info(text("overlaps.nothing"))
         return
@@ -40,8 +37,3 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     with st.container(border=True):
         case.show(inventory, text, names, chosen)
     tables.downloads(inventory, frame, columns, text("overlaps.download_title"), "overlaps", text)
-
-
-@cached
-def _listed(inventory: Inventory, text: Text) -> pd.DataFrame:
-    return words.listed(inventory, names_of(inventory, text))

@@ -16,11 +16,11 @@ from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
-from esdash.ui.widgets.names import values_of
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
+from esdash.wording.values import values_of
 
 AT_ONCE = 10
 

@@ -10,7 +10,7 @@ from esdash.analysis.overview import situation
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.widgets.names import names_of
+from esdash.wording.names import names_of
 
 
 @cached

@@ -12,7 +12,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import author, lookback, messages, session
 from esdash.ui.shell.state import Visit
-from esdash.ui.widgets.names import names_of
+from esdash.wording.names import names_of
 
 
 def frame(inventory: Inventory, text: Text, look_back: bool) -> None:

@@ -16,8 +16,8 @@ from esdash.inventory.file import files, recovery, shared
 from esdash.texts import Text
 from esdash.ui.shell import author
 from esdash.ui.shell.state import VISIT
-from esdash.ui.widgets.names import names_of
 from esdash.wording.escaping import plain
+from esdash.wording.names import names_of
 
 
 def text() -> Text:

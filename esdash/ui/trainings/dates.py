@@ -16,17 +16,17 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
 from esdash.ui.trainings.choice import TRAININGS, Trainings
-from esdash.ui.widgets import filters, listing, tables
-from esdash.wording.listing import course_columns, recent, session_columns, taught
+from esdash.ui.widgets import filters, tables
+from esdash.wording import listing
 from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str]) -> None:
     """The filters, the time line and both tables."""
     modules, chosen = _filters(text, names, providers)
-    sessions = taught(listing.sessions(inventory, text), modules, chosen)
-    courses = taught(listing.courses(inventory, text), modules, chosen)
-    shown = recent(sessions, inventory.today())
+    sessions = listing.taught(listing.sessions(inventory, text), modules, chosen)
+    courses = listing.taught(listing.courses(inventory, text), modules, chosen)
+    shown = listing.recent(sessions, inventory.today())
     if len(shown):
         page.heading(text("trainings.timeline"))
         st.plotly_chart(
@@ -38,14 +38,14 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         st.caption(text("trainings.legend"))
     coming, all_courses = st.tabs([text("trainings.tab_sessions"), text("trainings.tab_courses")])
     with coming:
-        frame, columns = sessions[sessions["upcoming"].astype(bool)], session_columns(text)
+        frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
         alt = text("trainings.sessions_alt", n=len(frame))
         tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
         calendar = calendar_file.of(set(frame["session_id"]))
         tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text, calendar)
         st.caption(text("calendar.hint"))
     with all_courses:
-        columns, alt = course_columns(text), text("trainings.courses_alt", n=len(courses))
+        columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
         tables.opening(courses, columns, text, "courses_table", alt, partial(_record, text, "course"))
 
 
@@ -68,5 +68,5 @@ def _record(text: Text, table: str, key: str) -> None:
 @cached
 def _figure(inventory: Inventory, text: Text, modules: Sequence[str], providers: Sequence[str]) -> Any:
     """The time line of training sessions."""
-    shown = recent(taught(listing.sessions(inventory, text), modules, providers), inventory.today())
+    shown = listing.recent(listing.taught(listing.sessions(inventory, text), modules, providers), inventory.today())
     return charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)

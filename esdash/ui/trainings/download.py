@@ -10,9 +10,9 @@ from esdash.texts import Text
 from esdash.ui.trainings import frames
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
-from esdash.ui.widgets.names import names_of
 from esdash.wording import training_plan as wording
 from esdash.wording import trainings as words
+from esdash.wording.names import names_of
 
 # Sheet → its columns; on the screen some tables have fewer.
 KINDS = {

@@ -15,13 +15,11 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page
-from esdash.ui.widgets import listing, tables
-from esdash.ui.widgets.names import names_of
-from esdash.wording import labels
+from esdash.ui.widgets import tables
+from esdash.wording import labels, listing
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
-from esdash.wording.listing import items
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 
 def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
@@ -88,7 +86,7 @@ def picture(inventory: Inventory, text: Text) -> Any:
     }
     coming = listing.sessions(inventory, text)
     coming = coming[coming["upcoming"].astype(bool)]
-    taught = coming.assign(module_id=coming["module_ids"].map(items)).explode("module_id")
+    taught = coming.assign(module_id=coming["module_ids"].map(listing.items)).explode("module_id")
     named = dict(zip(frame["module_id"], frame["module"], strict=True))
     taught = taught[taught["module_id"].isin(named)]
     return charts.sessions(taught.assign(course=taught["module_id"].map(named)), inventory.today(), text, empty)

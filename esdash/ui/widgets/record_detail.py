@@ -14,10 +14,9 @@ from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.widgets import badges
 from esdash.ui.widgets.facts import fact
-from esdash.ui.widgets.names import values_of
 from esdash.wording import labels
 from esdash.wording.escaping import plain
-from esdash.wording.values import Values
+from esdash.wording.values import Values, values_of
 
 CONSENT_COLOURS: dict[str, badges.Colour] = {"public": "green", "internal": "blue", "missing": "red", "expired": "red"}
 

@@ -15,8 +15,8 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
-from esdash.ui.widgets.names import names_of
 from esdash.wording.columns import Column
+from esdash.wording.names import names_of
 
 ROW_HEIGHT = 35
 _Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or the question for them
