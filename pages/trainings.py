@@ -22,7 +22,7 @@ if courses.empty:
     page.data_status(inventory, text)
     st.stop()
 
-providers = sorted(set(courses["organization_id"]), key=lambda key: names.of("organization", key))
+providers = names.by_name("organization", set(courses["organization_id"]))
 choice.take(names, providers, coming["session_id"])
 view = choice.view(text)
 head.title(words.title(view, text), anchor=False)

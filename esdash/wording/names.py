@@ -10,6 +10,7 @@ import pandas as pd
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.folding import name_order
 from esdash.texts import Text
 
 
@@ -69,6 +70,10 @@ class Names:
     def ids(self, kind: str) -> list[str]:
         """All ids of a kind in their order."""
         return list(self._full[kind])
+
+    def by_name(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """These ids of a kind in the order of their names."""
+        return sorted(ids, key=lambda key: name_order(self.of(kind, key)))
 
     def themes_below(self, field: str) -> list[str]:
         """The themes of a field of action."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from esdash.analysis.bundling.bundling import Plan
 from esdash.analysis.judgements import HALF_EMPTY_BELOW
+from esdash.model.folding import name_order
 
 Row = Mapping[str, Any]
 
@@ -61,7 +62,7 @@ def _topic(plan: Plan, modules: tuple[str, ...], level: str | None, sessions: Se
         "topic": "+".join(modules) + f"|{level or ''}",
         "module_ids": list(modules),
         "level": level,
-        "organizations": sorted({row["organization"] for row in sessions}),
+        "organizations": sorted({row["organization"] for row in sessions}, key=name_order),
         "verdict": _verdict(len(once) < len(sessions), **figures),
         **figures,
     }

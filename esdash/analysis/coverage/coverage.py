@@ -138,7 +138,7 @@ def planning_value(inventory: Inventory, theme_id: str, target_group_id: str) ->
 
 def uncounted(inventory: Inventory) -> pd.DataFrame:
     """One row per running offer that could not be counted as supply, and what is unknown about it."""
-    return inventory.frame("FROM uncounted_offer ORDER BY name")
+    return inventory.frame("FROM uncounted_offer ORDER BY name COLLATE de")
 
 
 def assessed(inventory: Inventory) -> bool:

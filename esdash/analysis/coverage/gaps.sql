@@ -131,7 +131,7 @@ WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, r.district_id))
 GROUP BY o.initiative_id, o.name, organization.name, o.capacity, o.supposed, o.reachable
-ORDER BY places DESC NULLS LAST, o.name;
+ORDER BY places DESC NULLS LAST, any_value(o.name) COLLATE de;
 
 -- One row per theme × target group × district of a cell: need and how it comes about.
 CREATE MACRO need_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE

@@ -19,9 +19,9 @@ gathered AS (
     SELECT theme_id, target_group_id, district_id,
         list(
             struct_pack(name := name, organization := organization, places := places, minutes := minutes)
-            ORDER BY places DESC NULLS LAST, name, initiative_id
+            ORDER BY places DESC NULLS LAST, name COLLATE de, initiative_id
         ) AS offers,
-        list(name ORDER BY name, initiative_id) FILTER (capacity_unknown) AS not_counted
+        list(name ORDER BY name COLLATE de, initiative_id) FILTER (capacity_unknown) AS not_counted
     FROM reaching GROUP BY ALL
 )
 SELECT n.*, t.field_id, 100 * n.gap_places / nullif(n.persons, 0) AS gap_per_100, v.source AS planning_source,

@@ -55,7 +55,7 @@ SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organizat
     traffic_light(k.assured_on, keep_days, today) AS state
 FROM kept_record AS k CROSS JOIN clock LEFT JOIN organization AS o USING (organization_id)
 WHERE keep_days IS NOT NULL
-ORDER BY k.assured_on NULLS FIRST, k.table_name, lower(k.name), k.record_id;
+ORDER BY k.assured_on NULLS FIRST, k.table_name, k.name COLLATE de, k.record_id;
 
 -- One row per kind of record: how many of them are fresh, to be checked, stale, never confirmed.
 CREATE VIEW kept_state_by_kind AS

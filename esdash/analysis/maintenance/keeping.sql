@@ -26,7 +26,7 @@ SELECT r.* FROM record_listed AS r JOIN words_match(of_table, query) USING (reco
 WHERE r.table_name = of_table
     AND CASE of_state WHEN 'any' THEN true WHEN 'current' THEN r.status <> 'archived' ELSE r.status_today = of_state END
     AND CASE of_light WHEN 'any' THEN true WHEN 'due' THEN len(r.reasons) > 0 ELSE r.light = of_light END
-ORDER BY r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;
+ORDER BY r.starts_on DESC NULLS LAST, r.name COLLATE de, r.record_id;
 
 -- One row per record that is not archived and names the given one.
 CREATE MACRO record_naming(of_table, of_id) AS TABLE

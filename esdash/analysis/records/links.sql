@@ -18,7 +18,7 @@ WITH named AS (
 SELECT table_name, record_id, name, CASE WHEN detail <> name THEN detail END AS detail, organization_id,
     status = 'archived' AS archived
 FROM named
-ORDER BY table_name, lower(name), lower(detail), record_id;
+ORDER BY table_name, name COLLATE de, detail COLLATE de, record_id;
 
 -- One row per record that is compared for duplicates: what tells it from others of its name.
 CREATE VIEW record_owner AS
@@ -34,4 +34,4 @@ ORDER BY table_name, record_id;
 CREATE VIEW located_place AS
 SELECT name, lat, lon, district_id FROM location
 WHERE status <> 'archived' AND lat IS NOT NULL AND lon IS NOT NULL
-ORDER BY name, location_id;
+ORDER BY name COLLATE de, location_id;

@@ -11,7 +11,7 @@ SELECT i.* EXCLUDE (version), o.name AS organization, o.short_name AS organizati
     CASE WHEN i.status = 'active' AND i.ended_on < today THEN 'overdue' ELSE i.status END AS status_today
 FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN clock
 LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
-ORDER BY lower(i.name), i.initiative_id;
+ORDER BY i.name COLLATE de, i.initiative_id;
 
 -- One row per organisation with the number of its running offers and courses.
 CREATE VIEW organization_listed AS
@@ -19,7 +19,7 @@ SELECT o.* EXCLUDE (version), freshness(o.assured_on, today) AS freshness,
     (SELECT count(*) FROM active_offer AS a WHERE a.organization_id = o.organization_id) AS offers,
     (SELECT count(*) FROM course AS c WHERE c.organization_id = o.organization_id AND c.status = 'active') AS courses
 FROM organization AS o CROSS JOIN clock
-ORDER BY lower(o.name), o.organization_id;
+ORDER BY o.name COLLATE de, o.organization_id;
 
 -- One row per contact point; the person behind it only as far as consent goes.
 CREATE VIEW contact_point_listed AS
@@ -29,7 +29,7 @@ SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street,
 FROM contact_point AS p JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 LEFT JOIN contact_shown AS c USING (contact_id)
-ORDER BY lower(p.name), p.contact_point_id;
+ORDER BY p.name COLLATE de, p.contact_point_id;
 
 -- One row per changed field: when, who, which record, before and after. What is confidential (consent.sql) is only
 -- named as changed: the log may leave the machine, the person may not.

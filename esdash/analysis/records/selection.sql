@@ -72,7 +72,7 @@ CREATE MACRO initiative_selected(query, wanted) AS TABLE
 SELECT i.* FROM initiative_listed AS i
 JOIN facet_misses('initiative', query, wanted) AS m ON m.record_id = i.initiative_id
 WHERE len(m.missed) = 0
-ORDER BY lower(i.name), i.initiative_id;
+ORDER BY i.name COLLATE de, i.initiative_id;
 
 -- One row per chosen record of any kind, with its place.
 CREATE MACRO record_selected(of_table, query, wanted) AS TABLE
@@ -83,7 +83,7 @@ LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_i
 LEFT JOIN location AS l ON l.location_id = CASE of_table
     WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
 WHERE r.table_name = of_table AND len(m.missed) = 0
-ORDER BY lower(r.name), r.record_id;
+ORDER BY r.name COLLATE de, r.record_id;
 
 -- One row per facet × option: how many records of a kind it would show beside what is chosen in the other facets.
 CREATE MACRO facet_counts(of_table, query, wanted) AS TABLE

@@ -24,13 +24,13 @@ SELECT c.course_id, c.name, c.organization_id, o.name AS organization, c.module_
 FROM course AS c JOIN organization AS o USING (organization_id) LEFT JOIN session_listed AS s USING (course_id)
 WHERE c.status <> 'archived'
 GROUP BY ALL
-ORDER BY next_on NULLS LAST, c.name;
+ORDER BY next_on NULLS LAST, any_value(c.name) COLLATE de;
 
 -- One row per module: who teaches it, how many sessions come and when the next one is; modules nobody teaches are in.
 -- Free seats and waiting people are those of coming sessions: 0 where none comes, NULL where all of them are unknown.
 CREATE VIEW module_listed AS
 WITH taught AS (
-    SELECT module_id, list(DISTINCT organization ORDER BY organization) AS organizations,
+    SELECT module_id, list(DISTINCT organization ORDER BY organization COLLATE de) AS organizations,
         count(DISTINCT organization_id) AS providers, count(*) AS courses
     FROM (SELECT *, unnest(list_distinct(module_ids)) AS module_id FROM course_listed)
     WHERE status IN ('active', 'planned')

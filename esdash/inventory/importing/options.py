@@ -32,13 +32,13 @@ _LISTS = {
     "module": "SELECT module_id AS id, name_de AS german, name_en AS english FROM inventory.module ORDER BY sort",
     "district": "SELECT district_id AS id, name AS german, name AS english FROM inventory.district ORDER BY sort",
     "organization": "SELECT organization_id AS id, name AS german, name AS english FROM inventory.organization "
-    "WHERE status = 'active' ORDER BY lower(name), id",
+    "WHERE status = 'active' ORDER BY name COLLATE de, id",
     "location": "SELECT location_id AS id, name AS german, name AS english FROM inventory.location "
-    "WHERE status = 'active' ORDER BY lower(name), id",
+    "WHERE status = 'active' ORDER BY name COLLATE de, id",
     "contact": "SELECT contact_id AS id, role AS german, role AS english FROM inventory.contact "
-    "WHERE status = 'active' ORDER BY lower(role), id",
+    "WHERE status = 'active' ORDER BY role COLLATE de, id",
     "course": "SELECT course_id AS id, name AS german, name AS english FROM inventory.course "
-    "WHERE status <> 'archived' ORDER BY lower(name), id",
+    "WHERE status <> 'archived' ORDER BY name COLLATE de, id",
 }
 _FIELDS_OF_ACTION = (
     "SELECT theme_id AS id, name_de AS german, name_en AS english FROM inventory.theme "

@@ -14,7 +14,7 @@ from esdash.inventory.file.store import Change, Inventory
 
 LONGEST_NAME = 80  # fits a list on a screen
 
-_LISTED = "SELECT * FROM inventory.scenario ORDER BY saved_on DESC, lower(name)"
+_LISTED = "SELECT * FROM inventory.scenario ORDER BY saved_on DESC, name COLLATE de"
 _SAME_NAME = "SELECT name FROM inventory.scenario WHERE lower(trim(name)) = lower(trim($name))"
 
 

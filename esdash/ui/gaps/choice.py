@@ -12,6 +12,7 @@ from esdash.analysis.records import records
 from esdash.analysis.selection import MEASURES, Selection, View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.folding import name_order
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, ROWS, Gaps
 from esdash.ui.widgets import filters
@@ -67,7 +68,7 @@ def beside(view: View, text: Text) -> str:
 def offer_names(inventory: Inventory, text: Text) -> dict[str, str]:
     """Running offer → its name, by name."""
     frame = records.initiatives(inventory)
-    frame = frame[frame["running"]].sort_values("name", key=lambda names: names.str.casefold())
+    frame = frame[frame["running"]].sort_values("name", key=lambda names: names.map(name_order))
     return dict(zip(frame["initiative_id"], frame["name"], strict=True))
 
 

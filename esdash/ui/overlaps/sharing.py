@@ -52,7 +52,7 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
 
 def network(inventory: Inventory, text: Text, names: Names) -> None:
     """The circle and the table of the strongest ties, of all organisations or around one."""
-    around = sorted(names.ids("organization"), key=partial(names.of, "organization"))
+    around = names.by_name("organization", names.ids("organization"))
     name = partial(names.of, "organization")
     chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"), 420)
     ties = overlaps.ties(inventory, MOST, chosen)

@@ -12,6 +12,7 @@ from esdash import charts
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.folding import name_order
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
@@ -69,4 +70,5 @@ def _record(text: Text, table: str, key: str) -> None:
 def _figure(inventory: Inventory, text: Text, modules: Sequence[str], providers: Sequence[str]) -> Any:
     """The time line of training sessions."""
     shown = listing.recent(listing.taught(listing.sessions(inventory, text), modules, providers), inventory.today())
-    return charts.sessions(shown.sort_values(["organization", "course"]), inventory.today(), text)
+    shown = shown.sort_values(["organization", "course"], key=lambda names: names.map(name_order))
+    return charts.sessions(shown, inventory.today(), text)

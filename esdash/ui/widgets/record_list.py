@@ -199,7 +199,7 @@ def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
     elif facet in search.DECLARED:
         order = ["yes", "no"]
     elif facet == "organization":
-        order = sorted(everything, key=lambda key: names.of("organization", key).lower())
+        order = names.by_name("organization", everything)
     else:
         order = names.ids(facet)
     known = [key for key in order if key in everything and key != "unknown"]
