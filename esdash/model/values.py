@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 _INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
@@ -50,6 +51,11 @@ def decimal(text: str) -> float:
     if not match or len(text) > 20:
         raise Wrong("import_not_number")
     return float(f"{re.sub('[., ]', '', match.group(1))}.{match.group(2) or 0}")
+
+
+def written_out(number: float) -> str:
+    """A number as its digits, never with an exponent, which neither offices nor `decimal` read: 0.000098."""
+    return f"{Decimal(repr(number)):f}"
 
 
 def coordinate(text: str) -> float:

@@ -113,7 +113,7 @@ def test_the_calendar_says_what_it_is() -> None:
     assert read["refresh-interval"].dt == timedelta(hours=12)
     assert events(written()) == []
     assert "Beispieldaten" in str(events(written({}, notice="Beispieldaten"))[0]["description"])
-    assert "Free seats: 10 of 16" in str(events(written({}, language="en"))[0]["description"])
+    assert "Free places: 10 of 16" in str(events(written({}, language="en"))[0]["description"])
 
 
 HOSTILE = "Kurs; A, B\\C\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:fremd\x07\u2028" + "ä" * 200

@@ -47,6 +47,11 @@ def test_plain_csv(records: pd.DataFrame) -> None:
     ]
 
 
+def test_plain_csv_writes_small_and_large_numbers_out() -> None:
+    frame = pd.DataFrame({"cost": [9.8e-05, 1.5e16, 51.83]})
+    assert plain_csv(frame).decode().split() == ["cost", "0.000098", "15000000000000000", "51.83"]
+
+
 def test_pandas_reads_the_plain_csv(records: pd.DataFrame) -> None:
     read = pd.read_csv(io.BytesIO(plain_csv(records)), parse_dates=["assured_on"])
     assert read["capacity"].tolist()[0] == 12

@@ -12,6 +12,7 @@ import pandas as pd
 
 from esdash.errors import UserError
 from esdash.exports.values import clean, plain, protected
+from esdash.model.values import written_out
 
 EMPTY_LIST = "-"  # asked, and there is none; an empty cell is unknown
 
@@ -94,6 +95,8 @@ def _cell(value: Any) -> Any:
     value = portable(value)
     if isinstance(value, str):
         return protected(value)
+    if isinstance(value, float):
+        return written_out(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 

@@ -16,7 +16,7 @@ from esdash.inventory.importing.rows import choice, parse
 from esdash.model import rules, times
 from esdash.model.fields import Field, Kind
 from esdash.model.kinds import BY_TABLE
-from esdash.model.values import Wrong
+from esdash.model.values import Wrong, written_out
 
 Record = dict[str, Any]
 
@@ -154,7 +154,7 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, float):
-        return repr(value).replace(".", ",")  # 1.234 would be read as one thousand
+        return written_out(value).replace(".", ",")  # 1.234 would be read as one thousand
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, time):

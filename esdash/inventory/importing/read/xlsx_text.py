@@ -23,7 +23,8 @@ def written(value: str, kind: str, code: str, from_1904: bool) -> str:
     if re.search("[ymdhs]", shown):
         return moment(number, "[" in shown, from_1904)
     if not number.is_integer() or abs(number) >= 1e15:
-        return f"{number:.15g}".replace(".", ",")
+        exact = f"{number:.15g}" if abs(number) >= 0.0001 else f"{number:.15f}".rstrip("0")  # 0,000098, not 9,8e-05
+        return exact.replace(".", ",")
     digits = str(int(number))
     return shaped(digits, code.split(";")[0]) if shown.count("0") > 1 and not re.search("[.,%e?]", shown) else digits
 
