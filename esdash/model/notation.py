@@ -7,7 +7,7 @@ from typing import Any
 
 from esdash.model import times
 
-KNOWN_TO_BE_EMPTY = "-"
+KNOWN_TO_BE_EMPTY = "-"  # asked, and there is none; an empty cell is unknown
 
 
 def parse(text: str | None, kind: str) -> Any:

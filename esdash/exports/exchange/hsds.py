@@ -16,8 +16,8 @@ import uuid
 from datetime import date, time
 from typing import Any
 
-from esdash.exports.exchange.plain import EMPTY_LIST
 from esdash.model import hsds, times
+from esdash.model.notation import KNOWN_TO_BE_EMPTY
 
 _SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # names of our records become ids in it
 
@@ -169,7 +169,7 @@ def _attributes(table: str, key: str, record: Record) -> list[Record]:
 
 def _parts(values: list[str] | None) -> list[str]:
     """The parts of a list; a list that is known to be empty has one that says so."""
-    return [] if values is None else values or [EMPTY_LIST]
+    return [] if values is None else values or [KNOWN_TO_BE_EMPTY]
 
 
 def _value(value: Any) -> str:

@@ -12,9 +12,9 @@ import pandas as pd
 
 from esdash.errors import UserError
 from esdash.exports.values import clean, plain, protected
+from esdash.model import times
+from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import written_out
-
-EMPTY_LIST = "-"  # asked, and there is none; an empty cell is unknown
 
 
 def plain_csv(frame: pd.DataFrame) -> bytes:
@@ -89,7 +89,7 @@ def portable(value: Any) -> Any:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return ";".join(_part(part) for part in value) or EMPTY_LIST
+        return ";".join(_part(part) for part in value) or KNOWN_TO_BE_EMPTY
     if isinstance(value, dict):
         return json.dumps(portable(value), ensure_ascii=False)
     value = portable(value)
@@ -101,9 +101,7 @@ def _cell(value: Any) -> Any:
 
 
 def _part(value: Any) -> str:
-    if isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}:
-        return f"{value['weekday']} {portable(value['begins'])}-{portable(value['ends'])}"
-    return str(_cell(value))
+    return times.written(value) if times.is_weekly(value) else str(_cell(value))
 
 
 def _bytes(document: Any) -> bytes:
