@@ -18,7 +18,7 @@ from rich.console import Console
 from esdash.errors import UserError
 from esdash.inventory import Inventory, backups, default_path, open_file
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import files
+from esdash.inventory.file import attaching, files
 from esdash.texts import LANGUAGES, Text
 
 PATIENCE_SECONDS = 1.0  # what takes longer shows that it is at work
@@ -148,6 +148,8 @@ class Program(Command, click.Group):
         except Exception as error:
             if terminal.debug:
                 raise
+            if known := attaching.of_the_disk(error, terminal.database):
+                _complain(terminal.text, *terminal.text.error(known), code=EXIT_USER_ERROR)
             details = f"{type(error).__name__}: {error}".splitlines()[0]
             sentences = terminal.text("cli.unexpected", details=details), terminal.text("cli.unexpected_hint")
             _complain(terminal.text, *sentences, code=EXIT_UNEXPECTED)

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import streamlit  # noqa: F401  (before its messages)
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from esdash.commands.terminal import Terminal
 from esdash.ui.shell import unexpected
 from tests.browser.screenshots import served
+from tests.commands.command_line import run
 
 SORRY = "Hier ist ein Fehler im Programm aufgetreten. Was vorher gespeichert war, ist nicht verloren."
 
@@ -103,6 +106,27 @@ def test_a_button_that_fails_leaves_its_page_usable(broken: str, log: Path) -> N
         assert shown.pages == 10 and "Jetzt sichern" in shown.buttons and set(before.words) <= set(shown.words)
     written = log.read_text(encoding="utf-8")
     assert number(shown) in written and "Mustermann" not in written
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (OSError(28, "No space left on device", "/mnt/x.duckdb"), 2, "Auf dem Datenträger der Datei /mnt/x.duckdb ist"),
+        (duckdb.TransactionException("Failed to commit: No space left on device"), 2, "ist kein Platz mehr."),
+        (duckdb.IOException("Could not write: Read-only file system"), 2, "der nur gelesen werden kann."),
+        (RuntimeError("sonst etwas"), 3, "RuntimeError: sonst etwas"),
+    ],
+)
+def test_the_command_line_says_what_people_can_mend(
+    tiny_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, sentence: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Terminal, "inventory", fail)
+    result = run("check", database=tiny_path)
+    assert result.exit_code == code
+    assert sentence in result.stderr
 
 
 def test_the_log_names_places_and_kinds_and_no_values() -> None:

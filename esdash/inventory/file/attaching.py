@@ -69,6 +69,14 @@ def meaning(error: Exception) -> str | None:
     return next((key for words, key in MEANINGS if words in str(error)), None)
 
 
+def of_the_disk(error: Exception, path: Path) -> UserError | None:
+    """What an error of DuckDB or the system that nobody caught says about a disk or a file; None if it says nothing."""
+    of_the_system = OSError | duckdb.IOException | duckdb.TransactionException | duckdb.FatalException
+    if isinstance(error, of_the_system) and meaning(error):
+        return explained(error, Path(getattr(error, "filename", None) or path))
+    return None
+
+
 def gave_up(error: Exception) -> bool:
     """Whether DuckDB has given up the open file, which happens where a checkpoint fails; it must be attached anew."""
     return isinstance(error, duckdb.Error) and "has been invalidated" in str(error)

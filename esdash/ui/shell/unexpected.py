@@ -18,6 +18,8 @@ from streamlit.logger import get_logger
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from esdash.errors import UserError
+from esdash.inventory import default_path
+from esdash.inventory.file import attaching
 from esdash.ui.shell import session
 from esdash.wording.escaping import plain
 
@@ -30,8 +32,9 @@ def answer(error: Exception) -> bool:
     if _for_developers():
         return False
     text = session.text()
-    if isinstance(error, UserError):
-        words, hint = text.error(error)
+    known = error if isinstance(error, UserError) else attaching.of_the_disk(error, default_path())
+    if known is not None:
+        words, hint = text.error(known)
     else:
         number = secrets.token_hex(4)
         _LOG.error("%s %s", number, places(error))
