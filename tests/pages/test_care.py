@@ -189,13 +189,13 @@ def test_the_likeliest_pair_with_its_shares(app: Care) -> None:
     table = pair_table(visitor)
     said = dict(zip(table["Feld"], table["Übereinstimmung"], strict=True))
     # i022 and i076: the example says "ß/ss", another organisation, the same time; 1/2 (Jaro-Winkler + cosine) = 0.85
-    assert said["Angebot"] == "≈\N{NO-BREAK SPACE}ähnlich, 100\N{NO-BREAK SPACE}%"
-    assert said["Beschreibung"] == "≈\N{NO-BREAK SPACE}ähnlich, 85\N{NO-BREAK SPACE}%"
+    assert said["Angebot"] == "≈\N{NO-BREAK SPACE}Schreibweise verschieden, 100\N{NO-BREAK SPACE}%"
+    assert said["Beschreibung"] == "≈\N{NO-BREAK SPACE}Schreibweise verschieden, 85\N{NO-BREAK SPACE}%"
     assert said["Zeiten"] == "=\N{NO-BREAK SPACE}gleich, 100\N{NO-BREAK SPACE}%"
     assert said["Kosten"] == "≠\N{NO-BREAK SPACE}verschieden"
     assert said["Ehrenamtliche gesucht"] == "←\N{NO-BREAK SPACE}nur links"
     assert "Sehr wahrscheinlich derselbe Eintrag" in words(visitor)
-    assert "Paar 1 von 22 · Ähnlichkeit 0,98 von 1" in words(visitor)
+    assert "Paar 1 von 22 · Übereinstimmung 0,98" in words(visitor)
 
 
 def test_a_pair_shows_no_person_without_consent(care: Care, tmp_path: Path) -> None:
