@@ -125,3 +125,18 @@ def test_what_waits_for_a_click_on_a_file_asks_again(
         assert not any(isinstance(piece, Inventory) for piece in held)
     text = waiting["esdash-initiatives-2026-03-01.csv"]().decode("utf-8-sig")
     assert "01.03.2026" in text
+
+
+def test_the_way_back_from_a_record_leads_to_the_list_as_it_was(app: Callable[..., AppTest]) -> None:
+    """The fields of the list were drawn, then not, then again: Streamlit forgets a widget that was not drawn."""
+    visitor = app("example", "initiatives", q="lern", status="active")
+    visitor.button_group(key="initiatives.view").set_value("cards").run()
+    visitor.query_params["id"] = "i101"
+    visitor.run()
+    assert not visitor.multiselect
+    visitor.button[0].click().run()
+    assert not visitor.exception and not visitor.error
+    assert visitor.text_input(key="initiatives.q").value == "lern"
+    assert visitor.multiselect(key="initiatives.status").value == ["active"]
+    assert visitor.button_group(key="initiatives.view").value == "cards"
+    assert set(visitor.query_params) == {"q", "status", "view"}

@@ -175,6 +175,7 @@ class PageState:
         for field in self.fields():
             words, known = given[field.link], field.key in st.session_state
             if known and (not arrived or (self.stays and not words)):  # what was just chosen is not in the link yet
+                st.session_state[field.key] = st.session_state[field.key]  # else lost if its widget was not drawn last
                 continue
             value, wrong = field.read(words, options.get(field.name, field.options), self._default(field))
             st.session_state[field.key] = value
