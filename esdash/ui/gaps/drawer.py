@@ -118,7 +118,7 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
             return
     with st.popover(text("drawer.propose")):
         reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
-        author.ask_again(text, "propose")
+        author.ask(text, "propose")
         if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
             figures = ("places_needed", "places_reaching", "gap_places", "coverage", "persons")
             evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in figures}
@@ -151,7 +151,7 @@ def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection
         reason = None
         if state == "not_applicable":
             reason = st.text_input(text("drawer.why_not"), key="survey_reason", max_chars=300)
-        author.ask_again(text, "survey")
+        author.ask(text, "survey")
         if st.button(text("drawer.save"), key="survey_now", type="primary"):
             cells = [(theme, selection.district) for theme in themes]
 

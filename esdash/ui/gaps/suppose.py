@@ -187,7 +187,7 @@ def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
             return
         with st.popover(text("suppose.keep")):
             name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
-            author.ask_again(text, "suppose")
+            author.ask(text, "suppose")
             if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
                 _save(inventory, name, supposed, text)
 
@@ -224,7 +224,7 @@ def _kept(inventory: Inventory, text: Text) -> None:
 def _delete(inventory: Inventory, scenario_id: str, name: str, text: Text) -> None:
     with st.popover(text("suppose.delete")):
         st.caption(text("suppose.delete_what", name=plain(name)))
-        author.ask_again(text, "delete_scenario")
+        author.ask(text, "delete_scenario")
         if st.button(text("suppose.delete_now"), key="suppose_delete", type="primary"):
 
             def act(actor: Actor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from esdash.inventory.access import Actor
@@ -16,25 +18,16 @@ def current() -> Actor | None:
     return Actor(name[:LONGEST_NAME]) if name else None
 
 
-def ask(text: Text) -> Actor | None:
-    """The field for one's own name, kept for this visit; returns who is at work, None where the name is missing."""
-    st.text_input(
-        text("author.name"),
-        key="author",
-        persist_state="session",
-        max_chars=LONGEST_NAME,
-        autocomplete="name",
-        placeholder=text("author.placeholder"),
-        help=text("author.help"),
-        width=260,
-    )
-    return current()
+def ask(text: Text, place: str = "") -> Actor | None:
+    """The field for one's own name, kept for this visit; returns who is at work, None where the name is missing.
 
-
-def ask_again(text: Text, place: str) -> Actor | None:
-    """The same field in another place of a page: one name for all of them."""
-    key = f"author_{place}"
-    st.session_state[key] = st.session_state.get("author") or ""
+    `place` tells the fields of one page apart: one name for all of them.
+    """
+    key = f"author_{place}" if place else "author"
+    settings: dict[str, Any] = {"persist_state": "session", "width": 260}
+    if place:
+        st.session_state[key] = st.session_state.get("author") or ""
+        settings = {"on_change": _take, "args": (key,)}
     st.text_input(
         text("author.name"),
         key=key,
@@ -42,8 +35,7 @@ def ask_again(text: Text, place: str) -> Actor | None:
         autocomplete="name",
         placeholder=text("author.placeholder"),
         help=text("author.help"),
-        on_change=_take,
-        args=(key,),
+        **settings,
     )
     return current()
 

@@ -24,7 +24,7 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         page.heading(text("plan.decided_title"))
         if page.may(inventory, Action.ACCEPT_BUNDLING):
-            author.ask_again(text, "withdraw")
+            author.ask(text, "withdraw")
     for decision in plan.problem.decided:
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left.container(gap="xsmall"):

@@ -155,7 +155,7 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
             max_chars=LONGEST_REASON,
             placeholder=text("plan.reason_example"),
         )
-        author.ask_again(text, "accept")
+        author.ask(text, "accept")
         seen = {key: int(plan.problem.sessions[key]["version"]) for key in pair}
         st.button(
             text("plan.accept_now"),

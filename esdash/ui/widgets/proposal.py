@@ -22,7 +22,7 @@ def withdraw(inventory: Inventory, text: Text, item_id: str, proposal: object) -
         reason = st.text_input(
             text("proposal.why"), key="withdraw_why", max_chars=LONGEST_REASON, placeholder=text("action.optional")
         )
-        author.ask_again(text, "withdraw_proposal")
+        author.ask(text, "withdraw_proposal")
         if st.button(text("proposal.withdraw_now"), key="withdraw_proposal", type="primary"):
 
             def act(actor: Actor) -> None:
