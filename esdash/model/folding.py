@@ -86,7 +86,7 @@ def name_order(name: str) -> tuple[object, ...]:
         else:
             letters.append((_RANK.get(sign, len(_RANK)), sign))
             marks.append("")
-    return letters, marks, name.swapcase(), name
+    return tuple(letters), tuple(marks), name.swapcase(), name
 
 
 def is_unknown(text: str) -> bool:
