@@ -19,10 +19,12 @@ MEASUREMENTS = {
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed against named yardsticks.")
 parser.add_argument("names", nargs="*", metavar="|".join(MEASUREMENTS), help="what to measure; all without a name")
-names = parser.parse_args().names or list(MEASUREMENTS)
+parser.add_argument("--against", metavar="REVISION", help="with rerun: compare the first look after a change with it")
+given = parser.parse_args()
+names = given.names or list(MEASUREMENTS)
 unknown = [name for name in names if name not in MEASUREMENTS]
 if unknown:
     parser.error(f"there is no measurement {unknown[0]}; there are {', '.join(MEASUREMENTS)}")
 print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
-results = [MEASUREMENTS[name]() for name in names]
+results = [rerun.run(given.against) if name == "rerun" else MEASUREMENTS[name]() for name in names]
 sys.exit(0 if all(results) else 1)

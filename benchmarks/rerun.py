@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks import inventories, server, table
+from benchmarks import first_answer, inventories, server, table
 from benchmarks.visitor import PageFailed, Visitor
 from esdash.inventory import default_city
 from esdash.ui.shell.navigation import PAGES
@@ -24,11 +24,25 @@ LIMITS = dict(zip(inventories.NAMES, (60, 150), strict=True))  # milliseconds on
 WORDS = ("deutsch", "sprache", "kinder", "mentor", "cafe", "beratung", "sport", "garten", "musik", "lernen")
 
 
-def run() -> bool:
-    """Print the tables. False where a page breaks its limit or fails."""
+def run(against: str | None = None) -> bool:
+    """Print the tables. False where a page breaks its limit or fails. `against`: a revision to compare with."""
     with tempfile.TemporaryDirectory() as folder:
+        if against:
+            _compare(Path(folder), against)
         kept = [_measure(name, Path(folder)) for name in inventories.NAMES]
     return all(kept)
+
+
+def _compare(folder: Path, against: str) -> None:
+    """The first look after a change, now and in another revision, each on a fresh example made by its own code."""
+    with first_answer.code_of(against) as code:
+        before = first_answer.after_change(code, folder / "before.duckdb", PAGES)
+    now = first_answer.after_change(server.ROOT, folder / "now.duckdb", PAGES)
+    rows = [(page, now[page], before[page], f"× {now[page] / before[page]:.2f}") for page in PAGES]
+    total, total_before = sum(now.values()), sum(before.values())
+    rows.append(("all", total, total_before, f"× {total / total_before:.2f}"))
+    title = "First look after an offer was edited. Milliseconds of processor time, median"
+    table.show(title, ("page", "after a change", against, "ratio"), rows)
 
 
 def _measure(name: str, folder: Path) -> bool:
