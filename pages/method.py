@@ -7,7 +7,7 @@ from esdash.analysis.records import records
 from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.widgets import tables
-from esdash.wording.columns import Column, headed
+from esdash.wording.columns import headed
 from esdash.wording.gaps import people
 from esdash.wording.names import names_of
 
@@ -41,9 +41,7 @@ st.table(rows, hide_index=True)
 page.heading(text("method.criteria"))
 criteria = records.reference(inventory, "criterion")
 criteria["criterion"] = [text(f"criterion.{key}") for key in criteria["criterion_id"]]
-columns = headed(
-    text, criterion="text", weight="percent", anchor_low="decimal", anchor_high="decimal", reason=("text", 60)
-)
+columns = headed(text, "", "criterion", "weight", "anchor_low", "anchor_high", "reason")
 tables.show(criteria, columns, text, "criteria", text("method.criteria"))
 
 page.heading(text("method.planning"))
@@ -51,14 +49,7 @@ st.caption(text("method.planning_note"))
 planning = records.reference(inventory, "planning_value")
 planning["theme"] = [names.of("theme", key) for key in planning["theme_id"]]
 planning["target_group"] = [names.of("target_group", key) for key in planning["target_group_id"]]
-columns = headed(
-    text,
-    theme=("text", 30),
-    target_group=("text", 28),
-    places_per_100="decimal",
-    reason=("text", 60),
-    source=("text", 40),
-)
+columns = headed(text, "", "theme", "target_group", "places_per_100", "reason", "source")
 tables.show(planning, columns, text, "planning_values", text("method.planning"))
 
 page.heading(text("method.population"))
@@ -66,12 +57,8 @@ totals = records.reference(inventory, "city_total")
 totals["target_group"] = [names.of("target_group", key) for key in totals["target_group_id"]]
 totals["persons_word"] = [people(*of, text) for of in zip(totals["persons"], totals["quality"], strict=True)]
 totals["quality_word"] = [text(f"quality.{quality}") for quality in totals["quality"]]
-columns = [
-    *headed(text, target_group=("text", 28)),
-    Column("persons_word", text("column.persons")),
-    Column("as_of", text("column.population_as_of"), "date"),
-    *headed(text, quality_word="text", source=("text", 60)),
-]
+named = (("persons_word", "column.persons"), ("as_of", "column.population_as_of"))
+columns = headed(text, "", "target_group", *named, "quality_word", "source")
 tables.show(totals, columns, text, "city_totals", text("method.population"))
 st.caption(text.name(names.city, "population_note"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from esdash.texts import Text
@@ -22,12 +24,20 @@ class Column:
     width: float | None = None
 
 
-def headed(text: Text, table: str = "", /, **columns: Kind | tuple[Kind, float]) -> list[Column]:
-    """Columns under their usual headings: what each holds, and its width if it is not the usual one.
+_DECLARED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_HELD: dict[str, Kind] = {name: kind for kind, names in _DECLARED["kind"].items() for name in names}
 
-    Those that are fields of records of `table` are called by the name of the field.
+
+def headed(text: Text, table: str, /, *columns: str | tuple[str, str]) -> list[Column]:
+    """Columns of a frame under their usual headings; what each holds, and its width, stands in columns.toml.
+
+    Those that are fields of records of `table` (or "") are called by the name of the field. A column that is called
+    otherwise comes with the key of its text.
     """
-    return [
-        Column(name, heading(text, table, name), *((of,) if isinstance(of, str) else of))
-        for name, of in columns.items()
-    ]
+    found = []
+    for column in columns:
+        name, key = column if isinstance(column, tuple) else (column, "")
+        words = text(key) if key else heading(text, table, name)
+        known = key if key in _HELD or key in _DECLARED["width"] else name
+        found.append(Column(name, words, _HELD.get(known, "text"), _DECLARED["width"].get(known)))
+    return found

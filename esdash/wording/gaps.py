@@ -116,19 +116,8 @@ def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
 
 def columns(text: Text) -> list[Column]:
     """Columns of the table and the download of gaps."""
-    return headed(
-        text,
-        theme=("text", 27),
-        target_group=("text", 27),
-        district=("text", 32),
-        gap_places="decimal",
-        persons="integer",
-        places_needed="decimal",
-        places_reaching="decimal",
-        coverage="percent",
-        state_word=("text", 20),
-        quality_word=("text", 14),
-    )
+    figures = ("gap_places", "persons", "places_needed", "places_reaching", "coverage", "state_word", "quality_word")
+    return headed(text, "", "theme", "target_group", "district", *figures)
 
 
 def heading(names: Names, selection: Selection) -> str:

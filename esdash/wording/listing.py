@@ -47,21 +47,8 @@ def initiative_columns(text: Text) -> list[Column]:
     return headed(
         text,
         "initiative",
-        name=("text", 40),
-        organization=("text", 32),
-        themes=("text", 30),
-        target_groups=("text", 30),
-        where=("text", 20),
-        when=("text", 24),
-        languages=("text", 20),
-        capacity="integer",
-        waiting="integer",
-        volunteers_active="integer",
-        volunteers_wanted="integer",
-        **dict.fromkeys(search.DECLARED, ("text", 16)),
-        status_word=("text", 12),
-        assured_on="date",
-        freshness_word=("text", 20),
+        *("name", "organization", "themes", "target_groups", "where", "when", "languages", "capacity", "waiting"),
+        *("volunteers_active", "volunteers_wanted", *search.DECLARED, "status_word", "assured_on", "freshness_word"),
     )
 
 
@@ -104,16 +91,7 @@ def records_in_words(inventory: Inventory, names: Names, table: str, query: str,
 
 def record_columns(text: Text, table: str) -> list[Column]:
     """Columns of a list of records of any kind."""
-    return headed(
-        text,
-        table,
-        name=("text", 40),
-        organization=("text", 32),
-        where=("text", 20),
-        status_word=("text", 12),
-        assured_on="date",
-        freshness_word=("text", 20),
-    )
+    return headed(text, table, "name", "organization", "where", "status_word", "assured_on", "freshness_word")
 
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -> pd.DataFrame:
@@ -128,17 +106,7 @@ def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -
 
 def organization_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of organisations."""
-    return headed(
-        text,
-        "organization",
-        name=("text", 44),
-        kind=("text", 28),
-        offers="integer",
-        courses="integer",
-        website=("text", 30),
-        assured_on="date",
-        source=("text", 40),
-    )
+    return headed(text, "organization", "name", "kind", "offers", "courses", "website", "assured_on", "source")
 
 
 @cached
@@ -168,20 +136,19 @@ def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]
 
 def session_columns(text: Text) -> list[Column]:
     """Columns of the table and the download of training sessions."""
-    return headed(
-        text,
-        "session",
-        starts_on="date",
-        course=("text", 40),
-        organization=("text", 30),
-        where=("text", 24),
-        seats="integer",
-        booked="integer",
-        free="integer",
-        waiting="integer",
-        status_word=("text", 14),
-        modules=("text", 40),
+    names = (
+        "starts_on",
+        "course",
+        "organization",
+        "where",
+        "seats",
+        "booked",
+        "free",
+        "waiting",
+        "status_word",
+        "modules",
     )
+    return headed(text, "session", *names)
 
 
 @cached
@@ -196,20 +163,19 @@ def courses(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 def course_columns(text: Text) -> list[Column]:
     """Columns of the table of courses."""
-    return headed(
-        text,
-        "course",
-        name=("text", 40),
-        organization=("text", 30),
-        modules=("text", 40),
-        level_word=("text", 14),
-        hours="decimal",
-        languages=("text", 16),
-        upcoming="integer",
-        next_on="date",
-        free="integer",
-        waiting="integer",
+    names = (
+        "name",
+        "organization",
+        "modules",
+        "level_word",
+        "hours",
+        "languages",
+        "upcoming",
+        "next_on",
+        "free",
+        "waiting",
     )
+    return headed(text, "course", *names)
 
 
 def items(values: Any) -> list[Any]:

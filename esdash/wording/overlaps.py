@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.wording import labels
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 from esdash.wording.listing import items
 from esdash.wording.names import Names, names_of
@@ -58,15 +58,10 @@ def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 def columns(text: Text) -> list[Column]:
     """Columns of the table and the download of open cases."""
-    return [
-        Column("verdict_word", text("overlaps.column_verdict"), "text", 25),
-        Column("theme", text("column.theme"), "text", 26),
-        Column("districts", text("column.district"), "text", 18),
-        Column("offers", text("overlaps.column_offers"), "text", 44),
-        Column("places_at_stake", text("overlaps.column_stake"), "decimal"),
-        Column("places_per_100", text("overlaps.column_saturation"), "integer"),
-        Column("score", text("overlaps.column_score"), "percent"),
-    ]
+    named = (("verdict_word", "overlaps.column_verdict"), "theme", ("districts", "column.district"))
+    figures = (("places_at_stake", "overlaps.column_stake"), ("places_per_100", "overlaps.column_saturation"))
+    offers, score = ("offers", "overlaps.column_offers"), ("score", "overlaps.column_score")
+    return headed(text, "", *named, offers, *figures, score)
 
 
 def reason(case: Mapping[str, Any], text: Text) -> str:

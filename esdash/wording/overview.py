@@ -59,10 +59,10 @@ def field_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of fields of action."""
     return [
         Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
-        *headed(text, offers="integer", places="integer", places_unknown="integer"),
+        *headed(text, "", "offers", "places", "places_unknown"),
     ]
 
 
 def growth_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of growth."""
-    return headed(text, day="date", offers="integer", places="integer")
+    return headed(text, "", "day", "offers", "places")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from esdash.analysis.priorities import priorities
 from esdash.texts import Text
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 
 ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which people say so
 
@@ -75,16 +75,8 @@ def columns(text: Text) -> list[Column]:
         Column(f"{name}_points", text("priorities.points_of", criterion=words), "decimal")
         for name, words in criteria.items()
     ]
-    return [
-        Column("rank", text("column.rank"), "integer"),
-        Column("title", text("column.title"), "text", 44),
-        Column("kind_word", text("column.kind"), "text", 16),
-        Column("priority", text("column.priority"), "decimal"),
-        Column("places", text("column.places_item"), "decimal"),
-        *points,
-        Column("near", text("column.near"), "percent"),
-        Column("reason", text("column.reason_item"), "text", 60),
-    ]
+    named = ("rank", "title", ("kind_word", "column.kind"), "priority", ("places", "column.places_item"))
+    return [*headed(text, "", *named), *points, *headed(text, "", "near", ("reason", "column.reason_item"))]
 
 
 def proposal(item: dict[str, Any], text: Text) -> str:

@@ -141,7 +141,7 @@ def offer_words(offers: Any, text: Text) -> list[str]:
 
 
 def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:
-    columns = headed(text, "initiative", name=("text", 50), unknown_what=("text", 40))
+    columns = headed(text, "initiative", "name", "unknown_what")
     heading = text.count("gaps.uncounted", len(handout.uncounted))
     return Sheet(text("handout.sheet_uncounted"), heading, handout.uncounted, columns, notes(handout, text))
 

@@ -17,7 +17,7 @@ from esdash.ui.entry import actions
 from esdash.ui.shell import messages
 from esdash.ui.widgets import tables
 from esdash.wording import labels
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 from esdash.wording.values import Values, values_of
 
@@ -63,15 +63,8 @@ def since(inventory: Inventory, text: Text, table: str, record_id: str) -> str:
 
 def columns(text: Text) -> list[Column]:
     """Columns of the download of a history."""
-    return [
-        Column("changed_at", text("column.changed_at"), "moment"),
-        Column("actor", text("column.actor"), "text"),
-        Column("means_word", text("history.means"), "text", 30),
-        Column("reason", text("column.reason"), "text", 40),
-        Column("field_word", text("column.field"), "text"),
-        Column("before_word", text("column.before"), "text", 40),
-        Column("after_word", text("column.after"), "text", 40),
-    ]
+    changed = (("field_word", "column.field"), ("before_word", "column.before"), ("after_word", "column.after"))
+    return headed(text, "", "changed_at", "actor", ("means_word", "history.means"), "reason", *changed)
 
 
 def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.DataFrame:

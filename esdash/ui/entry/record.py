@@ -12,7 +12,7 @@ from esdash.ui.entry import actions, erase, history, state
 from esdash.ui.shell import messages, page, url
 from esdash.ui.widgets import record_detail, tables
 from esdash.wording import labels, listing
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
 
 
@@ -75,10 +75,5 @@ def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 
 
 def _columns(text: Text) -> list[Column]:
-    return [
-        Column("kind_word", text("column.kind"), "text", 20),
-        Column("title", text("record.name"), "text", 50),
-        Column("status_word", labels.label_of(text, "initiative", "status"), "text", 18),
-        Column("light_word", text("column.freshness_word"), "text", 28),
-        Column("assured_on", labels.label_of(text, "initiative", "assured_on"), "date"),
-    ]
+    named = (("kind_word", "column.kind"), ("title", "record.name"), "status_word")
+    return headed(text, "", *named, ("light_word", "column.freshness_word"), "assured_on")

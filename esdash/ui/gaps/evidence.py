@@ -14,7 +14,7 @@ from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.widgets import tables
 from esdash.wording import gaps as wording
-from esdash.wording.columns import Column, headed
+from esdash.wording.columns import headed
 from esdash.wording.escaping import plain
 
 
@@ -42,7 +42,7 @@ def _white(inventory: Inventory, text: Text, selection: Selection) -> None:
     if frame.empty:
         st.info(text("gaps.no_white"))
         return
-    columns = headed(text, theme=("text", 44), district=("text", 44), gap_places="decimal")
+    columns = headed(text, "", "theme", "district", "gap_places")
     tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)))
 
 
@@ -52,23 +52,17 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
         st.info(text("gaps.no_offer"))
         return
     st.caption(text("gaps.offers_note"))
-    columns = [
-        *headed(
-            text, "initiative", name=("text", 40), organization=("text", 40), minutes="integer", capacity="integer"
-        ),
-        Column("places", text("column.places_here"), "decimal"),
-    ]
+    reaching = ("name", "organization", "minutes", "capacity", ("places", "column.places_here"))
+    columns = headed(text, "initiative", *reaching)
     tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
     frame = wording.need(inventory, text, selection)
     columns = [
-        *headed(text, theme=("text", 28), target_group=("text", 28), district=("text", 28)),
-        Column("persons_word", text("column.persons"), "text", 14),
-        *headed(text, places_per_100="decimal", places_needed="decimal", state_word="text", quality_word="text"),
-        *headed(text, population_as_of="date", population_source=("text", 40), planning_reason=("text", 40)),
-        *headed(text, "survey", surveyed_on="date", surveyed_by="text"),
+        *headed(text, "", "theme", "target_group", "district", ("persons_word", "column.persons"), "places_per_100"),
+        *headed(text, "", "places_needed", "state_word", "quality_word", "population_as_of", "population_source"),
+        *headed(text, "survey", "planning_reason", "surveyed_on", "surveyed_by"),
     ]
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
 
@@ -79,7 +73,7 @@ def _unknown(inventory: Inventory, text: Text) -> None:
         st.info(text("gaps.nothing_unknown"))
         return
     st.markdown(text.count("gaps.uncounted", len(frame)))
-    columns = headed(text, "initiative", name=("text", 40), unknown_what=("text", 40))
+    columns = headed(text, "initiative", "name", "unknown_what")
     tables.opening(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), _offer(frame))
 
 

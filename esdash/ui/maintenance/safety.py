@@ -15,7 +15,7 @@ from esdash.inventory.file import copies
 from esdash.texts import Text
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets import tables
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
 
 OLD_AFTER = timedelta(days=7)  # a week of work of three people can be entered again, more cannot
@@ -61,20 +61,14 @@ def last_in_words(inventory: Inventory, text: Text) -> str:
     return text("safety.when_yesterday", day=last) if days == 1 else text("safety.when_days", n=days, day=last)
 
 
+LOGGED = ("change_id", "actor", "means", "reason", "table_name", "record_id", "field", "before", "after")
+
+
 def log_columns(inventory: Inventory, text: Text) -> list[Column]:
     """The columns of the log, those that the command `export changes` writes."""
-    return [
-        Column("change_id", text("log.change_id"), "integer"),
-        Column("changed_at", text("log.changed_at", zone=inventory.zone.key), "moment"),
-        Column("actor", text("log.actor"), "text", 24),
-        Column("means", text("log.means"), "text", 12),
-        Column("reason", text("log.reason"), "text", 36),
-        Column("table_name", text("log.table_name"), "text", 16),
-        Column("record_id", text("log.record_id"), "text", 20),
-        Column("field", text("log.field"), "text", 18),
-        Column("before", text("log.before"), "text", 40),
-        Column("after", text("log.after"), "text", 40),
-    ]
+    number, *named = headed(text, "", *((name, f"log.{name}") for name in LOGGED))
+    moment = Column("changed_at", text("log.changed_at", zone=inventory.zone.key), "moment")
+    return [number, moment, *named]
 
 
 def _back_up(inventory: Inventory, text: Text) -> None:
@@ -107,12 +101,7 @@ def _worded(made: list[backups.Backup], text: Text) -> pd.DataFrame:
 
 
 def _columns(text: Text) -> list[Column]:
-    return [
-        Column("when", text("safety.when"), "text", 24),
-        Column("reason", text("safety.reason"), "text", 28),
-        Column("size", text("safety.size"), "text", 12),
-        Column("file", text("safety.file"), "text", 60),
-    ]
+    return headed(text, "", *((name, f"safety.{name}") for name in ("when", "reason", "size", "file")))
 
 
 def _moment(moment: datetime, text: Text) -> str:

@@ -16,7 +16,7 @@ from esdash.ui.maintenance import choice
 from esdash.ui.shell import page
 from esdash.ui.widgets import tables
 from esdash.wording import labels
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -86,19 +86,12 @@ def _worded(inventory: Inventory, text: Text, kind: str) -> pd.DataFrame:
 
 
 def _columns(text: Text) -> list[Column]:
-    return [
-        Column("name", text("care_column.name"), "text", 40),
-        Column("kind_word", text("care_column.kind"), "text", 15),
-        Column("organization", labels.kind(text, "organization"), "text", 36),
-        Column("state_word", text("care_column.state"), "text", 18),
-        Column("assured_on", labels.label_of(text, "initiative", "assured_on"), "date"),
-    ]
+    named = (("name", "care_column.name"), ("kind_word", "care_column.kind"))
+    return headed(
+        text, "", *named, ("organization", "facet.organization"), ("state_word", "care_column.state"), "assured_on"
+    )
 
 
 def _state_columns(text: Text) -> list[Column]:
     states = [Column(state, text(f"care_state.{state}"), "integer") for state in freshness.STATES]
-    return [
-        Column("kind_word", text("care_column.kind"), "text", 24),
-        Column("records", text("care_column.records"), "integer"),
-        *states,
-    ]
+    return [*headed(text, "", ("kind_word", "care_column.kind"), ("records", "care_column.records")), *states]

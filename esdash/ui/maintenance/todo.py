@@ -18,7 +18,7 @@ from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import filters, tables
 from esdash.wording import labels
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 
 # What one click settles: the kinds that a confirmation answers, and those that end what is over.
@@ -120,12 +120,6 @@ def _depends(row: Any, text: Text) -> str:
 
 
 def _columns(text: Text) -> list[Column]:
-    return [
-        Column("name", text("care_column.name"), "text", 36),
-        Column("kind_word", text("care_column.kind"), "text", 15),
-        Column("organization", labels.kind(text, "organization"), "text", 32),
-        Column("why", text("care_column.why"), "text", 60),
-        Column("since", text("care_column.since"), "date"),
-        Column("places", text("care_column.places"), "integer"),
-        Column("named_by", text("care_column.named_by"), "integer"),
-    ]
+    named = (("name", "care_column.name"), ("kind_word", "care_column.kind"), ("organization", "facet.organization"))
+    why = (("why", "care_column.why"), ("since", "care_column.since"))
+    return headed(text, "", *named, *why, ("places", "care_column.places"), ("named_by", "care_column.named_by"))

@@ -17,7 +17,7 @@ from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
-from esdash.wording.columns import Column
+from esdash.wording.columns import headed
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 from esdash.wording.values import values_of
@@ -56,14 +56,16 @@ def _log(inventory: Inventory, text: Text) -> None:
         frame[f"{side}_word"] = [
             text(f"overlaps.verdict_{v}") if isinstance(v, str) else "\N{EN DASH}" for v in frame[side]
         ]
-    columns = [
-        Column("changed_at", text("overlaps.column_day"), "date"),
-        Column("actor", text("overlaps.column_by"), "text", 26),
-        Column("offers", text("overlaps.column_offers"), "text", 50),
-        Column("before_word", text("overlaps.column_before"), "text", 24),
-        Column("after_word", text("overlaps.column_after"), "text", 24),
-        Column("reason", text("overlaps.why"), "text", 60),
-    ]
+    columns = headed(
+        text,
+        "",
+        *(("changed_at", "overlaps.column_day"), ("actor", "overlaps.column_by"), ("offers", "overlaps.column_offers")),
+        *(
+            ("before_word", "overlaps.column_before"),
+            ("after_word", "overlaps.column_after"),
+            ("reason", "overlaps.why"),
+        ),
+    )
     with st.expander(text("overlaps.log", n=len(frame))):
         tables.show(frame, columns, text, "overlaps_log", text("overlaps.log", n=len(frame)))
 

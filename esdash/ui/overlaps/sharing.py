@@ -14,8 +14,7 @@ from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
 from esdash.ui.widgets import filters, tables
-from esdash.wording import labels
-from esdash.wording.columns import Column
+from esdash.wording.columns import headed
 from esdash.wording.listing import items
 from esdash.wording.names import Names
 
@@ -37,15 +36,13 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
     unknown = int(frame["offers_unknown"].sum())
     if unknown:
         st.caption(text("overlaps.providers_unknown", n=unknown))
-    columns = [
-        Column("theme", text("column.theme"), "text", 32),
-        Column("organizations", text("overlaps.column_organizations"), "integer"),
-        Column("offers", text("column.offers"), "integer"),
-        Column("places", text("overlaps.column_places"), "decimal"),
-        Column("largest", text("overlaps.column_largest"), "text", 34),
-        Column("largest_share", text("overlaps.column_largest_share"), "percent"),
-        Column("offers_unknown", text("overlaps.column_unknown"), "integer"),
-    ]
+    columns = headed(
+        text,
+        "",
+        *("theme", ("organizations", "overlaps.column_organizations"), "offers", ("places", "overlaps.column_places")),
+        *(("largest", "overlaps.column_largest"), ("largest_share", "overlaps.column_largest_share")),
+        ("offers_unknown", "overlaps.column_unknown"),
+    )
     tables.show(frame, columns, text, "overlaps_providers_table", text("overlaps.providers_alt"))
     tables.downloads(inventory, frame, columns, text("overlaps.providers"), "providers", text)
 
@@ -73,12 +70,15 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
         else names.all("target_group", items(row.target_group_ids))
         for row in ties.itertuples()
     ]
-    columns = [
-        Column("kind_word", text("overlaps.column_kind"), "text", 16),
-        Column("a_name", labels.kind(text, "organization"), "text", 38),
-        Column("b_name", text("overlaps.column_other"), "text", 38),
-        Column("pairs", text("overlaps.column_pairs"), "integer"),
-        Column("shared", text("overlaps.column_shared"), "text", 44),
-    ]
+    columns = headed(
+        text,
+        "",
+        *(
+            ("kind_word", "overlaps.column_kind"),
+            ("a_name", "column.organization"),
+            ("b_name", "overlaps.column_other"),
+        ),
+        *(("pairs", "overlaps.column_pairs"), ("shared", "overlaps.column_shared")),
+    )
     tables.show(ties, columns, text, "overlaps_ties_table", text("overlaps.network_alt", n=len(ties)))
     tables.downloads(inventory, ties, columns, text("overlaps.network"), "network", text)

@@ -16,8 +16,8 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.widgets import tables
-from esdash.wording import labels, listing
-from esdash.wording.columns import Column
+from esdash.wording import listing
+from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 from esdash.wording.names import Names, names_of
 
@@ -51,16 +51,9 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
 
 
 def _columns(text: Text) -> list[Column]:
-    return [
-        Column("module", text("column.module"), "text", 42),
-        Column("next_words", text("column.next_on"), "text", 20),
-        Column("sessions", text("column.upcoming"), "integer"),
-        Column("free", text("column.free"), "integer"),
-        Column("waiting", labels.label_of(text, "session", "waiting"), "integer"),
-        Column("providers", text("column.providers"), "integer"),
-        Column("organizations_words", text("plan.column_organizations_words"), "text", 70),
-        Column("courses", text("column.courses"), "integer"),
-    ]
+    named = (("next_words", "column.next_on"), ("sessions", "column.upcoming"), "free", "waiting", "providers")
+    who = ("organizations_words", "plan.column_organizations_words")
+    return headed(text, "session", "module", *named, who, "courses")
 
 
 @cached
