@@ -14,23 +14,3 @@ from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
 from esdash.charts.week import week
-
-__all__ = [
-    "bundling",
-    "change_matrix",
-    "district_map",
-    "freshness",
-    "growth",
-    "matrix",
-    "matrix_word",
-    "nearby",
-    "network",
-    "offers_by_field",
-    "place_map",
-    "priorities",
-    "providers",
-    "sessions",
-    "shares",
-    "small_maps",
-    "week",
-]

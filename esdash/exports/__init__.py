@@ -12,25 +12,3 @@ from esdash.exports.tables.spreadsheet_csv import csv_file
 from esdash.exports.tables.template import blanks, template_file
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.wording.columns import Column
-
-__all__ = [
-    "Column",
-    "FaultyRow",
-    "Sheet",
-    "blanks",
-    "calendar_file",
-    "columns_of",
-    "csv_file",
-    "faulty_file",
-    "geojson_file",
-    "hsds_file",
-    "hxl_file",
-    "json_file",
-    "marked",
-    "matrix_sheet",
-    "matrix_workbook",
-    "plain_csv",
-    "report_file",
-    "template_file",
-    "xlsx_file",
-]

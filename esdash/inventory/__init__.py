@@ -2,5 +2,3 @@
 
 from esdash.inventory.file.files import create, default_city, default_path, open_file
 from esdash.inventory.file.store import Inventory
-
-__all__ = ["Inventory", "create", "default_city", "default_path", "open_file"]

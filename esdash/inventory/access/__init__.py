@@ -2,5 +2,3 @@
 
 from esdash.inventory.access.actions import Action
 from esdash.inventory.access.roles import ALLOWED, Actor, Role, demand, may, why_not
-
-__all__ = ["ALLOWED", "Action", "Actor", "Role", "demand", "may", "why_not"]

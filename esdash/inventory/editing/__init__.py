@@ -10,23 +10,3 @@ from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version
 from esdash.inventory.editing.saving import Clash, Conflict, Draft, draft, new_key, save, validate
 from esdash.inventory.editing.status import ACTIONS, assure, possible_actions, set_status
-
-__all__ = [
-    "ACTIONS",
-    "Clash",
-    "Conflict",
-    "Draft",
-    "Fault",
-    "Faulty",
-    "assure",
-    "draft",
-    "fields",
-    "new_key",
-    "point",
-    "possible_actions",
-    "readable",
-    "restore_version",
-    "save",
-    "set_status",
-    "validate",
-]
