@@ -186,10 +186,11 @@ def chosen(page: Page, number: int) -> list[str]:
 def click_row(page: Page, number: int) -> None:
     """The beginning of a row: its name, or its box where rows can be ticked; the table is one canvas."""
     table = page.get_by_test_id("stDataFrame").first
-    table.evaluate("element => element.scrollIntoView({block: 'center'})")
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + ROW / 2, box["y"] + ROW * (number + 0.5) + 2)
+    table.hover(
+        position={"x": ROW / 2, "y": ROW * (number + 0.5) + 2}
+    )  # scrolls there, and the canvas sees the pointer
+    settle(page)
+    table.click(position={"x": ROW / 2, "y": ROW * (number + 0.5) + 2})
 
 
 def download(page: Page, label: str) -> tuple[str, bytes]:
