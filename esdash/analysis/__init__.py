@@ -1,7 +1,5 @@
 """Questions to the inventory. Each module holds the functions, the .sql beside it the method."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from esdash.analysis import judgements

@@ -1,7 +1,5 @@
 """Every judgement of the methods as a named constant with its reason, and as a macro for the SQL beside it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from esdash.inventory import travel

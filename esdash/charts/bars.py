@@ -1,7 +1,5 @@
 """Bars: offers by field of action, and what a priority is made of."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 

@@ -1,7 +1,5 @@
 """The bundling plan on a time line: sessions that are held, and hollow those that go into another, with an arrow."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The districts of a city as plain shapes: no tiles, no WebGL, clickable names."""
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """How many records are fresh: one stacked bar for each kind of record."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 

@@ -1,7 +1,5 @@
 """How the inventory grew."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 

@@ -1,7 +1,5 @@
 """One look for all figures: colours, states of coverage, and a calm layout."""
 
-from __future__ import annotations
-
 from typing import Any
 
 INK = "#1F2933"

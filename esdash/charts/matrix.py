@@ -1,7 +1,5 @@
 """The matrix of coverage: rows × columns, one cell each, clickable."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import pandas as pd

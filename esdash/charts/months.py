@@ -1,7 +1,5 @@
 """An axis of time in the words of the language; plotly alone would write English."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A few places close to each other: the map of the districts, drawn as near as they lie."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from html import escape

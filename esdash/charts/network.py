@@ -1,7 +1,5 @@
 """Organisations in a circle, and what ties them."""
 
-from __future__ import annotations
-
 import math
 import textwrap
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What makes two offers alike, and among how many organisations a theme is shared."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

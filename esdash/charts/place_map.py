@@ -1,7 +1,5 @@
 """A map to choose a point on: the districts under a net of invisible points, because only points report a click."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Training sessions on a time line."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """One small map for each field of action, on one sheet for the projector."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 

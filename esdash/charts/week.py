@@ -1,7 +1,5 @@
 """A week as a grid: when offers run, side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any

@@ -1,7 +1,5 @@
 """What `export coverage` and `export gaps` write: tables for programs, and workbook, map data and report for people."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

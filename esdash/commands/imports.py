@@ -1,7 +1,5 @@
 """Commands about what was imported: the list of imports, and taking one back."""
 
-from __future__ import annotations
-
 import json
 
 import click

@@ -1,7 +1,5 @@
 """Commands about the inventory file as a whole: init, backup, restore, generate."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

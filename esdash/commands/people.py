@@ -1,7 +1,5 @@
 """Commands about people: erase."""
 
-from __future__ import annotations
-
 import click
 
 from esdash.commands.terminal import Command, Terminal, common, option

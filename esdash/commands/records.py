@@ -1,7 +1,5 @@
 """Commands about records: import, check, export."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The command template: an empty table to fill in, made from the city's own lists."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

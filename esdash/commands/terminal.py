@@ -1,7 +1,5 @@
 """What all commands share: the terminal they speak to, and click in two languages."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -3,8 +3,6 @@
 All dates move with today by whole weeks, so that nothing looks stale next year and weekdays stay what they are.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import defaultdict

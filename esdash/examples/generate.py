@@ -4,8 +4,6 @@ Organizations, places, offers and trainings are spread over the city as its peop
 unknown, as in life. Mail addresses end in example.org, and telephone numbers are from the range kept for films.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Single values of a generated inventory, drawn by chance from the city's reference data and the word lists."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """A new inventory of one of three kinds; the first start of the dashboard and `python -m esdash init` make it here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

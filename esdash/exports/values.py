@@ -1,7 +1,5 @@
 """A cell of a DataFrame as a plain Python value, and as text that is safe in a file."""
 
-from __future__ import annotations
-
 import math
 import re
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """Backups of the inventory: before large changes, by hand, and the way back."""
 
-from __future__ import annotations
-
 import os
 import re
 from contextlib import suppress

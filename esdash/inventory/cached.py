@@ -1,7 +1,5 @@
 """What a page shows, made once: every click runs the whole page again, but most of it has not changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast

@@ -1,7 +1,5 @@
 """A city is a folder: its reference data go from CSV, TOML and GeoJSON files into the reference tables."""
 
-from __future__ import annotations
-
 import csv
 import json
 import tomllib

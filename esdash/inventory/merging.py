@@ -1,7 +1,5 @@
 """Records entered twice: saying that they are not, making one of two, and the way back (METHODS M5)."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What a record is made of: a field, where form, record page and files have it, and what it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as of_dataclass

@@ -3,8 +3,6 @@
 One rule for search, import and duplicates. What the queries need of it is made from the same table (`as_sql`).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

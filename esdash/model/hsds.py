@@ -3,8 +3,6 @@
 What HSDS has no field for travels in `attributes`, as label and value.
 """
 
-from __future__ import annotations
-
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.kinds import BY_TABLE
 

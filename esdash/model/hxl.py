@@ -1,7 +1,5 @@
 """HXL: the tags of a 3W table (who does what where), for writing and for reading."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ A field is declared here once; its words stand in words.toml. Form, record page,
 history, exchange and the rules for personal data follow from it.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace

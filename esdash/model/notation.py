@@ -1,7 +1,5 @@
 """How lists and weekly times are written in a table cell: "a;b", and "1 10:00-12:00;3 14:00-16:00" (1 = Monday)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

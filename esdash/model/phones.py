@@ -4,8 +4,6 @@ What people typed stays as they typed it, on screen and in files: "0340 12 34" i
 is no number at all ("über das Büro") helps too. Nothing is refused here.
 """
 
-from __future__ import annotations
-
 import re
 
 # Signs between digits, and the zero of the area code that is not dialled from abroad.

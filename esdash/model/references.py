@@ -1,7 +1,5 @@
 """Which columns name records of which table: for the check that they exist, for merging, and for what names what."""
 
-from __future__ import annotations
-
 from esdash.model.fields import target_of
 from esdash.model.kinds import BY_TABLE, TABLES
 

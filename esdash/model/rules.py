@@ -1,7 +1,5 @@
 """What must hold within one record, beside what each field says: the CHECKs of the schema, in words for people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -2,8 +2,6 @@
 own files ("1 10:00-12:00", 1 = Monday), as OpenStreetMap and iCalendar name the days.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time

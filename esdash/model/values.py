@@ -1,7 +1,5 @@
 """One cell as a value: numbers, dates, yes and no as German offices write them. What cannot be read is a `Wrong`."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal

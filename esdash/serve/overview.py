@@ -1,7 +1,5 @@
 """/overview leads to the overview: the first page has no path of its own, but its name is in old links and in heads."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route

@@ -3,8 +3,6 @@
 Streamlit answers every address with its page, and says only then, in English, that there is none.
 """
 
-from __future__ import annotations
-
 from html import escape
 from urllib.parse import parse_qs
 

@@ -1,7 +1,5 @@
 """What people read, in German and English: one lookup over the files in de/ and en/, and the forms of numbers."""
 
-from __future__ import annotations
-
 import math
 import tomllib
 from collections.abc import Mapping

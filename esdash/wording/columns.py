@@ -1,7 +1,5 @@
 """A column of a table or file: what it is called and what it holds."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The conditions under which the city is asked, in words."""
 
-from __future__ import annotations
-
 from esdash.inventory.file.conditions import Conditions
 from esdash.wording.names import Names
 

@@ -1,7 +1,5 @@
 """Words of users inside Markdown and inside charts, literally: a name is never markup."""
 
-from __future__ import annotations
-
 from html import escape
 
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|<>$~:"})

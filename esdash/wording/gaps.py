@@ -1,7 +1,5 @@
 """White spots in words: their rows and columns, the sentence of the page, the values of its map."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

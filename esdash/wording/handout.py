@@ -1,7 +1,5 @@
 """What is handed out about white spots, in words: the matrix as seen, its evidence, and what a printed report says."""
 
-from __future__ import annotations
-
 from dataclasses import astuple
 from typing import NamedTuple
 

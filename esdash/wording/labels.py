@@ -1,7 +1,5 @@
 """What kinds, fields and choices are called: one word for one thing, on every screen and in every file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Frames of the analysis as people read them: names for ids, words for states, and the columns with their headings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any

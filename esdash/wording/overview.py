@@ -1,7 +1,5 @@
 """The page Lagebild in words: its sentence, and what its tiles and tables say."""
 
-from __future__ import annotations
-
 from esdash.texts import Text
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold

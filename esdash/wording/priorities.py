@@ -1,7 +1,5 @@
 """Items of the priority list in words."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The tables of a plan for training dates in words, and what their columns hold."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The page Schulungen in words."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Values of records in words: names for ids, words for choices, weekly times as people say them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time

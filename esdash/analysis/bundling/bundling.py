@@ -4,8 +4,6 @@ Waiting people come first: they get the free seats of equal sessions, and the pl
 of sessions and pairs is bundling.sql, the model is bundling_solver.py.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

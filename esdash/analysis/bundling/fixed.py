@@ -1,7 +1,5 @@
 """Merges that people have settled, accepted or pinned: which of them fit together, and why the others do not."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a plan comes to, as tables: merges, what is held, free seats for those who wait, who would lose access."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ min Σ f·y_k + Σ burden·x_sk   over whole sessions: Σ_k x_sk = 1, x_kk = y_k
 It falls apart into components of sessions that can be merged with each other; each is solved by HiGHS.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

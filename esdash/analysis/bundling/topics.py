@@ -1,7 +1,5 @@
 """What several sessions of one topic mean (METHODS M6, M7): the same entered twice, repeated, wanted, or done twice."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

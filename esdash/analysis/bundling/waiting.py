@@ -1,7 +1,5 @@
 """Free seats for people who wait: as many as possible, then with the least trouble (METHODS M7)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import highspy

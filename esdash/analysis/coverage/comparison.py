@@ -4,8 +4,6 @@ before = inventory.as_of(day), after = inventory            # trend: which white
 before = inventory, after = inventory.under(conditions)     # what if
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Need, reach and coverage (METHODS M1 to M4). The method is coverage.sql and gaps.sql."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from esdash.analysis.records import records

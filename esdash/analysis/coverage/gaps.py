@@ -1,7 +1,5 @@
 """White spots in order, and the figures of the page's first sentence."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import pandas as pd

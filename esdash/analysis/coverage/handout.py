@@ -1,7 +1,5 @@
 """What is handed out about white spots: the evidence of each cell, and the districts (handout.sql)."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from esdash.analysis.coverage import coverage

@@ -1,7 +1,5 @@
 """The same record twice (METHODS M5). The method is duplicates.sql."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby

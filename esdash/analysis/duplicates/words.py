@@ -1,7 +1,5 @@
 """The words of all records of a table at hand, so that a draft is compared with them while somebody types."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What to check next, the most used first, and the mail that asks for it. The method is freshness.sql (METHODS M9)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """The records as the office keeps them: lists of every kind, single ones, what names what; see keeping.sql."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Overlap: the same work twice (METHODS M6). The methods are overlaps.sql, overlap_*.sql."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

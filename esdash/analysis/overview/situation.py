@@ -1,7 +1,5 @@
 """Where we stand, and what changed since a day (page Lagebild)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What first, and why (METHODS M8). Items and criteria are priorities.sql; here they are weighted."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """The ground of the city: which district a point lies in, and a net of points that a map can be clicked on."""
 
-from __future__ import annotations
-
 import json
 import math
 

@@ -1,7 +1,5 @@
 """What happened to one record: who changed what, when and why, and what it was after each change."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

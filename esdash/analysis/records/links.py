@@ -1,7 +1,5 @@
 """What a record can point to: organisations, contacts, locations and courses by name. The list is links.sql."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from esdash.inventory import Inventory

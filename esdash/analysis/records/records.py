@@ -1,7 +1,5 @@
 """The inventory as lists and single records. The lists are records.sql."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Choosing records by search and facets. The method is search.sql and selection.sql."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

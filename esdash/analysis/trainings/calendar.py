@@ -1,7 +1,5 @@
 """Dates of trainings as a calendar needs them; the list is calendar.sql."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Trainings for volunteers. The lists are training.sql."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from esdash.inventory import Inventory

@@ -6,8 +6,6 @@ whoever goes there reads the same clock. A date of several days, or one whose ti
 end that nobody knows is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -9,8 +9,6 @@ without an initiative (also not as partners), places and contacts that no initia
 consent of today.
 """
 
-from __future__ import annotations
-
 import json
 import uuid
 from datetime import date, time

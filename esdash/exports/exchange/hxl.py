@@ -8,8 +8,6 @@ whether a place is barrier-free, empty lists (they come back as unknown), traini
 imports it needs the organisations beforehand, and gets places by name and address without their coordinates.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from typing import Any

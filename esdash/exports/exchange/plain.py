@@ -1,7 +1,5 @@
 """Files for programs: plain CSV, JSON and GeoJSON, with the names the code uses."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

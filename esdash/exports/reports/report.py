@@ -1,7 +1,5 @@
 """The gap map on paper: two to three pages A4 with vector maps, set by typst; tagged for screen readers (PDF/UA)."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

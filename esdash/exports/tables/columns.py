@@ -1,7 +1,5 @@
 """Which columns of a frame go into a file, under which heading and as what."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """The rows of a partner's table that could not be imported, to send back: as they came, with what to change."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """White spots as a workbook: the matrix as it is seen on the screen, and the evidence of each of its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

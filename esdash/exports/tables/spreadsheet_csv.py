@@ -1,7 +1,5 @@
 """CSV for the spreadsheet on an office desk: German Excel opens it with a double click."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import date, datetime

@@ -3,8 +3,6 @@
 The example stands above the header, where the import does not look: nobody has to remember to delete it.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

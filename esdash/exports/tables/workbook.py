@@ -1,7 +1,5 @@
 """XLSX with real dates and numbers, ready to sort, filter and print."""
 
-from __future__ import annotations
-
 import io
 import math
 import re

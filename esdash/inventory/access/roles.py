@@ -1,7 +1,5 @@
 """The one table of roles and what each may do; whoever and whatever is not in it may nothing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """What a form holds: its fields, and its entries as values, read with the rules of the import."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

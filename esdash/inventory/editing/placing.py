@@ -1,7 +1,5 @@
 """A place given together with the record that uses it: found among the locations, or added to them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Writing an earlier version of a record back, as a new change."""
 
-from __future__ import annotations
-
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import versions

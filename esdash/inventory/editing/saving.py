@@ -1,7 +1,5 @@
 """Saving one record: added or changed in one transaction, once per key, and never over somebody else's change."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Pausing, ending, archiving and bringing back records, and confirming that they are still true."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

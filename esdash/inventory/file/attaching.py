@@ -1,7 +1,5 @@
 """Opening the DuckDB file itself, and what DuckDB says when something fails, in words for people."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The writing side of one transaction: records in, with their log; what is broken is found before it is kept."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime

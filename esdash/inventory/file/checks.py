@@ -1,7 +1,5 @@
 """What is wrong or incomplete in the records of an inventory."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -5,8 +5,6 @@ publication that has not run out today; what the office noted about the person n
 read `contact_shown` and never the table itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path

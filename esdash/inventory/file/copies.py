@@ -1,7 +1,5 @@
 """Copies of an inventory file beside it: made without letting go of the file, the older ones thinned out."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import subprocess

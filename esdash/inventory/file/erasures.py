@@ -4,8 +4,6 @@ What stands there are the marks of the table `erasure`, salted slow hashes that 
 nobody who it was.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The inventory file itself: where it lies, making it, opening it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime

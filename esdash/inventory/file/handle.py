@@ -4,8 +4,6 @@ DuckDB gives up a file where a checkpoint fails (a full disk); every question af
 attached anew. States of earlier days are laid to rest when others take their place, and come back when somebody asks.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress

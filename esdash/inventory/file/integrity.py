@@ -1,7 +1,5 @@
 """What must hold between records: every id that a record names exists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Protocol
 

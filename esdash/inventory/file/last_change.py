@@ -5,8 +5,6 @@ of another file, DuckDB opens an older state without a word; this number tells. 
 may lag behind (killed in between) and may be missing (a copy elsewhere), but it is never ahead of what was saved.
 """
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -4,8 +4,6 @@ Looked for by whoever holds the inventory, so that nobody else is erasing in it;
 they copy, their drafts carry the number of their process.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import time

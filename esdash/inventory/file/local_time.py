@@ -4,8 +4,6 @@ The views of the tables, which every question reads, show moments by these clock
 table itself (`inventory.change_log`) gets UTC.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo

@@ -5,8 +5,6 @@ holds the write lock, the inventory is asked too. The fair and the write-preferr
 (readerwriterlock) stand still there, those that prefer readers let nobody be alone while pages are asked for.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """What every opened inventory gets: views of its tables, the rules of consent, the analysis; then it is locked down."""
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The inventory as it stood at the end of a day, rebuilt from the change log (METHODS M10)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What was worked out from an inventory, until something changes that it rests on; what nobody asks for goes first."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Collection, Hashable
 from typing import Any

@@ -1,7 +1,5 @@
 """Going on where the last changes are lost: the log beside the file is damaged, or it is not there."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

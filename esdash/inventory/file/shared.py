@@ -4,8 +4,6 @@ They stand here and not in a cache of the pages: whoever empties such a cache (a
 open inventory without closing it, and its file cannot be opened a second time.
 """
 
-from __future__ import annotations
-
 import atexit
 import sys
 import threading

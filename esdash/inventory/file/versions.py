@@ -1,7 +1,5 @@
 """Earlier versions of one record, read from the change log."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, NamedTuple
 

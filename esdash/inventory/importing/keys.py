@@ -1,7 +1,5 @@
 """New keys of records: readable, and never one that was used before."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from esdash.inventory.file.store import Inventory

@@ -1,7 +1,5 @@
 """Names to ids: what a cell calls a theme, a district or an organisation, and the record that is meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches

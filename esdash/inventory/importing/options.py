@@ -1,7 +1,5 @@
 """What a cell of a field can mean: our ids with their names, for drop-down lists."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from esdash.inventory.file.store import Inventory

@@ -1,7 +1,5 @@
 """Where an offer is: the name of a location, or an address that finds or becomes one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from esdash.inventory.file.store import Inventory

@@ -1,7 +1,5 @@
 """From a file to a plan: which rows are new, which change something, which are faulty and why."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

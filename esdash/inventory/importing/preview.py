@@ -1,7 +1,5 @@
 """What an import would do, before it does it: rows with their differences, faults with their place, notices."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field

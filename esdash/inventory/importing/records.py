@@ -1,7 +1,5 @@
 """The records that are there already: which one a row means, and what must hold for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

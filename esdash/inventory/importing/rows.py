@@ -1,7 +1,5 @@
 """One row of a file as values of our fields, with a fault for every cell that cannot be read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

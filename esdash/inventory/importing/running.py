@@ -1,7 +1,5 @@
 """Doing what a plan says: one transaction with the records, their log and the import run."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import UTC
 from typing import Any

@@ -4,8 +4,6 @@ Headers and words are kept as they were written, so that erasing a person finds 
 is not kept at all.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from typing import Any

@@ -1,7 +1,5 @@
 """Taking a whole import back: added records go, changed ones become what they were; all of it or nothing."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from datetime import UTC

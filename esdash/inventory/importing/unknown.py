@@ -1,7 +1,5 @@
 """Words of a file that no list knows: "Frauen" for a target group. Somebody says once what each of them means."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -13,8 +13,6 @@ The limits: a nickname or a misspelt name is not found, and a backup older than 
 in a note.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 from collections import Counter

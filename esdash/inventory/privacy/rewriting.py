@@ -5,8 +5,6 @@ name never touches the new file. Tables, constraints and sequences are laid out 
 anew, and the new file is compared with the old one before it is used.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections import Counter

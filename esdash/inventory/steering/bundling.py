@@ -1,7 +1,5 @@
 """Accepting a merge of two training sessions: kept with who, when and why, and with the figures that it rested on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

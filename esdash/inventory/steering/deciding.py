@@ -1,7 +1,5 @@
 """What people decide about offers that do the same: kept with the facts that it rested on (METHODS M6)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Putting a finding on the priority list by hand, with the figures that it rested on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Suppositions that a meeting keeps under a name, to look at them again."""
 
-from __future__ import annotations
-
 import json
 import secrets
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Saying where somebody has looked: a theme in a district is surveyed, does not apply there, or nobody has looked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """What people do with records besides editing: confirm, pause, end, archive, bring back; and what is said after."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """The list of all records of a kind: search, filter, choose one to open or several to confirm."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

@@ -1,7 +1,5 @@
 """Two people on one record: both versions, field by field, and what shall count."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Removing a person for good: the dialog that says what happens, and what became of it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.inventory import Inventory

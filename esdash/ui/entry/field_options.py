@@ -1,7 +1,5 @@
 """What can be chosen in a field, by name: the city's lists, and the organisations, contacts, places and courses."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Weekly times as rows of weekday, begin and end, which also fit a telephone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

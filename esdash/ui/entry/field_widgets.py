@@ -3,8 +3,6 @@
 No st.form around them: each field that is left runs the page again, and so similar records show while somebody types.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time

@@ -1,7 +1,5 @@
 """The form for one record: few fields first, the rest in groups, what resembles it, and one button."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

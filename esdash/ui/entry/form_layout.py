@@ -1,7 +1,5 @@
 """The fields of a form in groups and rows, as the model declares them."""
 
-from __future__ import annotations
-
 from esdash.model.kinds import BY_TABLE
 from esdash.wording.labels import POINT
 

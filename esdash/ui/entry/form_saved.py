@@ -1,7 +1,5 @@
 """What follows a saved form: the record, a message, and the way to the next one."""
 
-from __future__ import annotations
-
 from typing import NoReturn
 
 import streamlit as st

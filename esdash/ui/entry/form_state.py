@@ -1,7 +1,5 @@
 """A form that somebody is in the middle of: it outlives reruns, the language and a look at another page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """What happened to a record: who, when, by which means, why, which fields; and the way back to an earlier state."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

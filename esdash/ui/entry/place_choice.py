@@ -1,7 +1,5 @@
 """Where: a place that is known by name, or a new one given right here."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.model.fields import Field

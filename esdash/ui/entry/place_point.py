@@ -1,7 +1,5 @@
 """A point: its coordinates as a text, and the map of the districts to click on."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """One record of any kind: everything known, what names it, what happened to it, what can be done with it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.analysis.maintenance import keeping

@@ -1,7 +1,5 @@
 """Warning while somebody types: records that are there already and look like this one (METHODS M5)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """What the link to the page Erfassen carries."""
 
-from __future__ import annotations
-
 from esdash.analysis.maintenance import keeping
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState, Words
 

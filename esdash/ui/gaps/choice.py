@@ -1,7 +1,5 @@
 """What a person looks at on the page Weiße Flecken; the choice lives in the URL."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from functools import partial
 

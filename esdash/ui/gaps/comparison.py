@@ -1,7 +1,5 @@
 """What the page Weiße Flecken compares: an earlier day with the day that is shown, or what is with what if."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What stands behind the chosen cells, beside the matrix, and what people can do about them."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

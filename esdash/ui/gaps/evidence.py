@@ -1,7 +1,5 @@
 """What stands behind a cell of the matrix: its gaps, its offers, its need, what nobody knows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

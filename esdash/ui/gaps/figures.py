@@ -1,7 +1,5 @@
 """The matrix and the maps of the page Weiße Flecken, made once for each choice."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The matrix as seen, with its evidence, and the report for a meeting, as files."""
 
-from __future__ import annotations
-
 from esdash import exports
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory

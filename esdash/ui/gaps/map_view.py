@@ -1,7 +1,5 @@
 """The map beside the matrix of the page Weiße Flecken."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.analysis.selection import View

@@ -1,7 +1,5 @@
 """What counts as reachable on the page Weiße Flecken: time of day, language, no barriers."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """What the link to the page Weiße Flecken carries."""
 
-from __future__ import annotations
-
 from esdash.analysis.selection import MEASURES
 from esdash.inventory.file.conditions import TIMES
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState

@@ -1,7 +1,5 @@
 """What if: another planning value, more people, one more offer; seen before and after, kept only under a name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

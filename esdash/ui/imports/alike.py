@@ -1,7 +1,5 @@
 """Rows that resemble a record of the inventory: a person says of each whether it is new, the same, or stays away."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

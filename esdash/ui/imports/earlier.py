@@ -1,7 +1,5 @@
 """What was imported before, and taking one of it back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Step 2: which column is which field, and what words mean that no list knows."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.inventory import Inventory, importing

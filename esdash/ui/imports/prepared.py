@@ -1,7 +1,5 @@
 """What a file would do as it is understood now: planned again only when something about it has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Step 3, first half: what the import would do, in five figures and the rows behind them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Step 3, second half: importing once, what came of it, and taking it back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

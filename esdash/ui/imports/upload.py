@@ -1,7 +1,5 @@
 """Step 1: the file, what kind of table it is, and who sent it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash import exports

@@ -1,7 +1,5 @@
 """The import a person is in the middle of: the file as read, and what they said about it so far."""
 
-from __future__ import annotations
-
 import re
 import tempfile
 from dataclasses import dataclass, field

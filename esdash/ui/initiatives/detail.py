@@ -1,7 +1,5 @@
 """One initiative: everything known, and since when."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The list of the page Initiativen: what its link carries, how an offer is told in brief, the answer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

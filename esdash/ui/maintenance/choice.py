@@ -1,7 +1,5 @@
 """Which part of the page Datenpflege is open and what is chosen in it; the URL carries it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Two records field by field, in words: what is equal, alike, different, and the share of each field."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple

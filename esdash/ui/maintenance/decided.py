@@ -1,7 +1,5 @@
 """What was decided about pairs before, and the way back: merges, and pairs found to be no duplicate."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

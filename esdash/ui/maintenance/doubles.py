@@ -1,7 +1,5 @@
 """What was entered twice: a queue of pairs, the likeliest first, and three ways to decide."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The ready-made mail of a to-do, to be copied or opened in the mail program."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """Making one record of two: which one stays, field by field which value holds, and what follows from it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

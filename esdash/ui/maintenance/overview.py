@@ -1,7 +1,5 @@
 """The sentence under the title: the four figures that matter."""
 
-from __future__ import annotations
-
 from esdash.analysis.duplicates import duplicates
 from esdash.analysis.judgements import DUPLICATE_LIKELY
 from esdash.analysis.maintenance import freshness

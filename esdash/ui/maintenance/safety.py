@@ -1,7 +1,5 @@
 """Backups and the log: when the last one was made, making one now, and taking the log along."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pandas as pd

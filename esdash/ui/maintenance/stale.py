@@ -1,7 +1,5 @@
 """Records past their time: how many there are of each kind, and confirming one or several."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

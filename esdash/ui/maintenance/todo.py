@@ -1,7 +1,5 @@
 """At most seven to-dos, each with what to do about it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The document of all formulas, as the page Methode shows it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from esdash.inventory.file.files import ROOT

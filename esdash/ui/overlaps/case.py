@@ -1,7 +1,5 @@
 """One case side by side: what is equal, where and when, why the offers look alike, and what people say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

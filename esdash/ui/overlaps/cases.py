@@ -1,7 +1,5 @@
 """Cases that wait for a decision: the heaviest first, and the one at hand side by side."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Which part of the page Doppelstrukturen is open and what is chosen in it; the URL carries it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.inventory import Inventory

@@ -1,7 +1,5 @@
 """What people can do about a case: decide with a reason, put it on the priority list, merge what is one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple

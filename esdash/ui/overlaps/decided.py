@@ -1,7 +1,5 @@
 """What was decided: who, when, why, on which figures, whether it still holds; and the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Among how many organisations each theme is shared, and which organisations overlap or complement each other."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import streamlit as st

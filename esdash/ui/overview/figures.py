@@ -1,7 +1,5 @@
 """The charts of the page Lagebild, made once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from esdash import charts

@@ -1,7 +1,5 @@
 """The tiles of the page Lagebild: figure, change since a day, way to the records."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Items of the priority list in words, their evidence, and the weights."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who is at work: the name that the change log keeps with every change."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The day that the answering pages show: today or an earlier one (METHODS M10); ?on=2026-05-01 in the URL."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import streamlit as st

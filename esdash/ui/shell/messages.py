@@ -1,7 +1,5 @@
 """What a button did, told in one way: once, on the run after it, by the page that is then shown."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The pages in their groups and order (title of a group: navigation.<group>)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import streamlit as st

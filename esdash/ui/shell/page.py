@@ -1,7 +1,5 @@
 """What all pages share: the frame around them, the title with its sentence, the data status, and the way to act."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

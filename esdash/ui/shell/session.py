@@ -1,7 +1,5 @@
 """What every page starts from: language and inventory."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

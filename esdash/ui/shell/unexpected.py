@@ -5,8 +5,6 @@ under a number that the page shows as well. For developers (client.showErrorDeta
 Streamlit shows and logs it.
 """
 
-from __future__ import annotations
-
 import logging
 import runpy
 import secrets

@@ -1,7 +1,5 @@
 """Links from page to page; what they carry is the state of the page they lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

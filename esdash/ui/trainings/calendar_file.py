@@ -1,7 +1,5 @@
 """The chosen dates of trainings as a calendar file."""
 
-from __future__ import annotations
-
 from esdash import exports
 from esdash.analysis.records import records
 from esdash.analysis.trainings import calendar

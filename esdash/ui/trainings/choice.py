@@ -1,7 +1,5 @@
 """What a person looks at on the page Schulungen, and what the plan shall keep to; the URL carries it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 

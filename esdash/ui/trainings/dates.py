@@ -1,7 +1,5 @@
 """What there is today: the dates on a time line, in a table, and the courses behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Merges that people accepted: who, when, why, whether they still can be, and the way back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The plan as a file: a workbook with a sheet per table, or the proposals as CSV."""
 
-from __future__ import annotations
-
 from esdash import exports
 from esdash.analysis.bundling.bundling import Plan
 from esdash.exports import Sheet

@@ -1,7 +1,5 @@
 """The tables and the picture of a plan, made once."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What is taught: who covers a module, when it comes next, and which modules nobody teaches."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The plan to bundle trainings: what it comes to, the picture, and the tables behind it."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator

@@ -1,7 +1,5 @@
 """The plan for a choice: made once, and while it gets better, the greedy answer and how far the work is."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 

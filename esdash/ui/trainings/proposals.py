@@ -1,7 +1,5 @@
 """The proposals of a plan: a table to choose from, the details of one, and what people may do with it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Status and traffic light of a record, as words with a colour."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import streamlit as st

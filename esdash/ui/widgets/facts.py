@@ -1,7 +1,5 @@
 """Facts of a record, each with its label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -4,8 +4,6 @@ What waits for the click holds no inventory: Streamlit keeps it longer than the 
 which day and conditions were shown, and asks again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

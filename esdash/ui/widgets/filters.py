@@ -1,7 +1,5 @@
 """Widgets for the fields of a page's state."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any

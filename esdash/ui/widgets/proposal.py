@@ -1,7 +1,5 @@
 """The way back from a proposal for the priority list, wherever the proposal is shown."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from esdash.inventory import Inventory

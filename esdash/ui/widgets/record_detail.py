@@ -1,7 +1,5 @@
 """One record of any kind: how it stands, and everything known about it. What can be done with it is up to the page."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 import streamlit as st

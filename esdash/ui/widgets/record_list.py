@@ -3,8 +3,6 @@
 A page declares which choices its link carries (state.py) and says how it tells of a record in brief; all else is here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """One definition of columns for the table on the screen and for its download."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias

@@ -5,8 +5,6 @@ bring our keys and fields back in `attributes`; a foreign document brings its id
 A person comes only with consent that the document states; without it only the function is taken.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """HXL: a row of tags such as #org+name says what the columns of a 3W table hold; they become our field names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 They are left out, and the preview says which and why: nothing disappears in silence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

@@ -3,8 +3,6 @@
 Nothing is interpreted here: 01067 and 01.02.2026 stay what they are. A spreadsheet is checked before it is opened.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import re

@@ -5,8 +5,6 @@ views that another program wrote in its own way cannot make a table unreadable. 
 so that it is there at once and its memory limit is spent on the file alone.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
 import sys

@@ -1,7 +1,5 @@
 """What a cell of an XLSX file holds, as the text a German office would type. Only the standard library (xlsx_child)."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, timedelta
 
