@@ -9,7 +9,7 @@ from esdash.wording.names import names_of
 text, inventory = session.text(), session.inventory()
 names = names_of(inventory, text)
 if "table" in ENTRY.take(status={"current", "any", *keeping.states(inventory)}):
-    ENTRY.record = ENTRY.new = None  # of a kind that there is not
+    ENTRY.record = ENTRY.new = None  # a kind that does not exist
 if ENTRY.new or (ENTRY.record and ENTRY.edit):
     ENTRY.give("table")
     form.show(inventory, text, names, ENTRY.table, ENTRY.record)

@@ -9,19 +9,19 @@ from typing import Any
 from esdash.model.folding import fold
 
 LANGUAGES = ("de", "en")
-# Fields that are no column of the table: they lead to one.
+# Fields without a column of their own: the importer and the form make a location of them.
 PLACE_PARTS = ("location_street", "location_postcode", "location_district_id")
 REFERRING = ("reference", "references", "place")  # types of fields that name records
 
 
 def target_of(column: str) -> str:
-    """The table whose records a column names, where that is plain from its name: language_ids → language."""
+    """The table that a column refers to, read from the name of the column: language_ids → language."""
     return column.removesuffix("s").removesuffix("_id")
 
 
 @dataclass(frozen=True)
 class Words:
-    """What something is called, the usual word first; the others are understood in files."""
+    """The words for one thing: the first is shown, the others are also understood in imported files."""
 
     german: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Words:
 
     @cached_property
     def folded(self) -> frozenset[str]:
-        """All words, folded."""
+        """All words in both languages, as `fold` writes them."""
         return frozenset(fold(word) for word in (*self.german, *self.english))
 
 
@@ -46,33 +46,33 @@ class Field:
 
     name: str
     type: str
-    group: str = ""  # of the form (text form_section.<group>); empty: the form does not show it
-    page: str = ""  # the column of the record page, left or right; empty: it is not there, or in its head
+    group: str = ""  # group of the form (text form_section.<group>); empty: the form does not show the field
+    page: str = ""  # column of the record page, left or right; empty: not shown there, or shown in the head of the page
     required: bool = False
-    target: str = ""  # where it is not plain from the name
-    ids: tuple[str, ...] = ()  # of the choices
-    wide: bool = False  # alone in its row of the form; a text has several lines then
-    empty_said: bool = False  # "asked, and there is none" is an answer that people give; elsewhere nobody knows
-    first: str = ""  # what a new record begins with
-    missing: str = ""  # key of the text for nothing written; empty: unknown
-    missing_if: tuple[str, tuple[str, ...]] | None = None  # only where that other field has one of these values
-    personal: str = ""  # person: leaves with public consent only; office: never leaves; consent: goes with the person
+    target: str = ""  # table of a reference whose name does not tell it
+    ids: tuple[str, ...] = ()  # ids of the choices
+    wide: bool = False  # takes a whole row of the form; a text then has several lines
+    empty_said: bool = False  # an empty list means "asked, there is none"; otherwise empty is unknown
+    first: str = ""  # value in a new record
+    missing: str = ""  # key of the text shown for an empty field; without one it says "unknown"
+    missing_if: tuple[str, tuple[str, ...]] | None = None  # `missing` holds only if that field has one of these
+    personal: str = ""  # person: leaves with public consent; office: never leaves; consent: erased with the person
     compared_as: str = ""  # the field of METHODS M5 by which two records are compared
-    part_of: str = ""  # the field without which it means nothing
-    example: bool = True  # whether the template shows one
-    filtered: bool = False  # yes or no: lists are filtered by it, and Initiativen shows it
-    stored: bool = True  # a column of the table; one that is not leads to another
+    part_of: str = ""  # the field that it adds to; alone it means nothing
+    example: bool = True  # whether the template shows an example value
+    filtered: bool = False  # a yes-or-no field by which lists are filtered; a column of Initiativen
+    stored: bool = True  # whether it is a column of the table (see PLACE_PARTS)
     headings: Words = Words()  # from words.toml
     choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml
 
     @property
     def label(self) -> str:
-        """What it is called, in German and English."""
+        """The name of the field in German and English: "Träger / provider"."""
         return f"{self.headings.german[0]} / {self.headings.english[0]}"
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """All headers that mean this field, folded; the name of the column is understood too."""
+        """All headers of files that mean this field, folded; the name of the column is one of them."""
         return self.headings.folded | {fold(self.name)}
 
     @cached_property
@@ -81,34 +81,34 @@ class Field:
         return {word: our_id for our_id, words in self.choices.items() for word in (*words.folded, fold(our_id))}
 
     def meaning_of_missing(self, record: Mapping[str, Any]) -> str:
-        """The key of the text for nothing written in a record; empty where that only means that nobody knows."""
+        """The key of the text that a record shows for this field when it is empty; "" where empty is unknown."""
         if self.missing_if is None or record.get(self.missing_if[0]) in self.missing_if[1]:
             return self.missing
         return ""
 
     @property
     def refers(self) -> bool:
-        """Whether the column names records of `target`."""
+        """Whether the column holds keys of the table `target`."""
         return self.stored and self.type in REFERRING
 
     @property
     def is_list(self) -> bool:
-        """Whether it holds several values."""
+        """Whether the field holds a list of values."""
         return self.type in ("references", "choices", "times")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record. `same_by`: the fields that make two rows the same; of `same_if_given` only if given."""
+    """One kind of record. Rows are the same if `same_by` agree, and `same_if_given` where the row fills them."""
 
-    name: str  # of a table of such records, as a command calls it
+    name: str  # as commands call it: contact-points
     table: str
     fields: tuple[Field, ...]  # in the order of form, record page, comparison, preview and template
     same_by: tuple[str, ...]
     same_if_given: tuple[str, ...] = ()
-    named_by: tuple[str, ...] = ("name",)  # what a new key is made from
-    mergeable: bool = False  # whether two of them can become one
-    followed_by: str = ""  # the table whose records people enter next, from here
+    named_by: tuple[str, ...] = ("name",)  # fields that a new key is made from
+    mergeable: bool = False  # whether two records can be merged
+    followed_by: str = ""  # table of the records that people usually enter next
 
     @property
     def key(self) -> str:
@@ -136,13 +136,13 @@ class Kind:
 
     @cached_property
     def filters(self) -> tuple[Field, ...]:
-        """The fields by which lists of these records are filtered, beside the facets that have rules of their own."""
+        """The fields with `filtered`: lists are filtered by them, and by the facets of selection.sql."""
         return tuple(field for field in self.fields if field.filtered)
 
     def personal(self, *ways: str) -> tuple[str, ...]:
-        """The names of the fields that are personal in one of these ways."""
+        """The names of the fields whose `personal` is one of these."""
         return tuple(field.name for field in self.fields if field.personal in ways)
 
     def linked(self) -> dict[str, Field]:
-        """Table → the field that names one of its records."""
+        """Table → the field that refers to it."""
         return {field.target: field for field in self.fields if field.type in ("reference", "place")}

@@ -1,13 +1,13 @@
-"""Words as people write them, compared without case, accents and punctuation; words that mean "unknown".
+"""Comparing words without case, accents and punctuation; and the words that mean "unknown".
 
-One rule for search, import and duplicates. What the queries need of it is made from the same table (`as_sql`).
+Search, import and duplicates share this rule. `as_sql` makes the macro for queries from the same table of letters.
 """
 
 import re
 import unicodedata
 
-# Letters that people write otherwise where a keyboard lacks them, umlauts also as two signs (macOS), and single signs
-# that stand for several letters. Accents are not listed: they fall off.
+# Letters with a usual spelling for keyboards that lack them, umlauts also as two characters (macOS), and characters
+# that stand for several letters. Accents are not listed: `fold_words` drops them all.
 _WRITTEN_OUT = {
     **{"ä": "ae", "ö": "oe", "ü": "ue", "a\u0308": "ae", "o\u0308": "oe", "u\u0308": "ue", "ß": "ss"},
     **{"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "¹": "1", "²": "2", "³": "3"},
@@ -19,7 +19,7 @@ _NONE_OF_THEM = {"keine", "keiner", "keins", "none", "niemand", "nobody"}
 _PARENTHESES = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _LEGAL_FORM = re.compile(r"\b(e\.\s?V\.?|e\.?\s?V\.|eV|gGmbH|GmbH|gUG|UG|e\.\s?G\.|AöR)(?!\w)", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-SLUG_LENGTH = 40  # ids stay readable in a table column and in an address
+SLUG_LENGTH = 40  # longer ids are hard to read in a table column and in a URL
 
 
 def fold_words(text: str) -> str:
@@ -37,12 +37,12 @@ def fold_words(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The words as one, so that spaces do not matter either: "Plätze / Woche" → "plaetzewoche"; "?" stays "?"."""
+    """The folded words without the spaces: "Plätze / Woche" → "plaetzewoche"; "?" stays "?"."""
     return fold_words(text).replace(" ", "") or text.strip().lower()
 
 
 def as_sql() -> str:
-    """The macro fold_words(words), which is `fold_words` for a query."""
+    """The SQL of the macro fold_words(words), which does in queries what `fold_words` does here."""
     written = "lower(words)"
     for letter, instead in _WRITTEN_OUT.items():
         written = f"replace({written}, '{letter}', '{instead}')"
@@ -51,7 +51,7 @@ def as_sql() -> str:
 
 
 def fold_core(text: str) -> str:
-    """As `fold`, without what stands in brackets and without legal forms: "Hilfe (Nord) e. V." → "hilfe"."""
+    """As `fold`, but without text in brackets and without legal forms: "Hilfe (Nord) e. V." → "hilfe"."""
     return fold(_LEGAL_FORM.sub(" ", _PARENTHESES.sub(" ", text)).strip() or text)
 
 
@@ -60,7 +60,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold_words(text)).strip("-")[:SLUG_LENGTH].strip("-")
 
 
-# Signs before digits, digits before letters, as in the collation of DuckDB (COLLATE de), which is the one of Unicode.
+# Punctuation before digits, digits before letters, as DuckDB sorts (COLLATE de, the collation of Unicode).
 _IN_ORDER = " _-‐–—,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%•`´^¨°©®+±÷×<=>¬|¦~$£€0123456789"
 _RANK = {sign: place for place, sign in enumerate(_IN_ORDER)}
 _FOR_ORDER = str.maketrans(
@@ -73,7 +73,7 @@ _FOR_ORDER = str.maketrans(
 def name_order(name: str) -> tuple[object, ...]:
     """Key for lists of names in the order of German lexicons (DIN 5007, variant 1): Ä as A, ß as ss.
 
-    The queries say COLLATE de for it. Only where that leaves two names equal, accents decide, then capitals.
+    Queries use COLLATE de for the same order. Where two names are equal by it, accents decide, then capitals.
     """
     parts = unicodedata.normalize("NFD", name.lower().translate(_FOR_ORDER))
     letters: list[tuple[int, str]] = []
@@ -88,10 +88,10 @@ def name_order(name: str) -> tuple[object, ...]:
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a cell says that nobody knows."""
+    """Whether a cell says that its value is unknown."""
     return re.sub(r"(?<=k\.)\s+(?=a)", "", text.strip().lower()) in _UNKNOWN or text.strip() in ("k. A", "k.A", "kA")
 
 
 def is_none_of_them(text: str) -> bool:
-    """Whether a cell of a list says that there is none, which is something known."""
+    """Whether a cell of a list says "none": known to be empty, which is not unknown."""
     return text.strip().lower() in _NONE_OF_THEM

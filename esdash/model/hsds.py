@@ -1,16 +1,16 @@
-"""Open Referral HSDS 3: which field of it holds which of ours, for writing and for reading.
+"""Open Referral HSDS 3: which of its fields holds which of ours, for export and import.
 
-What HSDS has no field for travels in `attributes`, as label and value.
+What HSDS has no field for is written into its `attributes`, as label and value.
 """
 
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.kinds import BY_TABLE
 
-OURS = "esdash:"  # before the label of an attribute that is ours
+OURS = "esdash:"  # prefix of the labels of our attributes
 KEY = "key"  # the label of our key
 STATUS = {"planned": "inactive", "active": "active", "paused": "temporarily closed", "ended": "defunct"}
 
-# Table → our field → the field of HSDS that holds it as it stands.
+# Table → our field → the HSDS field that holds the same value unchanged.
 FIELDS = {
     "initiative": {
         **{"name": "name", "description": "description", "website": "url", "cost": "fees_description"},
@@ -25,19 +25,19 @@ FIELDS = {
 }
 ADDRESS = {"street": "address_1", "postcode": "postal_code"}  # of a location
 
-# What has a form of its own in HSDS: keys, lists of languages and times, phones, the records that belong together.
+# Fields that HSDS writes in another form: keys, lists of languages and times, phones, links between records.
 _SHAPED: dict[str, set[str]] = {
     "initiative": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, "language_ids", "times", "field_ids"},
     "organization": {"phone"},
     "location": {*ADDRESS},
     "contact": {"phone", "language_ids"},
 }
-# What the office keeps to itself, and what has been said by then: nothing that is archived leaves.
+# Fields that are not exported: internal ones, and the status of being archived, because archived records stay here.
 _NOT_CARRIED = {"note", "assured_by", "status"}
 
 
 def attributes(table: str) -> list[str]:
-    """Our fields of a table that HSDS has no place for; a new field is one of them."""
+    """Our fields of a table that HSDS has no field for; a new field counts as one until it is listed above."""
     kind = BY_TABLE[table]
     elsewhere = {kind.key, *FIELDS[table], *_SHAPED[table], *_NOT_CARRIED, *kind.personal("office")}
     return [field.name for field in kind.fields if field.name not in elsewhere]

@@ -1,4 +1,4 @@
-"""HXL: the tags of a 3W table (who does what where), for writing and for reading."""
+"""HXL: the tags of a 3W table (who does what where), for export and import."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 
-_PLAIN = {"list", "num", "name", "type"}  # attributes that say how a column is written, not what it holds
+_PLAIN = {"list", "num", "name", "type"}  # attributes about the notation of a column, not its content
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,17 @@ _NAMED = (
     Column("Source", "#meta+source", "source", "source"),
     Column("Confirmed on", "#date+assured", "assured_on", "assured_on"),
 )
-_NOT_CARRIED = {"contact_id", "note", "assured_by", "field_ids"}  # people, and what the office keeps to itself
+_NOT_CARRIED = {"contact_id", "note", "assured_by", "field_ids"}  # persons, and internal fields
 
 
 def _own(field: Field) -> Column:
-    """The column of a field of initiatives that has none above."""
+    """The column of a field of initiatives that COLUMNS does not list."""
     return Column(field.headings.english[0].capitalize(), f"#activity+{field.name}", field.name, field.name)
 
 
 _ELSEWHERE = {column.field for column in _NAMED} | _NOT_CARRIED
 COLUMNS = (*_NAMED, *(_own(field) for field in BY_TABLE["initiative"].fields if field.name not in _ELSEWHERE))
-# How others tag what we have, and what looks like ours but holds their codes and numbers.
+# Tags that others use for our fields, and tags that look like ours but hold the sender's codes and numbers.
 _OF_OTHERS = {
     **{"#activity+code": "initiative_id", "#org+impl": "partner_ids", "#subsector": "theme_ids"},
     **{"#targeted+type": "target_group_ids"},
@@ -80,5 +80,5 @@ def _meanings() -> list[tuple[str, set[str], str]]:
     return sorted(found, key=lambda meaning: -len(meaning[1]))
 
 
-# Hashtag, attributes that it must have, our field (empty for none); the first that fits a tag counts.
+# Hashtag, attributes that it must have, our field (empty: not imported); the first entry that fits a tag counts.
 MEANINGS = _meanings()

@@ -1,4 +1,4 @@
-"""The kinds of records, each with its fields in the order in which somebody tells of it.
+"""The kinds of records, each with its fields in the order in which forms and pages show them.
 
 A field is declared here once; its words stand in words.toml. Form, record page, list, comparison, preview, template,
 history, exchange and the rules for personal data follow from it.
@@ -25,14 +25,14 @@ _CONTACT = Field("contact_id", "reference", "ask", "left")
 _EMAIL = Field("email", "email", "reach", "right", compared_as="email")
 _PHONE = Field("phone", "text", "reach", "right", compared_as="phone")
 _STATUS = Field("status", "choice", "what", ids=_CONTINUING, first="active")
-_STATUS_KEPT = Field("status", "choice", ids=_KEPT, first="active")  # putting aside has its own buttons
+_STATUS_KEPT = Field("status", "choice", ids=_KEPT, first="active")  # in no form: archiving has its own buttons
 _NOTE = Field("note", "text", "origin", "right", wide=True, missing="word.no_entry", example=False)
 _CONFIRMED = (
     Field("assured_on", "date", "origin"),
     Field("assured_by", "text", "origin", part_of="assured_on"),
 )
 _ORIGIN = (Field("source", "text", "origin", "right"), *_CONFIRMED, _NOTE)
-_PLACE = (  # the name of a location, or an address
+_PLACE = (  # either the name of a location, or an address
     Field("location_id", "place", "where", "left", wide=True, compared_as="address"),
     Field("location_street", "text", stored=False),
     Field("location_postcode", "postcode", stored=False),
@@ -131,11 +131,11 @@ SESSION = Kind(
     "session",
     (
         Field("course_id", "reference", "what", "left", required=True),
-        Field("organization_id", "reference", stored=False),  # of the course: it tells two of one name apart
+        Field("organization_id", "reference", stored=False),  # of the course: tells apart courses of the same name
         replace(_STATUS, ids=_DATED, first="planned"),
         Field("starts_on", "date", "what", "left", required=True),
         Field("ends_on", "date", "what", "left", example=False),
-        Field("span", "span", stored=False),  # begins and ends in one cell
+        Field("span", "span", stored=False),  # begin and end in one cell
         Field("begins", "time", "what", "left", example=False),
         Field("ends", "time", "what", "left", example=False),
         Field("mode", "choice", "where", "left", ids=("on_site", "online")),
@@ -252,9 +252,9 @@ CHOICES: Mapping[str, Mapping[str, Words]] = _WORDS["choice"]  # field â†’ id â†
 
 
 def _called(kind: Kind) -> Kind:
-    """The kind with its key, and with the words, targets and choices of its fields."""
+    """The kind with its key as first field, and each field with its words, target and choices."""
     words = _WORDS["every"] | _WORDS[kind.table]
-    # A plain "ID" or "Nr." in a file is usually somebody else's number.
+    # Only the full header means our key: a plain "ID" or "Nr." in a file is usually the sender's own number.
     fields = (Field(kind.key, "key", example=False), *kind.fields)
     return replace(kind, fields=tuple(_of(field, words[field.name]) for field in fields))
 
@@ -266,8 +266,8 @@ def _of(field: Field, headings: Words) -> Field:
 
 
 _ALL = (ORGANIZATION, INITIATIVE, COURSE, SESSION, CONTACT_POINT, CONTACT, LOCATION, SURVEY)
-KINDS = {kind.name: _called(kind) for kind in _ALL}  # in an order in which files find what they name
+KINDS = {kind.name: _called(kind) for kind in _ALL}  # in the order of importing: no kind refers to a later one
 BY_TABLE = {kind.table: kind for kind in KINDS.values()}
-# What the office enters and looks after by hand, the most asked for first.
+# Tables that the office enters and maintains by hand, the most used first.
 TABLES = ("initiative", "course", "session", "organization", "contact_point", "contact", "location")
 HEADERS = frozenset(header for kind in KINDS.values() for field in kind.fields for header in field.headers)

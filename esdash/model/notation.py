@@ -1,4 +1,4 @@
-"""How lists and weekly times are written in a table cell: "a;b", and "1 10:00-12:00;3 14:00-16:00" (1 = Monday)."""
+"""Lists and weekly times in one table cell: "a;b", and "1 10:00-12:00;3 14:00-16:00" (1 = Monday)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ KNOWN_TO_BE_EMPTY = "-"  # asked, and there is none; an empty cell is unknown
 def parse(text: str | None, kind: str) -> Any:
     """A cell as a value for a column of the DuckDB type `kind`; an empty cell is None (unknown).
 
-    Raises ValueError for a time that is none.
+    Raises ValueError for what is not a time.
     """
     if text is None or text.strip() == "":
         return None

@@ -1,9 +1,9 @@
-"""Which columns name records of which table: for the check that they exist, for merging, and for what names what."""
+"""Which column refers to which table: for checking that the record exists, for merging, and for lists of links."""
 
 from esdash.model.fields import target_of
 from esdash.model.kinds import BY_TABLE, TABLES
 
-# Tables that hold no kind of record, with their columns that name others.
+# Tables that are not a kind of record, with their columns that refer to other tables.
 _BESIDE = {
     "district_travel": "from_district_id to_district_id",
     "population_point": "district_id",
@@ -25,14 +25,14 @@ _NAMED_OTHERWISE = {"parent_id": "theme", "kept_session_id": "session"} | dict.f
     ("from_district_id", "to_district_id"), "district"
 )
 
-# (table, column) → table whose key it names. Columns of lists name several.
+# (table, column) → table that the column refers to. A column …_ids holds a list of keys.
 REFERENCES = {
     (table, column): _NAMED_OTHERWISE.get(column) or target_of(column)
     for table, columns in _BESIDE.items()
     for column in columns.split()
 } | {(kind.table, field.name): field.target for kind in BY_TABLE.values() for field in kind.fields if field.refers}
 
-# Tables of which two records can be one. What is kept about such a pair names its table in table_name.
+# Tables whose records can be merged. A row about a pair of records has their table in table_name.
 MERGED_TABLES = tuple(kind.table for kind in BY_TABLE.values() if kind.mergeable)
 PAIRS = (
     *(("duplicate_decision", "a_id"), ("duplicate_decision", "b_id")),
@@ -41,8 +41,8 @@ PAIRS = (
 
 
 def as_sql() -> str:
-    """The view record_link: one row per record that people keep (table_name, record_id), column of it and record of
-    such a kind that it names there (target, target_id)."""
+    """The SQL of the view record_link: one row per record (table_name, record_id) and record that it refers to (target,
+    target_id), both of kinds that people enter."""
     links = [
         f"SELECT '{target}' AS target, {f'unnest({column})' if column.endswith('_ids') else column} AS target_id, "
         f"'{table}' AS table_name, {table}_id AS record_id FROM {table} WHERE {column} IS NOT NULL"

@@ -1,4 +1,4 @@
-"""What must hold within one record, beside what each field says: the CHECKs of the schema, in words for people."""
+"""Rules between the fields of one record: the CHECKs of the schema, each with a message for people."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ Record = Mapping[str, Any]
 
 
 def broken(table: str, record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text key) of every rule that a record, as it would become, breaks."""
+    """(field, text key) of every rule that the record, with its new values, breaks."""
     for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on"), ("begins", "ends")):
         begin, end = record.get(first), record.get(last)
         if begin is not None and end is not None and (end < begin or (first == "begins" and end == begin)):
@@ -26,5 +26,5 @@ def broken(table: str, record: Record) -> Iterator[tuple[str, str]]:
 
 
 def half_point(record: Record) -> bool:
-    """Whether a record says only one of latitude and longitude."""
+    """Whether a record has only one of latitude and longitude."""
     return (record.get("lat") is None) != (record.get("lon") is None)

@@ -1,5 +1,5 @@
-"""Weekly times and opening hours: as people write them ("Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12, Do 14–18"), in our
-own files ("1 10:00-12:00", 1 = Monday), as OpenStreetMap and iCalendar name the days.
+"""Weekly times and opening hours, read from what people write ("Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12") and from
+our own files ("1 10:00-12:00", 1 = Monday); the names of the days in OpenStreetMap and iCalendar.
 """
 
 import re
@@ -19,7 +19,7 @@ _NAMES = (
     ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
 )
 _WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
-ICALENDAR = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # the days as iCalendar and HSDS name them
+ICALENDAR = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # names of the days in iCalendar and HSDS
 _OSM = tuple(day.capitalize() for day in ICALENDAR)
 _OWN = re.compile(r"([1-7]) (\d\d:\d\d)-(\d\d:\d\d)")
 _DASH = r"\s*(?:-|–|—|bis|to)\s*"
@@ -41,7 +41,7 @@ Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
 
 
 def weekly(text: str) -> list[Weekly]:
-    """Weekday, begin and end of every weekly time, in order. What is not weekly ("jeden 2. Montag") is refused."""
+    """Weekday, begin and end of every weekly time, in order. Raises Wrong for others ("jeden 2. Montag")."""
     lower = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text).lower().strip()
     found: list[Weekly] = []
     days: list[int] = []
@@ -68,12 +68,12 @@ def weekly(text: str) -> list[Weekly]:
 
 
 def written(entry: Mapping[str, Any]) -> str:
-    """A weekly time as our own files have it: "1 10:00-12:00"."""
+    """A weekly time in the notation of our own files: "1 10:00-12:00"."""
     return f"{entry['weekday']} {entry['begins']:%H:%M}-{entry['ends']:%H:%M}"
 
 
 def read(text: str) -> Weekly:
-    """The opposite of `written`. Raises ValueError for a time that is none."""
+    """The opposite of `written`. Raises ValueError for what is not a weekly time."""
     match = _OWN.fullmatch(text)
     if match is None:
         raise ValueError(text)
@@ -82,7 +82,7 @@ def read(text: str) -> Weekly:
 
 
 def checked(entries: Iterable[Weekly]) -> list[Weekly]:
-    """Weekly times that come as values, in order. Raises Wrong for one that is none."""
+    """Weekly times given as values, in order. Raises Wrong for a value that is not one."""
     for entry in entries:
         weekday, begins, ends = (entry.get(name) for name in ("weekday", "begins", "ends"))
         if weekday not in range(1, 8) or not isinstance(begins, time) or not isinstance(ends, time) or ends <= begins:
@@ -91,12 +91,12 @@ def checked(entries: Iterable[Weekly]) -> list[Weekly]:
 
 
 def is_weekly(value: Any) -> bool:
-    """Whether a value is one weekly time."""
+    """Whether a value is a valid weekly time."""
     return isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}
 
 
 def clock(text: str) -> time:
-    """14:00, 14.00, 14 Uhr."""
+    """A time of day written as 14:00, 14.00 or 14 Uhr. Raises Wrong for anything else."""
     match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
     if not match:
         raise Wrong("import_not_time")
@@ -104,7 +104,7 @@ def clock(text: str) -> time:
 
 
 def span(text: str) -> tuple[time, time]:
-    """17:00-19:30, 17 bis 19 Uhr."""
+    """Begin and end written as 17:00-19:30 or 17 bis 19 Uhr. Raises Wrong for anything else."""
     match = re.fullmatch(rf"(?:von )?{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}\s*(?:uhr|h)?", text.lower())
     if not match:
         raise Wrong("import_not_time")
@@ -129,7 +129,7 @@ def opening(text: str) -> str:
 
 
 def with_days(hours: str, names: Sequence[str]) -> str:
-    """Opening hours with these names of the seven days: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00"."""
+    """Opening hours with other names for the seven days: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00"."""
     return re.sub(rf"\b({'|'.join(_OSM)})\b", lambda day: names[_OSM.index(day[0])], hours)
 
 

@@ -1,4 +1,4 @@
-"""One cell as a value: numbers, dates, yes and no as German offices write them. What cannot be read is a `Wrong`."""
+"""Reading one cell: numbers, dates, yes and no as German offices write them. Raises Wrong for what it cannot read."""
 
 import re
 from datetime import date
@@ -7,7 +7,7 @@ from decimal import Decimal
 _INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
 _GROUPED = re.compile(r"(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?")
-_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)")  # 1,234.50 can mean nothing else
+_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)")  # 1,234.50 has only one meaning
 _COORDINATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]+)\.?\s(\d{4})")
@@ -18,9 +18,9 @@ _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt"
 _MONTHS_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "x", "1"}
 _NO = {"nein", "n", "no", "false", "falsch", "0"}
-CENTURY_TURN = 70  # 1.2.26 is 2026, 1.2.70 is 1970: older years than 1970 are no dates of today's offers
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them it is a slip of the finger
-LARGEST = 2_147_483_647  # INTEGER of the schema
+CENTURY_TURN = 70  # 1.2.26 is 2026, 1.2.70 is 1970: no offer of today has an earlier date
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # a year outside this range is a typing error
+LARGEST = 2_147_483_647  # the largest INTEGER of DuckDB
 
 
 class Wrong(ValueError):
@@ -52,19 +52,19 @@ def decimal(text: str) -> float:
 
 
 def written_out(number: float) -> str:
-    """A number as its digits, never with an exponent, which neither offices nor `decimal` read: 0.000098."""
+    """A number in plain digits, as people and `decimal` read it, never with an exponent: 0.000098."""
     return f"{Decimal(repr(number)):f}"
 
 
 def coordinate(text: str) -> float:
-    """51,845 and 51.845 → 51.845: no thousands here."""
+    """A coordinate: 51,845 and 51.845 → 51.845, because no coordinate has thousands."""
     if not _COORDINATE.fullmatch(text):
         raise Wrong("import_not_number")
     return float(text.replace(",", "."))
 
 
 def day(text: str) -> date:
-    """01.02.2026, 1.2.26, 1. Februar 2026, 2026-02-01. A year alone is refused: it names no day."""
+    """01.02.2026, 1.2.26, 1. Februar 2026, 2026-02-01. A year alone is refused."""
     year = month = number = 0
     if match := _ISO_DAY.fullmatch(text):
         year, month, number = (int(part) for part in match.groups())
@@ -103,7 +103,7 @@ def postcode(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """One address."""
+    """A single e-mail address. Raises Wrong for several, and for what is not one."""
     address = text.removeprefix("mailto:")
     if not _EMAIL.fullmatch(address):
         raise Wrong("import_not_email")

@@ -1,4 +1,4 @@
-"""What people read, in German and English: one lookup over the files in de/ and en/, and the forms of numbers."""
+"""Everything people read, in German and English, from the files in de/ and en/; and how numbers are written."""
 
 import math
 import tomllib
@@ -10,7 +10,7 @@ from typing import Any
 
 from esdash.errors import UserError
 
-LANGUAGES = ("de", "en")  # the first is what a page shows when nobody asked
+LANGUAGES = ("de", "en")  # the first is the default
 
 
 class Text:
@@ -21,15 +21,15 @@ class Text:
         self._texts = _texts(self.language)
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The text behind `key`; numbers and dates among `values` are written as this language writes them."""
+        """The text of `key`; numbers and dates among `values` are written as usual in this language."""
         return self._texts[key].format(**{name: self.value(value) for name, value in values.items()})
 
     def has(self, key: str) -> bool:
-        """Whether there is a text behind `key`."""
+        """Whether there is a text for `key`."""
         return key in self._texts
 
     def count(self, key: str, number: int, **values: Any) -> str:
-        """The text behind `key`_one for 1, else behind `key`_many; {n} is the number."""
+        """The text of `key`_one for 1, else of `key`_many; {n} is the number."""
         return self(f"{key}_{'one' if number == 1 else 'many'}", n=number, **values)
 
     def name(self, row: Mapping[str, Any], kind: str = "name") -> str:
@@ -38,7 +38,7 @@ class Text:
         return name if isinstance(name, str) else ""
 
     def value(self, value: Any) -> str:
-        """Any value as this language writes it; unknown as "unbekannt", a thing with a `text_key` by that text."""
+        """Any value in this language; unknown as "unbekannt", an object with a `text_key` as that text."""
         if is_missing(value):
             return self._texts["word.unknown"]
         if isinstance(value, bool):
@@ -56,7 +56,7 @@ class Text:
         return str(value)
 
     def number(self, value: float | None, digits: int | None = None) -> str:
-        """1234.5 → 1.234,5. Without `digits`, whole numbers have none and others one."""
+        """1234.5 → 1.234,5. Without `digits`, whole numbers get no decimals and others one."""
         if value is None or is_missing(value):
             return self._texts["word.unknown"]
         if digits is None:
@@ -72,7 +72,7 @@ class Text:
         return f"{self.number(round(share * 100, digits), digits)}{space}%"
 
     def signed(self, value: float, digits: int = 0) -> str:
-        """A change, with its sign."""
+        """A change with its sign: +3, −3."""
         return ("+" if value > 0 else "") + self.number(value, digits)
 
     def date(self, value: date | None) -> str:
@@ -84,12 +84,12 @@ class Text:
         return f"{value.day} {self._texts[f'month.{value.month}']} {value.year}"
 
     def error(self, error: UserError) -> tuple[str, str]:
-        """What happened, and what to do."""
+        """The message of an error and its hint: what happened, and what to do."""
         return self(f"error.{error.key}", **error.values), self(f"error.{error.key}_hint", **error.values)
 
 
 def is_missing(value: Any) -> bool:
-    """Whether nobody knows it: None, or how pandas writes that in its columns."""
+    """Whether a value is unknown: None, or what pandas has in its place (NaN, NaT, NA)."""
     return (
         value is None
         or (isinstance(value, float) and math.isnan(value))

@@ -1,1 +1,1 @@
-"""What stands in the inventory, in words: names, sentences, columns. Knows no page and no file."""
+"""The inventory in words: names, sentences and columns, the same for pages, files and commands."""

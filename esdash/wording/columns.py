@@ -1,4 +1,4 @@
-"""A column of a table or file: what it is called and what it holds."""
+"""A column of a table or file: its heading, and the kind of its values."""
 
 import tomllib
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ _HELD: dict[str, Kind] = {name: kind for kind, names in _DECLARED["kind"].items(
 
 
 def headed(text: Text, table: str, /, *columns: str | tuple[str, str]) -> list[Column]:
-    """Columns of a frame under their usual headings; what each holds, and its width, stands in columns.toml.
+    """Columns with their usual headings; columns.toml says the kind of their values and their width.
 
-    Those that are fields of records of `table` (or "") are called by the name of the field. A column that is called
-    otherwise comes with the key of its text.
+    A column that is a field of `table` (or "") has the label of the field as its heading. A column with another
+    heading is given with the key of its text.
     """
     found = []
     for column in columns:

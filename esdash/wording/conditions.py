@@ -1,11 +1,11 @@
-"""The conditions under which the city is asked, in words."""
+"""Conditions (what counts as reachable, what is supposed) in words."""
 
 from esdash.inventory.file.conditions import Conditions
 from esdash.wording.names import Names
 
 
 def reachable(conditions: Conditions, names: Names) -> list[str]:
-    """What is asked for, as one short phrase each."""
+    """One short phrase per condition of reach: time of day, language, no barriers."""
     text = names.text
     parts = [text(f"when.{name}") for name in conditions.times]
     parts += [names.of("language", key) for key in conditions.languages]

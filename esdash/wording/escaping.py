@@ -1,4 +1,4 @@
-"""Words of users inside Markdown and inside charts, literally: a name is never markup."""
+"""Escaping what users typed, for Markdown and for charts: a name is never read as markup."""
 
 from html import escape
 
@@ -6,16 +6,16 @@ _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|<>$~:"})
 
 
 def plain(words: str) -> str:
-    """Markdown signs as plain signs: a message can name a file or a cell that holds them."""
+    """The text with Markdown signs escaped: the name of a file or the text of a cell may hold them."""
     return words.translate(_SIGNS)
 
 
 def bold(words: object) -> str:
-    """Words in bold; signs that Markdown would read are taken literally."""
+    """The text in bold, with Markdown signs in it escaped."""
     return f"**{plain(str(words))}**"
 
 
 def hover(*lines: object) -> str:
-    """The words beside a point of a chart: the first line in bold; signs that Plotly would read as tags stay signs."""
+    """The hover text of a point of a chart: the first line in bold, the signs of HTML tags escaped."""
     first, *others = (escape(str(line), quote=False).replace("\n", "<br>") for line in lines)  # Plotly knows no &quot;
     return "<br>".join([f"<b>{first}</b>", *others])

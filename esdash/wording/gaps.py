@@ -1,4 +1,4 @@
-"""White spots in words: their rows and columns, the sentence of the page, the values of its map."""
+"""Gaps in words: the tables and the sentence of the page Weiße Flecken, the values of its map."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from esdash.wording.names import Axis, Names, names_of
 
 
 def sentence(inventory: Inventory, names: Names, selection: Selection) -> str:
-    """The answer in one sentence."""
+    """The answer of the page in one sentence."""
     text = names.text
     figures = ranking.summary(inventory, selection)
     worst = ranking.worst(inventory, selection)
@@ -33,7 +33,7 @@ def sentence(inventory: Inventory, names: Names, selection: Selection) -> str:
 
 
 def compared_sentence(before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None) -> str:
-    """What differs, in words."""
+    """What differs between the two states that are compared, in one sentence."""
     compared = comparison.compare(before, after, "theme", "district", selection.only_groups)
     figures, changes = comparison.difference(compared), compared["change"].value_counts()
     return text(
@@ -62,13 +62,13 @@ def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 @cached
 def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """The gaps, the largest first."""
+    """One row per theme × target group × district with a gap, the largest first."""
     return in_words(ranking.ranked(inventory, selection), names_of(inventory, text))
 
 
 @cached
 def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """The need of each cell, and where it comes from."""
+    """One row per theme × target group × district: its need, and the source of the figures."""
     return in_words(coverage.need(inventory, selection), names_of(inventory, text))
 
 
@@ -83,7 +83,7 @@ def white(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFram
 
 
 def uncounted(inventory: Inventory, text: Text) -> pd.DataFrame:
-    """One row per running offer that could not be counted, and `unknown_what` in words."""
+    """One row per running offer that could not be counted, with what is unknown (`unknown_what`) in words."""
     frame = coverage.uncounted(inventory)
     reasons = [name for name in frame if name.endswith("_unknown")]
     frame["unknown_what"] = [
@@ -93,12 +93,12 @@ def uncounted(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 
 def people(persons: float, quality: str | None, text: Text) -> str:
-    """How many people, as a table shows it; a hidden small number says so, it is not unknown (METHODS M4)."""
+    """A number of people as a table shows it; a hidden small number says so instead of "unknown" (METHODS M4)."""
     return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
 
 
 def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
-    """How many places of an offer reach a cell, and the way there (no minutes: it comes to people)."""
+    """How many places of an offer reach a cell, and the minutes of travel (None: the offer comes to people)."""
     here = (
         text("handout.places_unknown")
         if places is None or pd.isna(places)
@@ -119,7 +119,7 @@ def columns(text: Text) -> list[Column]:
 
 
 def heading(names: Names, selection: Selection) -> str:
-    """What the tables below are about."""
+    """The heading above the tables: the chosen target groups, themes and districts."""
     text = names.text
     parts = [names.of("theme", key) for key in selection.themes]
     parts += [names.of("target_group", key) for key in selection.groups]
@@ -128,7 +128,7 @@ def heading(names: Names, selection: Selection) -> str:
 
 
 def title(names: Names, view: View, compared: bool) -> str:
-    """What the matrix shows."""
+    """The title of the matrix: its measure, rows and columns."""
     text = names.text
     measure = ("change_gap" if view.measure == "gap" else "change") if compared else view.measure
     words = text(
@@ -141,14 +141,14 @@ def title(names: Names, view: View, compared: bool) -> str:
 
 
 def legend(view: View, text: Text, compared: bool) -> str:
-    """What the signs mean."""
+    """The legend of the matrix: what its signs and colours mean."""
     if compared:
         return text("gaps.legend_compared")
     return text("gaps.legend_offers" if view.measure == "offers" else "gaps.legend")
 
 
 def axes(inventory: Inventory, names: Names, view: View) -> tuple[Axis, Axis]:
-    """Rows and columns of the matrix; the rows with the heaviest gaps first where a person wants that."""
+    """Rows and columns of the matrix, in the order of the city, or the rows with the largest gaps first."""
     unknown = view.rows == "target_group" and view.measure == "offers"
     axis = names.axis(view.rows, unknown=unknown)
     if view.order == "severity":

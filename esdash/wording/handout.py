@@ -1,4 +1,4 @@
-"""What is handed out about white spots, in words: the matrix as seen, its evidence, and what a printed report says."""
+"""The texts of the files about gaps: the matrix as the page shows it, its evidence, and the printed report."""
 
 from dataclasses import astuple
 from typing import NamedTuple
@@ -12,11 +12,11 @@ from esdash.inventory import Inventory
 from esdash.wording.gaps import in_words, uncounted
 from esdash.wording.names import Names
 
-Axis = list[tuple[str, str]]  # id and name, in the order of the city; the id "city" has no name
+Axis = list[tuple[str, str]]  # id and name, in the order of the matrix; the id "city" has no name
 
 
 class Handout(NamedTuple):
-    """A matrix with all that stands behind it, in one language."""
+    """A matrix with its evidence, in one language."""
 
     view: View
     names: Names
@@ -26,22 +26,22 @@ class Handout(NamedTuple):
     evidence: pd.DataFrame  # one row per theme × target group × district in words
     uncounted: pd.DataFrame  # one row per running offer that could not be counted, and what is unknown about it
     surveyed: float | None  # share of theme × district pairs of the selection that somebody has looked at
-    chosen: list[str]  # names of the target groups, themes and districts it is restricted to, and other conditions
+    chosen: list[str]  # names of the chosen target groups, themes and districts, and the other conditions
 
 
 class Report(NamedTuple):
-    """What the printed report says beside the matrix."""
+    """What the printed report shows besides the matrix."""
 
     handout: Handout
     districts: pd.DataFrame  # one row per district, as analysis.coverage.handout.districts
-    fields: Axis  # each field of action
+    fields: Axis  # the fields of action
     figures: Summary  # over themes × districts
     worst: tuple[str, str, float] | None  # theme, district and places per week of the largest gap; None: none known
-    hidden: int  # numbers of people in a district that are hidden (METHODS M4)
+    hidden: int  # how many numbers of people in a district are hidden (METHODS M4)
 
 
 def of(inventory: Inventory, names: Names, view: View, conditions: list[str]) -> Handout:
-    """The matrix of `view` and everything behind it; `conditions` are those under which the inventory is asked."""
+    """The matrix of `view` with its evidence; `conditions` are the conditions of the inventory, in words."""
     matrix = handout.matrix(inventory, view)
     evidence = in_words(handout.evidence(inventory, view.selection), names)
     evidence["field"] = [names.of("theme", key) for key in evidence["field_id"]]
@@ -75,7 +75,7 @@ def report(inventory: Inventory, names: Names, view: View, conditions: list[str]
 
 
 def _axis(names: Names, kind: str, present: set[str]) -> Axis:
-    """Rows or columns: id and name of those that the matrix has."""
+    """Id and name of the rows, or of the columns, of the matrix."""
     if kind == "city":
         return [("city", "")]
     ids = {"field": names.field_ids, "theme": names.leaves}.get(kind) or names.ids(kind)

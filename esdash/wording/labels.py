@@ -7,9 +7,9 @@ from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE, CHOICES, NAMES
 from esdash.texts import Text
 
-LIGHT_SIGNS = {"fresh": "✓", "check": "!", "stale": "✕", "never": "?"}  # never colour alone
-POINT = "point"  # latitude and longitude in one field, as maps give them
-# Columns of lists that hold a field in words → the field.
+LIGHT_SIGNS = {"fresh": "✓", "check": "!", "stale": "✕", "never": "?"}  # colour never stands alone
+POINT = "point"  # latitude and longitude in one field, as maps copy them
+# Column of a list that holds a field in words → that field.
 _IN_WORDS = {
     **{"organization": "organization_id", "course": "course_id", "contact": "contact_id", "partners": "partner_ids"},
     **{"themes": "theme_ids", "target_groups": "target_group_ids", "languages": "language_ids"},
@@ -24,7 +24,7 @@ def label(text: Text, field: Field) -> str:
 
 
 def label_of(text: Text, table: str, name: str) -> str:
-    """The name of a field of a table; a new place (location_…) has the fields of a place."""
+    """The name of a field of a table; the parts of a new place (location_…) are named as the fields of a location."""
     part = name.removeprefix("location_")
     if part == POINT:
         return text("form_place.point")
@@ -33,15 +33,15 @@ def label_of(text: Text, table: str, name: str) -> str:
 
 
 def labels(text: Text, table: str, names: Iterable[str]) -> str:
-    """Several fields in one line, each once; latitude and longitude are one."""
+    """The names of several fields in one line, each once; latitude and longitude count as one."""
     shown = (name[:-3] + POINT if name.endswith(("lat", "lon")) else name for name in names)
     return ", ".join(dict.fromkeys(label_of(text, table, name) for name in shown))
 
 
 def heading(text: Text, table: str, column: str) -> str:
-    """The heading of a column of a list: the name of its field, of a figure what the texts call it.
+    """The heading of a column of a list: the name of its field, else the text column.<name>.
 
-    A list may also have fields of what its records name: sessions the modules of their course.
+    A list may also hold fields of linked records: a session shows the modules of its course.
     """
     name = _IN_WORDS.get(column, column)
     if (not table or name not in BY_TABLE[table].by_name) and text.has(f"column.{column}"):
@@ -51,13 +51,13 @@ def heading(text: Text, table: str, column: str) -> str:
 
 
 def help_text(text: Text, table: str, name: str) -> str | None:
-    """What to enter in a field, where that is not clear from its name."""
+    """The help text of a field; empty where its name says enough."""
     keys = (f"form_help.{table}_{name}", f"form_help.{name}")
     return next((text(key) for key in keys if text.has(key)), None)
 
 
 def kind(text: Text, table: str, several: bool = False) -> str:
-    """What one record of a table is called, or several."""
+    """The name of a kind of record, singular or plural."""
     return _capital(NAMES[table].of(text.language)[several])
 
 
@@ -67,7 +67,7 @@ def counted(text: Text, table: str, number: int) -> str:
 
 
 def choice(text: Text, name: str, value: str) -> str:
-    """The word for one of the values of a field, such as a status."""
+    """The word for a choice of a field, such as a status."""
     return CHOICES[name][value].of(text.language)[0]
 
 
@@ -77,7 +77,7 @@ def light(text: Text, value: str) -> str:
 
 
 def title(text: Text, listed: Mapping[str, Any]) -> str:
-    """What a record is called: a session by its course and day."""
+    """The title of a record: its name; for a session its course and day."""
     if listed["table_name"] == "session":
         return f"{listed['name']}, {text.date(listed['starts_on'])}"
     return str(listed["name"])
