@@ -186,7 +186,7 @@ def writing_functions() -> set[str]:
         loaded = importlib.import_module(module.name)
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             own = function.__module__ == module.name and not name.startswith("_")
-            if own and "Actor" in map(str, inspect.get_annotations(function).values()):
+            if own and Actor in inspect.get_annotations(function, eval_str=True).values():
                 found.add(f"{module.name.removeprefix(f'{room.__name__}.')}.{name}")
     return found
 
