@@ -1,4 +1,4 @@
-"""Backups of the inventory: before large changes, by hand, and the way back."""
+"""Backups of the inventory: automatic before large changes, by hand, and restoring one."""
 
 import os
 import re
@@ -22,7 +22,7 @@ _STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
 class Backup(NamedTuple):
     """A copy in the folder of backups: where, when (by the city's clocks), why, and how large [bytes].
 
-    `reason` is migration, import, undo or merge (made before one), manual, or restore (what a restored one replaced).
+    `reason` is migration, import, undo or merge (made before these), manual, or restore (what a restore replaced).
     """
 
     path: Path
@@ -32,7 +32,7 @@ class Backup(NamedTuple):
 
 
 def write(inventory: Inventory, target: Path, actor: Actor, action: Action = Action.BACK_UP) -> Path:
-    """Copy the whole inventory to `target` while no change can run; `action` is what the copy is for.
+    """Copy the whole inventory to `target` while no change can run; `action` is what the copy is made for.
 
     Raises UserError where the actor may not do this, and if `target` exists.
     """
@@ -45,10 +45,10 @@ def write(inventory: Inventory, target: Path, actor: Actor, action: Action = Act
 
 
 def automatic(inventory: Inventory, reason: str, actor: Actor, action: Action) -> Path:
-    """Back the inventory up before something large, the `action`: `reason` is import, undo or merge.
+    """Back the inventory up before the large change `action`; `reason` is import, undo or merge.
 
-    The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError where the
-    actor may not do that, and where the copy cannot be written; then the large thing should not be done.
+    The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError if the
+    actor may not do the action, and if the copy cannot be written; then the change should not be made either.
     """
     with inventory.written_out(actor, action) as path:
         return copies.keep(path, reason, inventory.now())
@@ -76,21 +76,21 @@ def found(inventory: Inventory) -> list[Backup]:
     for file in backup_folder(path).glob("*.duckdb"):
         if match := pattern.fullmatch(file.name):
             reason = match[4] if match[1] and match[4] else "restore" if match[2] else "manual"
-            with suppress(OSError, ValueError):  # it has just been thinned out, or its name holds no time
+            with suppress(OSError, ValueError):  # deleted meanwhile by the thinning out, or its name holds no time
                 made = datetime.strptime(match[3], _STAMP_FORM).replace(tzinfo=inventory.zone)
                 backups.append(Backup(file, made, reason, file.stat().st_size))
     return sorted(backups, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
 def last(inventory: Inventory) -> datetime | None:
-    """When the inventory was last backed up into its folder, by itself or by hand; None for never."""
+    """When the inventory was last backed up into its folder, automatically or by hand; None for never."""
     return next((backup.made_at for backup in found(inventory) if backup.reason != "restore"), None)
 
 
 class Restored(NamedTuple):
-    """Where that lies which a backup has replaced (None: there was nothing), and whether all erasures were repeated.
+    """Where the replaced file is kept now (None: there was none), and whether all erasures were repeated.
 
-    They are not known where the inventory cannot be read and nothing is noted beside it.
+    They cannot be repeated if the replaced inventory is unreadable and no erasures are noted beside it.
     """
 
     kept: Path | None
@@ -100,9 +100,9 @@ class Restored(NamedTuple):
 def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> Restored:
     """Put the backup `source` in the place of the inventory at `path`.
 
-    The backup is opened and read first, and whatever lay at `path` is kept in the backups folder. Whoever has been
-    erased from the inventory at `path` is erased from the backup before it takes its place. Raises UserError where the
-    actor may not do this, for a backup that cannot be read and while another process uses the inventory.
+    The backup is opened and read first, and the file that was at `path` moves to the backups folder. People who were
+    erased from the inventory at `path` are erased from the backup before it takes its place. Raises UserError if the
+    actor may not do this, for a backup that cannot be read, and while another process uses the inventory.
     """
     access.demand(actor, Action.RESTORE_BACKUP)
     candidate = path.with_name(f"{path.name}.{os.getpid()}.draft")
@@ -114,7 +114,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
             opened = open_file(candidate, clock=clock, keep_older=False)
             now = opened.now()
             opened.close()
-        except UserError as error:  # about the backup, not about the working copy of it
+        except UserError as error:  # the message names the backup and not the working copy of it
             raise UserError(error.key, **error.values | {"path": source}) from error
         kept = None
         if path.exists():
@@ -126,7 +126,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
             kept = place
             copies.copy(path, kept)
         wal = path.with_name(path.name + ".wal")
-        if wal.exists():  # also of a file that is gone: it would be read as a part of the backup
+        if wal.exists():  # even if its file is gone: DuckDB would read this log as a part of the backup
             copies.copy(wal, place.with_name(place.name + ".wal"))
             wal.unlink()
         os.replace(candidate, path)
@@ -137,7 +137,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
 
 
 def _together(noted: list[erasures.Erasure], told: list[erasures.Erasure]) -> list[erasures.Erasure]:
-    """Each erasure once. What is noted beside a file does not say who did it and why."""
+    """Each erasure once, from the inventory where it has the row: the note beside the file lacks who did it and why."""
     again = {"actor": "esdash", "reason": "Löschung nach dem Zurückspielen wiederholt"}
     return list({row["erasure_id"]: again | row for row in [*noted, *told]}.values())
 

@@ -1,4 +1,4 @@
-"""What a page shows, made once: every click runs the whole page again, but most of it has not changed."""
+"""Caching what a page shows: every click runs the whole page again, but most of it has not changed."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -12,10 +12,10 @@ Answer = TypeVar("Answer")
 
 
 def cached(make: Callable[Concatenate[Inventory, Given], Answer]) -> Callable[Concatenate[Inventory, Given], Answer]:
-    """Keep what `make(inventory, text, *choice)` returns until the inventory or the day changes, in each language.
+    """Cache what `make(inventory, text, *choice)` returns until the inventory or the day changes, for each language.
 
-    The choice is made of words, numbers, days, and lists of them. What `make` raises is not kept. Nobody may change
-    what is kept, except that a frame may get new columns: everybody gets a light copy of it.
+    `choice` holds texts, numbers, days, and lists of them. Errors are not cached. Callers must not change the result,
+    except that they may add columns to a frame: each caller gets a shallow copy of it.
     """
     name = f"{make.__module__}.{make.__qualname__}"
 

@@ -1,4 +1,4 @@
-"""A city is a folder: its reference data go from CSV, TOML and GeoJSON files into the reference tables."""
+"""Loading a city: a folder whose CSV, TOML and GeoJSON files fill the reference tables."""
 
 import csv
 import json
@@ -26,13 +26,13 @@ FILES = {
     "criterion": "criteria.csv",
 }
 
-# What a city may leave out. Without a table of travel, of districts or of points, it is estimated (travel.py); without
-# points the people of a district are at its centre.
+# Files that a city may leave out. Missing tables of travel between districts or to points are estimated (travel.py);
+# without points, all people of a district count as living at its centre.
 POINTS, POINT_TRAVEL = "population_points.csv", "point_travel.csv"
 RIVERS = "rivers.geojson"
 SHARES_TOLERANCE = 0.01  # shares written as rounded percentages
 
-# Keys that the files need not repeat: they are put together from these columns.
+# Keys that the files may leave out: they are made from these columns.
 _KEYS = {
     "district_travel": ("from_district_id", "to_district_id"),
     "population": ("district_id", "target_group_id"),
@@ -69,7 +69,7 @@ def load(change: Change, folder: Path) -> None:
 
 
 def _insert(change: Change, table: str, rows: list[dict[str, Any]], path: Path) -> None:
-    """The rows of a file, with their keys. Raises UserError where one breaks a rule of the table."""
+    """Insert the rows of a file, with their keys. Raises UserError for a row that breaks a rule of the table."""
     if table in _KEYS:
         rows = [row | {f"{table}_id": "|".join(str(row[column]) for column in _KEYS[table])} for row in rows]
     try:
@@ -79,7 +79,7 @@ def _insert(change: Change, table: str, rows: list[dict[str, Any]], path: Path) 
 
 
 def _points(path: Path) -> list[dict[str, Any]]:
-    """Population points, the shares of each district made to add up to exactly 1. Raises UserError if they do not."""
+    """Population points; rounded shares are adjusted to a sum of 1 per district. Raises UserError for other sums."""
     rows = read_rows(path)
     total: dict[Any, float] = defaultdict(float)
     try:
@@ -96,7 +96,7 @@ def _points(path: Path) -> list[dict[str, Any]]:
 def _ways(
     folder: Path, districts: list[dict[str, Any]], shapes: dict[str, Any], rules: travel.Rules
 ) -> list[dict[str, Any]]:
-    """Estimated minutes between all districts."""
+    """One row per ordered pair of districts: estimated minutes."""
     centres, rivers = _places(districts, "district_id", folder / FILES["district"]), _rivers(folder / RIVERS)
     areas = {district: travel.area_km2(shape) for district, shape in shapes.items()}
     return travel.table(
@@ -107,7 +107,7 @@ def _ways(
 def _ways_to(
     folder: Path, districts: list[dict[str, Any]], points: list[dict[str, Any]], rules: travel.Rules
 ) -> list[dict[str, Any]]:
-    """Estimated minutes from all districts to all population points."""
+    """One row per district × population point: estimated minutes."""
     rivers = _rivers(folder / RIVERS)
     centres = _places(districts, "district_id", folder / FILES["district"])
     targets = _places(points, "population_point_id", folder / POINTS)
@@ -115,7 +115,7 @@ def _ways_to(
 
 
 def _places(rows: list[dict[str, Any]], key: str, path: Path) -> dict[str, travel.Point]:
-    """Key → longitude, latitude. Raises UserError where a row has none."""
+    """Key → longitude, latitude. Raises UserError for a row without coordinates."""
     try:
         return {row[key]: (float(row["lon"]), float(row["lat"])) for row in rows}
     except (KeyError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Who may do what. Every write names its action, and whoever writes is asked for by `may` before anything happens."""
+"""Who may do what. Every write names its action, and `may` checks the actor before anything is changed."""
 
 from esdash.inventory.access.actions import Action
 from esdash.inventory.access.roles import ALLOWED, Actor, Role, demand, may, why_not

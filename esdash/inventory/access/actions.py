@@ -1,4 +1,4 @@
-"""What can be done to an inventory, by names that can be granted one by one."""
+"""Everything that can be done to an inventory: named actions, which roles are granted one by one."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ class Action(StrEnum):
     ENTER_RECORDS = "enter_records"
     EDIT_RECORDS = "edit_records"
     CONFIRM = "confirm"
-    ARCHIVE = "archive"  # also pause, end, cancel, and bring back
+    ARCHIVE = "archive"  # also pause, end, cancel and restore
     RESTORE_VERSION = "restore_version"
     IMPORT_TABLE = "import_table"
     UNDO_IMPORT = "undo_import"
@@ -32,12 +32,12 @@ class Action(StrEnum):
 
     @property
     def text_key(self) -> str:
-        """The text that says it in words."""
+        """The key of the text that names this action."""
         return f"may.{self}"
 
     @property
     def means(self) -> str:
-        """By which means the change log says that it was done."""
+        """The word for this action in the column `means` of the change log."""
         return _MEANS.get(self, "form")
 
 

@@ -1,4 +1,4 @@
-"""The one table of roles and what each may do; whoever and whatever is not in it may nothing."""
+"""The table of roles and the actions that each may do; what is not in the table is refused."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +8,13 @@ from esdash.inventory.access.actions import Action
 
 
 class Role(StrEnum):
-    """What somebody is here for."""
+    """A named set of rights."""
 
-    OFFICE = "office"  # staff of this office: without accounts, everybody
+    OFFICE = "office"  # staff of this office; everybody, as long as there are no accounts
 
     @property
     def text_key(self) -> str:
-        """The text that says it in words."""
+        """The key of the text that names this role."""
         return f"role.{self}"
 
 
@@ -25,7 +25,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody at work: the name that the change log keeps, and the role that says what they may."""
+    """Who does something: the name that the change log records, and the role that decides what they may do."""
 
     name: str
     role: Role = Role.OFFICE
@@ -37,13 +37,13 @@ def may(actor: Actor, action: Action) -> bool:
 
 
 def demand(actor: Actor, action: Action) -> None:
-    """Go on only where this actor may. Raises UserError otherwise."""
+    """Raises UserError if this actor may not do this action."""
     if refusal := why_not(actor, action):
         raise refusal
 
 
 def why_not(actor: Actor, action: Action) -> UserError | None:
-    """Which role may do it instead, and that nothing was changed; None where this actor may."""
+    """The message that nothing was changed and which role may do it; None if this actor may."""
     if may(actor, action):
         return None
     able = tuple(role for role, actions in ALLOWED.items() if action in actions)

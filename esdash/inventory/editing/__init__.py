@@ -1,7 +1,7 @@
 """Changing single records by hand: each function is one transaction with its entry in the change log.
 
 draft = editing.draft(inventory, "initiative", "cafe-nord")       # fields, values and version for a form
-editing.validate(inventory, "initiative", values)                 # what would be refused, field by field
+editing.validate(inventory, "initiative", values)                 # faults per field, nothing is saved
 editing.save(inventory, "initiative", values, draft.version, actor, reason, editing.new_key())
 """
 

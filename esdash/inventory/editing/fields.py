@@ -1,4 +1,4 @@
-"""What a form holds: its fields, and its entries as values, read with the rules of the import."""
+"""The fields of a form, and its entries read as values with the rules of the import."""
 
 import math
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Fault:
 
 
 class Faulty(UserError):
-    """Entries that were not saved; the message is that of the first fault, all are in `faults`."""
+    """Entries that were not saved; the message is that of the first fault, `faults` holds all."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(faults[0].error.key, **faults[0].error.values)
@@ -37,24 +37,24 @@ class Faulty(UserError):
 
 @dataclass(frozen=True)
 class Entry:
-    """The entries of a form as values of columns, and what is wrong with the others."""
+    """The entries of a form: those that could be read, as values of columns, and the faults of the others."""
 
     given: Record
     faults: tuple[Fault, ...]
 
 
 def fields(inventory: Inventory, table: str) -> tuple[Field, ...]:
-    """The fields of a record that a form may hold, in its order; the key is none of them."""
+    """The fields that a form may hold, in the order of the form, without the key."""
     columns = inventory.columns(table)
     kind = BY_TABLE[table]
     return tuple(field for field in kind.fields if field.name in columns and field.name != kind.key)
 
 
 def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Record | None) -> Entry:
-    """The entries of a form: texts as people write them, or values. `base` is the record before, None for a new one.
+    """Read the entries of a form: texts as people write them, or values. `base`: the stored record, None for a new one.
 
-    Entries equal to those of `base` are taken as they are, so that an old fault hinders nobody. None, an empty text
-    and "unbekannt" are unknown. Raises ValueError for a name that is no field.
+    Entries equal to `base` are not checked, so that an old fault does not block other changes. None, an empty text
+    and "unbekannt" mean unknown. Raises ValueError for a name that is not a field.
     """
     kind = BY_TABLE[table]
     known = {field.name: field for field in fields(inventory, table)}
@@ -67,14 +67,14 @@ def read(inventory: Inventory, table: str, values: Mapping[str, Any], base: Reco
 
 
 def readable(inventory: Inventory, table: str, values: Mapping[str, Any]) -> Record:
-    """The entries that can be read, as values, whatever the others are."""
+    """The entries that can be read, as values; faulty ones are left out."""
     return parsed(inventory, {field.name: field for field in fields(inventory, table)}, values)[0]
 
 
 def parsed(
     inventory: Inventory, known: Mapping[str, Field], values: Mapping[str, Any], base: Record | None = None
 ) -> tuple[Record, list[Fault]]:
-    """Entries as values, one by one, and what is wrong with the others; names that are no field are left out."""
+    """Each entry read for itself, without the rules between fields; names that are not fields are left out."""
     lookup = Lookup(inventory)
     given: Record = {}
     faults: list[Fault] = []
@@ -92,7 +92,7 @@ def parsed(
 
 
 def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None) -> list[Fault]:
-    """What the record as a whole would break, as far as the form and not the record before is the cause."""
+    """Rules between fields that the record would break, without those that the stored record breaks already."""
     record = {**(base or {}), **given}
     faults = [
         Fault(field.name, UserError("edit_required", field=field.label))
@@ -110,7 +110,7 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     if faults:
         return faults
     renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
-    if renamed and base is not None and kind.table == "survey":  # its key says which theme and district
+    if renamed and base is not None and kind.table == "survey":  # its key is made of theme and district
         return [Fault("theme_id", UserError("edit_survey_fixed"))]
     if renamed and (other := _same(inventory, kind, record, base)):
         return [Fault(kind.same_by[-1], UserError("edit_same_record", other=other))]
@@ -118,7 +118,7 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
 
 
 def _same(inventory: Inventory, kind: Kind, record: Record, base: Record | None) -> str | None:
-    """The key of another record, not archived, that would be the same by the rules of the import."""
+    """The key of another record, not archived, that the import would take for the same one."""
     wanted = {name: value for name, value in record.items() if name != kind.key}
     try:
         found = Records(inventory, kind).find(wanted)
@@ -148,11 +148,11 @@ def _value(field: Field, value: Any, lookup: Lookup) -> Any:
 
 
 def _written(value: Any) -> str:
-    """A value as a text that the import reads as the same value."""
+    """The text that the import reads as this value."""
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, float):
-        return written_out(value).replace(".", ",")  # 1.234 would be read as one thousand
+        return written_out(value).replace(".", ",")  # 1.234 would be read as 1234
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, time):
@@ -165,5 +165,5 @@ def _written(value: Any) -> str:
 
 
 def fault(name: str, key: str, **values: object) -> Fault:
-    """What the import says of a cell, as a form says it of a field: without row and column."""
+    """A message of the import about a cell as a message about a field: without row and column."""
     return Fault(name, UserError(f"edit_{key.removeprefix('import_')}", **values))

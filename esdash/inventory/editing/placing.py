@@ -1,4 +1,4 @@
-"""A place given together with the record that uses it: found among the locations, or added to them."""
+"""A place entered together with the record that uses it: an existing location, or a new one."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _ADDRESS = ("street", "postcode", "district_id")
 
 
 def point(text: str) -> tuple[str | None, str | None]:
-    """Latitude and longitude of a text that holds both; the text alone where it does not, None where it is empty."""
+    """Latitude and longitude from a text that holds both; any other text unchanged; None for an empty one."""
     for pattern in _POINTS:
         if match := pattern.fullmatch(text.strip()):
             return match.group(1), match.group(2)
@@ -31,7 +31,7 @@ def point(text: str) -> tuple[str | None, str | None]:
 
 
 def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault, ...]:
-    """What is wrong with a place, its fields named location_<part>; nothing where there is none."""
+    """The faults of a place, with fields named location_<part>; no faults if no place was given."""
     if place is None:
         return ()
     given, found = _read(inventory, place)
@@ -52,13 +52,13 @@ def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault
 
 
 def settle(inventory: Inventory, change: Change, place: Mapping[str, Any], current: str | None) -> str:
-    """The id of the location that a place means. A new one is added; what was unknown of an old one is filled in.
+    """The id of the location of a place: a new one is added, or unknown fields of an existing one are filled in.
 
-    Where several have the address, `current` comes first. The place has no faults.
+    If several locations have the address, `current` is preferred. The place must have no faults.
     """
     given, _ = _read(inventory, place)
     location_id, places = _find(inventory, given, current)
-    assert location_id is not None  # else it had a fault
+    assert location_id is not None  # `faults` has refused all others
     if location_id in places.added:
         change.insert("location", [{**places.added[location_id], "lat": given["lat"], "lon": given["lon"]}])
         return location_id

@@ -10,10 +10,10 @@ from esdash.model import rules
 def restore_version(
     inventory: Inventory, table: str, record_id: str, change_id: int, actor: Actor, reason: str | None
 ) -> None:
-    """Make a record again what it was after a change of the log; one that was removed comes back.
+    """Set a record back to what it was after a change of the log; a removed record is added again.
 
-    Confirmation and status are those of that time. Raises UserError where that change is not one of this record or
-    left nothing to restore, where a rule of today is broken, and where a record named in it is gone.
+    Confirmation and status are restored too. Raises UserError if the change belongs to another record or removed this
+    one, if the old state breaks a rule of today, or if it refers to a record that is gone.
     """
     with inventory.change(actor, Action.RESTORE_VERSION, reason) as change:
         version = versions.at_change(inventory, change_id)

@@ -17,7 +17,7 @@ from esdash.inventory.importing.records import same_value
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 
-KEYS_KEPT = timedelta(days=7)  # a form that lay open longer than this is not saved by a double click
+KEYS_KEPT = timedelta(days=7)  # a double click on a form is not recognised after this time
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Clash:
-    """One field that differs since the form was opened: as it was then, as I want it, as somebody else left it."""
+    """A field changed since the form was opened: its value then, mine, and the one somebody else saved."""
 
     field: str
     base: Any
@@ -42,7 +42,7 @@ class Clash:
 
     @property
     def both(self) -> bool:
-        """Whether both of us changed the field, and not to the same."""
+        """Whether both changed the field, to different values."""
         return not any(
             same_value(*pair) for pair in ((self.base, self.mine), (self.base, self.theirs), (self.mine, self.theirs))
         )
@@ -51,7 +51,7 @@ class Clash:
 class Conflict(UserError):
     """Somebody else saved the record meanwhile; nothing was saved.
 
-    To go on, save the chosen values with `version`, which is the one of the others' state.
+    To go on, save the chosen values with `version`, the version of the state that somebody else saved.
     """
 
     def __init__(self, table: str, record_id: str, version: int, clashes: tuple[Clash, ...]) -> None:
@@ -77,14 +77,14 @@ def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Dra
 def validate(
     inventory: Inventory, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None = None
 ) -> tuple[Fault, ...]:
-    """What saving these entries would refuse, field by field; an existing record is named by its key in `values`."""
+    """The faults for which `save` would refuse these entries; `values` holds the key of an existing record."""
     record_id = values.get(BY_TABLE[table].key)
     base = versions.current(inventory, table, record_id) if record_id else None
     return (*read(inventory, table, values, base).faults, *placing.faults(inventory, place))
 
 
 def new_key() -> str:
-    """A key for one press of a button: make it when the form is shown, not when it is sent."""
+    """A key against saving twice by a double click: make it when the form is shown, not when it is sent."""
     return secrets.token_hex(16)
 
 
@@ -98,13 +98,13 @@ def save(
     key: str,
     place: Mapping[str, Any] | None = None,
 ) -> str:
-    """Add a record (`version` None) or change the one that `values` name by key; returns its key.
+    """Add a record (`version` None) or change the one whose key is in `values`; returns its key.
 
     Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. `place` is a
-    location given by its parts (placing.PARTS), which becomes the location of the record: one that is there already,
-    or a new one in the same transaction. The same `key` saves once: a second call returns the record of the first.
-    Raises Faulty for entries that cannot be saved (those of the place are fields named location_<part>), Conflict
-    where somebody else was faster, UserError for a record that is gone.
+    location given by its parts (placing.PARTS); the record gets an existing location with these, or a new one from
+    the same transaction. The same `key` saves once: a second call returns the record of the first.
+    Raises Faulty for entries that cannot be saved (faults of the place have fields named location_<part>), Conflict
+    if somebody else saved the record meanwhile, UserError for a record that is gone.
     """
     action = Action.ENTER_RECORDS if version is None else Action.EDIT_RECORDS
     with inventory.change(actor, action, reason) as change:
@@ -159,7 +159,7 @@ def _edit(
 def _settled(
     inventory: Inventory, change: Change, entry: Entry, place: Mapping[str, Any] | None, current: str | None
 ) -> Entry:
-    """The entries with the location that the place became. Raises Faulty for whatever is wrong with either."""
+    """The entries with the id of the location of the place. Raises Faulty for faults of the entries or the place."""
     faults = (*entry.faults, *placing.faults(inventory, place))
     if faults:
         raise Faulty(faults)
@@ -169,7 +169,7 @@ def _settled(
 
 
 def _clashes(inventory: Inventory, table: str, base: Record, mine: Record, theirs: Record) -> tuple[Clash, ...]:
-    """The fields that one of us changed, in the order of the form."""
+    """The fields that either side changed since the form was opened, in the order of the form."""
     states = [
         Clash(name, base.get(name), mine.get(name, base.get(name)), theirs[name])
         for name in (field.name for field in fields(inventory, table))
@@ -178,7 +178,7 @@ def _clashes(inventory: Inventory, table: str, base: Record, mine: Record, their
 
 
 def _remember(inventory: Inventory, change: Change, key: str, record_id: str) -> None:
-    """Note that this key has saved, and forget the keys of long ago."""
+    """Note that this key has saved, and delete keys that are too old to matter."""
     now = inventory.now().astimezone(UTC).replace(tzinfo=None)
     old = change.rows(
         "SELECT write_key_id FROM inventory.write_key WHERE written_at < CAST($before AS TIMESTAMP)",

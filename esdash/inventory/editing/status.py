@@ -21,13 +21,13 @@ ACTIONS = {
     "contact": _KEPT,
     "location": _KEPT,
 }
-# Where a record goes back to when the log knows no better, and from where there is a way back.
+# The status that a record gets back if the log has no earlier one; and the statuses that can be left this way.
 _USUAL = {"session": "planned"}
 _ASIDE = {"paused", "ended", "archived", "cancelled", "held"}
 
 
 def possible_actions(table: str, status: str) -> tuple[str, ...]:
-    """What can be done with a record of this status: pause, end, cancel, archive, restore."""
+    """The actions possible for a record of this status: pause, end, cancel, archive, restore."""
     actions = ACTIONS.get(table, {})
     return tuple(
         action for action, leads_to in actions.items() if (status in _ASIDE if leads_to is None else leads_to != status)
@@ -39,8 +39,8 @@ def set_status(
 ) -> None:
     """Pause, end, cancel, archive or restore one or several records, all or none.
 
-    An ended initiative gets today as its end; a restored record goes back to the status that it had before. Records
-    that are there already stay as they are. Raises UserError for an action that a record does not know.
+    An ended initiative gets today as its end; a restored record gets the status that it had before. Records that have
+    the status already are not changed. Raises UserError for an action that is not possible for this kind of record.
     """
     if action not in ACTIONS.get(table, {}):
         raise ValueError(f"{table} cannot {action}")
@@ -58,7 +58,7 @@ def set_status(
 
 
 def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: Actor, reason: str | None = None) -> None:
-    """ "Stimmt noch": note who checked one or several records today, all or none.
+    """Confirm records: note who checked one or several records today; all or none.
 
     Raises UserError for a record that does not exist.
     """
@@ -71,31 +71,31 @@ def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: Actor, r
             record = versions.current(change, table, record_id)
             if record is None:
                 raise UserError("edit_no_record", record=record_id)
-            if (record["assured_on"], record["assured_by"]) != (today, actor.name):  # else a second click
+            if (record["assured_on"], record["assured_by"]) != (today, actor.name):  # otherwise it was a second click
                 rows.append({f"{table}_id": record_id, "assured_on": today, "assured_by": actor.name})
         change.update(table, rows)
 
 
 def _new_state(inventory: Inventory, table: str, record: dict[str, Any], action: str) -> dict[str, Any]:
-    """The columns that an action changes."""
+    """The columns that an action changes, with their new values."""
     today = inventory.today()
     status = ACTIONS[table][action]
     if status is None:
         before = _before(inventory, table, record)
         state = {"status": before.get("status") or _USUAL.get(table, "active")}
         if table == "initiative" and record["ended_on"] is not None and record["ended_on"] <= today:
-            planned = before.get("ended_on")  # what runs again has no end in the past
+            planned = before.get("ended_on")  # an initiative that runs again must not have an end in the past
             state["ended_on"] = planned if planned and planned > today else None
         return state
     if table == "initiative" and status == "ended":
-        # "ended" is from today on; an initiative that had not begun ends on the day it would have
+        # it ends today; one that has not begun ends on the day of its begin
         end = record["ended_on"] if record["ended_on"] and record["ended_on"] <= today else today
         return {"status": status, "ended_on": max(end, record["started_on"] or end)}
     return {"status": status}
 
 
 def _before(inventory: Inventory, table: str, record: dict[str, Any]) -> dict[str, Any]:
-    """The record as it last was before it was put aside, or archived; empty where the log does not know."""
+    """The last state of the record before it was ended, paused or archived; empty if the log has none."""
     aside = {"archived"} if record["status"] == "archived" else _ASIDE
     found = inventory.rows(
         "SELECT after FROM inventory.change_log WHERE table_name = $table AND record_id = $record_id "

@@ -1,1 +1,1 @@
-"""The inventory file: opening, reading, the one way to change it, the change log, past states."""
+"""The inventory file: opening, reading, the write door, the change log, past states."""

@@ -1,4 +1,4 @@
-"""Opening the DuckDB file itself, and what DuckDB says when something fails, in words for people."""
+"""Opening the DuckDB file itself, and messages for people in place of DuckDB's errors."""
 
 import os
 import shutil
@@ -8,8 +8,8 @@ import duckdb
 
 from esdash.errors import UserError
 
-# A part of what DuckDB says → the message for people, the first that fits. Only what says that the content of the file
-# is wrong is called damage: who reads that replaces good data by the last backup.
+# Part of a message of DuckDB → our message; the first that fits counts. Only errors about the content of the file are
+# called damage: on reading that word, people replace the file by an older backup.
 MEANINGS = (
     ("lock on file", "inventory_in_use"),
     ("being used by another process", "inventory_in_use"),
@@ -26,7 +26,7 @@ MEANINGS = (
     ("ermission denied", "inventory_no_access"),
     ("Access is denied", "inventory_no_access"),
     ("ot permitted", "inventory_no_access"),
-    ("WAL", "log_damaged"),  # torn, or of another file or another state of it
+    ("WAL", "log_damaged"),  # incomplete, or of another file or another state of this file
     ("newer version", "inventory_newer"),
     ("version number", "inventory_newer"),
     ("Corrupt database file", "inventory_damaged"),
@@ -35,8 +35,8 @@ MEANINGS = (
     ("enough bytes", "inventory_damaged"),
     ("Failed to deserialize", "inventory_damaged"),
 )
-MEMORY_LIMIT = "1GB"  # of one open database; the whole example takes 24 MB, a city of 5,000 offers some hundred
-SPACE_NEEDED = 2  # times the size of the file: a checkpoint writes changed parts beside the old ones before it lets go
+MEMORY_LIMIT = "1GB"  # per open database; the example takes 24 MB, a city of 5,000 offers some hundred MB
+SPACE_NEEDED = 2  # times the size of the file: a checkpoint writes changed parts before it frees the old ones
 
 
 def attach(path: Path) -> duckdb.DuckDBPyConnection:
@@ -45,7 +45,7 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-        # Who holds the file writes it out when it closes it: not into a file that has taken its place meanwhile.
+        # `Handle.close` writes the file out itself: DuckDB would write even into a file put in its place meanwhile.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         connection.execute("ATTACH $path AS inventory", {"path": str(path)})
     except (duckdb.Error, ValueError, RuntimeError) as error:
@@ -55,20 +55,20 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def explained(error: Exception, path: Path) -> UserError:
-    """What DuckDB or the file system says about the file, in the words of the person before the screen."""
+    """The message for people for an error of DuckDB or the file system about the file at `path`."""
     key = meaning(error) or "inventory_not_opened"
     return UserError(key, path=path, backups=backup_folder(path), details=str(error).partition("\n")[0])
 
 
 def meaning(error: Exception) -> str | None:
-    """The key of the message for people; None for what has nothing to do with the file and its disk."""
+    """The key of the message for an error; None if the error is not about the file or its disk."""
     if isinstance(error, duckdb.PermissionException):
         return "inventory_no_access"
     return next((key for words, key in MEANINGS if words in str(error)), None)
 
 
 def of_the_disk(error: Exception, path: Path) -> UserError | None:
-    """What an error of DuckDB or the system that nobody caught says about a disk or a file; None if it says nothing."""
+    """The message for an uncaught error of DuckDB or the system about a file or a disk; None for other errors."""
     of_the_system = OSError | duckdb.IOException | duckdb.TransactionException | duckdb.FatalException
     if isinstance(error, of_the_system) and meaning(error):
         return explained(error, Path(getattr(error, "filename", None) or path))
@@ -76,18 +76,18 @@ def of_the_disk(error: Exception, path: Path) -> UserError | None:
 
 
 def gave_up(error: Exception) -> bool:
-    """Whether DuckDB has given up the open file, which happens where a checkpoint fails; it must be attached anew."""
+    """Whether DuckDB refuses further work on the open file, as after a failed checkpoint; it must be attached anew."""
     return isinstance(error, duckdb.Error) and "has been invalidated" in str(error)
 
 
 def need_space(path: Path) -> None:
-    """Raises UserError where the disk has no room for large work on the file."""
+    """Raises UserError if the disk has less than SPACE_NEEDED times the size of the file free."""
     if path.exists() and shutil.disk_usage(path.parent).free < SPACE_NEEDED * path.stat().st_size:
         raise UserError("disk_nearly_full", path=path)
 
 
 def identity(path: Path) -> tuple[int, ...] | None:
-    """Tells a file from another that has taken its name or its content; None where there is none."""
+    """Device, inode, size and time of a file: they change if another file takes its place; None without a file."""
     try:
         found = os.stat(path)
     except OSError:
@@ -96,5 +96,5 @@ def identity(path: Path) -> tuple[int, ...] | None:
 
 
 def backup_folder(path: Path) -> Path:
-    """Where automatic backups of an inventory file lie."""
+    """The folder of the automatic backups of an inventory file."""
     return path.parent / "backups"

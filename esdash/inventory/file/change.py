@@ -1,4 +1,4 @@
-"""The writing side of one transaction: records in, with their log; what is broken is found before it is kept."""
+"""Writing inside one transaction: records and their log entries; broken references are found before the commit."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from esdash.inventory.file import changelog, integrity
 
 
 class Change:
-    """The writing side of one transaction."""
+    """The methods that write inside one transaction."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, columns: Callable[[str], dict[str, str]]) -> None:
         self._cursor = cursor
@@ -21,14 +21,14 @@ class Change:
         self.touched: set[str] = set()
 
     def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
-        """Who, why, by which means and when, for all that follows in this transaction."""
+        """Set who, why, by which means and when for the log entries of this transaction."""
         stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
         signature = {"changed_at": stamp, "actor": actor.name, "reason": reason, "means": action.means}
         for name, value in {**signature, "import_run_id": run_id}.items():
             self._cursor.execute(f"SET VARIABLE {name} = CAST($value AS VARCHAR)", {"value": value})
 
     def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
-        """Add records. Rows may leave out columns, all rows the same ones; left out means the default."""
+        """Add records. All rows have the same columns; a column that they leave out gets its default."""
         if rows:
             record = self._record_type(table, rows)
             self._cursor.execute(
@@ -40,7 +40,7 @@ class Change:
     def update(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Change the given columns of existing records, each row with its key; `version` grows by one.
 
-        A row that carries `version` is changed only if nobody was faster. Raises UserError otherwise,
+        A row with `version` is changed only if the record still has that version. Raises UserError otherwise,
         and for a record that does not exist.
         """
         if not rows:
@@ -63,16 +63,16 @@ class Change:
             raise UserError("record_changed_meanwhile", table=table, record=rows[0][key])
 
     def remove(self, table: str, keys: Sequence[str]) -> None:
-        """Remove records for good. Inventory records are archived instead; this is for undoing what was added."""
+        """Delete records for good, to undo their adding. Records that people no longer need are archived instead."""
         key = changelog.key_column(table)
         self._cursor.execute(f"DELETE FROM inventory.{self._known(table)} WHERE {key} IN $keys", {"keys": list(keys)})
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Rows of a query that sees this transaction."""
+        """Rows of a query, with the uncommitted changes of this transaction."""
         return as_dictionaries(self._cursor.execute(sql, values))
 
     def check_references(self) -> None:
-        """Raises UserError if a record of a touched table names something that does not exist."""
+        """Raises UserError if a record of a changed table refers to a record that does not exist."""
         for broken in integrity.broken_references(self, self.touched)[:1]:
             raise UserError("reference_broken", **broken)
 
@@ -94,7 +94,7 @@ class Change:
 
 
 def as_dictionaries(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """The rows of an answer as dictionaries with Python values; unknown is None."""
+    """The rows of a query result as dictionaries of Python values; unknown is None."""
     names = [column[0] for column in result.description or []]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

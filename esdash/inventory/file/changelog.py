@@ -1,13 +1,13 @@
 """Triggers that write every change of every table into change_log, and the list of those tables.
 
-A trigger rolls back with its statement and fires for whoever writes to the file, also past the write door
-(then with the actor 'direct'). It names inventory.change_log in full because a trigger body does not
-see the search path of its writer.
+A trigger rolls back with its statement. It also fires for writes that bypass the write door (then with the actor
+'direct'). It names inventory.change_log in full because a trigger body does not use the search path of the
+connection that writes.
 """
 
 import duckdb
 
-# The log itself, what describes the file and its imports, and the marks against double clicks.
+# Not logged: the log itself, the description of the file, imports, and the keys against double clicks.
 NOT_LOGGED = {"meta", "change_log", "import_run", "write_key"}
 
 _WHO = """
@@ -19,7 +19,7 @@ _WHO = """
 
 
 def logged_tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """Names of all tables whose changes are logged, in alphabetical order."""
+    """The names of all tables whose changes are logged, in alphabetical order."""
     rows = cursor.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory' ORDER BY table_name"
     ).fetchall()
@@ -27,7 +27,7 @@ def logged_tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def create_triggers(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Create the three triggers of every logged table that has none yet."""
+    """Create the three triggers of every logged table that lacks them."""
     present = {name for (name,) in cursor.execute("SELECT trigger_name FROM duckdb_triggers()").fetchall()}
     for table in logged_tables(cursor):
         key = f"{key_column(table)}"

@@ -1,7 +1,7 @@
-"""Conditions under which an inventory can be asked (`inventory.under(conditions)`); nothing of them is saved by that.
+"""Conditions under which an inventory answers (`inventory.under(conditions)`); they change nothing in the file.
 
-Two kinds: what counts as reachable (time of day, language, barrier-free), and what if (another planning value, more
-people, one more offer). They reach the SQL of esdash/analysis as variables of the cursor, as the day does.
+Two kinds: what counts as reachable (time of day, language, barrier-free), and suppositions (another planning value,
+more people, one more offer). The SQL of esdash/analysis reads them, like the day, from variables of the cursor.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from esdash.model import notation
 
 TIMES = ("daytime", "evening", "weekend")
 MODES = ("on_site", "mobile", "online")
-MOST = 1_000_000  # people, places: more is a typing error
-MOST_ENTRIES = 200  # of one kind: what a meeting can still talk about, and what a link may ask of the machine
+MOST = 1_000_000  # people or places; a larger number is a typing error
+MOST_ENTRIES = 200  # of one kind; bounds the work that a single link can cause
 
 _PLANNING = "STRUCT(theme_id VARCHAR, target_group_id VARCHAR, places_per_100 DOUBLE)[]"
 _GROWTH = "STRUCT(target_group_id VARCHAR, district_id VARCHAR, persons DOUBLE)[]"
@@ -31,7 +31,7 @@ _OFFERS = (
 
 @dataclass(frozen=True)
 class Planning:
-    """Another planning value: places per week that 100 people of a group need of a theme."""
+    """A supposed planning value: places per week that 100 people of a group need for a theme."""
 
     theme_id: str
     target_group_id: str
@@ -40,7 +40,7 @@ class Planning:
 
 @dataclass(frozen=True)
 class Growth:
-    """So many more people of a group in a district. Where today's number is unknown it stays unknown."""
+    """`persons` more people of a group in a district. If today's number is unknown, the sum stays unknown."""
 
     target_group_id: str
     district_id: str
@@ -69,26 +69,26 @@ class NewOffer:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What is asked for; equal conditions are equal objects. The empty one changes nothing and is false."""
+    """All conditions together; comparable and hashable. Empty conditions change nothing and are false."""
 
-    times: tuple[str, ...] = ()  # daytime, evening, weekend: an offer counts if one of its times is in one of them
-    languages: tuple[str, ...] = ()  # an offer counts if it is held in one of them
-    barrier_free: bool = False  # only places without barriers, and what needs no place
+    times: tuple[str, ...] = ()  # of TIMES: an offer counts if one of its times is in one of them
+    languages: tuple[str, ...] = ()  # ids: an offer counts if it is held in one of them
+    barrier_free: bool = False  # only barrier-free places count, and offers without a place
     planning: tuple[Planning, ...] = ()
     growth: tuple[Growth, ...] = ()
     offers: tuple[NewOffer, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether they change anything."""
+        """Whether any condition is set."""
         return self != NOTHING
 
     def to_json(self) -> str:
-        """As a text for a link or a scenario; only what is not as usual."""
+        """As JSON for a link or a scenario; only the conditions that are set."""
         return _written(self)
 
     @staticmethod
     def from_json(text: str) -> Conditions:
-        """The opposite of to_json. Raises UserError for a text that is none; ids are looked at by `check`."""
+        """The opposite of to_json. Raises UserError for other texts; whether the ids exist is left to `check`."""
         try:
             return _dataclass(Conditions, json.loads(text), "")
         except (ValueError, RecursionError) as error:
@@ -96,12 +96,12 @@ class Conditions:
             raise UserError("conditions_unreadable", details=details) from error
 
     def check(self, reader: Reader) -> None:
-        """Raises UserError for numbers, words and ids that cannot be meant, naming the first."""
+        """Raises UserError for the first number out of range, unknown word, id that does not exist, or repetition."""
         for entries in (self.planning, self.growth, self.offers, self.languages):
             if len(entries) > MOST_ENTRIES:
                 raise UserError("conditions_too_many", most=MOST_ENTRIES)
         for number in self._numbers():
-            if not 0 <= number <= MOST:  # NaN is neither
+            if not 0 <= number <= MOST:  # refuses NaN too
                 raise UserError("conditions_number", value=number, most=MOST)
         for time in self.times:
             if time not in TIMES:
@@ -117,7 +117,7 @@ class Conditions:
                 raise UserError("conditions_unknown", value=unknown)
 
     def variables(self) -> dict[str, tuple[str, str]]:
-        """Variable of the cursor → its DuckDB type and its value as JSON; only those that are not as usual."""
+        """Variable of the cursor → its DuckDB type and its value as JSON; only the conditions that are set."""
         return _variables(self)
 
     def _numbers(self) -> list[float]:
@@ -128,7 +128,7 @@ class Conditions:
         ]
 
     def _named(self) -> dict[str, set[str]]:
-        """Kind → ids that must exist. A planning value is one of a theme on the lowest level."""
+        """Kind → ids that must exist. A planning value belongs to a theme of the lowest level ("leaf")."""
         groups = {entry.target_group_id for entry in self.planning} | {entry.target_group_id for entry in self.growth}
         districts = {entry.district_id for entry in self.growth}
         languages, themes = set(self.languages), set()
@@ -154,11 +154,11 @@ _KNOWN = {
 
 
 class _Unreadable(ValueError):
-    """Where a text does not hold what it should."""
+    """JSON that does not describe conditions; the argument is the place of the fault."""
 
 
 def _check_offer(offer: NewOffer) -> None:
-    """An offer that a meeting supposes says all that it needs to be counted."""
+    """Raises UserError for a supposed offer that lacks a field without which it cannot be counted."""
     lacks_place = offer.mode == "on_site" and offer.district_id is None
     if not offer.theme_ids or not offer.target_group_ids or lacks_place or not offer.name.strip():
         raise UserError("conditions_offer")
@@ -192,7 +192,7 @@ def _variables(conditions: Conditions) -> dict[str, tuple[str, str]]:
 
 
 def _dataclass(kind: Any, given: Any, at: str) -> Any:
-    """An object of one of the classes above from what JSON held. Raises _Unreadable with the place."""
+    """An object of one of the classes above, from parsed JSON. Raises _Unreadable with the place of a fault."""
     if not isinstance(given, dict):
         raise _Unreadable(at or "{}")
     hints = get_type_hints(kind)
@@ -206,7 +206,7 @@ def _dataclass(kind: Any, given: Any, at: str) -> Any:
 
 
 def _value(hint: Any, given: Any, at: str) -> Any:
-    """One value of the type that the class says; a number may be whole."""
+    """A value of the type `hint`; an integer is accepted as a float. Raises _Unreadable for others."""
     choices = get_args(hint)
     if type(None) in choices:
         return None if given is None else _value(choices[0], given, at)
@@ -217,7 +217,7 @@ def _value(hint: Any, given: Any, at: str) -> Any:
     if hint is float and isinstance(given, int | float) and not isinstance(given, bool):
         return given
     if hint in (str, bool) and isinstance(given, hint):
-        str(given).encode()  # half a character is none
+        str(given).encode()  # raises ValueError for half a surrogate pair
         return given
     if hint in (Planning, Growth, NewOffer):
         return _dataclass(hint, given, f"{at}")

@@ -1,4 +1,4 @@
-"""Copies of an inventory file beside it: made without letting go of the file, the older ones thinned out."""
+"""Automatic backups beside the inventory file: made without closing the file; older ones are thinned out."""
 
 import itertools
 import os
@@ -11,14 +11,14 @@ from esdash.errors import UserError
 from esdash.inventory.file import last_change
 from esdash.inventory.file.attaching import backup_folder
 
-KEPT = 10  # automatic ones; a mistake is usually noticed within the next ten imports, else within the month
+KEPT = 10  # automatic backups; most mistakes are noticed within ten imports, the others within the month
 
 
 def copy(source: Path, target: Path) -> None:
     """Copy a file that may be open here, by a child process.
 
-    Closing any handle of a file makes POSIX drop all locks this process holds on it: a copy made here would
-    silently let a second process into the open inventory.
+    When a process closes any handle of a file, POSIX drops all locks that the process holds on it: copying in this
+    process would let a second process into the open inventory.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
@@ -31,7 +31,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def keep(path: Path, reason: str, moment: datetime) -> Path:
-    """An automatic backup of the file at `path`, which has been written out; older ones are thinned out."""
+    """Make an automatic backup of the file at `path`, which has no log beside it; older backups are thinned out."""
     folder = backup_folder(path)
     name = f"{path.stem}-auto-{moment:%Y-%m-%d-%H%M%S}"
     taken = {file.name.removesuffix(".part") for file in folder.glob(f"{name}-*")}
@@ -50,6 +50,6 @@ def keep(path: Path, reason: str, moment: datetime) -> Path:
 
 
 def remove(path: Path) -> None:
-    """Take a file away, with what DuckDB keeps beside it."""
+    """Delete a database file, with the log that DuckDB keeps beside it."""
     for leftover in (path, path.with_name(path.name + ".wal"), last_change.beside(path)):
         leftover.unlink(missing_ok=True)

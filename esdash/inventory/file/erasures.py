@@ -1,7 +1,7 @@
-"""Who was erased, kept beside the inventory as well: a damaged file must not take that along.
+"""The list of erasures in a file beside the inventory, so that it is not lost with a damaged inventory.
 
-What stands there are the marks of the table `erasure`, salted slow hashes that recognise a person in a backup and tell
-nobody who it was.
+It holds the marks of the table `erasure`: salted, slow hashes, which recognise a person in a backup but do not reveal
+who it was.
 """
 
 import json
@@ -14,18 +14,18 @@ from typing import Any
 
 import duckdb
 
-Erasure = dict[str, Any]  # a row of the table; from beside the file without those who did it and why
+Erasure = dict[str, Any]  # a row of the table `erasure`; in the file beside it without actor and reason
 
 _KEPT = "erasure_id, contact_id, erased_at, salt, marks"
 
 
 def beside(path: Path) -> Path:
-    """The file with the erasures of the inventory at `path`."""
+    """The path of the list of erasures of the inventory at `path`."""
     return path.with_name(path.name + ".erasures")
 
 
 def known(path: Path) -> list[Erasure] | None:
-    """The erasures noted beside the inventory at `path`; None where nothing is noted or it cannot be read."""
+    """The erasures noted beside the inventory at `path`; None if there is no list or it cannot be read."""
     try:
         rows = json.loads(beside(path).read_text(encoding="utf-8"))
         return [row | {"erased_at": datetime.fromisoformat(row["erased_at"])} for row in rows]
@@ -34,7 +34,7 @@ def known(path: Path) -> list[Erasure] | None:
 
 
 def note(path: Path, erasures: Iterable[Erasure]) -> None:
-    """Note these besides those noted already. Where that cannot be written, the inventory itself still knows them."""
+    """Add erasures to the list. If that fails, nothing is raised: the inventory itself holds them too."""
     before = known(path)
     together = {row["erasure_id"]: row for row in [*erasures, *(before or [])]}
     if before is not None and len(together) == len(before):
@@ -47,6 +47,6 @@ def note(path: Path, erasures: Iterable[Erasure]) -> None:
 
 
 def note_all(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    """Note the erasures that the open inventory knows."""
+    """Write all erasures of the open inventory into the list beside it."""
     rows = connection.execute(f"SELECT {_KEPT} FROM inventory.erasure").fetchall()
     note(path, [dict(zip(_KEPT.split(", "), row, strict=True)) for row in rows])

@@ -1,4 +1,4 @@
-"""The inventory file itself: where it lies, making it, opening it."""
+"""The inventory file: its path, making it, opening it."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The real time, in UTC; on another day where ESDASH_TODAY says so (for tests and demonstrations)."""
+    """The time in UTC; on the day ESDASH_TODAY if that is set (for tests and demonstrations)."""
     now = datetime.now(UTC)
     day = os.environ.get("ESDASH_TODAY")
     zone = ZoneInfo(local_time.DEFAULT)
@@ -30,7 +30,7 @@ def utc_now() -> datetime:
 
 
 def default_path() -> Path:
-    """Where the inventory lies: ESDASH_DATABASE, else data/inventory.duckdb."""
+    """The path of the inventory: ESDASH_DATABASE, else data/inventory.duckdb."""
     return Path(os.environ.get("ESDASH_DATABASE") or DATA / "inventory.duckdb")
 
 
@@ -42,8 +42,8 @@ def default_city() -> Path:
 def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Actor, clock: Clock = utc_now) -> None:
     """Make a new inventory file of `kind` (example, public, empty, generated) and let `fill` write into it.
 
-    The file appears under its name only when it is complete; an interrupted start leaves nothing half done.
-    Raises UserError where the actor may not do this, and where there is a file already, or leftovers of one.
+    The file gets its name only when it is complete, so an interrupted start leaves no incomplete inventory.
+    Raises UserError if the actor may not do this, and if there is a file already, or traces of a lost one.
     """
     access.demand(actor, Action.SET_UP)
     wal = path.with_name(path.name + ".wal")
@@ -72,7 +72,7 @@ def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Acto
 
 
 def refuse_if_lost(path: Path) -> None:
-    """Raises UserError where there is no inventory, but traces of one: nothing should take its place without a word."""
+    """Raises UserError if the inventory is missing but its log or note is there: a new one would hide the loss."""
     traces = [last_change.beside(path), path.with_name(path.name + ".wal"), *backup_folder(path).glob(f"{path.stem}-*")]
     if not path.exists() and any(trace.exists() for trace in traces):
         raise UserError("inventory_gone", path=path, backups=backup_folder(path))
@@ -83,12 +83,12 @@ def open_file(
 ) -> Inventory:
     """Open an existing inventory; `definitions` are the views and macros to load beside it.
 
-    An older file is brought up to date after a backup beside it (`keep_older`). Raises UserError for a file that is
-    missing, in use, damaged, of a newer version, or no inventory.
+    A file of an older version is migrated after `keep_older` has made a backup. Raises UserError for a file that is
+    missing, in use, damaged, of a newer version, or not an inventory.
     """
     if not path.exists():
         raise UserError("inventory_missing", path=path)
-    if path.stat().st_size == 0:  # DuckDB would take it for a new database
+    if path.stat().st_size == 0:  # DuckDB would make a new database of it
         raise UserError("inventory_damaged", path=path, backups=backup_folder(path))
     connection = attach(path)
     try:
@@ -102,7 +102,7 @@ def open_file(
         _read_everything(connection, path)
         if missing := last_change.missing(path, connection):
             raise UserError("changes_missing", path=path, n=missing)
-        if keep_older:  # it stays where it is: no working copy
+        if keep_older:  # only a file that stays here, not a working copy
             leftovers.remove(path)
             erasures.note_all(path, connection)
         return Inventory(connection, definitions, path=path, clock=clock)
@@ -126,7 +126,7 @@ def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 
 def _read_everything(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Touch every value once, so that a torn file is found now and not in the middle of a meeting."""
+    """Read every value once, so that a damaged file is found when it is opened and not later."""
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'").fetchall()
     try:
         for (table,) in tables:

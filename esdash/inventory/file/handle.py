@@ -1,7 +1,7 @@
-"""The hold on an open database: many read, one writes, and what is lost is opened again without anybody's doing.
+"""The connection to an open database: many read, one writes, and a lost connection is made again automatically.
 
-DuckDB gives up a file where a checkpoint fails (a full disk); every question after that fails until the file is
-attached anew. States of earlier days are laid to rest when others take their place, and come back when somebody asks.
+After a failed checkpoint (a full disk), DuckDB fails every further query until the file is attached anew. States of
+earlier days are closed when newer ones need their place, and are made again when they are queried.
 """
 
 import threading
@@ -21,7 +21,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 class Handle:
-    """One database and who is inside. `again` makes the connection anew, complete; `lock` is held by who writes."""
+    """One database, its connection and its users. `again` makes a new connection; a writer holds `lock`."""
 
     def __init__(
         self, connection: Connection, again: Callable[[], Connection], path: Path | None, lock: threading.RLock
@@ -34,12 +34,12 @@ class Handle:
 
     @contextmanager
     def cursor(self) -> Iterator[Connection]:
-        """A cursor; the database stays open and in its place as long as it is used."""
+        """A cursor; while it is in use, the database is neither closed nor replaced."""
         with self._gate.passing(), self._connection.cursor() as cursor:
             yield cursor
 
     def ask(self, question: Callable[[], Answer]) -> Answer:
-        """The answer to a question, which is asked again where the database had to be opened anew."""
+        """What `question` returns; it is run a second time if the database had to be opened anew."""
         connection = self._connection
         try:
             if self._at_hand:
@@ -52,10 +52,10 @@ class Handle:
 
     @contextmanager
     def writing(self) -> Iterator[list[int]]:
-        """Be the only one who writes into the file, which is still the one that was opened.
+        """Hold the right to write, after checking that the file is still the one that was opened.
 
-        Who changes something leaves the number of the last change in the list before the commit. Raises UserError
-        where the file has been swapped, the disk is full or does not take what is written.
+        A writer appends the number of its last change to the list before the commit. Raises UserError if the file was
+        swapped, or if the disk is full or cannot be written to.
         """
         with self.lock:
             if not self._at_hand:
@@ -71,7 +71,7 @@ class Handle:
             except duckdb.Error as error:
                 if attaching.gave_up(error):
                     self._reopen(connection)
-                    if not saved or saved[-1] != last_change.of(self._connection):  # else the commit came before it
+                    if not saved or saved[-1] != last_change.of(self._connection):  # otherwise the commit came first
                         raise UserError("file_reopened", path=self.path) from error
                 elif key := attaching.meaning(error):
                     raise UserError(key, path=self.path, backups=attaching.backup_folder(self.path)) from error
@@ -83,7 +83,7 @@ class Handle:
                 last_change.note(self.path, saved[-1])
 
     def replace(self, draft: Path, attach: Callable[[Path], Connection]) -> None:
-        """Put the file `draft` in the place of this one; by who is writing, and not from inside."""
+        """Put the file `draft` in the place of this one. Only for the writer, and not while it has a cursor open."""
         assert self.path is not None
         with self._gate.closed():
             exchange(self._connection, draft, self.path, attach).close()
@@ -92,22 +92,22 @@ class Handle:
         self._reopen(self._connection)
 
     def rest(self) -> None:
-        """Let go of the database until somebody asks again; by who holds the lock."""
+        """Close the database until the next query. Only for whoever holds the lock."""
         with self._gate.closed():
             self._at_hand = False
             self._connection.close()
 
     def close(self) -> None:
-        """Write the file out, if it is still the one that was opened, and let go of it for good."""
-        if self.path is not None and self._seen == attaching.identity(self.path):  # else the log is of another file
-            with suppress(duckdb.Error):  # what is not written out stays in the log, which the next start reads
+        """Write the file out, if it is still the one that was opened, and close it for good."""
+        if self.path is not None and self._seen == attaching.identity(self.path):  # or the log is another file's
+            with suppress(duckdb.Error):  # changes not written out stay in the log, which is read at the next start
                 self._connection.execute("CHECKPOINT inventory")
         self._connection.close()
 
     def _reopen(self, lost: Connection) -> None:
         with self.lock:
             if self._at_hand and self._connection is not lost:
-                return  # somebody else was faster
+                return  # another thread has done it already
             with self._gate.closed():
                 self._at_hand = False
                 self._connection.close()
@@ -116,7 +116,7 @@ class Handle:
             self._look_again()
 
     def _look_again(self) -> None:
-        """Take note of what was written here, and not of a file that has taken the place of this one."""
+        """Remember the identity of the file after writing, unless another file has taken its place."""
         found = attaching.identity(self.path) if self.path else None
         if found and self._seen and found[:2] == self._seen[:2]:
             self._seen = found

@@ -1,4 +1,4 @@
-"""What must hold between records: every id that a record names exists."""
+"""Checking references: every id that a record refers to must exist."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ class Reader(Protocol):
 
 
 def broken_references(reader: Reader, tables: Iterable[str] | None = None) -> list[dict[str, Any]]:
-    """One row per id that is named but does not exist: table_name, record_id, column_name, named, target."""
+    """One row per reference to a missing record: table_name, record_id, column_name, named (the id), target (table)."""
     wanted = None if tables is None else set(tables)
     found: list[dict[str, Any]] = []
     for table, column, target, where in _named():

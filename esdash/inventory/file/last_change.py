@@ -1,8 +1,8 @@
-"""How far an inventory had got: the number of its last change in a small file beside it.
+"""The number of the last change of an inventory, in a small file beside it, so that lost changes are noticed.
 
-The last changes lie in DuckDB's log beside the file (.wal) until it is written out. Where that log is missing, cut or
-of another file, DuckDB opens an older state without a word; this number tells. It is written after each commit, so it
-may lag behind (killed in between) and may be missing (a copy elsewhere), but it is never ahead of what was saved.
+DuckDB keeps the last changes in a log beside the file (.wal) until it is written out. If that log is missing, cut or
+of another file, DuckDB opens an older state without a message; this number shows it. It is written after each commit,
+so it may be behind (killed in between) or missing (a copy elsewhere), but never ahead of what was saved.
 """
 
 import os
@@ -15,18 +15,18 @@ LAST = "SELECT coalesce(max(change_id), 0) FROM inventory.change_log"
 
 
 def beside(path: Path) -> Path:
-    """Where the number stands."""
+    """The path of the file with the number."""
     return path.with_name(path.name + ".last")
 
 
 def of(connection: duckdb.DuckDBPyConnection) -> int:
-    """The number of the last change in the inventory itself; 0 where there is none."""
+    """The number of the last change in the inventory itself; 0 if there is none."""
     row = connection.execute(LAST).fetchone()
     return int(row[0]) if row else 0
 
 
 def note(path: Path, number: int) -> None:
-    """Write the number down; a full disk, on which a change has just been saved, is no reason to fail."""
+    """Write the number. A full disk raises nothing, because the change itself has been saved."""
     part = beside(path).with_name(beside(path).name + ".part")
     with suppress(OSError):
         part.write_text(f"{number}\n", encoding="ascii")
@@ -34,7 +34,7 @@ def note(path: Path, number: int) -> None:
 
 
 def missing(path: Path, connection: duckdb.DuckDBPyConnection) -> int:
-    """How many of the changes that were made are not in the inventory at `path`; 0 where no number tells."""
+    """How many saved changes are missing from the inventory at `path`; 0 if there is no number."""
     try:
         noted = int(beside(path).read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -43,5 +43,5 @@ def missing(path: Path, connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def forget(path: Path) -> None:
-    """Nothing is missing any more: another inventory takes this place, or somebody goes on without the changes."""
+    """Delete the number: another inventory takes this place, or somebody goes on without the lost changes."""
     beside(path).unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""What killed work leaves beside an inventory: whole copies that no erasure would reach.
+"""Removing the copies that a killed process leaves beside an inventory, because an erasure would miss them.
 
-Looked for by whoever holds the inventory, so that nobody else is erasing in it; making and restoring hold nothing while
-they copy, their drafts carry the number of their process.
+Only the process that has the inventory open does this, so no erasure of another process is running. Making and
+restoring an inventory copy without having it open; the names of their drafts hold the number of their process.
 """
 
 import os
@@ -15,7 +15,7 @@ _OLD = 3600  # seconds; copying an inventory takes some
 
 
 def remove(path: Path) -> None:
-    """Take away what is left over beside the inventory at `path` and its backups; nothing of a process at work."""
+    """Delete leftover copies beside the inventory at `path` and its backups, except those of a running process."""
     draft = re.compile(re.escape(path.name) + r"\.(\d+)\.draft(\..+)?")
     for file in path.parent.glob("*"):
         made = draft.fullmatch(file.name)
@@ -28,10 +28,10 @@ def remove(path: Path) -> None:
 
 
 def _at_work(process: int, file: Path) -> bool:
-    """Whether the process that made the draft still runs. This one has none while it opens or erases."""
+    """Whether another process that is still running made the draft; this process has none while it opens or erases."""
     if process == os.getpid():
         return False
-    if os.name == "nt":  # no question there that does not disturb the process
+    if os.name == "nt":  # Windows: asking whether a process runs would end it
         return not _old(file)
     try:
         os.kill(process, 0)

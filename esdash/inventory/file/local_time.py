@@ -1,6 +1,6 @@
-"""The clocks of the city. The tables hold moments in UTC; what people see, and where a day ends, follows the city.
+"""The time zone of the city. Tables hold moments in UTC; what people see, and the end of a day, follows the city.
 
-The views of the tables, which every question reads, show moments by these clocks (`VIEW_COLUMN`); code that reads a
+The views of the tables, which all queries read, show moments in local time (`VIEW_COLUMN`); code that reads a
 table itself (`inventory.change_log`) gets UTC.
 """
 
@@ -12,9 +12,9 @@ import duckdb
 
 from esdash.errors import UserError
 
-DEFAULT = "Europe/Berlin"  # for a city that names none, and for inventories from before cities did
+DEFAULT = "Europe/Berlin"  # for a city without a time zone, and for inventories older than this column
 
-# What a view has in the place of a column of moments.
+# What a view selects for a column of moments.
 _ZONE = f"coalesce((SELECT any_value(timezone) FROM inventory.city), '{DEFAULT}')"
 VIEW_COLUMN = f"timezone({_ZONE}, timezone('UTC', {{0}})) AS {{0}}"
 
@@ -22,22 +22,22 @@ VIEW_COLUMN = f"timezone({_ZONE}, timezone('UTC', {{0}})) AS {{0}}"
 def zone(connection: duckdb.DuckDBPyConnection) -> ZoneInfo:
     """The time zone of the city in the attached database `inventory`."""
     rows = connection.execute("SELECT timezone FROM inventory.city WHERE timezone IS NOT NULL").fetchall()
-    return ZoneInfo(rows[0][0] if rows else DEFAULT)  # all rows: an answer half fetched would hold up a CHECKPOINT
+    return ZoneInfo(rows[0][0] if rows else DEFAULT)  # fetched whole: a half-read result blocks a CHECKPOINT
 
 
 def checked(name: str, path: Path) -> str:
-    """The name of a time zone, from the file at `path`. Raises UserError for one that does not exist."""
+    """The name of a time zone, as read from the file at `path`. Raises UserError if there is no such zone."""
     try:
         return ZoneInfo(name).key
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:  # KeyError: no such zone
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:  # KeyError: unknown zone
         raise UserError("city_file_wrong", path=path, details=f"timezone: {name}") from error
 
 
 def by_the_clocks(moment: datetime, zone: ZoneInfo) -> datetime:
-    """A moment as the clocks of the city show it; one without a zone is UTC, as in the tables."""
+    """A moment in the local time of the city; a moment without a zone is taken as UTC, as in the tables."""
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(zone)
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The last moment of a day of the city, in UTC."""
+    """The last moment of a local day, in UTC."""
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta.resolution

@@ -1,8 +1,8 @@
-"""A gate that many pass at once, and that closes for the moment in which the file behind it is replaced.
+"""A lock that many can hold at once, and that one can hold alone while the file is replaced.
 
-It is a readers-writer lock in which a reader may read again while somebody waits to be alone: inside a change, which
-holds the write lock, the inventory is asked too. The fair and the write-preferring locks of libraries
-(readerwriterlock) stand still there, those that prefer readers let nobody be alone while pages are asked for.
+A readers-writer lock in which a reader that holds the write lock may enter again while somebody waits to be alone,
+because the inventory is also queried inside a change. The fair and the write-preferring locks of libraries
+(readerwriterlock) would deadlock there; with those that prefer readers, busy pages would keep the writer waiting.
 """
 
 import os
@@ -18,10 +18,10 @@ from esdash.inventory.file.attaching import need_space
 
 
 class Gate:
-    """Who closes it waits until nobody is inside; who comes then waits until it is open again.
+    """`closed` waits until nobody is inside; later `passing` calls wait until it is open again.
 
-    The thread that closes it may still pass. Nobody else may pass twice without leaving in between, unless it holds
-    what whoever closes the gate must hold first (in an inventory: the write lock).
+    The thread that has closed it may still pass. Any other thread may pass twice without leaving in between only if
+    it holds the lock that must be held before closing (in an inventory: the write lock).
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Gate:
 
     @contextmanager
     def passing(self) -> Iterator[None]:
-        """Be inside."""
+        """Hold the gate open, together with any number of other threads."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed_by in (None, threading.get_ident()))
             self._inside += 1
@@ -44,7 +44,7 @@ class Gate:
 
     @contextmanager
     def closed(self) -> Iterator[None]:
-        """Be alone; not from inside."""
+        """Hold the gate alone. Must not be called while passing."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed_by is None)
             self._closed_by = threading.get_ident()
@@ -63,17 +63,17 @@ def exchange(
     path: Path,
     attach: Callable[[Path], duckdb.DuckDBPyConnection],
 ) -> duckdb.DuckDBPyConnection:
-    """Put the file `draft` in the place of the one at `path` that `connection` has open; a connection to the new one.
+    """Replace the file at `path`, which `connection` has open, by the file `draft`; returns the new connection.
 
-    The old file is locked until the new one has its name: whoever comes in between finds the new file.
-    Nobody else may use `connection`.
+    The old file stays locked until the new one has its name, so no other process can open the old one in between.
+    Nobody else may use `connection`. Raises UserError if the disk has no room or the file cannot be replaced.
     """
     need_space(path)
     connection.execute("CHECKPOINT inventory")
     wal = path.with_name(path.name + ".wal")
-    if wal.exists():  # it would be read as a part of the new file
+    if wal.exists():  # DuckDB would read it as a part of the new file
         raise UserError("copy_failed", path=path, details=wal.name)
-    if os.name == "nt":  # Windows does not replace an open file
+    if os.name == "nt":  # Windows cannot replace an open file
         connection.close()
     try:
         os.replace(draft, path)

@@ -1,9 +1,9 @@
-"""Views that are computed once: until something changes that they read, whoever asks reads their rows.
+"""Views that are computed once: their rows are reused until a table that they read changes.
 
-Views over views are read, planned and computed anew by every question, which takes longer than the answer. One that
-many questions share is written `CREATE MATERIALIZED VIEW name` in its .sql. DuckDB has no such views: here it becomes
-the view `made_name`, and the first question that needs it writes its rows into the table `name` of a schema in memory,
-which stands on the search path of the question behind the views.
+DuckDB plans and computes nested views anew for every query, which takes longer than the rest of the query. A view
+that many queries share is written `CREATE MATERIALIZED VIEW name` in its .sql. DuckDB has no such views: here it
+becomes the view `made_name`, and the first query that needs it writes its rows into the table `name` of a schema in
+memory, which stands behind the views on the search path of the query.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from itertools import count
 
 import duckdb
 
-STATES_KEPT = 4  # of one view since the last change; a visitor who moves a slider leaves one behind with every step
+STATES_KEPT = 4  # states of one view since the last change; each position of a slider that a visitor tries adds one
 
-Key = tuple[int, *tuple[Hashable, ...]]  # when something changed that the view reads, then the variables it reads
+Key = tuple[int, *tuple[Hashable, ...]]  # revisions of the tables that the view reads, then the variables that it reads
 
 _HEAD = re.compile(r"CREATE\s+MATERIALIZED\s+VIEW\s+(\w+)")
 _DEFINED = re.compile(r"CREATE\s+(?:VIEW|MACRO)\s+(?:made_)?(\w+)")
@@ -31,9 +31,9 @@ _VARIABLE = re.compile(r"getvariable\('(\w+)'\)")
 
 @dataclass(frozen=True)
 class Reads:
-    """What a statement reads, also through views and macros: tables, materialised views, and variables of the cursor.
+    """What a statement reads, directly or through views and macros: tables, materialised views, cursor variables.
 
-    Of the materialised views those come first that others read.
+    Materialised views are ordered so that each comes after those that it reads.
     """
 
     tables: frozenset[str] = frozenset()
@@ -46,14 +46,14 @@ class Reads:
 
 
 class Catalogue:
-    """All views and macros, and what each of them reads. Words are enough to tell: naming too much does no harm."""
+    """All views and macros, and what each reads, found by the words in its SQL: a word too many does no harm."""
 
     def __init__(self, tables: Iterable[str]) -> None:
         self._known = {table: Reads(frozenset({table})) for table in tables}
-        self.reads: Callable[[str], Reads] = lru_cache(maxsize=1000)(self._reads)  # of a statement
+        self.reads: Callable[[str], Reads] = lru_cache(maxsize=1000)(self._reads)  # statement → what it reads
 
     def define(self, connection: duckdb.DuckDBPyConnection, definition: str) -> None:
-        """Execute statements in the database in use. Tables without rows stand for what is materialised later."""
+        """Execute statements in the current database. Empty tables stand in for the materialised views."""
         for statement in connection.extract_statements(_HEAD.sub(r"CREATE VIEW made_\1", definition)):
             connection.execute(statement)
             body = _COMMENT.sub("", statement.query)
@@ -68,11 +68,11 @@ class Catalogue:
     def keys(
         self, sql: str, changed: Callable[[Collection[str]], int], today: Hashable, conditions: Hashable
     ) -> dict[str, Key]:
-        """Materialised views that a statement reads, each with all that its rows depend on."""
+        """The materialised views that a statement reads, each with everything that its rows depend on."""
         keys: dict[str, Key] = {}
         for view in self.reads(sql).views:
             reads = self.reads(view)
-            others = reads.variables - {"today"}  # only conditions set them
+            others = reads.variables - {"today"}  # variables that conditions set
             keys[view] = (changed(reads.tables), "today" in reads.variables and today, bool(others) and conditions)
         return keys
 
@@ -84,7 +84,7 @@ class Catalogue:
 
 
 class State:
-    """The schema with the rows of one view as they are for a while, and how many questions are reading them."""
+    """The schema with the rows of one view in one state, and how many queries are reading them."""
 
     def __init__(self, view: str, number: int) -> None:
         self.view, self.schema = view, f"memory.{view}_{number}"
@@ -93,7 +93,7 @@ class State:
         self._lock = threading.Lock()
 
     def make(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Write the rows, if nobody has; who comes meanwhile waits for them."""
+        """Write the rows, unless it has been done; other threads wait meanwhile."""
         with self._lock:
             if not self._made:
                 cursor.execute(f"CREATE TABLE {self.schema}.{self.view} AS FROM made_{self.view}")
@@ -101,7 +101,7 @@ class State:
 
 
 class Rows:
-    """The rows of the materialised views of one connection, for several threads at once."""
+    """The rows of the materialised views of one connection; safe for several threads."""
 
     def __init__(self) -> None:
         self._states: OrderedDict[tuple[str, Key], State] = OrderedDict()
@@ -110,7 +110,7 @@ class Rows:
 
     @contextmanager
     def ready(self, cursor: duckdb.DuckDBPyConnection, keys: Mapping[str, Key]) -> Iterator[None]:
-        """Inside, the cursor finds the rows of these views; equal keys mean equal rows. In the order of making."""
+        """Inside this context, the cursor finds the rows of these views, made in this order. Equal keys: equal rows."""
         if not keys:
             yield
             return
@@ -138,7 +138,7 @@ class Rows:
                 state.readers -= 1
 
     def _drop_others(self, cursor: duckdb.DuckDBPyConnection, view: str, changed: int) -> None:
-        """Leave out what is outdated or was not asked for long, unless somebody is reading it."""
+        """Drop states that are outdated or unused for long, unless a query is reading them."""
         of_view = [key for key in self._states if key[0] == view]
         for place, key in enumerate(reversed(of_view)):
             if (key[1][0] != changed or place >= STATES_KEPT) and not self._states[key].readers:
