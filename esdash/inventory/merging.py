@@ -1,4 +1,4 @@
-"""Records entered twice: saying that they are not, making one of two, and the way back (METHODS M5)."""
+"""Records entered twice (METHODS M5): deciding that they are not the same, merging two into one, undoing a merge."""
 
 import json
 from collections import Counter
@@ -14,12 +14,12 @@ from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.model.references import MERGED_TABLES, REFERENCES
 
-# Tables whose rows follow a priority item to a new id. A list that was handed over (list_entry) keeps what it said.
+# Tables whose rows get the new id of a priority item. A list that was handed over (list_entry) is never changed.
 _NAMING_ITEMS = ("vote", "decision", "measure")
 
 
 class MergeConflicts(UserError):
-    """A merge that cannot be undone; `records` are those edited since, as pairs of table and key."""
+    """A merge that cannot be undone; `records`: pairs (table, key) of records that were edited since."""
 
     def __init__(self, records: list[tuple[str, str]]) -> None:
         named = ", ".join(sorted(f"{record} ({table})" for table, record in records))
@@ -28,7 +28,7 @@ class MergeConflicts(UserError):
 
 
 def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: Actor, reason: str | None = None) -> None:
-    """Keep for good that these two records are not the same, with who, when and why. A second time changes nothing.
+    """Record that these two are not the same, with who, when and why. A second call changes nothing.
 
     Raises UserError for a record that does not exist.
     """
@@ -43,13 +43,13 @@ def dismiss(inventory: Inventory, table: str, a: str, b: str, actor: Actor, reas
 
 
 def take_back(inventory: Inventory, decision_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Forget a decision of `dismiss`: the pair is looked at again. A second time changes nothing."""
+    """Take a decision of `dismiss` back: the pair is proposed again. A second call changes nothing."""
     with inventory.change(actor, Action.DECIDE_DUPLICATE, reason) as change:
         change.remove("duplicate_decision", [decision_id])
 
 
 def followers(reader: Reader, table: str, record_id: str) -> dict[str, int]:
-    """Table → how many of its records name this one, and would name another one if it were merged into it."""
+    """Table → how many of its records refer to this one, and would refer to the kept one after a merge."""
     named = {(by, key) for by, key, _, _ in _moved_references(reader, _mergeable(table), "", record_id)}
     counts = Counter(by for by, _ in sorted(named))
     return dict(counts)
@@ -65,17 +65,17 @@ def merge(
     reason: str | None = None,
     seen: Mapping[str, int] | None = None,
 ) -> str:
-    """Make one record of two, in one transaction after a backup; returns the id of the merge, for undo_merge.
+    """Merge two records in one transaction, after a backup; returns the id of the merge, for undo_merge.
 
-    `fields` are the values chosen for the kept record. What named the dropped one names the kept one from then on,
-    the dropped one is archived, its id leads to the kept one. Doing it twice (a double click) does it once.
-    `seen` holds record → version as somebody compared them. Raises UserError for a record that does not exist, is
-    archived or has another version than the one seen.
+    `fields` are the values chosen for the kept record. Records that referred to the dropped one then refer to the
+    kept one; the dropped one is archived, and its id leads to the kept one. A second call (double click) does
+    nothing. `seen`: record → version that was compared. Raises UserError for a record that does not exist, is
+    archived, or no longer has the version seen.
     """
     _mergeable(table)
     if done := _merged(inventory, table, keep, drop):
         return done
-    _versions(inventory, table, keep, drop, seen)  # what cannot be merged needs no backup
+    _versions(inventory, table, keep, drop, seen)  # before the backup: raises if they cannot be merged
     backups.automatic(inventory, "merge", actor, Action.MERGE_RECORDS)
     with inventory.change(actor, Action.MERGE_RECORDS, reason) as change:
         if done := _merged(change, table, keep, drop):  # two clicks at once
@@ -95,9 +95,9 @@ def merge(
 
 
 def undo_merge(inventory: Inventory, merge_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Put everything that a merge changed back to what it was, in one transaction; only `version` goes on counting.
+    """Undo a merge in one transaction: everything it changed gets its former value; only `version` keeps growing.
 
-    Raises MergeConflicts with the records edited since, and UserError for a merge that is not there (any more).
+    Raises MergeConflicts with the records edited since, and UserError for a merge that does not exist (any more).
     """
     if not inventory.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id):
         raise UserError("merge_missing")
@@ -123,12 +123,12 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: Actor, reason: str | 
 
 
 def resolve(inventory: Reader, table: str, record_id: str) -> str:
-    """The id under which a record is found today: the kept one's if it was merged, also over several merges."""
+    """The id of a record today: that of the kept record if it was merged, also after several merges."""
     return resolved(inventory, table).get(record_id, record_id)
 
 
 def resolved(inventory: Reader, table: str) -> dict[str, str]:
-    """Id of every merged record of a table → the id under which it is found today, also over several merges."""
+    """Id of every merged record of a table → the id of the kept record, also after several merges."""
     aliases = inventory.rows("SELECT old_id, kept_id FROM inventory.record_alias WHERE table_name = $t", t=table)
     led = {row["old_id"]: row["kept_id"] for row in aliases}
     found: dict[str, str] = {}
@@ -151,14 +151,14 @@ def _mergeable(table: str) -> str:
 
 
 def _merged(reader: Reader, table: str, keep: str, drop: str) -> str | None:
-    """The id of the merge that made these two one; None where there was none."""
+    """The id of the merge of these two records; None if there was none."""
     sql = "FROM inventory.record_alias WHERE table_name = $table AND old_id = $drop AND kept_id = $keep"
     done = reader.rows(sql, **{"table": table, "drop": drop, "keep": keep})
     return str(done[0]["record_alias_id"]) if done else None
 
 
 def _versions(reader: Reader, table: str, keep: str, drop: str, seen: Mapping[str, int] | None) -> dict[str, int]:
-    """Record → version of today. Raises UserError where the two cannot be merged, or not as they were seen."""
+    """Record → version of today. Raises UserError if the two cannot be merged, or have changed since they were seen."""
     versions: dict[str, int] = {}
     for record in (keep, drop):
         sql = f"SELECT version FROM inventory.{table} WHERE {key_column(table)} = $id AND status <> 'archived'"
@@ -178,7 +178,7 @@ def _last_change(change: Change) -> int:
 
 
 def _moved_references(reader: Reader, target: str, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
-    """One entry per value that names the dropped record: table, record, column, the value that names the kept one."""
+    """One entry per value that refers to the dropped record: table, record, column, new value with the kept one."""
     moved: list[tuple[str, str, str, Any]] = []
     for (table, column), named in REFERENCES.items():
         if named == target:
@@ -193,7 +193,7 @@ def _moved_references(reader: Reader, target: str, keep: str, drop: str) -> list
 
 
 def _own_partners(reader: Reader, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
-    """Nobody is their own partner: offers of one of the two organisations that named the other as partner."""
+    """Offers of one of two organisations with the other as partner: that partner is removed, as nobody is their own."""
     rows = reader.rows(
         "SELECT initiative_id, partner_ids FROM inventory.initiative "
         "WHERE organization_id IN ($keep, $drop) AND list_has_any(partner_ids, [$keep, $drop])",
@@ -207,7 +207,7 @@ def _own_partners(reader: Reader, keep: str, drop: str) -> list[tuple[str, str, 
 
 
 def _write_references(change: Change, moved: list[tuple[str, str, str, Any]]) -> None:
-    """One change per record, however many of its columns follow."""
+    """Write the new references: one change per record, even if several of its columns change."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for table, record, column, value in moved:
         rows.setdefault((table, record), {key_column(table): record})[column] = value
@@ -216,7 +216,7 @@ def _write_references(change: Change, moved: list[tuple[str, str, str, Any]]) ->
 
 
 def _move_priority_items(change: Change, keep: str, drop: str) -> None:
-    """What people said about overlap|drop holds for overlap|keep, unless something was said about that one too."""
+    """Move the rows about overlap|drop to overlap|keep, unless there are rows about that item already."""
     old, new = f"overlap|{drop}", f"overlap|{keep}"
     said = change.rows("FROM inventory.priority_item WHERE priority_item_id IN ($old, $new)", old=old, new=new)
     if [row["priority_item_id"] for row in said] != [old]:
@@ -233,9 +233,9 @@ def _move_priority_items(change: Change, keep: str, drop: str) -> None:
 
 
 def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:
-    """Whether a record is as the merge left it: not there, or with the same content; the version does not count.
+    """Whether a record is as the merge left it: still missing, or with the same content apart from `version`.
 
-    It grows when a later merge is taken back, which leaves everything else as it was.
+    Undoing a later merge raises the version but leaves all other content as it was.
     """
     table, after = entry["table_name"], json.loads(entry["after"])
     now = change.rows(

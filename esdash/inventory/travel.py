@@ -1,7 +1,7 @@
-"""Minutes of travel for people without a car, estimated for a city that has no table of its own (METHODS M2).
+"""Estimated minutes of travel for people without a car, for a city without its own table (METHODS M2).
 
-The quicker of walking and the bus along the straight line × a detour, and minutes more for each river on the way. A
-city says what it knows better in city.toml:
+The quicker of walking and the bus, along the straight line × a detour, plus minutes for each river on the way. A city
+can set better values in city.toml:
 
     [travel]
     detour = 1.3
@@ -24,9 +24,9 @@ DETOUR = 1.3  # way on streets / straight line; 1.2 to 1.4 is usual in towns
 WALK_KMH = 4.5  # an adult with bags or a child
 BUS_KMH = 20.0  # town bus or tram with its stops
 BUS_ACCESS_MIN = 9.0  # to the stop, waiting, from the stop
-RIVER_MIN = 8.0  # few bridges, few lines across: a longer way and longer waiting
+RIVER_MIN = 8.0  # few bridges and few lines across mean longer ways and longer waiting
 WITHIN_SHARE = 0.5  # typical way within a district: half the radius of a circle of the same area
-WITHIN_MAX_MIN = 12.0  # large districts are mostly woods and fields, people live in the village
+WITHIN_MAX_MIN = 12.0  # large districts are mostly woods and fields, and people live close together
 
 Point = tuple[float, float]  # longitude, latitude, as in GeoJSON
 Line = Sequence[Sequence[float]]
@@ -34,7 +34,7 @@ Line = Sequence[Sequence[float]]
 
 @dataclass(frozen=True)
 class Rules:
-    """How travel is estimated; minutes of a river that is not named are river_min."""
+    """The rules of the estimate; a river that is not in `rivers` takes river_min minutes."""
 
     detour: float = DETOUR
     walk_kmh: float = WALK_KMH
@@ -46,7 +46,7 @@ class Rules:
 
     @staticmethod
     def of(given: Any, path: object) -> Rules:
-        """The rules of city.toml, section travel. Raises UserError for a name or a number that cannot be meant."""
+        """The rules from section travel of city.toml. Raises UserError for an unknown name or a number out of range."""
         rivers = given.get("rivers", {}) if isinstance(given, dict) else None
         if not isinstance(rivers, dict):
             raise UserError("city_file_wrong", path=path, details="[travel]")
@@ -64,26 +64,26 @@ class Rules:
         return min(60 * way / self.walk_kmh, self.bus_access_min + 60 * way / self.bus_kmh)
 
     def within(self, area_km2: float | None) -> float:
-        """Minutes of a typical way within a district; the most of it where nobody knows its area."""
+        """Minutes of a typical way within a district; the maximum if its area is unknown."""
         if area_km2 is None:
             return self.within_max_min
         return min(self.on_the_way(WITHIN_SHARE * math.sqrt(area_km2 / math.pi)), self.within_max_min)
 
     def across(self, river: str) -> float:
-        """Minutes more for a way across a river."""
+        """Additional minutes for a way across a river."""
         return float(self.rivers.get(river, self.river_min))
 
 
 @dataclass(frozen=True)
 class Way:
-    """An estimated way and what it is made of, in words for the table."""
+    """An estimated way: its minutes and what they are made of, in words for the table."""
 
     minutes: int
     source: str
 
 
 def between(start: Point, end: Point, crossed: Iterable[str], rules: Rules) -> Way:
-    """The way between two points with the rivers it crosses."""
+    """The way between two points, with the rivers that it crosses."""
     minutes = rules.on_the_way(straight_km(start, end))
     source = f"Geschätzt: Luftlinie mal {_number(rules.detour)}, zu Fuß oder mit dem Bus"
     for river in crossed:
@@ -148,7 +148,7 @@ def to_points(
 
 
 def rivers_crossed(start: Point, end: Point, rivers: Mapping[str, Sequence[Line]]) -> list[str]:
-    """Names of the rivers that lie between two points.
+    """The names of the rivers between two points.
 
     A way that crosses a winding river twice ends on the bank where it began: only an odd number of crossings counts.
     """
@@ -165,24 +165,24 @@ def straight_km(start: Point, end: Point) -> float:
 
 
 def flat_km(lon: float, lat: float, at_lat: float) -> tuple[float, float]:
-    """Degrees as kilometres on a plane; good enough within one city."""
+    """Longitude and latitude as kilometres on a plane; exact enough within one city."""
     return lon * 111.32 * math.cos(math.radians(at_lat)), lat * 111.32
 
 
 def area_km2(geometry: Mapping[str, Any]) -> float:
-    """Area of a GeoJSON polygon or of several, without its holes."""
+    """The area of a GeoJSON Polygon or MultiPolygon without its holes [km²]."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return sum(_ring_km2(rings[0]) - sum(_ring_km2(hole) for hole in rings[1:]) for rings in polygons)
 
 
 def _ring_km2(ring: Line) -> float:
-    """Shoelace formula."""
+    """The area of a ring [km²], by the shoelace formula."""
     points = [flat_km(lon, lat, ring[0][1]) for lon, lat in ring]
     return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(points))) / 2
 
 
 def _meet(start: Point, end: Point, a: Sequence[float], b: Sequence[float]) -> bool:
-    """Whether the line from start to end crosses the piece a–b of a river; a bend that is only touched counts once."""
+    """Whether the line from start to end crosses the segment a–b of a river; touching a bend counts once."""
     return _left(start, end, a) != _left(start, end, b) and _left(a, b, start) != _left(a, b, end)
 
 

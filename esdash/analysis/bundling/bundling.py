@@ -1,7 +1,7 @@
 """Bundling of trainings (METHODS M7): what may be merged, what people have settled, and the plan.
 
-Waiting people come first: they get the free seats of equal sessions, and the plan holds those sessions. What is known
-of sessions and pairs is bundling.sql, the model is bundling_solver.py.
+Waiting people come first: they get the free seats of equal sessions, and the plan holds those sessions. bundling.sql
+describes sessions and pairs of them, solver.py holds the model.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
--- Conditions under which is asked (inventory/conditions.py sets the variables): without them nothing is left out, and
+-- The conditions of a query (inventory/file/conditions.py sets the variables): without them nothing is left out, and
 -- nothing is supposed.
 
 -- Whether an offer with these weekly times has one in the hours asked for; NULL where nobody knows its times.

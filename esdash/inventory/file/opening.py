@@ -1,4 +1,4 @@
-"""What every opened inventory gets: views of its tables, the rules of consent, the analysis; then it is locked down."""
+"""Setting up an opened inventory: views of its tables, the rules of consent, the analysis; then locking it down."""
 
 import atexit
 import os
@@ -16,7 +16,7 @@ from esdash.inventory.file.layout import lay_out
 from esdash.inventory.file.materialized import Catalogue
 
 _CLOCK = "CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today"
-# What a verdict about overlapping offers rests on; steering/deciding.py and the analysis read it.
+# The facts behind a verdict about overlapping offers; steering/deciding.py and the analysis read them.
 _FACTS = (Path(__file__).parent / "overlap_facts.sql").read_text(encoding="utf-8")
 
 # After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
@@ -30,8 +30,8 @@ _LOCKDOWN = (
 )
 
 
-# Binding views over views takes half a second; a database file with them is attached in a millisecond. So each process
-# writes that file once, and every inventory and every earlier day that it opens attaches it.
+# Binding all views takes half a second, attaching a database file that holds them a millisecond. So each process writes
+# that file once, and attaches it to every inventory and every earlier day that it opens.
 _written: dict[tuple[bool, Sequence[str]], tuple[Path, Catalogue]] = {}
 _writing = threading.Lock()
 
@@ -39,7 +39,7 @@ _writing = threading.Lock()
 def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], past: bool) -> Catalogue:
     """Attach the database `analysis` with all views and macros; a cursor that asks says `USE analysis` first.
 
-    Raises duckdb.Error for a definition that names what no table has.
+    Raises duckdb.Error for a definition with an unknown table or column.
     """
     with _writing:
         key = (past, tuple(definitions))
@@ -50,7 +50,7 @@ def define(connection: duckdb.DuckDBPyConnection, definitions: Sequence[str], pa
 
 
 def _write(path: Path, definitions: Sequence[str], past: bool) -> tuple[Path, Catalogue]:
-    """A file with the views and macros, bound to the tables of an empty inventory."""
+    """Write the file with the views and macros, bound to the tables of an empty inventory."""
     with duckdb.connect(":memory:") as connection:
         connection.execute("ATTACH ':memory:' AS inventory")
         lay_out(connection)
@@ -58,7 +58,7 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> tuple[Path, Ca
             consent.make_room(connection)
         connection.execute("ATTACH $path AS analysis", {"path": str(path)})
         connection.execute("USE analysis")
-        connection.execute("BEGIN")  # else the disk is waited for after every definition
+        connection.execute("BEGIN")  # otherwise every definition waits for the disk
         tables = connection.execute(
             "SELECT table_name, list(column_name) FILTER (data_type = 'TIMESTAMP') FROM duckdb_columns() "
             "WHERE database_name = 'inventory' GROUP BY table_name"
@@ -76,11 +76,11 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> tuple[Path, Ca
 
 @cache
 def _folder(process: int) -> Path:
-    """A folder of this process alone, gone when it ends."""
+    """A temporary folder of this process, removed when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="esdash-"))
 
     def remove() -> None:
-        if os.getpid() == process:  # a fork inherits this function, and would take the folder away from its parent
+        if os.getpid() == process:  # a fork inherits this function and would remove the folder of its parent
             shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(remove)

@@ -1,6 +1,6 @@
--- One row per initiative: what a verdict about it and others rests on (METHODS M6), as it is now. Lists are sorted, and
--- where only an entry can say something (partners, times), an unknown list is an empty one: an edit that says the same
--- in another way changes nothing. The place stands here by its coordinates [degrees, to a metre] and its district.
+-- One row per initiative: the facts that a verdict about it rests on (METHODS M6), as of now. Lists are sorted, and
+-- an unknown list of partners or times counts as an empty one, so that an edit that only writes the same differently
+-- changes no fact. The place is given by its coordinates [degrees, rounded to a metre] and its district.
 CREATE VIEW offer_fact AS
 SELECT i.initiative_id, i.name, i.organization_id,
     list_sort(list_distinct(coalesce(i.partner_ids, []))) AS partner_ids,

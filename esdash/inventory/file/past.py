@@ -10,8 +10,8 @@ from esdash.inventory.file import changelog, consent
 from esdash.inventory.file.attaching import MEMORY_LIMIT
 from esdash.inventory.file.layout import lay_out
 
-# One row per record of the table as it stood at $cut: today's row where nothing happened since,
-# else what the first later change found.
+# One row per record of the table as it was at $cut: today's row if it has not changed since,
+# otherwise the state before the first later change.
 _STATE = """
 WITH later AS (
     SELECT record_id, before
@@ -24,7 +24,7 @@ UNION ALL BY NAME
 SELECT unnest(json_transform(before, $structure)) FROM later WHERE before IS NOT NULL
 """
 
-# One row per import until $cut; what was undone later was not undone then.
+# One row per import until $cut; an import that was undone later counts as not undone.
 _IMPORTS = """
 SELECT * REPLACE (CASE WHEN undone_at <= $cut THEN undone_at END AS undone_at)
 FROM inventory.import_run
@@ -54,14 +54,14 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPy
 
 
 def hand_over(table: str, rows: duckdb.DuckDBPyRelation, state: duckdb.DuckDBPyConnection) -> None:
-    """Put rows of one database into the same table of another."""
+    """Copy rows of one database into the same table of another."""
     state.register("rows_then", rows.to_arrow_table())
     state.execute(f"INSERT INTO inventory.{table} BY NAME FROM rows_then")
     state.unregister("rows_then")
 
 
 def structure(columns: Mapping[str, str]) -> str:
-    """The columns of a table, as column → DuckDB type, in the form that json_transform wants."""
+    """The columns of a table, as column → DuckDB type, as JSON for json_transform."""
     return json.dumps({name: _json_type(kind) for name, kind in columns.items()})
 
 
@@ -78,7 +78,7 @@ def _columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 
 def _json_type(kind: str) -> object:
-    """A DuckDB type as json_transform wants it: VARCHAR[] → ["VARCHAR"], STRUCT(a DATE) → {"a": "DATE"}."""
+    """A DuckDB type as JSON for json_transform: VARCHAR[] → ["VARCHAR"], STRUCT(a DATE) → {"a": "DATE"}."""
     if kind.endswith("[]"):
         return [_json_type(kind[:-2])]
     if kind.startswith("STRUCT("):

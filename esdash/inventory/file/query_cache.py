@@ -1,4 +1,4 @@
-"""What was worked out from an inventory, until something changes that it rests on; what nobody asks for goes first."""
+"""A cache of results from an inventory: valid until a table they rest on changes; the least recently used go first."""
 
 import threading
 from collections.abc import Callable, Collection, Hashable
@@ -9,21 +9,21 @@ import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 
-MOST_BYTES = 100_000_000  # of one inventory; a visit to every page of the example takes about 5 MB, of 5,000 offers 40
-PATIENCE = 60  # seconds to wait for the work of another; that one may be waiting for what we hold
-OBJECT_BYTES = 200  # a list or word in the cell of a frame
-FIGURE_BYTES = 50_000  # a figure, a plan, and whatever else cannot be asked for its size
+MOST_BYTES = 100_000_000  # per inventory; visiting every page of the example takes about 5 MB, with 5,000 offers 40 MB
+PATIENCE = 60  # seconds to wait for another thread's work, which may itself wait for ours
+OBJECT_BYTES = 200  # bytes of a list or text in a cell of a frame
+FIGURE_BYTES = 50_000  # bytes of a figure, a plan, or another object whose size is unknown
 
 
 class Work:
-    """One piece of work that is being done: others wait for its lock."""
+    """A result that one thread is working out while others wait for its lock."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
 
 
 class Cache:
-    """Answers by question, for several threads at once. Nobody can change what is kept through what they get."""
+    """Results by question, safe for several threads. Callers cannot change the cached result through what they get."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._kept: LRUCache[Hashable, tuple[Any, frozenset[str] | None]] = LRUCache(
@@ -33,9 +33,9 @@ class Cache:
         self._lock = threading.Lock()
 
     def ask(self, question: Hashable, make: Callable[[], Any], tables: frozenset[str] | None = None) -> Any:
-        """The kept answer, else what `make` returns. `tables`: what it rests on; None: everything.
+        """The cached result, else what `make` returns. `tables`: those that it rests on; None: all.
 
-        What `make` raises is not kept; who waited for it tries again.
+        Errors of `make` are not cached; a thread that waited for it calls its own `make`.
         """
         with self._lock:
             if question in self._kept:
@@ -56,7 +56,7 @@ class Cache:
                 work.lock.release()
 
     def forget(self, changed: Collection[str] | None) -> None:
-        """These tables have changed; None: everything."""
+        """Drop the results that rest on these tables; None: all results."""
         with self._lock:
             for question, (_, tables) in list(self._kept.items()):
                 if changed is None or tables is None or not tables.isdisjoint(changed):
@@ -68,7 +68,7 @@ def _light_copy(answer: Any) -> Any:
 
 
 def _sealed(answer: Any) -> Any:
-    """Lists in cells are arrays, which copy-on-write does not reach: nobody may write into the kept ones."""
+    """Make arrays in the cells of a frame read-only, because copy-on-write does not protect them."""
     if isinstance(answer, pd.DataFrame):
         for column in (answer[name] for name in answer.columns if pd.api.types.is_object_dtype(answer[name])):
             for value in column:
@@ -78,7 +78,7 @@ def _sealed(answer: Any) -> Any:
 
 
 def _size(answer: Any) -> int:
-    """About how many bytes an answer takes."""
+    """The estimated size of a result [bytes]."""
     if isinstance(answer, pd.DataFrame):
         objects = sum(pd.api.types.is_object_dtype(kind) for kind in answer.dtypes)
         return int(answer.memory_usage().sum()) + OBJECT_BYTES * objects * len(answer)

@@ -1,4 +1,4 @@
-"""Going on where the last changes are lost: the log beside the file is damaged, or it is not there."""
+"""Opening an inventory whose last changes are lost because the log beside it is damaged or missing."""
 
 import os
 import re
@@ -12,22 +12,22 @@ from esdash.inventory.file import copies, last_change
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.files import Clock, open_file, utc_now
 
-REASONS = ("log_damaged", "changes_missing")  # the messages that this is the way out of
-_PLACE = re.compile(r"entry at byte position (\d+)")  # what DuckDB says about the first entry that is not whole
+REASONS = ("log_damaged", "changes_missing")  # errors after which `recover` helps
+_PLACE = re.compile(r"entry at byte position (\d+)")  # DuckDB's message about the first damaged entry
 
 
 class Recovered(NamedTuple):
-    """The log as it was found, if there was one; how many changes are gone for good, 0 also where nobody knows."""
+    """Where the old log is kept (None: there was none), and how many changes are lost (0 also if that is unknown)."""
 
     log: Path | None
     lost: int
 
 
 def recover(path: Path, actor: Actor, clock: Clock = utc_now) -> Recovered:
-    """Make the inventory open again with all that is whole, and take its last change for the last one.
+    """Make the inventory open again with all undamaged changes; later ones no longer count as missing.
 
-    The log is kept among the backups and read up to its first damaged entry; a log of another file is not read.
-    Raises UserError where the actor may not do this, and where the file itself does not open.
+    The log moves to the backups and is read up to its first damaged entry; a log of another file is not read.
+    Raises UserError if the actor may not do this, and if the file itself does not open.
     """
     access.demand(actor, Action.RESTORE_BACKUP)
     log = _set_aside(path, clock) if _log(path).exists() else None
@@ -54,7 +54,7 @@ def _set_aside(path: Path, clock: Clock) -> Path:
 
 
 def _cut(path: Path, place: re.Match[str] | None) -> None:
-    """Leave of the log what is whole: each entry has a checksum, and a change that is not complete does not count."""
+    """Cut the log before its first damaged entry: entries have checksums, and an incomplete change does not count."""
     if place:
         os.truncate(_log(path), int(place[1]))
         try:

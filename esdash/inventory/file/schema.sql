@@ -1,11 +1,11 @@
 -- Version 1 of the inventory file. Later versions: migrations/0002_….sql and so on, applied in order.
 --
 -- Conventions
---   The key of a table is <table>_id, a text that never changes and is never used again.
+--   The key of a table is <table>_id, a text that never changes and is never used for another record.
 --   Unknown is NULL. An empty list means "asked, and there is none"; NULL means "nobody knows".
 --   Links that are plain sets (themes of an offer, its languages) are lists inside the record: one record is
 --   one row, one version and one entry in the change log, so history, import, undo and conflicts need no joins.
---   The change functions and `python -m esdash check` hold that every id in a list exists.
+--   Every change, and `python -m esdash check`, make sure that every id in a list exists.
 --   assured_on / assured_by: the last time somebody checked that the record is still true (METHODS M9).
 --   version counts the changes of a record: UPDATE … WHERE id = ? AND version = ? finds the second writer.
 
@@ -141,7 +141,7 @@ CREATE TABLE organization (
     version INTEGER NOT NULL DEFAULT 1
 );
 
--- A function first; a person's name, mail and phone only with consent. consent_scope 'public' is needed to leave the machine.
+-- First of all a function; a person's name, mail and phone are shown and exported only with consent_scope 'public'.
 CREATE TABLE contact (
     contact_id VARCHAR PRIMARY KEY,
     organization_id VARCHAR NOT NULL,
@@ -251,7 +251,7 @@ CREATE TABLE contact_point (
     version INTEGER NOT NULL DEFAULT 1
 );
 
--- Somebody looked at a theme in a district, or it does not apply there. No row: nobody has looked (METHODS M3).
+-- One row per theme × district that was surveyed, or where the theme does not apply. No row: not surveyed (METHODS M3).
 CREATE TABLE survey (
     survey_id VARCHAR PRIMARY KEY,              -- theme|district
     theme_id VARCHAR NOT NULL,
@@ -265,7 +265,7 @@ CREATE TABLE survey (
 
 -- ---------------------------------------------------------------- steering
 
-CREATE TABLE overlap_case (                     -- what people decided about a case (METHODS M6)
+CREATE TABLE overlap_case (                     -- one row per decision about a case (METHODS M6)
     overlap_case_id VARCHAR PRIMARY KEY,
     initiative_ids VARCHAR[] NOT NULL,
     verdict VARCHAR CHECK (verdict IN ('duplicate', 'repeat', 'wanted', 'double_structure')),
@@ -273,7 +273,7 @@ CREATE TABLE overlap_case (                     -- what people decided about a c
     version INTEGER NOT NULL DEFAULT 1
 );
 
--- What people added to a derived item: PEARL (METHODS M8), proposed measure, status. Without a row the item is open.
+-- One row per derived item to which people added something: PEARL (METHODS M8), measure, status. No row: it is open.
 CREATE TABLE priority_item (
     priority_item_id VARCHAR PRIMARY KEY,       -- e.g. gap|theme|district, overlap|case
     title VARCHAR,                              -- only for items that were not derived
@@ -344,7 +344,7 @@ CREATE TABLE budget_entry (
 
 -- ---------------------------------------------------------------- duplicates (METHODS M5)
 
--- People looked at a pair and found that it is not the same record twice.
+-- One row per pair of records that people found not to be the same.
 CREATE TABLE duplicate_decision (
     duplicate_decision_id VARCHAR PRIMARY KEY,  -- table|a|b, with a < b
     table_name VARCHAR NOT NULL CHECK (table_name IN ('organization', 'initiative', 'course', 'contact_point', 'location')),
@@ -355,7 +355,7 @@ CREATE TABLE duplicate_decision (
     CHECK (a_id < b_id)
 );
 
--- A record that was merged into another; its id keeps leading somewhere. The row is the merge, and the way back.
+-- One row per merge: old_id leads to the kept record, and the numbers of the changes allow undoing the merge.
 CREATE TABLE record_alias (
     record_alias_id VARCHAR PRIMARY KEY,        -- id of the merge
     table_name VARCHAR NOT NULL CHECK (table_name IN ('organization', 'initiative', 'course', 'contact_point', 'location')),
@@ -376,7 +376,7 @@ CREATE TABLE import_run (
     undone_at TIMESTAMP
 );
 
--- One row per press of a button that saved something, so that a double click saves once. Kept for a week.
+-- One row per form that was saved, so that a double click saves once. Kept for a week.
 CREATE TABLE write_key (
     write_key_id VARCHAR PRIMARY KEY,
     record_id VARCHAR NOT NULL,

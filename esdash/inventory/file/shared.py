@@ -1,7 +1,7 @@
-"""The inventories that this process holds open, one for each file, shared by all visitors.
+"""The inventories that this process has open, one for each file, shared by all visitors.
 
-They stand here and not in a cache of the pages: whoever empties such a cache (any client may ask for it) would lose an
-open inventory without closing it, and its file cannot be opened a second time.
+They are not in a cache of Streamlit: any client may ask to empty such a cache, which would lose an open inventory
+without closing it, and its file could not be opened a second time.
 """
 
 import atexit
@@ -13,14 +13,14 @@ from types import ModuleType
 
 from esdash.inventory.file.store import Inventory
 
-# Whoever edits the code lets the server load this module anew; a module without a file stays, and the files with it.
+# After an edit of the code the server reloads this module, but not a module without a file: that one keeps them open.
 _KEEPER = vars(sys.modules.setdefault("esdash, open inventories", ModuleType("open inventories")))
 _open: dict[Path, Inventory] = _KEEPER.setdefault("by_path", {})
 _lock: threading.RLock = _KEEPER.setdefault("lock", threading.RLock())
 
 
 def inventory(path: Path, opening: Callable[[Path], Inventory]) -> Inventory:
-    """The inventory of that file; `opening` opens it for whoever comes first, and the others wait for that."""
+    """The inventory of that file. The first caller opens it by `opening`, others wait for that."""
     with _lock:
         if path not in _open:
             _open[path] = opening(path)
@@ -28,7 +28,7 @@ def inventory(path: Path, opening: Callable[[Path], Inventory]) -> Inventory:
 
 
 def close(path: Path) -> None:
-    """Close the inventory of that file where it is open; the next question opens it again."""
+    """Close the inventory of that file if it is open; the next call of `inventory` opens it again."""
     with _lock:
         if path in _open:
             _open.pop(path).close()
@@ -40,4 +40,4 @@ def close_all() -> None:
         close(path)
 
 
-atexit.register(close_all)  # an ordinary stop leaves nothing in the log beside the file
+atexit.register(close_all)  # an ordinary stop writes the log beside the file out

@@ -1,4 +1,4 @@
-"""The open inventory: reading with bound values, changing in one transaction, looking back to a date."""
+"""The open inventory: reading with bound values, changing through the write door, looking back to a day."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import attaching, last_change, local_time, materialized, opening, past
-from esdash.inventory.file.change import Change as Change  # whoever writes needs both
+from esdash.inventory.file.change import Change as Change  # a writer needs both
 from esdash.inventory.file.change import as_dictionaries
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.handle import Handle
 from esdash.inventory.file.query_cache import Cache
 
-LOOKBACKS_KEPT = 3  # states of earlier days kept open, 28 MB each; a meeting compares with one or two
+LOOKBACKS_KEPT = 3  # states of earlier days open at once, 28 MB each; a meeting compares with one or two
 
 Write = Callable[[duckdb.DuckDBPyConnection], Path]
 Attach = Callable[[Path], duckdb.DuckDBPyConnection]
 
 
 class Inventory:
-    """One inventory file, or the state of one at an earlier date, or one asked under conditions (both read-only).
+    """An inventory file, or its state on an earlier day, or the inventory under conditions (both read-only).
 
     Use one object per file and process. Reading is safe from several threads; writers wait for each other.
     """
@@ -48,17 +48,17 @@ class Inventory:
     ) -> None:
         self.path = path
         self.conditions = NOTHING
-        self._origin = self  # differs where this one was made by `under`
+        self._origin = self  # another object if this one was made by `under`
         self._revision = 0
         self._definitions = list(definitions)
         self._clock = clock
-        self.read_only = read_only  # a look-back, or under conditions
+        self.read_only = read_only  # true for a look-back and under conditions
         self._made_from = made_from
         self._columns: dict[str, dict[str, str]] = {}
         self._changes: dict[str, int] = {}  # table → the revision that changed it last
         self._all_changed = 0
         self._cache = Cache()
-        self._lookbacks: list[tuple[tuple[date, int], Inventory]] = []  # the open ones, the last asked for at the end
+        self._lookbacks: list[tuple[tuple[date, int], Inventory]] = []  # open look-backs, the last used at the end
 
         def reopened() -> duckdb.DuckDBPyConnection:
             return self._prepared(again() if again else attaching.attach(path or Path()))
@@ -67,7 +67,7 @@ class Inventory:
 
     @property
     def state(self) -> tuple[str, int]:
-        """Names the content, for those who keep answers: file and revision, also of a look-back; and the conditions."""
+        """A key of the content for caches: file, revision, day of a look-back, and conditions."""
         content, revision = self._made_from or (str(self.path), self.revision)
         return (f"{content} {self.conditions.to_json()}" if self.conditions else content), revision
 
@@ -79,7 +79,7 @@ class Inventory:
     # ------------------------------------------------------------ reading
 
     def frame(self, sql: str, **values: Any) -> pd.DataFrame:
-        """Rows of a query as a DataFrame. `values` are bound to $name; equal questions are answered once."""
+        """Rows of a query as a DataFrame. `values` are bound to $name. Results are cached."""
         tables = self._origin._catalogue.reads(sql).tables
         bound = ((name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(values.items()))
         question = (sql, self.today(), self._changed(tables), self.conditions, *bound)
@@ -89,26 +89,26 @@ class Inventory:
         return frame
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Rows of a query as dictionaries with Python values; unknown is None. Not kept."""
+        """Rows of a query as dictionaries with Python values; unknown is None. Not cached."""
         return self._ask(sql, values, as_dictionaries)
 
     def value(self, sql: str, **values: Any) -> Any:
-        """The first column of the first row of a query; None where there is no row."""
+        """The first column of the first row of a query; None if there is no row."""
         row = self._ask(sql, values, lambda result: result.fetchone())
         return None if row is None else row[0]
 
     def once(self, question: Hashable, make: Callable[[], Any], mark: Hashable = None) -> Any:
-        """What `make` works out, once until the inventory or the day changes; with a `mark`, until that changes."""
+        """The result of `make`, cached until the inventory or the day changes; with a `mark`, until that changes."""
         if mark is not None:
             return self._cache.ask((question, mark, self.conditions), make, frozenset())
         return self._cache.ask((question, self.today(), self.revision, self.conditions), make)
 
     def now(self) -> datetime:
-        """The time by the clock of this inventory, in the city's time zone."""
+        """The current time of this inventory, in the city's time zone."""
         return local_time.by_the_clocks(self._clock(), self.zone)
 
     def today(self) -> date:
-        """The date by the clock of this inventory, in the city's time zone."""
+        """Today's date in the city's time zone; for a look-back, the day that it shows."""
         return self.now().date()
 
     def columns(self, table: str) -> dict[str, str]:
@@ -126,17 +126,17 @@ class Inventory:
     # ------------------------------------------------------------ changing
 
     def may(self, actor: Actor, action: Action) -> bool:
-        """Whether the actor may do this to this inventory."""
+        """Whether the actor may do this action to this inventory."""
         return self.why_not(actor, action) is None
 
     def why_not(self, actor: Actor, action: Action) -> UserError | None:
-        """Why the actor may not do this; None where they may. Nobody changes the past, nor what is only supposed."""
+        """The message why the actor may not do this; None if they may. Look-backs and suppositions are read-only."""
         if self.read_only:
             return UserError("inventory_supposed" if self.conditions else "inventory_read_only")
         return access.why_not(actor, action)
 
     def demand(self, actor: Actor, action: Action) -> None:
-        """Go on only where the actor may do this. Raises UserError otherwise."""
+        """Raises UserError if the actor may not do this action."""
         if refusal := self.why_not(actor, action):
             raise refusal
 
@@ -149,9 +149,9 @@ class Inventory:
         at: datetime | None = None,
         import_run_id: str | None = None,
     ) -> Iterator[Change]:
-        """One transaction: everything inside is kept, or nothing. Who, why and by which means go to the log.
+        """The write door: one transaction, saved as a whole or not at all, with who, why and by which means in the log.
 
-        `at` is only for the past of an example. Raises UserError where the actor may not, or where a rule is broken.
+        `at` is only for the history of an example. Raises UserError if the actor may not do this or a rule is broken.
         """
         self.demand(actor, action)
         with self._file.writing() as saved, self._cursor(self.today()) as cursor:
@@ -165,7 +165,7 @@ class Inventory:
                 cursor.execute("COMMIT")
                 if "city" in change.touched:
                     self.zone = local_time.zone(cursor)
-            except BaseException as error:  # also when Streamlit ends a run, which is not an Exception
+            except BaseException as error:  # BaseException: Streamlit ends a run by one that is not an Exception
                 with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
                     cursor.execute("ROLLBACK")
                 if isinstance(error, duckdb.ConstraintException | duckdb.ConversionException):
@@ -176,16 +176,16 @@ class Inventory:
 
     @contextmanager
     def exclusive(self, actor: Actor, action: Action) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor while no change can run. Raises UserError where the actor may not do this."""
+        """A cursor; no change can run while it is in use. Raises UserError if the actor may not do this."""
         self.demand(actor, action)
         with self._file.writing(), self._cursor(self.today()) as cursor:
             yield cursor
 
     @contextmanager
     def written_out(self, actor: Actor, action: Action) -> Iterator[Path]:
-        """Where the file lies, complete and without a log beside it, while no change can run: for copies.
+        """The path of the file, written out completely, while no change can run: for copying it.
 
-        Raises UserError where the actor may not do this, for an inventory without a file, and on a full disk.
+        Raises UserError if the actor may not do this, for an inventory without a file, and on a full disk.
         """
         with self.exclusive(actor, action) as cursor:
             if self.path is None:
@@ -195,7 +195,7 @@ class Inventory:
             yield self.path
 
     def replace_file(self, actor: Actor, action: Action, write: Write, attach: Attach) -> None:
-        """Put the file that `write` makes in the place of this inventory's; the object stays usable."""
+        """Replace the file of this inventory by the one that `write` makes; this object stays usable."""
         self.demand(actor, action)
         if self.path is None:
             raise UserError("inventory_read_only")
@@ -211,7 +211,7 @@ class Inventory:
             saved.append(self.value(last_change.LAST))
 
     def forget(self, tables: Collection[str] | None = None) -> None:
-        """Something has changed in these tables, or everywhere: what was answered from them does not hold any more."""
+        """Count a change of these tables (None: all), and drop the cached results that rest on them."""
         origin, revision = self._origin, self.revision + 1
         if tables is None:
             origin._all_changed, origin._changes = revision, {}
@@ -224,7 +224,7 @@ class Inventory:
     # ------------------------------------------------------------ looking back
 
     def as_of(self, day: date) -> Inventory:
-        """The inventory as it stood at the end of `day`, rebuilt from the change log (METHODS M10), read-only.
+        """The inventory as it was at the end of `day`, rebuilt from the change log (METHODS M10), read-only.
 
         Raises UserError for a day before the first entry or in the future.
         """
@@ -264,7 +264,7 @@ class Inventory:
         return state
 
     def _keep_open(self, key: tuple[date, int], lookback: Inventory) -> None:
-        """The last few stay open; the others rest, and whoever still holds one and asks it brings it back."""
+        """Keep only the most recently used look-backs open; a closed one opens again when it is queried."""
         self._lookbacks = [(known, other) for known, other in self._lookbacks if other is not lookback]
         self._lookbacks.append((key, lookback))
         while len(self._lookbacks) > LOOKBACKS_KEPT:
@@ -275,9 +275,9 @@ class Inventory:
         self._cache.forget(None)
 
     def under(self, conditions: Conditions) -> Inventory:
-        """This inventory as it answers under conditions: read-only, made in no time, nothing of it is saved.
+        """This inventory under conditions: read-only, cheap to make, and nothing of it is saved.
 
-        It takes the place of earlier conditions. Raises UserError where they name what the city does not have.
+        They replace earlier conditions. Raises UserError if `conditions.check` finds a fault.
         """
         if conditions == self.conditions:
             return self
@@ -287,7 +287,7 @@ class Inventory:
         return supposed if conditions else self._origin
 
     def close(self) -> None:
-        """Release the file; nothing for an inventory under conditions, which has none of its own."""
+        """Close the file; does nothing for an inventory under conditions, which has no file of its own."""
         if self._origin is not self:
             return
         for _, lookback in self._lookbacks:
@@ -308,7 +308,7 @@ class Inventory:
                 yield cursor
 
     def _changed(self, tables: Collection[str]) -> int:
-        """The revision in which one of these tables was changed last; for none of them the last of all."""
+        """The last revision that changed one of these tables; without tables, the last revision of all."""
         origin = self._origin
         return max((origin._changes.get(table, origin._all_changed) for table in tables), default=origin._revision)
 

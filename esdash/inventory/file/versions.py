@@ -12,7 +12,7 @@ Record = dict[str, Any]
 
 
 class Version(NamedTuple):
-    """A record as one change left it; `values` is None where the change removed it."""
+    """A record as it was after a change; `values` is None if the change removed the record."""
 
     table: str
     record_id: str
@@ -20,9 +20,9 @@ class Version(NamedTuple):
 
 
 def at_change(inventory: Inventory, change_id: int) -> Version:
-    """The record that a change of the log touched, as it was after that change.
+    """The record of one entry of the change log, as it was after that change.
 
-    Columns that came later or are gone are left out. Raises UserError for an unknown change.
+    Columns that did not exist then, or no longer exist, are left out. Raises UserError for an unknown change.
     """
     found = inventory.rows(
         "SELECT table_name, record_id, after FROM inventory.change_log WHERE change_id = $id", id=change_id
@@ -34,7 +34,7 @@ def at_change(inventory: Inventory, change_id: int) -> Version:
 
 
 def at_version(inventory: Inventory, table: str, record_id: str, version: int) -> Record | None:
-    """A record as it was when it had this version; None where the log does not know."""
+    """A record as it was in this version; None if the log does not hold it."""
     found = inventory.rows(
         "SELECT after FROM inventory.change_log WHERE table_name = $table AND record_id = $record_id "
         "AND CAST(after ->> '$.version' AS INTEGER) = $version ORDER BY change_id DESC LIMIT 1",
@@ -46,13 +46,13 @@ def at_version(inventory: Inventory, table: str, record_id: str, version: int) -
 
 
 def current(reader: Reader, table: str, record_id: str) -> Record | None:
-    """A record as it is now; None where there is none."""
+    """A record as it is now; None if there is none."""
     found = reader.rows(f"FROM inventory.{table} WHERE {table}_id = $id", id=record_id)
     return found[0] if found else None
 
 
 def last_number(reader: Reader, table: str, record_id: str) -> int:
-    """The highest version that the log knows of a record; 0 for a record that never was."""
+    """The highest version of a record in the log; 0 for a record that never existed."""
     found = reader.rows(
         "SELECT max(CAST(coalesce(after, before) ->> '$.version' AS INTEGER)) AS number FROM inventory.change_log "
         "WHERE table_name = $table AND record_id = $record_id",
@@ -63,7 +63,7 @@ def last_number(reader: Reader, table: str, record_id: str) -> int:
 
 
 def typed(inventory: Inventory, table: str, state: str) -> Record:
-    """A state of the log, which is JSON, as a record: those of its columns that the table still has."""
+    """A state from the log (JSON) as a record, with those of its columns that the table still has."""
     structure = past.structure(inventory.columns(table))
     rows = inventory.rows(
         "SELECT json_transform(CAST($state AS JSON), $structure) AS record", state=state, structure=structure

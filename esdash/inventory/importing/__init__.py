@@ -2,7 +2,7 @@
 
 plan = importing.plan(inventory, path)             # changes nothing; plan.rows, plan.faults, plan.notices
 run_id = importing.run(inventory, plan, actor, reason)  # imports the rows without a fault
-importing.undo(inventory, run_id, actor, reason)   # takes all of it back
+importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 """
 
 from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping

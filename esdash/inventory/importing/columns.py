@@ -1,4 +1,4 @@
-"""Which column of a file is which field: by the known headers, or as a mapping file says."""
+"""Matching the columns of a file to fields: by the known headers, or by a mapping."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from esdash.model.fields import Field, Kind
 from esdash.model.folding import fold, fold_core
 from esdash.model.kinds import HEADERS, KINDS
 
-# What we write into the file of faulty rows ourselves: no column of the sender (faulty.heading in both languages).
+# Heading of the column that we add to a file of faulty rows (faulty.heading, both languages): not the sender's.
 OURS = frozenset((fold("Was zu ändern ist"), fold("What to change")))
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """What somebody said about a file: folded header → field (None: leave out), and field → folded word → our id."""
+    """What a person or mapping file decided: folded header → field (None: leave out), field → folded word → our id."""
 
     columns: dict[str, str | None] = field(default_factory=dict)
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def __or__(self, other: Mapping) -> Mapping:
-        """Both; what `other` says counts more."""
+        """Both mappings in one; `other` wins where they differ."""
         names = self.values.keys() | other.values.keys()
         values = {name: self.values.get(name, {}) | other.values.get(name, {}) for name in names}
         return Mapping(self.columns | other.columns, values)
@@ -33,7 +33,7 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Columns:
-    """The kind of a table, its columns as position → field, and the headers nobody knows or wants."""
+    """The kind of a table, its columns as position → field, and the headers that are unknown or left out."""
 
     kind: Kind
     fields: dict[int, Field]
@@ -42,14 +42,14 @@ class Columns:
 
     @property
     def missing(self) -> tuple[Field, ...]:
-        """The needed fields that have no column; none where the records are named by their key."""
+        """The required fields without a column; none if the table has the key of the records."""
         names = {field.name for field in self.fields.values()}
         if self.kind.key in names:
             return ()
         return tuple(field for field in self.kind.fields if field.required and field.name not in names)
 
 
-Learned = dict[str, Mapping]  # name of a kind → what the sender of a file was understood to mean in such tables
+Learned = dict[str, Mapping]  # name of a kind → what this sender's headers and words mean in such tables
 
 
 def read_mapping(source: Path | dict[str, Any] | Mapping | None) -> Mapping:
@@ -82,7 +82,7 @@ def known_headers(*mappings: Mapping) -> frozenset[str]:
 
 
 def kind_named(name: str) -> Kind:
-    """The kind of that name ("contact-points" or "contact_points"). Raises UserError for another."""
+    """The kind of that name ("contact-points" or "contact_points"). Raises UserError for an unknown name."""
     found = KINDS.get(name.replace("_", "-"))
     if found is None:
         raise UserError("import_kind", kind=name, kinds=", ".join(KINDS))
@@ -90,9 +90,9 @@ def kind_named(name: str) -> Kind:
 
 
 def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | None = None) -> Columns:
-    """Match the headers of a file; without `kind`, the kind that has all it needs and recognises most of them.
+    """Match the headers of a file; without `kind`, take the kind whose required fields are there and that knows most.
 
-    Raises UserError where no kind fits or two fit as well, a needed column is missing, or two columns are one field.
+    Raises UserError if no kind fits or two fit equally, a required column is missing, or two columns are one field.
     """
     if kind is None:
         return _best(table, mapping, learned or {})
@@ -108,16 +108,16 @@ def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | N
 
 
 def matched(table: Table, kind: str, mapping: Mapping, learned: Learned | None = None) -> Columns:
-    """The columns of a file as a table of this kind, also where needed ones are missing.
+    """The columns of a file as a table of this kind, even if required ones are missing.
 
-    Raises UserError where two columns are one field.
+    Raises UserError if two columns are one field.
     """
     named = kind_named(kind)
     return _matched(table, named, (learned or {}).get(named.name, Mapping()) | mapping)
 
 
 def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
-    """The kind that a table seems to be, also where needed columns are missing; None where that is open."""
+    """The kind that a table seems to be, even if required columns are missing; None if two kinds fit equally."""
     try:
         return _best(table, Mapping(), learned or {}).kind.name
     except UserError:
@@ -129,7 +129,7 @@ def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
 
 
 def _known_fields(table: Table, kind: Kind, mapping: Mapping) -> set[str]:
-    """The fields of a kind that some column is taken for, also where two are taken for one."""
+    """The fields of a kind that the headers name, also those that two columns name."""
     by_header = {name: field.name for field in kind.fields for name in field.headers}
     found = {mapping.columns.get(fold(text), by_header.get(fold(text))) for text in table.header if text}
     return {name for name in found if name is not None}
@@ -141,7 +141,7 @@ def _best(table: Table, mapping: Mapping, learned: Learned) -> Columns:
     for kind in KINDS.values():
         try:
             columns = _matched(table, kind, learned.get(kind.name, Mapping()) | mapping)
-        except UserError as error:  # for this kind only: another may tell the two columns apart
+        except UserError as error:  # only for this kind: in another, the two headers may be different fields
             twice = twice or (error if error.key == "import_column_twice" else None)
             continue
         if not columns.missing:
@@ -182,7 +182,7 @@ def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
         if meant is None:
             unmatched.append(text)
         elif meant.name in exact and text != meant.name:
-            unmatched.append(text)  # our own exports have the key and, for people, the name
+            unmatched.append(text)  # our own exports have the key and, for readers, the name
         elif meant in fields.values():
             other = next(table.header[p] for p, field in fields.items() if field is meant)
             raise UserError("import_column_twice", file=table.name, first=other, second=text, field=meant.label)

@@ -1,4 +1,4 @@
-"""New keys of records: readable, and never one that was used before."""
+"""New keys for records: readable, and never one that was used before."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from esdash.model.folding import SLUG_LENGTH, slug
 
 
 class Keys:
-    """The keys of one table that are taken, by records of today and by those of the past."""
+    """The used keys of one table, including those of records that no longer exist."""
 
     def __init__(self, inventory: Inventory, table: str) -> None:
         self._fallback = table.replace("_", "-")
@@ -29,7 +29,7 @@ class Keys:
         return key
 
     def for_record(self, kind: Kind, given: dict[str, Any]) -> str:
-        """The key of a new record: what its table says, the one it brings, or one made from its name."""
+        """The key of a new record: composed as its table demands, else given by the file, else made from its name."""
         key: str | None = given.get(kind.key)
         if kind.table == "survey":
             key = f"{given['theme_id']}|{given['district_id']}"
@@ -39,5 +39,5 @@ class Keys:
         return key
 
     def take(self, key: str) -> None:
-        """Use a key that the file brought."""
+        """Mark a key from the file as used."""
         self._taken.add(key)

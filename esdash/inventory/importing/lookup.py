@@ -1,4 +1,4 @@
-"""Names to ids: what a cell calls a theme, a district or an organisation, and the record that is meant."""
+"""From names to ids: finding the theme, district or organisation that a cell names."""
 
 import re
 from collections.abc import Iterable
@@ -27,14 +27,14 @@ _NAMES = {
     "course": "SELECT course_id AS id, [name] AS names, [] AS short, status = 'archived' AS archived, "
     "organization_id AS owner FROM inventory.course",
 }
-_ALIKE = 0.75  # share of equal letters from which a name is proposed; below, proposals look arbitrary
-_PROPOSALS = 300  # words for which a name is proposed; comparing is slow, and who reads more of them?
-_LONGEST_NAME = 100  # characters of a word for which a name is proposed
-_MOST_COMMAS = 5  # commas in one name
+_ALIKE = 0.75  # similarity from which a name is proposed; below it, proposals look arbitrary
+_PROPOSALS = 300  # unknown words with a proposal; comparing is slow, and nobody reads more
+_LONGEST_NAME = 100  # characters; no proposal for longer words
+_MOST_COMMAS = 5  # most commas in one name
 
 
 class Lookup:
-    """The names of the reference tables and of the inventory, read when first asked for."""
+    """The names of the reference tables and of the inventory, read when first needed."""
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
@@ -43,13 +43,13 @@ class Lookup:
         self._levels: dict[tuple[str, str | None], list[dict[str, list[dict[str, Any]]]]] = {}
 
     def find(self, target: str, word: str, owner: str | None = None) -> str:
-        """The id of the record of table `target` that `word` means; ids come before names, names before short names.
+        """The id of the record of table `target` that `word` names; ids are tried first, then names, then short names.
 
-        `owner` limits contacts and courses to an organisation. Raises Wrong for a name that is not known, with the
-        nearest one, or that several records have.
+        `owner` limits contacts and courses to an organisation. Raises Wrong for an unknown name, with the most similar
+        known one, and for a name of several records.
         """
         found = self._found(target, word, owner)
-        if not found:  # a key says enough, whoever owns the record
+        if not found:  # a key is unique, whoever owns the record
             found = [str(row.get("meant", word)) for row in self._of(target, None) if row["id"] == word]
         if len(found) == 1:
             return found[0]
@@ -61,14 +61,14 @@ class Lookup:
         raise Wrong("import_unknown_name", named=word)
 
     def find_all(self, target: str, text: str) -> list[str]:
-        """The ids of a list: parted by semicolons or lines, also by commas where no name has them."""
+        """The ids of a list, separated by semicolons or line breaks, or by commas that are not part of a name."""
         found: list[str] = []
         for part in filter(None, (part.strip() for part in re.split(r"[;\n|]", text))):
             found += self._with_commas(target, part)
         return list(dict.fromkeys(found))
 
     def _with_commas(self, target: str, text: str) -> list[str]:
-        """As many comma-separated pieces together as make a name: "Möbel, Kleidung, Grundausstattung" is one."""
+        """Joins comma-separated pieces that together are one name: "Möbel, Kleidung, Grundausstattung"."""
         pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
         found: list[str] = []
         while pieces:
@@ -82,7 +82,7 @@ class Lookup:
         return found
 
     def _found(self, target: str, word: str, owner: str | None = None) -> list[str]:
-        """The ids that a word may mean, by the surest way of naming that finds any; archived ones only if no other."""
+        """The ids that a word may name, by the most reliable match that finds any; archived ones only if no other."""
         words = (word, fold(word), fold_core(word), fold(word), fold(word))
         for level, key in zip(self._index(target, owner), words, strict=True):
             rows = level.get(key, [])
@@ -97,7 +97,7 @@ class Lookup:
         if key not in self._proposals:
             if len(self._proposals) >= _PROPOSALS or len(word) > _LONGEST_NAME:
                 return None
-            proposable = ("short",) if target == "contact" else ("names", "short")  # no message names a person
+            proposable = ("short",) if target == "contact" else ("names", "short")  # so that no message names a person
             spelt = {
                 fold(name): name
                 for row in self._of(target, owner)
@@ -112,7 +112,7 @@ class Lookup:
             rows = self._inventory.rows(f"FROM ({_NAMES[target]}) ORDER BY id")
             merged = resolved(self._inventory, target)
             kept = {row["id"]: row for row in rows}
-            for row in rows:  # its key and names go on leading to the kept one
+            for row in rows:  # its key and names now mean the kept record
                 if row["id"] in merged and (into := kept.get(merged[row["id"]])):
                     row |= {"meant": into["id"], "archived": into.get("archived"), "owner": into.get("owner")}
             self._rows[target] = rows
@@ -120,7 +120,7 @@ class Lookup:
         return [row for row in rows if owner is None or row.get("owner") in (None, owner)]
 
     def _index(self, target: str, owner: str | None) -> list[dict[str, list[dict[str, Any]]]]:
-        """Folded word → rows, from the surest to the least sure way of naming a record."""
+        """Folded word → rows, one index per way of naming a record, the most reliable first."""
         if (target, owner) not in self._levels:
             levels: list[dict[str, list[dict[str, Any]]]] = [{}, {}, {}, {}, {}]
             for row in self._of(target, owner):
@@ -128,7 +128,7 @@ class Lookup:
                 for level, words in zip(
                     levels,
                     (
-                        [row["id"]],  # to the letter: "Basiskurs" is a name, not the key basiskurs
+                        [row["id"]],  # exact spelling: "Basiskurs" is a name, not the key basiskurs
                         map(fold, names),
                         map(fold_core, names),
                         map(fold, _filled(row["short"])),

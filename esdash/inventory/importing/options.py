@@ -1,15 +1,15 @@
-"""What a cell of a field can mean: our ids with their names, for drop-down lists."""
+"""The possible values of a field: our ids with their names, for drop-down lists."""
 
 from typing import NamedTuple
 
 from esdash.inventory.file.store import Inventory
 from esdash.model.fields import Field
 
-YES, NO = "ja", "nein"  # what an import reads as yes and no
+YES, NO = "ja", "nein"  # words that the import reads as yes and no
 
 
 class Option(NamedTuple):
-    """One meaning: our id, its name in both languages."""
+    """One option: our id and its name in both languages."""
 
     id: str
     german: str
@@ -20,7 +20,7 @@ class Option(NamedTuple):
         return self.german if language == "de" else self.english
 
 
-# Lists of the city and of the inventory; for contacts only functions: a person is no entry of a list.
+# Lists of the city and of the inventory; contacts by function only, so that no list names a person.
 _LISTS = {
     "theme": "SELECT theme_id AS id, name_de AS german, name_en AS english FROM inventory.theme "
     "WHERE parent_id IS NOT NULL ORDER BY sort",
@@ -45,7 +45,7 @@ _FIELDS_OF_ACTION = (
 
 
 def options(inventory: Inventory, field: Field) -> list[Option]:
-    """What the cells of a field can mean, in the order of the lists; nothing where they hold texts and numbers."""
+    """The options of a field, in the order of the lists; none for a field of texts or numbers."""
     if field.type == "boolean":
         return [Option(YES, "ja", "yes"), Option(NO, "nein", "no")]
     if field.choices:

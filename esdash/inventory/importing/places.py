@@ -1,4 +1,4 @@
-"""Where an offer is: the name of a location, or an address that finds or becomes one."""
+"""The place of an offer: the name of a location, or an address that finds or makes one."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from esdash.model.values import Wrong
 
 
 class Places:
-    """The locations of the inventory and those that the file adds; each new address becomes one location."""
+    """The locations of the inventory and those that the file adds; each new address makes one location."""
 
     def __init__(self, inventory: Inventory, keys: Keys) -> None:
         self._keys = keys
         self._by_id: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, list[dict[str, Any]]] = {}
         self._by_street: dict[str, list[dict[str, Any]]] = {}
-        led = resolved(inventory, "location")  # a merged place keeps its key, name and address and means the kept one
+        led = resolved(inventory, "location")  # key, name and address of a merged location lead to the kept one
         for place in inventory.rows(
             "SELECT location_id, name, street, postcode, district_id FROM inventory.location "
             "ORDER BY status = 'archived', location_id"
@@ -36,13 +36,13 @@ class Places:
     def find(
         self, name: str | None, address: dict[str, str], current: str | None = None, located: bool = False
     ) -> str | None:
-        """The id of the location meant by a name and an address (PLACE_PARTS); a new one is added.
+        """The id of the location with this name and address (PLACE_PARTS); a new one is added.
 
-        Where several have the address, `current` comes first, then the one that is named by it. With `located`, a
-        point on the map stands for the address of a new name.
+        If several have the address, `current` is preferred, then the one named after it. With `located`, a new name
+        needs no address, because a point on the map is given.
 
-        None where only the city is named. Raises Wrong for a name that is not known and comes without an address,
-        or whose address is another one.
+        None if only the city is named. Raises Wrong for an unknown name without an address, and for a known name with
+        another address.
         """
         street, postcode, district = (address.get(part) for part in PLACE_PARTS)
         wanted = {"street": street, "postcode": postcode, "district_id": district}
@@ -50,12 +50,12 @@ class Places:
             found = self._named(name, wanted)
             if found:
                 return found
-            if fold(name) in self._city:  # a column "Ort" that holds the town of the address
+            if fold(name) in self._city:  # a column "Ort" with the town of the address
                 name = None
             elif not any(wanted.values()) and not located:
                 raise Wrong("import_unknown_place", named=name)
         if not name:
-            if not street and not district:  # a postcode alone is no place
+            if not street and not district:  # a postcode alone is not a place
                 return None
             name = street or self._districts[str(district)]
             same = self._by_street.get(fold(street), []) if street else self._by_name.get(fold(name), [])
@@ -87,5 +87,5 @@ class Places:
 
 
 def _fits(place: dict[str, Any], wanted: dict[str, str | None]) -> bool:
-    """Whether no part of the address contradicts."""
+    """Whether no given part of the address contradicts the location."""
     return not any(value and place[part] and fold(value) != fold(place[part]) for part, value in wanted.items())

@@ -1,4 +1,4 @@
-"""From a file to a plan: which rows are new, which change something, which are faulty and why."""
+"""Planning an import: which rows are new, which change a record, which are faulty and why."""
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -23,8 +23,8 @@ from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
 
 Progress = Callable[[float], None]
-STEP = 500  # rows after which progress is told; a row takes about 0.15 ms
-ROWS_NAMED = 20  # in one notice; who reads more of them?
+STEP = 500  # rows between two reports of progress; a row takes about 0.15 ms
+ROWS_NAMED = 20  # rows listed in one notice; nobody reads more
 _OMITTED = {
     skipped.TOTALS: "import_file.notice_totals",
     skipped.UNITS: "import_file.notice_units",
@@ -43,9 +43,9 @@ def plan(
 ) -> Plan:
     """What importing the file at `path` would do; nothing is changed.
 
-    `kind` is a name of KINDS, else it is guessed from the headers. What the `sender` of earlier files meant is known;
-    what `mapping` says counts more. Raises UserError where the file as a whole cannot be imported; rows that cannot
-    are in `faults`.
+    `kind` is a name of KINDS; without it, it is guessed from the headers. The mapping learned from earlier files of
+    `sender` applies, but `mapping` counts more. Raises UserError if the whole file cannot be imported; single rows
+    that cannot are in `faults`.
     """
     wishes = matching.read_mapping(mapping)
     learned = senders.learned(inventory, sender)
@@ -68,10 +68,10 @@ def plan_table(
     learned: Learned | None = None,
     progress: Progress | None = None,
 ) -> Plan:
-    """What importing a table that has been read would do. Raises UserError as `plan`.
+    """What importing a table that has been read would do. Raises UserError as `plan` does.
 
-    `decisions` says of single rows which record they are, or that they stay away (None). `progress` is told the share
-    that is done, from time to time.
+    `decisions`: row number → the record that the row is, or None to leave it out. `progress` is called now and then
+    with the share that is done (0 to 1).
     """
     sender = senders.as_known(inventory, sender)
     learned = senders.learned(inventory, sender) if learned is None else learned
@@ -129,7 +129,7 @@ def _told(rows: Sequence[spreadsheets.Row], progress: Progress | None) -> Iterat
 
 
 class _Planner:
-    """Compares row after row with the inventory and with the rows before it."""
+    """Compares each row with the inventory and with the rows before it."""
 
     def __init__(
         self, inventory: Inventory, table: spreadsheets.Table, columns: Columns, mapping: Mapping, decisions: Decisions
@@ -146,9 +146,9 @@ class _Planner:
         self._first_rows: dict[tuple[Any, ...], int] = {}
 
     def row(self, row: spreadsheets.Row) -> PlannedRow:
-        """The row with its state; its faults go to `faults`."""
+        """The planned row with its state; its faults are added to `faults`."""
         draft = self._reader.read(row)
-        if self.kind.table == "session":  # the organisation only says which course is meant
+        if self.kind.table == "session":  # the organisation only tells which course is meant
             draft.given.pop("organization_id", None)
         decided = self._decisions.get(draft.number)
         if decided is not None:
@@ -174,7 +174,7 @@ class _Planner:
         return PlannedRow(draft.number, state, label, key, changes, differences, version)
 
     def _record(self, draft: Draft) -> Record | None:
-        """The record that the row means; notes a fault where that is unclear or a row before meant the same."""
+        """The record that the row is about; adds a fault if that is unclear or an earlier row is about the same."""
         given, first = draft.given, self.kind.same_by[-1]
         try:
             record = self._records.find(given)
@@ -194,8 +194,8 @@ class _Planner:
         return record
 
     def _find_place(self, draft: Draft, record: Record | None) -> None:
-        """Turn the name of a location or an address into the id of a location, perhaps a new one."""
-        if self.kind.table == "location":  # there, location_id is the key of the row itself
+        """Replace the name of a location or an address by the id of an existing or new location."""
+        if self.kind.table == "location":  # in that table, location_id is the row's own key
             return
         parts = address(draft)
         named = draft.given.get("location_id")
@@ -212,7 +212,7 @@ class _Planner:
             draft.given["location_id"] = location_id
 
     def _check(self, draft: Draft, record: Record | None) -> None:
-        """Note what would break a rule of the schema if the row were imported."""
+        """Add a fault for each rule of the schema that the row would break."""
         given = draft.given
         for name in self._required:
             if (record is None and given.get(name) is None) or (name in given and given[name] is None):
@@ -245,7 +245,7 @@ def _notices(table: spreadsheets.Table, columns: Columns, already: datetime | No
 
 
 def _about_rows(table: spreadsheets.Table) -> list[Notice]:
-    """What was not taken for a record, and what was read although it is easily overlooked."""
+    """Notices about rows and columns that were left out, and about hidden ones that were read."""
     rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
     rows["import_file.notice_hidden"] = list(table.hidden)
     rows["import_file.notice_filled_down"] = list(table.filled_down)

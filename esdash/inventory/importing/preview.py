@@ -1,4 +1,4 @@
-"""What an import would do, before it does it: rows with their differences, faults with their place, notices."""
+"""The preview of an import: rows with their differences, faults with their place, notices."""
 
 from collections import Counter
 from collections.abc import Mapping as Mapped
@@ -12,7 +12,7 @@ from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Kind
 
 State = Literal["new", "changed", "unchanged", "faulty"]
-Decisions = Mapped[int, str | None]  # row number → the record that the row is, None: leave the row out
+Decisions = Mapped[int, str | None]  # row number → the record that the row is; None: leave the row out
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a row is not imported: row number, header and text of the cell, and what to do (Text.error(fault.error))."""
+    """Why a row is not imported: row number, header and text of the cell; Text.error(fault.error) says what to do."""
 
     row: int
     column: str
@@ -37,7 +37,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to know that stops nothing; `key` is a text: text(notice.key, **notice.values)."""
+    """A remark that does not stop the import; its text is text(notice.key, **notice.values)."""
 
     key: str
     values: dict[str, object]
@@ -45,7 +45,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """One row of the file. `values` are columns of the table; for a new record all that are given."""
+    """One row of the file. `values`: the columns that it changes; for a new record all columns that it fills."""
 
     number: int
     state: State
@@ -53,7 +53,7 @@ class PlannedRow:
     record_id: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
-    version: int | None = None  # of the record when it was compared
+    version: int | None = None  # of the record at the time of planning
 
     @property
     def text_key(self) -> str:
@@ -63,7 +63,7 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """What importing a file would do. Nothing is changed yet; `run` does it, once."""
+    """What importing a file would do. Nothing is changed yet; `run` carries it out, once."""
 
     import_run_id: str
     table: Table
@@ -73,29 +73,29 @@ class Plan:
     rows: tuple[PlannedRow, ...]
     faults: tuple[Fault, ...]
     notices: tuple[Notice, ...]
-    new_locations: tuple[dict[str, Any], ...]  # addresses that become locations
-    already_imported: datetime | None  # when the same file was last imported, by the city's clocks
-    revision: int  # of the inventory when the plan was made
+    new_locations: tuple[dict[str, Any], ...]  # locations made from new addresses
+    already_imported: datetime | None  # when the same file was last imported, in local time
+    revision: int  # of the inventory at the time of planning
     decisions: Decisions = field(default_factory=dict)
     sender: str | None = None
 
     @property
     def file_name(self) -> str:
-        """Name of the file."""
+        """The name of the file."""
         return self.table.name
 
     @property
     def unmatched(self) -> tuple[str, ...]:
-        """Headers that nobody knows; their cells are not imported."""
+        """Unknown headers; their columns are not imported."""
         return self.columns.unmatched
 
     @property
     def matched(self) -> dict[str, str]:
-        """Header → label of the field it is taken for."""
+        """Header → label of the field that it is matched to."""
         return {self.table.header[position]: field.label for position, field in self.columns.fields.items()}
 
     @property
     def counts(self) -> dict[str, int]:
-        """Number of rows per state, also where it is 0."""
+        """State → number of rows, including states with 0 rows."""
         counted = Counter(row.state for row in self.rows)
         return {state: counted[state] for state in ("new", "changed", "unchanged", "faulty")}

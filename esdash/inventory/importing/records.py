@@ -1,4 +1,4 @@
-"""The records that are there already: which one a row means, and what must hold for it."""
+"""The records of the inventory: finding the one that a row is about."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,14 +13,14 @@ Record = dict[str, Any]
 
 
 class Records:
-    """The records of one table, found by key or by what makes two rows the same; merged ones lead to the kept one."""
+    """The records of one table, found by key or by the fields that identify them; merged ones lead to the kept one."""
 
     def __init__(self, inventory: Inventory, kind: Kind) -> None:
         self._kind = kind
         self._by_key: dict[str, Record] = {}
         self._same: dict[tuple[Any, ...], list[Record]] = {}
-        self._former: dict[tuple[Any, ...], list[Record]] = {}  # by what merged records were
-        self._dropped: dict[str, list[Record]] = {}  # kept key → the records that became part of it
+        self._former: dict[tuple[Any, ...], list[Record]] = {}  # by the identity of merged records
+        self._dropped: dict[str, list[Record]] = {}  # key of a kept record → the records merged into it
         for record in inventory.rows(f"FROM inventory.{kind.table} ORDER BY {kind.key}"):
             self._by_key[record[kind.key]] = record
         led = resolved(inventory, kind.table)
@@ -34,16 +34,16 @@ class Records:
             self._dropped.setdefault(kept, []).append(dropped)
 
     def find(self, given: Record) -> Record | None:
-        """The record that a row means, None for a new one.
+        """The record that a row is about; None for a new one.
 
-        Raises Wrong for an unknown key whose name is known, and where several records fit.
+        Raises Wrong for an unknown key with the name of a known record, and if several records fit.
         """
         key = given.get(self._kind.key)
         if key in self._by_key:
             return self._by_key[key]
         same = list(self._alike(given, self._same))
         same = [record for record in same if record.get("status") != "archived"] or same
-        if not same:  # an older list still has the name of a record that was merged
+        if not same:  # an older list may still have the name of a merged record
             same = list({record[self._kind.key]: record for record in self._alike(given, self._former)}.values())
         if key and same:
             raise Wrong("import_other_key", other=same[0][self._kind.key])
@@ -52,7 +52,7 @@ class Records:
         return same[0] if same else None
 
     def news(self, given: Record, record: Record) -> Record:
-        """What a row says about its record, without the key and name of a merged one: those only say who is meant."""
+        """The values of a row, without key and name of a merged record, which only tell which record is meant."""
         key = self._kind.key
         for dropped in self._dropped.get(record[key], []):
             named = [name for name in self._kind.same_by if name in given]
@@ -76,13 +76,13 @@ class Records:
 
 
 def identity(kind: Kind, record: Record, fully: bool = False) -> tuple[Any, ...]:
-    """What makes two rows the same record; `fully`: with the fields that count only if given."""
+    """The values that identify a record (Kind.same_by); `fully`: with those of same_if_given."""
     names = kind.same_by + (kind.same_if_given if fully else ())
     return tuple(_comparable(record.get(name)) for name in names)
 
 
 def same_value(one: Any, other: Any) -> bool:
-    """Whether a value would not change: the order of a list does not matter."""
+    """Whether two values are equal; the order of a list does not matter."""
     if isinstance(one, list) and isinstance(other, list):
         return sorted(map(str, one)) == sorted(map(str, other))
     return bool(one == other)

@@ -1,4 +1,4 @@
-"""One row of a file as values of our fields, with a fault for every cell that cannot be read."""
+"""Reading one row of a file as values of our fields, with a fault for every cell that cannot be read."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from esdash.model.folding import fold, is_none_of_them, is_unknown
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
 
-SHOWN = 80  # characters of a cell that a message repeats
+SHOWN = 80  # characters of a cell that a message quotes
 EVERYWHERE = {"alle", "stadtweit", "gesamtestadt", "ganzestadt", "citywide", "all"}
 _KEY = re.compile(r"[\w.|:-]{1,80}")
 _PLAIN: dict[str, Callable[[str], Any]] = {
@@ -40,15 +40,15 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
 
 @dataclass
 class Draft:
-    """A row as read: only the fields that the row fills; None means it says "unknown"."""
+    """A row as read: only the fields that the row fills; None for a cell that says "unknown"."""
 
     number: int
     given: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of its cell
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of the cell
 
     def fault(self, name: str, key: str, label: str = "", **more: object) -> None:
-        """Note why the row is not imported; without a cell, `label` says which column is meant."""
+        """Add a fault of the row; if the field has no cell in the file, `label` names the column."""
         column, text = self.cells.get(name, (label or name, ""))
         shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
         error = UserError(key, row=str(self.number), column=column, value=shown, **more)
@@ -59,7 +59,7 @@ class RowReader:
     """Reads the rows of one table."""
 
     def __init__(self, table: Table, columns: Columns, mapping: Mapping, lookup: Lookup) -> None:
-        # Contacts and courses are looked for within the organisation of the row, so that comes first.
+        # The organisation is read first, because contacts and courses are searched within it.
         ordered = sorted(columns.fields.items(), key=lambda item: item[1].target in ("contact", "course"))
         self._fields = [(position, table.header[position], f) for position, f in ordered]
         self._mapping = mapping
@@ -67,7 +67,7 @@ class RowReader:
         self._workbook = table.name.lower().endswith(".xlsx")
 
     def read(self, row: Row) -> Draft:
-        """The row as a draft; empty cells are left out, they change nothing."""
+        """The row as a draft, without empty cells, because they change nothing."""
         draft = Draft(row.number)
         if row.beyond:
             draft.cells[""] = ("", row.beyond[0])
@@ -87,14 +87,14 @@ class RowReader:
             except Wrong as wrong:
                 draft.fault(field_.name, wrong.key, **wrong.values)
             if field_.type == "key" and draft.given.get(field_.name, "") is None:
-                del draft.given[field_.name]  # an unknown key is none
+                del draft.given[field_.name]  # "unknown" is not a key
         _settle(draft)
         return draft
 
     def _unmistakable(self, header: str, field_: Field, text: str) -> str:
-        """The text, unless it may mean something else. Raises Wrong where nobody can know.
+        """The text, if it has only one meaning. Raises Wrong for a number that has two.
 
-        In a CSV file with English headers 1.234 is a little more than one, and 1,234 a thousand.
+        In a CSV file with English headers, 1.234 may be 1.234 or 1234, and so may 1,234.
         """
         if self._workbook:
             if len(text) >= FULL_CELL:
@@ -121,7 +121,7 @@ class RowReader:
 
 
 def _said(words: dict[str, str | None], part: str) -> str:
-    """A part of a list with our ids for what is in `words`; also for pieces of it that are parted by commas."""
+    """An item of a list, or its comma-separated pieces, with our ids in place of the words in `words`."""
     if fold(part) in words:
         return words[fold(part)] or ""
     pieces = (piece.strip() for piece in part.split(","))
@@ -129,14 +129,14 @@ def _said(words: dict[str, str | None], part: str) -> str:
 
 
 def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) -> Any:
-    """A text as a value of a field; None where it says that nobody knows. Raises Wrong for what cannot be read.
+    """A text as a value of a field; None if it says "unknown". Raises Wrong for what cannot be read.
 
     `owner` limits contacts and courses to an organisation.
     """
     if is_unknown(text):
         return None
     if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
-        raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula that nobody has calculated
+        raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula without a saved result
     if field_.is_list and is_none_of_them(text):
         return []
     if field_.type == "reference":
@@ -157,7 +157,7 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
 
 
 def choice(field_: Field, text: str) -> str:
-    """The id of a choice. Raises Wrong for a word that is none."""
+    """The id of a choice. Raises Wrong for an unknown word."""
     if fold(text) not in field_.words:
         usual = ", ".join(words.german[0] for words in field_.choices.values())
         raise Wrong("import_not_choice", named=text.strip(), choices=usual)
@@ -165,7 +165,7 @@ def choice(field_: Field, text: str) -> str:
 
 
 def _settle(draft: Draft) -> None:
-    """Turn the fields that are no columns into those that they lead to, places apart."""
+    """Replace fields that are not columns of the table by the columns that they fill, except for places."""
     given = draft.given
     if "span" in given:
         begins, ends = given.pop("span") or (None, None)
@@ -173,12 +173,12 @@ def _settle(draft: Draft) -> None:
         given.setdefault("ends", ends)
         draft.cells.setdefault("begins", draft.cells["span"])
     fields_of_action = given.pop("field_ids", None)
-    if fields_of_action and not given.get("theme_ids"):  # a theme says more than its field of action
+    if fields_of_action and not given.get("theme_ids"):  # a theme is more exact than its field of action
         given["theme_ids"] = fields_of_action
         draft.cells["theme_ids"] = draft.cells["field_ids"]
 
 
 def address(draft: Draft) -> dict[str, str]:
-    """The parts of an address that the row gives, taken out of it."""
+    """The parts of an address, removed from the row."""
     found = {part: draft.given.pop(part, None) for part in PLACE_PARTS}
     return {part: value for part, value in found.items() if value}

@@ -1,4 +1,4 @@
-"""Doing what a plan says: one transaction with the records, their log and the import run."""
+"""Carrying out a plan in one transaction: the records, their log entries and the import run."""
 
 from collections import defaultdict
 from datetime import UTC
@@ -16,9 +16,9 @@ from esdash.inventory.importing.preview import Plan
 def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = None, backup: bool = True) -> str:
     """Import the rows of a plan that have no fault, all or none; returns the import_run_id.
 
-    A plan that has been run already is not run again (a double click). The inventory is backed up first, unless
-    `backup` says that it is only being made. Raises UserError if the inventory has changed since the plan was made
-    in a way that would change the plan, and where the backup cannot be written.
+    A plan that has been run is not run again (a double click). The inventory is backed up first, unless `backup` is
+    False, as for a new inventory. Raises UserError if the inventory has changed since in a way that changes the
+    plan, and if the backup cannot be written.
     """
     if is_done(inventory, plan.import_run_id):
         return plan.import_run_id
@@ -27,7 +27,7 @@ def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = Non
     with inventory.change(actor, Action.IMPORT_TABLE, reason, import_run_id=plan.import_run_id) as change:
         if is_done(change, plan.import_run_id):  # two clicks at once
             return plan.import_run_id
-        if inventory.revision != plan.revision:  # nobody else can write now: compare once more
+        if inventory.revision != plan.revision:  # no other change can happen now: plan once more and compare
             again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id, plan.decisions)
             if (again.rows, again.new_locations) != (plan.rows, plan.new_locations):
                 raise UserError("import_outdated", file=plan.file_name)
@@ -55,12 +55,12 @@ def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = Non
 
 
 def is_done(reader: Reader, import_run_id: str) -> bool:
-    """Whether this import has been made."""
+    """Whether an import with this id has been run."""
     return bool(reader.rows("FROM inventory.import_run WHERE import_run_id = $id", id=import_run_id))
 
 
 def _write(change: Change, plan: Plan) -> None:
-    """New locations first, then new records, then changes; rows with the same columns go together."""
+    """Write new locations, then new records, then changes; rows with the same columns in one statement."""
     change.insert("location", plan.new_locations)
     added: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     edited: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)

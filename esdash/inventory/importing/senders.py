@@ -1,7 +1,7 @@
-"""What is known about a sender: which header is which field in their tables, and what their words mean.
+"""Remembering for each sender which header is which field in their tables, and what their words mean.
 
-Headers and words are kept as they were written, so that erasing a person finds them; what stands in cells about people
-is not kept at all.
+Headers and words are stored as they were written, so that erasing a person finds a name in them; words from cells
+about people are not stored.
 """
 
 import re
@@ -20,15 +20,15 @@ from esdash.model.folding import fold
 from esdash.model.kinds import KINDS
 from esdash.model.references import MERGED_TABLES
 
-PARTS = re.compile(r"[;,\n|]")  # between the words of a list
-LONGEST_WORD = 200  # characters of what is kept; a longer one is a text, not a word
+PARTS = re.compile(r"[;,\n|]")  # separators of the words of a list
+LONGEST_WORD = 200  # characters; a longer entry is a text, not a word, and is not stored
 _TABLES = ("theme", "target_group", "language", "module", "district", "organization", "location", "course")
 
 Row = dict[str, Any]
 
 
 def senders(inventory: Inventory) -> list[str]:
-    """The senders of earlier files, the latest first, each once."""
+    """The names of the senders of earlier files, each once, the latest first."""
     rows = inventory.rows(
         "SELECT sender FROM (SELECT sender, imported_at AS used FROM inventory.import_run WHERE sender IS NOT NULL "
         "UNION ALL SELECT sender, learned_on FROM inventory.sender_mapping) "
@@ -38,13 +38,13 @@ def senders(inventory: Inventory) -> list[str]:
 
 
 def as_known(inventory: Inventory, sender: str | None) -> str | None:
-    """A sender as they were written the first time, so that "jobcenter" and "Jobcenter" stay one; None for nobody."""
+    """A sender as spelled with the first file, so that "jobcenter" and "Jobcenter" are one; None for an empty name."""
     written = " ".join((sender or "").split())
     return next((known for known in senders(inventory) if fold(known) == fold(written)), written) or None
 
 
 def learned(inventory: Inventory, sender: str | None) -> Learned:
-    """Name of a kind → what this sender's headers and words mean; records that are gone are asked for anew."""
+    """Name of a kind → mapping of this sender's headers and words, without meanings that refer to records now gone."""
     found: dict[str, Mapping] = {}
     if not sender:
         return found
@@ -68,9 +68,9 @@ def learned(inventory: Inventory, sender: str | None) -> Learned:
 
 
 def learn(inventory: Inventory, plan: Plan, actor: Actor) -> int:
-    """Keep what was said about the headers and words of this file, for the next one of its sender; how much is new.
+    """Store the mapping of the headers and words of this file for the sender's next file; returns how many are new.
 
-    Not a part of the import: taking that back does not make anybody forget what words mean.
+    This is not a part of the import: undoing the import does not remove it.
     """
     sender = plan.sender
     said = _said(plan)
@@ -98,7 +98,7 @@ def learn(inventory: Inventory, plan: Plan, actor: Actor) -> int:
 
 
 def forget(inventory: Inventory, sender: str, kind: str, actor: Actor) -> int:
-    """Forget what the headers and words of a sender mean in tables of this kind; how much was known."""
+    """Delete the stored headers and words of a sender for tables of this kind; returns how many there were."""
     with inventory.change(actor, Action.FORGET_SENDER) as change:
         keys = [row["sender_mapping_id"] for row in _rows_of(inventory, sender) if row["kind"] == kind]
         change.remove("sender_mapping", keys)
@@ -106,7 +106,7 @@ def forget(inventory: Inventory, sender: str, kind: str, actor: Actor) -> int:
 
 
 def occurring(table: Table, columns: Columns, mapping: Mapping) -> list[str]:
-    """The headers and words of a table that a mapping speaks of, as they are written there, each once."""
+    """The headers and words of a table that a mapping has an entry for, as written in the table, each once."""
     spoken = [text for text in dict.fromkeys(table.header) if fold(text) in mapping.columns]
     for position, field in columns.fields.items():
         words = mapping.values.get(field.name, {})
@@ -116,7 +116,7 @@ def occurring(table: Table, columns: Columns, mapping: Mapping) -> list[str]:
 
 
 def written(table: Table, position: int, field: Field) -> dict[str, str]:
-    """Folded word → how it is written first, of one column; a list has several words in a cell."""
+    """Folded word → its first spelling, for one column; a cell with a list has several words."""
     found: dict[str, str] = {}
     for text in dict.fromkeys(row.cells[position] for row in table.rows):
         listed = field.type in ("references", "choices")

@@ -1,4 +1,4 @@
-"""Taking a whole import back: added records go, changed ones become what they were; all of it or nothing."""
+"""Undoing a whole import, all or nothing: added records are deleted, changed ones get their former values."""
 
 import json
 from collections import defaultdict
@@ -14,7 +14,7 @@ from esdash.inventory.file.store import Change, Inventory
 
 Row = dict[str, Any]
 
-# One row per record that an import touched: its state before and after, and whether it is the same today.
+# One row per record that an import added or changed: its state before and after the import.
 _TOUCHED = """
 WITH entry AS (
     FROM inventory.change_log WHERE import_run_id = $run AND means = 'import'
@@ -28,7 +28,7 @@ ORDER BY min(change_id), record_id
 
 
 class UndoConflicts(UserError):
-    """An import that cannot be taken back; `rows` says why.
+    """An import that cannot be undone; `rows` says why.
 
     One row per conflict: table_name, record_id, cause (edited: changed since; removed: gone since; referenced: other
     records name it; missing: what it named before is gone), by_table and by_record (who names it, or what is gone).
@@ -40,15 +40,15 @@ class UndoConflicts(UserError):
 
 
 def runs(inventory: Inventory) -> list[Row]:
-    """One row per import, the newest first: when, who, which file, how many rows, and when it was taken back."""
+    """One row per import, the newest first: when, who, which file, how many rows, and when it was undone."""
     return inventory.rows("FROM import_run ORDER BY imported_at DESC, import_run_id DESC")
 
 
 def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Take an import back, in one transaction, after a backup.
+    """Undo an import in one transaction, after a backup.
 
-    Raises UndoConflicts where its records were edited since or are named by others, UserError for an import that is
-    unknown or has been taken back already.
+    Raises UndoConflicts if its records were edited since or are referred to by others, UserError for an import that
+    is unknown or has been undone already.
     """
     _check(inventory, import_run_id)
     backups.automatic(inventory, "undo", actor, Action.UNDO_IMPORT)
@@ -74,7 +74,7 @@ def _check(inventory: Inventory, import_run_id: str) -> None:
 
 
 def _states(change: Change, touched: list[Row]) -> dict[tuple[str, str], Row]:
-    """(table, key) → the record of today as the log writes it."""
+    """(table, key) → the record of today in the JSON form of the log."""
     keys: dict[str, list[str]] = defaultdict(list)
     for entry in touched:
         keys[entry["table_name"]].append(entry["record_id"])
@@ -90,12 +90,12 @@ def _states(change: Change, touched: list[Row]) -> dict[tuple[str, str], Row]:
 
 
 def _edited(entry: Row, states: dict[tuple[str, str], Row]) -> list[Row]:
-    """The conflict of a record that is no longer what the import made of it; its version does not count."""
+    """The conflict of a record that was changed after the import; a different version alone is none."""
     now = states.get((entry["table_name"], entry["record_id"]))
     if now is None:
         return [_conflict(entry["table_name"], entry["record_id"], "removed")]
     then = json.loads(entry["after"])
-    # a column that came with a newer version of the file says nothing about the import
+    # columns from a later migration are not compared
     same = all(now[name] == value for name, value in then.items() if name != "version" and name in now)
     return [] if same else [_conflict(entry["table_name"], entry["record_id"], "edited")]
 
@@ -110,7 +110,7 @@ def _put_back(inventory: Inventory, change: Change, touched: list[Row], states: 
             continue
         columns = inventory.columns(table)
         before = {name: value for name, value in json.loads(entry["before"]).items() if name in columns}
-        if "version" in columns:  # it grows on: a form that is open now must notice
+        if "version" in columns:  # the version keeps growing, so that a form open now notices the change
             before["version"] = states[table, record_id]["version"]
         changed[table, tuple(before)].append(before)
     for (table, _), rows in changed.items():
@@ -120,7 +120,7 @@ def _put_back(inventory: Inventory, change: Change, touched: list[Row], states: 
 
 
 def _dangling(change: Change, touched: list[Row]) -> list[Row]:
-    """One conflict per record that would name something that is not there."""
+    """One conflict per record that would refer to a missing record after the undoing."""
     gone = {(entry["table_name"], entry["record_id"]) for entry in touched if entry["added"]}
     found = []
     for broken in integrity.broken_references(change, {entry["table_name"] for entry in touched}):
@@ -133,7 +133,7 @@ def _conflict(table: str, record_id: str, cause: str, by_table: str | None = Non
     return {"table_name": table, "record_id": record_id, "cause": cause, "by_table": by_table, "by_record": by}
 
 
-# One row per record: its name, and the last change by others than this import.
+# One row per record: its name, and its last change that is not from this import.
 _SINCE = """
 SELECT arg_max(changed_at, change_id) AS changed_at, arg_max(actor, change_id) AS actor
 FROM change_log
@@ -158,7 +158,7 @@ def explained(inventory: Inventory, conflicts: UndoConflicts) -> list[Row]:
 
 
 def _name(inventory: Inventory, table: str, record_id: str) -> str:
-    """The name of a record; its function for a contact, its key where it has no name or is gone."""
+    """The name of a record; of a contact the function; the key if the record has no name or is gone."""
     column = {"contact": "role"}.get(table, "name")
     if column not in inventory.columns(table):
         return record_id

@@ -1,4 +1,4 @@
-"""Words of a file that no list knows: "Frauen" for a target group. Somebody says once what each of them means."""
+"""Words of a file that are on no list, such as "Frauen" for a target group: a person says once what each means."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ _UNKNOWN = {"import_unknown_name", "import_unknown_name_near", "import_ambiguous
 _UNKNOWN |= {"import_not_yes_no"}
 _ASKED = ("choice", "choices", "reference", "references", "boolean")
 _LISTS = ("choices", "references")
-_ALIKE = 0.75  # share of equal letters from which a meaning is proposed; it is only a proposal that somebody confirms
-_LEAST_LETTERS = 4  # of a name inside a word, and of a word inside a name: shorter ones are found everywhere
-_LONGEST = 100  # characters of a word that is asked about; a longer one is a sentence
+_ALIKE = 0.75  # similarity from which a meaning is proposed; low, because a person confirms it
+_LEAST_LETTERS = 4  # characters of a name found inside a word, or the reverse; shorter ones match by chance
+_LONGEST = 100  # characters; a longer text is a sentence, and nobody is asked about it
 
 
 @dataclass(frozen=True)
 class UnknownWord:
-    """A word that no list knows, in how many rows it stands, and the id it may mean."""
+    """A word that is on no list, the number of rows with it, and the id that it may mean."""
 
     field: Field
     header: str
@@ -36,11 +36,11 @@ class UnknownWord:
 
 
 def unknown_words(inventory: Inventory, plan: Plan) -> list[UnknownWord]:
-    """One per field and word that nobody has said the meaning of, by column, the most frequent first."""
+    """One entry per field and word without a known meaning, by column, the most frequent first."""
     lookup = Lookup(inventory)
     found: list[UnknownWord] = []
     for position, field in plan.columns.fields.items():
-        if field.type not in _ASKED or field.target == "contact":  # a person is no word of a list
+        if field.type not in _ASKED or field.target == "contact":  # persons are not on lists
             continue
         said = plan.mapping.values.get(field.name, {})
         rows: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def unknown_words(inventory: Inventory, plan: Plan) -> list[UnknownWord]:
 
 
 def _unknown(field: Field, text: str, said: dict[str, str | None], lookup: Lookup) -> Iterator[str]:
-    """The words of a cell that no list knows."""
+    """The words of a cell that are on no list."""
     if not text or fold(text) in said:
         return
     if field.type not in _LISTS:
@@ -85,7 +85,7 @@ def _unknown(field: Field, text: str, said: dict[str, str | None], lookup: Looku
 
 
 def _proposal(field: Field, word: str, known: list[Option]) -> str | None:
-    """The id whose name is most like a word."""
+    """The id whose name is most similar to a word; None if none is similar enough."""
     names: dict[str, str] = {}
     for option in known:
         for name in (option.german, option.english):

@@ -1,1 +1,1 @@
-"""Erasing people: what identifies a person, and how it leaves records, history and file."""
+"""Erasing people: what identifies a person, and how it is removed from records, history, file and backups."""

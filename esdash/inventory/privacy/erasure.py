@@ -1,16 +1,16 @@
-"""Erasing a person: the function stays, the person is gone from records, log, file and the backups beside it.
+"""Erasing a person from records, change log, file and the backups beside it; the function of the contact stays.
 
-erase(inventory, contact_id, actor, reason)    # what was found where, which backups still hold the person
+erase(inventory, contact_id, actor, reason)    # report: where the person was found, which backups still hold them
 
-The name, mail and phone of the contact, also earlier ones, are looked for in every text of the inventory (whole words,
-capitals do not matter, phone numbers by their digits) and taken out; then the file is written anew, because a deleted
-value stays in a DuckDB file. What remains is a row in the table `erasure` without the person; it cannot be undone.
+Present and earlier names, mail addresses and phone numbers of the contact are searched in every text of the inventory
+(whole words, in any case, phone numbers by their digits) and removed. Then the file is written anew, because deleted
+values stay in a DuckDB file. A row of the table `erasure` remains, which names nobody; erasing cannot be undone.
 
-The backups in the folder beside the inventory are erased likewise: a person who comes back with the next restore was
-never erased. What cannot be rewritten (an older version, open elsewhere) is reported, and copies kept elsewhere cannot
-be reached; a restore therefore first repeats all erasures that the inventory in place knows (backups.restore).
-The limits: a nickname or a misspelt name is not found, and a backup older than the contact itself may name the person
-in a note.
+The backups beside the inventory are rewritten in the same way, so that no restore brings the person back. Backups that
+cannot be rewritten (of an older version, open elsewhere) are reported. Copies in other places cannot be reached; so a
+restore first repeats all erasures that the inventory in place has recorded (backups.restore).
+Limits: nicknames and misspelt names are not found, and a backup from before the contact was entered may name the
+person in a note.
 """
 
 import os
@@ -35,19 +35,19 @@ from esdash.inventory.privacy.rewriting import Finds
 
 @dataclass(frozen=True)
 class Report:
-    """What an erasure did; it names nobody. `found`: (table, column) → values in which the person stood."""
+    """What an erasure did, without naming the person. `found`: (table, column) → number of values with the person."""
 
     erasure_id: str
     found: Finds
     backups: tuple[Path, ...]  # rewritten without the person
-    backups_left: tuple[Path, ...]  # not readable here: they may still hold the person
+    backups_left: tuple[Path, ...]  # not readable, so they may still hold the person
 
 
 def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> Report:
-    """Remove the person behind a contact for good. The inventory stays open and usable, also for other threads.
+    """Erase the person of a contact for good. The inventory stays open and usable, also for other threads.
 
-    Raises UserError for a contact that does not exist or holds nobody, without a reason, and where the new file cannot
-    be written; then nothing has changed.
+    Raises UserError for a contact that does not exist or has no person, without a reason, and if the new file cannot
+    be written; nothing is changed then.
     """
     path = inventory.path
     if path is None:
@@ -74,7 +74,7 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
 
 
 def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
-    """Whom to erase: the contact of today and all it was before, but nobody who is another contact by now."""
+    """The person to erase: all present and earlier values of the contact, except those that another contact has now."""
     if not cursor.execute("FROM inventory.contact WHERE contact_id = $id", {"id": contact_id}).fetchall():
         raise UserError("erase_no_contact", contact=contact_id)
     now, ever = rewriting.identifiers_of(cursor, contact_id)
@@ -89,7 +89,7 @@ def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
 
 
 def _entry(inventory: Inventory, person: Person, contact_id: str, actor: Actor, reason: str) -> dict[str, Any]:
-    """The row of the table `erasure`; a reason that names the person is shortened too."""
+    """The row of the table `erasure`; the person is also removed from the reason."""
     salt = secrets.token_hex(16)
     return {
         "erasure_id": f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
@@ -103,7 +103,7 @@ def _entry(inventory: Inventory, person: Person, contact_id: str, actor: Actor, 
 
 
 def _erase_from_backups(path: Path, person: Person, row: dict[str, Any]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Rewrite every backup in the folder beside the inventory; those that could be, and those that could not."""
+    """Rewrite every backup beside the inventory; returns those rewritten and those that could not be."""
     rewritten: list[Path] = []
     left: list[Path] = []
     for backup in sorted(backup_folder(path).glob("*.duckdb")):
@@ -120,5 +120,5 @@ def _erase_from_backups(path: Path, person: Person, row: dict[str, Any]) -> tupl
         except (UserError, duckdb.Error, OSError, RuntimeError):
             draft.unlink(missing_ok=True)
             left.append(backup)
-    left.extend(sorted(backup_folder(path).glob(f"{path.stem}-log-*.wal")))  # damaged logs that were set aside
+    left.extend(sorted(backup_folder(path).glob(f"{path.stem}-log-*.wal")))  # damaged logs, moved here by `recover`
     return tuple(rewritten), tuple(left)

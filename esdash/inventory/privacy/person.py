@@ -1,4 +1,4 @@
-"""What identifies a person, how it is found in texts, and how it is recognised later without being known."""
+"""What identifies a person, how it is found in texts, and hashes that recognise it later without storing it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 
 from esdash.model.phones import number
 
-REMOVED = "[gelöscht]"  # stands where the person stood
-SHORTEST_NUMBER = 6  # digits of a phone number that is looked for inside texts; fewer are found by chance
+REMOVED = "[gelöscht]"  # replaces the person in texts
+SHORTEST_NUMBER = 6  # fewest digits of a phone number searched in texts; fewer match by chance
 _BETWEEN = r"[\s./()\-\N{NO-BREAK SPACE}]{0,3}"
 
 
@@ -27,7 +27,7 @@ class Person:
 
     @classmethod
     def of(cls, records: Iterable[dict[str, Any]]) -> Person:
-        """The person behind the fields name, email and phone of contact records."""
+        """The person with the values of name, email and phone of these contact records."""
         found = list(records)
 
         def values(field: str) -> frozenset[str]:
@@ -39,12 +39,12 @@ class Person:
         return bool(self.names or self.emails or self.phones)
 
     def keep(self, wanted: Person) -> Person:
-        """Only what the other one has too, however it is written."""
+        """Only the values that the other person has too, in whatever spelling."""
         both = self.identifiers.keys() & wanted.identifiers.keys()
         return self.only(both)
 
     def without(self, other: Person) -> Person:
-        """What the other one does not have."""
+        """Only the values that the other person does not have."""
         return self.only(self.identifiers.keys() - other.identifiers.keys())
 
     def only(self, identifiers: Iterable[str]) -> Person:
@@ -57,7 +57,7 @@ class Person:
 
     @cached_property
     def identifiers(self) -> dict[str, str]:
-        """Each identifier in its plainest form, with its kind in front → as it was written."""
+        """Each value normalised, with its kind in front → the value as it was written."""
         found = {f"name:{_plain(name)}": name for name in sorted(self.names)}
         found |= {f"email:{_plain(email)}": email for email in sorted(self.emails)}
         return found | {f"phone:{number(phone)}": phone for phone in sorted(self.phones)}
@@ -84,7 +84,7 @@ class Person:
         return self._pattern.search(text) is not None
 
     def removed_from(self, value: Any, emptied: frozenset[str] = frozenset()) -> Any:
-        """A text, or whatever JSON can hold, without the person; a field of `emptied` that was nothing else is None."""
+        """A text or JSON value with the person removed; a field of `emptied` that held nothing else becomes None."""
         if isinstance(value, str):
             return self._pattern.sub(REMOVED, value)
         if isinstance(value, list):
@@ -96,7 +96,7 @@ class Person:
 
 
 def marks(person: Person, salt: str) -> list[str]:
-    """A hash of each identifier. Slow on purpose: there are few phone numbers, and trying them all must not pay."""
+    """A salted hash of each identifier; slow on purpose, so that trying out all phone numbers takes too long."""
     return [
         hashlib.scrypt(key.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32).hex()
         for key in person.identifiers
@@ -104,18 +104,18 @@ def marks(person: Person, salt: str) -> list[str]:
 
 
 def marked(person: Person, salt: str, wanted: Iterable[str]) -> Person:
-    """What of a person an erasure means, recognised by its marks."""
+    """The identifiers of a person that are among the marks of an erasure."""
     known = set(wanted)
     return person.only(key for key, mark in zip(person.identifiers, marks(person, salt), strict=True) if mark in known)
 
 
 def _any_case(word: str) -> str:
-    """A pattern for a word; ß in capitals is SS."""
+    """A regular expression for a word in any case; ß also matches SS."""
     return "(?:ß|ẞ|ss)".join(re.escape(part) for part in re.split("ß|ẞ|ss", word, flags=re.IGNORECASE))
 
 
 def _plain(text: str) -> str:
-    """The text without its capitals and spaces. Not `fold`: Müller is not Mueller where a person is to be removed, and
-    the marks of earlier erasures are made of this form.
+    """The text in lower case with single spaces. Not `fold`: Müller and Mueller are different people, and the marks of
+    earlier erasures are hashes of this form.
     """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,8 +1,8 @@
-"""Writing an inventory file anew without a person, so that no byte of it stays behind, also not in free blocks.
+"""Writing an inventory file anew without a person, so that no byte of the name stays, not even in free blocks.
 
-The rows go through a database in memory, are freed of the person there, and only then into a file of their own: the
-name never touches the new file. Tables, constraints and sequences are laid out from the schema, the triggers are made
-anew, and the new file is compared with the old one before it is used.
+The rows are copied into a database in memory, the person is removed there, and only then are they written to the new
+file, which so never holds the name. Tables, constraints, sequences and triggers are created anew, and the new file is
+compared with the old one before it is used.
 """
 
 import json
@@ -20,14 +20,14 @@ from esdash.inventory.file.attaching import attach
 from esdash.inventory.file.consent import CONSENT, PERSONAL
 from esdash.inventory.privacy.person import Person, marked
 
-Finds = Counter[tuple[str, str]]  # (table, column) → values in which the person was found
-_EMPTIED = frozenset({"email", "phone"})  # a field of these that was nothing but the person becomes unknown
+Finds = Counter[tuple[str, str]]  # (table, column) → number of values with the person
+_EMPTIED = frozenset({"email", "phone"})  # a value of these fields that holds only the person becomes NULL
 _OF_CONTACT = frozenset({"name", *_EMPTIED})
 _TEXT = ("VARCHAR", "JSON", "VARCHAR[]")
 
 
 def identifiers_of(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> tuple[Person, Person]:
-    """Who the contact is today, and everybody it ever was by its change log."""
+    """The person of the contact today, and all its persons according to the change log."""
     today = cursor.execute(
         "SELECT name, email, phone FROM inventory.contact WHERE contact_id = $id", {"id": contact_id}
     )
@@ -43,7 +43,7 @@ def identifiers_of(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> tuple[
 def write_without(
     cursor: duckdb.DuckDBPyConnection, person: Person, contact_id: str, rows: list[dict[str, Any]], draft: Path
 ) -> Finds:
-    """Write all that `cursor` sees into the new file `draft`, without the person and with the erasures `rows`."""
+    """Write all tables of `cursor` into the new file `draft`, without the person and with the erasures `rows`."""
     for leftover in (draft, draft.with_name(draft.name + ".wal")):
         leftover.unlink(missing_ok=True)
     stage = _staged(cursor)
@@ -57,7 +57,7 @@ def write_without(
 
 
 def erasures(path: Path) -> list[dict[str, Any]] | None:
-    """The erasures that the inventory at `path` knows; none where it is older than erasing, None: it is unreadable."""
+    """The erasures in the inventory at `path`; [] for a version without erasures, None for an unreadable file."""
     try:
         connection = attach(path)
     except UserError:
@@ -73,7 +73,7 @@ def erasures(path: Path) -> list[dict[str, Any]] | None:
 
 
 def replay(path: Path, known: Iterable[dict[str, Any]]) -> Finds:
-    """Erase from the file at `path`, which nobody has open, everybody whom the `known` erasures mean."""
+    """Erase everybody with one of the `known` marks from the file at `path`, which must not be open."""
     finds: Finds = Finds()
     for erasure in known:
         connection = attach(path)
@@ -92,7 +92,7 @@ def replay(path: Path, known: Iterable[dict[str, Any]]) -> Finds:
 
 
 def _staged(cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """A copy in memory. Raises UserError for a file with tables that no version of esdash has made."""
+    """A copy of all tables in memory. Raises UserError for a file with tables that are not from esdash."""
     stage = duckdb.connect(":memory:")
     stage.execute("SET TimeZone = 'UTC'")
     stage.execute("ATTACH ':memory:' AS inventory")
@@ -107,7 +107,7 @@ def _staged(cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 def _clear_contact(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
-    """Empty everything personal in the contact and in its log, whatever stands there."""
+    """Empty all personal columns of the contact, in its table and its log entries, whatever they hold."""
     fields = (*PERSONAL, *CONSENT)
     finds: Finds = Finds()
     row = _rows(stage, f"SELECT {', '.join(fields)} FROM inventory.contact WHERE contact_id = $id", id=contact_id)
@@ -132,7 +132,7 @@ def _clear_contact(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
 
 
 def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds:
-    """Take the person out of every text of every table. Keys stay: they are made from functions, not people."""
+    """Remove the person from every text of every table. Keys are not changed: they are made from functions."""
     finds: Finds = Finds()
     for table in sorted(_tables(stage)):
         touched: set[int] = set()
@@ -150,7 +150,7 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
                     finds[(table, column)] += 1
                     touched.add(place)
                     _set(stage, table, column, f"rowid = {place}", shorter)
-        if touched and "version" in columns:  # an open form with the old text must not bring it back
+        if touched and "version" in columns:  # a form that is open with the old text must not save it again
             stage.execute(
                 f"UPDATE inventory.{table} SET version = version + 1 WHERE rowid IN $places",
                 {"places": sorted(touched)},
@@ -161,7 +161,7 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
 def _shorter(value: Any, column: str, kind: str, person: Person, emptied: frozenset[str]) -> Any:
     if kind != "JSON":
         return person.removed_from({column: value}, emptied)[column]
-    if "\\" not in value and not person.is_in(value):  # a name may hide behind an escape
+    if "\\" not in value and not person.is_in(value):  # a name in JSON may be written with escapes
         return value
     content = json.loads(value)
     shorter = person.removed_from(content, emptied)
@@ -190,7 +190,7 @@ def _write(stage: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], draft: 
 
 
 def _verify(stage: duckdb.DuckDBPyConnection, fresh: duckdb.DuckDBPyConnection, added: int) -> None:
-    """Nothing may be lost on the way: all rows, constraints and triggers."""
+    """Check that the new file has all rows, constraints and triggers. Raises UserError otherwise."""
     rules = "SELECT count(*) AS number FROM duckdb_constraints() WHERE database_name = 'inventory'"
     complete = _rows(stage, rules) == _rows(fresh, rules)
     triggers = _rows(fresh, "SELECT count(*) AS number FROM duckdb_triggers()")[0]["number"]

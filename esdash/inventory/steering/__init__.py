@@ -1,1 +1,1 @@
-"""What people decide: overlapping offers, merged trainings, proposals, scenarios, surveys."""
+"""Decisions of people: overlapping offers, merged trainings, proposals, scenarios, surveys."""

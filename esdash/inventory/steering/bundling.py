@@ -1,4 +1,4 @@
-"""Accepting a merge of two training sessions: kept with who, when and why, and with the figures that it rested on."""
+"""Accepting a merge of two training sessions, stored with who, when, why, and the figures that it rests on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,11 +19,11 @@ def accept(
     losses: Sequence[str] = (),
     seen: Mapping[str, int] | None = None,
 ) -> str:
-    """Keep that the people of `session` shall go to `kept`; the id of the decision. A second click changes nothing.
+    """Store that the people of `session` go to `kept`; returns the id of the decision. A second call changes nothing.
 
-    `losses` names the losses of access that were accepted with it, `seen` holds session → version as somebody saw it.
-    Raises UserError without a reason, for a session that does not come or has changed since, where figures are unknown
-    or seats do not suffice, and where another accepted merge stands in the way.
+    `losses` names the losses of access that were accepted, `seen` holds session → version that was shown.
+    Raises UserError without a reason, for a session that is not coming or has changed since, if figures are unknown
+    or seats do not suffice, and if another accepted merge contradicts.
     """
     reason = reason.strip()
     if not reason:
@@ -61,13 +61,13 @@ def accept(
 
 
 def withdraw(inventory: Inventory, decision_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Take an accepted merge back: the plan decides anew. A second time changes nothing."""
+    """Take an accepted merge back, so that the plan decides again. A second call changes nothing."""
     with inventory.change(actor, Action.ACCEPT_BUNDLING, reason) as change:
         change.remove("bundling_decision", [decision_id])
 
 
 def _coming(change: Change, inventory: Inventory, session: str, seen: Mapping[str, int] | None) -> Record:
-    """The session as it is. Raises UserError where it does not come, has changed, or its figures are unknown."""
+    """The session. Raises UserError if it is not coming, has changed, or has unknown figures."""
     found = change.rows("FROM inventory.session WHERE session_id = $id", id=session)
     if not found:
         raise UserError("bundling_gone", session=session)
@@ -82,14 +82,14 @@ def _coming(change: Change, inventory: Inventory, session: str, seen: Mapping[st
 
 
 def _refuse_contradiction(session: str, kept: str, accepted: Sequence[Record]) -> None:
-    """A session goes to one other; and one that is given up takes nobody."""
+    """Raises UserError if a session would go to two others, or if a session that is given up would take people."""
     for row in accepted:
         if row["session_id"] in (session, kept) or _into(row) == session:
             raise UserError("bundling_contradiction", day=row["starts_on"], kept_day=row["kept_starts_on"])
 
 
 def _refuse_too_few(change: Change, source: Record, target: Record, others: Sequence[str]) -> None:
-    """Raises UserError where the seats do not suffice for all who are to come, those of accepted merges too."""
+    """Raises UserError if the seats do not suffice for all people, including those of accepted merges."""
     rows = change.rows("SELECT booked FROM inventory.session WHERE session_id IN $ids", ids=list(others))
     people = sum(row["booked"] or 0 for row in (source, target, *rows))
     if people > target["seats"]:

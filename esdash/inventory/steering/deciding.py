@@ -1,4 +1,4 @@
-"""What people decide about offers that do the same: kept with the facts that it rested on (METHODS M6)."""
+"""Deciding about overlapping offers; a decision is stored with the facts that it rests on (METHODS M6)."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,22 +15,22 @@ Facts = list[dict[str, Any]]
 
 
 class Seen(NamedTuple):
-    """What somebody saw of a case before deciding: facts of its offers, version of the decision there was (or None)."""
+    """What a person saw before deciding: facts of the offers, version of the earlier decision (None: none)."""
 
     facts: Facts
     version: int | None
 
 
 def look(reader: Reader, initiative_ids: Sequence[str]) -> Seen:
-    """The case of these offers as it is now, to be handed to `decide` by whoever was shown it."""
+    """The case of these offers as it is now; `decide` gets it back to notice changes."""
     known = _decision(reader, initiative_ids)
     return Seen(facts(reader, initiative_ids), int(known["version"]) if known else None)
 
 
 def facts(reader: Reader, initiative_ids: Sequence[str]) -> Facts:
-    """One dict per offer, in the order of their ids: what a verdict about it rests on (deciding.sql)."""
+    """One dict per offer, in the order of their ids: what a verdict about it rests on (overlap_facts.sql)."""
     rows = reader.rows("FROM offer_fact WHERE initiative_id IN $ids", ids=list(initiative_ids))
-    plain: Facts = json.loads(json.dumps(rows, default=str))  # times as they will stand in the file
+    plain: Facts = json.loads(json.dumps(rows, default=str))  # times in their JSON form
     return sorted(plain, key=lambda row: str(row["initiative_id"]))
 
 
@@ -43,11 +43,11 @@ def decide(
     figures: Mapping[str, Any] | None = None,
     seen: Seen | None = None,
 ) -> str:
-    """Keep what people decided about these offers: who, when (today), why, the facts, and the figures of the day.
+    """Store a decision about these offers: who, when (today), why, the facts, and the figures of the day.
 
-    Returns the id of the decision: a new one, or that of an earlier decision about the same offers, which it replaces.
-    A second click changes nothing. Raises UserError without a reason, for fewer than two offers, for an offer that is
-    not there, and where somebody decided about it or changed such a fact since it was `seen`.
+    Returns the id of the decision: a new one, or that of an earlier decision about the same offers, which is replaced.
+    A second call changes nothing. Raises UserError without a reason, for fewer than two offers, for an offer that does
+    not exist, and if somebody decided about the offers or changed such a fact since `seen`.
     """
     reason, ids = reason.strip(), sorted(set(initiative_ids))
     if verdict not in VERDICTS:
@@ -81,9 +81,9 @@ def decide(
 def withdraw(
     inventory: Inventory, case_id: str, actor: Actor, reason: str | None = None, version: int | None = None
 ) -> None:
-    """Take a decision back: the case is open again, and the log keeps what was decided. A second time changes nothing.
+    """Take a decision back: the case is open again; the log keeps the decision. A second call changes nothing.
 
-    Raises UserError where somebody decided anew since `version` was seen.
+    Raises UserError if somebody decided again since `version` was seen.
     """
     with inventory.change(actor, Action.DECIDE_OVERLAP, reason) as change:
         known = change.rows("FROM inventory.overlap_case WHERE overlap_case_id = $id", id=case_id)
@@ -93,7 +93,7 @@ def withdraw(
 
 
 def with_facts(reader: Reader, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of overlap_case with the facts of its offers as they are now, where it comes without."""
+    """A row of overlap_case; without facts, it gets those of its offers as they are now."""
     offers = facts(reader, row["initiative_ids"])
     return {**row, "facts": row.get("facts") or {"offers": offers, "figures": {}}}
 
@@ -102,7 +102,7 @@ def with_facts(reader: Reader, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _decision(reader: Reader, initiative_ids: Sequence[str]) -> dict[str, Any] | None:
-    """What was decided about exactly these offers, the newest where there are several (after a merge)."""
+    """The decision about exactly these offers; the newest if there are several (after a merge)."""
     rows = reader.rows(
         "FROM inventory.overlap_case WHERE list_sort(list_distinct(initiative_ids)) = $ids "
         "ORDER BY decided_on DESC NULLS LAST, overlap_case_id",
@@ -118,7 +118,7 @@ def _refuse_unknown(ids: Sequence[str], now: Facts) -> None:
 
 
 def _refuse_outdated(seen: Seen, now: Facts, known: Mapping[str, Any] | None) -> None:
-    """Raises UserError where the case is not any more what somebody saw."""
+    """Raises UserError if the case has changed since it was seen."""
     if known and known["version"] != seen.version:
         raise UserError("overlap_decided_meanwhile", by=known["decided_by"] or "?")
     for before, after in zip(seen.facts, now, strict=False):
@@ -127,7 +127,7 @@ def _refuse_outdated(seen: Seen, now: Facts, known: Mapping[str, Any] | None) ->
 
 
 def _free_id(change: Change, wanted: str) -> str:
-    """The ids of the offers, joined; after a merge a decision about others may bear that id already."""
+    """A new id made of the ids of the offers; after a merge, a decision about other offers may have that id already."""
     taken = {
         str(row["overlap_case_id"])
         for row in change.rows(

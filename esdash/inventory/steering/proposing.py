@@ -1,4 +1,4 @@
-"""Putting a finding on the priority list by hand, with the figures that it rested on."""
+"""Putting a finding on the priority list by hand, with the figures that it rests on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from esdash.inventory.file.store import Inventory
 
 
 def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], actor: Actor, reason: str) -> None:
-    """Keep that somebody proposed an item: who, when, why, and the figures of that day.
+    """Store the proposal of an item: who, when, why, and the figures of that day.
 
     The item is "gap|theme|district" or "overlap|offer". A second proposal of the same item adds nothing. Raises
     UserError without a reason, and for a theme, district or offer that does not exist.
@@ -23,13 +23,13 @@ def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], act
         known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
         if not known:
             change.insert("priority_item", [{"priority_item_id": item_id, "evidence": said}])
-        elif known[0]["evidence"] is None:  # people had said something else about it
+        elif known[0]["evidence"] is None:  # the item has a row already, with other entries
             row = {"priority_item_id": item_id, "version": known[0]["version"], "evidence": said}
             change.update("priority_item", [row])
 
 
 def withdraw(inventory: Inventory, item_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Take a proposal back; what people said about the item otherwise stays."""
+    """Take a proposal back; other entries about the item stay."""
     with inventory.change(actor, Action.WITHDRAW_PROPOSAL, reason) as change:
         known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
         if not known or known[0]["evidence"] is None:
@@ -43,7 +43,7 @@ def withdraw(inventory: Inventory, item_id: str, actor: Actor, reason: str | Non
 
 
 def _exists(inventory: Inventory, item_id: str) -> None:
-    """Raises UserError where the parts of the id name nothing."""
+    """Raises UserError if the theme, district or offer in the id does not exist."""
     kind, *parts = item_id.split("|")
     tables = {"gap": ("theme", "district"), "overlap": ("initiative",)}.get(kind, ())
     if not tables or len(parts) != len(tables):

@@ -1,4 +1,4 @@
-"""Suppositions that a meeting keeps under a name, to look at them again."""
+"""Scenarios: conditions saved under a name for a meeting."""
 
 import json
 import secrets
@@ -18,7 +18,7 @@ _SAME_NAME = "SELECT name FROM inventory.scenario WHERE lower(trim(name)) = lowe
 
 @dataclass(frozen=True)
 class Scenario:
-    """A kept supposition. `conditions.check(inventory)` says whether the city still has all that it names."""
+    """A saved scenario. `conditions.check(inventory)` finds ids that no longer exist."""
 
     scenario_id: str
     name: str
@@ -28,7 +28,7 @@ class Scenario:
 
 
 def scenarios(inventory: Inventory) -> list[Scenario]:
-    """All kept scenarios, the newest first."""
+    """All scenarios, the newest first."""
     return [
         Scenario(
             row["scenario_id"], row["name"], row["saved_by"], row["saved_on"], Conditions.from_json(row["content"])
@@ -38,10 +38,10 @@ def scenarios(inventory: Inventory) -> list[Scenario]:
 
 
 def save(inventory: Inventory, name: str, conditions: Conditions, actor: Actor) -> str:
-    """Keep conditions under a new name; the id of the scenario.
+    """Save conditions under a new name; returns the id of the scenario.
 
-    Raises UserError for a name that is empty, too long or taken, for conditions that change nothing, and for those that
-    cannot be meant.
+    Raises UserError for a name that is empty, too long or taken, for empty conditions, and for conditions that fail
+    their `check`.
     """
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
@@ -68,7 +68,7 @@ def save(inventory: Inventory, name: str, conditions: Conditions, actor: Actor) 
 
 
 def remove(inventory: Inventory, scenario_id: str, actor: Actor) -> None:
-    """Forget a scenario. Raises UserError where it is gone already."""
+    """Delete a scenario. Raises UserError if it does not exist any more."""
     with inventory.change(actor, Action.DELETE_SCENARIO) as change:
         found = change.rows("SELECT name FROM inventory.scenario WHERE scenario_id = $id", id=scenario_id)
         if not found:
@@ -77,6 +77,6 @@ def remove(inventory: Inventory, scenario_id: str, actor: Actor) -> None:
 
 
 def _refuse_twice(change: Change, name: str) -> None:
-    """Names are how people ask for a scenario: upper and lower case do not tell two apart."""
+    """Raises UserError if a scenario has this name already, in whatever case."""
     for row in change.rows(_SAME_NAME, name=name):
         raise UserError("scenario_twice", name=row["name"])

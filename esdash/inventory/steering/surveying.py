@@ -1,4 +1,4 @@
-"""Saying where somebody has looked: a theme in a district is surveyed, does not apply there, or nobody has looked."""
+"""Recording the survey: a theme in a district is surveyed, not applicable, or not surveyed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,10 +21,10 @@ def mark(
     method: str | None = None,
     surveyed_on: date | None = None,
 ) -> None:
-    """Note for pairs of theme and district, all or none, that somebody has looked: who, when (today) and how.
+    """Mark pairs of theme and district as surveyed, all or none: who, when (today) and how.
 
-    `not_applicable` needs a reason; `not_surveyed` takes a mark back. Raises UserError for a theme or district that
-    does not exist, a missing reason, and a day that has not come yet.
+    `not_applicable` needs a reason; `not_surveyed` removes a mark. Raises UserError for a theme or district that
+    does not exist, a missing reason, and a day in the future.
     """
     reason, method = (reason or "").strip() or None, (method or "").strip() or None
     day = surveyed_on or inventory.today()
@@ -48,12 +48,12 @@ def mark(
             known = before.get(row["survey_id"])
             if known is None:
                 change.insert("survey", [row])
-            elif any(known[name] != value for name, value in said.items()):  # else a second click
+            elif any(known[name] != value for name, value in said.items()):  # otherwise it was a second click
                 change.update("survey", [{"survey_id": row["survey_id"], "version": known["version"], **said}])
 
 
 def _marked(change: Change, cells: Sequence[tuple[str, str]]) -> dict[str, dict[str, Any]]:
-    """Key → survey, of the pairs that have one."""
+    """Key → row of the table survey, for the pairs that have one."""
     keys = [f"{theme}|{district}" for theme, district in cells]
     rows = change.rows("FROM inventory.survey WHERE survey_id IN $keys", keys=keys)
     return {row["survey_id"]: row for row in rows}

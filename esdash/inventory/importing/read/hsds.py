@@ -1,8 +1,8 @@
 """Open Referral HSDS 3 documents as tables for the importer: organisations, places, contacts, then initiatives.
 
-Each table is planned and run like a spreadsheet, in this order, because an initiative names the others. Our own exports
-bring our keys and fields back in `attributes`; a foreign document brings its ids, and its own attributes are not read.
-A person comes only with consent that the document states; without it only the function is taken.
+Each table is planned and run like a spreadsheet, in this order, because initiatives refer to the others. Our own
+exports carry our keys and fields in `attributes`; of a foreign document, its ids become keys and its attributes are
+ignored. A person is imported only with consent stated in the document; otherwise only the function is.
 """
 
 import hashlib
@@ -20,15 +20,15 @@ from esdash.model.times import ICALENDAR
 ENDING = ".json"
 KINDS = ("organizations", "locations", "contacts", "initiatives")
 _STATUS = {theirs: ours for ours, theirs in hsds.STATUS.items()}
-_WITHOUT_TITLE = "Ansprechperson"  # a contact that comes without function
+_WITHOUT_TITLE = "Ansprechperson"  # the function of a contact without one
 
 Record = dict[str, Any]
 
 
 def tables(path: Path) -> dict[str, Table]:
-    """Kind → table, in the order of importing; kinds of which the document has nothing are left out.
+    """Kind → table, in the order of importing, without kinds that the document does not contain.
 
-    Raises UserError for a file that is missing, too large or no HSDS document.
+    Raises UserError for a file that is missing, too large or not an HSDS document.
     """
     if not path.is_file():
         raise UserError("import_missing", file=path.name)
@@ -48,7 +48,7 @@ def tables(path: Path) -> dict[str, Table]:
 
 
 def _services(document: Any) -> list[Record]:
-    """The services of a page, a list, or a single one."""
+    """The services of a document: a page of results, a list, or a single service."""
     if isinstance(document, dict):
         document = document.get("contents", document.get("services", [document]))
     found = list(document)
@@ -58,7 +58,7 @@ def _services(document: Any) -> list[Record]:
 
 
 def _rows(services: list[Record]) -> dict[str, dict[str, Record]]:
-    """Kind → key → row; what several services share comes once."""
+    """Kind → key → row; a record that several services share has one row."""
     rows: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
     for service in services:
         organization = service.get("organization") or {}
@@ -125,12 +125,12 @@ def _contact(contact: Record, owner: str | None) -> Record:
 
 
 def _plain(table: str, record: Record) -> Record:
-    """The fields that HSDS has under another name."""
+    """The fields that HSDS has under another name, with unchanged values."""
     return {ours: record.get(theirs) for ours, theirs in hsds.FIELDS[table].items()}
 
 
 def _attributes(record: Record) -> Record:
-    """Our fields that HSDS has no place for; the values of a list are joined."""
+    """Our fields from the attributes of our own exports; the values of a list are joined."""
     found: dict[str, list[str]] = {}
     for attribute in record.get("attributes") or []:
         label = str(attribute.get("label") or "")
@@ -140,7 +140,7 @@ def _attributes(record: Record) -> Record:
 
 
 def _key(record: Record) -> str:
-    """Our key of a record that comes from us, else its id."""
+    """Our key if the record comes from our own export, else its HSDS id."""
     for attribute in record.get("attributes") or []:
         if attribute.get("label") == f"{hsds.OURS}{hsds.KEY}":
             return str(attribute["value"])
@@ -148,7 +148,7 @@ def _key(record: Record) -> str:
 
 
 def _times(service: Record) -> str | None:
-    """Weekly times in our notation; schedules that are not weekly or have no hours are left out."""
+    """Weekly times in our notation, without schedules that are not weekly or have no hours."""
     schedules = service.get("schedules")
     if schedules is None:
         return None

@@ -1,6 +1,6 @@
-"""Rows of an office's table that are no records: a second header row, units, totals, headings between, notes below.
+"""Rows of a table that are not records: second header rows, units, totals, headings in between, notes below.
 
-They are left out, and the preview says which and why: nothing disappears in silence.
+They are left out, and the preview says which and why.
 """
 
 import re
@@ -26,12 +26,12 @@ Known = Callable[[str], bool]
 
 
 def why(cells: Sequence[str], header: Sequence[str], first: bool) -> str | None:
-    """Why a row below the header is no record, None for one that is; `first`: it comes right below the header."""
+    """Why a row is not a record; None for a record. `first`: it stands right below the header."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return None
     if len(filled) > 1 and all(not cell or cell == name for cell, name in zip(cells, header, strict=False)):
-        return HEADER  # printed at the top of every page
+        return HEADER  # the header repeated on every printed page
     if _TOTALS.fullmatch(filled[0]) and all(_NUMBER.fullmatch(cell) or _TOTALS.fullmatch(cell) for cell in filled):
         return TOTALS
     if first and not cells[0] and all(_UNIT.fullmatch(cell) for cell in filled):
@@ -42,7 +42,7 @@ def why(cells: Sequence[str], header: Sequence[str], first: bool) -> str | None:
 
 
 def joined(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str]:
-    """Two header rows as one: "Ehrenamtliche" above "aktiv" and "gesucht" belongs to both."""
+    """Two header rows in one: "Ehrenamtliche" above "aktiv" and "gesucht" is put in front of both."""
     names: list[str] = []
     group = ""
     for position in range(max(len(upper), len(lower))):
@@ -54,7 +54,7 @@ def joined(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str
 
 
 def is_second(upper: Sequence[str], lower: Sequence[str], known: Known) -> bool:
-    """Whether a row below a header goes on with it: most of its cells are names of columns, alone or joined."""
+    """Whether a row is a second header row: most of its cells are known headers, alone or joined to the row above."""
     both = joined(upper, lower, known)
     filled = [position for position, cell in enumerate(lower) if cell]
     named = [position for position in filled if known(both[position]) and both[position] != _at(upper, position)]

@@ -1,6 +1,6 @@
-"""Reading a file as a table of texts: CSV in the encodings and with the delimiters of offices, XLSX by a guarded child.
+"""Reading a file as a table of texts: CSV in all usual encodings and delimiters, XLSX in a guarded child process.
 
-Nothing is interpreted here: 01067 and 01.02.2026 stay what they are. A spreadsheet is checked before it is opened.
+Values are not interpreted here: 01067 and 01.02.2026 stay texts. A spreadsheet is checked before it is opened.
 """
 
 import csv
@@ -19,23 +19,23 @@ from esdash.model.folding import fold, fold_core
 
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 DELIMITERS = (";", ",", "\t")
-HEADER_WITHIN = 30  # rows searched for the header; offices put a title, a date and a blank line above it
-LONGEST_HEADER = 200  # characters; a longer text is no name of a column
+HEADER_WITHIN = 30  # rows searched for the header; there may be a title, a date and a blank line above it
+LONGEST_HEADER = 200  # characters; a longer text is not a header
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # UTF-8 read as cp1252, e.g. Ã¼ for ü
-_PROTECTED = re.compile(r"'+[=+\-@\t\r]")  # how our own CSV export keeps a text from being a formula
-# Control characters, halves of characters, and marks that nobody sees: soft hyphens, spaces without width.
+_DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # signs of UTF-8 read as cp1252, e.g. Ã¼ for ü
+_PROTECTED = re.compile(r"'+[=+\-@\t\r]")  # how our own CSV export protects a text from being read as a formula
+# Control characters, half surrogate pairs, and invisible characters: soft hyphens, spaces without width.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")  # wide, narrow and unbreakable ones
+_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")  # spaces: wide, narrow and non-breaking
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row below the header; `number` is the row in the spreadsheet, `cells` has one text per header."""
+    """One row below the header; `number` counts as the spreadsheet does, `cells` has one text per header."""
 
     number: int
     cells: tuple[str, ...]
-    beyond: tuple[str, ...] = ()  # texts to the right of the last header
+    beyond: tuple[str, ...] = ()  # cells to the right of the last header
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Table:
     header_row: int
     rows: tuple[Row, ...]
     sheet: str | None = None
-    other_sheets: tuple[str, ...] = ()  # sheets with content that were not read
-    omitted: tuple[tuple[int, str], ...] = ()  # rows that are no records, and why (skipped.py)
-    hidden: tuple[int, ...] = ()  # rows that a spreadsheet program does not show; they are read
-    filled_down: tuple[int, ...] = ()  # rows that share a text with the one above: one cell covers both
+    other_sheets: tuple[str, ...] = ()  # names of other sheets with content, which are not read
+    omitted: tuple[tuple[int, str], ...] = ()  # numbers of rows that are not records, and why (skipped.py)
+    hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
+    filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
 
     @property
     def nameless(self) -> tuple[str, ...]:
-        """Letters of the columns that hold something but have no header."""
+        """The letters of columns with content but without a header."""
         empty = [position for position, text in enumerate(self.header) if not text]
         return tuple(column_letter(position) for position in empty if any(row.cells[position] for row in self.rows))
 
@@ -73,7 +73,7 @@ def table(path: Path, known: Iterable[str]) -> Table:
     ending = path.suffix.lower()
     if ending in workbook.REFUSED:
         raise UserError(workbook.REFUSED[ending], file=path.name)
-    if ending not in (*TEXT_ENDINGS, ".xlsx"):  # decided before opening: an inventory in use must not be touched
+    if ending not in (*TEXT_ENDINGS, ".xlsx"):  # before opening the file: an inventory in use must not be touched
         raise UserError("import_kind_of_file", file=path.name)
     if path.stat().st_size > MAX_BYTES:
         raise UserError("import_too_large", file=path.name, limit=MAX_BYTES // 1_000_000)
@@ -93,7 +93,7 @@ def table(path: Path, known: Iterable[str]) -> Table:
     position, header = _header(records, names, path.name)
     header_row = records[position][0]
     filled = [place for _, cells in records[position:] for place, cell in enumerate(cells[: len(header)]) if cell]
-    header = header[: max(filled) + 1]  # spreadsheet programs add delimiters for columns that are empty
+    header = header[: max(filled) + 1]  # spreadsheet programs write delimiters for empty columns
     rows, left_out = _rows(records[position + 1 :], header, frozenset(chosen.headings))
     if not rows:
         raise UserError("import_no_rows", file=path.name, row=str(header_row))
@@ -116,7 +116,7 @@ def table(path: Path, known: Iterable[str]) -> Table:
 def _rows(
     records: Sequence[Record], header: Sequence[str], headings: frozenset[int]
 ) -> tuple[list[Row], list[tuple[int, str]]]:
-    """The rows below the header that are records, and the numbers of the others with the reason."""
+    """The rows below the header that are records; and number → reason for the others."""
     rows: list[Row] = []
     left_out: list[tuple[int, str]] = []
     for number, cells in records:
@@ -136,7 +136,7 @@ def _below(numbers: Iterable[int], rows: Sequence[Row]) -> tuple[int, ...]:
 
 
 def _header(records: Sequence[Record], names: frozenset[str], name: str) -> tuple[int, list[str]]:
-    """Position and texts of the header; two header rows become one. Raises UserError where there is no row."""
+    """Position and texts of the header, two header rows joined. Raises UserError for a table without rows."""
     tagged = hxl.tag_row([cells for _, cells in records])
     if tagged is not None:
         return tagged, hxl.field_names(records[tagged][1])
@@ -160,7 +160,7 @@ def _header(records: Sequence[Record], names: frozenset[str], name: str) -> tupl
 
 
 def column_letter(position: int) -> str:
-    """Name of a column as spreadsheets show it: 0 → A, 26 → AA."""
+    """The letters of a column: 0 → A, 26 → AA."""
     letters = ""
     position += 1
     while position:
@@ -170,9 +170,9 @@ def column_letter(position: int) -> str:
 
 
 def clean(text: str) -> str:
-    """A cell without the protection of our own export, control characters, odd spaces and line ends.
+    """The text of a cell without the formula protection of our export, control characters, odd spaces and line ends.
 
-    Raises Unreadable for what is no text.
+    Raises Unreadable for what is not a text.
     """
     if text.isascii() and text.isprintable() and text[:1] != "'":
         return text.strip()
@@ -182,11 +182,11 @@ def clean(text: str) -> str:
 
 
 class Unreadable(ValueError):
-    """No text that somebody wrote: a hundred marks on one letter."""
+    """The cell is not a text that a person wrote, such as one letter with a hundred combining marks."""
 
 
 def _composed(text: str) -> str:
-    """Letters and their marks as one character each (NFC), in pieces: thousands of marks on one letter take hours."""
+    """The text in NFC, normalised in pieces, because thousands of combining marks on one letter would take hours."""
     if len(text) <= limits.MAX_MARKS:
         return unicodedata.normalize("NFC", text)
     pieces, begin = [], 0
@@ -223,7 +223,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _csv_records(text: str, known: frozenset[str], name: str) -> list[Record]:
-    """Records with the row numbers a spreadsheet program shows; it does not count the line `sep=;` either."""
+    """Row number → cells, numbered as a spreadsheet program does, which does not count the line `sep=;` either."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     said = _SEPARATOR_LINE.match(text)
     if said:
@@ -239,7 +239,7 @@ def _csv_records(text: str, known: frozenset[str], name: str) -> list[Record]:
 
 
 def _lines(text: str, begin: int = 0) -> Iterator[str]:
-    """The lines of a text, one at a time: a list of millions of them takes more memory than the file."""
+    """The lines of a text one at a time, because a list of millions of lines takes more memory than the file."""
     while begin < len(text):
         end = text.find("\n", begin) + 1 or len(text)
         yield text[begin:end] if end - begin <= limits.MAX_LINE else text[begin : begin + limits.MAX_LINE + 1]
@@ -247,12 +247,12 @@ def _lines(text: str, begin: int = 0) -> Iterator[str]:
 
 
 def _split(lines: Iterator[str], delimiter: str, name: str, whole: bool = True) -> list[Record]:
-    """The records of CSV lines. Raises UserError for a quote that is never closed: it would swallow the rest.
+    """The records of CSV lines. Raises UserError for a quote that is never closed.
 
-    Without `whole` it stops where it cannot go on. What no table has (lines of a million characters, rows of thousands
-    of lines or columns) is not read to its end.
+    Without `whole` it stops at the fault instead. Lines, rows and numbers of columns beyond the limits are not read to
+    their end.
     """
-    end = "end of the table"  # only an open quote keeps this last line from being a record of its own
+    end = "end of the table"  # this added last line is not a record of its own, so a quote is still open
     records: list[Record] = []
     reader = csv.reader(_measured(lines, delimiter, end, lambda: reader.line_num - started), delimiter=delimiter)
     number = started = filled = cells = 0
@@ -284,11 +284,11 @@ def _split(lines: Iterator[str], delimiter: str, name: str, whole: bool = True) 
 
 
 class _TooMuch(Exception):
-    """A text that is no table; the argument is the key of the message."""
+    """The text exceeds a limit; the argument is the key of the message."""
 
 
 def _measured(lines: Iterator[str], delimiter: str, end: str, in_record: Callable[[], int]) -> Iterator[str]:
-    """The lines, and one that marks the end; stops at a line or a record that is too long."""
+    """The lines, then one that marks the end. Raises _TooMuch for a line or a record that is too long."""
     last = "\n"
     for last in lines:
         if len(last) > limits.MAX_LINE:
@@ -304,7 +304,7 @@ def _measured(lines: Iterator[str], delimiter: str, end: str, in_record: Callabl
 def _best_sheet(
     sheets: Sequence[workbook.Sheet], known: frozenset[str], name: str
 ) -> tuple[workbook.Sheet, list[Record], tuple[str, ...]]:
-    """The sheet whose header has most known names; and the names of the others that hold something."""
+    """The sheet whose header has most known names; and the names of the other sheets with content."""
     filled = [sheet for sheet in sheets if sheet.rows or sheet.beyond_limits]
     if not filled:
         raise UserError("import_empty", file=name)

@@ -1,6 +1,6 @@
-"""XLSX files, checked by their content and then read in a process of its own that may neither grow nor linger.
+"""Reading XLSX files: the content is checked, then a child process with limits of memory and time reads the file.
 
-A file of 1 kB with a single cell at XFD1048576 costs a usual reader 94 seconds and 5 GB when it is read without care.
+A file of 1 kB with a single cell at XFD1048576 costs a common reader 94 seconds and 5 GB.
 """
 
 import io
@@ -16,8 +16,8 @@ from esdash.errors import UserError
 from esdash.inventory.importing.read import limits
 
 ZIP = b"PK\x03\x04"
-_MEMBER = b"PK\x01\x02"  # begins the entry of each member in the list at the end
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # container of .xls and of encrypted .xlsx
+_MEMBER = b"PK\x01\x02"  # first bytes of each entry in the directory at the end of a zip file
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # first bytes of .xls and of encrypted .xlsx
 REFUSED = {
     ".xls": "import_xls",
     ".xlsm": "import_macros",
@@ -30,13 +30,13 @@ _CHILD = Path(__file__).with_name("xlsx_child.py")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One visible sheet: rows with their numbers. `beyond_limits`: there is more than may be read."""
+    """One visible sheet: numbered rows. `beyond_limits`: the sheet has more than may be read."""
 
     title: str
     rows: list[tuple[int, list[str]]]
     beyond_limits: bool
-    headings: tuple[int, ...] = ()  # rows with nothing but one cell that covers several columns
-    filled_down: tuple[int, ...] = ()  # rows that share a text with the row above: one cell covers both
+    headings: tuple[int, ...] = ()  # numbers of rows with nothing but one cell across several columns
+    filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
     hidden: tuple[int, ...] = ()
 
 
@@ -66,11 +66,11 @@ def _fixed(name: str, value: Any) -> Any:
 
 
 def _check(name: str, content: bytes) -> None:
-    """Refuse by content, whatever the file is called, before anything unzips it."""
+    """Refuse files by their content, not their name, before anything is unzipped. Raises UserError."""
     if content.startswith(OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         raise UserError("import_encrypted" if encrypted else "import_xls", file=name)
-    if content.count(_MEMBER) > limits.MAX_MEMBERS:  # listing 150,000 of them alone takes two seconds
+    if content.count(_MEMBER) > limits.MAX_MEMBERS:  # even listing 150,000 members takes two seconds
         raise UserError("import_too_full", file=name, cells=limits.MAX_CELLS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,8 +1,8 @@
-"""The process that opens an XLSX file: run as a script, prints the texts of its visible sheets as JSON.
+"""The child process that reads an XLSX file: a script that prints the texts of its visible sheets as JSON.
 
-It reads the few parts of a workbook that hold texts and number formats, and nothing of its looks: fonts, colours and
-views that another program wrote in its own way cannot make a table unreadable. It imports only the standard library,
-so that it is there at once and its memory limit is spent on the file alone.
+It reads only the parts of a workbook with texts and number formats, so that unusual fonts, colours or views cannot
+make a table unreadable. It imports only the standard library, so that it starts quickly and its memory limit is
+spent on the file alone.
 """
 
 import json
@@ -15,27 +15,27 @@ from xml.parsers import expat
 
 if TYPE_CHECKING:
     from esdash.inventory.importing.read.xlsx_text import column_of, unescaped, written
-else:  # a script without esdash finds only what lies beside it
+else:  # as a script it can import only from its own folder
     sys.path.append(posixpath.dirname(__file__.replace("\\", "/")))
     from xlsx_text import column_of, unescaped, written
 
-TAGS_PER_CELL = 9  # <c><v></v></c> and <si><t></t></si> for its text, and some for the rows
-MOST_TAGS_ABOUT = 50_000  # in a part that lists sheets, names and other parts
+TAGS_PER_CELL = 9  # XML elements per cell: <c><v></v></c> and <si><t></t></si> for its text, and some for the rows
+MOST_TAGS_ABOUT = 50_000  # XML elements in a part that lists sheets, names or other parts
 MOST_SHEETS = 200
 MOST_STYLES = 65_500  # Excel itself allows 65,490
-TOP = 30  # rows that are searched for a header
-MERGED_MOST = 400_000  # cells looked at for texts that belong to several rows
-_DAY_NUMBERS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # formats without code that are dates
+TOP = 30  # rows searched for the header
+MERGED_MOST = 400_000  # merged cells that are filled down, at most
+_DAY_NUMBERS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # ids of built-in formats for dates
 
 Attributes = dict[str, str]
 
 
 class Refused(Exception):
-    """The file is not read; the argument says why: full or beyond."""
+    """The file is not read; the argument is the reason: full (a part) or beyond (the limits)."""
 
 
 class Workbook:
-    """The parts of an XLSX file; `most_cells` bounds what is read of all of them together."""
+    """The parts of an XLSX file; `most_cells` limits the cells read from all sheets together."""
 
     def __init__(self, path: str, most_cells: int) -> None:
         self._archive = zipfile.ZipFile(path)
@@ -51,7 +51,7 @@ class Workbook:
         self.formats = [] if (part := self._part("styles")) is None else self._number_formats(part)
 
     def part_of(self, sheet: str) -> str | None:
-        """The part that holds a sheet; None for one that is no table, such as a chart."""
+        """The name of the part with a sheet; None for a sheet that is not a table, such as a chart."""
         kind, target = self._parts.get(sheet, ("", ""))
         return target if kind == "worksheet" else None
 
@@ -62,7 +62,7 @@ class Workbook:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Tell the elements of a part in their order; names come without prefix."""
+        """Call a function for each element of a part in order; names come without prefix."""
         data = self._archive.read(part)
         tags = data.count(b"<")
         self._tags_left -= tags
@@ -89,7 +89,7 @@ class Workbook:
         return next((target for of_kind, target in self._parts.values() if of_kind == kind), None)
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Id → kind and name of the parts that a part leads to."""
+        """Id → kind and name of the parts that this part refers to."""
         folder, name = posixpath.split(part)
         found: dict[str, tuple[str, str]] = {}
 
@@ -113,7 +113,7 @@ class Workbook:
     def _shared(self, part: str) -> list[str]:
         strings: list[str] = []
         pieces: list[str] | None = None
-        aside = False  # in a hint how to pronounce the text
+        aside = False  # inside a phonetic hint, which is not part of the text
 
         def start(tag: str, attributes: Attributes) -> None:
             nonlocal pieces, aside
@@ -140,7 +140,7 @@ class Workbook:
         return [unescaped(string) for string in strings]
 
     def _number_formats(self, part: str) -> list[str]:
-        """The format code of every style of a cell; "" where it is a plain number."""
+        """The number format of every cell style; "" for a plain number."""
         codes: dict[int, str] = {number: "d" for number in _DAY_NUMBERS} | {46: "[h]"}
         styles: list[int] = []
         inside = False
@@ -174,7 +174,7 @@ class Sheet:
         self.beyond = False
         self._book = book
         self._max_row, self._max_column, self._characters_left = limits
-        self._numbers: set[tuple[int, int]] = set()  # cells that are no text
+        self._numbers: set[tuple[int, int]] = set()  # positions of cells that are not texts
         self._merged: list[str] = []
         self._row = self._column = 0
         self._cell: Attributes = {}
@@ -189,9 +189,9 @@ class Sheet:
             self.beyond = True
 
     def filled_down(self) -> list[int]:
-        """Let a text in a cell that covers several rows stand in all of them; the rows that got one.
+        """Copy the text of a cell merged across rows into all its rows; returns the numbers of the rows that got one.
 
-        Numbers stay in the first row: 20 places for two offers together are not 20 each.
+        Numbers stay in the first row only: 20 places for two offers together are not 20 places each.
         """
         filled: set[int] = set()
         looked_at = 0
@@ -209,7 +209,7 @@ class Sheet:
         return sorted(filled)
 
     def headings(self) -> list[int]:
-        """The rows that hold nothing but one cell that covers several columns."""
+        """The numbers of rows with nothing but one cell merged across several columns."""
         wide = {(top, left) for (top, left), (bottom, right) in self._ranges() if bottom == top and right > left}
         alone = [(row, [n for n, text in enumerate(texts, 1) if text]) for row, texts in self.rows.items()]
         return [row for row, filled in alone if len(filled) == 1 and (row, filled[0]) in wide]
@@ -260,7 +260,7 @@ class Sheet:
             self._aside = False
 
     def _take(self) -> None:
-        """Keep the cell that ends here, if it holds anything."""
+        """Store the cell that ends here, unless it is empty."""
         kind = self._cell.get("t", "n")
         value = self._value or ""
         if self._formula and kind == "n" and (not value or (self._book.never_calculated and value == "0")):
@@ -296,18 +296,18 @@ def _no_doctype(*_: Any) -> None:
 
 
 def limit(memory_bytes: int, seconds: int) -> None:
-    """Bound memory and computing time of this process, where the system can."""
+    """Limit memory and computing time of this process, if the system can."""
     try:
         import resource
-    except ImportError:  # Windows: the parent's time limit and the limits on content remain
+    except ImportError:  # Windows: only the parent's time limit and the limits on content apply
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def sheets(path: str, limits: tuple[int, int, int], most_cells: int) -> list[dict[str, Any]]:
-    """One dictionary per visible sheet: title, rows as (number, texts), what was found about rows, and whether it
-    reaches beyond the limits (row, column, characters)."""
+    """One dictionary per visible sheet: title, rows as (number, texts), hidden, merged and heading rows, and the limit
+    that it exceeds (row, column, characters)."""
     book = Workbook(path, most_cells)
     found: list[dict[str, Any]] = []
     if len(book.sheets) > MOST_SHEETS:
@@ -319,13 +319,13 @@ def sheets(path: str, limits: tuple[int, int, int], most_cells: int) -> list[dic
         sheet = Sheet(book, part, limits)
         about = {"headings": sheet.headings(), "filled_down": sheet.filled_down(), "hidden": sheet.hidden}
         rows = sorted(sheet.rows.items())
-        rows = rows[:TOP] if sheet.beyond else rows  # enough to see whether it is the table
+        rows = rows[:TOP] if sheet.beyond else rows  # enough to find out which sheet has the table
         found.append({"title": title, "rows": rows, "beyond_limits": sheet.beyond, **about})
     return found
 
 
 def main(arguments: list[str]) -> None:
-    """Path, then the limits: rows, columns, characters, cells, bytes of memory, seconds."""
+    """Arguments: path, then the limits: rows, columns, characters, cells, bytes of memory, seconds."""
     path, *numbers = arguments
     max_row, max_column, max_characters, most_cells, memory_bytes, seconds = map(int, numbers)
     limit(memory_bytes, seconds)

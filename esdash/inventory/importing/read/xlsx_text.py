@@ -1,10 +1,10 @@
-"""What a cell of an XLSX file holds, as the text a German office would type. Only the standard library (xlsx_child)."""
+"""The content of an XLSX cell as a German office would type it. Imports only the standard library (xlsx_child)."""
 
 import re
 from datetime import datetime, timedelta
 
 _NO_VALUE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)  # texts, colours, conditions
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot hold
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # Excel's notation for a character that XML cannot hold
 _COLUMNS: dict[str, int] = {}
 
 
@@ -12,7 +12,7 @@ def written(value: str, kind: str, code: str, from_1904: bool) -> str:
     """A value as a German office would type it: 2026-02-01, 14:00, 12, 0,5; a number shown as 06844 keeps its zero."""
     if kind == "b":
         return "ja" if value == "1" else "nein"
-    if kind == "d":  # ISO 8601, in files that say so
+    if kind == "d":  # ISO 8601, in files that declare it
         return re.sub(r"T00:00(:00(\.0+)?)?$", "", value).replace("T", " ")
     if kind == "e":
         return value
@@ -28,13 +28,13 @@ def written(value: str, kind: str, code: str, from_1904: bool) -> str:
 
 
 def moment(number: float, elapsed: bool, from_1904: bool) -> str:
-    """A day number as a day, a time, or both; a span of hours may be longer than a day."""
+    """An Excel day number as a date, a time, or both; a duration may be longer than a day."""
     seconds = round(number * 86_400)
     clock = f"{seconds // 3600:02}:{seconds % 3600 // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
     if seconds >= 0 and (elapsed or seconds < 86_400):
         return clock
     if not from_1904 and 60 <= number < 61:
-        return "1900-02-29"  # Excel counts a day that never was: no date, and said so
+        return "1900-02-29"  # Excel counts 29 February 1900, which never was: marked as not a date
     begin = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if number < 60 else 30)
     try:
         found = begin + timedelta(seconds=seconds)
@@ -45,7 +45,7 @@ def moment(number: float, elapsed: bool, from_1904: bool) -> str:
 
 
 def shaped(digits: str, code: str) -> str:
-    """A whole number in a format of zeros and texts: 6844 as 00000 is 06844, as "D-"00000 it is D-06844."""
+    """A whole number shown in a format of zeros and texts: 6844 in 00000 → 06844, in "D-"00000 → D-06844."""
     signs = re.findall(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|(.)', code)
     places = sum(plain in "0#" for quoted, escaped, plain in signs if plain)
     negative, digits = digits.startswith("-"), digits.lstrip("-")
@@ -62,7 +62,7 @@ def shaped(digits: str, code: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text with the characters that XML cannot hold: "Zeile_x000D_" ends with a carriage return."""
+    """The text with Excel's escapes decoded: "Zeile_x000D_" ends with a carriage return."""
     if "_x" not in text:
         return text
     found = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
@@ -70,7 +70,7 @@ def unescaped(text: str) -> str:
 
 
 def column_of(letters: str) -> int:
-    """A → 1, AA → 27."""
+    """The number of a column: A → 1, AA → 27."""
     if letters not in _COLUMNS:
         if not re.fullmatch("[A-Z]{1,4}", letters):
             raise ValueError(letters)
