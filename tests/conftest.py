@@ -7,14 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create, open_file
 from esdash.inventory.access import Action
+from tests import trials
 from tests.people import TEST, TESTER
 
 TINY_CITY = Path(__file__).parent / "tiny_city"
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)  # a Sunday
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="try much more: kills at more moments, more drawn values")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile(trials.THOROUGH if config.getoption("thorough") else trials.ORDINARY)
 
 
 def load_tiny_city(inventory: Inventory) -> None:

@@ -4,7 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis.bundling import bundling, result, topics
@@ -13,6 +13,7 @@ from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action
 from tests.analysis.training_entries import enter, session
 from tests.people import ADA, TEST
+from tests.trials import drawn
 
 Row = dict[str, Any]
 CHEAP = Wish(price=1)
@@ -325,7 +326,7 @@ DRAWN = st.lists(
     max_size=7,
 )
 PAIRS = st.lists(st.sampled_from(list(permutations("0123456", 2))), max_size=3, unique=True)
-several = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+several = drawn(12, 40)
 
 
 def holds_all_rules(plan: Plan) -> None:

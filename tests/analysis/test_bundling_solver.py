@@ -4,12 +4,13 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis.bundling import solver as solver
 from esdash.analysis.bundling.solver import Site, Task
 from esdash.analysis.bundling.waiting import place
+from tests import trials
 
 
 def answer(task: Task) -> tuple[dict[str, str], float, float]:
@@ -108,7 +109,7 @@ def tasks(draw: st.DrawFn) -> Task:
 
 
 @given(tasks())
-@settings(max_examples=150, deadline=None)
+@trials.drawn(50, 150)
 def test_sound_and_never_worse_than_greedy_or_than_nothing(task: Task) -> None:
     into, cost, bound = answer(task)
     assert sound(task, into)
@@ -119,7 +120,7 @@ def test_sound_and_never_worse_than_greedy_or_than_nothing(task: Task) -> None:
 
 
 @given(tasks(), st.data())
-@settings(max_examples=80, deadline=None)
+@trials.drawn(25, 80)
 def test_a_ban_never_makes_a_plan_cheaper(task: Task, data: st.DataObject) -> None:
     if not task.burdens:
         return
@@ -131,14 +132,14 @@ def test_a_ban_never_makes_a_plan_cheaper(task: Task, data: st.DataObject) -> No
 
 
 @given(tasks())
-@settings(max_examples=80, deadline=None)
+@trials.drawn(25, 80)
 def test_dearer_moves_never_make_a_plan_cheaper(task: Task) -> None:
     dearer = Task(task.sites, {pair: burden * 2 for pair, burden in task.burdens.items()})
     assert answer(dearer)[1] >= answer(task)[1] - 1e-6
 
 
 @given(tasks())
-@settings(max_examples=80, deadline=None)
+@trials.drawn(25, 80)
 def test_components_share_nothing_and_lose_nothing(task: Task) -> None:
     rest = solver.settled(task)
     found = solver.components(rest)

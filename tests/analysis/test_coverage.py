@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis.coverage import coverage, handout
@@ -17,14 +17,9 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from tests.analysis.entries import DISTRICTS, GROUPS, cell, enter, offer, online, row_of, survey
 from tests.people import TEST
+from tests.trials import always_the_same
 
-STEADY = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=20,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = always_the_same(8, 20)
 
 
 def close(*numbers: float) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash import exports
@@ -23,6 +23,7 @@ from esdash.texts import Text
 from tests.conftest import load_tiny_city
 from tests.inventory.replay import State, replayed, tables
 from tests.people import ADA, BEN, CEM, TESTER
+from tests.trials import WITHOUT_SHRINKING, always_the_same
 
 DAYS, EDITS_A_DAY = 5, 6
 EVERY = {"add", "change", "status", "assure", "restore", "remove", "contact"}  # what people do with a record
@@ -120,7 +121,7 @@ def test_a_past_day_is_exported_as_it_was_on_that_day(tmp_path: Path) -> None:
     """Over random steps of every kind: the tables, and the files that leave, byte for byte."""
     seen: set[str] = set()
 
-    @settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate])
+    @always_the_same(2, 2, **WITHOUT_SHRINKING)
     @given(st.integers(0, 10_000))
     def lives(seed: int) -> None:
         # a seed, not randomness of hypothesis: keys are drawn besides, and a run is never quite the same

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from esdash.analysis.coverage import coverage, gaps
@@ -20,14 +20,9 @@ from esdash.inventory.access import Action
 from tests.analysis.attacker import possible, published, ranges
 from tests.analysis.entries import DISTRICTS, GROUPS, enter, offer, online, row_of, survey
 from tests.people import TEST
+from tests.trials import always_the_same
 
-STEADY = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = always_the_same(10, 25)
 CELLS = [(district, group) for district in DISTRICTS for group in GROUPS]
 People = dict[tuple[str, str], float | None]
 
@@ -201,7 +196,7 @@ def everything_shown(inventory: Inventory) -> dict[str, pd.DataFrame]:
     }
 
 
-@settings(STEADY, max_examples=6)  # each asks six questions twice
+@always_the_same(3, 6)  # each asks six questions twice
 @given(people=PEOPLE, seed=st.integers(0, 9))
 def test_nothing_shown_depends_on_a_hidden_number(town: Inventory, people: People, seed: int) -> None:
     """Any other numbers that are hidden in the same places change no figure of any list."""

@@ -78,24 +78,58 @@ def browser() -> Iterator[Browser]:
             opened.close()
 
 
+# Notes when the page last asked the server for something, and when anything was last done or changed in it.
+NOTING = """
+    (() => {
+        const noted = window.esdashNoted = {asked: -Infinity, open: false, changed: performance.now()};
+        const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (...data) {
+            noted.asked = performance.now();
+            noted.open = true;
+            return send.apply(this, data);
+        };
+        const done = 'pointerdown pointerup click keydown input change popstate resize scroll';
+        for (const kind of done.split(' ')) addEventListener(kind, () => { noted.changed = performance.now(); }, true);
+        new MutationObserver(records => {
+            noted.changed = performance.now();
+            const state = 'data-test-script-state';
+            if (records.some(r => r.attributeName === state && r.oldValue === 'running')) noted.open = false;
+        }).observe(document, {
+            subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true
+        });
+    })()
+"""
+# A run answers what was asked, except that some messages ask for no run; a table tells of a click after 0.15 s.
+SETTLED = """
+    () => {
+        const app = document.querySelector('.stApp'), noted = window.esdashNoted, now = performance.now();
+        return app && app.dataset.testScriptState === 'notRunning'
+            && document.querySelector("[data-testid='stAppViewContainer'] h1")
+            && !document.querySelector("[data-testid='stSkeleton']")
+            && !(noted.open && now - noted.asked < 3000)
+            && now - Math.max(noted.asked, noted.changed) > 250;
+    }
+"""
+
+
+def open_window(browser: Browser, width: int = 1280, height: int = 720, locale: str = "de-DE") -> Page:
+    """A window of its own, still empty."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme="light")
+    context.add_init_script(NOTING)
+    return context.new_page()
+
+
 def open_page(browser: Browser, address: str, width: int = 1280, height: int = 720, locale: str = "de-DE") -> Page:
     """A page that has finished loading, in a window of its own."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme="light")
-    page = context.new_page()
+    page = open_window(browser, width, height, locale)
     page.goto(address)
     settle(page)
     return page
 
 
 def settle(page: Page) -> None:
-    """Wait until the run has ended and the charts are drawn."""
-    page.wait_for_selector("[data-testid='stAppViewContainer'] h1", timeout=60_000)
-    page.wait_for_function(
-        "() => { const s = document.querySelector('.stApp'); return s && s.dataset.testScriptState === 'notRunning' }",
-        timeout=60_000,
-    )
-    page.wait_for_function("() => !document.querySelector(\"[data-testid='stSkeleton']\")", timeout=60_000)
-    page.wait_for_timeout(500)
+    """Wait until the run that an entry caused has ended, the charts are drawn and nothing moves any more."""
+    page.wait_for_function(SETTLED, timeout=60_000)
 
 
 def has(page: Page, **wanted: str | None) -> None:
@@ -130,7 +164,7 @@ def _take(opened: Browser, address: str, folder: Path, wanted: list[str]) -> Non
                 page = open_page(opened, f"{address}/{path}?lang={language}", width, height)
                 full = page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollHeight")
                 page.set_viewport_size({"width": width, "height": min(max(height, full + 60), 4000)})
-                page.wait_for_timeout(700)
+                settle(page)
                 page.screenshot(path=folder / f"{name}-{language}-{label}.png")
                 page.context.close()
 

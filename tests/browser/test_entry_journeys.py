@@ -41,31 +41,24 @@ def kept(tmp_path: Path) -> Callable[[Page, str], None]:
     return lambda page, name: page.screenshot(path=tmp_path / f"{name}.png") and None
 
 
-def ready(page: Page) -> None:
-    """Wait until the run that an entry caused has ended."""
-    page.wait_for_timeout(150)
-    running = "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
-    page.wait_for_function(running, timeout=20_000)
-
-
 def write(page: Page, label: str, entry: str) -> None:
     """Type into a field and leave it."""
     page.get_by_role("textbox", name=label, exact=False).fill(entry)
     page.keyboard.press("Tab")
-    ready(page)
+    settle(page)
 
 
 def choose(page: Page, label: str, search: str) -> None:
     """Search in a list and take the first that is found."""
     page.get_by_role("combobox", name=label, exact=False).fill(search)
-    page.wait_for_timeout(200)
+    page.get_by_role("option").filter(has_text=search).first.wait_for()
     page.keyboard.press("Enter")
     settle(page)
 
 
 def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
-    ready(page)
+    settle(page)
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -115,7 +108,7 @@ def test_a_place_by_a_click_on_the_map(window: Window, kept: Callable[[Page, str
     point = page.get_by_role("textbox", name="Koordinaten")
     points = []
     for across, down in ((0.5, 0.6), (0.45, 0.55)):  # first in the city, then in its surroundings
-        page.wait_for_timeout(600)
+        settle(page)
         box = plot.bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
@@ -137,7 +130,7 @@ def test_edit_conflict_in_two_windows(window: Window, kept: Callable[[Page, str]
     def number(page: Page, label: str, entry: str) -> None:
         page.get_by_role("spinbutton", name=label).fill(entry)
         page.keyboard.press("Tab")
-        ready(page)
+        settle(page)
 
     number(other, "Plätze pro Woche", "20")
     number(other, "Wartende", "")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from esdash.inventory import create
 from esdash.ui.shell.navigation import GROUPS
-from tests.browser.screenshots import PAGES, has, open_page, served, settle
+from tests.browser.screenshots import PAGES, has, open_page, open_window, served, settle
 from tests.pages import hostile
 from tests.pages.said import texts
 from tests.people import TEST
@@ -93,7 +93,7 @@ def page(chromium: Browser, address: str, first: First, tmp_path: Path) -> Itera
 
 @pytest.fixture(scope="module")
 def tour(chromium: Browser, address: str, first: First, folder: Path) -> Tour:
-    page = chromium.new_context(viewport=size("projector"), locale="de-DE").new_page()
+    page = open_window(chromium)
     requests = watched(page)
     visits = [visit for language in LANGUAGES for visit in walked(page, address, language)]
     page.context.close()
@@ -106,7 +106,7 @@ def hostile_tour(chromium: Browser, folder: Path) -> Tour:
     database, log = folder / "hostile" / "inventory.duckdb", folder / "hostile.log"
     create(database, "public", hostile.fill, TEST, clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
     with served(database, log=log) as opened:
-        page = chromium.new_context(viewport=size("projector"), locale="de-DE").new_page()
+        page = open_window(chromium)
         requests = watched(page)
         page.on("dialog", lambda dialog: requests.append(f"dialog: {dialog.message}") or dialog.dismiss())
         visits = walked(page, opened, "de")
@@ -128,7 +128,7 @@ def walked(page: Page, address: str, language: str) -> list[Visit]:
         too_wide = {}
         for window in reversed(SIZES):  # the wide one last: there the links to the pages stand side by side
             page.set_viewport_size(size(window))
-            page.wait_for_timeout(200)
+            settle(page)
             too_wide[window] = page.evaluate(
                 """() => Math.max(...[document.scrollingElement, document.querySelector("[data-testid='stMain']")]
                     .map(element => element.scrollWidth - element.clientWidth))"""

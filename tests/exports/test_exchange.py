@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis import open_inventory
@@ -25,6 +25,7 @@ from tests.conftest import load_tiny_city
 from tests.contracts.test_personal_data import SECRET, SHOWN
 from tests.contracts.test_personal_data import fill as fill_people
 from tests.people import TESTER
+from tests.trials import WITHOUT_SHRINKING, always_the_same
 
 # Fields of an initiative that HXL carries by name; a place comes back as another record, so its key is not compared.
 HXL_FIELDS = (
@@ -146,8 +147,7 @@ def used(exchanged: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str,
     return {table: [r for r in exchanged[table] if r[f"{table}_id"] in keys] for table, keys in named.items()}
 
 
-PHASES = [Phase.explicit, Phase.generate]  # an example costs two inventories: no shrinking
-FEW = settings(max_examples=3, deadline=None, derandomize=True, phases=PHASES, suppress_health_check=list(HealthCheck))
+FEW = always_the_same(2, 3, **WITHOUT_SHRINKING)
 
 
 @FEW

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis import open_inventory
@@ -29,6 +29,7 @@ from esdash.texts import Text
 from tests.commands.command_line import clock
 from tests.conftest import load_tiny_city
 from tests.people import TESTER
+from tests.trials import WITHOUT_SHRINKING, always_the_same
 
 SIGNS = string.ascii_letters + string.digits + "äöüÄÖÜßéłçñ „“–…€½;,:.'\"=+-@#&<>()[]{}|\\/%$*?!~^_\n\t😀س漢"
 AWKWARD = (
@@ -175,13 +176,7 @@ def files(frame: pd.DataFrame, kind: Kind) -> dict[str, bytes]:
     return found
 
 
-FEW = settings(
-    max_examples=2,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+FEW = always_the_same(2, 2, **WITHOUT_SHRINKING)
 
 
 @pytest.mark.parametrize("name", KINDS)

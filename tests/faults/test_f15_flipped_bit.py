@@ -25,25 +25,24 @@ def found(path: Path) -> list[str]:
     return [row["name"] for row in rows]
 
 
-def test_everything_before_the_bit_and_never_anything_wrong(tiny_path: Path) -> None:
-    killed_after_20_saves(tiny_path)
-    file, log = tiny_path.read_bytes(), beside(tiny_path, ".wal").read_bytes()
-    note = beside(tiny_path, ".last").read_text()
+def test_everything_before_the_bit_and_never_anything_wrong(saved: Path) -> None:
+    file, log = saved.read_bytes(), beside(saved, ".wal").read_bytes()
+    note = beside(saved, ".last").read_text()
     chance = random.Random(15)
     opened = []
     for place in sorted(chance.randrange(200, len(log)) for _ in range(FLIPS)):
         flipped = bytearray(log)
         flipped[place] ^= 1 << chance.randrange(8)
-        tiny_path.write_bytes(file)
-        beside(tiny_path, ".wal").write_bytes(flipped)
-        beside(tiny_path, ".last").write_text(note)
+        saved.write_bytes(file)
+        beside(saved, ".wal").write_bytes(flipped)
+        beside(saved, ".last").write_text(note)
         with pytest.raises(UserError) as caught:
-            open_file(tiny_path)
+            open_file(saved)
         assert caught.value.key in recovery.REASONS  # a wrong length looks like a log that was cut
-        kept, lost = recovery.recover(tiny_path, ADA, lambda: NOW)
+        kept, lost = recovery.recover(saved, ADA, lambda: NOW)
         assert kept is not None
         assert kept.read_bytes() == bytes(flipped)
-        names = found(tiny_path)
+        names = found(saved)
         assert names == [f"Verein {number}" for number in range(20 - lost)]
         opened.append(len(names))
     assert opened == sorted(opened)
@@ -67,19 +66,18 @@ def test_a_log_that_is_no_log_and_one_of_another_file(tiny_path: Path, tmp_path:
     assert found(tiny_path) == ["Verein 0"]
 
 
-def test_the_command_says_where_the_log_is_and_how_much_is_gone(tiny_path: Path) -> None:
-    killed_after_20_saves(tiny_path)
-    log = bytearray(beside(tiny_path, ".wal").read_bytes())
+def test_the_command_says_where_the_log_is_and_how_much_is_gone(saved: Path) -> None:
+    log = bytearray(beside(saved, ".wal").read_bytes())
     log[len(log) // 2] ^= 1
-    beside(tiny_path, ".wal").write_bytes(log)
-    done = run("check", "--database", str(tiny_path))
+    beside(saved, ".wal").write_bytes(log)
+    done = run("check", "--database", str(saved))
     assert done.exit_code == 2
     assert "esdash recover" in done.output
-    done = run("recover", "--database", str(tiny_path))
+    done = run("recover", "--database", str(saved))
     assert done.exit_code == 0, done.output
     assert "backups" in done.output
     assert "fehlen" in done.output
-    assert run("check", "--database", str(tiny_path)).exit_code in (0, 1)
+    assert run("check", "--database", str(saved)).exit_code in (0, 1)
 
 
 def test_an_erasure_names_the_log_that_it_cannot_rewrite(tiny_path: Path) -> None:

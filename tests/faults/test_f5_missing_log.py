@@ -13,7 +13,6 @@ from esdash.errors import UserError
 from esdash.inventory import backups, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file import last_change, recovery
-from tests.pages.conftest import SCRIPT
 from tests.people import ADA
 
 ROOT = Path(__file__).parents[2]
@@ -50,13 +49,6 @@ def refusal(path: Path) -> UserError:
     with pytest.raises(UserError) as caught:
         open_file(path)
     return caught.value
-
-
-@pytest.fixture
-def saved(tiny_path: Path) -> Path:
-    """Musterstadt after 20 saves and a kill: the changes lie in the log beside the file."""
-    killed_after_20_saves(tiny_path)
-    return tiny_path
 
 
 def test_with_its_log_everything_is_there(saved: Path) -> None:
@@ -118,14 +110,9 @@ def test_a_restored_backup_misses_nothing(saved: Path, tmp_path: Path) -> None:
     assert opened(saved) == 20
 
 
-def test_the_page_says_it_and_goes_on_at_a_click(
-    app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, saved: Path
-) -> None:
-    app("one")  # it sets what all need
+def test_the_page_says_it_and_goes_on_at_a_click(at: Callable[..., AppTest], saved: Path) -> None:
     beside(saved, ".wal").unlink()
-    monkeypatch.setenv("ESDASH_DATABASE", str(saved))
-    visitor = AppTest.from_file(SCRIPT, default_timeout=60)
-    visitor.switch_page("pages/method.py").run()
+    visitor = at(saved, "method")
     assert "fehlen die letzten 20 Änderungen" in visitor.error[0].value
     (button,) = [button for button in visitor.button if button.label == "Ohne diese Änderungen weiterarbeiten"]
     button.click().run()

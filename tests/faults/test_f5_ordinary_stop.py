@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import server
 from benchmarks.visitor import Visitor
 from esdash.inventory import open_file
-from tests.faults.test_f5_missing_log import beside, killed_after_20_saves
+from tests.faults.test_f5_missing_log import beside
 
 ROOT = Path(__file__).parents[2]
 FORGETS_TO_CLOSE = """
@@ -33,17 +33,16 @@ def organizations(path: Path) -> int:
     return int(found)
 
 
-def test_the_server_is_told_to_stop(tiny_path: Path) -> None:
+def test_the_server_is_told_to_stop(saved: Path) -> None:
     async def visit(port: int) -> None:
         async with Visitor(port, "method") as visitor:
             await visitor.rerun()
 
-    killed_after_20_saves(tiny_path)
-    with server.running(server.APP, tiny_path) as app:
+    with server.running(server.APP, saved) as app:
         asyncio.run(visit(app.port))
-        assert beside(tiny_path, ".wal").exists()  # it has the inventory open
-    assert not beside(tiny_path, ".wal").exists()
-    assert organizations(tiny_path) == 20
+        assert beside(saved, ".wal").exists()  # it has the inventory open
+    assert not beside(saved, ".wal").exists()
+    assert organizations(saved) == 20
 
 
 def test_a_process_that_ends(tiny_path: Path) -> None:

@@ -13,7 +13,6 @@ from esdash.inventory import Inventory, backups, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file import recovery
 from tests.conftest import NOW
-from tests.pages.conftest import SCRIPT
 from tests.people import ADA
 
 ROOT = Path(__file__).parents[2]
@@ -126,14 +125,11 @@ def test_what_esdash_writes_itself_is_no_swap(running: Inventory) -> None:
 
 
 def test_a_removed_inventory_is_not_followed_by_an_example(
-    app: Callable[..., AppTest], running: Inventory, tiny_path: Path, monkeypatch: pytest.MonkeyPatch
+    at: Callable[..., AppTest], running: Inventory, tiny_path: Path
 ) -> None:
-    app("one")  # it sets what all need
     running.close()
     tiny_path.unlink()
-    monkeypatch.setenv("ESDASH_DATABASE", str(tiny_path))
-    visitor = AppTest.from_file(SCRIPT, default_timeout=60)
-    visitor.switch_page("pages/method.py").run()
+    visitor = at(tiny_path, "method")
     assert "es gab dort aber eine" in visitor.error[0].value
     assert not tiny_path.exists()
     assert os.listdir(tiny_path.parent)  # what is left of it stays

@@ -13,10 +13,11 @@ import pytest
 from esdash.inventory import importing, open_file
 from esdash.inventory.access import Action
 from tests.people import ADA, TEST
+from tests.trials import amount
 
 ROOT = Path(__file__).parents[2]
 ROWS = 3_000
-MOMENTS = 7
+MOMENTS = amount(4, 7)
 LONGEST = 0.3  # seconds after the plan; the import takes about half of it
 IMPORT = """
 import sys

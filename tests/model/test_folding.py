@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.model import folding
@@ -62,7 +62,6 @@ def test_every_character_alike(query: duckdb.DuckDBPyConnection) -> None:
     assert folded(query, texts) == [fold_words(text) for text in texts]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(texts=st.lists(st.text(st.characters(min_codepoint=1, exclude_categories=NOT_WRITTEN)), max_size=20))
 def test_drawn_texts_alike(query: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
     assert folded(query, texts) == [fold_words(text) for text in texts]

@@ -2,7 +2,7 @@
 
 import duckdb
 import phonenumbers
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
@@ -32,7 +32,6 @@ def test_german_numbers_as_google_writes_them() -> None:
         assert written == {str(example.national_number)}
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(PHONES, max_size=20))
 def test_drawn_numbers_alike(drawn: list[str]) -> None:
     rows = QUERY.execute("SELECT phone_number(unnest($drawn))", {"drawn": drawn}).fetchall()

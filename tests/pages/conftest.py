@@ -15,6 +15,7 @@ from esdash.examples.start import start
 from esdash.inventory import create
 from esdash.inventory.file import shared
 from esdash.serve import SCRIPT
+from esdash.ui.shell import session
 from tests.conftest import NOW
 from tests.pages import hostile, whole
 from tests.people import TEST
@@ -53,16 +54,19 @@ def made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
     return path_of
 
 
-@pytest.fixture(scope="module")
-def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """app(kind, page, **query): a visitor who opened that page by a link, on this module's copy of the inventory."""
-    folder = tmp_path_factory.mktemp("opened")
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Path]]:
+    """File → its copy that the dashboard opens; one copy for all files of tests that only read."""
+    found: dict[Path, Path] = {}
+    yield found
+    shared.close_all()
 
-    def opened(kind: str, page: str = "overview", /, **query: str | list[str]) -> AppTest:
-        path = folder / kind / "inventory.duckdb"
-        if not path.exists():
-            path.parent.mkdir()
-            shutil.copyfile(made(kind), path)
+
+@pytest.fixture(scope="module")
+def at() -> Iterator[Opened]:
+    """at(path, page, **query): a visitor who opened that page by a link, on that inventory."""
+
+    def visited(path: Path, page: str = "overview", /, **query: str | list[str]) -> AppTest:
         patch.setenv("ESDASH_DATABASE", str(path))
         visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
@@ -75,9 +79,43 @@ def app(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -
         patch.delenv("ESDASH_CITY", raising=False)
         patch.setattr(AppTest, "switch_page", switch_page)
         config.set_option("client.showErrorDetails", "full")  # a failing test says why
-        shared.close_all()
-        yield opened
-        shared.close_all()
+        yield visited
+
+
+@pytest.fixture(scope="module")
+def app(
+    request: pytest.FixtureRequest,
+    at: Opened,
+    made: Callable[[str], Path],
+    copies: dict[Path, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Opened]:
+    """app(kind, page, **query): as `at`, on a copy of that kind of inventory.
+
+    The tests of one process share the copy; a file that changes it is marked `writes` and has copies of its own.
+    """
+    writes = request.node.get_closest_marker("writes") is not None
+    mine: dict[Path, Path] = {} if writes else copies
+    before: dict[Path, int] = {}
+
+    def opened(kind: str, page: str = "overview", /, **query: str | list[str]) -> AppTest:
+        source = made(kind)
+        if source not in mine:
+            mine[source] = tmp_path_factory.mktemp("opened") / "inventory.duckdb"
+            shutil.copyfile(source, mine[source])
+        visitor = at(mine[source], page, **query)
+        before.setdefault(mine[source], changes(mine[source]))
+        return visitor
+
+    yield opened
+    changed = [] if writes else [path for path, count in before.items() if changes(path) != count]
+    for path in set(shared._open) - set(copies.values()):
+        shared.close(path)
+    assert changed == [], "these tests change the inventory that all share: mark their file with `writes`"
+
+
+def changes(path: Path) -> int:
+    return int(session.at(path).value("SELECT count(*) FROM inventory.change_log"))
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ from tests.pages.test_every_page import (
 )
 from tests.people import ADA, BEN, CEM
 
+pytestmark = pytest.mark.writes
+
 FIRST = {"initiative": "i001", "course": "k01", "session": "s001", "organization": "o01", "contact_point": "p01"}
 FIRST |= {"contact": "c01", "location": "l01"}
 SAID = texts("de")

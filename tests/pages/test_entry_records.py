@@ -24,6 +24,7 @@ from tests.pages.said import plain, said, texts, unescaped, words
 from tests.pages.test_every_page import assert_in_words, assert_nothing_comes_alive, assert_one_language
 from tests.people import BEN, CEM, OFFICE
 
+pytestmark = pytest.mark.writes
 DE = texts("de")
 TABLES = ("initiative", "course", "session", "organization", "contact_point", "contact", "location")
 NAME_OF = {"session": "(SELECT name FROM inventory.course AS c WHERE c.course_id = t.course_id)", "contact": "role"}

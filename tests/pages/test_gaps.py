@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,7 @@ from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
 from esdash.inventory.file.conditions import Conditions, NewOffer
-from esdash.serve import SCRIPT
 from tests.conftest import NOW, load_tiny_city
-from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
 from tests.people import TEST
 
@@ -41,22 +40,11 @@ def example(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def fresh(
-    app: Callable[..., AppTest], tmp_path: Path, made: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., AppTest]:
+def fresh(at: Callable[..., AppTest], tmp_path: Path, made: Callable[[str], Path]) -> Callable[..., AppTest]:
     """As `app`, on a copy of the example that only this test changes."""
     copy = tmp_path / "inventory.duckdb"
     copy.write_bytes(made("example").read_bytes())
-
-    def opened(page: str, **query: str | list[str]) -> AppTest:
-        app("one")  # a visitor of another inventory: it sets what all need
-        monkeypatch.setenv("ESDASH_DATABASE", str(copy))
-        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
-        visitor.query_params.update(query)
-        visitor.switch_page(f"pages/{page}.py")
-        return visitor.run()
-
-    return opened
+    return partial(at, copy)
 
 
 def in_sentence(visitor: AppTest) -> str:
@@ -349,11 +337,7 @@ def one_district(inventory: Inventory) -> None:
 @pytest.mark.parametrize("population", [True, False], ids=["people", "nobody-knows-who-lives-there"])
 @pytest.mark.parametrize("query", [{}, {"view": "maps"}, CELL | {"district_in": "01"}, {"rows": "district_group"}])
 def test_a_city_of_one_district(
-    app: Callable[..., AppTest],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    query: dict[str, str],
-    population: bool,
+    at: Callable[..., AppTest], tmp_path: Path, query: dict[str, str], population: bool
 ) -> None:
     path = tmp_path / "inventory.duckdb"
 
@@ -365,11 +349,7 @@ def test_a_city_of_one_district(
                 change.remove("population", [row["id"] for row in rows])
 
     create(path, "public", load, TEST, clock=lambda: NOW)
-    app("one")
-    monkeypatch.setenv("ESDASH_DATABASE", str(path))
-    visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
-    visitor.query_params.update(query)
-    visitor.switch_page("pages/gaps.py").run()
+    visitor = at(path, "gaps", **query)
     assert not visitor.exception, visitor.exception[0].message
     assert not visitor.error
     assert "lässt sich keine Lücke beziffern" in words(visitor)  # the places are unknown, and that is no white spot

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from esdash.inventory.file import shared
 from tests.conftest import NOW
 from tests.pages.said import table, words
 
@@ -67,9 +67,8 @@ def opened(made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.Monk
         assert not visitor.exception, visitor.exception[0].message
         return visitor
 
-    st.cache_resource.clear()
     yield visit
-    st.cache_resource.clear()
+    shared.close(path)
 
 
 def test_contact_points_are_listed_by_a_declaration_alone(

@@ -13,13 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from esdash.ui.trainings import planning
 from esdash.ui.widgets import files
 from esdash.wording import trainings as words_of_trainings
 from tests.pages import hostile
-from tests.pages.conftest import TIMEOUT
 from tests.pages.said import plain, table, texts, words
 from tests.pages.test_every_page import assert_nothing_comes_alive
 from tests.people import BEA, CARLA
@@ -38,18 +36,9 @@ def copied(tmp_path: Path, made: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture
-def fresh(app: Callable[..., AppTest], copied: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def fresh(at: Callable[..., AppTest], copied: Path) -> Callable[..., AppTest]:
     """As `app`, on a copy of the example that only this test changes."""
-
-    def opened(**query: str | list[str]) -> AppTest:
-        app("one")  # a visitor of another inventory: it sets what all need
-        monkeypatch.setenv("ESDASH_DATABASE", str(copied))
-        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
-        visitor.query_params.update({**PLAN, **query})
-        visitor.switch_page("pages/trainings.py")
-        return visitor.run()
-
-    return opened
+    return lambda **query: at(copied, "trainings", **(PLAN | query))
 
 
 @pytest.fixture
