@@ -1,4 +1,4 @@
-"""What is in the inventory, is it still true, and how does more get in?"""
+"""What is in the inventory, and is it still correct?"""
 
 from esdash.analysis.maintenance import keeping
 from esdash.ui.entry import choose, form, record

@@ -1,4 +1,4 @@
-"""How do partners' spreadsheets get in?"""
+"""How do spreadsheets get into the inventory?"""
 
 import streamlit as st
 

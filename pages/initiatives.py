@@ -1,4 +1,4 @@
-"""Who does what, for whom, where, when?"""
+"""Who does what, for whom, where and when?"""
 
 import streamlit as st
 

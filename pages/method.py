@@ -1,4 +1,4 @@
-"""How is this calculated, and from what?"""
+"""How are the figures worked out, and from what?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Where do we stand, and what changed since the last meeting?"""
+"""Where do we stand?"""
 
 import streamlit as st
 

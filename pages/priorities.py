@@ -1,4 +1,4 @@
-"""What first, and why?"""
+"""What comes first, and why?"""
 
 import streamlit as st
 

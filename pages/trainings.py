@@ -1,4 +1,4 @@
-"""Which volunteer trainings exist, and where is a seat?"""
+"""Which trainings are there, and where is a place free?"""
 
 import streamlit as st
 

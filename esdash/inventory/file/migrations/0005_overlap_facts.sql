@@ -1,6 +1,6 @@
 -- Version 5: what a decision about overlapping offers rested on.
 
--- {"offers": [one object per offer: its facts on that day, columns of offer_fact in overlap_facts.sql], "figures": {…}}.
+-- {"offers": [one object per offer: its facts that day, columns of offer_fact in overlap_facts.sql], "figures": {…}}.
 -- NULL: nobody knows them, and the decision holds until somebody takes it back.
 ALTER TABLE overlap_case ADD COLUMN facts JSON;
 
