@@ -67,7 +67,7 @@ def test_from_a_slider_to_an_accepted_merge(chromium: Browser, address: str, tmp
     expect(again.get_by_text("45 statt 46 Termine würden genügen")).to_be_visible()  # what was accepted stays
     signed = "Angenommen von Ada Lovelace am 22.11.2026: mit beiden abgesprochen"
     expect(again.get_by_text(signed)).to_be_visible()
-    merged = again.get_by_test_id("stMarkdown").filter(has_text=f"{FIRST} geht über in {SECOND}")
+    merged = again.get_by_test_id("stMarkdown").filter(has_text=f"{FIRST} wird zusammengelegt mit {SECOND}")
     expect(merged.first).to_be_visible()
     again.context.close()
 

@@ -269,7 +269,8 @@ def test_every_column_that_names_a_record_is_checked(tiny: Inventory) -> None:
 
 
 def test_the_log_says_who_why_when_and_what(tiny: Inventory) -> None:
-    add(tiny, organization("a"), reason="neu", means="import")
+    with tiny.change(ADA, Action.IMPORT_TABLE, "neu") as change:
+        change.insert("organization", [organization("a")])
     with tiny.change(BOB, Action.EDIT_RECORDS, "Umbenennung") as change:
         change.update("organization", [{"organization_id": "a", "name": "Anders"}])
     with tiny.change(EVE, Action.EDIT_RECORDS) as change:

@@ -65,7 +65,8 @@ def accept(visitor: AppTest, name: str, reason: str) -> AppTest:
 def test_the_sentence_says_what_the_plan_comes_to(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings", **PLAN)
     assert sentence(visitor) == (
-        "34 statt 46 Termine würden genügen: Das spart 184 Plätze und 3.550 €; 57 Personen würden den Termin wechseln. "
+        "34 statt 46 Termine würden genügen: Das wären 184 Plätze weniger, die leer bleiben, und 3.550 € gespart; "
+        "57 Personen würden den Termin wechseln. "
         "Einen besseren Plan gibt es unter diesen Bedingungen nicht."
     )
     assert len(proposals(visitor)) == 12
@@ -130,11 +131,11 @@ def test_while_the_plan_gets_better_there_is_one_to_see(
 def test_a_proposal_at_hand(app: Callable[..., AppTest]) -> None:
     said = words(app("example", "trainings", **PLAN, merge=PAIR))
     for part in (
-        "Mi 10.02.2027 · Sicher mit Kindern arbeiten geht über in Do 04.02.2027 · Kinderschutz im Ehrenamt",
+        "Mi 10.02.2027 · Sicher mit Kindern arbeiten wird zusammengelegt mit Do 04.02.2027 · Kinderschutz im Ehrenamt",
         "5 Personen wechseln: 6 Tage früher, 1,7 km entfernt, etwa 15 Minuten Weg.",
         "Es unterrichtet: Beispielstiftung Jugendhaus Muldebogen (Leitung Jugendhaus)",
         "Dann sind 12 von 18 Plätzen belegt.",
-        "Spart 14 Plätze, 4 Unterrichtsstunden und 320 €; der Wechsel wiegt 60 €.",
+        "14 leere Plätze weniger, 4 Unterrichtsstunden weniger, 320 € gespart. Aufwand der Umbuchungen: 60 €.",
     ):
         assert part in said, part
 
@@ -171,8 +172,8 @@ def test_contradicting_pins_are_named(app: Callable[..., AppTest]) -> None:
     assert any("Derselbe Vorschlag ist auch ausgeschlossen." in message for message in messages)
     visitor = app("example", "trainings", **PLAN, pin=["s098|s105", "s105|s103"])
     (message,) = [plain(warning.value) for warning in visitor.warning]
-    assert message.startswith("Nicht möglich: Sa 12.12.2026 · Grundlagen interkultureller Verständigung soll in")
-    assert "Sa 05.12.2026 · Interkulturelle Kompetenz für Ehrenamtliche geht über in" in message
+    assert message.startswith("Nicht möglich: Sa 12.12.2026 · Grundlagen interkultureller Verständigung soll mit")
+    assert "Sa 05.12.2026 · Interkulturelle Kompetenz für Ehrenamtliche wird mit" in message
     assert "34 statt 46" in sentence(visitor)  # the rest works
 
 
@@ -295,7 +296,7 @@ def test_nobody_waits(fresh: Callable[..., AppTest], behind: Callable) -> None:
 
 def test_modules_say_who_teaches_and_what_nobody_does(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings", trainings="modules")
-    assert sentence(visitor).startswith("2 von 14 Modulen lehrt niemand, alle anderen haben einen Termin;")
+    assert sentence(visitor).startswith("Von 14 Modulen bietet zurzeit niemand an: 2. Alle anderen haben einen Termin;")
     frame = table(visitor, "module", "next_words").set_index("module")
     assert frame.loc["Datenschutz", "next_words"] == "30.11.2026"
     assert frame.loc["Datenschutz", "organizations_words"] == "Ehrenamtsagentur Beispielstadt"
