@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from esdash.inventory.access import Action
 from esdash.ui.maintenance import choice, decided, doubles, overview, safety, stale, todo
 from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "care", overview.sentence(inventory, text))
 for told in messages.show():
-    if told.merge_id:
+    if told.merge_id and page.may(inventory, Action.UNDO_MERGE):
         st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
 
 part = choice.part(text)

@@ -63,7 +63,7 @@ else:
     with right:
         beside = choosing.beside(view, text)
         if beside == "evidence":
-            now = inventory if not inventory.read_only and before is None and not conditions else None
+            now = inventory if before is None and not conditions else None
             drawer.show(shown, text, names, view.selection, now)
         else:
             map_view.show(shown, text, names, view)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from esdash.inventory.access import Action
 from esdash.ui.imports import earlier, meanings, prepared, preview, running, upload
 from esdash.ui.imports import work as state
 from esdash.ui.shell import page, session
@@ -12,7 +13,8 @@ earlier.outcome(inventory, text)
 work = state.current()
 if work is None:
     with st.container(border=True):
-        upload.ask(inventory, text)
+        if page.allowed(inventory, text, Action.IMPORT_TABLE):
+            upload.ask(inventory, text)
 elif work.wanted:
     running.run(inventory, work, text)
 elif work.finished:
@@ -29,6 +31,6 @@ else:
         with st.container(border=True):
             page.heading(text("imports.step_check"))
             preview.show(inventory, work, found, text)
-            running.button(work, found, text)
+            running.button(inventory, work, found, text)
 earlier.show(inventory, text)
 page.data_status(inventory, text)

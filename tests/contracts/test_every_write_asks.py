@@ -101,6 +101,20 @@ def test_every_action_is_done_somewhere_and_said_in_both_languages() -> None:
         assert all(text.has(named.text_key) for named in (*Action, *Role))
 
 
+def named(source: str, *functions: str) -> set[str]:
+    """The actions that calls of these functions name."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    arguments = [part for call in calls if ast.unparse(call.func).split(".")[-1] in functions for part in call.args]
+    return {part.attr for part in arguments if isinstance(part, ast.Attribute) and ast.unparse(part.value) == "Action"}
+
+
+def test_what_the_screen_does_it_asks_for_before_it_draws_the_button() -> None:
+    screen = [source for path, source in code() if path.startswith(("pages/", "esdash/ui/"))]
+    acted = set().union(*(named(source, "act", "act_here") for source in screen))
+    assert {"CONFIRM", "IMPORT_TABLE", "RECORD_SURVEY"} <= acted
+    assert acted - set().union(*(named(source, "may", "allowed") for source in screen)) == set()
+
+
 # ---------------------------------------------------------------- the one table
 
 
@@ -114,16 +128,17 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
     refusal = access.why_not(NOBODY, Action.ERASE_PERSON)
     assert refusal is not None
     assert Text("de").error(refusal) == (
-        "Das dürfen Sie in Ihrer Rolle „visitor“ nicht: eine Person endgültig löschen. Nichts wurde geändert.",
-        "Das darf, wer diese Rolle hat: Mitarbeitende dieses Büros. Wenden Sie sich an das Projektbüro.",
+        "Das dürfen Sie in Ihrer Rolle „visitor“ nicht: eine Person endgültig löschen.",
+        "Nichts wurde geändert. Das darf, wer diese Rolle hat: Mitarbeitende dieses Büros. "
+        "Wenden Sie sich an das Projektbüro.",
     )
     monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.ERASE_PERSON})  # one table, one place
     assert access.may(ADA, Action.CONFIRM) and not access.may(ADA, Action.ERASE_PERSON)
     refusal = access.why_not(ADA, Action.ERASE_PERSON)
     assert refusal is not None
-    assert (
-        Text("en").error(refusal)[0] == "At present nobody may do this: erase a person for good. Nothing was changed."
-    )
+    words, hint = Text("en").error(refusal)
+    assert words == "At present nobody may do this: erase a person for good."
+    assert hint.startswith("Nothing was changed. ")
 
 
 # ---------------------------------------------------------------- every function of the inventory

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import default_path, open_file
-from esdash.inventory.access import Action
+from esdash.inventory.access import ALLOWED, Action, Role
 from esdash.inventory.importing.read import limits
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
@@ -118,6 +118,32 @@ def test_the_same_file_is_recognised_and_a_second_click_imports_once(page: AppTe
     work = page.session_state["import_work"]
     work.wanted = page.session_state["import_prepared"]["prepared"].plan
     page.run().run()
+    assert len(rows("FROM inventory.initiative")) == 1
+
+
+def test_whoever_may_not_import_is_offered_no_button_and_changes_nothing(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(upload(page, "liste.csv", OFFERS))
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.IMPORT_TABLE})
+    why = "Das darf zurzeit niemand: Tabellen importieren."
+    click(page, "1 Zeile importieren")  # drawn while it was still allowed
+    assert not page.exception
+    assert [plain(error.value) for error in page.error] == [why]
+    page.run()
+    assert figures(page) == ["1", "0", "0", "0", "2"]  # the file can still be checked
+    assert "1 Zeile importieren" not in [button.label for button in page.button]
+    assert [plain(caption.value) for caption in page.caption].count(why) == 1
+    click(page, DE["imports.other_file"])
+    assert not page.file_uploader and why in words(page)
+    assert rows("FROM inventory.initiative") == rows("FROM inventory.import_run") == []
+
+
+def test_whoever_may_import_and_remember_nothing_imports(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed(upload(page, "liste.csv", OFFERS))
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.LEARN_SENDER})
+    click(page, "1 Zeile importieren")
+    assert not page.error
     assert len(rows("FROM inventory.initiative")) == 1
 
 

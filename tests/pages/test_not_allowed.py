@@ -1,4 +1,4 @@
-"""Somebody whose role holds no action gets a sentence, or is not offered the button; nothing changes."""
+"""Somebody whose role holds no action is not offered the button, and where nothing is left a sentence says why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.inventory.access import ALLOWED, Role
+from esdash.inventory.access import ALLOWED, Action, Role
+from esdash.inventory.file.conditions import Conditions, Growth
 from esdash.ui.shell import session
 from tests.pages.conftest import Opened
 from tests.pages.said import texts, words
@@ -30,28 +31,73 @@ def nobody(app: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     yield opened
 
 
-@pytest.mark.parametrize(
-    ("page", "query", "button", "action"),
-    [
-        ("entry", {"table": "initiative", "id": "i001"}, "assure", "confirm"),
-        ("initiatives", {"id": "i001"}, "assure", "confirm"),
-        ("entry", {"table": "initiative", "id": "i001", "edit": "1"}, "save", "edit_records"),
-        ("care", {"care": "todo", "todo": "unconfirmed"}, "assure_", "confirm"),
-        ("care", {"care": "safety"}, "backup_now", "back_up"),
-        ("gaps", CELL, "survey_now", "record_survey"),
-    ],
-    ids=str,
-)
-def test_a_button_says_why_nothing_was_done(
-    nobody: Opened, page: str, query: dict[str, str], button: str, action: str
+GAP = {"theme_in": "accompaniment", "district_in": "01"}
+SUPPOSED = Conditions(growth=(Growth("women", "01", 5.0),)).to_json()
+OFFER = {"table": "initiative", "id": "i001"}
+CONTACT = {"table": "contact", "id": "c01"}
+DOUBLE = {"care": "doubles", "pair": "organization|o12|o13"}
+PROPOSAL = {"trainings": "plan", "merge": "s124|s121"}
+# What a page shows → what the keys or labels of its writing buttons begin or end with, and the sentence in their place.
+VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
+    ("entry", {}, ("new_record", "assure_selected", "pause_selected", "archive_selected"), "confirm"),
+    ("entry", OFFER, ("assure", "edit_record", "do_pause", "do_archive"), "edit_records"),
+    ("entry", CONTACT, ("assure", "edit_record", "do_archive", "do_erase"), "edit_records"),
+    ("entry", {**OFFER, "edit": "1"}, (" save",), "edit_records"),
+    ("entry", {"table": "organization", "new": "1"}, (" save",), "enter_records"),
+    ("initiatives", {"id": "i001"}, ("assure", "edit_record"), ""),
+    ("care", {"care": "todo", "todo": "unconfirmed"}, ("assure_",), "confirm"),
+    ("care", {"care": "todo", "todo": "over"}, ("end_",), "confirm"),
+    ("care", {"care": "stale"}, ("stale_confirm",), "confirm"),
+    ("care", DOUBLE, ("merge_open", "Als verschieden festhalten"), "merge_records"),
+    ("care", {**DOUBLE, "joining": "1"}, ("merge_now",), "merge_records"),
+    ("care", {"care": "safety"}, ("backup_now",), "back_up"),
+    ("gaps", CELL, ("survey_now",), "propose_priority"),
+    ("gaps", {**CELL, **GAP}, ("propose_now", "survey_now"), "propose_priority"),
+    ("gaps", {**CELL, "suppose": SUPPOSED}, ("suppose_keep",), ""),
+    ("overlaps", {"overlaps": "open"}, ("Entscheidung speichern",), ""),
+    ("overlaps", {"overlaps": "decided"}, (), ""),
+    ("trainings", PROPOSAL, ("accept_now",), "accept_bundling"),
+    ("priorities", {}, (), ""),
+    ("imports", {}, (), "import_table"),
+]
+
+
+def buttons(visitor: AppTest, marks: tuple[str, ...]) -> set[str]:
+    """Those of the marks that a button of the page bears."""
+    drawn = [(str(button.key or ""), button.label) for button in visitor.button]
+    return {
+        mark
+        for mark in marks
+        if any(key.startswith(mark) or key.endswith(mark) or mark in label for key, label in drawn)
+    }
+
+
+@pytest.mark.parametrize(("page", "query", "marks", "action"), VIEWS, ids=str)
+def test_a_button_that_writes_is_drawn_for_whoever_may(
+    app: Opened,
+    nobody: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    query: dict[str, str],
+    marks: tuple[str, ...],
+    action: str,
 ) -> None:
     visitor = nobody("example", page, **query)
     before = session.inventory().revision
-    key = next(b.key for b in visitor.button if b.key and (b.key.startswith(button) or b.key.endswith(f" {button}")))
-    visitor.button(key=key).click().run()
     assert not visitor.exception
-    assert f"{REFUSED}{SAID[f'may.{action}']}" in words(visitor)
+    assert buttons(visitor, marks) == set()
+    if action:
+        assert f"{REFUSED}{SAID[f'may.{action}']}." in words(visitor)
+    for key in [button.key for button in visitor.button if not button.disabled]:  # none of them wants to write
+        again = nobody("example", page, **query).button(key=key).click().run()
+        assert not again.exception
+        assert not [error for error in again.error if REFUSED in error.value], key
     assert session.inventory().revision == before
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action))
+    visitor = app("example", page, **query)
+    visitor.session_state["author"] = "Ada Muster"
+    assert buttons(visitor.run(), marks) == set(marks)
+    assert REFUSED not in words(visitor)
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_an_earlier_day_is_shown_and_takes_nothing(app: Callable[..., AppTest]) 
     assert not visitor.exception
     assert proposals(visitor)
     first = app("example", "trainings", **PLAN, on="2026-11-01", merge=PAIR)
-    assert SAID["plan.read_only"] in words(first)
+    assert SAID["error.inventory_read_only"] in words(first)
     assert not [button for button in first.button if button.key == "accept_now"]
 
 

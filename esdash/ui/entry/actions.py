@@ -15,6 +15,7 @@ from esdash.ui.shell.state import VISIT
 from esdash.wording import labels
 
 NAMES_AT_ONCE = 8  # in a dialog; more are counted
+_OF_RECORD = (Action.EDIT_RECORDS, Action.CONFIRM, Action.ARCHIVE, Action.ERASE_PERSON, Action.RESTORE_VERSION)
 _ASKED, _DONE, _CLOSED = "entry asked", "entry done", "entry closed"
 
 
@@ -118,9 +119,11 @@ def _reason(key: str) -> str | None:
 
 def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """Confirm, edit and everything else that can be done with a record, and one's own name."""
+    if not page.allowed(inventory, text, *_OF_RECORD):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _assure_button(inventory, text, record, "primary")
-        _edit_button(text, record)
+        _edit_button(inventory, text, record)
         _menu(inventory, text, record)
         st.space("stretch")
         author.ask(text)
@@ -130,7 +133,7 @@ def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """Confirm and edit, and the way to all the rest; one's name is asked for with the first confirmation."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if author.current():
+        if author.current() or not page.may(inventory, Action.CONFIRM):
             _assure_button(inventory, text, record, "secondary")
         else:
             with st.popover(text("action.assure"), key=f"assure_as_{_closed()}"), st.form("assure_as", border=False):
@@ -142,7 +145,7 @@ def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> Non
                     on_click=assure,
                     args=_assured(inventory, text, record),
                 )
-        _edit_button(text, record)
+        _edit_button(inventory, text, record)
         if st.button(text("action.to_record"), key="to_record", type="tertiary"):
             open_form(table=record.listed["table_name"], id=record.record_id)
 
@@ -150,6 +153,8 @@ def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> Non
 def _assure_button(
     inventory: Inventory, text: Text, record: keeping.Kept, importance: Literal["primary", "secondary"]
 ) -> None:
+    if not page.may(inventory, Action.CONFIRM):
+        return
     st.button(
         text("action.assure"),
         key="assure",
@@ -164,8 +169,8 @@ def _assured(inventory: Inventory, text: Text, record: keeping.Kept) -> tuple[An
     return inventory, text, record.listed["table_name"], [record.record_id], labels.title(text, record.listed)
 
 
-def _edit_button(text: Text, record: keeping.Kept) -> None:
-    if st.button(text("action.edit"), key="edit_record"):
+def _edit_button(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    if page.may(inventory, Action.EDIT_RECORDS) and st.button(text("action.edit"), key="edit_record"):
         open_form(table=record.listed["table_name"], id=record.record_id, edit="1")
 
 
@@ -176,10 +181,15 @@ def open_form(**params: Any) -> None:
 
 def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     table, record_id = record.listed["table_name"], record.record_id
+    archiving = page.may(inventory, Action.ARCHIVE)
+    erasing = table == "contact" and page.may(inventory, Action.ERASE_PERSON)
+    if not archiving and not erasing:
+        return
     with st.popover(text("action.more"), key=f"more_{_closed()}"):
         reason_key = f"reason_{_closed()}"
-        st.text_input(text("action.reason"), key=reason_key, max_chars=300, placeholder=text("action.optional"))
-        for action in editing.possible_actions(table, record.listed["status"]):
+        if archiving:
+            st.text_input(text("action.reason"), key=reason_key, max_chars=300, placeholder=text("action.optional"))
+        for action in editing.possible_actions(table, record.listed["status"]) if archiving else ():
             st.button(
                 text(f"action.{action}"),
                 key=f"do_{action}",
@@ -188,7 +198,7 @@ def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
                 on_click=set_status,
                 args=(inventory, text, table, [record_id], action, reason_key),
             )
-        if table == "contact":
+        if erasing:
             st.button(
                 text("erase.open"),
                 key="do_erase",
@@ -208,18 +218,20 @@ def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str,
     They are there before anything is chosen, so that the table below does not move away under the next click.
     """
     ids = list(names)
+    archiving = page.may(inventory, Action.ARCHIVE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(
-            text("action.assure_selected", n=len(ids)) if len(ids) > 1 else text("action.assure"),
-            key="assure_selected",
-            help=text("action.assure_help"),
-            disabled=not ids,
-            on_click=assure,
-            args=(inventory, text, table, ids, "".join(names.values()) if len(ids) == 1 else ""),
-        )
+        if page.may(inventory, Action.CONFIRM):
+            st.button(
+                text("action.assure_selected", n=len(ids)) if len(ids) > 1 else text("action.assure"),
+                key="assure_selected",
+                help=text("action.assure_help"),
+                disabled=not ids,
+                on_click=assure,
+                args=(inventory, text, table, ids, "".join(names.values()) if len(ids) == 1 else ""),
+            )
         st.button(text("action.open"), key="open_selected", disabled=len(ids) != 1, on_click=_open, args=ids[:1])
         for action in ("pause", "archive"):
-            if action in editing.ACTIONS[table]:
+            if archiving and action in editing.ACTIONS[table]:
                 st.button(
                     text(f"action.{action}_several"),
                     key=f"{action}_selected",
@@ -228,8 +240,9 @@ def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str,
                     args=(text, "several"),
                     kwargs={"table": table, "action": action, "names": names},
                 )
-        st.space("stretch")
-        author.ask(text)
+        if page.allowed(inventory, text, Action.CONFIRM, Action.ARCHIVE):
+            st.space("stretch")
+            author.ask(text)
 
 
 def confirm_several(inventory: Inventory, text: Text) -> None:

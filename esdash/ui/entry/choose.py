@@ -5,10 +5,11 @@ import streamlit as st
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
-from esdash.ui.shell import messages, url
+from esdash.ui.shell import messages, page, url
 from esdash.ui.widgets import filters, tables
 from esdash.wording import labels, listing
 from esdash.wording.columns import Column
@@ -24,7 +25,7 @@ def show(inventory: Inventory, text: Text) -> None:
     records, due = keeping.figures(inventory, ENTRY.table)
     st.markdown(_sentence(text, ENTRY.table, records, due))
     messages.show()
-    table = _kind(text)
+    table = _kind(inventory, text)
     search, state, light = _filters(inventory, text, table)
     frame = keeping.listed(inventory, table, search, state, light)
     if frame.empty:
@@ -34,11 +35,12 @@ def show(inventory: Inventory, text: Text) -> None:
     actions.confirm_several(inventory, text)
 
 
-def _kind(text: Text) -> str:
+def _kind(inventory: Inventory, text: Text) -> str:
     """Which kind of records, and the way to enter one."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         table = filters.switch(Entry.table, text("entry.kind"), lambda name: labels.kind(text, name, several=True))
-        if st.button(text("entry.new"), key="new_record", type="primary"):
+        entering = page.may(inventory, Action.ENTER_RECORDS)
+        if entering and st.button(text("entry.new"), key="new_record", type="primary"):
             actions.open_form(table=table, new="1")
     return table
 

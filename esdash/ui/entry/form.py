@@ -38,6 +38,11 @@ _SELDOM = {"origin"}  # folded away even where it is filled
 
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
+    if not page.may(inventory, _action(record_id)):
+        st.title(text("entry.title"), anchor=False)
+        page.allowed(inventory, text, _action(record_id))
+        url.link("entry", text("form_entry.back_to_list"), table=table)
+        return
     try:
         prefilled = {} if record_id else _prefilled(inventory, text, table)
         current = merging.resolve(inventory, table, record_id) if record_id else None
@@ -166,6 +171,10 @@ def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], fau
         _save(fields.inventory, text, form, values, form.draft.version, form.place, reason)
 
 
+def _action(record_id: str | None) -> Action:
+    return Action.EDIT_RECORDS if record_id else Action.ENTER_RECORDS
+
+
 def _save(
     inventory: Inventory,
     text: Text,
@@ -186,9 +195,8 @@ def _save(
     def save(actor: Actor) -> None:
         saved.append(editing.save(inventory, form.table, named, version, actor, why, form.key, place))
 
-    action = Action.EDIT_RECORDS if form.record_id else Action.ENTER_RECORDS
     try:
-        if page.act(inventory, text, action, save, through=(editing.Faulty, editing.Conflict)):
+        if page.act(inventory, text, _action(form.record_id), save, through=(editing.Faulty, editing.Conflict)):
             form_saved.done(form, saved[0], name, text)
     except editing.Faulty as faulty:
         if form.conflict:

@@ -12,7 +12,7 @@ from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.entry import actions
-from esdash.ui.shell import messages
+from esdash.ui.shell import messages, page
 from esdash.ui.widgets import tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
@@ -33,9 +33,10 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str, keep: boo
         st.caption(text("history.none"))
         return
     shown = _shown(table, record_id)
+    restoring = keep and page.may(inventory, Action.RESTORE_VERSION)
     with st.container(border=True):
         for place, lines in enumerate(changes[:shown]):
-            _entry(text, lines, newest=place == 0, keep=keep)
+            _entry(text, lines, newest=place == 0, keep=keep, restoring=restoring)
     if len(changes) > shown:
         more = text.count("history.more", len(changes) - shown)
         st.button(more, key="history_more", type="tertiary", on_click=_show_all, args=(table, record_id))
@@ -106,7 +107,7 @@ def _means(text: Text, means: str, file: str | None) -> str:
     return f"{words} ({file})" if file else words
 
 
-def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
+def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool, restoring: bool) -> None:
     """When, who and by what; beside it what changed and why, and the way back."""
     first = lines.iloc[0]
     signed, changed, back = st.columns([3, 6, 3], gap="small")
@@ -122,7 +123,7 @@ def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool) -> None:
     with back:
         if keep and newest:
             st.badge(text("history.current"), color="gray")
-        elif keep and first["event"] != "removed":
+        elif restoring and first["event"] != "removed":
             st.button(
                 text("history.restore"),
                 key=f"restore_{first['entry']}",

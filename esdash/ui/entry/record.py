@@ -4,6 +4,7 @@ import streamlit as st
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import actions, erase, history, state
@@ -56,7 +57,7 @@ def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         page.heading(text("record.naming", n=len(found)))
-        if follows:
+        if follows and page.may(inventory, Action.ENTER_RECORDS):
             url.link("entry", text(f"record.new_{follows}"), table=follows, new="1", **{table: record.record_id})
     if found.empty:
         st.caption(text("record.naming_none"))

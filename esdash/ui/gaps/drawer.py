@@ -32,7 +32,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     need = coverage.need(inventory, selection)
     _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
-    if now is not None:
+    if now is not None and page.allowed(now, text, Action.PROPOSE_PRIORITY, Action.RECORD_SURVEY):
         with st.container(horizontal=True):
             _propose(now, text, selection, cell.iloc[0])
             _survey(now, text, names, selection)
@@ -100,8 +100,8 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
 def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Series) -> None:
     """Onto the priority list; where it stands there already, its rank."""
     if not (selection.theme and selection.district) or _unfolds(inventory, selection):
-        with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_needs")):
-            return
+        _no_proposal(inventory, text, "drawer.propose_needs")
+        return
     item = f"gap|{selection.theme}|{selection.district}"
     ranked = priorities.ranked(inventory)
     found = ranked[ranked["item_id"] == item]
@@ -112,8 +112,10 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
         proposal.withdraw(inventory, text, item, found["proposal"].iloc[0])
         return
     if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
-        with st.popover(text("drawer.propose"), disabled=True, help=text("drawer.propose_no_gap")):
-            return
+        _no_proposal(inventory, text, "drawer.propose_no_gap")
+        return
+    if not page.may(inventory, Action.PROPOSE_PRIORITY):
+        return
     with st.popover(text("drawer.propose")):
         reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
         author.ask(text, "propose")
@@ -127,13 +129,18 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
             page.act_here(inventory, text, Action.PROPOSE_PRIORITY, propose, text("drawer.proposed"))
 
 
+def _no_proposal(inventory: Inventory, text: Text, why: str) -> None:
+    if page.may(inventory, Action.PROPOSE_PRIORITY):
+        st.popover(text("drawer.propose"), disabled=True, help=text(why))
+
+
 def _unfolds(inventory: Inventory, selection: Selection) -> bool:
     return len(coverage.matrix(inventory, "theme", "city", Selection(themes=selection.themes))) > 1
 
 
 def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection) -> None:
     """Somebody has looked, or it does not apply here."""
-    if not (selection.theme and selection.district):
+    if not (selection.theme and selection.district and page.may(inventory, Action.RECORD_SURVEY)):
         return
     themes = names.themes_below(selection.theme) or [selection.theme]
     with st.popover(text("drawer.survey")):

@@ -36,8 +36,10 @@ def show(inventory: Inventory, text: Text) -> None:
         st.caption(text("imports.earlier_hint"))
     elif run["undone_at"] is not None:
         st.caption(text("imports.undone_already", file=plain(run["file_name"]), day=run["undone_at"]))
-    elif st.button(text("imports.undo_this", file=plain(run["file_name"])), key="import_undo"):
-        ask_undo(inventory, run, text)
+    elif page.allowed(inventory, text, Action.UNDO_IMPORT):
+        undo = text("imports.undo_this", file=plain(run["file_name"]))
+        if st.button(undo, key="import_undo"):
+            ask_undo(inventory, run, text)
 
 
 def _row(run: dict[str, Any], text: Text) -> dict[str, Any]:

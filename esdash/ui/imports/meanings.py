@@ -60,7 +60,9 @@ def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> N
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text.count("imports.learned", len(found.applied), sender=plain(work.sender)))
-        if st.button(text("imports.forget"), key=work.key("forget"), type="tertiary", help=text("imports.forget_help")):
+        words, why = text("imports.forget"), text("imports.forget_help")
+        may = page.may(inventory, Action.FORGET_SENDER)
+        if may and st.button(words, key=work.key("forget"), type="tertiary", help=why):
             page.act_here(
                 inventory,
                 text,

@@ -36,10 +36,10 @@ def progress(work: Work, text: Text) -> Iterator[Progress]:
         place.empty()
 
 
-def button(work: Work, found: Prepared, text: Text) -> None:
+def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     """The one button that changes the inventory, with whoever answers for it."""
     plan = found.plan
-    if plan is None:
+    if plan is None or not page.allowed(inventory, text, Action.IMPORT_TABLE):
         return
     number = plan.counts["new"] + plan.counts["changed"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -85,7 +85,8 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
 
     def act(actor: Actor) -> None:
         importing.run(inventory, plan, actor, text("imports.reason", file=plan.file_name))
-        importing.learn(inventory, plan, actor)
+        if inventory.may(actor, Action.LEARN_SENDER):
+            importing.learn(inventory, plan, actor)
 
     number = plan.counts["new"] + plan.counts["changed"]
     with st.status(text.count("imports.running", number), expanded=False):
@@ -132,7 +133,7 @@ def summary(inventory: Inventory, work: Work, text: Text) -> None:
         else:
             st.button(text("imports.next_file"), key=work.key("again"), type="primary", on_click=state.drop)
         if run is not None and run["undone_at"] is None:
-            if st.button(text("imports.undo"), key=work.key("undo")):
+            if page.may(inventory, Action.UNDO_IMPORT) and st.button(text("imports.undo"), key=work.key("undo")):
                 earlier.ask_undo(inventory, run, text)
             table = plan.kind.table
             if table in LISTED:

@@ -67,12 +67,9 @@ def _merged(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
         words = text("decided.merged", old=bold(row["old_name"]), kept=bold(row["kept_name"]))
         url.link("entry", words, table=row["table_name"], id=row["kept_id"])
         _caption(labels.kind(text, row["table_name"]), signed, row["reason"])
-    right.button(
-        text("decided.undo"),
-        key=f"undo_{row['merge_id']}",
-        on_click=undo,
-        args=(inventory, row["merge_id"], text),
-    )
+    if page.may(inventory, Action.UNDO_MERGE):
+        key, args = f"undo_{row['merge_id']}", (inventory, row["merge_id"], text)
+        right.button(text("decided.undo"), key=key, on_click=undo, args=args)
 
 
 def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
@@ -81,12 +78,9 @@ def _dismissed(inventory: Inventory, row: dict[str, Any], text: Text) -> None:
     with left.container(gap="xsmall"):
         st.markdown(text("decided.apart", a=bold(row["a_name"]), b=bold(row["b_name"])))
         _caption(labels.kind(text, row["table_name"]), signed, row["reason"])
-    right.button(
-        text("decided.take_back"),
-        key=f"take_back_{row['decision_id']}",
-        on_click=_take_back,
-        args=(inventory, row["decision_id"], text),
-    )
+    if page.may(inventory, Action.DECIDE_DUPLICATE):
+        key, args = f"take_back_{row['decision_id']}", (inventory, row["decision_id"], text)
+        right.button(text("decided.take_back"), key=key, on_click=_take_back, args=args)
 
 
 def _caption(*parts: Any) -> None:

@@ -45,7 +45,7 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
         return
     pair = compare.Pair(shares["table_name"], *found, shares)
     rows = compare.rows(inventory, text, pair.table, pair.left, pair.right, shares)
-    if CARE.joining:
+    if CARE.joining and page.may(inventory, Action.MERGE_RECORDS):
         merge.show(inventory, pair, rows, text)
     else:
         _compared(inventory, pair, rows, keys, place, text)
@@ -70,18 +70,20 @@ def _compared(
     if equal:
         st.caption(plain(text("doubles.equal_too", fields=", ".join(equal))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            text("doubles.merge"), key="merge_open", type="primary", on_click=_open, args=(keys[place], pair.versions)
-        )
-        with st.popover(text("doubles.dismiss")), st.form("dismissal", border=False):
-            st.text_input(text("doubles.reason"), key="dismiss_reason", placeholder=text("doubles.reason_example"))
-            st.form_submit_button(text("doubles.dismiss_now"), on_click=_dismiss, args=(inventory, pair, text))
+        if page.may(inventory, Action.MERGE_RECORDS):
+            label, seen = text("doubles.merge"), (keys[place], pair.versions)
+            st.button(label, key="merge_open", type="primary", on_click=_open, args=seen)
+        if page.may(inventory, Action.DECIDE_DUPLICATE):
+            with st.popover(text("doubles.dismiss")), st.form("dismissal", border=False):
+                st.text_input(text("doubles.reason"), key="dismiss_reason", placeholder=text("doubles.reason_example"))
+                st.form_submit_button(text("doubles.dismiss_now"), on_click=_dismiss, args=(inventory, pair, text))
         last = place + 1 == len(keys)
         following = keys[0] if last else keys[place + 1]
         st.button(text("doubles.later"), on_click=_go, args=(following, text("doubles.again") if last else ""))
         if place:
             st.button(text("doubles.back"), on_click=_go, args=(keys[place - 1], ""), type="tertiary")
-    st.caption(text("doubles.hint"))
+    if page.allowed(inventory, text, Action.MERGE_RECORDS, Action.DECIDE_DUPLICATE):
+        st.caption(text("doubles.hint"))
 
 
 def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], text: Text) -> str:

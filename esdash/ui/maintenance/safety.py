@@ -26,7 +26,8 @@ def show(inventory: Inventory, text: Text) -> None:
     last = backups.last(inventory)
     words = text("safety.last", when=last_in_words(inventory, text)) if last else text("safety.never")
     (st.success if last and inventory.now() - last <= OLD_AFTER else st.warning)(words)
-    st.button(text("safety.now"), key="backup_now", type="primary", on_click=_back_up, args=(inventory, text))
+    if page.allowed(inventory, text, Action.BACK_UP):
+        st.button(text("safety.now"), key="backup_now", type="primary", on_click=_back_up, args=(inventory, text))
     made = backups.found(inventory)
     if made:
         frame = _worded(made, text)

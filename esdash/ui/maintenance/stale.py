@@ -43,16 +43,17 @@ def _table(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
     columns = _columns(text)
     rows = tables.ticking(frame, columns, text, key, text("stale.table_alt", n=len(frame))).rows
     chosen = [(str(table), str(record)) for table, record in frame.iloc[rows][["table_name", "record_id"]].to_numpy()]
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.button(
-            text.count("stale.confirm", len(chosen)) if chosen else text("stale.confirm_none"),
-            key="stale_confirm",
-            type="primary",
-            disabled=not chosen,
-            on_click=_confirm,
-            args=(inventory, chosen, text),
-        )
-        st.caption(text("stale.hint"))
+    if page.allowed(inventory, text, Action.CONFIRM):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.button(
+                text.count("stale.confirm", len(chosen)) if chosen else text("stale.confirm_none"),
+                key="stale_confirm",
+                type="primary",
+                disabled=not chosen,
+                on_click=_confirm,
+                args=(inventory, chosen, text),
+            )
+            st.caption(text("stale.hint"))
     tables.downloads(inventory, frame, columns, text("stale.download_title"), "ueberfaellig", text)
 
 

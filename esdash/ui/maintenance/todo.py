@@ -39,6 +39,7 @@ def show(inventory: Inventory, text: Text) -> None:
     if everything.empty:
         st.success(text("care.nothing_to_do" if group == choice.ALL else "care.nothing_of_kind"))
         return
+    page.allowed(inventory, text, Action.CONFIRM, Action.ARCHIVE, Action.EDIT_RECORDS)
     rows = everything.head(freshness.TODOS_AT_ONCE).to_dict("records")
     for row in rows:
         _card(inventory, row, text)
@@ -59,14 +60,14 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
             st.text(todo["why"])
             st.caption(plain(_beside(todo)))
         with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
-            if todo["kind"] in CONFIRMED:
+            if todo["kind"] in CONFIRMED and page.may(inventory, Action.CONFIRM):
                 st.button(text("todo.assure"), key=f"assure_{key}", on_click=_assure, args=(inventory, todo, text))
-            elif todo["kind"] in ENDED:
+            elif todo["kind"] in ENDED and page.may(inventory, Action.ARCHIVE):
                 label = text("todo.held" if table == "session" else "todo.end")
                 st.button(label, key=f"end_{key}", on_click=_end, args=(inventory, todo, text))
             if st.button(text("todo.mail"), key=f"mail_{key}"):
                 mail.dialog(inventory, todo, text)
-            if todo["kind"] in CONFIRMED:
+            if todo["kind"] in CONFIRMED or not page.may(inventory, Action.EDIT_RECORDS):
                 url.link("entry", text("todo.open"), table=table, id=record)
             else:
                 url.link("entry", text("todo.edit"), table=table, id=record, edit="1")

@@ -10,6 +10,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import author, lookback, messages, session
 from esdash.ui.shell.state import Visit
+from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
 
 
@@ -54,6 +55,15 @@ def data_status(inventory: Inventory, text: Text, *more: str) -> None:
 def may(inventory: Inventory, action: Action) -> bool:
     """Whether this visitor may do this to what the page shows; asked before a button is drawn."""
     return inventory.may(author.current() or Actor(""), action)
+
+
+def allowed(inventory: Inventory, text: Text, *actions: Action) -> bool:
+    """Whether this visitor may do one of these; if not, a sentence about the first takes the place of the buttons."""
+    if any(may(inventory, action) for action in actions):
+        return True
+    if refusal := inventory.why_not(author.current() or Actor(""), actions[0]):
+        st.caption(plain(text.error(refusal)[0]))
+    return False
 
 
 def act(

@@ -131,6 +131,7 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
         if page.may(inventory, Action.ACCEPT_BUNDLING):
             decided.withdraw_button(inventory, decision, text, "details")
         return
+    accepting = page.allowed(inventory, text, Action.ACCEPT_BUNDLING)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if word in [*TRAININGS.pinned, *TRAININGS.banned]:
             st.button(text("plan.release"), key="release_merge", on_click=choice.release, args=(word,))
@@ -138,10 +139,8 @@ def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], 
             st.button(text("plan.pin"), key="pin_merge", help=text("plan.pin_help"), on_click=choice.pin, args=(word,))
         if word not in TRAININGS.banned:
             st.button(text("plan.ban"), key="ban_merge", help=text("plan.ban_help"), on_click=choice.ban, args=(word,))
-        if plan.into.get(pair[0]) == pair[1] and page.may(inventory, Action.ACCEPT_BUNDLING):
+        if accepting and plan.into.get(pair[0]) == pair[1]:
             _accepting(inventory, plan, pair, row, text)
-    if inventory.read_only:
-        st.caption(text("plan.read_only"))
 
 
 def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], text: Text) -> None:
