@@ -1,4 +1,4 @@
-"""Questions to the inventory. Each module holds the functions, the .sql beside it the method."""
+"""Questions to the inventory: the functions of each module, with the method in the .sql beside it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from esdash.model import folding, phones, references
 
 _HERE = Path(__file__).parent
 
-# In the order of loading: later ones build on earlier ones.
+# In the order of loading: later files use views of earlier ones.
 _RELATIONS = (
     "records/base",
     "records/records",
@@ -39,11 +39,11 @@ _RELATIONS = (
 
 
 def definitions() -> list[str]:
-    """The views and table macros of all questions, loaded into the connection when the inventory opens."""
+    """The SQL of the views and table macros of all questions, loaded when an inventory is opened."""
     made = (judgements.as_sql(), folding.as_sql(), phones.as_sql(), references.as_sql(), search.as_sql())
     return [*made, *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
 
 
 def open_inventory(path: Path | None = None, clock: files.Clock = files.utc_now) -> Inventory:
-    """The inventory at `path` (default: where ESDASH_DATABASE says), ready to be asked. Raises UserError."""
+    """Open the inventory at `path` (default: ESDASH_DATABASE) with all questions loaded. Raises UserError."""
     return open_file(path or files.default_path(), definitions(), clock)

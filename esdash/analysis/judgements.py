@@ -7,7 +7,7 @@ from esdash.inventory import travel
 # METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
 REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
 
-# METHODS M2: who works or minds children by day can come from then on. The begin counts: nobody is late each week.
+# METHODS M2: from then on, people who work or look after children by day can come. The begin counts.
 EVENING_FROM = "17:00"
 
 # METHODS M3: a cell in which less than half of the need is met is thin.
@@ -20,7 +20,7 @@ USUAL_SEVERITY = 2
 # groups in the same house reach 0.65 whatever their language and time; 0.7 asks for one of these as well.
 OVERLAP_WEIGHTS = {"groups": 0.35, "distance": 0.30, "languages": 0.20, "times": 0.15}
 OVERLAP_HIGH = 0.7
-# Where less than half of the weight is known, two offers look alike because nobody knows how they differ.
+# If less than half of the weight is known, two offers may look alike only because their differences are unknown.
 OVERLAP_KNOWN = 0.5
 # METHODS M5, M6: two entries whose names agree this far (Jaro-Winkler) at one place are one offer entered twice.
 SAME_NAME = 0.92
@@ -30,11 +30,11 @@ SAME_TIMES = 0.5  # of the shorter one's minutes; up to here an offer of the sam
 # tomorrow; an entry made twice falsifies every figure; what is unknown takes a telephone call; the rest only asks
 # somebody to agree. Places at stake: those beyond the need, those counted twice, else all of the case.
 OVERLAP_URGENCY = {"double_structure": 1.0, "duplicate": 0.5, "unknown": 0.2, "repeat": 0.1, "wanted": 0.1}
-# More offers do not fit side by side, and a chain of them is not one question any more.
+# More offers do not fit side by side on a screen, and a chain of them is more than one question.
 OVERLAP_CASE_AT_MOST = 6
 
-# METHODS M5: what speaks for the same record twice; the weights of a table sum to 1. The name weighs most, because one
-# organisation has many offers under one phone, address and web page. Equal times tell its offers apart.
+# METHODS M5: weights of the fields that are compared, with sum 1 per table. The name weighs most, because one
+# organisation has many offers under one phone, address and web page. Times tell its offers apart.
 DUPLICATE_WEIGHTS = {
     "organization": {"name": 0.50, "phone": 0.15, "email": 0.10, "website": 0.10, "address": 0.15},
     "initiative": {
@@ -48,7 +48,7 @@ DUPLICATE_WEIGHTS = {
     },
     "location": {"name": 0.60, "address": 0.40},
 }
-DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared by likeness, all others by equality
+DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared by similarity, all others by equality
 # Shown from here on. In the example every pair entered twice reaches 0.7; from 0.55 to there stand different offers of
 # one house whose names share a word: few enough to look at, and a badly typed double is not missed.
 DUPLICATE_FROM = 0.55
@@ -68,31 +68,31 @@ DUPLICATE_SHARED_BY_AT_MOST = 60
 # ahead, and six kilometres are the way across the inner city. Both can be changed on the page.
 BUNDLE_DAYS = 21
 BUNDLE_KM = 6
-# What it weighs to book one person anew, in euros: about a return ticket and the trouble. It counts once for the move
-# and once more for each week and each so many kilometres between the two sessions.
+# The burden of moving one person [EUR]: about a return ticket and the trouble. It counts once for the move, and once
+# more for each MOVE_DAYS days and for each MOVE_KM kilometres between the two sessions.
 MOVE_PRICE_EUR = 5
 MOVE_DAYS = 7
 MOVE_KM = 3
-# What holding a session costs where nobody has said: the middle of the sessions of which it is known.
+# The cost of a session whose cost is unknown: the median of the known ones.
 USUAL_SESSION_EUR = 300
 # Trainings of several providers are a double structure only where less than this part of their seats is taken.
 HALF_EMPTY_BELOW = 0.5
 
-# METHODS M9: phone, times and contact age fast, address and description slowly.
+# METHODS M9: phone, times and contact change often, address and description rarely.
 CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
 LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
-# METHODS M8: below this a missing place is rounding of an estimate, not something to put before a city council.
+# METHODS M8: fewer missing places are within the rounding of the estimate, and nothing for a city council.
 LEAST_GAP_PLACES = 3
-USUAL_OFFER_PLACES = 15  # size of one more offer, as the middle of what exists
+USUAL_OFFER_PLACES = 15  # places per week of a usual new offer: the median of the existing ones
 
 # Search: a word may differ in one letter from four letters on, in two from eight on.
 TYPING_ERRORS = ((8, 2), (4, 1))
 
 
 class Judgement(NamedTuple):
-    """One constant for the page Methode: key of its text, value, unit key."""
+    """A constant as the page Methode lists it: key of its text, value, key of its unit."""
 
     key: str
     value: float
@@ -143,7 +143,7 @@ def listed() -> list[Judgement]:
 
 
 def as_sql() -> str:
-    """Macros with these constants, so that no number stands in the SQL without its name."""
+    """The SQL of macros with these constants, so that the SQL uses names instead of numbers."""
     steps = " ".join(f"WHEN minutes <= {minutes} THEN {weight}" for minutes, weight in REACH_STEPS)
     errors = " ".join(f"WHEN length(word) >= {letters} THEN {allowed}" for letters, allowed in TYPING_ERRORS)
     values = {

@@ -1,4 +1,4 @@
-"""What a question is about: a selection of the city's cells, and a matrix of them as somebody looks at it."""
+"""What a question is about: a selection of target groups, themes and districts, and a matrix over them."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ ORDERS = ("usual", "severity")
 
 @dataclass(frozen=True)
 class Selection:
-    """Ids of target groups, of themes or whole fields of action, and of districts; where none are named, all are."""
+    """Ids of target groups, of themes or whole fields of action, and of districts; an empty one means all."""
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether it leaves anything out."""
+        """Whether the selection names anything, so that it is not the whole city."""
         return self != EVERYTHING
 
     @property
     def theme(self) -> str | None:
-        """The theme or field of action, where it is a single one."""
+        """The theme or field of action, if it is a single one."""
         return self.themes[0] if len(self.themes) == 1 else None
 
     @property
     def district(self) -> str | None:
-        """The district, where it is a single one."""
+        """The district, if it is a single one."""
         return self.districts[0] if len(self.districts) == 1 else None
 
     @property
@@ -58,7 +58,7 @@ class View:
     measure: str = "coverage"
     selection: Selection = EVERYTHING
     order: str = ORDERS[0]
-    field: str | None = None  # the field of action whose themes are the columns
+    field: str | None = None  # the field of action whose themes are shown
 
     @property
     def axes(self) -> tuple[str, str]:
@@ -67,6 +67,6 @@ class View:
 
     @property
     def beyond(self) -> Selection:
-        """Of the target groups and themes of the selection, what the rows and columns do not show anyway."""
+        """The target groups and themes of the selection that the rows and columns do not show already."""
         groups = () if "target_group" in self.axes else self.selection.groups
         return Selection(groups, () if {"field", "theme"} & {*self.axes} else self.selection.themes)

@@ -1,4 +1,4 @@
-"""Bundling of trainings (METHODS M7): what may be merged, what people have settled, and the plan.
+"""Bundling of trainings (METHODS M7): what may be merged, what people have decided, and the plan.
 
 Waiting people come first: they get the free seats of equal sessions, and the plan holds those sessions. bundling.sql
 describes sessions and pairs of them, solver.py holds the model.
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 
 class Wish(NamedTuple):
-    """What a person asks the plan for: limits, the price of a move [EUR], and merges that must or must not be."""
+    """What a person asks of the plan: limits, the price of a move [EUR], merges that are pinned or forbidden."""
 
     days: int = BUNDLE_DAYS
     km: float = BUNDLE_KM
@@ -41,7 +41,7 @@ USUAL = Wish()
 
 @dataclass(frozen=True)
 class Move:
-    """From one session to another: how far, and who would lose access (bundling.sql names the losses)."""
+    """A possible move from one session to another: the distance, and who would lose access (see bundling.sql)."""
 
     days: int
     km: float
@@ -52,13 +52,13 @@ class Move:
 
     @property
     def trouble(self) -> float:
-        """What it means for one person, as a multiple of the price of a move: once, and more with days and way."""
+        """The burden for one person as a multiple of the price of a move: 1, plus a share for days and for distance."""
         return 1 + self.days / MOVE_DAYS + self.km / MOVE_KM
 
 
 @dataclass(frozen=True)
 class Decided:
-    """An accepted merge as it was decided, and whether it still can be: `holds`, or a word for what came between."""
+    """An accepted merge as it was decided, and whether it is still possible: `holds`, or the reason why not."""
 
     row: Row
     state: str
@@ -72,11 +72,11 @@ class Decided:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything a plan is made from. `moves` are the pairs within the limits, and those that were accepted."""
+    """The input of a plan. `moves` are the pairs within the limits, and those that were accepted."""
 
     wish: Wish
-    sessions: Mapping[str, Row]  # id → session that can be considered
-    uncounted: tuple[Row, ...]  # sessions that cannot, with their reason
+    sessions: Mapping[str, Row]  # id → session that the plan considers
+    uncounted: tuple[Row, ...]  # sessions that it cannot consider, with the reason
     moves: Mapping[Pair, Move]
     decided: tuple[Decided, ...]  # the newest first
     settled: Settled  # accepted and pinned merges
@@ -84,40 +84,40 @@ class Problem:
 
     @property
     def accepted(self) -> frozenset[Pair]:
-        """Accepted merges that still can be."""
+        """Accepted merges that are still possible."""
         return frozenset(decided.pair for decided in self.decided if decided.state == "holds")
 
     @property
     def refused(self) -> Mapping[Pair, Refusal]:
-        """Pinned merges that cannot be, and why."""
+        """Pinned merges that are not possible, and why."""
         return {pair: self.settled.refused[pair] for pair in self.wish.pinned if pair in self.settled.refused}
 
     @property
     def overruled(self) -> frozenset[Pair]:
-        """Forbidden merges that are accepted: what was decided stands until somebody takes it back."""
+        """Forbidden merges that were accepted: an accepted merge stands until somebody takes it back."""
         return self.accepted & set(self.wish.forbidden)
 
     def cost(self, session: str) -> float:
-        """What holding a session costs [EUR], the usual where nobody has said."""
+        """The cost of holding a session [EUR]; the usual cost if it is unknown."""
         known = self.sessions[session]["cost_eur"]
         return float(USUAL_SESSION_EUR if known is None else known)
 
     def burden(self, pair: Pair) -> float:
-        """What it weighs to move all people of a session [EUR]."""
+        """The burden of moving all people of a session [EUR]."""
         return self.wish.price * self.moves[pair].trouble * int(self.sessions[pair[0]]["booked"])
 
     def still_waiting(self, session: str) -> int:
-        """People on the waiting list of a session for whom no seat was found; none where nobody knows of any."""
+        """The number of waiting people of a session without a seat; 0 if the waiting list is unknown."""
         placed = sum(number for (source, _), number in self.placed.items() if source == session)
         return int(self.sessions[session]["waiting"] or 0) - placed
 
     def taken(self, session: str) -> int:
-        """Seats of a session that people from waiting lists get."""
+        """The number of seats of a session that go to people from waiting lists."""
         return sum(number for (_, target), number in self.placed.items() if target == session)
 
     @cached_property
     def task(self) -> Task:
-        """The task for the solver: merges that lose nobody access, and those that people settled."""
+        """The task for the solver: merges after which nobody loses access, and those that people have decided."""
         sites = {
             key: Site(
                 people=row["booked"],
@@ -142,12 +142,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Plan:
-    """Which session goes into which; what is held is all the rest. `done` of `components` have been looked at."""
+    """Which session goes into which; all others are held. `done` of the `components` have been solved."""
 
     problem: Problem
     into: Mapping[str, str]
-    cost: float  # of holding and moving [EUR]
-    bound: float  # no plan is cheaper [EUR]
+    cost: float  # cost of holding plus burden of moving [EUR]
+    bound: float  # lower bound: no plan is cheaper [EUR]
     outcomes: tuple[Outcome, ...]
     done: int
 
@@ -158,12 +158,12 @@ class Plan:
 
     @property
     def optimal(self) -> bool:
-        """Whether no plan is cheaper."""
+        """Whether this plan is proved to be the cheapest."""
         return all(outcome.optimal for outcome in self.outcomes)
 
     @property
     def gap(self) -> float:
-        """By which part of its cost the plan could be cheaper at most [0 to 1]."""
+        """The share of its cost that a better plan could save at most (0 to 1)."""
         return 0.0 if self.optimal or not self.cost else (self.cost - self.bound) / self.cost
 
     def origin(self, pair: Pair) -> str:
@@ -174,7 +174,7 @@ class Plan:
 
 
 def prepare(inventory: Inventory, wish: Wish = USUAL) -> Problem:
-    """Ask the inventory what may be merged, settle what people decided, and give free seats to those who wait."""
+    """Read what may be merged, apply what people decided, and give free seats to waiting people."""
     rows = inventory.rows("FROM bundling_session")
     sessions = {row["session_id"]: row for row in rows if row["reason"] is None}
     moves = _moves(inventory.rows("FROM bundling_pair($days, $km)", days=wish.days, km=wish.km))
@@ -203,13 +203,13 @@ def prepare(inventory: Inventory, wish: Wish = USUAL) -> Problem:
 
 
 def plan(inventory: Inventory, wish: Wish = USUAL) -> Plan:
-    """The best plan that is found in time."""
+    """The best plan found within the time limit."""
     *_, best = improve(prepare(inventory, wish))
     return best
 
 
 def improve(problem: Problem, seconds: float = solver.SECONDS) -> Iterator[Plan]:
-    """First the greedy plan, which is there at once, then a better one after each component."""
+    """Yields the greedy plan at once, then a better plan after each solved component."""
     task = solver.settled(problem.task)
     found = solver.components(task)
     outcomes = [solver.greedy(task, component) for component in found]
@@ -250,7 +250,7 @@ def _moves(rows: list[dict[str, Any]]) -> dict[Pair, Move]:
 
 
 def _placed(sessions: Mapping[str, Row], moves: Mapping[Pair, Move], settled: Settled) -> dict[Pair, int]:
-    """Who waits gets a seat in the own session, or in one that fits and loses nobody access."""
+    """Give waiting people seats in their own session, or in one that fits without a loss of access."""
     queues = {key: int(row["waiting"]) for key, row in sessions.items() if row["waiting"]}
     given_up = {session for session, _ in settled.pairs}
     free = {key: room for key, room in settled.room.items() if key not in given_up and room > 0}
@@ -259,7 +259,7 @@ def _placed(sessions: Mapping[str, Row], moves: Mapping[Pair, Move], settled: Se
 
 
 def _state(row: Row, sessions: Mapping[str, Row], fitting: Mapping[Pair, Move]) -> str:
-    """Whether what an accepted merge rested on still stands; seats are looked at later, when all are together."""
+    """Whether the facts behind an accepted merge still hold; seats are checked later for all merges together."""
     if row["status"] == "cancelled":
         return "cancelled"
     if row["kept_status"] == "cancelled":

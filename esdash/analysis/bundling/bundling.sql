@@ -1,6 +1,6 @@
--- Bundling of trainings (METHODS M7): what the plan needs to know of sessions, of pairs of them, and of decisions.
+-- Bundling of trainings (METHODS M7): sessions, pairs of sessions, and decisions, as the plan needs them.
 
--- Whether people who work by day can come: on a weekend, or from the evening on. NULL: the begin is unknown.
+-- Whether people who work by day can come: on a weekend or in the evening. NULL: the begin is unknown.
 CREATE MACRO in_free_time(starts_on, begins) AS
 CASE WHEN isodow(starts_on) >= 6 THEN true ELSE begins >= evening_from() END;
 
@@ -22,8 +22,8 @@ LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE s.starts_on >= today AND s.status IN ('planned', 'confirmed') AND c.status <> 'archived'
 ORDER BY s.starts_on, s.begins, s.session_id;
 
--- One row per coming session that stands in the inventory a second time, and the entry that counts instead: two courses
--- of one provider with a like name, on the same day, at the same time and place. Not where people said otherwise.
+-- One row per coming session that was entered twice, and the entry that counts instead of it: two courses
+-- of one provider with a like name, on the same day, at the same time and place, unless people decided otherwise.
 CREATE VIEW session_twin AS
 SELECT b.session_id, min(a.session_id) AS twin_id
 FROM coming_session AS a JOIN coming_session AS b
@@ -76,7 +76,7 @@ near AS MATERIALIZED (
     WHERE abs(b.starts_on - a.starts_on) <= most_days AND list_has_any(a.language_ids, b.language_ids)
 ),
 way AS (SELECT DISTINCT from_id, to_id FROM near WHERE mode = 'on_site' AND km <= most_km),
--- districts whose people could come easily so far, and will need longer than anybody goes
+-- districts whose people need at most 30 minutes now, and more than 45 minutes after the merge
 cut_off AS (
     SELECT w.from_id, w.to_id, list(d.district_id ORDER BY d.sort, d.district_id) AS district_ids
     FROM way AS w
@@ -118,7 +118,7 @@ JOIN session AS k ON k.session_id = b.kept_session_id
 JOIN course AS kc ON kc.course_id = k.course_id JOIN organization AS ko ON ko.organization_id = kc.organization_id
 ORDER BY b.decided_on DESC, b.bundling_decision_id;
 
--- One row per accepted merge whose sessions fit today, whatever the limits of days and kilometres.
+-- One row per accepted merge whose sessions still fit, without the limits of days and kilometres.
 CREATE VIEW bundling_decided_pair AS
 SELECT p.* FROM bundling_pair(1000000, 1000000) AS p
 SEMI JOIN bundling_decision AS b ON b.session_id = p.session_id AND b.kept_session_id = p.kept_id

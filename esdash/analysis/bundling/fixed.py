@@ -1,4 +1,4 @@
-"""Merges that people have settled, accepted or pinned: which of them fit together, and why the others do not."""
+"""Merges that people have accepted or pinned: which of them are possible together, and why others are not."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ Pair = tuple[str, str]  # a session, and the one that takes its people
 
 
 class Refusal(NamedTuple):
-    """Why a merge cannot be settled; the merge or session that stands in its way, where one does.
+    """Why a merge is refused; `other` is the merge or session that contradicts it, if there is one.
 
-    gone: a session does not come or cannot be counted · unfit: another topic, or beyond the limits · seats: too few
+    gone: a session is not coming or cannot be considered · unfit: another topic, or beyond the limits · seats: too few
     · forbidden · twice: its people go elsewhere already (other) · takes: it takes people itself (other) · given_up: its
     target is given up itself (other).
     """
@@ -21,7 +21,7 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True)
 class Settled:
-    """Merges that stand, in the order in which they came, and seats left over at each session."""
+    """Merges that are possible, in the given order, and the seats left at each session."""
 
     pairs: tuple[Pair, ...]
     refused: Mapping[Pair, Refusal]
@@ -35,9 +35,9 @@ def settle(
     fitting: Collection[Pair],
     forbidden: Collection[Pair] = (),
 ) -> Settled:
-    """Settle one merge after the other; what does not fit what stands already is refused, the rest still works.
+    """Check one merge after the other; one that contradicts an earlier one is refused, later ones are still tried.
 
-    `people` and `room` hold every session that can be considered: people booked, and seats for others.
+    `people` and `room`: session → people booked, and free seats, for every session that the plan considers.
     """
     left, into, stands = dict(room), dict[str, str](), list[Pair]()
     refused: dict[Pair, Refusal] = {}

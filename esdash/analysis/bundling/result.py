@@ -1,4 +1,4 @@
-"""What a plan comes to, as tables: merges, what is held, free seats for those who wait, who would lose access."""
+"""The result of a plan as tables: merges, sessions held, free seats for waiting people, losses of access."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -24,23 +24,23 @@ FOUND = [
 
 
 class Figures(NamedTuple):
-    """The plan in figures. Hours and euros are those known; how many sessions could not be counted stands beside."""
+    """The plan in figures. Hours and euros sum known values; the number of sessions without a value stands beside."""
 
-    before: int  # sessions that could be considered
+    before: int  # sessions that the plan considers
     after: int  # of them held
-    people: int  # who would go to another session
-    seats: int  # of the sessions given up
+    people: int  # people who would move to another session
+    seats: int  # hours of the sessions given up
     hours: float
     hours_unknown: int
-    euros: float  # what holding the sessions given up costs
-    euros_unknown: int  # of them, counted at the usual cost
-    burden: float  # what the moves weigh [EUR]
+    euros: float  # cost of holding the sessions given up
+    euros_unknown: int  # how many of them are counted at the usual cost
+    burden: float  # burden of the moves [EUR]
     longest_days: int
     longest_km: float
 
 
 def figures(plan: Plan) -> Figures:
-    """What the plan saves, and what it asks of people."""
+    """The figures of a plan: what it saves, and the moves that it needs."""
     given_up = [plan.problem.sessions[key] for key in plan.into]
     moves = [plan.problem.moves[pair] for pair in plan.into.items()]
     hours = [row["hours"] for row in given_up]
@@ -62,7 +62,7 @@ def figures(plan: Plan) -> Figures:
 def merges(plan: Plan) -> pd.DataFrame:
     """One row per merge, by day: from which session into which, people, days, km, minutes, what it saves, who teaches.
 
-    `pair` is "s|k"; `origin` says whether the plan proposes it, or people pinned or accepted it.
+    `pair` is "s|k"; `origin`: proposed by the plan, pinned or accepted.
     """
     rows = (merge(plan, pair) for pair in plan.into.items())
     return _frame(rows, MERGE).sort_values(["starts_on", "session_id"], ignore_index=True)
@@ -94,9 +94,9 @@ def free_seats(problem: Problem) -> pd.DataFrame:
 
 
 def kept_apart(plan: Plan) -> pd.DataFrame:
-    """One row per merge that would save something, but after which people would lose access: which, how many, why.
+    """One row per merge left out because people would lose access, though it would save: sessions, people, losses.
 
-    Of sessions that the plan leaves as they are, neither given up nor taking others.
+    Only for sessions that the plan neither gives up nor fills with others.
     """
     problem = plan.problem
     alone = problem.sessions.keys() - plan.into.keys() - set(plan.into.values())
@@ -118,7 +118,7 @@ def uncounted(problem: Problem) -> pd.DataFrame:
 
 
 def merge(plan: Plan, pair: Pair) -> dict[str, Any]:
-    """One merge, whether it belongs to the plan or not, with the columns of `merges`."""
+    """One merge with the columns of `merges`, whether it is in the plan or not."""
     problem, move = plan.problem, plan.problem.moves[pair]
     session, kept = problem.sessions[pair[0]], problem.sessions[pair[1]]
     return {

@@ -1,7 +1,7 @@
 """Which sessions to hold (METHODS M7): a single-source capacitated location problem, a greedy answer and an exact one.
 
 min Σ f·y_k + Σ burden·x_sk   over whole sessions: Σ_k x_sk = 1, x_kk = y_k, x_sk ≤ y_k, Σ_s≠k n_s·x_sk ≤ room_k·y_k.
-It falls apart into components of sessions that can be merged with each other; each is solved by HiGHS.
+It splits into components of sessions that can be merged with each other; HiGHS solves each.
 """
 
 import time
@@ -13,8 +13,8 @@ import numpy as np
 
 Pair = tuple[str, str]  # a session, and the one that takes its people
 
-SECONDS = 6.0  # for all components together; people wait, and see the plan get better meanwhile
-LEAST_SECONDS = 0.02  # of one component, however many are left
+SECONDS = 6.0  # seconds for all components; people wait and see the plan improve
+LEAST_SECONDS = 0.02  # least seconds for one component, however many are left
 EXACT = 1e-7  # euros: sums of costs that differ by less are equal
 
 
@@ -30,16 +30,16 @@ class Site:
 
 @dataclass(frozen=True)
 class Task:
-    """Sessions, and for each merge that is allowed what the move of all its people weighs [EUR]."""
+    """Sessions, and for each allowed merge the burden of moving all its people [EUR]."""
 
     sites: Mapping[str, Site]
     burdens: Mapping[Pair, float]
-    fixed: frozenset[Pair] = field(default=frozenset())  # merges that are settled; they must fit together
+    fixed: frozenset[Pair] = field(default=frozenset())  # fixed merges, which must not contradict each other
 
 
 @dataclass(frozen=True)
 class Component:
-    """Sessions that hang together, by id, and the merges allowed among them."""
+    """Sessions connected by possible merges, by id, and the merges allowed among them."""
 
     sites: tuple[str, ...]
     pairs: tuple[Pair, ...]
@@ -47,7 +47,7 @@ class Component:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is merged in one component; its cost, and below which no plan can come [EUR]."""
+    """The merges in one component, their cost, and the lower bound of the cost [EUR]."""
 
     component: Component
     into: Mapping[str, str]
@@ -66,7 +66,7 @@ class Outcome:
 
 
 def settled(task: Task) -> Task:
-    """The same task after its fixed merges: their sessions are gone, their targets are held and have less room."""
+    """The task after its fixed merges: without their sessions, and with their targets held and fuller."""
     sites = dict(task.sites)
     for session, kept in sorted(task.fixed):
         target = sites[kept]
@@ -112,7 +112,7 @@ def cost(task: Task, keys: Sequence[str], into: Mapping[str, str]) -> float:
 
 
 def greedy(task: Task, component: Component) -> Outcome:
-    """Merge what saves most as long as it fits: an answer at once, never dearer than merging nothing."""
+    """Make the merge that saves most, as long as one fits: quick, and never dearer than merging nothing."""
     room = {key: task.sites[key].room for key in component.sites}
     into: dict[str, str] = {}
     taking: set[str] = set()
@@ -129,7 +129,7 @@ def greedy(task: Task, component: Component) -> Outcome:
 
 
 def exact(task: Task, component: Component, start: Outcome, seconds: float) -> Outcome:
-    """The best plan of a component, or the best that was found in time; never worse than `start`."""
+    """The best plan of a component, or the best found in time; never worse than `start`."""
     model = _Model(task, component)
     limits = {"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0, "mip_abs_gap": EXACT / 10}
     solver = solved(model.lp(), model.solution(start.into), **limits)
@@ -137,12 +137,12 @@ def exact(task: Task, component: Component, start: Outcome, seconds: float) -> O
     into, bound = dict(start.into), start.bound
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         found_there = model.merges(np.asarray(solver.getSolution().col_value))
-        # who can stay at no more cost stays
+        # at equal cost, people stay where they are
         into = {
             key: kept for key, kept in found_there.items() if task.sites[key].cost - task.burdens[key, kept] > EXACT
         }
     found = cost(task, component.sites, into)
-    if found > start.cost - EXACT:  # equally good: what people saw first stays
+    if found > start.cost - EXACT:  # equally good: keep the plan that people saw first
         into, found = dict(start.into), start.cost
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
         bound = found
@@ -152,7 +152,7 @@ def exact(task: Task, component: Component, start: Outcome, seconds: float) -> O
 
 
 def solved(lp: highspy.HighsLp, start: highspy.HighsSolution | None = None, **options: float | str) -> highspy.Highs:
-    """HiGHS after it has worked on a model: silent, and by one worker, so that it always finds the same answer."""
+    """HiGHS after solving a model; silent, and in one thread, so that it always finds the same answer."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {"output_flag": False, "parallel": "off", "random_seed": 0, **options}.items():
         if solver.setOptionValue(option, value) != highspy.HighsStatus.kOk:
@@ -166,9 +166,9 @@ def solved(lp: highspy.HighsLp, start: highspy.HighsSolution | None = None, **op
 
 
 def improve(task: Task, found: Sequence[Component], seconds: float = SECONDS) -> Iterator[tuple[int, Outcome]]:
-    """Number and best plan of one component after the other; all together take about `seconds` at most.
+    """Yields number and best plan of each component; all together take at most about `seconds`.
 
-    Each gets its share of the time. Where that was not enough and time is left, the widest gaps are looked at again; so
+    Each gets its share of the time. If time is left, the components with the widest gaps are solved again, so
     a component can come twice. What is proved to be the best does not depend on the speed of the machine.
     """
     end = time.monotonic() + seconds
@@ -187,7 +187,7 @@ def improve(task: Task, found: Sequence[Component], seconds: float = SECONDS) ->
 
 
 def _simple_bound(task: Task, component: Component) -> float:
-    """No plan is cheaper than each session at its own cheapest, and one of them has to be held."""
+    """A lower bound: each session at its own lowest cost, and at least one session held."""
     least = {key: task.sites[key].cost for key in component.sites}
     for session, kept in component.pairs:
         least[session] = min(least[session], task.burdens[session, kept])
@@ -196,7 +196,7 @@ def _simple_bound(task: Task, component: Component) -> float:
 
 
 class _Model:
-    """The component as rows and columns: first y of each session, then x of each merge."""
+    """The component as a model with rows and columns: first y of each session, then x of each merge."""
 
     def __init__(self, task: Task, component: Component) -> None:
         self.task, self.keys, self.pairs = task, component.sites, component.pairs
@@ -208,7 +208,7 @@ class _Model:
         loads: dict[int, dict[int, float]] = {}
         for column, (session, kept) in enumerate(self.pairs, start=width):
             source, target = self.number[session], self.number[kept]
-            rows[source][0][column] = 1.0  # held or moved whole
+            rows[source][0][column] = 1.0  # each session is either held, or moved as a whole
             rows.append(({column: 1.0, target: -1.0}, -highspy.kHighsInf, 0.0))
             loads.setdefault(target, {target: -float(sites[target].room)})[column] = float(sites[source].people)
         rows += [(load, -highspy.kHighsInf, 0.0) for load in loads.values()]
@@ -226,13 +226,13 @@ class _Model:
         return lp
 
     def solution(self, into: Mapping[str, str]) -> highspy.HighsSolution:
-        """A plan as values of the columns."""
+        """The values of the columns for a plan."""
         moved = [float(into.get(session) == kept) for session, kept in self.pairs]
         start = highspy.HighsSolution()
         start.col_value = [float(key not in into) for key in self.keys] + moved
         return start
 
     def merges(self, values: np.ndarray) -> dict[str, str]:
-        """The plan that stands in the values of the columns."""
+        """The plan for the values of the columns."""
         moved = values[len(self.keys) :] > 0.5
         return {session: kept for (session, kept), chosen in zip(self.pairs, moved, strict=True) if chosen}

@@ -1,4 +1,4 @@
-"""What several sessions of one topic mean (METHODS M6, M7): the same entered twice, repeated, wanted, or done twice."""
+"""The verdict about several sessions of one topic (METHODS M6, M7): duplicate, repeat, wanted, or done twice."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from esdash.model.folding import name_order
 
 Row = Mapping[str, Any]
 
-# In the order in which they are tried.
+# The first verdict that applies counts.
 VERDICTS = ("duplicate", "single", "repeat", "wanted", "unknown", "double_structure", "fine")
 
 COLUMNS = [
@@ -21,10 +21,10 @@ COLUMNS = [
 
 
 def topics(plan: Plan) -> pd.DataFrame:
-    """One row per topic (modules and level) with coming sessions: the proposed verdict and what it rests on.
+    """One row per topic (modules and level) with coming sessions: the proposed verdict and its figures.
 
-    `sessions` come, seats and booked are those of the `counted` among them, `merged` are merges between providers. A
-    session that stands in the inventory twice counts once.
+    `sessions`: all coming ones; seats and booked only of the `counted` ones; `merged`: merges between providers. A
+    session that was entered twice counts once.
     """
     problem = plan.problem
     found: dict[tuple[tuple[str, ...], str | None], list[Row]] = {}
@@ -38,7 +38,7 @@ def topics(plan: Plan) -> pd.DataFrame:
     return frame.drop(columns="order").reset_index(drop=True)
 
 
-# What asks for something to be done first.
+# Topics that need action come first.
 _SHOWN = ("double_structure", "duplicate", "wanted", "repeat", "unknown", "fine", "single")
 
 
@@ -73,7 +73,7 @@ def _verdict(
         return "duplicate"
     if sessions == 1:
         return "single"
-    if providers == 1:  # who repeats the own course does so on purpose, however full it is
+    if providers == 1:  # a provider repeats its own course on purpose, however full it is
         return "repeat"
     if waiting or (counted and booked >= seats):
         return "wanted"

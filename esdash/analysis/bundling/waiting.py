@@ -1,4 +1,4 @@
-"""Free seats for people who wait: as many as possible, then with the least trouble (METHODS M7)."""
+"""Giving free seats to waiting people: as many people as possible, then the least burden (METHODS M7)."""
 
 from collections.abc import Mapping
 
@@ -7,14 +7,14 @@ import numpy as np
 
 from esdash.analysis.bundling.solver import solved
 
-Pair = tuple[str, str]  # the session at which people wait, and the one that has a seat
+Pair = tuple[str, str]  # the session where people wait, and the one with a free seat
 
 
 def place(waiting: Mapping[str, int], free: Mapping[str, int], troubles: Mapping[Pair, float]) -> dict[Pair, int]:
-    """Pair → how many people of a waiting list get a seat there: most people, then least trouble in sum.
+    """Pair → how many people of a waiting list get a seat there: most people first, then the least total burden.
 
-    `free` are seats, `troubles` what one person's move weighs, for every pair that is allowed. Both steps are a
-    transportation problem, whose corners are whole numbers.
+    `free`: seats per session; `troubles`: the burden for one person, per allowed pair. Both steps are transportation
+    problems, whose optimal corners are whole numbers.
     """
     pairs = sorted(pair for pair in troubles if waiting.get(pair[0], 0) > 0 and free.get(pair[1], 0) > 0)
     if not pairs:
@@ -28,7 +28,7 @@ def place(waiting: Mapping[str, int], free: Mapping[str, int], troubles: Mapping
 def _solve(
     pairs: list[Pair], waiting: Mapping[str, int], free: Mapping[str, int], costs: np.ndarray, placed: int | None
 ) -> np.ndarray:
-    """People per pair at the least cost; `placed`: how many in sum."""
+    """People per pair at the least cost; `placed`: how many people in total."""
     rows: dict[tuple[int, str], list[int]] = {}
     for column, pair in enumerate(pairs):
         for side in (0, 1):
@@ -49,7 +49,7 @@ def _solve(
     lp.a_matrix_.start_ = np.cumsum([0] + [len(columns) for columns in entries])
     lp.a_matrix_.index_ = np.array([column for columns in entries for column in columns])
     lp.a_matrix_.value_ = np.ones(len(lp.a_matrix_.index_))
-    solver = solved(lp, solver="simplex")  # which ends in a corner
+    solver = solved(lp, solver="simplex")  # simplex, because its solution is a corner
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise RuntimeError("a transportation problem without an answer")
     return np.rint(np.asarray(solver.getSolution().col_value)).astype(int)

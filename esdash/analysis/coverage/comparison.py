@@ -1,4 +1,4 @@
-"""The same matrix twice, and what differs: before and after a supposition, or then and now.
+"""Comparing a matrix in two states: before and after a supposition, or then and now.
 
 before = inventory.as_of(day), after = inventory            # trend: which white spots closed since
 before = inventory, after = inventory.under(conditions)     # what if
@@ -13,7 +13,7 @@ from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
 
 CHANGES = ("closed", "opened", "better", "worse", "same", "found", "lost", "unknown")
-LEAST_DIFFERENCE = 1e-6  # of a coverage: two computations add in different orders
+LEAST_DIFFERENCE = 1e-6  # tolerance of a coverage, because sums are added in different orders
 
 _BOTH = ("places_needed", "places_reaching", "coverage", "gap_places", "gap_per_100", "severity", "persons", "state")
 _CELL = ["row_id", "column_id", "theme_id", "target_group_id", "district_id"]
@@ -23,24 +23,24 @@ _FIGURES = ["places_needed", "places_reaching", "gap_places"]
 class Difference(NamedTuple):
     """What differs over a comparison: cells are theme × target group × district."""
 
-    closed: int  # white spots that are none any more
-    opened: int  # new ones, where somebody had looked before
+    closed: int  # white spots that have closed
+    opened: int  # new white spots in cells that were assessed before
     found: int  # cells that could not be assessed before
     lost: int  # cells that cannot be assessed any more
-    gap_before: float  # places missing in the cells that are assessed on both sides
+    gap_before: float  # change of the places missing in cells assessed on both sides
     gap_after: float
 
 
 def compare(
     before: Inventory, after: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING
 ) -> pd.DataFrame:
-    """One row per row_id × column_id of the matrix on either side: each figure as …_before and …_after, and `change`.
+    """One row per row_id × column_id of either matrix: each figure as …_before and …_after, and `change`.
 
-    What has changed is said only of what is assessed on both sides: no gap opens because somebody looked for the first
-    time. change is closed or opened (all of it was, or is, a white spot), better or worse (coverage), same, found or
-    lost (assessed on one side only), unknown (on neither). coverage_change, gap_change and reaching_change are after
-    minus before, NULL where nothing is assessed on both sides; gap_shared_before is what gap_change starts from.
-    cells_closed, cells_opened, cells_found and cells_lost count the themes × groups × districts behind.
+    Only cells assessed on both sides are compared, so that a first survey does not open a gap. `change` is closed or
+    opened (all of it was, or is, a white spot), better or worse (coverage), same, found or lost (assessed on one side
+    only), unknown (on neither). coverage_change, gap_change and reaching_change are after minus before, NULL where
+    nothing is assessed on both sides; gap_shared_before is the gap before in the compared cells. cells_closed,
+    cells_opened, cells_found and cells_lost count themes × target groups × districts.
     """
     asked = (rows, columns, selection)
     then, now = (coverage.matrix(side, *asked)[["row_id", "column_id", *_BOTH]] for side in (before, after))
@@ -58,7 +58,7 @@ def difference(compared: pd.DataFrame) -> Difference:
 
 
 def _changes(before: Inventory, after: Inventory, rows: str, columns: str, selection: Selection) -> pd.DataFrame:
-    """One row per row_id × column_id: what has changed in the cells assessed on both sides, and how many those are."""
+    """One row per row_id × column_id: the changes in the cells assessed on both sides, and their number."""
     then, now = (coverage.cells_of(side, rows, columns, selection) for side in (before, after))
     cells = then.merge(now, on=_CELL, how="outer", suffixes=("_before", "_after"))
     looked = {side: cells[f"assessed_{side}"].eq(True) for side in ("before", "after")}
@@ -90,7 +90,7 @@ def _changes(before: Inventory, after: Inventory, rows: str, columns: str, selec
 
 
 def _change(row: Any) -> str:
-    """What has become of one cell of the matrix."""
+    """The change of one cell of the matrix."""
     if not row.cells_shared:
         return "found" if row.cells_found else "lost" if row.cells_lost else "unknown"
     if row.was_white != row.is_white:

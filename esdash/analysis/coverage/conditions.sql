@@ -1,7 +1,7 @@
 -- The conditions of a query (inventory/file/conditions.py sets the variables): without them nothing is left out, and
 -- nothing is supposed.
 
--- Whether an offer with these weekly times has one in the hours asked for; NULL where nobody knows its times.
+-- Whether one of these weekly times is at a wanted time of day; NULL if the times are unknown.
 CREATE MACRO fits_times(times) AS
 CASE
     WHEN getvariable('wanted_times') IS NULL THEN true
@@ -12,7 +12,7 @@ CASE
             CASE WHEN slot.begins >= evening_from() THEN 'evening' ELSE 'daytime' END) END)) > 0
 END;
 
--- Whether an offer in these languages is held in one that is asked for; NULL where nobody knows.
+-- Whether one of these languages is wanted; NULL if the languages are unknown.
 CREATE MACRO fits_languages(language_ids) AS
 CASE
     WHEN getvariable('wanted_languages') IS NULL THEN true
@@ -20,7 +20,7 @@ CASE
     ELSE list_has_any(language_ids, CAST(getvariable('wanted_languages') AS VARCHAR[]))
 END;
 
--- Whether people with a wheelchair or a pram get in, where that is asked for; what needs no place has no barrier there.
+-- Whether people with a wheelchair or a pram get in, if that is wanted; an offer without a place has no barriers.
 CREATE MACRO fits_barrier_free(mode, barrier_free) AS
 CASE
     WHEN getvariable('wanted_barrier_free') IS NULL OR mode IN ('online', 'mobile') THEN true
@@ -32,12 +32,12 @@ CREATE VIEW supposed_planning AS
 SELECT unnest(CAST(getvariable('supposed_planning') AS
     STRUCT(theme_id VARCHAR, target_group_id VARCHAR, places_per_100 DOUBLE)[]), max_depth := 2);
 
--- One row per supposed number of people to come.
+-- One row per supposed growth: target group, district, additional people.
 CREATE VIEW supposed_growth AS
 SELECT unnest(CAST(getvariable('supposed_growth') AS
     STRUCT(target_group_id VARCHAR, district_id VARCHAR, persons DOUBLE)[]), max_depth := 2);
 
--- One row per supposed offer, with the columns that supply needs.
+-- One row per supposed offer, with the columns of supply_offer.
 CREATE VIEW supposed_offer AS
 SELECT 'supposed|' || number AS initiative_id, CAST(NULL AS VARCHAR) AS organization_id, offer.name, offer.theme_ids,
     offer.target_group_ids, offer.mode, offer.district_id AS home_district_id, offer.district_ids, offer.language_ids,

@@ -1,4 +1,4 @@
-"""Need, reach and coverage (METHODS M1 to M4). The method is coverage.sql and gaps.sql."""
+"""Need, reach and coverage (METHODS M1 to M4), computed in coverage.sql and gaps.sql."""
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ CELL_COLUMNS = (
 def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
 
-    Too small numbers of persons are already left out (METHODS M4), with all that follows from them.
+    Numbers of persons that are too small are hidden (METHODS M4), and all figures made from them are unknown.
     """
     columns = ", ".join(CELL_COLUMNS)
     return inventory.frame(
@@ -66,10 +66,10 @@ def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
 
 
 def reaching_counts(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
-    """One row per row_id × column_id: offers that reach people there, also those whose places nobody knows.
+    """One row per row_id × column_id: offers that reach people there, including those with unknown places.
 
-    `rows` and `columns` as in `matrix`; unlike offer_counts it leaves out offers that reach nobody. Of the selection
-    only groups and themes count: an offer is counted in each district that it reaches.
+    `rows` and `columns` as in `matrix`; unlike offer_counts, offers that reach nobody are not counted. Only target
+    groups and themes of the selection apply: an offer is counted in each district that it reaches.
     """
     return inventory.frame(
         "FROM offer_reach_matrix($rows, $columns, $groups, $themes)",
@@ -81,7 +81,7 @@ def reaching_counts(inventory: Inventory, rows: str, columns: str, selection: Se
 
 
 def seen(inventory: Inventory, view: View) -> pd.DataFrame:
-    """One row per cell of the matrix of a page: coverage, gap, state, and how many offers there are or reach it."""
+    """One row per cell of a matrix: coverage, gap, state, and the number of offers in it or reaching it."""
     frame = matrix(inventory, *view.axes, view.beyond)
     if view.rows == "target_group":
         counts = offer_counts(inventory, *view.axes)
@@ -94,22 +94,22 @@ def seen(inventory: Inventory, view: View) -> pd.DataFrame:
 def need(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per cell: persons, planning value, need with source and date, survey, coverage.
 
-    planning_supposed and persons_supposed say what of it is only supposed.
+    planning_supposed and persons_supposed mark values that are only supposed.
     """
     return inventory.frame("FROM need_of($groups, $themes, $districts)", **selection.bound())
 
 
 def offers(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
-    """One row per offer that serves these cells: minutes away, its places that reach them [per week].
+    """One row per offer that serves these cells: minutes of travel, its places that reach them [per week].
 
-    `supposed` marks offers that only the conditions hold; places are unknown where nobody knows the capacity, or
-    whether the offer counts under the conditions asked for (`reachable`).
+    `supposed` marks offers that are only supposed; places are unknown if the capacity is, or if it is unknown whether
+    the offer meets the conditions (`reachable`).
     """
     return inventory.frame("FROM offers_reaching($groups, $themes, $districts)", **selection.bound())
 
 
 def offer_points(inventory: Inventory, selection: Selection, offer: str | None) -> pd.DataFrame:
-    """One row per running offer with a place that the selection is about, or the one offer: lat, lon, name, key."""
+    """One row per running offer of the selection that has a place, or only the given offer: lat, lon, name, key."""
     frame = records.initiatives(inventory)
     wanted = {offer} if offer else set(offers(inventory, selection.everywhere)["initiative_id"])
     frame = frame[frame["lat"].notna() & frame["initiative_id"].isin(wanted)]
@@ -125,7 +125,7 @@ def reach(inventory: Inventory, initiative_id: str) -> pd.DataFrame:
 
 
 def planning_value(inventory: Inventory, theme_id: str, target_group_id: str) -> float | None:
-    """Places per week that 100 people of a group need of a theme; None where nobody has set it."""
+    """Places per week that 100 people of a group need for a theme; None if no value was set."""
     value = inventory.value(
         "SELECT places_per_100 FROM planning_value WHERE theme_id = $theme AND target_group_id = $group",
         theme=theme_id,
@@ -135,10 +135,10 @@ def planning_value(inventory: Inventory, theme_id: str, target_group_id: str) ->
 
 
 def uncounted(inventory: Inventory) -> pd.DataFrame:
-    """One row per running offer that could not be counted as supply, and what is unknown about it."""
+    """One row per running offer that could not be counted as supply, with what is unknown about it."""
     return inventory.frame("FROM uncounted_offer ORDER BY name COLLATE de")
 
 
 def assessed(inventory: Inventory) -> bool:
-    """Whether at least one cell could be assessed: somebody has looked, and need and supply are known."""
+    """Whether at least one cell could be assessed: it is surveyed, and need and supply are known."""
     return bool(matrix(inventory, "city", "city")["cells_assessed"].sum())

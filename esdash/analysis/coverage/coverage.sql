@@ -1,6 +1,6 @@
 -- Need, reach and coverage (METHODS M1 to M4).
 
--- One row per district × target group: people as shown, and those that a supposition adds. Unknown stays unknown.
+-- One row per district × target group: people as shown, plus those of a supposition. Unknown stays unknown.
 CREATE VIEW people AS
 SELECT p.district_id, p.target_group_id, p.as_of, p.source, p.quality,
     coalesce(g.persons, 0) AS persons_supposed, p.persons + persons_supposed AS persons
@@ -8,7 +8,7 @@ FROM population_shown AS p
 LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS g
 USING (target_group_id, district_id);
 
--- One row per theme × target group with a planning value: the agreed one, or the one that is supposed instead.
+-- One row per theme × target group with a planning value: the supposed one, otherwise the agreed one.
 CREATE VIEW planning AS
 SELECT theme_id, target_group_id, coalesce(s.places_per_100, v.places_per_100) AS places_per_100,
     s.places_per_100 IS NOT NULL AS supposed, CASE WHEN NOT supposed THEN v.reason END AS reason
@@ -28,8 +28,8 @@ LEFT JOIN people AS p USING (target_group_id, district_id)
 LEFT JOIN planning AS v USING (theme_id, target_group_id)
 LEFT JOIN survey AS s USING (theme_id, district_id);
 
--- One row per pair of districts: minutes of the way from an offer in the first to people in the second, and its weight.
--- A district with several population points has the mean of both over its points, by their shares of the people.
+-- One row per pair of districts: minutes from an offer in the first to people in the second, and the weight.
+-- For a district with population points, both are means over its points, weighted by their shares of the people.
 CREATE VIEW district_way AS
 SELECT from_district_id, to_district_id, minutes, reach_weight(minutes) AS weight
 FROM district_travel WHERE to_district_id NOT IN (SELECT district_id FROM population_point)
@@ -39,8 +39,8 @@ SELECT t.from_district_id, p.district_id AS to_district_id,
 FROM point_travel AS t JOIN population_point AS p USING (population_point_id)
 GROUP BY ALL;
 
--- One row per offer that is supply: the running ones and the supposed ones. reachable: whether it counts under the
--- conditions asked for (NULL: nobody knows); without conditions every offer does.
+-- One row per running or supposed offer. reachable: whether it meets the conditions (NULL: unknown); without conditions
+-- every offer does.
 CREATE VIEW supply_offer AS
 SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
     capacity, supposed,
@@ -57,7 +57,7 @@ FROM (
 
 -- One row per offer × district it reaches: minutes of travel (NULL: comes to people) and weight; capacity and reachable
 -- as in supply_offer. Online and mobile offers reach every district they serve; an offer without a known place only
--- those it names. What the conditions asked for leave out reaches nothing.
+-- those it names. Offers that do not meet the conditions reach nothing.
 CREATE MATERIALIZED VIEW offer_reach AS
 WITH offer AS MATERIALIZED (
     SELECT initiative_id, home_district_id, district_ids, capacity, reachable, coalesce(mode, 'on_site') AS how,
@@ -77,7 +77,7 @@ by_travel AS (
 )
 FROM everywhere UNION ALL BY NAME FROM by_travel;
 
--- One row per offer × theme × target group it is for. A field of action stands for all its themes.
+-- One row per offer × theme × target group that it is for. A field of action means all its themes.
 CREATE MATERIALIZED VIEW offer_cell AS
 SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id, o.target_group_id
 FROM (
@@ -86,8 +86,8 @@ FROM (
 ) AS o
 JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id);
 
--- One row per offer that cannot be counted as supply, with what is unknown about it. Times, languages and barriers only
--- where a condition asks for them; an offer that a condition leaves out for certain is not listed.
+-- One row per offer that cannot be counted as supply, with what is unknown about it; times, languages and barriers only
+-- if a condition needs them. An offer that certainly does not meet a condition is not listed.
 CREATE VIEW uncounted_offer AS
 SELECT initiative_id, name,
     capacity IS NULL AS capacity_unknown,
@@ -119,8 +119,8 @@ SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes,
 FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
--- gap_places is known only where somebody has looked and the need is known. Where only offers reach a cell of which
--- nobody knows how many places count (hinted), nobody can say that nothing is there.
+-- gap_places is known only if the cell is surveyed and the need is known. If only offers with an unknown number of
+-- places reach a cell (hinted), the cell is unknown and not white.
 CREATE MATERIALIZED VIEW coverage_cell AS
 WITH reached AS (
     SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted

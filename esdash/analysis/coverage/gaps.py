@@ -1,4 +1,4 @@
-"""White spots in order, and the figures of the page's first sentence."""
+"""Gaps by size, and the figures of the first sentence of the page Weiße Flecken."""
 
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ def summary(inventory: Inventory, selection: Selection = EVERYTHING) -> Summary:
 
 
 def worst(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.Series | None:
-    """The theme × district with the most places missing; None where no gap is known."""
+    """The theme × district with the most places missing; None if no gap is known."""
     matrix = coverage.matrix(inventory, "theme", "district", selection)
     matrix = matrix[matrix["gap_places"] > 0]
     return None if matrix.empty else matrix.sort_values("gap_places", ascending=False, kind="stable").iloc[0]

@@ -1,4 +1,4 @@
--- White spots: coverage put together into matrices, and the gaps in order.
+-- Coverage summed up into matrices, and the gaps by size.
 
 -- Every cell with the keys that a matrix can have as rows and columns.
 CREATE VIEW coverage_keyed AS
@@ -6,7 +6,7 @@ SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity),
     state IN ('white', 'thin', 'partial', 'covered') AS assessed
 FROM coverage_cell;
 
--- One row per field of action and per theme: its field, its level (0 field, 1 theme), its place among all of them in
+-- One row per field of action and per theme: its field, its level (0 field, 1 theme), its position among all of them in
 -- the order of the city. A field without themes is a row of both levels in the matrix; here it is the field.
 CREATE VIEW theme_place AS
 SELECT t.theme_id, coalesce(t.parent_id, t.theme_id) AS field_id, CASE WHEN t.parent_id IS NULL THEN 0 ELSE 1 END AS level,
@@ -103,7 +103,7 @@ FROM (
 GROUP BY ALL
 ORDER BY row_id, column_id;
 
--- One row per row × column: running offers that reach it, also those whose places nobody knows.
+-- One row per row × column: running offers that reach it, including those with unknown places.
 CREATE MACRO offer_reach_matrix(row_kind, column_kind, wanted_groups, wanted_themes) AS TABLE
 SELECT matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id,
@@ -115,7 +115,7 @@ GROUP BY ALL
 ORDER BY row_id, column_id;
 
 -- One row per offer that serves a cell: its places there, its minutes; places NULL where its capacity is unknown, or
--- whether it counts under the conditions asked for (reachable).
+-- it is unknown whether the offer meets the conditions (reachable).
 CREATE MACRO offers_reaching(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, min(r.minutes) AS minutes,
     CASE WHEN o.capacity IS NOT NULL AND o.reachable THEN coalesce(sum(p.places), 0) END AS places,
@@ -133,7 +133,7 @@ WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
 GROUP BY o.initiative_id, o.name, organization.name, o.capacity, o.supposed, o.reachable
 ORDER BY places DESC NULLS LAST, any_value(o.name) COLLATE de;
 
--- One row per theme × target group × district of a cell: need and how it comes about.
+-- One row per theme × target group × district of a cell: need, and the figures that it is made of.
 CREATE MACRO need_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT c.theme_id, c.target_group_id, c.district_id, c.persons, c.quality, c.state, v.places_per_100,
     c.places_needed, c.places_reaching, c.coverage, c.gap_places,

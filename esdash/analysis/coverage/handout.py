@@ -1,4 +1,4 @@
-"""What is handed out about white spots: the evidence of each cell, and the districts (handout.sql)."""
+"""Figures for the files about gaps: the evidence of each cell, and the districts (handout.sql)."""
 
 import pandas as pd
 
@@ -22,13 +22,13 @@ def evidence(inventory: Inventory, selection: Selection) -> pd.DataFrame:
 
 
 def survey_share(inventory: Inventory, selection: Selection = EVERYTHING) -> float | None:
-    """Share of theme × district pairs that somebody has looked at; None where none applies."""
+    """The share of theme × district pairs that are surveyed (0 to 1); None if none applies."""
     surveys = _surveyed(inventory, selection)
     return _share(surveys["surveyed"].sum(), surveys["applicable"].sum())
 
 
 def hidden(inventory: Inventory, selection: Selection) -> int:
-    """Numbers of people in a district that are hidden (METHODS M4)."""
+    """How many numbers of people in a district are hidden (METHODS M4)."""
     people = inventory.frame("SELECT target_group_id, district_id FROM population_shown WHERE quality = 'suppressed'")
     if selection.groups:
         people = people[people["target_group_id"].isin(selection.groups)]
@@ -38,7 +38,7 @@ def hidden(inventory: Inventory, selection: Selection) -> int:
 def districts(inventory: Inventory, selection: Selection) -> pd.DataFrame:
     """One row per district with its shape (GeoJSON): coverage, gap, people, share surveyed, and each field of action.
 
-    persons_<group> is NULL where nobody knows or may know (quality_<group> says which: METHODS M4). state_<field>,
+    persons_<group> is NULL if unknown or hidden (quality_<group> says which: METHODS M4). state_<field>,
     coverage_<field> and gap_places_<field> are those of one field of action.
     """
     frame = records.reference(inventory, "district")[

@@ -1,8 +1,8 @@
--- What is handed out about white spots: the evidence of each cell in one row, and the districts with their figures.
+-- Figures for the files about gaps: the evidence of each cell in one row, and the districts with their figures.
 
--- One row per theme × target group × district: need and how it comes about, what was surveyed, and the offers that
--- reach it, the one with most places here first; `offers` is empty where none does. Places of an offer are NULL where
--- nobody knows them: its capacity, or the need that they would be split by.
+-- One row per theme × target group × district: need and the figures it is made of, the survey, and the offers that
+-- reach it, the one with most places here first; `offers` is empty if none does. Places of an offer are NULL if its
+-- capacity is unknown, or a need by which its places are split.
 CREATE MACRO evidence_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 WITH reaching AS (
     SELECT c.theme_id, c.target_group_id, r.district_id, o.name, organization.name AS organization, r.minutes,
@@ -32,7 +32,7 @@ LEFT JOIN planning_value AS v USING (theme_id, target_group_id)
 LEFT JOIN gathered AS g USING (theme_id, target_group_id, district_id)
 ORDER BY n.gap_places DESC NULLS LAST, n.places_needed DESC NULLS LAST, theme_id, target_group_id, district_id;
 
--- One row per district: how many of its themes apply and how many of them somebody has looked at.
+-- One row per district: how many of its themes apply, and how many of those are surveyed.
 CREATE MACRO survey_of(wanted_themes) AS TABLE
 SELECT district_id, count(*) FILTER (s.state = 'surveyed') AS surveyed,
     count(*) FILTER (s.state IS DISTINCT FROM 'not_applicable') AS applicable

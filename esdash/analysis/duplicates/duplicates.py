@@ -1,4 +1,4 @@
-"""The same record twice (METHODS M5). The method is duplicates.sql."""
+"""Records entered twice (METHODS M5), found by duplicates.sql."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LIS
 def pairs(inventory: Inventory, table: str) -> pd.DataFrame:
     """One row per pair of records that may be the same, the likeliest first: score [0 to 1], share of each field.
 
-    A share is NULL where a side does not fill the field. Archived records and dismissed pairs are left out.
+    A share is NULL if one record does not fill the field. Archived records and dismissed pairs are left out.
     """
     found = _found(inventory, _compared(table))
     return found.drop(columns=[f"{field}_share" for field in FIELDS if field not in DUPLICATE_WEIGHTS[table]])
@@ -41,9 +41,9 @@ def queue(inventory: Inventory) -> pd.DataFrame:
 
 
 def _found(inventory: Inventory, table: str) -> pd.DataFrame:
-    """The pairs of one table, found anew only when something changed that can make or end one.
+    """The pairs of one table, cached until a change that can add or remove a pair.
 
-    Who confirms one record after the other does not wait until all of them have been compared.
+    So confirming one record after the other does not compare all records again each time.
     """
     marks = inventory.frame("FROM duplicate_mark")
     mark = tuple(marks.loc[marks["table_name"] == table, "mark"])
@@ -53,10 +53,9 @@ def _found(inventory: Inventory, table: str) -> pd.DataFrame:
 
 
 def sides(inventory: Inventory, table: str, a: str, b: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """Two records to compare, each with all its columns and its version; None where one is gone or archived.
+    """Two records to compare, each with all its columns and its version; None if one is gone or archived.
 
-    Beside the keys of place and contact stand `place`, `contact_role`, and `contact_phone` and `contact_email` as far
-    as consent goes.
+    Also `place`, `contact_role`, and `contact_phone` and `contact_email` if there is consent.
     """
     found = [versions.current(inventory, _compared(table), record) for record in (a, b)]
     if any(record is None or record["status"] == "archived" for record in found):
@@ -73,7 +72,7 @@ def _named(inventory: Inventory, record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def merges(inventory: Inventory) -> pd.DataFrame:
-    """One row per merge that was not taken back, the newest first: merge_id, both records, when, who, why."""
+    """One row per merge that was not undone, the newest first: merge_id, both records, when, who, why."""
     return inventory.frame("FROM merge_listed")
 
 
@@ -83,11 +82,11 @@ def dismissals(inventory: Inventory) -> pd.DataFrame:
 
 
 def similar(inventory: Inventory, table: str, draft: Mapping[str, Any]) -> pd.DataFrame:
-    """One row per record that may be what somebody is typing, the likeliest first: id, name, score, shares.
+    """One row per record that may be the same as the draft, the likeliest first: id, name, score, shares.
 
-    `draft` holds columns of the table as far as they are filled. With its key it is a record being edited, which is
-    not compared with itself nor with what was dismissed for it. Fast from the second call after a change on, because
-    the words of all records are kept until then.
+    `draft` holds the filled columns of the table. If it has a key, it is an existing record, which is not compared
+    with itself or with records dismissed for it. The first call after a change reads the words of all records; later
+    calls are fast.
     """
     return similar_to_each(inventory, table, [draft]).drop(columns="number")
 
@@ -130,7 +129,7 @@ def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]
 
 
 def _left_out(inventory: Inventory, table: str, key: Any) -> set[str]:
-    """The record itself, and the other side of every pair that people dismissed for it."""
+    """The ids of the record itself and of the records that people dismissed for it."""
     dismissed = inventory.rows(
         "SELECT a_id, b_id FROM duplicate_dismissed WHERE table_name = $table AND $key IN (a_id, b_id)",
         table=table,

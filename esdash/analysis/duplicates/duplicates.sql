@@ -1,6 +1,6 @@
 -- The same record twice (METHODS M5).
 
--- Text as two records are compared: folded, hyphenated words joined, "str." written out, legal forms dropped.
+-- Text in the form in which it is compared: folded, hyphenated words joined, "str." written out, no legal forms.
 CREATE MACRO match_text(words) AS
 trim(regexp_replace(regexp_replace(
     fold_words(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')), '(str)\b', 'strasse', 'g'),
@@ -15,23 +15,23 @@ CASE field
     ELSE lower(trim(value))
 END;
 
--- What a field holds, as it is compared.
+-- The content of a field in the form in which it is compared.
 CREATE MACRO match_content(field, entered) AS
 CASE WHEN field IN ('phone', 'email', 'website', 'times', 'modules') THEN match_identifier(field, entered)
     ELSE match_text(entered) END;
 
--- How much a word tells that stands in so many records of all that fill the field (TF-IDF, smoothed).
+-- The weight of a word by the number of records with it, of all that fill the field (smoothed TF-IDF).
 CREATE MACRO word_rarity(records, total) AS ln((1 + total) / (1 + records)) + 1;
 
 -- Score of a pair from the weights of the fields filled on both sides and their shares (METHODS M5).
 CREATE MACRO duplicate_score(weight, share) AS
 sum(weight * share) / greatest(sum(weight), duplicate_least_filled());
 
--- Likeness of two texts: half of it how they are spelt, written as one word, half of it the words they share.
+-- Similarity of two texts (0 to 1): half from their spelling as one word, half from the words they share.
 CREATE MACRO text_share(a, b, cosine) AS
 (jaro_winkler_similarity(replace(a, ' ', ''), replace(b, ' ', '')) + cosine) / 2;
 
--- One row per record that is not archived: what is compared, as it was entered.
+-- One row per record that is not archived: the compared fields as entered.
 CREATE VIEW match_record AS
 SELECT 'organization' AS table_name, organization_id AS record_id, name, NULL AS description, NULL AS organization,
     nullif(concat_ws(' ', street, postcode), '') AS address, phone, email, website, NULL AS times, NULL AS modules
@@ -92,7 +92,7 @@ SELECT record_id, field, word, records, rarity, rarity_of_new, rating / length A
 CREATE MACRO duplicate_found(wanted) AS TABLE
 WITH content AS MATERIALIZED (FROM match_field(wanted)),
 word AS MATERIALIZED (FROM match_word(wanted)),
--- what can bring two records together: a rare word of name or address, an equal identifier, the name written as one
+-- candidates share a rare word of name or address, an identifier, or the name written as one word
 mark AS (
     SELECT record_id, field, word AS mark FROM word WHERE field IN ('name', 'address')
     UNION ALL
@@ -123,7 +123,7 @@ named AS MATERIALIZED (
     JOIN (FROM content WHERE field = 'name') AS b ON b.record_id = b_id
     WHERE name_share >= duplicate_name_at_least()
 ),
--- the most that a pair can reach, before its long texts are compared
+-- the highest score that a pair can reach, before its long texts are compared
 likely AS MATERIALIZED (
     SELECT a_id, b_id
     FROM named JOIN content AS a ON a.record_id = a_id JOIN content AS b ON b.record_id = b_id AND b.field = a.field
@@ -171,7 +171,7 @@ WITH RECURSIVE led AS (
 )
 SELECT * FROM led ANTI JOIN record_alias AS r ON r.table_name = led.table_name AND r.old_id = led.kept_id;
 
--- One row per pair that people found to be no duplicate; what was said about a merged record holds for the kept one.
+-- One row per pair that people found not to be duplicates; a decision about a merged record applies to the kept one.
 CREATE VIEW duplicate_dismissed AS
 SELECT DISTINCT d.table_name,
     least(coalesce(a.kept_id, a_id), coalesce(b.kept_id, b_id)) AS a_id,
@@ -237,8 +237,7 @@ GROUP BY number, record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()
 ORDER BY number, score DESC, record_id;
 
--- One row per kind of record: a mark that changes when anything changes that decides which of its pairs there are, and
--- with nothing else.
+-- One row per kind of record: a mark that changes exactly when something changes that decides which pairs it has.
 CREATE VIEW duplicate_mark AS
 SELECT table_name, concat_ws(' ', count(*), bit_xor(hash(m)), any_value(apart)) AS mark
 FROM match_record AS m
@@ -247,7 +246,7 @@ LEFT JOIN (
 ) USING (table_name)
 GROUP BY table_name;
 
--- One row: what stands beside the keys of a place and a contact; the person only as far as consent goes.
+-- One row: the place and contact of a record in words; the person only with consent.
 CREATE MACRO named_beside(place_key, contact_key) AS TABLE
 SELECT l.name AS place, c.role AS contact_role, c.phone AS contact_phone, c.email AS contact_email
 FROM (SELECT 1)
@@ -262,7 +261,7 @@ UNION ALL SELECT 'course', course_id, name FROM course
 UNION ALL SELECT 'contact_point', contact_point_id, name FROM contact_point
 UNION ALL SELECT 'location', location_id, name FROM location;
 
--- One row per merge that was not taken back, the newest first: who, when, why.
+-- One row per merge that was not undone, the newest first: who, when, why.
 CREATE VIEW merge_listed AS
 WITH signed AS (
     SELECT record_alias_id, min(changed_at) AS changed_at, any_value(actor) AS actor, any_value(reason) AS reason
@@ -276,7 +275,7 @@ LEFT JOIN mergeable_name AS kept ON kept.table_name = m.table_name AND kept.reco
 LEFT JOIN mergeable_name AS old ON old.table_name = m.table_name AND old.record_id = old_id
 ORDER BY last_change_id DESC;
 
--- One row per pair that people found to be no duplicate, the newest first: who, when, why.
+-- One row per pair that people found not to be duplicates, the newest first: who, when, why.
 CREATE VIEW dismissal_listed AS
 SELECT duplicate_decision_id AS decision_id, d.table_name, a_id, a.name AS a_name, b_id, b.name AS b_name,
     decided_on, decided_by, reason

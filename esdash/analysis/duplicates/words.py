@@ -1,4 +1,4 @@
-"""The words of all records of a table at hand, so that a draft is compared with them while somebody types."""
+"""The words of all records of a table in memory, to compare a draft with them while somebody types."""
 
 import math
 from collections import Counter, defaultdict
@@ -17,7 +17,7 @@ Field = dict[str, Any]  # a row of draft_field: field, weight, is_text, content
 
 
 class Words:
-    """What match_field and match_word say about one table, by record and by word. Valid for one revision."""
+    """The rows of match_field and match_word for one table, by record and by word. Valid for one revision."""
 
     def __init__(self, inventory: Inventory, table: str) -> None:
         self.contents: dict[str, dict[str, str]] = defaultdict(dict)  # record → field → content
@@ -41,7 +41,7 @@ class Words:
             self._rarity_of_new[field] = rarity_of_new
 
     def candidates(self, draft: list[Field]) -> set[str]:
-        """Records that share a rare word of name or address with the draft, an identifier, or the name as one word."""
+        """Records that share with the draft a rare word of name or address, an identifier, or the name as one word."""
         found: set[str] = set()
         for row in draft:
             field, content = row["field"], row["content"]
@@ -57,7 +57,7 @@ class Words:
         return found
 
     def cosines(self, draft: list[Field]) -> dict[tuple[str, str], float]:
-        """(record, field) → cosine of its words and those of the draft; no entry where they share none."""
+        """(record, field) → cosine of its words and those of the draft; no entry if they share none."""
         sums: dict[tuple[str, str], float] = defaultdict(float)
         for row in draft:
             if row["is_text"]:
@@ -72,7 +72,7 @@ class Words:
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Rows as plain values; column by column, which is several times faster than row by row."""
+    """The rows of a frame as plain values; converted by columns, which is several times faster than by rows."""
     return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
 
 

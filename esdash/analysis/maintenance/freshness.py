@@ -1,4 +1,4 @@
-"""What to check next, the most used first, and the mail that asks for it. The method is freshness.sql (METHODS M9)."""
+"""What to check next, the most used records first, and the mail that asks for it (METHODS M9, freshness.sql)."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ import pandas as pd
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 
-TODOS_AT_ONCE = 7  # more than one can do in a week; a longer list is closed again (METHODS M9)
+TODOS_AT_ONCE = 7  # enough for a week; people close a longer list again (METHODS M9)
 KINDS = (
     *("never", "stale", "contact_missing", "mail_broken", "phone_broken"),
     *("past_end", "no_theme", "no_target_group", "no_place", "overbooked"),
 )
-# Kinds that a person works on in one go, by what is wrong.
+# Kinds of to-dos that a person works on together.
 GROUPS = {
     "unconfirmed": ("never", "stale"),
     "contact": ("contact_missing", "mail_broken", "phone_broken"),
@@ -23,19 +23,19 @@ GROUPS = {
 }
 STATES = ("fresh", "check", "stale", "never")
 
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # as freshness.sql sees it; a broken one is what the mail asks about
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # as in freshness.sql; for a broken address the mail asks the organisation
 
 
 class Asked(Protocol):
-    """The texts in one language."""
+    """A function that gives texts in one language, as texts.Text."""
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The text behind a key."""
+        """The text of a key."""
         ...
 
 
 class Mail(NamedTuple):
-    """A mail that asks whether a record is still true; `to` is None where nobody's address may be used."""
+    """A mail that asks whether a record is still correct; `to` is None if no address may be used."""
 
     to: str | None
     subject: str
@@ -54,7 +54,7 @@ def todos(inventory: Inventory, limit: int | None = TODOS_AT_ONCE, group: str | 
 
 
 def open_todos(inventory: Inventory, group: str | None = None) -> int:
-    """How many reasons to check a record there are in all."""
+    """The number of all reasons to check a record."""
     return len(todos(inventory, None, group))
 
 
@@ -64,7 +64,7 @@ def by_kind(inventory: Inventory) -> pd.DataFrame:
 
 
 def past_time(inventory: Inventory) -> pd.DataFrame:
-    """One row per record past its time, the longest first, those never confirmed before all.
+    """One row per record whose confirmation has run out, the longest ago first, never confirmed ones before all.
 
     Columns: table_name, record_id, name (of a contact: the function), organization_id, organization, assured_on,
     due_on (when its time was over), state (check, stale or never).
@@ -73,7 +73,7 @@ def past_time(inventory: Inventory) -> pd.DataFrame:
 
 
 def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mail:
-    """The mail for one row of `todos`: who is asked, about what, and what to answer.
+    """The mail for one row of `todos`: recipient, subject, and text.
 
     A person is named, and written to, only with public consent; else the organisation is.
     """
@@ -103,7 +103,7 @@ def _known(value: Any) -> Any:
 
 
 def _detail(inventory: Inventory, todo: Mapping[str, Any]) -> Any:
-    """What the reason of a to-do is about: a day, or nothing that a mail would repeat."""
+    """The detail of a to-do as the mail names it: a day; empty for other details."""
     if todo["kind"] in ("stale", "past_end"):
         return inventory.value("SELECT CAST($day AS DATE)", day=todo["detail"])
     return _known(todo["detail"])

@@ -1,6 +1,6 @@
--- What to check next (METHODS M9). Confirmed counts, not edited: the newest entry of the log proves nothing.
+-- What to check next (METHODS M9). The day of the last confirmation counts, not that of the last edit.
 
--- One row per record of the seven kinds that people keep, of every status, with the organisation and the contact to ask.
+-- One row per record of the seven kinds that people enter, of every status, with the organisation and contact to ask.
 -- A contact is called by its function. keep_days: how long a confirmation holds; phone, times and contact age faster
 -- than the rest.
 CREATE VIEW any_record AS
@@ -25,20 +25,20 @@ SELECT 'course' AS table_name, course_id AS record_id, name, organization_id, st
 FROM course
 UNION ALL BY NAME
 SELECT 'session' AS table_name, session_id AS record_id, course.name, organization_id, contact_id, session.status,
-    session.assured_on, session.assured_by, NULL AS keep_days  -- a date passes before its confirmation grows old
+    session.assured_on, session.assured_by, NULL AS keep_days  -- sessions need no confirmation
 FROM session JOIN course USING (course_id)
 UNION ALL BY NAME
 SELECT 'location' AS table_name, location_id AS record_id, name, status, assured_on, assured_by,
     description_stale_after() AS keep_days
 FROM location;
 
--- One row per record that people keep true: what is over or put away is not asked about.
+-- One row per record that must be kept up to date: neither over nor archived.
 CREATE VIEW kept_record AS
 SELECT * EXCLUDE (status, assured_by) FROM any_record
 WHERE status IN ('planned', 'active', 'paused', 'confirmed')
 ORDER BY table_name, record_id;
 
--- How fresh a record is by the days that its confirmation holds: what `freshness` says of an offer, for every kind.
+-- The freshness of a record of any kind, from the days that its confirmation holds; as `freshness` for offers.
 CREATE MACRO traffic_light(assured, keep_days, today) AS
 CASE
     WHEN assured IS NULL THEN 'never'
@@ -47,8 +47,8 @@ CASE
     ELSE 'stale'
 END;
 
--- One row per record that is confirmed now and then, and how it stands: fresh (within its time), check (past it, but
--- not long), stale (longer ago than descriptions keep), never (confirmed). due_on: when its time was or will be over.
+-- One row per record that needs confirmation: fresh (within its time), check (past it), stale (longer ago than
+-- descriptions hold), never (confirmed). due_on: the last day of its time.
 CREATE VIEW kept_state AS
 SELECT k.table_name, k.record_id, k.name, k.organization_id, o.name AS organization, k.assured_on,
     CAST(k.assured_on + CAST(keep_days AS INTEGER) AS DATE) AS due_on,
@@ -66,8 +66,8 @@ FROM kept_state
 GROUP BY table_name
 ORDER BY records DESC, table_name;
 
--- One row per record and record that names it, with the places per week that the naming one offers. What is over
--- or put away uses nothing.
+-- One row per record and record that refers to it, with the places per week of the latter. Records that are over or
+-- archived are not counted.
 CREATE VIEW record_use AS
 WITH live AS (
     SELECT 'initiative' AS table_name, initiative_id AS record_id, capacity AS places FROM active_offer
@@ -82,11 +82,11 @@ ORDER BY ALL;
 
 -- One row per record and reason to check it: kind, since when, the value that shows it.
 CREATE VIEW check_reason AS
-WITH seen AS (  -- when a record came into the inventory, and when it was last changed
+WITH seen AS (  -- when a record was added, and when it was last changed
     SELECT table_name, record_id, CAST(min(changed_at) AS DATE) AS added_on, CAST(max(changed_at) AS DATE) AS changed_on
     FROM change_log GROUP BY table_name, record_id
 ),
-reach AS (  -- mail and phone of those who have them; digits decide whether a phone number can be one
+reach AS (  -- mail and phone, if filled; a valid phone number has enough digits
     SELECT 'contact' AS table_name, contact_id AS record_id, email, phone FROM contact
     UNION ALL SELECT 'organization', organization_id, email, phone FROM organization
 ),
@@ -128,7 +128,7 @@ reason AS (
     SELECT 'session', session_id, 'overbooked', NULL, concat(booked, ' > ', seats) FROM session WHERE booked > seats
 )
 SELECT table_name, record_id, kind, detail,
-    -- a record with a broken mail was entered or changed that way; what never was confirmed is open from the beginning
+    -- `since`: for a broken mail the last change of the record, for one never confirmed the day it was added
     coalesce(since, CASE WHEN kind = 'never' THEN added_on ELSE changed_on END) AS since
 FROM reason LEFT JOIN seen USING (table_name, record_id)
 ORDER BY table_name, record_id, kind;

@@ -1,4 +1,4 @@
-"""The records as the office keeps them: lists of every kind, single ones, what names what; see keeping.sql."""
+"""Records as the office maintains them: lists of every kind, single records, and links between them (keeping.sql)."""
 
 from typing import Any, NamedTuple
 
@@ -6,13 +6,13 @@ import pandas as pd
 
 from esdash.inventory import Inventory, merging
 from esdash.inventory.file import consent, versions
-from esdash.model.kinds import TABLES as TABLES  # what the office looks after
+from esdash.model.kinds import TABLES as TABLES  # the kinds that the office maintains
 
 LIGHTS = ("fresh", "check", "stale", "never")
 
 
 class Kept(NamedTuple):
-    """One record: its id (of the kept one, if it was merged), all its fields, and how a list shows it."""
+    """One record: its id (that of the kept one, if it was merged), all its fields, and its row of `listed`."""
 
     record_id: str
     values: dict[str, Any]
@@ -32,7 +32,7 @@ def listed(
 
 
 def figures(inventory: Inventory, table: str) -> tuple[int, int]:
-    """How many records of a table are not archived, and how many of them there is a reason to check."""
+    """How many records of a table are not archived, and how many of those have a reason to check."""
     found = inventory.rows(
         "SELECT count(*) AS records, count(*) FILTER (len(reasons) > 0) AS due FROM record_listed "
         "WHERE table_name = $table AND status <> 'archived'",
@@ -42,7 +42,7 @@ def figures(inventory: Inventory, table: str) -> tuple[int, int]:
 
 
 def states(inventory: Inventory, table: str | None = None) -> list[str]:
-    """The statuses that records of a table, or of any, have today."""
+    """The statuses that occur in a table today, or in any table."""
     found = inventory.frame(
         "SELECT DISTINCT status_today FROM record_listed WHERE $table IS NULL OR table_name = $table ORDER BY 1",
         table=table,
@@ -51,7 +51,7 @@ def states(inventory: Inventory, table: str | None = None) -> list[str]:
 
 
 def record(inventory: Inventory, table: str, record_id: str) -> Kept | None:
-    """One record by its id, or by that of a record that was merged into it; None where there is none."""
+    """One record by its id, or by the id of a record that was merged into it; None if there is none."""
     kept_id = merging.resolve(inventory, table, record_id)
     values = versions.current(inventory, table, kept_id)
     if values is None:
@@ -63,7 +63,7 @@ def record(inventory: Inventory, table: str, record_id: str) -> Kept | None:
 
 
 def naming(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
-    """One row per record that names this one and is not archived: record_id, table_name, name, light, …"""
+    """One row per record that refers to this one and is not archived: record_id, table_name, name, light, …"""
     return inventory.frame("FROM record_naming($table, $record_id)", table=table, record_id=record_id)
 
 
@@ -74,5 +74,5 @@ def names(inventory: Inventory, table: str) -> dict[str, str]:
 
 
 def consent_state(inventory: Inventory, contact: dict[str, Any]) -> str:
-    """What a person allows today: nobody (none is known), public, internal, missing or expired."""
+    """The consent of a contact today: nobody (no person is known), public, internal, missing or expired."""
     return consent.state(contact, inventory.today())

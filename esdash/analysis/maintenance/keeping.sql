@@ -1,4 +1,4 @@
--- Single records as the office keeps them: lists of every kind, what is to check, what names what.
+-- Records as the office maintains them: lists of every kind, what is to check, and links between records.
 
 -- One row per record of every kind and status with its traffic light (METHODS M9), the last day on which its confirmation
 -- holds, and the reasons to check it. A contact is called by its function.
@@ -28,7 +28,7 @@ WHERE r.table_name = of_table
     AND CASE of_light WHEN 'any' THEN true WHEN 'due' THEN len(r.reasons) > 0 ELSE r.light = of_light END
 ORDER BY r.starts_on DESC NULLS LAST, r.name COLLATE de, r.record_id;
 
--- One row per record that is not archived and names the given one.
+-- One row per record that is not archived and refers to the given one.
 CREATE MACRO record_naming(of_table, of_id) AS TABLE
 SELECT r.* FROM record_listed AS r
 SEMI JOIN (FROM record_link WHERE target = of_table AND target_id = of_id) USING (table_name, record_id)

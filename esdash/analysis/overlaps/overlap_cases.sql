@@ -1,6 +1,6 @@
--- Cases of overlapping offers (METHODS M6): linked pairs, what they amount to, and in which order they are looked at.
+-- Cases of overlapping offers (METHODS M6): connected pairs, their figures, and their order in the list.
 
--- Which share of the places of an offer would not be missed, 0 to 1; NULL where one of the three is unknown.
+-- The share of an offer's places that would not be missed (0 to 1); NULL if one of the three values is unknown.
 CREATE MACRO replaceability(need, supply, places) AS
 CASE WHEN need IS NOT NULL AND supply IS NOT NULL AND places > 0  -- least(NULL, 1) is 1
     THEN 1 - (least(need, supply) - least(need, supply - places)) / places END;
@@ -61,7 +61,7 @@ offers AS (
 ),
 linked AS (
     SELECT a.part, a.first_id, max(p.score) AS score, count(*) AS pairs,
-        bool_or(p.decision_id IS NOT NULL) AS decided, min(p.reason) AS reason,  -- of several the one that says more: a waiting list before an unmet need
+        bool_or(p.decision_id IS NOT NULL) AS decided, min(p.reason) AS reason,  -- the stronger reason: a waiting list before an unmet need
         arg_max({'supply': p.supply, 'need': p.need, 'theme_ids': p.theme_ids, 'target_group_ids': p.target_group_ids},
             (coalesce(p.supply, -1), p.a_id, p.b_id)) AS widest
     FROM pair AS p
@@ -81,14 +81,14 @@ SELECT array_to_string(o.initiative_ids, '+') AS case_id, o.first_id, o.part AS 
     overlap_urgency(o.part) * l.score * coalesce(places_at_stake, 0) AS weight
 FROM offers AS o JOIN linked AS l USING (part, first_id);
 
--- One row per undecided case, the heaviest first. Where one set of offers is a case of two verdicts, the heavier one.
+-- One row per undecided case, the heaviest first. If the same offers are a case of two verdicts, only the heavier one.
 CREATE VIEW overlap_case_open AS
 SELECT * EXCLUDE first_id FROM overlap_grouped(false)
 QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY weight DESC, verdict) = 1
 ORDER BY weight DESC, case_id;
 
--- One row per case for the priority list, named by its first offer, or by the one about which people have already said
--- something there: what they said stays with the case when another offer joins it.
+-- One row per case for the priority list, with the id of its first offer, or of the offer that has entries there
+-- already, so that these stay with the case when another offer joins it.
 CREATE MATERIALIZED VIEW overlap_case_found AS
 WITH said AS (
     SELECT list(split_part(priority_item_id, '|', 2)) AS ids FROM priority_item WHERE starts_with(priority_item_id, 'overlap|')

@@ -1,7 +1,7 @@
--- What people decided about overlapping offers, and whether it still holds: a decision rests on facts (METHODS M6).
+-- Decisions about overlapping offers, and whether the facts that they rest on still hold (METHODS M6).
 
--- One row per decision and offer: what was known of the offer when it was decided. The ids of merged records lead to the
--- kept ones; of two entries made one, the kept one's own facts count.
+-- One row per decision and offer: the facts of the offer at the time of the decision. The ids of merged records lead to
+-- the kept ones; of two merged offers, the facts of the kept one count.
 CREATE VIEW decided_fact AS
 WITH offer AS (
     SELECT overlap_case_id AS decision_id, unnest(json_transform(facts -> 'offers', '[{
@@ -27,8 +27,8 @@ QUALIFY row_number() OVER (
     PARTITION BY o.decision_id, o.kept_id ORDER BY o.kept_id <> o.initiative_id, o.initiative_id
 ) = 1;
 
--- One row per decision, offer and field that is not any more what the decision rested on: before and after as JSON.
--- Whether somebody waits counts, not how many; the name counts only where the decision is about the same offer.
+-- One row per decision, offer and field that has changed since the decision: before and after as JSON.
+-- Whether somebody waits counts, not how many; the name counts only for the verdicts duplicate and repeat.
 CREATE VIEW overlap_changed AS
 WITH compared AS (
     SELECT t.decision_id, t.initiative_id, n.name, unnest([
@@ -67,7 +67,7 @@ SELECT decision_id, initiative_id, name, field, before, after
 FROM compared WHERE differs
 ORDER BY decision_id, initiative_id, field;
 
--- One row per decision, the newest first: holds where nothing changed that it rested on.
+-- One row per decision, the newest first: it holds if none of its facts has changed.
 CREATE VIEW overlap_decision AS
 SELECT c.overlap_case_id AS decision_id, list_sort(list_distinct(c.initiative_ids)) AS initiative_ids,
     (SELECT list(i.name ORDER BY i.initiative_id) FROM initiative AS i WHERE list_contains(c.initiative_ids, i.initiative_id))
@@ -78,7 +78,7 @@ SELECT c.overlap_case_id AS decision_id, list_sort(list_distinct(c.initiative_id
 FROM overlap_case AS c WHERE c.verdict IS NOT NULL
 ORDER BY c.decided_on DESC NULLS LAST, c.overlap_case_id;
 
--- One row per pair of offers (a_id < b_id) about which a decision holds: the newest one that contains both.
+-- One row per pair of offers (a_id < b_id) with a decision that holds: the newest one that contains both.
 CREATE VIEW overlap_pair_decided AS
 WITH member AS (
     SELECT decision_id, verdict, decided_on, len(initiative_ids) AS offers, unnest(initiative_ids) AS initiative_id
@@ -91,7 +91,7 @@ FROM member AS a JOIN member AS b USING (decision_id)
 WHERE a.initiative_id < b.initiative_id
 GROUP BY a.initiative_id, b.initiative_id;
 
--- One row per time that people decided about a case, decided anew, or took a decision back, the newest first.
+-- One row per decision, new decision about the same case, or withdrawal, the newest first.
 CREATE VIEW overlap_decision_log AS
 SELECT change_id, changed_at, actor, record_id AS decision_id, before ->> 'verdict' AS before, after ->> 'verdict' AS after,
     CASE WHEN after IS NULL THEN reason ELSE after ->> 'reason' END AS reason,

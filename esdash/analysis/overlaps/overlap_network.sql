@@ -1,7 +1,7 @@
--- Who does the same, and who could complement whom: providers of a theme, and ties between organisations (METHODS M6).
+-- Providers of a theme, and ties between organisations that overlap or complement each other (METHODS M6).
 
 -- One row per theme × organisation with a running offer: its places per week there. An offer of several themes counts
--- with an equal part in each; offers of which nobody knows the places are counted beside.
+-- with an equal part in each; offers with unknown places are counted in a column of their own.
 CREATE VIEW theme_provider AS
 WITH offered AS (
     SELECT DISTINCT o.initiative_id, o.organization_id, o.capacity, l.theme_id, l.field_id
@@ -15,7 +15,7 @@ FROM parted
 GROUP BY ALL;
 
 -- One row per theme with a running offer: how many organisations provide it, and which part of the known places the
--- largest of them has (NULL where no place is known). The most widely shared first.
+-- largest of them has (NULL if no places are known). The theme with most organisations first.
 CREATE VIEW theme_providers AS
 SELECT theme_id, field_id, CAST(sum(offers) AS BIGINT) AS offers, count(*) AS organizations, sum(places) AS places,
     max(places) / nullif(sum(places), 0) AS largest_share,
@@ -26,7 +26,7 @@ FROM theme_provider
 GROUP BY ALL
 ORDER BY organizations DESC, largest_share NULLS LAST, theme_id;
 
--- One row per pair of organisations (a_id < b_id) that overlap, or else complement each other.
+-- One row per pair of organisations (a_id < b_id) that overlap or, if they do not, complement each other.
 -- overlap: their offers are alike and people have not found them to be one offer or a repetition; strength: Σ score.
 -- complement: offers for the same target group in the same district with no theme in common there, so the one could send
 -- people to the other; strength: in how many pairs of target group and district.

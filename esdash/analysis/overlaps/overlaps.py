@@ -1,4 +1,4 @@
-"""Overlap: the same work twice (METHODS M6). The methods are overlaps.sql, overlap_*.sql."""
+"""Overlap: the same work twice (METHODS M6), computed in overlaps.sql and overlap_*.sql."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ import pandas as pd
 
 from esdash.inventory import Inventory
 
-SHARES = ("groups", "distance", "languages", "times")  # a common theme is what lets a pair be compared at all
+SHARES = ("groups", "distance", "languages", "times")  # only pairs with a common theme are compared
 VERDICTS = ("double_structure", "duplicate", "unknown", "repeat", "wanted")
 
 
@@ -37,7 +37,7 @@ def pairs_of(inventory: Inventory, initiative_ids: list[str]) -> pd.DataFrame:
 
 
 def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, Any]]:
-    """One dict per offer, by id: what a verdict about it rests on, and its place on a map (lat, lon)."""
+    """One dict per offer, by id: the facts that a verdict about it rests on, and its place (lat, lon)."""
     return inventory.rows(
         "SELECT f.*, o.name AS organization FROM offer_fact AS f JOIN organization AS o USING (organization_id) "
         "WHERE initiative_id IN $ids ORDER BY initiative_id",
@@ -48,7 +48,7 @@ def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, An
 def decisions(inventory: Inventory) -> list[dict[str, Any]]:
     """One dict per decision, the newest first: offers, verdict, who, when, why, figures of that day, whether it holds.
 
-    `changes`: one dict per field of an offer that is not any more what the decision rested on: initiative_id, name,
+    `changes`: one dict per field of an offer that has changed since the decision: initiative_id, name,
     field, before, after.
     """
     changed = inventory.rows("FROM overlap_changed")
@@ -64,14 +64,14 @@ def decisions(inventory: Inventory) -> list[dict[str, Any]]:
 
 
 def about(decided: list[dict[str, Any]], initiative_ids: list[str]) -> list[dict[str, Any]]:
-    """Those of the decisions that are about two or more of these offers."""
+    """The decisions about two or more of these offers."""
     return [row for row in decided if len(set(row["initiative_ids"]) & set(initiative_ids)) > 1]
 
 
 def history(inventory: Inventory) -> pd.DataFrame:
-    """One row per time that people decided, decided anew or took a decision back, the newest first.
+    """One row per decision, new decision about the same case, or withdrawal, the newest first.
 
-    `before`, `after`: the verdicts; `after` is unknown where the decision was taken back.
+    `before`, `after`: the verdicts; `after` is unknown if the decision was taken back.
     """
     return inventory.frame("FROM overlap_decision_log")
 
@@ -84,11 +84,11 @@ def providers(inventory: Inventory) -> pd.DataFrame:
 def ties(inventory: Inventory, most: int, organization_id: str | None = None) -> pd.DataFrame:
     """One row per pair of organisations that overlap or complement each other: the `most` strongest of each kind.
 
-    Of one organisation or of all, overlaps first. `ties` says how many there are of the kind.
+    For one organisation or for all, overlaps first. `ties`: how many there are of the kind in all.
     """
     return inventory.frame("FROM organization_tie_shown($wanted, $most)", wanted=organization_id, most=most)
 
 
 def _plain_lists(cases: pd.DataFrame) -> pd.DataFrame:
-    """DuckDB hands a list that holds an unknown value over as a masked array; here it is a list with None."""
+    """A frame with plain lists: DuckDB returns a list with an unknown value as a masked array; here it has None."""
     return cases.assign(replaceable=[values.tolist() for values in cases["replaceable"]])

@@ -37,7 +37,7 @@ sharing AS (
     WHERE a.initiative_id < b.initiative_id
     GROUP BY ALL
 ),
--- what is quick to compare, and with it most pairs are out
+-- quick comparisons first: they exclude most pairs
 near AS (
     SELECT s.a_id, s.b_id, s.theme_ids, a.organization_id = b.organization_id AS same_organization,
         groups_both / (a.groups + b.groups - groups_both) AS groups_share,
@@ -114,7 +114,7 @@ reasoned AS (
         h.name_share >= same_name() AS like_name,
         h.times_share <= same_times() AS other_times,  -- NULL: nobody knows
         CASE
-            -- the same name at the same place and time is one offer entered twice, unless people looked and said no
+            -- the same name at the same place and time is one offer entered twice, unless people decided otherwise
             WHEN like_name AND h.kilometres <= same_place_km() AND NOT coalesce(other_times, false)
                 AND apart.a_id IS NULL THEN 'same_record'
             WHEN h.same_organization AND other_times THEN 'own_times'

@@ -1,4 +1,4 @@
-"""Where we stand, and what changed since a day (page Lagebild)."""
+"""The figures of the page Lagebild, and their changes since a day."""
 
 from datetime import date
 
@@ -15,11 +15,11 @@ def tiles(inventory: Inventory) -> dict[str, float | None]:
     figures: dict[str, float | None] = {
         str(name): None if pd.isna(value) else float(value) for name, value in row.items()
     }
-    # Where no cell can be assessed, nobody knows how much is missing or too much: that is not zero.
+    # If no cell can be assessed, missing and surplus places are unknown, not zero.
     known = coverage.assessed(inventory)
     figures["white"] = gaps.summary(inventory).white if known else None
     open_items = priorities.open_items(inventory)
-    # Cases that people decided otherwise are no double structures: the tile counts what its list shows.
+    # Without cases that people decided otherwise, so that the tile counts what its list shows.
     figures["double_structures"] = int((open_items["kind"] == "overlap").sum()) if known else None
     figures["priorities"] = len(open_items) if known else None
     return figures

@@ -1,6 +1,6 @@
--- Where we stand (page Lagebild).
+-- The figures of the page Lagebild.
 
--- One row: the tiles. Unknown capacities and volunteers are not counted as zero; how many are unknown stands beside.
+-- One row: the figures of the tiles. Sums leave unknown values out; *_unknown counts them.
 CREATE VIEW situation AS
 SELECT
     count(*) AS initiatives,

@@ -1,4 +1,4 @@
-"""What first, and why (METHODS M8). Items and criteria are priorities.sql; here they are weighted."""
+"""The priority list (METHODS M8): priorities.sql measures items by criteria; here they are weighted."""
 
 import math
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from esdash.inventory import Inventory
 CRITERIA = ("size", "seriousness", "inequity", "effectiveness")
 
 STABILITY_SAMPLES = 10_000  # acceptability then has a standard error of at most half a percentage point
-STABILITY_SPREAD = 0.5  # "around the agreed weights": each may be half to one and a half times as large
-STABILITY_SEED = 20180228  # day on which the city council decided the integration concept; any fixed one will do
+STABILITY_SPREAD = 0.5  # "near the agreed weights": each between half and one and a half of the agreed one
+STABILITY_SEED = 20180228  # any fixed number; this is the day of the city council's decision on the integration concept
 FIRST_RANKS = 5  # what a steering group discusses in one meeting
 
 
@@ -24,7 +24,7 @@ def agreed_weights(inventory: Inventory) -> dict[str, float]:
 
 
 def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights so that they sum to 1. Raises UserError for one that is no number or negative, or if all are 0."""
+    """The weights scaled to sum 1. Raises UserError for one that is negative or not a number, or if all are 0."""
     values = {name: float(weights.get(name, 0.0)) for name in CRITERIA}
     for name, value in values.items():
         if not math.isfinite(value) or value < 0:
@@ -36,7 +36,7 @@ def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """One row per item, the first first: rank, priority [0 to 100], the share of each criterion, evidence.
+    """One row per item, the highest priority first: rank, priority [0 to 100], share of each criterion, evidence.
 
     Items that PEARL put aside or that are decided stand at the end without a rank (`closed`). Equal priorities are
     ordered by their id. Adding or dropping an item changes no other item's priority, because the anchors are stored
@@ -47,7 +47,7 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
     for name in CRITERIA:
         items[f"{name}_points"] = 100 * share[name] * items[f"{name}_value"].astype(float)
     points = [f"{name}_points" for name in CRITERIA]
-    # Rounded, so that two items that tie by the method do not get an order from the last binary digit.
+    # Rounded, so that the last binary digit does not order items with equal priority.
     items["priority"] = items[points].sum(axis=1).round(9)
     items["closed"] = items["put_aside"].astype(bool) | (items["decision_status"] != "open")
     items = items.sort_values(["closed", "priority", "item_id"], ascending=[True, False, True], ignore_index=True)

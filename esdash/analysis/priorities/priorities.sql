@@ -1,4 +1,4 @@
--- What first (METHODS M8): one item per gap (theme × district) and per case of double structures,
+-- The priority list (METHODS M8): one item per gap (theme × district) and per case of double structures,
 -- each with the four criteria in their own units. The weights come later; the anchors are stored with the city.
 
 -- A measured value between the anchors of its criterion, 0 to 1.
@@ -7,7 +7,7 @@ CREATE MACRO anchored(wanted, measured) AS (
     FROM criterion WHERE criterion_id = wanted
 );
 
--- One row per theme × district with a gap worth an item, or about which people have already said something.
+-- One row per theme × district with a gap large enough for an item, or with entries of people.
 CREATE VIEW priority_gap AS
 WITH here AS (
     FROM coverage_matrix('theme', 'district', NULL, NULL, NULL)
@@ -17,7 +17,7 @@ WITH here AS (
     )
 ),
 everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM theme_in_city),
--- Unmet need that one more offer in a district would reach, near ones counting more.
+-- Unmet need that a new offer in a district would reach, weighted by travel time.
 within_reach AS (
     SELECT c.theme_id, t.from_district_id AS district_id, sum(c.gap_places * t.weight) AS places
     FROM coverage_cell AS c JOIN district_way AS t ON t.to_district_id = c.district_id

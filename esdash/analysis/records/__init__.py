@@ -1,1 +1,1 @@
-"""Records as lists and one by one, search and facets, their history (METHODS M10)."""
+"""Records in lists and one by one, search and facets, and the history of a record (METHODS M10)."""

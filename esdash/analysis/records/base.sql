@@ -1,4 +1,4 @@
--- What several questions start from: leaf themes, offers that run today, freshness, names.
+-- Views that several questions share: leaf themes, offers that run today, freshness, names.
 
 -- One row per theme on the lowest level, with its field of action.
 CREATE VIEW leaf_theme AS
@@ -28,7 +28,7 @@ CREATE MACRO kilometres(lat_a, lon_a, lat_b, lon_b) AS
     + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
 ));
 
--- METHODS M3: white, thin, partial, covered. The tiny allowance keeps 1 from failing on the last binary digit.
+-- METHODS M3: white, thin, partial, covered. The tolerance makes up for rounding in the last binary digit.
 CREATE MACRO coverage_state(coverage) AS
 CASE
     WHEN coverage = 0 THEN 'white'

@@ -1,4 +1,4 @@
-"""The ground of the city: which district a point lies in, and a net of points that a map can be clicked on."""
+"""The area of the city: the district of a point, and a net of points to click on a map."""
 
 import json
 import math
@@ -10,15 +10,15 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 
 KM_PER_DEGREE = 111.2  # of latitude
-COARSE = 48  # points along the longer side of the city: closer ones cannot be told apart on a telephone
+COARSE = 48  # points along the longer side of the city; closer ones cannot be hit on a telephone
 CLOSE_KM = 2.4  # width of the window around a chosen point
-FINE = 32  # points along that window: 75 m apart, the width of a house with its yard
+FINE = 32  # points along that window, 75 m apart
 
 Around = tuple[float, float] | None  # latitude and longitude
 
 
 def district_at(inventory: Inventory, lat: float, lon: float) -> str | None:
-    """The district that a point lies in; None outside the city and where the districts have no shapes."""
+    """The district of a point; None outside the city or if the districts have no shapes."""
     found = _districts_of(inventory, np.array([lat]), np.array([lon]))[0]
     return None if found is None else str(found)
 
@@ -26,7 +26,7 @@ def district_at(inventory: Inventory, lat: float, lon: float) -> str | None:
 def net(inventory: Inventory, around: Around = None) -> pd.DataFrame:
     """One row per point of an even net over the city, or over the surroundings of a point: lat, lon, district_id.
 
-    Where the districts have shapes, only points inside one of them.
+    If the districts have shapes, only points inside one of them.
     """
     south, north, west, east = window(inventory, around)
     squeeze = math.cos(math.radians((south + north) / 2))
@@ -46,7 +46,7 @@ def places(inventory: Inventory, around: Around = None) -> pd.DataFrame:
 
 
 def window(inventory: Inventory, around: Around = None) -> tuple[float, float, float, float]:
-    """South, north, west and east of the city, or of the surroundings of a point [degrees]."""
+    """The limits of the city, or of the surroundings of a point: south, north, west, east [degrees]."""
     if around:
         half = CLOSE_KM / 2 / KM_PER_DEGREE
         wide = half / math.cos(math.radians(around[0]))
@@ -59,7 +59,7 @@ def window(inventory: Inventory, around: Around = None) -> tuple[float, float, f
     else:
         lon, lat = districts["lon"].to_numpy(), districts["lat"].to_numpy()
     if not len(lat):
-        return -60.0, 75.0, -180.0, 180.0  # a city without districts: the whole earth
+        return -60.0, 75.0, -180.0, 180.0  # without districts: the whole earth
     margin = 0.05 * max(float(lat.max() - lat.min()), 0.02)
     return lat.min() - margin, lat.max() + margin, lon.min() - margin, lon.max() + margin
 
@@ -74,7 +74,7 @@ def _districts_of(inventory: Inventory, lat: np.ndarray, lon: np.ndarray) -> lis
 
 
 def _inside(ring: np.ndarray, lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
-    """Even-odd rule: a ray to the east crosses the ring an odd number of times."""
+    """Whether points lie in a ring (even-odd rule: a ray to the east crosses the ring an odd number of times)."""
     inside = np.zeros(len(lat), dtype=bool)
     for (x1, y1), (x2, y2) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
         if y1 != y2:

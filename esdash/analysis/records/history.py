@@ -1,4 +1,4 @@
-"""What happened to one record: who changed what, when and why, and what it was after each change."""
+"""The history of one record: who changed what, when and why, and its state after each change."""
 
 from datetime import date
 from typing import Any
@@ -31,19 +31,19 @@ def import_files(inventory: Inventory) -> dict[str, str]:
 
 
 def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
-    """The record as it was after a change, without what identifies a person; None where that change removed it.
+    """The record as it was after a change, without what identifies a person; None if that change removed it.
 
     Raises UserError for a change that is not in the log.
     """
     version = versions.at_change(inventory, change_id)
     if version.values is None:
         return None
-    # What tells of a person is in the log but not on the screen: consent may have been withdrawn since.
+    # Personal values are in the log but not shown, because consent may have been withdrawn since.
     hidden = BY_TABLE[version.table].personal("person", "office")
     return {name: value for name, value in version.values.items() if name not in hidden}
 
 
 def extent(inventory: Inventory) -> tuple[int, date | None]:
-    """How many changes the log holds, and the day of the first one."""
+    """The number of changes in the log, and the day of the first one."""
     found = inventory.rows("SELECT count(*) AS entries, CAST(min(changed_at) AS DATE) AS first FROM change_log")[0]
     return int(found["entries"]), found["first"]

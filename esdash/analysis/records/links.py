@@ -1,4 +1,4 @@
-"""What a record can point to: organisations, contacts, locations and courses by name. The list is links.sql."""
+"""Records to choose from in a form: organisations, contacts, locations and courses by name (links.sql)."""
 
 from typing import Any
 
@@ -18,6 +18,6 @@ def choices(inventory: Inventory, table: str) -> list[dict[str, Any]]:
 
 
 def owner_names(inventory: Inventory, table: str) -> dict[str, str | None]:
-    """Record → what tells it from others of its name: its organisation; the street of a place or an organisation."""
+    """Record → what distinguishes it from others of the same name: its organisation, or the street of a place."""
     rows = inventory.rows("FROM record_owner WHERE table_name = $table", table=table)
     return {row["record_id"]: row["owner"] for row in rows}

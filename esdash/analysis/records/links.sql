@@ -1,4 +1,4 @@
--- What a record can point to.
+-- Records that other records can refer to.
 
 -- One row per organisation, contact, location and course: its name as a form offers it, the organisation behind it,
 -- and whether it is archived. A contact is named by its function; people are not named here.
@@ -20,7 +20,7 @@ SELECT table_name, record_id, name, CASE WHEN detail <> name THEN detail END AS 
 FROM named
 ORDER BY table_name, name COLLATE de, detail COLLATE de, record_id;
 
--- One row per record that is compared for duplicates: what tells it from others of its name.
+-- One row per record that is compared for duplicates: what distinguishes it from others of the same name.
 CREATE VIEW record_owner AS
 SELECT 'initiative' AS table_name, initiative_id AS record_id, o.name AS owner
 FROM initiative JOIN organization AS o USING (organization_id)

@@ -1,4 +1,4 @@
-"""The inventory as lists and single records. The lists are records.sql."""
+"""The inventory as lists and single records (records.sql)."""
 
 from datetime import date
 from typing import Any
@@ -14,14 +14,14 @@ def initiatives(inventory: Inventory) -> pd.DataFrame:
 
 
 def initiative(inventory: Inventory, initiative_id: str) -> dict[str, Any] | None:
-    """One initiative with all its fields, the kept one if it was merged; None where there is none of this id."""
+    """One initiative with all its fields, the kept one if it was merged; None if there is none with this id."""
     current = merging.resolve(inventory, "initiative", initiative_id)
     rows = inventory.rows("FROM initiative_listed WHERE initiative_id = $id", id=current)
     return rows[0] if rows else None
 
 
 def contact(inventory: Inventory, contact_id: str | None) -> dict[str, Any] | None:
-    """A contact: its function, and the person only as far as public consent goes."""
+    """A contact: its function, and the person only with public consent."""
     rows = inventory.rows(
         "SELECT role, language_ids, last_reached_on, email, phone, name FROM contact_shown WHERE contact_id = $id",
         id=contact_id,
@@ -60,7 +60,7 @@ def reference(inventory: Inventory, table: str) -> pd.DataFrame:
     if table not in known:
         raise ValueError(f"{table} is no reference table")
     order = "sort" if table not in {"planning_value", "city_total"} else "ALL"
-    shown = "city_total_shown" if table == "city_total" else table  # METHODS M4: a total can be too small as well
+    shown = "city_total_shown" if table == "city_total" else table  # METHODS M4: a total can be too small too
     return inventory.frame(f"FROM {shown} ORDER BY {order}")
 
 
@@ -76,7 +76,7 @@ def first_day(inventory: Inventory) -> date:
 
 
 def exchange(inventory: Inventory) -> dict[str, list[dict[str, Any]]]:
-    """Table → records as other networks may have them: not archived, people only as far as consent goes."""
+    """Table → records for other networks: without archived ones, and persons only with public consent."""
     return {
         table: inventory.rows(f"FROM {table}_exchanged ORDER BY {table}_id")
         for table in ("initiative", "organization", "location", "contact", "city")

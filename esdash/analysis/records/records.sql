@@ -21,7 +21,7 @@ SELECT o.* EXCLUDE (version), freshness(o.assured_on, today) AS freshness,
 FROM organization AS o CROSS JOIN clock
 ORDER BY o.name COLLATE de, o.organization_id;
 
--- One row per contact point; the person behind it only as far as consent goes.
+-- One row per contact point; its person only with public consent.
 CREATE VIEW contact_point_listed AS
 SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street, l.postcode, d.name AS district,
     l.lat, l.lon, l.barrier_free, c.role AS contact_role,
@@ -31,8 +31,8 @@ LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.distric
 LEFT JOIN contact_shown AS c USING (contact_id)
 ORDER BY p.name COLLATE de, p.contact_point_id;
 
--- One row per changed field: when, who, which record, before and after. What is confidential (consent.sql) is only
--- named as changed: the log may leave the machine, the person may not.
+-- One row per changed field: when, who, which record, before and after. The values of confidential fields (consent.sql)
+-- are left out, because the log may be exported.
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
@@ -49,7 +49,7 @@ ORDER BY change_id DESC, field;
 CREATE MACRO names_of(ids, names) AS
 CASE WHEN ids IS NOT NULL THEN list_transform(ids, lambda id: element_at(names, id)[1]) END;
 
--- One row per initiative as other networks get it: no notes, no names of colleagues; names beside the keys.
+-- One row per initiative as other networks get it: no notes, no names of colleagues; names in addition to the keys.
 CREATE VIEW initiative_exchanged AS
 WITH named AS (
     SELECT

@@ -1,4 +1,4 @@
-"""Choosing records by search and facets. The method is search.sql and selection.sql."""
+"""Choosing records by search and facets (search.sql, selection.sql)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,7 +31,7 @@ def records(inventory: Inventory, table: str, query: str = "", chosen: Chosen | 
 def facet_counts(
     inventory: Inventory, query: str = "", chosen: Chosen | None = None, table: str = "initiative"
 ) -> dict[str, dict[str, int]]:
-    """Facet → option → how many records of a table it shows beside what is chosen in the other facets."""
+    """Facet → option → number of records of a table that it would show, given the choices in the other facets."""
     asked = "FROM facet_counts($table, $query, $wanted)"
     counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     frame = inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen))

@@ -1,7 +1,7 @@
 -- Searching that forgives umlauts and typing errors.
 
 -- One row per record of the kinds that people keep: all its words, folded. A contact is also found by the person, because
--- the office looks for people that way; who shows what was found shows the function.
+-- the office looks for people that way; results show the function only.
 CREATE VIEW search_text AS
 SELECT 'initiative' AS table_name, i.initiative_id AS record_id,
     fold_words(concat_ws(' ', i.name, i.description, i.organization, i.organization_short, i.place, i.street, i.postcode,

@@ -1,6 +1,6 @@
--- Choosing records: search that forgives, facets that narrow each other.
+-- Choosing records: search that tolerates typing errors, and facets that narrow each other.
 
--- One row per initiative × facet × option it has; 'unknown' where nobody knows.
+-- One row per initiative × facet × option it has; 'unknown' if the field is unknown.
 CREATE VIEW facet_option AS
 WITH i AS (SELECT * FROM initiative_listed WHERE status <> 'archived'),
 named_theme AS (SELECT initiative_id, unnest(theme_ids) AS theme_id FROM i)
@@ -85,7 +85,7 @@ LEFT JOIN location AS l ON l.location_id = CASE of_table
 WHERE r.table_name = of_table AND len(m.missed) = 0
 ORDER BY r.name COLLATE de, r.record_id;
 
--- One row per facet × option: how many records of a kind it would show beside what is chosen in the other facets.
+-- One row per facet × option: number of records of a kind that it would show, given the choices in the other facets.
 CREATE MACRO facet_counts(of_table, query, wanted) AS TABLE
 SELECT facet, option, count(*) AS records
 FROM record_facet AS f JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)

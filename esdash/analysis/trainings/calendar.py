@@ -1,4 +1,4 @@
-"""Dates of trainings as a calendar needs them; the list is calendar.sql."""
+"""Training sessions for a calendar (calendar.sql)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,9 +7,9 @@ from esdash.inventory import Inventory
 
 
 def sessions(inventory: Inventory, ids: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """One row per session, also those called off: course, provider, days, times, place, seats, version; by date.
+    """One row per session, cancelled ones included, by date: course, provider, days, times, place, seats, version.
 
-    `ids` keeps only these. Unknown is None.
+    `ids`: only these sessions. Unknown is None.
     """
     rows = inventory.rows("FROM session_in_calendar")
     return rows if ids is None else [row for row in rows if row["session_id"] in ids]

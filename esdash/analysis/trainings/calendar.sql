@@ -1,5 +1,5 @@
--- One row per dated session of a course, as a calendar needs it; those called off stay in, so that a calendar that has
--- them takes them out. No contact: a calendar travels further than any consent.
+-- One row per dated session of a course, for a calendar file; cancelled ones too, so that calendars remove them.
+-- Without contacts, because a calendar file is passed on freely.
 CREATE VIEW session_in_calendar AS
 WITH edited AS (
     SELECT record_id, max(changed_at) AS changed_at

@@ -1,4 +1,4 @@
-"""Trainings for volunteers. The lists are training.sql."""
+"""Trainings for volunteers (training.sql)."""
 
 import pandas as pd
 

@@ -26,8 +26,8 @@ WHERE c.status <> 'archived'
 GROUP BY ALL
 ORDER BY next_on NULLS LAST, any_value(c.name) COLLATE de;
 
--- One row per module: who teaches it, how many sessions come and when the next one is; modules nobody teaches are in.
--- Free seats and waiting people are those of coming sessions: 0 where none comes, NULL where all of them are unknown.
+-- One row per module, also those that nobody teaches: who teaches it, number of coming sessions, the next one.
+-- Free seats and waiting people are those of coming sessions: 0 if none is coming, NULL if all of them are unknown.
 CREATE VIEW module_listed AS
 WITH taught AS (
     SELECT module_id, list(DISTINCT organization ORDER BY organization COLLATE de) AS organizations,
