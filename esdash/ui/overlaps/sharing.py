@@ -73,7 +73,7 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
         "",
         *(
             ("kind_word", "overlaps.column_kind"),
-            ("a_name", "column.organization"),
+            ("a_name", "facet.organization"),
             ("b_name", "overlaps.column_other"),
         ),
         *(("pairs", "overlaps.column_pairs"), ("shared", "overlaps.column_shared")),
