@@ -5,12 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import open_file
+from esdash.inventory import Inventory, open_file
+from esdash.inventory.access import Action
+from esdash.inventory.file import attaching
 from esdash.inventory.file.attaching import explained
 from esdash.texts import Text
+from tests.people import ADA
 
 ROOT = Path(__file__).parents[2]
 # What DuckDB 2.0 says (collected by provoking it, those of other systems from their own words) → the message.
@@ -40,6 +44,8 @@ SAYINGS = [
     ('IO Error: Could not read enough bytes from file "i.duckdb": attempted to read 4096 bytes', "inventory_damaged"),
     ("Something that nobody has heard of", "inventory_not_opened"),
 ]  # fmt: skip
+# What a person can type; DuckDB repeats it in what it says about a value.
+TYPED = [saying for saying, _ in SAYINGS] + ["WAL", "checksum", "newer version", 'Halle "WAL", version number 7']
 UNTOUCHED = {key for _, key in SAYINGS} - {"inventory_damaged"}
 
 
@@ -50,6 +56,28 @@ def test_each_saying_gets_its_words(saying: str, key: str) -> None:
     for language in ("de", "en"):
         what, hint = Text(language).error(error)
         assert "{" not in what + hint
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_somebody_typed_is_no_damage(tiny: Inventory, typed: str) -> None:
+    rows = [{"organization_id": "o", "name": typed}] * 2
+    with pytest.raises(UserError, match="rule_broken"), tiny.change(ADA, Action.ENTER_RECORDS) as change:
+        change.insert("organization", [{**row, "organization_id": typed} for row in rows])
+    with pytest.raises(UserError, match="rule_broken") as refused, tiny.change(ADA, Action.ENTER_RECORDS) as change:
+        change.insert("initiative", [{"initiative_id": "i", "organization_id": "o", "name": "x", "assured_on": typed}])
+    of_duckdb = refused.value.__cause__
+    assert isinstance(of_duckdb, duckdb.ConversionException)
+    assert typed in str(of_duckdb)
+    late = duckdb.TransactionException(f'Failed to commit: PRIMARY KEY constraint violation: duplicate key "{typed}"')
+    for error in (of_duckdb, late):
+        assert attaching.of_the_disk(error, Path("i.duckdb")) is None
+
+
+@pytest.mark.parametrize("kind", [duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, OSError])
+def test_what_the_disk_says_is_heard(kind: type[Exception]) -> None:
+    error = attaching.of_the_disk(kind("Failed to commit: No space left on device"), Path("i.duckdb"))
+    assert error is not None
+    assert error.key == "disk_full"
 
 
 @pytest.mark.parametrize("key", sorted(UNTOUCHED))

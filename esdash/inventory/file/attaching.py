@@ -26,15 +26,32 @@ MEANINGS = (
     ("ermission denied", "inventory_no_access"),
     ("Access is denied", "inventory_no_access"),
     ("ot permitted", "inventory_no_access"),
-    ("WAL", "log_damaged"),  # incomplete, or of another file or another state of this file
-    ("newer version", "inventory_newer"),
-    ("version number", "inventory_newer"),
+    ("replaying WAL file", "log_damaged"),  # incomplete, or of another file or another state of this file
+    ("replaying checkpoint WAL file", "log_damaged"),
+    ("Corrupt WAL", "log_damaged"),
+    ("Failed to read WAL", "log_damaged"),
+    ("WAL does not match", "log_damaged"),
+    ("This WAL was created for", "log_damaged"),
+    ("newer version of DuckDB", "inventory_newer"),
+    ("database file with version number", "inventory_newer"),
+    ("database file with storage version number", "inventory_newer"),
     ("Corrupt database file", "inventory_damaged"),
-    ("checksum", "inventory_damaged"),
+    ("not match stored checksum", "inventory_damaged"),
     ("not a valid DuckDB database", "inventory_damaged"),
-    ("enough bytes", "inventory_damaged"),
+    ("Could not read enough bytes", "inventory_damaged"),
     ("Failed to deserialize", "inventory_damaged"),
 )
+# What is raised about a disk or a file; other classes repeat what somebody has typed, which may be any of the above.
+_OF_THE_DISK = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.PermissionException,
+    duckdb.SerializationException,
+    duckdb.TransactionException,
+)
+_OF_A_VALUE = "constraint violation"  # in a commit that fails, followed by the value
 MEMORY_LIMIT = "1GB"  # per open database; the example takes 24 MB, a city of 5,000 offers some hundred MB
 SPACE_NEEDED = 2  # times the size of the file: a checkpoint writes changed parts before it frees the old ones
 
@@ -69,8 +86,7 @@ def meaning(error: Exception) -> str | None:
 
 def of_the_disk(error: Exception, path: Path) -> UserError | None:
     """The message for an uncaught error of DuckDB or the system about a file or a disk; None for other errors."""
-    of_the_system = OSError | duckdb.IOException | duckdb.TransactionException | duckdb.FatalException
-    if isinstance(error, of_the_system) and meaning(error):
+    if isinstance(error, _OF_THE_DISK) and _OF_A_VALUE not in str(error) and meaning(error):
         return explained(error, Path(getattr(error, "filename", None) or path))
     return None
 

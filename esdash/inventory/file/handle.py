@@ -73,8 +73,8 @@ class Handle:
                     self._reopen(connection)
                     if not saved or saved[-1] != last_change.of(self._connection):  # otherwise the commit came first
                         raise UserError("file_reopened", path=self.path) from error
-                elif key := attaching.meaning(error):
-                    raise UserError(key, path=self.path, backups=attaching.backup_folder(self.path)) from error
+                elif about := attaching.of_the_disk(error, self.path):
+                    raise about from error
                 else:
                     raise
             finally:
