@@ -10,6 +10,7 @@ from esdash.analysis.selection import Selection, View
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.model.folding import fold
 
 NAMES = ("coverage", "gaps")
 MEASURE = {"coverage": "coverage", "gaps": "gap"}  # what a cell says where nobody asks for something else
@@ -62,7 +63,7 @@ def _view(inventory: Inventory, name: str, wish: Wish) -> View:
 
 
 def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -> tuple[str, ...]:
-    """The ids behind what a person wrote: an id, a name or a short name, in any case and language."""
+    """The ids of what was written: an id, a name or a short name in any language, folded as for search and import."""
     from esdash.analysis.records import records
 
     if not wanted:
@@ -70,10 +71,11 @@ def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -
     frame = records.reference(inventory, table)
     key = f"{table}_id"
     columns = [column for column in frame if column == key or column.startswith(("name", "short"))]
-    known = {str(row[column]).casefold(): str(row[key]) for row in frame.to_dict("records") for column in columns[::-1]}
-    missing = [word for word in wanted if word.strip().casefold() not in known]
+    rows = frame.to_dict("records")
+    known = {fold(row[column]): row[key] for row in rows for column in columns[::-1] if isinstance(row[column], str)}
+    missing = [word for word in wanted if fold(word) not in known]
     if missing:
         ids = frame[key].tolist()
         listed = ", ".join(ids[:LISTED]) + (" …" if len(ids) > LISTED else "")
         raise UserError("handout_unknown", option=option, value=missing[0], known=listed)
-    return tuple(known[word.strip().casefold()] for word in wanted)
+    return tuple(known[fold(word)] for word in wanted)

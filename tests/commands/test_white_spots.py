@@ -122,7 +122,8 @@ def test_csv_is_one_table(example_file: Path) -> None:
     def table(*arguments: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(run("export", *arguments, database=example_file).stdout)))
 
-    assert {row["district_id"] for row in table("gaps", "--district", "roßlau")} == {"22"}
+    for spelled in ("roßlau", "ROSSLAU", " Roßlau ", "rosslau"):
+        assert {row["district_id"] for row in table("gaps", "--district", spelled)} == {"22"}
     assert len(table("coverage", "--rows", "district", "--columns", "field")) == 25 * 7
     assert len(table("coverage")) > len(table("coverage", "--group", "women")) > 0
 
@@ -132,6 +133,7 @@ def test_csv_is_one_table(example_file: Path) -> None:
     [
         (("gaps", "--district", "Atlantis"), "„Atlantis“ gibt es in dieser Stadt nicht"),
         (("gaps", "--theme", "*x*"), "--theme: „*x*“"),
+        (("gaps", "--theme", "None"), "--theme: „None“"),
         (("gaps", "--rows", "wochentag"), "möglich sind district"),
         (("gaps", "--rows", "field", "--columns", "theme"), "keine zwei Seiten"),
         (("gaps", "--measure", "coverage"), "immer alle Maße"),
