@@ -1,4 +1,4 @@
-"""Bars: offers by field of action, and what a priority is made of."""
+"""Bars: offers by field of action, and the criteria of priorities."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -58,7 +58,7 @@ def priorities(frame: pd.DataFrame, titles: list[str], text: Text) -> go.Figure:
         {"x": total, "y": row, "text": f"<b>{word}</b>", "showarrow": False, "xanchor": "left", "xshift": 4}
         for row, total, word in zip(rows, frame["priority"], totals, strict=True)
     ]
-    # The title of an item stands above its bar: it is a sentence, not a tick.
+    # The title of an item stands above its bar, because it is too long for the axis.
     names = [
         {
             "x": 0,

@@ -1,4 +1,4 @@
-"""The bundling plan on a time line: sessions that are held, and hollow those that go into another, with an arrow."""
+"""The bundling plan on a time line: filled marks for sessions held, hollow ones with an arrow for merged ones."""
 
 from datetime import date
 from typing import Any
@@ -11,16 +11,16 @@ from esdash.charts.months import months
 from esdash.texts import Text
 from esdash.wording.escaping import hover
 
-# Role of a session in the plan → its marker. A hollow one says that nothing is held there.
+# Role of a session in the plan → its marker; hollow: the session is not held.
 ROLES: dict[str, dict[str, Any]] = {
     "held": {"color": "#A7B0B9", "symbol": "circle", "size": 11, "line": {"color": "#FFFFFF", "width": 1}},
     "takes": {"color": look.ACCENT, "symbol": "circle", "size": 14, "line": {"color": "#FFFFFF", "width": 1}},
     "goes": {"color": "#FFFFFF", "symbol": "circle", "size": 11, "line": {"color": look.ACCENT, "width": 2}},
     "agreed": {"color": "#FFFFFF", "symbol": "square", "size": 11, "line": {"color": look.ACCENT, "width": 2.5}},
 }
-ROW = 34  # pixels a topic takes: two heights, held below and given up above
-LIFT = 0.34  # of a row, by which a session that is given up stands above those that are held
-LETTERS = 28  # of a topic's name; a phone still shows the line beside it
+ROW = 34  # pixels per topic, for two heights: sessions held below, sessions given up above
+LIFT = 0.34  # share of a row by which given-up sessions stand above held ones
+LETTERS = 28  # characters of a topic's name; more would leave no room for the line on a phone
 
 
 def bundling(frame: pd.DataFrame, today: date, text: Text) -> go.Figure:

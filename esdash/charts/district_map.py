@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 
 from esdash.charts import look
 
-# From little to much: warm for what is missing and needs attention, blue for what is there.
+# From little to much: warm colours for missing places, blue for existing offers.
 RAMPS = {
     "attention": ["#FBEFE8", "#F3D3C1", "#EAB294", "#DC8C63", "#C9662F", "#A34413"],
     "calm": ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"],
 }
 NO_VALUE = "#E3E6EA"
-HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # keeps names readable on dark districts
+HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # outline that keeps names readable on dark districts
 
 
 def district_map(
@@ -31,7 +31,7 @@ def district_map(
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
 
     `values` colours the districts by district_id (missing: grey), `hovers` says what each means; `points` are single
-    places (lat, lon, name). A district without a shape is still there, as its named point.
+    places (lat, lon, name). A district without a shape is shown as a named point.
     """
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     top = max(values.values(), default=0)
@@ -57,7 +57,7 @@ def district_map(
 
 
 def shade(value: float, top: float, colours: Sequence[str]) -> str:
-    """The colour of a value between 0 and `top`."""
+    """The colour for a value between 0 and `top`."""
     return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
 
 
@@ -112,7 +112,7 @@ def _points(points: pd.DataFrame, squeeze: float) -> dict[str, object]:
 def _names(
     districts: pd.DataFrame, values: dict[str, float], hovers: dict[str, str], squeeze: float
 ) -> dict[str, object]:
-    """A named marker in each district: what a click reports."""
+    """A named marker in each district; a click reports it."""
     ids = districts["district_id"].tolist()
     return {
         "type": "scatter",
@@ -131,7 +131,7 @@ def _names(
 
 
 def label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
-    """A side for each name, so that the names of close neighbours cover each other as little as possible.
+    """Choose a side of its point for each name, so that names cover each other as little as possible.
 
     Greedy, the most crowded districts first: each name takes the first side on which it covers the fewest others.
     """

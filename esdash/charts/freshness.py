@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.texts import Text
 
-# State → colour of the part and of its number; never colour alone: the word stands in hover and table.
+# State → colour of the part and of its number; hover text and table also have the word.
 COLOURS = {
     "fresh": (look.STATES["covered"], "#FFFFFF"),
     "check": (look.STATES["partial"], look.INK),
@@ -49,7 +49,7 @@ def freshness(frame: pd.DataFrame, text: Text) -> go.Figure:
     layout = look.layout(
         70 + 34 * max(1, len(rows)),
         barmode="stack",
-        uniformtext={"mode": "hide", "minsize": 11},  # where a part has no room for its number
+        uniformtext={"mode": "hide", "minsize": 11},  # the part has no room for its number
         bargap=0.35,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False},

@@ -8,7 +8,7 @@ from esdash.texts import Text
 
 
 def growth(frame: pd.DataFrame, text: Text) -> go.Figure:
-    """A line from one row per day with the number of running offers; first and last value are written on it."""
+    """A line from one row per day with the number of running offers, labelled with its first and last value."""
     days = [day.date() if hasattr(day, "date") else day for day in frame["day"]]
     offers = frame["offers"].tolist()
     ends = {0, len(offers) - 1} if offers else set()

@@ -1,4 +1,4 @@
-"""One look for all figures: colours, states of coverage, and a calm layout."""
+"""The common look of all figures: colours, states of coverage, layout."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ LINE = "#D5DBE1"
 ACCENT = "#005F8F"
 ATTENTION = "#B3400B"
 
-# One colour and one sign for each state of coverage, everywhere; never colour alone (DESIGN 6).
+# One colour and one sign for each state of coverage, in all figures and files.
 STATES = {
     "covered": "#2F7FAE",
     "partial": "#A9CBE0",
@@ -20,7 +20,7 @@ STATES = {
 }
 SIGNS = {"white": "✕", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
 
-# What became of a cell between two states; a sign where the number alone would not say it.
+# Change of a cell between two states: colour, and a sign if the number alone is not clear.
 CHANGES = {
     "closed": "#2F7FAE",
     "better": "#A9CBE0",
@@ -41,7 +41,7 @@ CRITERIA = {"size": "#005F8F", "seriousness": "#D55E00", "inequity": "#009E73", 
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
-    """Layout of a figure of the given height [pixels]: no frame, no zoom, hover only where it says something."""
+    """Layout of a figure of the given height [pixels], without frame and zoom."""
     return {
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
@@ -61,7 +61,7 @@ def axis(**more: Any) -> dict[str, Any]:
 
 
 def short(name: str, letters: int = 26) -> str:
-    """A name that fits beside an axis."""
+    """A name cut to the room beside an axis."""
     return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
 
 

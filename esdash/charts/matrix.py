@@ -19,12 +19,12 @@ def matrix(
 ) -> go.Figure:
     """A figure from one row per row_id × column_id with state, coverage, gap_places, gap_per_100, offers.
 
-    `measure` (coverage, gap, gap_per_100, offers) decides what a cell says; its colour always is the state. `small`
-    leaves the words out, for an overview.
+    `measure` (coverage, gap, gap_per_100, offers) is written in the cells; the colour always shows the state.
+    `small`: cells without text, for an overview.
     """
     cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
     order = list(look.STATES)
-    offers = measure == "offers"  # then the colour is the number; a count has no state of coverage
+    offers = measure == "offers"  # the colour shows the number, because a count has no state of coverage
     states, words, hovers = [], [], []
     for row_id, row_name in zip(rows.ids, rows.full, strict=True):
         line = [cells.get((row_id, column_id)) for column_id in columns.ids]
@@ -46,8 +46,8 @@ def matrix(
 def change_matrix(frame: pd.DataFrame, rows: Axis, columns: Axis, text: Text, measure: str = "coverage") -> go.Figure:
     """What differs between two states, from one row per row_id × column_id with change, …_before and …_after.
 
-    A cell says the difference: percentage points of coverage, or places missing where `measure` is gap. White spots
-    that closed or opened carry a sign and a frame.
+    A cell shows the difference: percentage points of coverage, or places missing if `measure` is gap. White spots
+    that closed or opened have a sign and a frame.
     """
     cells = {(row.row_id, row.column_id): row for row in frame.itertuples()}
     order = list(look.CHANGES)
@@ -64,7 +64,7 @@ def change_matrix(frame: pd.DataFrame, rows: Axis, columns: Axis, text: Text, me
 
 
 class Cells(NamedTuple):
-    """What stands in each cell, line by line: the step of the colour scale, the word, the hover, a frame or none."""
+    """The content of the cells, row by row: step of the colour scale, text, hover text, and whether framed."""
 
     levels: list[list[int]]
     words: list[list[str]]
@@ -73,7 +73,7 @@ class Cells(NamedTuple):
 
 
 def _grid(rows: Axis, columns: Axis, cells: Cells, colours: list[str], small: bool) -> go.Figure:
-    """The figure: coloured cells, and over them what reports clicks."""
+    """The figure: coloured cells, and above them invisible marks that report clicks."""
     heights = list(range(len(rows.ids)))
     widths = list(range(len(columns.ids)))
     heatmap = {
@@ -92,7 +92,7 @@ def _grid(rows: Axis, columns: Axis, cells: Cells, colours: list[str], small: bo
         "textfont": {"size": 10 if small else 12},
         "hoverinfo": "skip",
     }
-    # A heatmap reports no clicks in Streamlit: invisible squares on the same axes do, and carry the hover.
+    # Streamlit gets no clicks from a heatmap, but from invisible squares on the same axes, which also have the hover.
     squares = {
         "type": "scatter",
         "mode": "markers",
@@ -119,12 +119,12 @@ def _grid(rows: Axis, columns: Axis, cells: Cells, colours: list[str], small: bo
 
 
 def _levels(line: list[object]) -> list[int]:
-    """0, 1, 2 … offers as steps of the colour scale; the last step is open."""
+    """Numbers of offers as steps of the colour scale; the last step is "and more"."""
     return [min(int(getattr(cell, "offers", 0)), len(look.COUNTS) - 1) for cell in line]
 
 
 def word(cell: object, measure: str, text: Text) -> str:
-    """What a cell says: its number, or a sign where it has none."""
+    """The text of a cell: its number, or a sign if it has none."""
     state = getattr(cell, "state", "unknown")
     if measure == "offers":
         return text.number(getattr(cell, "offers", 0))
@@ -156,7 +156,7 @@ def _hover(cell: object, row: str, column: str, text: Text) -> str:
 
 
 def _difference(cell: Any, measure: str, text: Text) -> str:
-    """What differs, in a few signs; no number where one side has none."""
+    """The difference as a short text; a sign if one side has no number."""
     if cell is None or cell.change in ("unknown", "lost"):
         return look.CHANGE_SIGNS["unknown"]
     if cell.change == "found":

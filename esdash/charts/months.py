@@ -1,4 +1,4 @@
-"""An axis of time in the words of the language; plotly alone would write English."""
+"""A time axis in the language of the visitor; plotly itself would write English."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ import pandas as pd
 
 from esdash.texts import Text
 
-MOST = 8  # months that are named, so that a phone can show them
+MOST = 8  # most month names on an axis, so that they fit on a phone
 
 
 def months(days: Sequence[date], today: date, text: Text) -> dict[str, list[object]]:

@@ -1,4 +1,4 @@
-"""A few places close to each other: the map of the districts, drawn as near as they lie."""
+"""A few places close to each other: the map of the districts, zoomed to these places."""
 
 import math
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from esdash.charts.district_map import district_map
 
 HEIGHT = 270
 KM_PER_DEGREE = 111.2  # of latitude
-LEAST_KM = 0.8  # from the middle to the edge: some of the part of the city stays in sight
+LEAST_KM = 0.8  # least distance from the middle to the edge, so that the surroundings are visible
 MARGIN = 1.4  # of the way from the middle to the outermost place
-COVERED = 0.4  # of that half: a district's name this close to a place would lie under its mark
+COVERED = 0.4  # share of that half: a district's name closer to a place would be covered by its mark
 
 
 def nearby(
     districts: pd.DataFrame, points: pd.DataFrame, letters: Sequence[str], colours: Sequence[str], outline: str | None
 ) -> go.Figure:
-    """A map around points (lat, lon, name), each with its letter in its colour; those of one place share a mark.
+    """A map around points (lat, lon, name), each with its letter and colour; points of one place share a mark.
 
-    A district whose name would lie under a mark bears none; the page says in which ones the points lie.
+    A district has no name if a mark would cover it; the page names the districts of the points.
     """
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     figure = district_map(districts, {}, {}, outline=outline, height=HEIGHT)
@@ -49,7 +49,7 @@ def nearby(
         hovertext=places["name"].tolist(),
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "opacity": 1,  # several sizes would make it translucent
+            "opacity": 1,  # several sizes would make the marks translucent
             "size": [14 + 8 * len(letter.split()) for letter in places["letter"]],
             "color": places["colour"].tolist(),
             "line": {"color": "#FFFFFF", "width": 1.5},

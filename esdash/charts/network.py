@@ -1,4 +1,4 @@
-"""Organisations in a circle, and what ties them."""
+"""Organisations in a circle, with lines for their ties."""
 
 import math
 import textwrap
@@ -12,14 +12,14 @@ from esdash.charts import look
 from esdash.texts import Text
 
 HEIGHT = 560
-WIDE = 2.4  # how far the picture reaches beside the circle: names stand outside it
-THICKEST = 6.0  # pixels of the strongest tie
-LINE_LETTERS = 16  # of a name, which has two lines: more would leave the window of a phone
-BEND = 16  # straight pieces of a bent tie
+WIDE = 2.4  # width of the chart in radii: names stand outside the circle
+THICKEST = 6.0  # width of the strongest tie [pixels]
+LINE_LETTERS = 16  # characters per line of a name, which has two; more would not fit on a phone
+BEND = 16  # straight segments of a curved tie
 
 
 def order(ties: pd.DataFrame) -> list[str]:
-    """The organisations so that those tied closely stand together: from each one on to its strongest neighbours."""
+    """The organisations in an order that puts strongly tied ones side by side."""
     near: dict[str, list[tuple[float, str]]] = {}
     for tie in ties.itertuples():
         weight = float(tie.strength) + (100 if tie.kind == "overlap" else 0)
@@ -44,7 +44,7 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
     short = dict(zip(ids, [*ties["a_short"], *ties["b_short"]], strict=True))
     turn = {key: math.pi / 2 - 2 * math.pi * place / max(1, len(keys)) for place, key in enumerate(keys)}
     at = {key: (math.cos(angle), math.sin(angle)) for key, angle in turn.items()}
-    lines = [_line(tie, at, ties, text) for tie in ties.sort_values("kind").itertuples()]  # overlaps lie on top
+    lines = [_line(tie, at, ties, text) for tie in ties.sort_values("kind").itertuples()]  # overlaps are drawn last
     points = {
         "type": "scatter",
         "mode": "markers",
@@ -81,7 +81,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
     return {
         "type": "scatter",
         "mode": "lines",
-        # bent to the middle, so that ties of neighbours stay apart from the rim
+        # curved towards the middle, so that ties of neighbours do not run along the rim
         "x": [(1 - t) ** 2 * x1 + t**2 * x2 + 2 * t * (1 - t) * (x1 + x2) * 0.25 for t in steps],
         "y": [(1 - t) ** 2 * y1 + t**2 * y2 + 2 * t * (1 - t) * (y1 + y2) * 0.25 for t in steps],
         "line": {**line, "width": 1.5 + (THICKEST - 1.5) * share if overlap else 1.2},
@@ -91,7 +91,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
 
 
 def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -> list[dict[str, object]]:
-    """Names outside the circle, on the side where they have room."""
+    """The names outside the circle, on the side with room."""
     found = []
     for key in keys:
         x, y = math.cos(turn[key]), math.sin(turn[key])
@@ -99,7 +99,7 @@ def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -
         lines = textwrap.wrap(names[key], LINE_LETTERS, max_lines=2, placeholder="…")
         name = "<br>".join(escape(line) for line in lines)
         place = {"x": x * 1.06, "y": y * 1.09, "xanchor": side, "yanchor": "middle"}
-        if side == "center":  # outside the names beside it, which on a phone reach the middle
+        if side == "center":  # further out than names beside it, which reach the middle on a phone
             place |= {"y": y * 1.1, "yanchor": "bottom" if y > 0 else "top"}
         found.append({**place, "text": name, "showarrow": False, "align": side, "font": {"size": 12}})
     return found

@@ -1,4 +1,4 @@
-"""What makes two offers alike, and among how many organisations a theme is shared."""
+"""Bars: why two offers are similar, and how many organisations share a theme."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.texts import Text
 
-# The four shares, each at least 3:1 on white; the word stands in the bar.
+# Colours of the four shares, each with a contrast of at least 3:1 on white; the word stands in the bar.
 SHARES = {"groups": "#005F8F", "distance": "#B3400B", "languages": "#00775A", "times": "#5C6670"}
 
-FULL = 1.2  # of a whole bar: its percentage stands beside it, on a phone too
+FULL = 1.2  # share of the width for a whole bar; the rest is for its percentage, on a phone too
 
 
 def shares(pairs: pd.DataFrame, labels: Sequence[str], text: Text) -> go.Figure:

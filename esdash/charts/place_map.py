@@ -1,4 +1,4 @@
-"""A map to choose a point on: the districts under a net of invisible points, because only points report a click."""
+"""A map to choose a point: districts under a net of invisible points, because only points report clicks."""
 
 import math
 from typing import Any
@@ -10,8 +10,8 @@ from esdash.charts import look
 from esdash.charts.district_map import district_map
 
 HEIGHT = 540
-NAMED = 15  # places whose names a map can carry; of more, each says its name under the mouse
-NET_SIZE = 16  # pixels of an invisible point: the net leaves no hole between them
+NAMED = 15  # most places with written names; otherwise names appear under the mouse
+NET_SIZE = 16  # size of an invisible point [pixels], so that the net has no holes
 
 
 def place_map(

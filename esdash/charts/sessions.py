@@ -11,7 +11,7 @@ from esdash.charts.months import months
 from esdash.texts import Text
 from esdash.wording.escaping import hover
 
-# What a session says about its seats: colour and sign.
+# State of the seats of a session → colour and sign.
 SEATS = {
     "waiting": (look.ATTENTION, "diamond"),
     "full": ("#5C6670", "square"),
@@ -21,7 +21,7 @@ SEATS = {
 
 
 def seats_state(seats: float | None, booked: float | None, waiting: float | None) -> str:
-    """waiting (people wait), full, free, or unknown."""
+    """The state of the seats: waiting (people wait), full, free, or unknown."""
     if waiting is not None and not pd.isna(waiting) and waiting > 0:
         return "waiting"
     if seats is None or booked is None or pd.isna(seats) or pd.isna(booked):
@@ -32,7 +32,7 @@ def seats_state(seats: float | None, booked: float | None, waiting: float | None
 def sessions(frame: pd.DataFrame, today: date, text: Text, lines: Mapping[str, str] | None = None) -> go.Figure:
     """A time line from one row per session (course, starts_on, seats, booked, waiting), with a line for each course.
 
-    `lines` names all lines in their order, also those without a session, and what is written on an empty one.
+    `lines`: all lines in order, also those without a session, each with the text for an empty line.
     """
     courses = list(lines or dict.fromkeys(frame["course"]))
     position = {course: index for index, course in enumerate(courses)}
@@ -87,7 +87,7 @@ def sessions(frame: pd.DataFrame, today: date, text: Text, lines: Mapping[str, s
 
 
 def _written(today: date, height: int, words: str) -> dict[str, object]:
-    """Words on a line on which nothing comes."""
+    """The texts on lines without sessions."""
     place = {"x": today, "y": height, "xanchor": "left", "xshift": 6, "showarrow": False}
     return {**place, "text": words, "font": {"color": look.ATTENTION, "size": 12}}
 

@@ -1,4 +1,4 @@
-"""One small map for each field of action, on one sheet for the projector."""
+"""One small map for each field of action, in one figure for a projector."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from esdash.wording.escaping import hover
 from esdash.wording.names import Axis
 
 IN_A_ROW = 4
-MAP_HEIGHT = 290  # pixels: two rows fit under the title on a projector
+MAP_HEIGHT = 290  # height of a map [pixels]: two rows fit under the title on a projector
 TITLE = 0.13  # share of a map's height
 
 
@@ -72,7 +72,7 @@ def _one(
     y: str,
     text: Text,
 ) -> list[dict[str, object]]:
-    """One map: a trace per state (all its districts), and the points that carry hover and click."""
+    """One map: a trace per state with all its districts, and points for hover and click."""
     by_state: dict[str, list[object]] = {state: [] for state in look.STATES}
     for key, geometry in zip(districts["district_id"], districts["geometry"], strict=True):
         if has_shape(geometry):

@@ -1,4 +1,4 @@
-"""A week as a grid: when offers run, side by side."""
+"""A week as a grid: the times of offers side by side."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -10,27 +10,27 @@ from esdash.charts import look
 from esdash.texts import Text
 from esdash.wording.escaping import hover
 
-# One colour for each offer that is compared; its letter stands in every block, so that nothing hangs on colour.
+# One colour for each compared offer; every block also shows the letter of its offer.
 OFFERS = ("#005F8F", "#B3400B", "#00775A", "#5C6670", "#A0508A", "#7A5C00")
-EARLIEST, LATEST = 9, 20  # hours shown at least: the working day and the evening
+EARLIEST, LATEST = 9, 20  # hours that are always shown: working day and evening
 HEIGHT = 250
-DAY = 0.9  # part of a day's column that blocks may fill
+DAY = 0.9  # share of a day's column that blocks fill
 
 
 def colour(place: int) -> str:
-    """The colour of the offer at this place among those compared."""
+    """The colour of the offer at this position among those compared."""
     return OFFERS[place % len(OFFERS)]
 
 
 def letter(place: int) -> str:
-    """The letter of the offer at this place among those compared."""
+    """The letter of the offer at this position among those compared."""
     return chr(ord("A") + place % 26)
 
 
 def week(offers: Sequence[Mapping[str, Any]], text: Text) -> go.Figure:
     """Blocks from offers with `name` and `times` (weekday 1 to 7, begins, ends), each in a lane of its own.
 
-    Offers without known times have no block; the page says which.
+    Offers with unknown times have no block; the page names them.
     """
     blocks = [
         (place, offer["name"], entry["weekday"], _hour(entry["begins"]), _hour(entry["ends"]), entry)
@@ -39,7 +39,7 @@ def week(offers: Sequence[Mapping[str, Any]], text: Text) -> go.Figure:
     ]
     first = min([EARLIEST, *(int(block[3]) for block in blocks)])
     last = max([LATEST, *(int(block[4] + 0.99) for block in blocks)])
-    days = range(1, max([5, *(block[2] for block in blocks)]) + 1)  # the weekend only where something is on
+    days = range(1, max([5, *(block[2] for block in blocks)]) + 1)  # the weekend only if there is an offer
     lane = DAY / max(1, len(offers))
     shapes, marks = [], []
     for place, name, weekday, begins, ends, entry in blocks:

@@ -1,1 +1,1 @@
-"""Inventories to begin with: the invented example, what is publicly known, an empty one, and a large generated one."""
+"""New inventories: the invented example, public facts, an empty one, and a large generated one."""

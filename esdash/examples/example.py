@@ -1,6 +1,6 @@
 """The fictional example inventory: one CSV per table with the day of entry, and the changes since.
 
-All dates move with today by whole weeks, so that nothing looks stale next year and weekdays stay what they are.
+All dates are shifted by whole weeks to end today, so that the example never looks old and weekdays stay the same.
 """
 
 import re
@@ -22,7 +22,7 @@ ACTOR = Actor("Projektbüro (Beispiel)")
 
 
 def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
-    """Load city and example and replay 18 months of history through the write door, so that the log is as if lived."""
+    """Load city and example, and replay 18 months of changes through the write door, so that the log has a history."""
     anchor = tomllib.loads((example_folder / "example.toml").read_text(encoding="utf-8"))["anchor"]
     weeks = (inventory.today() - anchor).days // 7
     moved = _mover(timedelta(weeks=weeks))
@@ -52,7 +52,7 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
             added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
     change.sign(ACTOR, Action.SET_UP, "Aufnahme in den Bestand", _morning(day))
     for table, rows in added.items():
-        if table == "overlap_case":  # decided on that day, so about the offers as they were then
+        if table == "overlap_case":  # with the facts of the offers on the day of the decision
             rows = [deciding.with_facts(change, row) for row in rows]
         change.insert(table, rows)
     for (reason, table, _), rows in edits.items():

@@ -1,7 +1,7 @@
 """A large, plausible, invented inventory for measuring and trying out, the same for equal number, seed and day.
 
 Organizations, places, offers and trainings are spread over the city as its people are; about one value in ten is
-unknown, as in life. Mail addresses end in example.org, and telephone numbers are from the range kept for films.
+unknown. Mail addresses end in example.org, and telephone numbers are from the range reserved for films.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,7 +17,7 @@ from esdash.inventory.file.store import Inventory
 ACTOR = Actor("Projektbüro (erzeugt)")
 SURVEYED_SHARE = 0.8
 SESSIONS_PER_COURSE = 3
-COURSES_AT_MOST = 400  # more trainings than that no network of volunteers runs
+COURSES_AT_MOST = 400  # most trainings; no network of volunteers runs more
 
 
 def make(path: Path, city_folder: Path, initiatives: int, seed: int = 1, clock: files.Clock = files.utc_now) -> None:
@@ -43,10 +43,10 @@ def _morning(day: date) -> datetime:
 
 
 class _Generator(Draw):
-    """Rows for each table. A record only names records that were entered in the same month or before."""
+    """Makes the rows of each table. A record only refers to records entered in the same month or before."""
 
     def tables(self, initiatives: int) -> dict[str, list[Row]]:
-        """Table → rows."""
+        """Table → its rows."""
         organizations = [self.organization(number) for number in range(max(initiatives // 5, 1))]
         contacts = [self.contact(number, organization) for number, organization in enumerate(organizations)]
         locations = [self.location(number) for number in range(max(initiatives // 3, 1))]

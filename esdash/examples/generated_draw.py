@@ -1,4 +1,4 @@
-"""Single values of a generated inventory, drawn by chance from the city's reference data and the word lists."""
+"""Random values for a generated inventory, from the city's reference data and the word lists."""
 
 import random
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from esdash.examples import generated_words as words
 from esdash.inventory.file.store import Inventory
 
-MONTHS = 18  # of history; the entries of each month are one change
-UNKNOWN_SHARE = 0.1  # of the values that may be unknown
-SPREAD_DEGREES = 0.004  # about 450 m to the north and 270 m to the east of a district's centre
+MONTHS = 18  # months of history; the records of each month are one change
+UNKNOWN_SHARE = 0.1  # share of unknown values, for fields that may be unknown
+SPREAD_DEGREES = 0.004  # standard deviation around a district's centre: about 450 m north-south, 270 m east-west
 
 Row = dict[str, Any]
 Value = TypeVar("Value")
@@ -22,7 +22,7 @@ def entered(total: int, month: int) -> int:
 
 
 class Draw:
-    """Chance, with a seed, over the reference data of one city."""
+    """Random choices with a seed, from the reference data of one city."""
 
     def __init__(self, inventory: Inventory, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -41,28 +41,28 @@ class Draw:
         self.languages = [row["language_id"] for row in inventory.rows("FROM language ORDER BY sort")]
 
     def maybe(self, value: Value) -> Value | None:
-        """The value, or unknown."""
+        """The value, or None with the share of unknown values."""
         return None if self.chance.random() < UNKNOWN_SHARE else value
 
     def some(self, values: Sequence[str], at_most: int, first: str | None = None) -> list[str]:
-        """One to `at_most` of the values, beginning with `first` where it is one of them."""
+        """One to `at_most` of the values, beginning with `first` if it is one of them."""
         chosen = self.chance.sample(values, min(self.chance.randint(1, at_most), len(values)))
         return list(dict.fromkeys([first, *chosen]))[:at_most] if first is not None and first in values else chosen
 
     def earlier(self, rows: list[Row], month: int) -> Row:
-        """A record that is there by the end of that month."""
+        """A record that was entered by the end of that month."""
         return rows[self.chance.randrange(entered(len(rows), month + 1))]
 
     def district(self) -> Row:
-        """A district, the more likely the more people live there."""
+        """A random district, weighted by its people."""
         return self.chance.choices(self.districts, [row["people"] for row in self.districts])[0]
 
     def near(self, degrees: float) -> float:
-        """A coordinate near that of a district's centre."""
+        """A coordinate near the one of a district's centre."""
         return round(self.chance.gauss(degrees, SPREAD_DEGREES), 6)
 
     def before(self, days: int) -> date:
-        """A day among the last so many."""
+        """A random day among the last ones."""
         return self.today - timedelta(days=self.chance.randint(1, days))
 
     def assured(self) -> Row:
@@ -82,9 +82,9 @@ class Draw:
         ]
 
     def street(self) -> str:
-        """Street and number."""
+        """A random street with a house number."""
         return f"{self.chance.choice(words.STREETS)} {self.chance.randint(1, 120)}"
 
     def phone(self) -> str:
-        """A number that is never given to anybody: the range for films of the Bundesnetzagentur."""
+        """A phone number from the range for films of the Bundesnetzagentur, which is never assigned."""
         return f"030 23125 {self.chance.randint(0, 999):03}"

@@ -1,4 +1,4 @@
-"""Words from which generated inventories make their names."""
+"""Word lists for the names in generated inventories."""
 
 ORGANIZATIONS = (
     *("Brücke", "Miteinander", "Nachbarschaftshilfe", "Begegnungskreis", "Sprachtreff", "Willkommenskreis"),

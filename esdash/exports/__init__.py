@@ -1,4 +1,4 @@
-"""What leaves the house as a file: a DataFrame goes in, bytes come out."""
+"""Files for people and programs: a DataFrame goes in, bytes come out."""
 
 from esdash.exports.exchange.calendar import calendar_file
 from esdash.exports.exchange.hsds import hsds_file

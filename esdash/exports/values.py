@@ -12,7 +12,7 @@ from esdash.model import times
 from esdash.texts import Text
 from esdash.wording.values import weekly
 
-# What XML cannot hold or a spreadsheet would choke on; tab, line feed and carriage return stay.
+# Characters that XML or spreadsheet programs cannot hold; tab, line feed and carriage return are allowed.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -20,7 +20,7 @@ LIST_SEPARATOR = "; "
 
 
 def plain(value: Any) -> Any:
-    """The cell as a Python value; None for everything that means unknown. Lists and structs go all the way down."""
+    """The cell as a plain Python value, also inside lists and structs; None for everything that means unknown."""
     if isinstance(value, np.ndarray | list | tuple):
         return [plain(part) for part in value]
     if isinstance(value, dict):
@@ -39,14 +39,14 @@ def plain(value: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """The text without control characters and halves of characters."""
+    """The text without control characters and half surrogate pairs."""
     return _CONTROL.sub("", text)
 
 
 def protected(text: str) -> str:
-    """A text as our import reads it back: it takes off an apostrophe before what would be a formula, so add one.
+    """A text that our import reads back unchanged: the import removes an apostrophe before a formula, so add one.
 
-    '=1 would come back as =1.
+    Otherwise '=1 would come back as =1.
     """
     return f"'{text}" if _LOOKS_PROTECTED.match(text) else text
 
@@ -59,7 +59,7 @@ def day(value: Any) -> date | None:
 
 
 def shown(value: Any, text: Text) -> str:
-    """A known value as a person reads it in a text cell; unknown is empty, a list known to be empty says so."""
+    """A value as text for people; unknown is empty, a list known to be empty says so."""
     if value is None:
         return ""
     if value == []:
@@ -78,6 +78,6 @@ def shown(value: Any, text: Text) -> str:
 
 
 def decimal(value: float, point: str) -> str:
-    """A number with up to six decimals, no separators of thousands, the given decimal point."""
+    """A number with up to six decimals, without thousands separators, with the given decimal sign."""
     written = f"{value:.6f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written.replace(".", point)

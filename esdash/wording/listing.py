@@ -1,4 +1,4 @@
-"""Frames of the analysis as people read them: names for ids, words for states, and the columns with their headings."""
+"""Tables of the analysis in words: names for ids, words for states, columns with headings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from esdash.wording.columns import Column, headed
 from esdash.wording.names import Names, names_of
 from esdash.wording.values import weekly
 
-LOOK_BACK = timedelta(days=60)  # of the time line: enough to see what just ran, without hiding what comes
+LOOK_BACK = timedelta(days=60)  # past days on the time line: shows what has just run and leaves room for what comes
 
 
 def initiatives(inventory: Inventory, text: Text, query: str, chosen: Chosen) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def in_words(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _about(row: Mapping[Any, Any]) -> str | None:
-    """Beside the name: whose it is; of an organisation what it is, of a place where."""
+    """The detail beside a name: the organisation; for an organisation its kind, for a place its address."""
     if row["table_name"] == "organization":
         parts = [row["organization_kind"]]
     elif row["table_name"] == "location":
@@ -93,7 +93,7 @@ def record_columns(text: Text, table: str) -> list[Column]:
 
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, everything: bool) -> pd.DataFrame:
-    """Organisations of the chosen initiatives, as their carrier or partner; `everything`: also those without any."""
+    """Providers and partners of the chosen initiatives; `everything`: also organisations without initiatives."""
     found = records.organizations(inventory)
     found = found[found["status"] == "active"]
     if everything:
@@ -121,12 +121,12 @@ def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 
 def recent(frame: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The sessions that the time line shows: those that come, and those that just ran."""
+    """The sessions that the time line shows: coming ones, and those of the last days."""
     return frame[(frame["starts_on"] >= pd.Timestamp(today - LOOK_BACK)) & (frame["status"] != "cancelled")]
 
 
 def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
-    """Courses or sessions that teach one of the modules at one of the providers; none chosen means all."""
+    """Courses or sessions that teach one of the modules at one of the providers; no choice means all."""
     if modules:
         frame = frame[[bool(set(modules) & set(items(ids))) for ids in frame["module_ids"]]]
     return frame[frame["organization_id"].isin(providers)] if providers else frame
@@ -177,7 +177,7 @@ def course_columns(text: Text) -> list[Column]:
 
 
 def items(values: Any) -> list[Any]:
-    """The items of a list cell; none where the list is unknown."""
+    """The items of a list cell; none if the list is unknown."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
 
 

@@ -1,4 +1,4 @@
-"""The names of what records point to, in the language of the visitor."""
+"""The names of records and reference entries, in the language of the visitor."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from esdash.texts import Text
 
 
 class Axis(NamedTuple):
-    """Rows or columns of a matrix: the ids in order, a short and a full label for each."""
+    """The rows or the columns of a matrix: the ids in order, with a short and a full label for each."""
 
     ids: list[str]
     short: list[str]
     full: list[str]
 
     def sorted(self, by: Callable[[str], float]) -> Axis:
-        """The same in the order of a figure per id, the smallest first; equal ones stay as they are."""
+        """The same axis, sorted by a figure per id, the smallest first; equal ones keep their order."""
         order = sorted(range(len(self.ids)), key=lambda place: by(self.ids[place]))
         return Axis(*([part[place] for place in order] for part in self))
 
 
 class Names:
-    """Lookups id → name for themes, target groups, districts, languages, modules and organisations."""
+    """Id → name for themes, target groups, districts, languages, modules and organisations."""
 
     def __init__(self, inventory: Inventory, text: Text) -> None:
         language = text.language
@@ -52,17 +52,17 @@ class Names:
         self._full["weekday"] = {str(day): text(f"weekday.{day}") for day in range(1, 8)}
 
     def of(self, kind: str, key: Any) -> str:
-        """The name of one record; unknown for None."""
+        """The name for one id; "unbekannt" for None."""
         if key is None or pd.isna(key):
             return self.text("word.unknown")
         return self._full[kind].get(str(key), str(key))
 
     def short(self, kind: str, key: str) -> str:
-        """The short name of one record."""
+        """The short name for one id."""
         return self._short[kind].get(key, key)
 
     def all(self, kind: str, keys: Iterable[str] | None) -> str:
-        """Several names in one line; unknown for None, "keine" for none."""
+        """Several names in one line; "unbekannt" for None, "keine" for an empty list."""
         if keys is None or (isinstance(keys, float) and pd.isna(keys)) or keys is pd.NA:
             return self.text("word.unknown")
         return ", ".join(self._full[kind].get(str(key), str(key)) for key in keys) or self.text("word.none")
@@ -76,16 +76,16 @@ class Names:
         return sorted(ids, key=lambda key: name_order(self.of(kind, key)))
 
     def themes_below(self, field: str) -> list[str]:
-        """The themes of a field of action."""
+        """The ids of the themes of a field of action."""
         return [theme for theme, parent in self.parent.items() if parent == field]
 
     @property
     def leaves(self) -> list[str]:
-        """The themes, and the fields of action that have none, in the order of the city."""
+        """The ids of all themes, and of fields of action without themes, in the order of the city."""
         return [theme for field in self.field_ids for theme in self.themes_below(field) or [field]]
 
     def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
-        """Rows or columns of a matrix; `field` shows the themes of one field of action, `unknown` adds a last row."""
+        """The axis of a matrix; `field`: only the themes of that field of action; `unknown` adds a last row."""
         if kind == "field":
             ids = self.field_ids
         elif kind == "theme":
@@ -100,7 +100,7 @@ class Names:
 
 @cached
 def names_of(inventory: Inventory, text: Text) -> Names:
-    """The names, read once."""
+    """The names, cached."""
     return Names(inventory, text)
 
 

@@ -16,7 +16,7 @@ from esdash.wording.listing import items
 from esdash.wording.names import Names, names_of
 from esdash.wording.values import Values
 
-# Fields of an offer side by side; all that a verdict rests on, in the order of the question.
+# Fields of an offer in the comparison, in this order: all that a verdict rests on.
 FIELDS = (
     *("organization", "partner_ids", "theme_ids", "target_group_ids", "language_ids", "place", "times"),
     *("capacity", "waiting", "replaceable"),
@@ -24,7 +24,7 @@ FIELDS = (
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
-    """The answer in one sentence, from the cases that wait for a decision."""
+    """The answer of the page in one sentence, from the cases without a decision."""
     found = overlaps.open_cases(inventory)
     doubles = found[found["verdict"] == "double_structure"]
     if found.empty:
@@ -73,19 +73,19 @@ def reason(case: Mapping[str, Any], text: Text) -> str:
 
 
 def heading(case: Mapping[str, Any], names: Names) -> str:
-    """What a case is about, in one line."""
+    """The heading of a case."""
     return names.text(
         "overlaps.case_title", theme=names.all("theme", items(case["theme_ids"])), n=len(case["initiative_ids"])
     )
 
 
 def label(name: str, text: Text) -> str:
-    """What a field of an offer is called."""
+    """The name of a field of an offer."""
     return text("overlaps.field_replaceable") if name == "replaceable" else labels.heading(text, "initiative", name)
 
 
 def value(name: str, offer: Mapping[str, Any], words: Values) -> str | None:
-    """One field of an offer as a person reads it; None is unknown."""
+    """A field of an offer in words; None is unknown."""
     content = offer[name]
     if name == "place" and offer["mode"] in ("online", "mobile"):
         return labels.choice(words.text, "mode", offer["mode"])
@@ -95,7 +95,7 @@ def value(name: str, offer: Mapping[str, Any], words: Values) -> str | None:
 
 
 def fact(field: str, content: Any, words: Values) -> str:
-    """A value that a decision rested on, as it stands in its facts (JSON)."""
+    """A value from the stored facts of a decision (JSON), in words."""
     if content == {"name": None, "lat": None, "lon": None}:
         return words.text("word.unknown")
     if field == "place" and content:
@@ -105,7 +105,7 @@ def fact(field: str, content: Any, words: Values) -> str:
 
 
 def changes(decision: Mapping[str, Any], words: Values) -> list[str]:
-    """What is not any more what a decision rested on, one line for each field."""
+    """The facts that have changed since a decision, one line per field."""
     return [
         words.text(
             "overlaps.changed",

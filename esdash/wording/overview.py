@@ -1,14 +1,14 @@
-"""The page Lagebild in words: its sentence, and what its tiles and tables say."""
+"""The page Lagebild in words: its sentence, tiles and tables."""
 
 from esdash.texts import Text
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 
-Figures = dict[str, float | None]  # tile → figure, as situation.tiles; None is unknown
+Figures = dict[str, float | None]  # tile → figure, from situation.tiles; None is unknown
 
 
 def sentence(figures: Figures, text: Text) -> str:
-    """The answer in one sentence."""
+    """The answer of the page in one sentence."""
     if not figures["initiatives"]:
         return text("overview.sentence_empty")
     if figures["white"] is None:
@@ -28,7 +28,7 @@ def sentence(figures: Figures, text: Text) -> str:
 
 
 def value(tile: str, figures: Figures, text: Text) -> str:
-    """The figure of a tile."""
+    """The figure of a tile as a text."""
     figure = figures[tile]
     if figure is None:
         return text("word.unknown")
@@ -39,7 +39,7 @@ def value(tile: str, figures: Figures, text: Text) -> str:
 
 
 def change(tile: str, change: float, text: Text) -> str:
-    """How much a figure has changed, with its sign; empty where it is too little to be seen."""
+    """The change of a figure with its sign; empty if it rounds to zero."""
     if tile == "fresh_share":
         points = round(change * 100)
         return text("tile.points", n=text.signed(points)) if points else ""
@@ -47,7 +47,7 @@ def change(tile: str, change: float, text: Text) -> str:
 
 
 def explained(tile: str, figures: Figures, text: Text) -> str:
-    """What a tile counts, and how much of it is unknown."""
+    """The help text of a tile: what it counts, and how much of that is unknown."""
     unknown = figures.get(f"{tile}_unknown")
     more = " " + text("tile.unknown", n=unknown) if unknown else ""
     return text(f"tile.{tile}_help") + more

@@ -9,7 +9,7 @@ from esdash.analysis.priorities import priorities
 from esdash.texts import Text
 from esdash.wording.columns import Column, headed
 
-ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which people say so
+ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost always" and "mostly" are used
 
 
 def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 
 def title(item: Any, text: Text) -> str:
-    """What is to be done, in one line."""
+    """The title of an item."""
     theme = getattr(item, f"theme_{text.language}")
     if item.kind == "overlap":
         return text(
@@ -33,7 +33,7 @@ def title(item: Any, text: Text) -> str:
 
 
 def reason(item: Any, text: Text) -> str:
-    """Why it is on the list, in one sentence with its figures."""
+    """Why the item is on the list, in one sentence with its figures."""
     if item.kind == "overlap":
         return text(
             "priority.overlap_reason",
@@ -52,7 +52,7 @@ def reason(item: Any, text: Text) -> str:
 
 
 def short_reason(item: Any, text: Text) -> str:
-    """Its figures, for a short list."""
+    """The figures of the item, for a short list."""
     if item.kind == "overlap":
         key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
     else:
@@ -61,7 +61,7 @@ def short_reason(item: Any, text: Text) -> str:
 
 
 def stable(near: float, text: Text) -> str:
-    """How often an item stays among the first when the weights are slightly different; `near` is the share."""
+    """How stable an item is among the first when the weights change slightly; `near` is the share (0 to 1)."""
     word = "always" if near >= ALMOST_ALWAYS else "mostly" if near >= MOSTLY else "seldom"
     return text(f"priorities.stable_{word}", near=text.percent(near))
 
@@ -78,7 +78,7 @@ def columns(text: Text) -> list[Column]:
 
 
 def proposal(item: dict[str, Any], text: Text) -> str:
-    """Who proposed it, when and why, and the figures of that day."""
+    """Who proposed the item, when and why, and the figures of that day."""
     figures = item.get("figures") or {}
     words = text(
         "priority.proposed",

@@ -1,4 +1,4 @@
-"""The tables of a plan for training dates in words, and what their columns hold."""
+"""The tables of a plan for training dates in words, and their columns."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def merges(plan: Plan, names: Names) -> pd.DataFrame:
 
 
 def kept_apart(plan: Plan, names: Names) -> pd.DataFrame:
-    """One row per merge that is left out because people would lose access."""
+    """One row per merge that the plan leaves out because people would lose access."""
     return _worded(result.kept_apart(plan), names)
 
 
@@ -117,7 +117,7 @@ def uncounted(plan: Plan, text: Text) -> pd.DataFrame:
 
 
 def timeline(plan: Plan, names: Names) -> pd.DataFrame:
-    """One row per session for the picture: only topics with several sessions, those with merges first."""
+    """One row per session for the chart: only topics with several sessions, those with merges first."""
     problem, taking = plan.problem, set(plan.into.values())
     rows: list[dict[str, Any]] = []
     for key, row in problem.sessions.items():

@@ -1,4 +1,4 @@
-"""The page Schulungen in words."""
+"""The sentences of the page Schulungen."""
 
 from typing import Any
 
@@ -33,13 +33,13 @@ def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) ->
 
 
 def _known_sum(column: pd.Series) -> float | None:
-    """The sum of what is known; None where there is something and nothing of it is known."""
+    """The sum of the known values; None if there are values and all of them are unknown."""
     known = column.dropna()
     return None if len(column) and known.empty else float(known.sum())
 
 
 def plan_sentence(plan: Plan, text: Text) -> str:
-    """How many sessions would do, what that saves, who has to move, and how far from the best the plan is."""
+    """How many sessions suffice, what that saves, who has to move, and how far the plan is from the best."""
     figures = result.figures(plan)
     if not figures.before:
         return text("plan.sentence_none")
@@ -61,14 +61,14 @@ def plan_sentence(plan: Plan, text: Text) -> str:
 
 
 def optimum(plan: Plan, text: Text) -> str:
-    """How far from the best the plan is."""
+    """How far the plan may be from the best."""
     if plan.optimal:
         return text("plan.optimal")
     return text("plan.gap", gap=text.percent(plan.gap, 1))
 
 
 def savings(plan: Plan, text: Text) -> str:
-    """What the plan saves and what the moves weigh, with what is unknown."""
+    """What the plan saves and the burden of its moves, with the number of unknown values."""
     figures = result.figures(plan)
     parts = [
         text(
@@ -89,7 +89,7 @@ def savings(plan: Plan, text: Text) -> str:
 
 
 def waiting(problem: Problem, text: Text) -> str:
-    """For how many of those who wait there is a seat, and what that means; nothing where nobody is known to wait."""
+    """How many waiting people get a seat; empty if no waiting people are known."""
     lists = [row["waiting"] for row in problem.sessions.values()]
     people = sum(int(number or 0) for number in lists)
     parts = [text("plan.free_note", placed=sum(problem.placed.values()), waiting=people)] if people else []
@@ -99,18 +99,18 @@ def waiting(problem: Problem, text: Text) -> str:
 
 
 def limits(plan: Plan, text: Text) -> str:
-    """What the plan keeps to, for a file."""
+    """The limits of the plan, for a file."""
     wish = plan.problem.wish
     return text("plan.limits", days=wish.days, km=text.number(wish.km), price=euros(wish.price, text))
 
 
 def euros(value: float, text: Text) -> str:
-    """Whole euros."""
+    """An amount in whole euros."""
     return text("plan.euros", n=text.number(round(value)))
 
 
 def session_name(inventory: Inventory, session_id: str, text: Text) -> str:
-    """The day and course of a session, also of one that does not come any more."""
+    """The day and course of a session, including one that is no longer coming."""
     found = inventory.frame("FROM session_listed")
     row = found[found["session_id"] == session_id]
     if row.empty:
@@ -119,12 +119,12 @@ def session_name(inventory: Inventory, session_id: str, text: Text) -> str:
 
 
 def day_and_course(day: Any, course: str, text: Text) -> str:
-    """A session as a list names it."""
+    """The name of a session in a list: day and course."""
     return text("plan.named", weekday=text(f"weekday_short.{day.isoweekday()}"), day=text.date(day), course=course)
 
 
 def losses(row: Any, names: Names) -> list[str]:
-    """Who would lose access by a merge, one sentence each."""
+    """The losses of access by a merge, one sentence each."""
     text, districts = names.text, names.all("district", row.lost_district_ids)
     languages = names.all("language", row.lost_language_ids)
     limits = {"minutes": REACH_STEPS[-1][0], "hour": int(EVENING_FROM[:2])}
@@ -132,9 +132,9 @@ def losses(row: Any, names: Names) -> list[str]:
 
 
 def topic(module_ids: Any, level: Any, names: Names) -> str:
-    """Modules and level of a topic; the usual level is left out."""
+    """The modules and level of a topic; the usual level is not mentioned."""
     text = names.text
-    modules = " + ".join(names.of("module", key) for key in module_ids)  # names of modules have commas in them
+    modules = " + ".join(names.of("module", key) for key in module_ids)  # because names of modules contain commas
     if level == "basic":
         return modules
     word = labels.choice(text, "level", level) if isinstance(level, str) else text("plan.level_unknown")

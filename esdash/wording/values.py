@@ -1,4 +1,4 @@
-"""Values of records in words: names for ids, words for choices, weekly times as people say them."""
+"""Values of records in words: names for ids, words for choices, weekly times."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,11 +15,11 @@ from esdash.texts import Text, is_missing
 from esdash.wording import labels
 from esdash.wording.names import Names, names_of
 
-_BY_RECORD = ("contact", "course", "location")  # beside what Names knows
+_BY_RECORD = ("contact", "course", "location")  # tables whose names are not in Names
 
 
 class Values:
-    """The words for values of records of one table; `new` names records that are not in the inventory yet."""
+    """Puts values of one table into words; `new`: names of records that are not in the inventory yet."""
 
     def __init__(self, inventory: Inventory, names: Names, table: str, new: Mapping[str, str] | None = None) -> None:
         self.text = names.text
@@ -30,12 +30,12 @@ class Values:
         self._new = new or {}
 
     def target(self, name: str) -> str:
-        """The table whose records a field names; empty where it names none that has a page of its own."""
+        """The table that a field refers to; empty if it refers to none, or to one without record pages."""
         target = self.kind.field(name).target
         return target if target in TABLES else ""
 
     def name(self, target: str, record_id: str) -> str:
-        """The name of a record of another table; its id where it is gone."""
+        """The name of a record of another table; its id if the record is gone."""
         if record_id in self._new:
             return self._new[record_id]
         if target not in _BY_RECORD:
@@ -45,7 +45,7 @@ class Values:
         return self._records[target].get(record_id, record_id)
 
     def value(self, name: str, value: Any, record: Mapping[str, Any] | None = None) -> str:
-        """A value of a field in words; the rest of its `record` says whether a missing limit means that there is none.
+        """A value of a field in words; other fields of the `record` decide whether an empty value means "not limited".
 
         Unknown is "unbekannt", an empty list "keine".
         """
@@ -61,7 +61,7 @@ class Values:
         return self._item(field, value)
 
     def logged(self, name: str, value: str | None, record: Mapping[str, Any] | None = None) -> str:
-        """A value as the change log has it, in words."""
+        """A value from the change log, in words."""
         kind = self._inventory.columns(self.kind.table).get(name, "VARCHAR")
         return self.value(name, None if value is None else _typed(value, kind), record)
 
@@ -86,14 +86,14 @@ def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
 
 
 def clock(value: time | str) -> str:
-    """14:00, also of a time that comes as a text."""
+    """A time of day as 14:00; also accepts a text."""
     return f"{value:%H:%M}" if isinstance(value, time) else value[:5]
 
 
 def hours(written: str, text: Text) -> str:
     """Opening hours with the days of this language: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00".
 
-    What is more than days and hours, such as holidays, stays as it is written: people could not enter it otherwise.
+    Other parts, such as holidays, are not translated, because people could not enter the translation again.
     """
     said = with_days(written, [text(f"weekday_short.{day}") for day in range(1, 8)])
     try:
@@ -103,7 +103,7 @@ def hours(written: str, text: Text) -> str:
 
 
 def _typed(value: str, kind: str) -> Any:
-    """A text of the log as a value of its column."""
+    """A text from the change log, converted to the type of its column."""
     if kind.endswith("[]"):
         return json.loads(value)
     if kind == "DATE":
@@ -117,5 +117,5 @@ def _typed(value: str, kind: str) -> Any:
 
 @cached
 def values_of(inventory: Inventory, text: Text, table: str) -> Values:
-    """The words for values of records of a table, read once."""
+    """The Values of a table, cached."""
     return Values(inventory, names_of(inventory, text), table)

@@ -61,7 +61,7 @@ offers AS (
 ),
 linked AS (
     SELECT a.part, a.first_id, max(p.score) AS score, count(*) AS pairs,
-        bool_or(p.decision_id IS NOT NULL) AS decided, min(p.reason) AS reason,  -- the stronger reason: a waiting list before an unmet need
+        bool_or(p.decision_id IS NOT NULL) AS decided, min(p.reason) AS reason,  -- the stronger reason
         arg_max({'supply': p.supply, 'need': p.need, 'theme_ids': p.theme_ids, 'target_group_ids': p.target_group_ids},
             (coalesce(p.supply, -1), p.a_id, p.b_id)) AS widest
     FROM pair AS p

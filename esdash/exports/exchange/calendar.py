@@ -1,9 +1,9 @@
 """Dates of trainings as an iCalendar file (RFC 5545), to download or to subscribe to.
 
-Every date keeps its UID and counts its versions, so that a calendar that has it already takes the change over instead
-of showing it twice; what was called off stays in as cancelled. Times are those of the city, without a time zone:
-whoever goes there reads the same clock. A date of several days, or one whose time nobody knows, fills whole days; an
-end that nobody knows is left out.
+Every date keeps its UID and counts its versions, so that a calendar that has it already applies the change instead of
+showing it twice; cancelled dates stay in as cancelled. Times are local times of the city, without a time zone. A date
+over several days, or with an unknown time, fills whole days; an unknown end is
+left out.
 """
 
 from collections.abc import Sequence
@@ -16,21 +16,21 @@ from esdash.exports.values import clean
 from esdash.texts import Text
 
 STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
-REFRESH = timedelta(hours=12)  # how often a calendar that subscribed may ask again: bookings change by the day
+REFRESH = timedelta(hours=12)  # how often subscribed calendars may update: bookings change daily
 PRODUCT = "-//esdash//esdash//DE"
 
 
 def calendar_file(
     sessions: Sequence[dict[str, Any]], city_id: str, title: str, text: Text, made: datetime, notice: str | None = None
 ) -> bytes:
-    """The file for rows of analysis.calendar.sessions; `city_id` makes the UIDs unique, `made` stands where no change
-    of a row is known, `notice` (example data) stands in every date."""
+    """The file for rows of analysis.calendar.sessions; `city_id` makes the UIDs unique, `made` is the time of change of
+    rows without one, `notice` (example data) is written into every date."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    for name in ("name", "x-wr-calname"):  # RFC 7986, and what Outlook and Google read
+    for name in ("name", "x-wr-calname"):  # the name by RFC 7986, and the one that Outlook and Google read
         calendar.add(name, clean(title))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
@@ -61,7 +61,7 @@ def _event(session: dict[str, Any], city_id: str, text: Text, made: datetime, no
 
 
 def _span(session: dict[str, Any]) -> tuple[datetime | date, datetime | date | None]:
-    """Begin and end; whole days (the end is the day after, RFC 5545) where there is no single span of time."""
+    """Begin and end; whole days (the end is the day after, RFC 5545) without a single span of time."""
     first, last = session["starts_on"], session["ends_on"] or session["starts_on"]
     begins, ends = session["begins"], session["ends"]
     if first != last or begins is None or (ends is not None and ends <= begins):
@@ -77,7 +77,7 @@ def _place(session: dict[str, Any], text: Text) -> str:
 
 
 def _lines(session: dict[str, Any], text: Text, notice: str | None) -> list[str]:
-    """What stands in the date: who teaches, when exactly, how many seats are free."""
+    """The description of a date: provider, exact times, free seats."""
     lines = [text("calendar.by", organization=session["organization"])]
     if session["begins"] is not None and session["ends"] is not None:
         lines.append(text("calendar.times", begins=session["begins"], ends=session["ends"]))
@@ -91,5 +91,5 @@ def _lines(session: dict[str, Any], text: Text, notice: str | None) -> list[str]
 
 
 def _plain(words: str) -> str:
-    """Line ends as iCalendar wants them, and none of the signs that it forbids."""
+    """The text with the line ends of iCalendar, and without characters that it forbids."""
     return str(clean(words)).replace("\r\n", "\n").replace("\r", "\n")

@@ -1,6 +1,6 @@
 """Open Referral HSDS 3 (Human Services Data Specification): services with their organisation, place, contact and times.
 
-One document of the form a HSDS server gives for /services. What HSDS has no field for goes into `attributes`, as label
+One document as a HSDS server returns it for /services. What HSDS has no field for goes into `attributes`, as label
 and value: our key, themes, target groups, mode, numbers of places and of volunteers, begin and end, partners, district.
 Ids are UUIDs made from our keys; status, languages, weekly times, cost and web page have fields of their own.
 
@@ -17,13 +17,13 @@ from typing import Any
 from esdash.model import hsds, times
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 
-_SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # names of our records become ids in it
+_SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # namespace of the UUIDs made from our keys
 
 Record = dict[str, Any]
 
 
 def hsds_file(records: dict[str, list[Record]]) -> bytes:
-    """The document for the records of analysis.records.exchange; unknown is left out, dates are ISO."""
+    """The document for the records of analysis.records.exchange; unknown values are left out, dates are ISO."""
     city = records["city"][0]["name"]
     known = {
         table: {record[f"{table}_id"]: record for record in records[table]}
@@ -38,7 +38,7 @@ def hsds_file(records: dict[str, list[Record]]) -> bytes:
 
 
 def _with_partners(record: Record, present: set[str]) -> Record:
-    """The initiative with the partners that are in the document; whoever reads it knows no others."""
+    """The initiative with only those partners that are in the document, because readers cannot resolve others."""
     partners = record["partner_ids"]
     kept = partners and [partner for partner in partners if partner in present]
     return {**record, "partner_ids": kept if kept or not partners else None}
@@ -81,7 +81,7 @@ def _organization(record: Record | None) -> Record | None:
 
 def _location(record: Record, city: str) -> Record:
     key = record["location_id"]
-    # HSDS asks for every part of an address; one that nobody knows is empty, and comes back as unknown.
+    # HSDS requires every part of an address; an unknown part is empty, and the import reads it as unknown.
     address = {theirs: record[ours] or "" for ours, theirs in hsds.ADDRESS.items()}
     address |= {"city": city, "state_province": "", "country": "DE", "address_type": "physical"}
     there = {"id": _id("address", key), **address}
@@ -109,7 +109,7 @@ def _contact(record: Record) -> Record:
 
 
 def _schedules(record: Record) -> list[Record] | None:
-    """One weekly schedule per time; None where the times are unknown, empty where there are none."""
+    """One weekly schedule per time; None if the times are unknown, empty if there are none."""
     if record["times"] is None:
         return None
     return [
@@ -133,19 +133,19 @@ def _phones(record: Record) -> list[Record] | None:
 
 
 def _uri(website: str | None) -> str | None:
-    """A web address as HSDS wants it, with its scheme; people leave it out."""
+    """A web address with its scheme, as HSDS requires; people often leave it out."""
     return website if website is None or "://" in website else f"https://{website}"
 
 
 def _plain(table: str, record: Record) -> Record:
-    """The fields that HSDS has under another name."""
+    """The fields that HSDS has under another name, with unchanged values."""
     found = {theirs: record[ours] for ours, theirs in hsds.FIELDS[table].items()}
     return {theirs: _uri(value) if theirs in ("url", "website") else value for theirs, value in found.items()}
 
 
 def _attributes(table: str, key: str, record: Record) -> list[Record]:
-    """What HSDS has no field for: single values, then lists part by part. Also a web page that people wrote without
-    its scheme."""
+    """Values without a field in HSDS: single values, then lists item by item. Also a web page that was entered
+    without its scheme."""
     entity = "service" if table == "initiative" else table
     names = hsds.attributes(table)
     if "website" in hsds.FIELDS[table] and _uri(record["website"]) != record["website"]:
@@ -166,7 +166,7 @@ def _attributes(table: str, key: str, record: Record) -> list[Record]:
 
 
 def _parts(values: list[str] | None) -> list[str]:
-    """The parts of a list; a list that is known to be empty has one that says so."""
+    """The items of a list; a list that is known to be empty has one item that says so."""
     return [] if values is None else values or [KNOWN_TO_BE_EMPTY]
 
 

@@ -1,11 +1,11 @@
 """3W (who does what where) as CSV with a row of HXL tags: one row per initiative that is not archived.
 
-The first row names the columns for people, the second one tags them for programs. Lists are parted by "; " and hold
-names; organisations, themes, target groups, languages and districts are named as in the city's own lists (German).
+The first row has headings for people, the second one tags for programs. Lists hold names separated by "; ";
+organisations, themes, target groups, languages and districts have their German names from the city's lists.
 
 It does not carry: notes, who confirmed a record, contacts and people, descriptions and addresses of organisations,
-whether a place is barrier-free, empty lists (they come back as unknown), trainings, contact points and surveys. Who
-imports it needs the organisations beforehand, and gets places by name and address without their coordinates.
+whether a place is barrier-free, empty lists (imported as unknown), trainings, contact points and surveys. To import the
+file, the organisations must exist already; places come by name and address, without their coordinates.
 """
 
 import csv
@@ -20,7 +20,7 @@ SEPARATOR = "; "
 
 
 def hxl_file(initiatives: list[dict[str, Any]]) -> bytes:
-    """Comma, UTF-8, ISO dates; unknown is empty."""
+    """A CSV file with commas, UTF-8 and ISO dates; unknown is empty."""
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow([column.heading for column in COLUMNS])

@@ -1,4 +1,4 @@
-"""Files for programs: plain CSV, JSON and GeoJSON, with the names the code uses."""
+"""Files for programs: plain CSV, JSON and GeoJSON, with the column names of the code."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ from esdash.model.values import written_out
 
 
 def plain_csv(frame: pd.DataFrame) -> bytes:
-    """Comma, UTF-8, ISO dates, decimal point, lists as a;b: the notation of the project's own CSV files.
+    """A CSV file with commas, UTF-8, ISO dates, decimal point and lists as a;b, as the project's own CSV files.
 
-    Cells are written as they are, also those that a spreadsheet would take for a formula; for people there is csv_file.
+    Cells are not protected against being read as formulas by a spreadsheet; for people, use csv_file.
     """
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\n")
@@ -29,7 +29,7 @@ def plain_csv(frame: pd.DataFrame) -> bytes:
 
 
 def json_file(frame: pd.DataFrame) -> bytes:
-    """A list with one object per row: ISO dates, unknown is null, lists are lists."""
+    """A JSON list with one object per row: ISO dates, unknown is null, lists are JSON lists."""
     return _bytes(_records(frame))
 
 
@@ -45,7 +45,7 @@ def geojson_file(frame: pd.DataFrame) -> bytes:
 
 
 def marked(frame: pd.DataFrame, notice: str | None) -> pd.DataFrame:
-    """The frame with a last column `notice`, so that every row of example data says what it is; None adds nothing."""
+    """The frame with a last column `notice`, which marks every row of example data; None adds nothing."""
     return frame if notice is None else frame.assign(notice=notice)
 
 
@@ -67,7 +67,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def portable(value: Any) -> Any:
-    """A value as JSON and other machines take it: ISO dates, whole numbers whole, no control characters."""
+    """A value for JSON and other programs: ISO dates, integers without decimals, no control characters."""
     if isinstance(value, list):
         return [portable(part) for part in value]
     if isinstance(value, dict):
@@ -80,7 +80,7 @@ def portable(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if isinstance(value, float) and value.is_integer():  # a whole number with unknown ones beside it
+    if isinstance(value, float) and value.is_integer():  # an integer in a column with unknown values
         return int(value)
     return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
 

@@ -18,39 +18,39 @@ from esdash.texts import Text
 from esdash.wording.handout import Handout, Report
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
-# Streamlit's wheel has Source Sans only as WOFF2 under a name that changes with each release, and typst reads neither.
+# Streamlit's Source Sans cannot be used: it is WOFF2, which typst cannot read, with a name that changes by release.
 _FONTS = Path(__file__).with_name("fonts")
 _STANDARD: Literal["ua-1"] = "ua-1"
 
 WORST = 10
-OFFERS_NAMED, UNCOUNTED_NAMED = 3, 12  # names in one line; the workbook has them all
-NAME_LIMIT = 90  # characters of a name on paper
-WORD_LIMIT = 24  # a longer word may break anywhere, or it would run into the next column
-HIGHEST_MAP = 0.98  # height of the map in widths; a narrow city is drawn smaller
+OFFERS_NAMED, UNCOUNTED_NAMED = 3, 12  # most names in one line; the workbook has all
+NAME_LIMIT = 90  # most characters of a name on paper
+WORD_LIMIT = 24  # characters; a longer word may break anywhere, so that it does not run into the next column
+HIGHEST_MAP = 0.98  # most height of the map, as a multiple of its width; a narrow city is drawn smaller
 HIGHEST_SMALL_MAP = 1.15
-STEPS = 6  # of the colours of the map
+STEPS = 6  # steps of the colour scale of the map
 
 
 def report_file(report: Report, text: Text, created: datetime | None = None) -> bytes:
     """The report as PDF. Equal input with an equal `created` (now, if left out) gives equal bytes."""
-    import typst  # 70 ms, which only a report is worth
+    import typst  # imported here because it takes 70 ms
 
     data = json.dumps(_content(report, text), ensure_ascii=False, allow_nan=False)
     options: dict[str, Any] = {
         "font_paths": [str(_FONTS)],
-        "ignore_system_fonts": True,  # the same pages on every machine
+        "ignore_system_fonts": True,  # only these fonts, so that the pages are the same everywhere
         "sys_inputs": {"data": data},
         "timestamp": int((created or datetime.now(UTC)).timestamp()),
     }
     try:
         return cast(bytes, typst.compile(str(_TEMPLATE), pdf_standards=[_STANDARD], **options))
     except typst.TypstError:
-        # PDF/UA asks for every sign to have a glyph. A name in a script that no font here has must not cost the report.
+        # PDF/UA needs a glyph for every character. If the fonts lack one, the report is made without PDF/UA.
         return cast(bytes, typst.compile(str(_TEMPLATE), **options))
 
 
 def _content(report: Report, text: Text) -> dict[str, Any]:
-    """All words, numbers, colours and shapes of the report; the template only sets them."""
+    """All texts, numbers, colours and shapes of the report; the template only places them."""
     handout = report.handout
     status, day = handout.names.city, handout.names.city["today"]
     notice = text(f"export.{status['kind']}_note") if status["kind"] in ("example", "generated") else ""
@@ -94,7 +94,7 @@ def _map(report: Report, text: Text) -> dict[str, Any]:
     values = {key: float(value) for key, value in gaps.items() if value is not None}
     top = max(values.values(), default=0)
     colours = {key: shade(value, top, RAMPS["attention"]) for key, value in values.items()}
-    amounts = {key: _amount(value, text, 0) for key, value in values.items()}  # nobody can point at paper to read it
+    amounts = {key: _amount(value, text, 0) for key, value in values.items()}  # paper has no hover text
     labels = {
         key: f"{_short(name)} {amounts.get(key, '')}".strip()
         for key, name in zip(frame["district_id"], frame["short_name"], strict=True)
@@ -177,7 +177,7 @@ def _shapes(
                 "shapes": [[placed(point[0], point[1]) for point in ring] for ring in drawn[row.district_id]],
             }
         )
-    areas.sort(key=lambda area: bool(area["framed"]))  # a strong frame is not covered by the neighbour's thin one
+    areas.sort(key=lambda area: bool(area["framed"]))  # drawn last, so that no thin frame covers them
     height = (north - south) / width
     return {
         "areas": areas,
@@ -282,7 +282,7 @@ def _names(frame: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _amount(value: float, text: Text, digits: int) -> str:
-    """A number of places; what rounds to nothing, but is more, says so."""
+    """A number of places; a positive number that rounds to 0 is written as "< 0,1"."""
     least = 10.0**-digits
     return f"< {text.number(least, digits)}" if 0 < value < least / 2 else text.number(value, digits if value else 0)
 
@@ -293,7 +293,7 @@ def _short(name: Any) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """Text without control signs and with places to break in words that no column is wide enough for."""
+    """Text without control characters, and with possible breaks in words that are too long for a column."""
     if isinstance(value, dict):
         return {name: _clean(part) for name, part in value.items()}
     if isinstance(value, list):

@@ -1,1 +1,1 @@
-"""Tables for people: spreadsheets, the template, rows that were refused."""
+"""Tables for people: spreadsheets, the template, and the file of rows that could not be imported."""

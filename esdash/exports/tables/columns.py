@@ -1,4 +1,4 @@
-"""Which columns of a frame go into a file, under which heading and as what."""
+"""The columns of a table file: heading, kind of values, width."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,7 +8,7 @@ import pandas as pd
 from esdash.exports.values import plain
 from esdash.wording.columns import Column, Kind
 
-# Widths in characters that fit what such a column holds, heading included.
+# Usual width of a column by the kind of its values [characters].
 WIDTHS: dict[Kind, float] = {
     "text": 28,
     "integer": 11,
@@ -36,7 +36,7 @@ class Sheet:
 
 
 def columns_of(frame: pd.DataFrame) -> list[Column]:
-    """All columns of a frame under their names in the code, each with the kind its values suggest."""
+    """All columns of a frame with their names in the code as headings, and the kind that fits their values."""
     return [Column(str(name), str(name), _kind(frame[name])) for name in frame.columns]
 
 

@@ -1,4 +1,4 @@
-"""The rows of a partner's table that could not be imported, to send back: as they came, with what to change."""
+"""The file of rows that could not be imported, to send back to the partner: unchanged, with what to change."""
 
 import io
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _MARK = {"bg_color": "#FCE4D6", "valign": "top", "text_wrap": True}
 
 @dataclass(frozen=True)
 class FaultyRow:
-    """A row as it came: one text per header, what stands beyond them, what to change, the headers it is about."""
+    """A row as it was sent: one text per header, cells beyond the headers, what to change, the headers concerned."""
 
     cells: Sequence[str]
     beyond: Sequence[str]
@@ -28,9 +28,9 @@ class FaultyRow:
 def faulty_file(header: Sequence[str], rows: Sequence[FaultyRow], text: Text, created: datetime | None = None) -> bytes:
     """A workbook with the advice in the first column and then the table as it came; faulty cells are marked.
 
-    Every cell is a text, so that nothing is understood anew on the way: 01067 stays 01067, 1.234 stays 1.234. The
-    advice comes first because a column behind the last one would change what stands beyond the headers. The import
-    knows its heading and leaves it out, so that the corrected file is imported as it is.
+    Every cell is a text, so that the spreadsheet program changes none: 01067 stays 01067, 1.234 stays 1.234. The
+    advice comes first, because a column at the end would shift cells beyond the headers. The import recognises the
+    heading of that column and skips it, so that the corrected file can be imported directly.
     """
     created = created or datetime.now(UTC)
     output = io.BytesIO()

@@ -1,4 +1,4 @@
-"""White spots as a workbook: the matrix as it is seen on the screen, and the evidence of each of its cells."""
+"""Gaps as a workbook: the matrix as on the screen, and the evidence of each of its cells."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -49,7 +49,7 @@ _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
 
 
 def matrix_workbook(handout: Handout, text: Text, created: datetime | None = None) -> bytes:
-    """A workbook: the matrix as seen, the evidence of each cell, and the offers that could not be counted."""
+    """The workbook: the matrix as on the screen, the evidence of each cell, the offers that could not be counted."""
     sheets = [matrix_sheet(handout, text), evidence_sheet(handout, text)]
     if len(handout.uncounted):
         sheets.append(_uncounted_sheet(handout, text))
@@ -57,7 +57,7 @@ def matrix_workbook(handout: Handout, text: Text, created: datetime | None = Non
 
 
 def matrix_sheet(handout: Handout, text: Text) -> Sheet:
-    """The matrix: numbers where there are some, else the word for why there is none; its states colour the cells."""
+    """The sheet of the matrix: numbers, or the reason why there is none; states colour the cells."""
     view = handout.view
     figure, kind = FIGURES[view.measure]
     cells = {(row["row_id"], row["column_id"]): row for row in handout.matrix.to_dict("records")}
@@ -86,7 +86,7 @@ def matrix_sheet(handout: Handout, text: Text) -> Sheet:
 
 
 def evidence_sheet(handout: Handout, text: Text) -> Sheet:
-    """One row per theme × target group × district, the largest gap first: how its figures come about."""
+    """One row per theme × target group × district, the largest gap first: its figures and their sources."""
     frame = handout.evidence.copy(deep=False)
     for name in ("gap_places", "gap_per_100", "coverage"):
         frame[name] = _or_words(frame[name], frame["state_word"], 3 if name == "coverage" else 1)
@@ -108,14 +108,14 @@ def evidence_sheet(handout: Handout, text: Text) -> Sheet:
 
 
 def title(handout: Handout, text: Text) -> str:
-    """What the matrix shows, in words."""
+    """The title of the matrix."""
     view = handout.view
     axes = {"rows": text(f"handout.axis_{view.rows}"), "columns": text(f"handout.axis_{view.columns}")}
     return text("handout.matrix_title", measure=text(f"handout.measure_{view.measure}"), **axes)
 
 
 def notes(handout: Handout, text: Text) -> list[str]:
-    """What stands on all that is handed out: invented or not, since when, of what, and how much was looked at."""
+    """The notes on every file: whether the data are invented, data status, selection, and share surveyed."""
     status = handout.names.city
     lines = [text(f"export.{status['kind']}_note")] if status["kind"] in ("example", "generated") else []
     lines.append(text("app.data_status", city=status["name"], day=status["today"]))
@@ -127,14 +127,14 @@ def notes(handout: Handout, text: Text) -> list[str]:
 
 
 def surveyed(handout: Handout, text: Text) -> str:
-    """In which part of the city somebody has looked: what every gap figure must be read with."""
+    """The sentence on the share of the city that is surveyed, without which gaps are misread."""
     if handout.surveyed is None:
         return text("handout.surveyed_none")
     return text("handout.surveyed", share=text.percent(handout.surveyed))
 
 
 def offer_words(offers: Any, text: Text) -> list[str]:
-    """The offers that reach a cell, each with its places there and its way."""
+    """The offers that reach a cell, each with its places there and the minutes of travel."""
     return [f"{offer['name']}: {offer_here(offer['places'], offer['minutes'], text)}" for offer in plain(offers)]
 
 
@@ -145,7 +145,7 @@ def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:
 
 
 def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
-    """A number, rounded to what anybody measured, or the word for why there is none."""
+    """A rounded number, or the word for why there is none."""
     if cell is None:
         return 0 if figure == "offers" else text("state.unknown")
     if figure == "offers":
@@ -154,7 +154,7 @@ def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
     if cell["state"] not in ASSESSED or value is None:
         return text(f"state.{cell['state']}") if cell["state"] not in ASSESSED else text("word.unknown")
     number = round(float(value), 3 if figure == "coverage" else 1)
-    return number or float(f"{value:.1g}")  # what rounds to nothing is still more than nothing
+    return number or float(f"{value:.1g}")  # a positive number must not be shown as 0
 
 
 def _or_words(values: pd.Series, words: Sequence[str] | pd.Series, digits: int) -> list[Any]:

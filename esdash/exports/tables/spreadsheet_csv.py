@@ -1,4 +1,4 @@
-"""CSV for the spreadsheet on an office desk: German Excel opens it with a double click."""
+"""CSV for spreadsheet programs: German Excel opens it correctly with a double click."""
 
 import csv
 import io
@@ -11,20 +11,20 @@ from esdash.exports.values import clean, day, decimal, plain, protected, shown
 from esdash.texts import Text
 from esdash.wording.columns import Column
 
-# A text that begins like this would run as a formula; an apostrophe in front keeps it a text. The import takes it off.
+# A text with such a beginning would be read as a formula; an apostrophe in front prevents it. The import removes it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_file(frame: pd.DataFrame, columns: list[Column], text: Text, notes: list[str] | None = None) -> bytes:
     """One row per row of the frame; unknown is empty. UTF-8 with byte order mark, lines end with CR LF.
 
-    German: semicolon, decimal comma, 22.11.2026. English: comma, decimal point, 2026-11-22. Shares are written in
-    per cent, as the heading says.
+    German: semicolon, decimal comma, 22.11.2026. English: comma, decimal point, 2026-11-22. Shares are written as
+    percentages, as the heading says.
 
-    `notes` (example data, data status, source) stand in a last column of every row. Lines above the header would
-    break every reader that expects the header first, lines below the table would be read as records and be lost
-    when somebody sorts or filters; a column keeps the file a plain table, and a row that is copied into another
-    file still says that it is invented.
+    `notes` (example data, data status, source) are written into a last column of every row. Lines above the header
+    would break programs that expect the header first; lines below the table would be read as records. With a column,
+    the file stays a plain table, and a row that is copied into another file still says that it is
+    invented.
     """
     german = text.language == "de"
     output = io.StringIO(newline="")

@@ -1,6 +1,6 @@
 """An empty XLSX table to fill in: drop-down lists, help for every column, an example above the header.
 
-The example stands above the header, where the import does not look: nobody has to remember to delete it.
+The example stands above the header, where the import ignores it, so that nobody has to delete it.
 """
 
 import io
@@ -20,13 +20,13 @@ from esdash.wording import labels
 
 ROWS = 1000  # rows with drop-down lists; more can be filled in without them
 HEADER_ROW = 4
-FIRST_COLUMN = 1  # before it, a narrow one that says which row is the example
-TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # characters of a help window; Excel calls more damage
+FIRST_COLUMN = 1  # the column before it is narrow and marks the row of the example
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # most characters of a help text; Excel reports a longer one as a damaged file
 LISTS = "Listen"
 NARROW, WIDE = 16, 30
 _FORMATS = {"date": "dd.mm.yyyy", "postcode": "@", "time": "@", "span": "@", "times": "@", "opening": "@", "text": "@"}
 
-# A key is for those who edit an export; a theme says more than its field of action.
+# Left out: keys, which only edited exports need, and fields of action, because a theme is more exact.
 LEFT_OUT = ("key", "field_ids")
 _HELP = {
     **dict.fromkeys(("integer", "decimal", "coordinate"), "number"),
@@ -48,7 +48,7 @@ _EXAMPLES: dict[str, str | float | date] = {
 
 @dataclass(frozen=True)
 class Blank:
-    """A column to fill in. `type` as in importing.fields; `options` go to a drop-down list, `several` of them fit."""
+    """A column to fill in. `type`: Field.type; `options`: entries of the drop-down list; `several`: takes several."""
 
     label: str
     type: str
@@ -128,7 +128,7 @@ def _write_column(workbook: Workbook, page: Worksheet, place: int, column: Blank
 
 
 def _rule(column: Blank, source: str | None) -> dict[str, Any]:
-    """The list or the limits of a cell, and its help. Only impossible dates and numbers are refused by Excel itself."""
+    """The drop-down list or limits of a cell, and its help. Excel itself refuses only impossible dates and numbers."""
     about = {"input_title": clean(column.label)[:TITLE_LIMIT], "input_message": clean(column.help)[:MESSAGE_LIMIT]}
     if source:
         return {
@@ -147,7 +147,7 @@ def _rule(column: Blank, source: str | None) -> dict[str, Any]:
 
 
 def _list(lists: Worksheet, place: int, options: tuple[str, ...]) -> str | None:
-    """Write the options of a column; where they stand."""
+    """Write the options of a column into the hidden sheet; returns their cell range."""
     for row, option in enumerate(options):
         lists.write_string(row, place, clean(option))
     letter = xlsxwriter.utility.xl_col_to_name(place, True)

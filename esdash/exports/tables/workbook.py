@@ -18,12 +18,12 @@ from esdash.exports.values import clean, day, plain, protected, shown
 from esdash.texts import Text
 from esdash.wording.columns import Column
 
-CELL_LIMIT = 32_767  # characters; Excel calls a longer cell damage
-NAME_LIMIT = 31  # characters of the name of a sheet
-PROPERTY_LIMIT = 255  # characters of a document property and of a footer
-FIRST_YEAR = 1900  # Excel knows no earlier date; those are written as text
+CELL_LIMIT = 32_767  # characters; Excel reports a longer cell as a damaged file
+NAME_LIMIT = 31  # most characters of the name of a sheet
+PROPERTY_LIMIT = 255  # most characters of a document property and of a footer
+FIRST_YEAR = 1900  # earliest date in Excel; earlier ones are written as text
 PAPER_A4 = 9
-LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # height of a line, and the highest row that Excel accepts
+LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # points: height of a line, and of the highest row that Excel accepts
 NUMBERS = ("integer", "decimal", "percent")
 
 
@@ -50,10 +50,10 @@ def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) 
 
 
 def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
-    """How each part of a sheet and each kind of column looks."""
+    """The cell formats of the parts of a sheet and of each kind of column."""
     date_form = "dd.mm.yyyy" if text.language == "de" else "yyyy-mm-dd"
     header = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6EEF3"}
-    right = {"align": "right", "indent": 1}  # the indent keeps a number away from the text in the next column
+    right = {"align": "right", "indent": 1}  # the indent separates a number from the text in the next column
     looks: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 14},
         "note": {"italic": True, "font_color": "#4A5560"},
@@ -61,7 +61,7 @@ def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
         "header of numbers": {**header, **right},
         "text": {"text_wrap": True},
         "list": {"text_wrap": True},
-        "word": {"text_wrap": True, **right},  # why there is no number in a column of numbers
+        "word": {"text_wrap": True, **right},  # text in a column of numbers: why there is none
         "integer": {"num_format": "#,##0", **right},
         "decimal": {"num_format": "#,##0.0", **right},
         "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
@@ -73,7 +73,7 @@ def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
 
 
 def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str, Any]]:
-    """How a cell of a matrix looks in each state of coverage: the colours of the screen, and for white also a word."""
+    """The cell formats for each state of coverage: the colours of the screen, for white also a word."""
     white = f'"{text("state.white")}"'
     looks = {}
     for state, colour in look.STATES.items():
@@ -83,7 +83,7 @@ def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str,
                 own["font_color"] = "#FFFFFF"
             if state == "white":
                 own |= {"border": 2, "border_color": look.ATTENTION}
-                own["num_format"] = white if kind == "percent" else f"#,##0.0 {white}"  # it stays a number: 0 %
+                own["num_format"] = white if kind == "percent" else f"#,##0.0 {white}"  # stays a number
             looks[f"{kind} {state}"] = own | ({"align": "right", "indent": 1} if kind == "text" else {})
     return looks
 
@@ -130,7 +130,7 @@ def _write_cell(
     text: Text,
     state: str | None = None,
 ) -> str:
-    """Write a cell; what it returns is the text in it that may need several lines."""
+    """Write a cell; returns its text, which may need several lines."""
     coloured = f" {state}" if state else ""
     if value is None:
         return ""
@@ -152,7 +152,7 @@ def _width(column: Column) -> float:
 
 
 def _height(cells: list[tuple[str, float]]) -> float:
-    """Points that a row needs so that its longest text is read in full; LibreOffice does not find that out itself."""
+    """The height of a row [points] so that its longest text fits; LibreOffice does not work it out itself."""
     lines = (sum(max(math.ceil(len(line) / (width - 1)), 1) for line in text.split("\n")) for text, width in cells)
     return min(max(lines, default=1) * LINE_POINTS, ROW_POINTS_LIMIT)
 
@@ -164,13 +164,13 @@ def _moment(value: date) -> datetime:
 
 
 def _fitting(value: str) -> str:
-    """The text as a cell can hold it: only line feeds between lines, not longer than the limit."""
+    """The text in a form that a cell can hold: line feeds between lines, cut to the limit."""
     lines = clean(value).replace("\r\n", "\n").replace("\r", "\n")
     return lines if len(lines) <= CELL_LIMIT else lines[: CELL_LIMIT - 1] + "…"
 
 
 def _names(wanted: Iterable[str]) -> list[str]:
-    """Names of sheets that Excel accepts, no two alike."""
+    """Unique names for the sheets that Excel accepts."""
     names: list[str] = []
     for name in wanted:
         base = re.sub(r"[\[\]:*?/\\]", " ", clean(name)).strip(" '")[:NAME_LIMIT] or "Tabelle"

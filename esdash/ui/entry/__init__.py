@@ -1,1 +1,1 @@
-"""Entering and keeping single records: the list, the record, the form."""
+"""The page Erfassen: the list of records, the page of one record, the form."""

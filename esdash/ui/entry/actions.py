@@ -1,4 +1,4 @@
-"""What people do with records besides editing: confirm, pause, end, archive, bring back; and what is said after."""
+"""Actions on records besides editing: confirm, pause, end, archive, restore; and their messages."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
@@ -14,18 +14,18 @@ from esdash.ui.shell import author, messages, navigation, page
 from esdash.ui.shell.state import VISIT
 from esdash.wording import labels
 
-NAMES_AT_ONCE = 8  # in a dialog; more are counted
+NAMES_AT_ONCE = 8  # most names listed in a dialog; others are only counted
 _OF_RECORD = (Action.EDIT_RECORDS, Action.CONFIRM, Action.ARCHIVE, Action.ERASE_PERSON, Action.RESTORE_VERSION)
 _ASKED, _DONE, _CLOSED = "entry asked", "entry done", "entry closed"
 
 
 def done() -> int:
-    """How many times this visitor has acted; part of the keys of tables, in which nothing is chosen then."""
+    """How often this visitor has acted. It is part of the keys of tables, so that an action clears their selection."""
     return int(st.session_state.get(_DONE, 0))
 
 
 def _closed() -> int:
-    """How many times a menu was used; part of its key, because a menu with a new key is closed."""
+    """How often a menu was used. It is part of the key of the menu, because a menu with a new key is closed."""
     return int(st.session_state.get(_CLOSED, 0))
 
 
@@ -34,7 +34,7 @@ def _close_menu() -> None:
 
 
 def act(inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], object]) -> bool:
-    """Act on a record; whatever was open closes. Whether it was done; `do` tells it."""
+    """Act on a record and close open menus and dialogs; returns whether it was done. `do` returns the message."""
     acted = page.act(inventory, text, action, do)
     if author.current():
         over()
@@ -42,7 +42,7 @@ def act(inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], 
 
 
 def over() -> None:
-    """Something was done: tables choose nothing any more, the menu and the dialog close."""
+    """After an action: clear the selection of tables, close the menu and the dialog."""
     st.session_state[_DONE] = done() + 1
     _close_menu()
     close()
@@ -52,7 +52,7 @@ def over() -> None:
 
 
 def ask(text: Text, what: str, **about: Any) -> None:
-    """Callback: open a dialog, and close the menu it was opened from. What it leads to needs a name."""
+    """Callback: open a dialog and close the menu. The visitor must have given a name, for the change log."""
     messages.clear()
     if not author.current():
         messages.tell("warning", text("author.missing"))
@@ -62,7 +62,7 @@ def ask(text: Text, what: str, **about: Any) -> None:
 
 
 def asked(what: str) -> dict[str, Any] | None:
-    """What the open dialog is about, where it is this one. It closes when people go to another record."""
+    """The subject of this dialog if it is open, else None. It closes when the visitor goes to another record."""
     open_one = st.session_state.get(_ASKED)
     if open_one and open_one["place"] != _place():
         close()
@@ -80,7 +80,7 @@ def close() -> None:
 
 
 def dialog(title: str, body: Callable[[], None], width: Literal["small", "medium"] = "small") -> None:
-    """Show a dialog that stays open over reruns until it is closed."""
+    """Show a dialog that stays open during reruns until it is closed."""
     st.dialog(title, width=width, on_dismiss=close)(body)()
 
 
@@ -88,7 +88,7 @@ def dialog(title: str, body: Callable[[], None], width: Literal["small", "medium
 
 
 def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], name: str = "") -> None:
-    """Callback of "Stimmt noch" for one record (with its `name`) or several."""
+    """Callback of "Als aktuell bestätigen" for one record (with its `name`) or several."""
 
     def confirm(actor: Actor) -> None:
         editing.assure(inventory, table, ids, actor)
@@ -101,7 +101,7 @@ def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], nam
 
 
 def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str], action: str, reason_key: str) -> None:
-    """Callback of a status action for one record or several; the reason stands in the widget `reason_key`."""
+    """Callback of a status action for one record or several; the widget `reason_key` holds the reason."""
 
     def archive(actor: Actor) -> None:
         editing.set_status(inventory, table, ids, action, actor, _reason(reason_key))
@@ -118,7 +118,7 @@ def _reason(key: str) -> str | None:
 
 
 def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """Confirm, edit and everything else that can be done with a record, and one's own name."""
+    """The buttons for a record (confirm, edit, a menu with all other actions) and the field for one's own name."""
     if not page.allowed(inventory, text, *_OF_RECORD):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -131,7 +131,7 @@ def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 
 
 def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """Confirm and edit, and the way to all the rest; one's name is asked for with the first confirmation."""
+    """The buttons to confirm and edit, and a link to all actions; the first confirmation asks for one's name."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if author.current() or not page.may(inventory, Action.CONFIRM):
             _assure_button(inventory, text, record, "secondary")
@@ -175,7 +175,7 @@ def _edit_button(inventory: Inventory, text: Text, record: keeping.Kept) -> None
 
 
 def open_form(**params: Any) -> None:
-    """Leave for the page Erfassen with these parameters."""
+    """Go to the page Erfassen with these parameters."""
     st.switch_page(navigation.script("entry"), query_params=params | VISIT.as_link())
 
 
@@ -213,9 +213,9 @@ def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
 
 
 def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str, str]) -> None:
-    """Buttons for the chosen records, id → name: confirm them with one click, open one, put several aside.
+    """Buttons for the chosen records (id → name): confirm all with one click, open one, archive several.
 
-    They are there before anything is chosen, so that the table below does not move away under the next click.
+    They are shown even without a choice, so that the table below does not move when a row is chosen.
     """
     ids = list(names)
     archiving = page.may(inventory, Action.ARCHIVE)
@@ -246,7 +246,7 @@ def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str,
 
 
 def confirm_several(inventory: Inventory, text: Text) -> None:
-    """The dialog before several records are put aside; nothing where nobody asked."""
+    """The dialog before several records are archived; does nothing if it is not open."""
     about = asked("several")
     if not about:
         return

@@ -15,12 +15,12 @@ from esdash.wording import labels, listing
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
 
-_NAMED = {"session": "course", "contact": "role"}  # what a record is called by, where it is not its name
-_ABOUT = {"organization": "kind"}  # what stands beside it, where it is not whose it is
+_NAMED = {"session": "course", "contact": "role"}  # Table → heading of the column "name", if it is not the usual one
+_ABOUT = {"organization": "kind"}  # Table → heading of the column beside it, if it is not the organisation
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The page without a record: what there is, and what to check."""
+    """The page without a chosen record: the list of a kind, and what is to check."""
     st.title(text("entry.title"), anchor=False)
     records, due = keeping.figures(inventory, ENTRY.table)
     st.markdown(_sentence(text, ENTRY.table, records, due))
@@ -36,7 +36,7 @@ def show(inventory: Inventory, text: Text) -> None:
 
 
 def _kind(inventory: Inventory, text: Text) -> str:
-    """Which kind of records, and the way to enter one."""
+    """The choice of the kind of records, and the button to enter a new one."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         table = filters.switch(Entry.table, text("entry.kind"), lambda name: labels.kind(text, name, several=True))
         entering = page.may(inventory, Action.ENTER_RECORDS)
@@ -54,7 +54,7 @@ def _sentence(text: Text, table: str, records: int, due: int) -> str:
 
 def _filters(inventory: Inventory, text: Text, table: str) -> tuple[str, str, str]:
     states = ["current", *keeping.states(inventory, table), "any"]
-    if ENTRY.status not in states:  # another kind knows other ones
+    if ENTRY.status not in states:  # the filters of another kind do not apply
         ENTRY.status = "current"
     search, state, light = st.columns([2, 1, 1], vertical_alignment="bottom")
     search.text_input(text("entry.search"), key=Entry.search.key, placeholder=text(f"entry.search_{table}"))
@@ -75,7 +75,7 @@ def _light_option(text: Text, name: str) -> str:
 
 
 def _nothing(text: Text, table: str, filtered: bool) -> None:
-    """An empty list says what to do next."""
+    """What an empty list says: what to do next."""
     if filtered:
         st.info(text("entry.nothing_found"))
         st.button(text("list.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
@@ -85,9 +85,9 @@ def _nothing(text: Text, table: str, filtered: bool) -> None:
 
 
 def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) -> None:
-    """The buttons for the chosen rows stand above the table, so that they are in sight."""
+    """The table, with the buttons for the chosen rows above it, so that they are visible."""
     above = st.container()
-    key = f"records_{actions.done()}"  # after an action none is chosen
+    key = f"records_{actions.done()}"  # no row is chosen after an action
     alt = text("entry.table_alt", n=len(frame), kind=labels.kind(text, table, several=True))
     chosen = tables.ticking(frame, _columns(text, table), text, key, alt, height=520)
     named = dict(zip(frame["record_id"], frame["title"], strict=True))

@@ -1,4 +1,4 @@
-"""Two people on one record: both versions, field by field, and what shall count."""
+"""Two people have edited one record: both versions, field by field, and the choice between them."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ SIDES = ("mine", "theirs")
 def show(
     inventory: Inventory, text: Text, names: Names, form: Form, conflict: Conflict, name: str, faulty: Faulty | None
 ) -> tuple[dict[str, Any], bool] | None:
-    """Both versions with a choice for each field. Returns what to save once that is pressed and nothing is missing.
+    """Both versions with a choice for each field. Returns what to save, once the button is pressed and all is chosen.
 
-    That is: column → my value where mine shall count, and whether my new place is among it.
+    That is: column → my value for the fields where mine was chosen, and whether my new place was chosen.
     """
     st.title(text("conflict.title"), anchor=False)
     actor, when = _last_change(inventory, text, form, conflict)
@@ -60,7 +60,7 @@ def show(
 
 
 def _choice(text: Text, form: Form, clash: Clash, heading: str, words: dict[str, str]) -> str | None:
-    """One field: what it was, both versions, and which counts; preset where only one of us changed it."""
+    """One field: its old value, both versions, and the choice, which is preset if only one person changed it."""
     preset = None if clash.both else "theirs" if same_value(clash.base, clash.mine) else "mine"
     note = "both" if preset is None else f"only_{preset}"
     st.markdown(f"{bold(heading)} · {text(f'conflict.{note}')}")
@@ -89,7 +89,7 @@ def _words(inventory: Inventory, text: Text, names: Names, form: Form, clash: Cl
 
 
 def _last_change(inventory: Inventory, text: Text, form: Form, conflict: Conflict) -> tuple[str, str]:
-    """Who last changed the record since the form was opened, and when."""
+    """Who changed the record last since the form was opened, and when."""
     changes = history.of(inventory, form.table, conflict.record_id)
     if changes.empty:
         return text("conflict.someone"), text("word.unknown")

@@ -1,4 +1,4 @@
-"""Removing a person for good: the dialog that says what happens, and what became of it."""
+"""Erasing a person: the dialog that explains what happens, and the report afterwards."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from esdash.wording.escaping import plain
 
 
 def dialog(inventory: Inventory, text: Text, role: str) -> None:
-    """What is removed and what stays, a reason and a tick; nothing where nobody asked."""
+    """The dialog: what is removed and what stays, a reason, and a box to tick; does nothing if it is not open."""
     about = actions.asked("erase")
     if not about:
         return
@@ -41,7 +41,7 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
 
 
 def _erase(inventory: Inventory, text: Text, contact_id: str) -> bool:
-    """Erase, and tell on the next run what was done, naming nobody; whether it was."""
+    """Erase the person; returns whether it was done. The message of the next run does not name the person."""
     messages.clear()
     reason = str(st.session_state.get("erase_reason") or "").strip()
     if not reason or not st.session_state.get("erase_understood"):
@@ -64,5 +64,5 @@ def _erase(inventory: Inventory, text: Text, contact_id: str) -> bool:
 
 
 def _forget() -> None:
-    """Nothing that was typed about the person stays in the address or in this visit."""
+    """Remove everything that was typed about the person from the URL and from the session."""
     ENTRY.search = ""

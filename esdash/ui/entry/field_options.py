@@ -1,4 +1,4 @@
-"""What can be chosen in a field, by name: the city's lists, and the organisations, contacts, places and courses."""
+"""The options of a field, by name: entries of the city's lists, organisations, contacts, places and courses."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,18 +16,18 @@ SEPARATOR = " · "
 
 
 class Options(NamedTuple):
-    """What may be chosen, in order, and the name of everything that is chosen anywhere."""
+    """The options in order, and the names of all records, also of those that cannot be chosen any more."""
 
     offered: tuple[str, ...]
     labels: Mapping[str, str]
     owners: Mapping[str, str | None]  # contact or course → its organisation
 
     def with_set(self, values: Sequence[str | None]) -> list[str]:
-        """The offered ones, and those that are set although nobody could choose them today."""
+        """The options, and values of the record that are no longer offered."""
         return [*self.offered, *(value for value in values if value and value not in self.offered)]
 
     def label(self, value: str) -> str:
-        """The name of one of them; its key where it is gone."""
+        """The name of an option; its key if the record is gone."""
         return self.labels.get(value, value)
 
 
@@ -47,7 +47,7 @@ def of_field(inventory: Inventory, field: Field, text: Text, names: Names) -> Op
 
 @cached
 def linked(inventory: Inventory, text: Text, table: str) -> Options:
-    """Records of a table that others point to; archived ones are named but not offered."""
+    """The records of a table as options; archived ones have names but are not offered."""
     rows = links.choices(inventory, table)
     names_ = {row["record_id"]: SEPARATOR.join(filter(None, (row["name"], row["detail"]))) for row in rows}
     archived = {row["record_id"] for row in rows if row["archived"]}
@@ -60,13 +60,13 @@ def linked(inventory: Inventory, text: Text, table: str) -> Options:
 
 
 def first_of(options: Options, organization: str | None) -> Options:
-    """Those of an organisation first."""
+    """The options in an order that begins with those of an organisation."""
     own = [key for key in options.offered if organization and options.owners.get(key) == organization]
     return options._replace(offered=(*own, *(key for key in options.offered if key not in own)))
 
 
 def _themes(text: Text, names: Names) -> Options:
-    """Each field of action, and below it its themes, so that a search for either finds them."""
+    """Each field of action followed by its themes, so that a search for either finds both."""
     labels: dict[str, str] = {}
     for above in names.field_ids:
         labels[above] = text("form_entry.whole_field", field=names.of("theme", above))
@@ -75,13 +75,13 @@ def _themes(text: Text, names: Names) -> Options:
 
 
 def told_apart(labels: Mapping[str, Any]) -> dict[str, str]:
-    """id → name; equal names get their key: the browser knows an option by its name alone."""
+    """Id → name; equal names get their key added, because the browser tells options apart by their name only."""
     count = Counter(labels.values())
     return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in labels.items()}
 
 
 def place_name(inventory: Inventory, text: Text, place: Mapping[str, Any]) -> str:
-    """A new place in words."""
+    """The name of a new place."""
     district = place.get("district_id")
     parts = [place.get("name"), place.get("street"), place.get("postcode")]
     parts.append(names_of(inventory, text).of("district", district) if district else None)

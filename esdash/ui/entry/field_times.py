@@ -9,14 +9,14 @@ from esdash.ui.entry.field_widgets import NONE, Fields
 from esdash.ui.entry.form_state import Form
 from esdash.wording import labels
 
-_ROWS, _NONE = "times rows", "times none"  # widgets beside those of the rows
-DAY_WIDTH, TIME_WIDTH = 132, 68  # pixels; one row with its button fits a telephone
+_ROWS, _NONE = "times rows", "times none"  # names of the widgets besides the rows
+DAY_WIDTH, TIME_WIDTH = 132, 68  # pixels, so that a row with its button fits a telephone
 
 Row = tuple[int | None, str, str]
 
 
 def show(fields: Fields) -> None:
-    """The rows; the entry is a text that the core reads, an empty list for "there are none", None for unknown."""
+    """Draw the rows; returns a text that editing reads, an empty list for "none", None for unknown."""
     form, text = fields.form, fields.text
     before = form.before("times")
     initial: list[Row] = [(t["weekday"], f"{t['begins']:%H:%M}", f"{t['ends']:%H:%M}") for t in before or []]
@@ -78,7 +78,7 @@ def _filled(rows: list[Row]) -> list[Row]:
 
 
 def _written(rows: list[Row], text: Text) -> str | None:
-    """The rows as people write them, which the core reads."""
+    """The rows as a text that editing reads."""
     said = [
         f"{text(f'weekday.{day}') if day else ''} {begins.strip()}-{ends.strip()}".strip()
         for day, begins, ends in _filled(rows)

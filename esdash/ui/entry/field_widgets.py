@@ -1,6 +1,6 @@
-"""One widget per type of field: what it begins with, how it looks, and what its entry means.
+"""One widget per type of field: its first value, how it is drawn, and how its entry is read.
 
-No st.form around them: each field that is left runs the page again, and so similar records show while somebody types.
+They are not in a st.form, so that leaving a field runs the page again and similar records appear while somebody types.
 """
 
 from collections.abc import Callable
@@ -22,9 +22,9 @@ from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 from esdash.wording.values import hours
 
-NONE = "none"  # the option that stands for an empty list: asked, and there is none
+NONE = "none"  # the option for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # as the import takes them
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # as in the import
 TEXT_HEIGHT = 110  # pixels, four lines
 _KEYBOARDS = {"email": "email", "phone": "phone"}
 _BOOLEANS = {True: "yes", False: "no", None: "unknown"}
@@ -38,8 +38,8 @@ class Fields:
     inventory: Inventory
     text: Text
     names: Names
-    slots: dict[str, DeltaGenerator] = field(default_factory=dict)  # where the fault of a field stands
-    said: dict[str, dict[str, Any]] = field(default_factory=dict)  # entries of fields that are more than one widget
+    slots: dict[str, DeltaGenerator] = field(default_factory=dict)  # field → place for its fault
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)  # entries of fields with several widgets
 
     def __post_init__(self) -> None:
         self.by_name = {one.name: one for one in self.form.draft.fields}
@@ -47,29 +47,29 @@ class Fields:
     # ------------------------------------------------------------ drawing
 
     def show(self, name: str) -> None:
-        """Draw a field with room for its fault below."""
+        """Draw a field, with a place for its fault below."""
         one = self.by_name[name]
         _WIDGETS.get(one.type, line)(self, one)
         self.slots[name] = st.container()
 
     def label(self, one: Field) -> str:
-        """What a field is called, with a star where it is needed."""
+        """The name of a field, with a star if it is required."""
         words = labels.label(self.text, one)
         return f"{words} \\*" if one.required else words
 
     def help(self, name: str) -> str | None:
-        """What to enter."""
+        """The help text of a field."""
         return labels.help_text(self.text, self.form.table, name)
 
     def options(self, one: Field) -> field_options.Options:
-        """What can be chosen; contacts of the chosen organisation come first."""
+        """The options of a field; contacts of the chosen organisation come first."""
         options = field_options.of_field(self.inventory, one, self.text, self.names)
         if one.target == "contact":
             options = field_options.first_of(options, self.organization())
         return options
 
     def organization(self) -> str | None:
-        """The organisation of the record as chosen, that of its course for a session."""
+        """The organisation chosen for the record; for a session that of its course."""
         chosen = self.form.entered.get("organization_id", self.form.before("organization_id"))
         if self.form.table == "session":
             course = self.form.entered.get("course_id", self.form.before("course_id"))
@@ -77,14 +77,14 @@ class Fields:
         return chosen
 
     def fault(self, name: str, error: UserError) -> None:
-        """Say below a field what is wrong with it."""
+        """Show a fault below its field."""
         with self.slots[name]:
             st.error(plain(fault(self.text, error)))
 
     # ------------------------------------------------------------ reading
 
     def values(self) -> dict[str, Any]:
-        """Column → entry as editing.save takes it: of a new record all that is filled, else what somebody changed."""
+        """Column → entry for editing.save: of a new record all filled fields, else only changed ones."""
         found: dict[str, Any] = {}
         for name in self.form.initial:
             if self.form.record_id is None or self.form.touched(name):
@@ -96,7 +96,7 @@ class Fields:
 
 
 def entries(one: Field, entered: Any) -> dict[str, Any]:
-    """What was entered in one field, as the value of its column; None is unknown."""
+    """The entries of a field: column → value; None is unknown."""
     if one.type == "boolean":
         return {one.name: {"yes": True, "no": False}.get(entered)}
     if one.type in ("references", "choices"):
@@ -106,10 +106,10 @@ def entries(one: Field, entered: Any) -> dict[str, Any]:
 
 
 def fault(text: Text, error: UserError) -> str:
-    """What is wrong with an entry and what to do, as it stands below its field."""
-    if error.key == "edit_required":  # names the field, which stands just above
+    """The text of a fault, as it is shown below its field."""
+    if error.key == "edit_required":  # a message without the name of the field, which stands just above
         return text("form_entry.required_fault")
-    if error.key == "edit_same_record":  # names a key, which says nothing to people; the form links to it
+    if error.key == "edit_same_record":  # its message names a key; the form shows a link instead
         return text("form_entry.same_record")
     return " ".join(text.error(error))
 
@@ -118,7 +118,7 @@ def fault(text: Text, error: UserError) -> str:
 
 
 def line(fields: Fields, one: Field) -> None:
-    """A text; also numbers that people write in many ways, which the core reads."""
+    """A text field, also for numbers, which people write in many ways and editing reads."""
     before = fields.form.before(one.name)
     if isinstance(before, time):
         before = f"{before:%H:%M}"
@@ -130,7 +130,7 @@ def line(fields: Fields, one: Field) -> None:
     if one.type == "text" and one.wide:
         entered = st.text_area(label, key=key, help=help_text, height=TEXT_HEIGHT)
     else:
-        keyboard: Any = _KEYBOARDS.get(one.name, "default")  # of a telephone; the rest of what a type brings is English
+        keyboard: Any = _KEYBOARDS.get(one.name, "default")  # of a telephone
         plain: dict[str, Any] = {}
         if keyboard != "default":
             plain = {"icon": "", "placeholder": "", "validate": "", "autocomplete": "off"}
@@ -143,7 +143,7 @@ def _number(fields: Fields, one: Field) -> None:
     whole = one.type == "integer"
     entered = st.number_input(
         fields.label(one),
-        value=None,  # cleared is unknown, not the least value
+        value=None,  # a cleared field is unknown, not the lowest value
         key=fields.form.hold(one.name, initial),
         min_value=0 if whole else 0.0,
         step=1 if whole else 0.5,
@@ -158,7 +158,7 @@ def _date(fields: Fields, one: Field) -> None:
     initial = fields.form.before(one.name)
     entered = st.date_input(
         fields.label(one),
-        value=None,  # cleared is unknown, not today
+        value=None,  # a cleared field is unknown, not today
         key=fields.form.hold(one.name, initial),
         min_value=min(EARLIEST, initial or EARLIEST),
         max_value=max(LATEST, initial or LATEST),
@@ -182,8 +182,8 @@ def _boolean(fields: Fields, one: Field) -> None:
 
 
 def choice(fields: Fields, one: Field) -> None:
-    """One of a list, or unknown."""
-    fixed = one.name == "status"  # every record has one
+    """A choice from a list, or unknown."""
+    fixed = one.name == "status"  # required, so there is no "unknown"
     initial = fields.form.before(one.name) or one.first or None
     options = fields.options(one)
     now = fields.form.entered.get(one.name, initial)

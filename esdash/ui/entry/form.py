@@ -1,4 +1,4 @@
-"""The form for one record: few fields first, the rest in groups, what resembles it, and one button."""
+"""The form for one record: required fields first, others in groups, similar records, and one button."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,7 +33,7 @@ from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
-_SELDOM = {"origin"}  # folded away even where it is filled
+_SELDOM = {"origin"}  # groups that stay folded even if filled
 
 
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
@@ -122,7 +122,7 @@ def _of_place(names: frozenset[str]) -> bool:
 
 
 def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
-    """What is still wrong after a save was refused, said below each field."""
+    """After a refused save: show the remaining faults, each below its field."""
     form, text = fields.form, fields.text
     faults = editing.validate(fields.inventory, form.table, _named(form, values), form.place)
     for fault in faults:
@@ -137,7 +137,7 @@ def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
 
 
 def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
-    """The entries with the key of the record that they belong to."""
+    """The entries with the key of their record."""
     return {**values, f"{form.table}_id": form.record_id} if form.record_id else values
 
 
@@ -159,7 +159,7 @@ def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], fau
         names = list(dict.fromkeys(fault.field for fault in faults))
         said = labels.labels(text, form.table, names)
         st.error(plain(text.count("form_entry.faults", len(names), fields=said)))
-    # Another key makes it another button: who pressed "save" before the warning was there has not agreed to it.
+    # Another key makes another button, so that a click made before the warning appeared does not count as agreement.
     anyway = bool(alike) and form.record_id is None
     words, key = ("save_anyway", f"save anyway {' '.join(alike)}") if anyway else ("save", "save")
     with st.container(horizontal=True):
@@ -184,7 +184,7 @@ def _save(
     place: Mapping[str, Any] | None,
     reason: str | None,
 ) -> editing.Faulty | None:
-    """Save and go to the record, or show why not; returns what is wrong with a choice between two versions."""
+    """Save and go to the record, or show why not; returns the fault of a choice between two versions."""
     name, named, why, saved = (
         _name(inventory, text, form, values),
         _named(form, values),
@@ -202,7 +202,7 @@ def _save(
         if form.conflict:
             return faulty
         form.checking, form.faulty = True, frozenset(fault.field for fault in faulty.faults)
-        st.rerun()  # opens the groups that hide a fault
+        st.rerun()  # opens groups with a fault
     except editing.Conflict as found:
         form.conflict, form.conflicts = found, form.conflicts + 1
         st.rerun()
@@ -211,7 +211,7 @@ def _save(
 
 
 def _solve(inventory: Inventory, text: Text, names: Names, form: Form) -> None:
-    """Both versions after a conflict; saved with what was chosen, and shown again if somebody was faster once more."""
+    """Show both versions after a conflict and save the choice; shown again if there is another conflict."""
     assert form.conflict is not None
     faulty = st.session_state.get(form.widget("conflict faults"))
     name = _name(inventory, text, form, {})
@@ -247,7 +247,7 @@ def _cancel(form: Form, text: Text) -> None:
 
 
 def _name(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -> str:
-    """What the record is called: its name, function, or course and day."""
+    """The title of the record: its name, function, or course and day."""
     said = {**{field.name: form.before(field.name) for field in form.draft.fields}, **values}
     if form.table == "session":
         course = field_options.linked(inventory, text, "course").label(str(said["course_id"]))
@@ -256,7 +256,7 @@ def _name(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) 
 
 
 def _prefilled(inventory: Inventory, text: Text, table: str) -> dict[str, str]:
-    """Fields that the link fills; what it names and is not there is said and left out."""
+    """The fields that the link fills; a message names records of the link that do not exist."""
     found, ignored = {}, []
     fields = {field.name for field in editing.fields(inventory, table)}
     for target, field in BY_TABLE[table].linked().items():

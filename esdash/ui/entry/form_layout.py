@@ -1,11 +1,11 @@
-"""The fields of a form in groups and rows, as the model declares them."""
+"""The fields of a form in groups and rows, as declared in the model."""
 
 from esdash.model.kinds import BY_TABLE
 from esdash.wording.labels import POINT
 
 
 def groups(table: str) -> dict[str, tuple[str, ...]]:
-    """Group → names of its fields; the first group is open and holds all that is needed."""
+    """Group → names of its fields; the first group is open and has all required fields."""
     found = {}
     for group, fields in BY_TABLE[table].groups.items():
         names = (POINT if field.type == "coordinate" else field.name for field in fields)
@@ -19,7 +19,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def rows(table: str, names: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The fields in rows: wide ones alone, others in pairs."""
+    """The fields in rows: a wide one alone, others in pairs."""
     found: list[tuple[str, ...]] = []
     for name in names:
         if found and not wide(table, name) and not wide(table, found[-1][0]) and len(found[-1]) == 1:
@@ -30,5 +30,5 @@ def rows(table: str, names: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def wide(table: str, name: str) -> bool:
-    """Whether a field stands alone in its row."""
+    """Whether a field takes a whole row."""
     return name == POINT or BY_TABLE[table].field(name).wide

@@ -1,4 +1,4 @@
-"""What follows a saved form: the record, a message, and the way to the next one."""
+"""After a form is saved: the record, a message, and a link to enter the next one."""
 
 from typing import NoReturn
 
@@ -12,7 +12,7 @@ from esdash.ui.shell import messages
 
 
 def leave(form: Form, record_id: str | None) -> NoReturn:
-    """Close the form and show the record, or the list where there is none."""
+    """Close the form and show the record, or the list if there is none."""
     form_state.close(form)
     state.leave(form.table, record_id)
     st.rerun()

@@ -1,4 +1,4 @@
-"""What happened to a record: who, when, by which means, why, which fields; and the way back to an earlier state."""
+"""The history of a record: who, when, by which means, why, which fields; and restoring an earlier state."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 from esdash.wording.values import Values, values_of
 
-AT_ONCE = 5  # changes shown; the rest waits behind a button
-LONGEST = 240  # characters of a value on the screen; the download has all of it
-ONE_ENTRY = ["changed_at", "actor", "means", "reason"]  # what one transaction did to a record is one entry
+AT_ONCE = 5  # changes shown at first; a button shows more
+LONGEST = 240  # characters of a value on the screen; the download has the whole value
+ONE_ENTRY = ["changed_at", "actor", "means", "reason"]  # all changes of a record by one transaction are one entry
 _SHOWN = "history shown"
 
 
 def show(inventory: Inventory, text: Text, table: str, record_id: str, keep: bool = True) -> None:
-    """The changes of a record, the newest first; with `keep` each can be gone back to, and all be downloaded."""
+    """The changes of a record, the newest first; with `keep`, each can be restored and all downloaded."""
     frame = _worded(inventory, text, table, record_id)
     changes = [lines for _, lines in frame.groupby("entry", sort=False)]
     if not changes:
@@ -46,12 +46,12 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str, keep: boo
 
 
 def count(inventory: Inventory, table: str, record_id: str) -> int:
-    """How many changes there are."""
+    """The number of changes of a record."""
     return len(history.of(inventory, table, record_id).drop_duplicates(ONE_ENTRY))
 
 
 def since(inventory: Inventory, text: Text, table: str, record_id: str) -> str:
-    """Since when a record is in the inventory, and who entered it; empty where the log does not know."""
+    """Since when a record is in the inventory, and who entered it; empty if the log does not say."""
     frame = history.of(inventory, table, record_id)
     added = frame[frame["event"] == "added"]
     if added.empty:
@@ -67,7 +67,7 @@ def columns(text: Text) -> list[Column]:
 
 
 def _worded(inventory: Inventory, text: Text, table: str, record_id: str) -> pd.DataFrame:
-    """One row per changed field, in words; of a record that was added or removed one row in all."""
+    """One row per changed field, in words; a single row if the record was added or removed."""
     words = values_of(inventory, text, table)
     frame = history.of(inventory, table, record_id)
     whole = frame["event"] != "changed"
@@ -92,7 +92,7 @@ def _line(text: Text, words: Values, record: dict[str, Any], row: dict[Any, Any]
         return text(f"history.{row['event']}"), None, None
     field, before, after = row["field"], _known(row["before"]), _known(row["after"])
     label = labels.label(text, words.kind.field(field))
-    if before is None and after is None:  # what identifies a person: only that it was changed
+    if before is None and after is None:  # of personal fields only that they were changed
         return label, None, text("history.hidden")
     return label, words.logged(field, before, record), words.logged(field, after, record)
 
@@ -108,7 +108,7 @@ def _means(text: Text, means: str, file: str | None) -> str:
 
 
 def _entry(text: Text, lines: pd.DataFrame, newest: bool, keep: bool, restoring: bool) -> None:
-    """When, who and by what; beside it what changed and why, and the way back."""
+    """One entry: when, who and by which means; beside it what changed and why, and the button to restore."""
     first = lines.iloc[0]
     signed, changed, back = st.columns([3, 6, 3], gap="small")
     when = text("history.moment", day=first["changed_at"], time=first["changed_at"].time())
@@ -158,7 +158,7 @@ def _show_all(table: str, record_id: str) -> None:
 
 
 def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values: dict[str, Any]) -> None:
-    """What would change if an earlier state came back; nothing where nobody asked."""
+    """The dialog with what restoring an earlier state would change; does nothing if it is not open."""
     about = actions.asked("restore")
     if not about:
         return
@@ -190,7 +190,7 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
 
     try:
         actions.dialog(text("history.restore"), body)
-    except UserError:  # the change is gone: an erasure has written the log anew meanwhile
+    except UserError:  # an erasure has rewritten the log meanwhile, so the change is gone
         actions.close()
 
 

@@ -1,4 +1,4 @@
-"""Where: a place that is known by name, or a new one given right here."""
+"""The place of a record: a known one by name, or a new one entered here."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ _NEW = {part: f"location_{part}" for part in ("street", "postcode", "district_id
 
 
 def show(fields: Fields, one: Field) -> None:
-    """The place of a record; a new one is left in form.place, to be saved together with the record."""
+    """Choose or enter the place; a new one is stored in form.place and saved together with the record."""
     form, text = fields.form, fields.text
     way = st.segmented_control(
         text("form_place.which"),

@@ -1,4 +1,4 @@
-"""A point: its coordinates as a text, and the map of the districts to click on."""
+"""Entering a point: coordinates as a text, or a click on the map of the districts."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ from esdash.wording.labels import POINT
 from esdash.wording.names import names_of
 
 _AROUND, _CLICKS, _BY_CLICK = "map around", "map clicks", "map district"
-DIGITS = 5  # of a degree: one metre
+DIGITS = 5  # decimals of a degree: one metre
 
 
 def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon")) -> tuple[Any, Any]:
-    """The coordinates as texts, or unknown; `district` is the field that a click fills if it is empty."""
+    """Returns the coordinates as texts, or unknown; a click also fills the field `district` if it is empty."""
     form, text = fields.form, fields.text
     before = form.before("lat"), form.before("lon")
     initial = "" if None in before or form.table != "location" else f"{before[0]}, {before[1]}"
@@ -44,10 +44,10 @@ def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon"))
 def _map(fields: Fields, point: tuple[Any, Any], district: str) -> None:
     form, text = fields.form, fields.text
     if _number(point):
-        form.entered.setdefault(_AROUND, _number(point))  # what has a point is shown with its surroundings
+        form.entered.setdefault(_AROUND, _number(point))  # with a point, the map shows its surroundings
     around = form.entered.get(_AROUND)
     st.caption(text("form_place.map_close", km=ground.CLOSE_KM) if around else text("form_place.map_city"))
-    key = f"{form.widget('map')} {form.entered.setdefault(_CLICKS, 0)}"  # a click acted upon must not stay selected
+    key = f"{form.widget('map')} {form.entered.setdefault(_CLICKS, 0)}"  # a handled click must not stay selected
     st.plotly_chart(
         figure(fields.inventory, text, around, _number(point)),
         key=key,
@@ -79,9 +79,9 @@ def _clicked(inventory: Inventory, form: Form, key: str, district: str) -> None:
         return
     lat, lon, clicked = points[0]["customdata"]
     form.put(POINT, f"{lat:.{DIGITS}f}, {lon:.{DIGITS}f}")
-    form.entered[_AROUND] = form.entered.get(_AROUND) or (lat, lon)  # stays: a map that moves along is hard to hit
+    form.entered[_AROUND] = form.entered.get(_AROUND) or (lat, lon)  # fixed: a map that moves is hard to hit
     form.entered[_CLICKS] += 1
-    if clicked and form.entered.get(district) in (None, form.entered.get(_BY_CLICK)):  # never over what was chosen
+    if clicked and form.entered.get(district) in (None, form.entered.get(_BY_CLICK)):  # never over a chosen one
         form.put(district, clicked)
         form.entered[_BY_CLICK] = clicked
 
@@ -92,7 +92,7 @@ def _whole_city(form: Form) -> None:
 
 
 def _number(point: tuple[Any, Any]) -> ground.Around:
-    """The point as numbers, as far as it is one."""
+    """A coordinate as a number; None if it is not one."""
     try:
         lat, lon = (float(str(part).replace(",", ".")) for part in point)
     except ValueError:

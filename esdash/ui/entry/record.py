@@ -1,4 +1,4 @@
-"""One record of any kind: everything known, what names it, what happened to it, what can be done with it."""
+"""The page of a record of any kind: its fields, records that refer to it, its history, its actions."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from esdash.wording.escaping import plain
 
 
 def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
-    """The page of a record; a message and the way back where there is none of this id."""
+    """The page of a record; a message and a link back if there is none with this id."""
     st.button(text("record.back"), on_click=state.close, type="tertiary", key="record_back")
     record = keeping.record(inventory, table, record_id)
     if record is None:
@@ -49,7 +49,7 @@ def _head(text: Text, record: keeping.Kept) -> None:
 
 
 def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """The records that name this one, and the way to enter the next."""
+    """The records that refer to this one, and the button to enter another."""
     table = record.listed["table_name"]
     found = keeping.naming(inventory, table, record.record_id)
     follows = BY_TABLE[table].followed_by

@@ -1,4 +1,4 @@
-"""Warning while somebody types: records that are there already and look like this one (METHODS M5)."""
+"""The warning while somebody types: existing records that look like the new one (METHODS M5)."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from esdash.ui.entry.form_state import Form
 from esdash.ui.shell import url
 from esdash.wording.escaping import bold, plain
 
-LEAST_LETTERS = 3  # of a name: fewer resemble everything
-SHOWN = 3  # the likeliest; more would be a list to work through, not a warning
-# Words for the score, from its distribution over entries made twice in the example (all from 0.7 on).
+LEAST_LETTERS = 3  # letters of a name before the comparison starts; fewer match too many records
+SHOWN = 3  # most records shown, the likeliest first
+# Scores from which a word is used, by the scores of the doubles in the example (all 0.7 or more).
 WORDS = ((0.85, "almost"), (0.7, "very"), (0.0, "somewhat"))
 
 
 def show(inventory: Inventory, text: Text, form: Form, values: dict[str, Any]) -> tuple[str, ...]:
-    """Name what resembles these entries; returns the keys of the shown records, the likeliest first."""
+    """Show records similar to these entries; returns their keys, the likeliest first."""
     if form.table not in duplicates.TABLES or (form.record_id and not values):
         return ()
     draft = {**form.draft.values, **editing.readable(inventory, form.table, values)}

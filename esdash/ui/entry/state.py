@@ -1,11 +1,11 @@
-"""What the link to the page Erfassen carries."""
+"""The page state of Erfassen."""
 
 from esdash.analysis.maintenance import keeping
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState, Words
 
 
 class Entry(PageState):
-    """The kind of records, the one that is opened, whether its form is open and what fills it, the list's filters."""
+    """The kind of records, the opened record, whether its form is open, values that fill it, filters of the list."""
 
     page = "entry"
     table = OneOf(keeping.TABLES)
@@ -25,11 +25,11 @@ ENTRY = Entry()
 
 
 def leave(table: str, record_id: str | None = None) -> None:
-    """Close what is open, and go to a record, or to the list of its kind."""
+    """Close the open record or form, and go to a record, or to the list of its kind."""
     ENTRY.reset()
     ENTRY.table, ENTRY.record = table, record_id
 
 
 def close() -> None:
-    """Back to the list, as it was filtered."""
+    """Go back to the list with its filters."""
     ENTRY.record = None

@@ -1,1 +1,1 @@
-"""The page Weiße Flecken: what is asked, what is compared, and what stands behind a cell."""
+"""The page Weiße Flecken: filters, conditions, comparison, and the evidence of a cell."""

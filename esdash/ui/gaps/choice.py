@@ -1,4 +1,4 @@
-"""What a person looks at on the page Weiße Flecken; the choice lives in the URL."""
+"""The filters and clicks of the page Weiße Flecken."""
 
 from collections.abc import Collection
 from functools import partial
@@ -16,14 +16,14 @@ from esdash.ui.gaps.state import GAPS, ROWS, Gaps
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-FILTER_WIDTH = 172  # pixels; five filters stand in one row on a projector
+FILTER_WIDTH = 172  # pixels, so that five filters fit in one row on a projector
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> View:
-    """The row of filters: the matrix, and the cells that the rest of the page is about."""
+    """The row of filters: the matrix, and the selection that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     groups, districts = names.ids("target_group"), names.ids("district")
-    # Where no place can be counted, the number of offers is all there is to see.
+    # If no places can be counted, only the number of offers can be shown.
     uncountable = {"measure": "offers", "rows": "target_group"}
     GAPS.take(
         {} if coverage.assessed(inventory) else uncountable,
@@ -50,13 +50,13 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
 
 
 def how(text: Text) -> str:
-    """The order of the rows, and matrix or maps; returns which of the two."""
+    """The choices of the order of rows, and of matrix or maps; returns the latter."""
     filters.switch(Gaps.order, text("gaps.order"), lambda name: text(f"order.{name}"))
     return filters.switch(Gaps.view, text("gaps.view"), lambda name: text(f"gaps.view_{name}"))
 
 
 def beside(view: View, text: Text) -> str:
-    """What stands to the right of the matrix; the map where no cell is chosen."""
+    """The choice of what is shown to the right of the matrix; the map if no cell is chosen."""
     if not view.selection:
         return "map"
     return filters.switch(Gaps.beside, text("gaps.beside"), lambda name: text(f"gaps.beside_{name}"))
@@ -64,24 +64,24 @@ def beside(view: View, text: Text) -> str:
 
 @cached
 def offer_names(inventory: Inventory, text: Text) -> dict[str, str]:
-    """Running offer → its name, by name."""
+    """Id of each running offer → its name, sorted by name."""
     frame = records.initiatives(inventory)
     frame = frame[frame["running"]].sort_values("name", key=lambda names: names.map(name_order))
     return dict(zip(frame["initiative_id"], frame["name"], strict=True))
 
 
 def part(text: Text) -> str:
-    """Which part of the evidence to show."""
+    """The choice of the part of the evidence to show."""
     return filters.switch(Gaps.part, text("gaps.show"), lambda name: text(f"gaps.tab_{name}"))
 
 
 def theme_label(key: str, names: Names) -> str:
-    """A theme below its field of action."""
+    """The label of a theme with its field of action."""
     return ("\N{EN SPACE}" if names.parent.get(key) else "") + names.of("theme", key)
 
 
 def from_matrix(view: View) -> None:
-    """A click into the matrix chooses its cell, and shows what stands behind it."""
+    """A click on the matrix chooses a cell and shows its evidence."""
     points = st.session_state["gaps_matrix"]["selection"]["points"]
     if points:
         for kind, key in zip(view.axes, points[0]["customdata"], strict=True):
@@ -95,7 +95,7 @@ def from_map(ids: Collection[str]) -> None:
     if points:
         data = points[0]["customdata"]
         district = data[0] if isinstance(data, list) else data
-        if district in ids:  # and not an offer
+        if district in ids:  # a click on an offer chooses no district
             GAPS.district = district
 
 
@@ -108,7 +108,7 @@ def from_maps() -> None:
 
 
 def clear() -> None:
-    """Back to the whole city."""
+    """Clear the selection: back to the whole city."""
     GAPS.group = GAPS.theme = GAPS.district = GAPS.offer = None
     GAPS.beside = "map"
 

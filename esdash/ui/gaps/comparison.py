@@ -1,4 +1,4 @@
-"""What the page Weiße Flecken compares: an earlier day with the day that is shown, or what is with what if."""
+"""The comparison on the page Weiße Flecken: an earlier day with the shown day, or without and with suppositions."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ from esdash.ui.widgets import filters
 
 
 class States(NamedTuple):
-    """The inventory that the page is about, and the one to compare it with; None: nothing is compared."""
+    """The inventory that the page shows, and the one to compare it with; None: no comparison."""
 
     shown: Inventory
     before: Inventory | None
@@ -26,7 +26,7 @@ class States(NamedTuple):
 
 
 def choose(inventory: Inventory, text: Text) -> None:
-    """The panel to choose the day to compare with."""
+    """The choice of the day to compare with."""
     first, today = records.first_day(inventory), inventory.today()
     if first >= today:
         return
@@ -40,7 +40,7 @@ def choose(inventory: Inventory, text: Text) -> None:
 
 
 def ask(inventory: Inventory, conditions: Conditions, text: Text) -> States:
-    """The states to ask, under the conditions of reach; a supposition goes before an earlier day."""
+    """The states to compare, under the conditions of reach; suppositions take precedence over an earlier day."""
     supposed = read(inventory)
     shown = inventory.under(conditions)
     if supposed:
@@ -55,7 +55,7 @@ def ask(inventory: Inventory, conditions: Conditions, text: Text) -> States:
 
 
 def read(inventory: Inventory) -> Conditions:
-    """What is supposed, as the URL carries it; a message where that cannot be meant."""
+    """The suppositions from the URL; a message if they are invalid."""
     words = GAPS.supposed
     if not words:
         return NOTHING

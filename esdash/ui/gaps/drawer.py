@@ -1,4 +1,4 @@
-"""What stands behind the chosen cells, beside the matrix, and what people can do about them."""
+"""The panel beside the matrix: the figures of the chosen cells, and actions on them."""
 
 import pandas as pd
 import streamlit as st
@@ -18,11 +18,11 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 OFFERS_SHOWN = 6
-SOURCES_SHOWN = 5  # all of them stand in the table below
+SOURCES_SHOWN = 5  # most offers listed; the table below has all
 
 
 def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
-    """The drawer. `now` is the inventory of today where the page shows it as it is: only then something can be done."""
+    """The panel. `now`: today's inventory if the page shows it without suppositions, else None and no actions."""
     page.heading(gaps.heading(names, selection))
     cell = coverage.matrix(inventory, "city", "city", selection)
     if cell.empty:
@@ -40,7 +40,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
 
 
 def _state(cell: pd.Series, text: Text) -> None:
-    """Need, what reaches it and what is missing, or why nobody can say."""
+    """Need, places that reach it and places missing, or why these are unknown."""
     if cell["cells_assessed"]:
         people = text("drawer.persons", n=text.number(cell["persons"], 0)) if pd.notna(cell["persons"]) else ""
         st.markdown(
@@ -59,7 +59,7 @@ def _state(cell: pd.Series, text: Text) -> None:
 
 
 def _sources(need: pd.DataFrame, text: Text) -> None:
-    """Where the figures come from: people with quality and date, planning value, who looked."""
+    """The sources of the figures: people with quality and date, planning value, survey."""
     known = need[need["population_source"].notna()]
     lines = [
         text(
@@ -82,7 +82,7 @@ def _sources(need: pd.DataFrame, text: Text) -> None:
 
 
 def _offers(offers: pd.DataFrame, text: Text) -> None:
-    """Each offer with its share and minutes; those that cannot be counted are said so."""
+    """Each offer with its places and minutes; offers that cannot be counted are marked."""
     st.markdown(bold(text.count("drawer.offers", len(offers))))
     for offer in offers.head(OFFERS_SHOWN).itertuples():
         words = gaps.offer_here(offer.places, offer.minutes, text)
@@ -98,7 +98,7 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
 
 
 def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Series) -> None:
-    """Onto the priority list; where it stands there already, its rank."""
+    """The button to propose the cell for the priority list, or its rank if it is on the list."""
     if not (selection.theme and selection.district) or _unfolds(inventory, selection):
         _no_proposal(inventory, text, "drawer.propose_needs")
         return
@@ -139,7 +139,7 @@ def _unfolds(inventory: Inventory, selection: Selection) -> bool:
 
 
 def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection) -> None:
-    """Somebody has looked, or it does not apply here."""
+    """The buttons to mark the cell as surveyed or not applicable."""
     if not (selection.theme and selection.district and page.may(inventory, Action.RECORD_SURVEY)):
         return
     themes = names.themes_below(selection.theme) or [selection.theme]

@@ -1,4 +1,4 @@
-"""What stands behind a cell of the matrix: its gaps, its offers, its need, what nobody knows."""
+"""The evidence of the chosen cells: gaps, offers, need, and what is unknown."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from esdash.wording.escaping import plain
 
 
 def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> None:
-    """One part of what stands behind the chosen cells; without a choice about the whole city."""
+    """One part of the evidence of the chosen cells, or of the whole city."""
     if part == "unknown":
         _unknown(inventory, text)
     else:
@@ -76,6 +76,6 @@ def _unknown(inventory: Inventory, text: Text) -> None:
 
 
 def _offer(frame: pd.DataFrame) -> Callable[[str], None]:
-    """The way to the offer of a row."""
+    """The link to the offer of a row."""
     named = dict(zip(frame["initiative_id"].astype(str), frame["name"], strict=True))
     return lambda key: url.link("initiatives", plain(named[key]), id=key)

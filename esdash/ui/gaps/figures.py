@@ -1,4 +1,4 @@
-"""The matrix and the maps of the page Weiße Flecken, made once for each choice."""
+"""The matrix and the maps of the page Weiße Flecken, cached for each choice."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def matrix(inventory: Inventory, text: Text, view: View) -> Any:
 
 
 def change_matrix(before: Inventory, after: Inventory, text: Text, view: View) -> Any:
-    """What differs between two states, in the matrix of the page Weiße Flecken."""
+    """The matrix of the differences between two states."""
     rows, columns = wording.axes(after, names_of(after, text), view)
     compared = comparison.compare(before, after, *view.axes, view.beyond)
     return charts.change_matrix(compared, rows, columns, text, view.measure)

@@ -1,4 +1,4 @@
-"""The matrix as seen, with its evidence, and the report for a meeting, as files."""
+"""Files of the page Weiße Flecken: the matrix with its evidence, and the report for a meeting."""
 
 from esdash import exports
 from esdash.analysis.selection import View
@@ -12,7 +12,7 @@ from esdash.wording.names import names_of
 
 
 def buttons(inventory: Inventory, text: Text, view: View) -> None:
-    """Two downloads; each says under which conditions it was asked."""
+    """Two download buttons; each file names the conditions."""
     files.buttons(
         inventory,
         text,

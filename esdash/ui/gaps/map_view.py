@@ -16,7 +16,7 @@ from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
-    """The map, and the offer whose reach it shows."""
+    """The map, and the choice of an offer whose reach it shows."""
     offer = GAPS.offer
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
     page.heading(text(heading))

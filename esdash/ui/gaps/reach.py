@@ -1,4 +1,4 @@
-"""What counts as reachable on the page Weiße Flecken: time of day, language, no barriers."""
+"""The conditions of reach on the page Weiße Flecken: time of day, language, no barriers."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from esdash.wording.names import Names
 
 
 def choose(text: Text, names: Names) -> Conditions:
-    """The panel; its label says what is asked for."""
+    """The panel to choose them; its label names the chosen ones."""
     with st.popover(_label(text, names), type="tertiary"):
         st.caption(text("reach.explained"))
         st.pills(

@@ -1,4 +1,4 @@
-"""What the link to the page Weiße Flecken carries."""
+"""The page state of Weiße Flecken."""
 
 from esdash.analysis.selection import MEASURES
 from esdash.inventory.file.conditions import TIMES
@@ -14,7 +14,7 @@ BARRIER_FREE = "barrier_free"
 
 
 class Gaps(PageState):
-    """Measure, matrix, chosen cells, and what is asked of reach, compared and supposed."""
+    """Measure, matrix, chosen cells, conditions of reach, comparison and suppositions."""
 
     page = "gaps"
     measure = OneOf(MEASURES)
@@ -24,9 +24,9 @@ class Gaps(PageState):
     district = Maybe(link="district_in")
     order = OneOf(("usual", "severity"))
     view = OneOf(("matrix", "maps"))
-    beside = OneOf(("map", "evidence"))  # what stands to the right of the matrix
-    offer = Maybe()  # whose reach the map shows
-    part = OneOf(("ranked", "white", "offers", "need", "unknown"), link="show")  # of what stands behind the cells
+    beside = OneOf(("map", "evidence"))  # what is shown to the right of the matrix
+    offer = Maybe()  # the offer whose reach the map shows
+    part = OneOf(("ranked", "white", "offers", "need", "unknown"), link="show")  # part of the evidence
     times = Many(TIMES, link="when")
     language = Maybe(link="spoken")
     access = Many((BARRIER_FREE,))

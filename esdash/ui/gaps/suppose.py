@@ -1,4 +1,4 @@
-"""What if: another planning value, more people, one more offer; seen before and after, kept only under a name."""
+"""Suppositions: another planning value, more people, one more offer; saved only as a scenario."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,11 +20,11 @@ from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 WHAT = ("offer", "growth", "planning")
-USUAL_PLACES = 15  # of a new offer, until somebody says otherwise
+USUAL_PLACES = 15  # places of a supposed offer, as first value
 
 
 def panel(inventory: Inventory, text: Text, names: Names) -> None:
-    """The panel beside the filters: one thing to suppose at a time, and the list of what is supposed."""
+    """The panel beside the filters: entering one supposition at a time, and the list of all."""
     supposed = comparison.read(inventory)
     label = f":orange[**{text('suppose.title_on')}**]" if supposed else text("suppose.title")
     with st.popover(label, type="tertiary", width="content"):
@@ -178,7 +178,7 @@ def _remove(supposed: Conditions, kind: str, number: int) -> None:
 
 
 def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
-    """Keep under a name, or leave it."""
+    """The form to save the suppositions as a scenario."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(text("suppose.clear"), on_click=_set, args=(NOTHING,), key="suppose_clear")
         if not page.may(inventory, Action.SAVE_SCENARIO):
@@ -198,7 +198,7 @@ def _save(inventory: Inventory, name: str, supposed: Conditions, text: Text) -> 
 
 
 def _kept(inventory: Inventory, text: Text) -> None:
-    """The scenarios of earlier meetings."""
+    """The list of saved scenarios."""
     found = {scenario.scenario_id: scenario for scenario in scenarios.scenarios(inventory)}
     if not found:
         return

@@ -1,1 +1,1 @@
-"""Importing a table in three steps: the file, what its columns and words mean, checking and importing."""
+"""The page Importieren, in three steps: the file, the meaning of its columns and words, checking and importing."""

@@ -1,4 +1,4 @@
-"""Rows that resemble a record of the inventory: a person says of each whether it is new, the same, or stays away."""
+"""Rows that resemble a record of the inventory: a person decides whether each is new, the same, or left out."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.values import Values
 
-AT_ONCE = 8  # rows of a page: each asks for a decision
-COMPARED = 4  # fields that are shown beside the name
+AT_ONCE = 8  # rows shown at a time
+COMPARED = 4  # fields shown besides the name
 
 
 def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """One box per row: what the file says, the record it resembles, and three choices."""
+    """One box per row: its values, the record that it resembles, and three choices."""
     if found.base is None:
         return
     words = prepared.words_of(inventory, found.base, text)
@@ -91,7 +91,7 @@ def _decide(work: Work, number: int, key: str) -> None:
 
 
 def _facts(given: dict[str, Any], values: dict[str, Any], words: Values) -> str:
-    """The fields that the row fills, after its name, as the row or the record has them."""
+    """The values of the fields that the row fills, after its name, from the row or from the record."""
     left_out = ("name", "description", words.kind.key)
     names = [name for name in given if name in words.kind.by_name and name not in left_out][:COMPARED]
     said = ((words.kind.field(name), words.value(name, values.get(name), values)) for name in names)
@@ -99,7 +99,7 @@ def _facts(given: dict[str, Any], values: dict[str, Any], words: Values) -> str:
 
 
 def _reasons(match: dict[str, Any], text: Text) -> str:
-    """The fields that agree, the most alike first."""
+    """The fields that agree, the most similar first."""
     shares = {name.removesuffix("_share"): share for name, share in match.items() if name.endswith("_share")}
     alike = {name: share for name, share in shares.items() if share is not None and share == share and share >= 0.5}
     ordered = sorted(alike, key=lambda name: -alike[name])

@@ -1,4 +1,4 @@
-"""What was imported before, and taking one of it back."""
+"""Earlier imports, and undoing one."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ LONGEST_REASON = 200
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The table of earlier imports, the newest first; one of them can be taken back."""
+    """The table of earlier imports, the newest first, with a button to undo the chosen one."""
     runs = importing.runs(inventory)
     page.heading(text("imports.earlier"))
     if not runs:
@@ -75,12 +75,12 @@ def _columns(text: Text) -> list[Column]:
 
 
 def _moment(moment: datetime, text: Text) -> str:
-    """Day and time."""
+    """A moment as day and time."""
     return f"{text.date(moment)} {moment:%H:%M}"
 
 
 def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
-    """Ask once more before an import is taken back."""
+    """The dialog before an import is undone."""
 
     @st.dialog(text("imports.undo_title"))
     def dialog() -> None:
@@ -116,12 +116,12 @@ def _undo(inventory: Inventory, run: dict[str, Any], text: Text, reason: str) ->
         if work is None or all(done.import_run_id != run["import_run_id"] for done in work.done):
             messages.tell(
                 "done", text("imports.undone", file=run["file_name"])
-            )  # else the summary of that import says it
+            )  # otherwise the summary of that import shows it
         st.session_state["import_undos"] = st.session_state.get("import_undos", 0) + 1
 
 
 def outcome(inventory: Inventory, text: Text) -> None:
-    """What became of the last import or undoing; the records that stand against it, each with a link."""
+    """The result of the last import or undoing; records that prevent an undoing are linked."""
     for told in messages.show():
         if isinstance(told.error, UndoConflicts):
             rows = importing.explained(inventory, told.error)
@@ -132,7 +132,7 @@ def outcome(inventory: Inventory, text: Text) -> None:
 
 
 def _conflict(row: dict[str, Any], text: Text) -> None:
-    """One record: its name as a link, and what happened to it since."""
+    """One record that prevents the undoing: its name as a link, and its changes since."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         url.link("entry", plain(row["name"]), table=row["table_name"], id=row["record_id"])
         values = {name: plain(text.value(row[name])) for name in ("actor", "by_name")}

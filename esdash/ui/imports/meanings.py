@@ -1,4 +1,4 @@
-"""Step 2: which column is which field, and what words mean that no list knows."""
+"""Step 2: which column is which field, and the meaning of unknown words."""
 
 import streamlit as st
 
@@ -13,13 +13,13 @@ from esdash.ui.shell import page, session
 from esdash.wording import labels
 from esdash.wording.escaping import plain
 
-EXAMPLES = 2  # values of a column that are shown
+EXAMPLES = 2  # values shown of a column
 LONGEST_EXAMPLE = 60
-WORDS_AT_ONCE = 15  # words asked for at a time; then the next ones follow
+WORDS_AT_ONCE = 15  # words shown at a time
 
 
 def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """What has to be said first; what is clear is folded away."""
+    """The open questions first; columns that are clear are folded away."""
     page.heading(text("imports.step_map"))
     if work.kind is None:
         st.info(text("imports.kind_unclear"))
@@ -55,7 +55,7 @@ def _status(found: Prepared, text: Text) -> None:
 
 
 def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """What is known from this sender's earlier files, and the way to forget it."""
+    """The number of meanings learned from this sender's earlier files, and the button to delete them."""
     if not found.applied:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -73,7 +73,7 @@ def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> N
 
 
 def _positions(work: Work, columns: Columns) -> tuple[list[int], list[int]]:
-    """The columns that somebody should look at, and those that are clear; empty ones are neither."""
+    """The positions of columns to decide, and of clear ones; empty columns are in neither list."""
     open_ones: list[int] = []
     clear: list[int] = []
     for position, header in enumerate(work.table.header):
@@ -90,7 +90,7 @@ def _is_said(work: Work, position: int) -> bool:
 
 
 def _column(work: Work, columns: Columns, position: int, text: Text) -> None:
-    """One column: its header, what stands in it, and the field it is taken for."""
+    """One column: its header, some of its values, and the choice of its field."""
     header, key = work.table.header[position], work.key(f"column_{position}")
     field = columns.fields.get(position)
     now = field.name if field else LEAVE_OUT if header in columns.left_out else None
@@ -99,7 +99,7 @@ def _column(work: Work, columns: Columns, position: int, text: Text) -> None:
 
     def choose() -> None:
         chosen = st.session_state[key]
-        for other, held in columns.fields.items():  # a field has one column: the other one gives it up
+        for other, held in columns.fields.items():  # a field has only one column, so the other column loses it
             if held.name == chosen and other != position:
                 work.columns[importing.fold(work.table.header[other])] = None
         work.columns[importing.fold(header)] = None if chosen in (None, LEAVE_OUT) else chosen
@@ -129,7 +129,7 @@ def _examples(work: Work, position: int) -> str:
 
 
 def _words(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """Words that no list knows, each once; what is proposed counts only when the person says so."""
+    """The unknown words, each once; a proposed meaning counts only when a person confirms it."""
     learned = found.learned.values
     asked = [word for word in found.words if _meaning(word, learned) is _OPEN]
     unanswered = [word for word in asked if _meaning(word, work.values) is _OPEN]
@@ -179,7 +179,7 @@ def _say(work: Work, words: list[UnknownWord]) -> None:
     work.decisions = {}
 
 
-_OPEN = "\0"  # nobody has said what a word means
+_OPEN = "\0"  # a word without a meaning
 
 
 def _meaning(word: UnknownWord, said: dict[str, dict[str, str | None]]) -> str | None:
@@ -191,7 +191,7 @@ def _word_key(work: Work, word: UnknownWord) -> str:
 
 
 def _label(field: Field, text: Text) -> str:
-    """The name of a field in one language; needed ones are marked."""
+    """The name of a field in one language; required ones are marked."""
     name = labels.label(text, field)
     return text("imports.needed", field=name) if field.required else name
 

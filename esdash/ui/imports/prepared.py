@@ -1,4 +1,4 @@
-"""What a file would do as it is understood now: planned again only when something about it has changed."""
+"""The plan of the present file, made again only when the choices or the inventory have changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -17,38 +17,38 @@ from esdash.wording.names import names_of
 from esdash.wording.values import Values
 
 STATE = "import_prepared"
-SLOW_FROM = 3000  # rows; fewer are compared in less than a second
-COMPARED_AT_MOST = 20_000  # new rows that are compared with the inventory: about 6 seconds
+SLOW_FROM = 3000  # rows from which a progress bar is shown; fewer take less than a second
+COMPARED_AT_MOST = 20_000  # most new rows that are compared with the inventory, which takes about 6 seconds
 
 Progress = Callable[[str, float], None]
 
 
 @dataclass
 class Prepared:
-    """The columns as understood, what the file would do, and what has to be said by a person."""
+    """The matched columns, the plan, and the questions for a person."""
 
     columns: Columns | None = None
-    left_out: list[tuple[str, str]] = field(default_factory=list)  # header taken, header that means the same
+    left_out: list[tuple[str, str]] = field(default_factory=list)  # header used, header left out with the same meaning
     learned: Mapping = field(default_factory=Mapping)
-    applied: list[str] = field(default_factory=list)  # headers and words that were learned from this sender
+    applied: list[str] = field(default_factory=list)  # headers and words learned from this sender
     words: list[UnknownWord] = field(default_factory=list)
-    base: Plan | None = None  # as if no row had been decided about
+    base: Plan | None = None  # the plan without decisions about rows
     plan: Plan | None = None
-    alike: dict[int, dict[str, Any]] = field(default_factory=dict)  # row → the record it resembles most
+    alike: dict[int, dict[str, Any]] = field(default_factory=dict)  # row → the most similar record
     alike_rows: dict[int, PlannedRow] = field(default_factory=dict)
     error: UserError | None = None
-    renewed: bool = False  # the inventory has changed since, and with it what the file would do
+    renewed: bool = False  # whether the inventory has changed since the last plan, so that the plan differs
 
     @property
     def undecided(self) -> list[int]:
-        """Rows that resemble a record and that nobody has decided about; they are left out."""
+        """Rows that resemble a record and are not decided yet; they are left out of the import."""
         return [number for number in self.alike if number not in self.decided]
 
     decided: dict[int, str] = field(default_factory=dict)
 
 
 def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
-    """What the table of `work` would do now."""
+    """The plan of the table of `work`, as of now."""
     key = (work.number, work.position, work.kind, work.sender, repr(work.mapping))
     stored: dict[str, Any] = st.session_state.get(STATE, {})
     if stored.get("key") == key and stored.get("revision") == inventory.revision:
@@ -98,7 +98,7 @@ def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
 
 
 def _told_apart(work: Work, found: Prepared) -> Mapping:
-    """Match the columns; of two that mean the same by their names the first is taken, and the person is told."""
+    """Match the columns; of two with the same meaning the first is used, and the page says so."""
     wishes = work.mapping
     learned = {str(work.kind): found.learned}
     for _ in work.table.header:
@@ -109,7 +109,7 @@ def _told_apart(work: Work, found: Prepared) -> Mapping:
             first, second = str(error.values.get("first")), str(error.values.get("second"))
             if error.key != "import_column_twice" or importing.fold(first) == importing.fold(second):
                 raise
-            if importing.fold(second) in work.columns:  # what a person said counts more than what a header says
+            if importing.fold(second) in work.columns:  # a person's choice counts more than the header
                 first, second = second, first
             found.left_out.append((first, second))
             wishes = wishes | Mapping({importing.fold(second): None})
@@ -117,7 +117,7 @@ def _told_apart(work: Work, found: Prepared) -> Mapping:
 
 
 def _compare(inventory: Inventory, found: Prepared) -> None:
-    """The record that each new row resembles most."""
+    """Row → the record that it resembles most, for new rows."""
     plan = found.base
     if plan is None or plan.kind.table not in duplicates.TABLES:
         return
@@ -136,7 +136,7 @@ def _compare(inventory: Inventory, found: Prepared) -> None:
 
 
 def _decided(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
-    """The plan with what was decided about rows that resemble a record; undecided ones are left out."""
+    """The plan with the decisions about rows that resemble a record; undecided rows are left out."""
     if found.base is None or not found.alike:
         return found.base
     decisions: dict[int, str | None] = {
@@ -166,6 +166,6 @@ def _differs(before: Prepared | None, now: Prepared) -> bool:
 
 
 def words_of(inventory: Inventory, plan: Plan, text: Text) -> Values:
-    """The words for values of the rows of a plan, also of the places that it would add."""
+    """The Values for the rows of a plan, including the names of places that it would add."""
     new = {place["location_id"]: str(place["name"]) for place in plan.new_locations}
     return Values(inventory, names_of(inventory, text), plan.kind.table, new)

@@ -1,4 +1,4 @@
-"""Step 3, first half: what the import would do, in five figures and the rows behind them."""
+"""Step 3, first half: the preview, with five figures and their rows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +21,13 @@ from esdash.wording.escaping import plain
 
 TILES = ("new", "changed", "unchanged", "alike", "faulty")
 VIEWS = ("changed", "new", "alike", "faulty")
-ROWS_SHOWN = 500  # of each table; who checks more rows opens the file
-FIELDS_SHOWN = 6  # of a new record in the table
+ROWS_SHOWN = 500  # rows shown per table
+FIELDS_SHOWN = 6  # fields shown of a new record
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the tables of the preview are made of."""
+    """The input of the tables of the preview."""
 
     inventory: Inventory
     work: Work
@@ -37,7 +37,7 @@ class Shown:
 
 
 def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """Figures, what must be known, and the rows."""
+    """The figures, the notices, and the rows."""
     plan = found.plan
     if plan is None:
         return
@@ -58,7 +58,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     if st.session_state.get(key) not in views:
         st.session_state[key] = _first(views, counts)
     else:
-        st.session_state[key] = st.session_state[key]  # its labels hold counts, which make it a new widget
+        st.session_state[key] = st.session_state[key]  # labels with changing counts would make a new widget
     view = st.segmented_control(
         text("imports.view"),
         views,
@@ -72,7 +72,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
 
 
 def _first(views: list[str], counts: dict[str, int]) -> str:
-    """What a person should look at first: what asks for a decision, then what changes."""
+    """The table to show first: rows that need a decision, then changes."""
     wanted = next((name for name in ("alike", "changed", "new") if counts[name]), None)
     return wanted if wanted in views else views[0]
 
@@ -80,7 +80,7 @@ def _first(views: list[str], counts: dict[str, int]) -> str:
 def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
     if found.renewed:
         st.info(text("imports.renewed"))
-        found.renewed = False  # said once
+        found.renewed = False  # each message once
     if plan.already_imported:
         st.warning(text("imports.already", day=plan.already_imported, file=plain(plan.file_name)))
     for notice in plan.notices:
@@ -134,12 +134,12 @@ def _faulty(shown: Shown) -> None:
 
 
 def _without_place(sentence: str) -> str:
-    """A message without "Zeile 4, Spalte „X“:", which the table says in columns of its own."""
+    """A message without "Zeile 4, Spalte „X“:", because the table has columns for these."""
     return sentence.partition(": ")[2] or sentence
 
 
 def faulty_file(plan: Plan, text: Text, key: str) -> None:
-    """The button for the rows that were not imported, as the sender gets them back."""
+    """The button for the file of faulty rows, to send back."""
 
     def content() -> bytes:
         advice: dict[int, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Step 3, second half: importing once, what came of it, and taking it back."""
+"""Step 3, second half: importing, the result, and undoing it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +17,13 @@ from esdash.ui.shell import author, page, session, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
-# Kind of record → the page that lists them; all others are kept on the page for entering.
+# Kind of record → the page that lists it; others are listed on Erfassen.
 LISTED = {"initiative": "initiatives", "course": "trainings", "session": "trainings"}
 
 
 @contextmanager
 def progress(work: Work, text: Text) -> Iterator[Progress]:
-    """A bar while a long file is compared; nothing for a short one."""
+    """A progress bar while a long file is compared; none for a short one."""
     place = st.empty()
 
     def tell(step: str, share: float) -> None:
@@ -37,7 +37,7 @@ def progress(work: Work, text: Text) -> Iterator[Progress]:
 
 
 def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """The one button that changes the inventory, with whoever answers for it."""
+    """The button that runs the import, with the field for one's own name."""
     plan = found.plan
     if plan is None or not page.allowed(inventory, text, Action.IMPORT_TABLE):
         return
@@ -78,7 +78,7 @@ def _skip(work: Work, plan: Plan) -> None:
 
 
 def run(inventory: Inventory, work: Work, text: Text) -> None:
-    """Import what the person told us to. A second click finds the same plan, which is imported only once."""
+    """Import the plan that the person confirmed. The same plan is imported only once, even after a double click."""
     plan = work.wanted
     if plan is None:
         return
@@ -92,7 +92,7 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
     with st.status(text.count("imports.running", number), expanded=False):
         try:
             imported = page.act(inventory, text, Action.IMPORT_TABLE, act)
-        except Exception:  # whatever it was, it is not tried again at each visit
+        except Exception:  # also after an error, so that it is not tried again at each run
             work.wanted = None
             raise
         if imported:
@@ -102,12 +102,12 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
 
 
 def summary(inventory: Inventory, work: Work, text: Text) -> None:
-    """What was imported, where it is, and the way back."""
+    """The summary: what was imported, links to it, and the button to undo it."""
     plan = work.done[-1]
     counts = plan.counts
     run = next((run for run in importing.runs(inventory) if run["import_run_id"] == plan.import_run_id), None)
     page.heading(text("imports.done"))
-    if run is None:  # skipped, or another file was put in the place of the inventory
+    if run is None:  # the table was skipped, or the inventory was replaced meanwhile
         st.info(text("imports.nothing_imported"))
     elif run["undone_at"] is not None:
         st.info(text("imports.undone", file=plain(plan.file_name)))

@@ -1,4 +1,4 @@
-"""Step 1: the file, what kind of table it is, and who sent it."""
+"""Step 1: the file, its kind of table, and its sender."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ask(inventory: Inventory, text: Text) -> None:
-    """Ask for a file; beside it the empty table to fill in."""
+    """The upload field; beside it the template."""
     left, right = st.columns([5, 3], gap="large")
     with left:
         page.heading(text("imports.step_file"))
@@ -40,7 +40,7 @@ def ask(inventory: Inventory, text: Text) -> None:
 
 
 def chosen(inventory: Inventory, work: Work, text: Text) -> None:
-    """The file that was read, in one line; kind and sender can be set, or another file taken."""
+    """The uploaded file in one line, with the choice of kind and sender, and the button to take another file."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         page.heading(text("imports.step_file"))
         st.button(text("imports.other_file"), key=work.key("other"), type="tertiary", on_click=state.drop)
@@ -85,7 +85,7 @@ def _kind(inventory: Inventory, work: Work, text: Text) -> None:
 
 
 def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
-    """Who sent the file: what their columns and words mean is known from then on."""
+    """The field for the sender, for whom the meaning of columns and words is remembered."""
     st.session_state.setdefault(SENDER, work.sender if work else "")
 
     def take(name: str | None = None) -> None:
@@ -114,7 +114,7 @@ def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
 
 
 def _read(inventory: Inventory, key: str) -> None:
-    """Read the file as soon as it is there."""
+    """Read the file as soon as it is uploaded."""
     uploaded = st.session_state.get(key)
     st.session_state.pop("import_complaint", None)
     if uploaded is None:
@@ -127,7 +127,7 @@ def _read(inventory: Inventory, key: str) -> None:
 
 
 def _complaint(text: Text) -> None:
-    """Why the last file was refused."""
+    """The message why the last file was refused."""
     error = st.session_state.get("import_complaint")
     if isinstance(error, UserError):
         what, hint = text.error(error)
@@ -135,7 +135,7 @@ def _complaint(text: Text) -> None:
 
 
 def _template(inventory: Inventory, text: Text) -> None:
-    """The same table that the command `template` writes."""
+    """The template, as the command `template` writes it."""
     name = st.selectbox(
         text("imports.template_kind"),
         list(importing.KINDS),

@@ -1,4 +1,4 @@
-"""The import a person is in the middle of: the file as read, and what they said about it so far."""
+"""The unfinished import of a visitor: the file as read, and the choices so far."""
 
 import re
 import tempfile
@@ -12,82 +12,82 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Mapping, Table
 
 STATE = "import_work"
-LONGEST_NAME = 120  # characters of a file name; what is longer is no name
+LONGEST_NAME = 120  # most characters of a file name
 LONGEST_SENDER = 80
-LEAVE_OUT = "-"  # choice of a column or word that is not imported
+LEAVE_OUT = "-"  # the choice for a column or word that is not imported
 
-NEW, SKIP, SAME = "new", "skip", "same"  # what becomes of a row that resembles a record
+NEW, SKIP, SAME = "new", "skip", "same"  # choices for a row that resembles a record
 
 
 @dataclass
 class Work:
-    """A file between upload and import. A document with several tables goes through them one after the other."""
+    """A file between upload and import. The tables of a document are imported one after the other."""
 
     name: str
-    tables: list[tuple[str | None, Table]]  # with the kind, where the document says it
+    tables: list[tuple[str | None, Table]]  # each with its kind, if the document states it
     sender: str = ""
     position: int = 0
-    kind: str | None = None  # None: nobody knows yet
+    kind: str | None = None  # None: not known yet
     columns: dict[str, str | None] = field(default_factory=dict)  # folded header → field
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)  # field → folded word → our id
     decisions: dict[int, str] = field(default_factory=dict)  # row → NEW, SKIP or SAME
-    number: int = 0  # of this file in this visit: keys of widgets
-    wanted: importing.Plan | None = None  # what the person told us to import
+    number: int = 0  # number of this file in this visit, for keys of widgets
+    wanted: importing.Plan | None = None  # the plan that the person confirmed
     done: list[importing.Plan] = field(default_factory=list)
 
     @property
     def table(self) -> Table:
-        """The table that is worked on."""
+        """The current table."""
         return self.tables[self.position][1]
 
     @property
     def mapping(self) -> Mapping:
-        """What the person said."""
+        """The choices so far as a mapping."""
         return Mapping(self.columns, self.values)
 
     @property
     def finished(self) -> bool:
-        """Whether the table that is worked on has been imported."""
+        """Whether the current table has been imported."""
         return len(self.done) > self.position
 
     def key(self, name: str) -> str:
-        """The key of a widget that belongs to this table and no other."""
+        """The key of a widget, unique for this table."""
         return f"import_{name}_{self.number}_{self.position}"
 
     def next_table(self, inventory: Inventory) -> None:
-        """Go on to the next table of the document."""
+        """Go to the next table of the document."""
         self.position += 1
         self.begin(inventory)
 
     def begin(self, inventory: Inventory) -> None:
-        """Start with a table: nothing has been said about it."""
+        """Start with a table, without any choices."""
         said = self.tables[self.position][0]
         self.kind = said or importing.likely_kind(self.table, importing.learned(inventory, self.sender))
         self.forget_choices()
 
     def forget_choices(self) -> None:
-        """What was said about columns and words belongs to one kind of table."""
+        """Drop the choices about columns and words, because they only apply to one kind of table."""
         self.columns, self.values, self.decisions, self.wanted = {}, {}, {}, None
 
 
 def current() -> Work | None:
-    """What this visitor is in the middle of; None where no file is there."""
+    """The unfinished import of this visitor; None without a file."""
     found = st.session_state.get(STATE)
     return found if isinstance(found, Work) else None
 
 
 def drop() -> None:
-    """Back to the beginning."""
+    """Discard the import and start again."""
     st.session_state.pop(STATE, None)
 
 
 def files_seen() -> int:
-    """How many files this visitor has brought; a new uploader has no file in it."""
+    """How many files this visitor has uploaded; part of the key of the uploader, so that a new one is empty."""
     return int(st.session_state.get("import_files_seen", 0))
 
 
 def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
-    """Read what somebody uploaded; it lies in a private file only while it is read. Raises UserError."""
+    """Read an uploaded file, which is in a private temporary file only while it is read. Raises UserError."""
     number = files_seen() + 1
     st.session_state["import_files_seen"] = number
     learned = importing.learned(inventory, sender)
@@ -107,7 +107,7 @@ def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
 
 
 def _safe(name: str) -> str:
-    """The name of a file without folders and signs that no file system takes; its ending stays."""
+    """The name of a file without folders and characters that file systems refuse; its ending stays."""
     plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]', "_", name.replace("\\", "/").rpartition("/")[2]).strip(
         ". "
     )
