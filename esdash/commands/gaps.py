@@ -1,4 +1,4 @@
-"""What `export coverage` and `export gaps` write: tables for programs, and workbook, map data and report for people."""
+"""The files of `export coverage` and `export gaps`: tables for programs; workbook, map data and report for people."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,15 +13,15 @@ from esdash.inventory import Inventory
 from esdash.model.folding import fold
 
 NAMES = ("coverage", "gaps")
-MEASURE = {"coverage": "coverage", "gaps": "gap"}  # what a cell says where nobody asks for something else
-LISTED = 12  # names that a message can list
+MEASURE = {"coverage": "coverage", "gaps": "gap"}  # the default measure
+LISTED = 12  # most names that a message lists
 
-# Option of the command line (rows, columns, measure, groups, themes, districts) → what it asks for; None or empty: not.
+# Option of the command line (rows, columns, measure, groups, themes, districts) → its value; None or empty: not given.
 Wish = Mapping[str, Any]
 
 
 def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str | None, terminal: Terminal) -> bytes:
-    """The file in this form. Raises UserError for an option that this city or this form does not have."""
+    """The file in this format. Raises UserError for an option that the city or the format does not have."""
     from esdash.analysis.coverage.handout import districts
     from esdash.wording import handout
     from esdash.wording.names import Names
@@ -41,7 +41,7 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
 
 
 def _table(inventory: Inventory, name: str, view: View, as_matrix: bool) -> pd.DataFrame:
-    """One table: the matrix row by row if rows or columns were asked for, else the cells or the gaps."""
+    """One table: the matrix if rows or columns were given, otherwise the cells or the gaps."""
     from esdash.analysis.coverage import coverage, gaps
 
     if as_matrix:

@@ -1,4 +1,4 @@
-"""Commands about what was imported: the list of imports, and taking one back."""
+"""Commands about imports: the list of imports, and undoing one."""
 
 import json
 
@@ -42,7 +42,7 @@ def _shown(run: dict[str, object]) -> dict[str, object]:
 @common
 @click.pass_obj
 def undo_import(terminal: Terminal, run: str, actor: str | None, reason: str | None) -> None:
-    """Take an import back."""
+    """Undo an import."""
     try:
         with terminal.working("cli.working_undo"), terminal.inventory() as inventory:
             importing.undo(inventory, run, terminal.actor(actor), reason)

@@ -59,7 +59,7 @@ def restore(terminal: Terminal, file: Path) -> None:
 @common
 @click.pass_obj
 def recover(terminal: Terminal) -> None:
-    """Go on with what is left of the inventory."""
+    """Open the inventory again without lost changes."""
     with terminal.working("cli.working_recover"):
         log, lost = recovery.recover(terminal.database, terminal.actor(), terminal.clock)
     terminal.say("cli.recovered", path=terminal.database)

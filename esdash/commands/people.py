@@ -15,7 +15,7 @@ from esdash.inventory.privacy import erasure
 @common
 @click.pass_obj
 def erase(terminal: Terminal, contact: str, reason: str, actor: str | None, yes: bool) -> None:
-    """Remove the person behind a contact for good."""
+    """Erase the person of a contact for good."""
     text = terminal.text
     with terminal.inventory() as inventory:
         known = inventory.rows(

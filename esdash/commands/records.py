@@ -19,16 +19,16 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.file.checks import faults
 from esdash.texts import Text
 
-FAULTS_SHOWN = 10  # of each kind on the screen; --json shows all
+FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 
 TABLES = (
     *("initiatives", "courses", "sessions", "organizations", "contact-points"),
     *("coverage", "gaps", "overlaps", "duplicates", "priorities", "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
-REPORT = ("pdf",)  # for people who read it on paper; only coverage and gaps have one
-EXCHANGE = ("hsds", "hxl")  # forms that other networks read; only initiatives have them
-CALENDAR = "ics"  # only sessions have dates
+REPORT = ("pdf",)  # the report; only for coverage and gaps
+EXCHANGE = ("hsds", "hxl")  # formats for other networks; only for initiatives
+CALENDAR = "ics"  # the calendar; only for sessions
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
 
@@ -54,9 +54,9 @@ def import_table(
     actor: str | None,
     reason: str | None,
 ) -> int:
-    """Take a table into the inventory."""
+    """Import a table into the inventory."""
     text = terminal.text
-    reader = terminal.copied_inventory if dry_run else terminal.inventory  # a later table needs what earlier ones bring
+    reader = terminal.copied_inventory if dry_run else terminal.inventory  # tables build on earlier ones
     several = file.suffix.lower() == importing.hsds.ENDING
     documents: list[dict[str, Any]] = []
     faulty = False
@@ -80,7 +80,7 @@ def import_table(
 def _plans(
     inventory: Inventory, file: Path, kind: str | None, mapping: Path | None, sender: str | None
 ) -> Iterator[importing.Plan]:
-    """The plan of a table, or one after the other those of a HSDS document: each sees what those before it did."""
+    """Yields the plan of a table, or of each table of a HSDS document, made after the earlier ones were imported."""
     if file.suffix.lower() != importing.hsds.ENDING:
         yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender)
         return
@@ -91,7 +91,7 @@ def _plans(
 
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
-    """What an import did or would do, for people."""
+    """Print what an import did or would do, for people."""
     text = terminal.text
     for notice in plan.notices:
         click.echo(text(notice.key, **notice.values))
@@ -102,7 +102,7 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
 
 
 def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[str, Any]:
-    """What an import did or would do, for programs."""
+    """What an import did or would do, as JSON for programs."""
     return {
         "file": plan.file_name,
         "kind": plan.kind.name,
@@ -165,7 +165,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 def export(
     terminal: Terminal, /, name: str, form: str | None, out: Path | None, as_of: str | None, **wish: Any
 ) -> None:
-    """Write a table, or what is handed out about white spots."""
+    """Write a table, or the files about gaps."""
     from esdash import analysis
 
     ending = out.suffix.lstrip(".").lower() if out else ""
@@ -192,7 +192,7 @@ def export(
 
 
 def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, terminal: Terminal) -> bytes:
-    """The file; that its data are invented stands in every form of it."""
+    """The content of the file; every format says if the data are invented."""
     from esdash.analysis.records import records
     from esdash.analysis.trainings import calendar
     from esdash.wording.priorities import in_words
@@ -210,13 +210,13 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
     if name in gaps.NAMES:
         return gaps.written(inventory, name, form, wish, notice, terminal)
     frame = tables()[name](inventory)
-    if name == "priorities":  # ids alone say nothing to whoever opens the file
+    if name == "priorities":  # names, because ids alone mean nothing to readers
         frame = in_words(frame, terminal.text)
     return _written(name, form, frame, notice, inventory.now(), terminal)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
-    """What can be exported as a list: name → question to the inventory; for the rest see white_spots."""
+    """The lists that can be exported: name → function that reads it; for coverage and gaps see gaps.py."""
     from esdash.analysis.duplicates import duplicates
     from esdash.analysis.overlaps import overlaps
     from esdash.analysis.priorities import priorities

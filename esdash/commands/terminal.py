@@ -1,4 +1,4 @@
-"""What all commands share: the terminal they speak to, and click in two languages."""
+"""What all commands share: the terminal, and click in two languages."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import attaching, files
 from esdash.texts import LANGUAGES, Text
 
-PATIENCE_SECONDS = 1.0  # what takes longer shows that it is at work
+PATIENCE_SECONDS = 1.0  # seconds after which a command shows that it is working
 EXIT_FAULTS, EXIT_USER_ERROR, EXIT_UNEXPECTED, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -27,7 +27,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def _spoken(environment: Mapping[str, str]) -> str:
-    """The language of the terminal; German unless it speaks English."""
+    """The language of the terminal: English if its locale is English, otherwise German."""
     wanted = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     return "en" if wanted.startswith("en") else "de"
 
@@ -42,16 +42,16 @@ class Terminal:
     clock: files.Clock = files.utc_now
 
     def say(self, key: str, **values: Any) -> None:
-        """A sentence on standard output."""
+        """Print a sentence to standard output."""
         click.echo(self.text(key, **values))
 
     def actor(self, name: str | None = None) -> Actor:
-        """Who runs the command line: staff of this office, by the name they give."""
+        """The actor of the command line: staff of this office, with the given name."""
         return Actor(name or self.text("cli.actor"))
 
     @contextmanager
     def working(self, key: str) -> Iterator[None]:
-        """Show that something is going on, on a terminal and only if it takes a while."""
+        """Show on a terminal that the command is working, if it takes a while."""
         console = Console(stderr=True)
         status = console.status(self.text(key))
         timer = threading.Timer(PATIENCE_SECONDS, status.start)
@@ -67,7 +67,7 @@ class Terminal:
 
     @contextmanager
     def inventory(self, opened: Callable[..., Inventory] = open_file) -> Iterator[Inventory]:
-        """The inventory, closed again at the end."""
+        """The opened inventory, closed at the end."""
         inventory = opened(self.database, clock=self.clock)
         try:
             yield inventory
@@ -76,7 +76,7 @@ class Terminal:
 
     @contextmanager
     def copied_inventory(self) -> Iterator[Inventory]:
-        """A copy of the inventory to try something on; nothing of it remains."""
+        """A temporary copy of the inventory, to try something out."""
         with tempfile.TemporaryDirectory() as folder:
             with self.inventory() as inventory:
                 copy = backups.write(inventory, Path(folder) / "copy.duckdb", self.actor(), Action.IMPORT_TABLE)
@@ -91,7 +91,7 @@ class Option(click.Option):
     """An option whose `help` is a key into the texts."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Its names and what it does, in the language of the terminal."""
+        """The names and the help text of the option, in the language of the terminal."""
         return self.get_help_spec(ctx), ctx.ensure_object(Terminal).text(str(self.help))
 
 
@@ -99,20 +99,20 @@ class Command(click.Command):
     """A command whose `help` is a key into the texts; its first line is the summary."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What the command does, in the language of the terminal."""
+        """Write the help text of the command, in the language of the terminal."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(ctx.ensure_object(Terminal).text(str(self.help)).strip())
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option --help."""
+        """The option --help, with its text in the language of the terminal."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = ctx.ensure_object(Terminal).text("cli.option_help")
         return option
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The summary, whole."""
+        """The summary, without cutting it."""
         terminal = click.get_current_context().ensure_object(Terminal)
         return terminal.text(str(self.help)).strip().partition("\n")[0]
 
@@ -121,7 +121,7 @@ class Program(Command, click.Group):
     """The group of all commands, and the one place where errors become sentences and exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which one needs them."""
+        """The names of the commands in the order in which they are usually needed."""
         return list(self.commands)
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
@@ -154,7 +154,7 @@ class Program(Command, click.Group):
 
 
 def _explained(error: click.UsageError, text: Text) -> str:
-    """What was wrong with the command line."""
+    """The message for a mistake on the command line."""
     if isinstance(error, click.NoSuchOption | click.exceptions.NoSuchCommand):
         option = isinstance(error, click.NoSuchOption)
         name = error.option_name if isinstance(error, click.NoSuchOption) else error.command_name
@@ -187,7 +187,7 @@ def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    """Keep an option that every command knows; it may stand before or after the name of the command."""
+    """Store an option of all commands, which may be given before or after the name of the command."""
     if value is not None and value is not False:
         setattr(ctx.ensure_object(Terminal), "text" if param.name == "language" else str(param.name), value)
 

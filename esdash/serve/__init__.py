@@ -1,6 +1,6 @@
-"""What the server answers besides Streamlit's own: one small file for each route and each middleware.
+"""The server's own routes and middleware beside Streamlit's, one small file each.
 
-Middleware is plain ASGI (a class with `__call__(scope, receive, send)`), the first of the list sees a request first.
+Middleware is plain ASGI (a class with `__call__(scope, receive, send)`); the first in the list gets a request first.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What happens when the server ends: the inventory is written out, and nothing stays in the log beside it.
+"""The end of the server: the inventory is written out, so that no log stays beside the file.
 
-The server ends by its signal, without Python's own end, at which everybody else writes the inventory out.
+A signal ends the server without Python's exit handlers, which write the inventory out in other processes.
 """
 
 from collections.abc import AsyncIterator
@@ -12,6 +12,6 @@ from esdash.inventory.file import shared
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """From the start of the server to its end."""
+    """The lifespan of the server: closes all inventories at its end."""
     yield
     shared.close_all()

@@ -1,4 +1,4 @@
-"""/overview leads to the overview: the first page has no path of its own, but its name is in old links and in heads."""
+"""Redirects /overview to the first page, which has no path of its own; old links and people use that name."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse

@@ -1,6 +1,6 @@
-"""An address that is no page gets a sentence in the visitor's language and the way back.
+"""An unknown address gets a sentence in the visitor's language and a link back.
 
-Streamlit answers every address with its page, and says only then, in English, that there is none.
+Streamlit itself would send its page for every address, which then says in English that there is no such page.
 """
 
 from html import escape
@@ -17,7 +17,7 @@ _KNOWN = {"/", *(f"/{name}" for name in PAGES)}
 
 
 class UnknownAddress:
-    """Takes the place of Streamlit's page where the address is none of ours; files and messages pass."""
+    """Answers requests for unknown addresses instead of Streamlit; files and messages pass through."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -54,7 +54,7 @@ def _page(scope: Scope) -> HTMLResponse:
 
 
 def _language(scope: Scope) -> str:
-    """That of the address, else the first of ours that the browser names, else German."""
+    """The language of the address, else the browser's first language that we have, else German."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [])
     accepted = Headers(scope=scope).get("accept-language", "").split(",")
     wanted = [*asked, *(entry.split(";")[0].strip()[:2].lower() for entry in accepted)]

@@ -1,4 +1,4 @@
-"""What runs for every visitor at every click: page set-up, language, navigation, frame, and the page asked for."""
+"""The script that runs for every visitor at every click: page set-up, language, navigation, frame, page."""
 
 import streamlit as st
 

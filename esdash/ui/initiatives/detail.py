@@ -1,4 +1,4 @@
-"""One initiative: everything known, and since when."""
+"""The page of one initiative: all its fields, and its history."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
-_ABOVE = ("description", "partner_ids")  # stand in the head
+_ABOVE = ("description", "partner_ids")  # shown in the head of the page
 
 
 def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Names) -> None:
-    """The detail view; a message where there is no such initiative."""
+    """The page of an initiative; a message if there is none with this id."""
     record = records.initiative(inventory, initiative_id)
     if record is None:
         st.title(text("detail.unknown"), anchor=False)
@@ -28,7 +28,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
     st.title(plain(record["name"]), anchor=False)
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
     found = keeping.record(inventory, "initiative", record["initiative_id"])
-    assert found is not None  # it is listed
+    assert found is not None  # "online" is in the list of fields
     record_detail.state(inventory, text, found)
     messages.show()
     actions.short_toolbar(inventory, text, found)
@@ -40,7 +40,7 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
 
 
 def _where(record: dict[str, Any], text: Text) -> str:
-    """The place with its address; of what is online that it is."""
+    """The place with its address; for an online offer "online"."""
     address = " ".join(part for part in (record["street"], record["postcode"]) if part)
     place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
     if place and record["barrier_free"] is not None:
@@ -49,7 +49,7 @@ def _where(record: dict[str, Any], text: Text) -> str:
 
 
 def _reach(inventory: Inventory, record: dict[str, Any]) -> str:
-    """The contact, and how to reach the person as far as consent goes."""
+    """The contact, with the person's name, mail and phone if there is consent."""
     contact = records.contact(inventory, record["contact_id"]) or {}
     return ", ".join(contact[name] for name in ("role", "name", "phone", "email") if contact.get(name))
 

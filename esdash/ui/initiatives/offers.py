@@ -1,4 +1,4 @@
-"""The list of the page Initiativen: what its link carries, how an offer is told in brief, the answer."""
+"""The list of the page Initiativen: page state, offers in brief, sentence."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from esdash.wording.escaping import bold
 
 
 class Initiatives(PageState):
-    """Search, facets, how the offers are shown, and the one that is opened."""
+    """Search, facets, the form of the list (table, map, cards), and the opened offer."""
 
     page = "initiatives"
     query = Words(link="q")
@@ -40,7 +40,7 @@ INITIATIVES = Initiatives()
 
 
 def close() -> None:
-    """Back to the list, as it was filtered."""
+    """Go back to the list with its filters."""
     INITIATIVES.opened = None
 
 
@@ -54,7 +54,7 @@ OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives")
 
 
 def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
-    """How many there are, how many of them run, and what they offer."""
+    """The sentence: number of offers found, how many of them run, and their places."""
     running = frame[frame["running"]]
     unknown = int(running["capacity"].isna().sum())
     return text(
@@ -68,7 +68,7 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
 
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
-    """The organisations behind the chosen initiatives; without a filter all, also those without an offer."""
+    """The organisations of the chosen initiatives; without a filter all, including those without an offer."""
     everything = not OFFERS.query and not OFFERS.chosen
     found, columns = listing.organizations(inventory, frame, everything), listing.organization_columns(text)
     alt = text("initiatives.organizations_alt", n=len(found))

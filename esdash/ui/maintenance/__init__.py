@@ -1,1 +1,1 @@
-"""The page Datenpflege: what to check next, what to confirm, what was entered twice, and backups."""
+"""The page Datenpflege: to-dos, records to confirm, duplicates, and backups."""

@@ -1,4 +1,4 @@
-"""Which part of the page Datenpflege is open and what is chosen in it; the URL carries it."""
+"""The page state of Datenpflege, and the switches between its parts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ KEPT_TABLES = ("initiative", "location", "course", "contact", "organization", "c
 
 
 class Care(PageState):
-    """The open part and what is chosen in each."""
+    """The open part, and the choices in each part."""
 
     page = "care"
     part = OneOf(("todo", "stale", "doubles", "safety"), link="care")
@@ -25,26 +25,26 @@ class Care(PageState):
     stale = OneOf((ALL, *KEPT_TABLES))
     doubles = OneOf((ALL, *duplicates.TABLES))
     pair = Words()  # table|record|record
-    joining = Maybe(("1",))  # the pair is being merged
+    joining = Maybe(("1",))  # whether the pair is being merged
 
 
 CARE = Care()
 
 
 def part(text: Text) -> str:
-    """The switch between the parts, and beside it the name of who is at work; returns the open part."""
+    """The switch between the parts, beside it the field for one's own name; returns the open part."""
     CARE.take()
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Care.part, text("care.part"), lambda name: text(f"care_part.{name}"))
-    if chosen != "safety":  # a backup changes nothing
+    if chosen != "safety":  # a backup changes nothing, so it needs no name
         with right:
             author.ask(text)
     return chosen
 
 
 def kinds(text: Text, tables: Sequence[str], counts: Mapping[str, int], field: OneOf) -> str:
-    """The switch between kinds of records, each with how many there are; kinds without any are left out."""
+    """The switch between kinds of records, each with its number of records; kinds without any are left out."""
 
     def words(name: str) -> str:
         number = sum(counts.values()) if name == ALL else counts.get(name, 0)
@@ -58,5 +58,5 @@ def kinds(text: Text, tables: Sequence[str], counts: Mapping[str, int], field: O
 
 
 def none_of(name: str) -> str | None:
-    """The chosen option as a condition: None where all are meant."""
+    """The chosen option as a condition; None for "all"."""
     return None if name == ALL else name

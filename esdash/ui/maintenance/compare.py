@@ -1,4 +1,4 @@
-"""Two records field by field, in words: what is equal, alike, different, and the share of each field."""
+"""Comparing two records field by field: equal, similar or different, with the share of each field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class Pair(NamedTuple):
     shares: Mapping[str, Any]
 
     def key(self, side: Record) -> str:
-        """The id of one of the two."""
+        """The id of one of the two records."""
         return str(side[f"{self.table}_id"])
 
     @property
     def versions(self) -> dict[str, int]:
-        """Record → version as it is shown."""
+        """Record → the version that is shown."""
         return {self.key(side): int(side["version"]) for side in (self.left, self.right)}
 
 
@@ -42,8 +42,8 @@ class Pair(NamedTuple):
 class Row:
     """One field of two records.
 
-    `columns` are those of the table that belong to it (none: it is only shown, not chosen), `left` and `right` its
-    content in words (None: unknown), `verdict` one of SIGNS, `share` from 0 to 1 or None where it is not compared.
+    `columns`: the columns of the field (none: it is shown but cannot be chosen), `left` and `right`: its values in
+    words (None: unknown), `verdict`: one of SIGNS, `share`: 0 to 1, or None if it is not compared.
     """
 
     columns: tuple[str, ...]
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The column that stands for the field."""
+        """The name of the field: its first column."""
         return self.columns[0] if self.columns else ""
 
 
@@ -73,7 +73,7 @@ def rows(
         first, second = _words(words, columns, left), _words(words, columns, right)
         share = cell(shares.get(f"{field.compared_as}_share"))
         equal = all(left[column] == right[column] for column in columns)
-        if not equal and first and first == second:  # two places of one name
+        if not equal and first and first == second:  # two different places with the same name
             first, second = f"{first} ({left[field.name]})", f"{second} ({right[field.name]})"
         verdict = _verdict(equal, first, second, share)
         found.append(Row(columns, labels.labels(text, table, columns), first, second, verdict, share))
@@ -83,7 +83,7 @@ def rows(
 
 
 def joined(left: Any, right: Any) -> list[Any] | None:
-    """Both lists in one, each entry once; None where that is neither of them new, or one is unknown."""
+    """Both lists in one, each entry once; None if that equals one of them, or if one is unknown."""
     if not isinstance(left, list) or not isinstance(right, list):
         return None
     both = [*left, *(entry for entry in right if entry not in left)]
@@ -103,19 +103,19 @@ def as_table(rows: list[Row], text: Text) -> pd.DataFrame:
 
 
 def _said(row: Row, text: Text) -> str:
-    """How the two sides of a field compare: a sign, a word, and the share of it where it was compared."""
+    """The comparison of a field: a sign, a word, and the share if it was compared."""
     said = f"{SIGNS[row.verdict]}\N{NO-BREAK SPACE}{text(f'verdict.{row.verdict}')}"
     return said if row.share is None else f"{said}, {text.percent(row.share)}"
 
 
 def _words(words: Values, columns: tuple[str, ...], record: Record) -> str | None:
-    """A field of a record as a person reads it; None is unknown."""
+    """A field of a record in words; None is unknown."""
     said = [words.value(name, record[name], record) for name in columns if _is_said(words, name, record)]
     return ", ".join(said) or None
 
 
 def _is_said(words: Values, name: str, record: Record) -> bool:
-    """Whether something is known: a value, or that there is no limit."""
+    """Whether the field is known: it has a value, or is empty with the meaning "not limited"."""
     return record[name] is not None or words.kind.field(name).meaning_of_missing(record) not in ("", "word.no_entry")
 
 
@@ -128,11 +128,11 @@ def _verdict(equal: bool, left: str | None, right: str | None, share: float | No
 
 
 def _of_contact(name: str, left: Record, right: Record, shares: Record, text: Text) -> Row | None:
-    """Phone or mail of the contact, which counted in the comparison; a person's only as far as consent goes."""
+    """Phone or mail of the contact, which count in the comparison; shown only with consent."""
     share = cell(shares.get(f"{name}_share"))
     if share is None:
         return None
     first, second = (side[f"contact_{name}"] for side in (left, right))
-    if not first or not second:  # one that may be shown would tell the other where both are equal
+    if not first or not second:  # if both are equal, one that may be shown would reveal the other
         first = second = text("doubles.not_shown")
     return Row((), text(f"doubles.contact_{name}"), first, second, "equal" if share == 1 else "different", share)

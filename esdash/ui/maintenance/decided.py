@@ -1,4 +1,4 @@
-"""What was decided about pairs before, and the way back: merges, and pairs found to be no duplicate."""
+"""Earlier decisions about pairs (merges, and pairs that are not duplicates), and undoing them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,11 +16,11 @@ from esdash.ui.shell import page, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
-AT_ONCE = 5  # decisions shown before "more"
+AT_ONCE = 5  # decisions shown at first
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """Both lists, folded."""
+    """Both lists, folded away."""
     merges, dismissals = duplicates.merges(inventory), duplicates.dismissals(inventory)
     if len(merges):
         with st.expander(text("decided.merges", n=len(merges))):
@@ -31,7 +31,7 @@ def show(inventory: Inventory, text: Text) -> None:
 
 
 def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
-    """Take a merge back; where records were edited since, nothing happens and it is told which."""
+    """Undo a merge; if records were edited since, nothing is changed and a message names them."""
 
     def act(actor: Actor) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What was entered twice: a queue of pairs, the likeliest first, and three ways to decide."""
+"""Records entered twice: a queue of pairs, the likeliest first, with three possible decisions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ from esdash.wording.escaping import bold, plain
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The kinds, the pair at hand, and what was decided before."""
+    """The choice of the kind, the present pair, and earlier decisions."""
     everything = duplicates.queue(inventory)
     counts = everything["table_name"].value_counts().to_dict()
     kind = choice.kinds(text, duplicates.TABLES, counts, choice.Care.doubles)
@@ -40,7 +40,7 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
     place = keys.index(wanted) if wanted in keys else 0
     shares = queue.iloc[place].to_dict()
     found = duplicates.sides(inventory, shares["table_name"], shares["a_id"], shares["b_id"])
-    if found is None:  # archived between two questions; the next run has another queue
+    if found is None:  # archived since the queue was read; the next run has a new queue
         st.info(text("doubles.gone"))
         return
     pair = compare.Pair(shares["table_name"], *found, shares)
@@ -87,7 +87,7 @@ def _compared(
 
 
 def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], text: Text) -> str:
-    """How many records name one of the two, and since when it is confirmed."""
+    """How many records refer to one of the two, and when it was last confirmed."""
     named = sum(merging.followers(inventory, pair.table, pair.key(side)).values())
     words = [
         text("doubles.id", id=plain(pair.key(side))),

@@ -1,4 +1,4 @@
-"""The ready-made mail of a to-do, to be copied or opened in the mail program."""
+"""The prepared mail of a to-do, to copy or to open in the mail program."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from esdash.texts import Text
 
 
 def dialog(inventory: Inventory, todo: Mapping[str, Any], text: Text) -> None:
-    """Recipient, subject and text in a window of their own; says so where nobody's address may be used."""
+    """The dialog with recipient, subject and text; says so if no address may be used."""
 
     def content() -> None:
         mail = freshness.mail_text(inventory, todo, text)
@@ -29,7 +29,7 @@ def dialog(inventory: Inventory, todo: Mapping[str, Any], text: Text) -> None:
 
 
 def address(mail: freshness.Mail) -> str:
-    """The mail as a link that a mail program opens; without a recipient it begins with none."""
+    """The mail as a mailto: link, without an address if there is no recipient."""
     body = quote(mail.body.replace("\n", "\r\n"), safe="")
     return f"mailto:{quote(mail.to or '', safe='@')}?subject={quote(mail.subject, safe='')}&body={body}"
 

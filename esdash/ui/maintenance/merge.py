@@ -1,4 +1,4 @@
-"""Making one record of two: which one stays, field by field which value holds, and what follows from it."""
+"""Merging two records: which one is kept, which value for each field, and the consequences."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ KEPT, OTHER, BOTH = "kept", "other", "both"
 
 
 def show(inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text: Text) -> None:
-    """The choices, what follows, one button."""
+    """The choices, the consequences, and the button."""
     page.heading(text("merge.title", kind=labels.kind(text, pair.table)))
     if st.session_state.get("joining_seen", pair.versions) != pair.versions:
         st.warning(text("merge.changed"))
@@ -55,7 +55,7 @@ def show(inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text
 def _kept(
     inventory: Inventory, pair: compare.Pair, rows: list[compare.Row], text: Text
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Which of the two stays: the one that more records name, then the one of which more is known."""
+    """The choice of the kept record; preset: the one with more references, then the one with more filled fields."""
     sides = {pair.key(side): side for side in (pair.left, pair.right)}
     named = {key: merging.followers(inventory, pair.table, key) for key in sides}
     known = ([row.left for row in rows], [row.right for row in rows])
@@ -85,7 +85,7 @@ def _field(
     pair: compare.Pair,
     text: Text,
 ) -> None:
-    """One field: the value of the kept record, where that is unknown the other's; lists can be joined."""
+    """The choice for one field; preset: the kept record's value, or the other's if unknown. Lists can be joined."""
     words = {KEPT: row.left or text("word.unknown"), OTHER: row.right or text("word.unknown")}
     both = compare.joined(kept[row.name], other[row.name])
     if both is not None:
@@ -105,7 +105,7 @@ def _field(
 def follows(
     inventory: Inventory, pair: compare.Pair, kept: Mapping[str, Any], other: Mapping[str, Any], text: Text
 ) -> list[str]:
-    """What happens, one sentence each."""
+    """The consequences of the merge, one sentence each."""
     moving = merging.followers(inventory, pair.table, pair.key(other))
     values = {"kept": bold(kept["name"]), "other": bold(other["name"])}
     what = ", ".join(labels.counted(text, table, n) for table, n in moving.items())
@@ -129,7 +129,7 @@ def _merge(
     prefix: str,
     text: Text,
 ) -> None:
-    """Take the chosen values; both records must still be as they were shown."""
+    """Merge with the chosen values; both records must still be as they were shown."""
     fields: dict[str, Any] = {}
     for columns in asked:
         choice = st.session_state.get(f"{prefix}{columns[0]}", KEPT)

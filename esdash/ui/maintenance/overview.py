@@ -1,4 +1,4 @@
-"""The sentence under the title: the four figures that matter."""
+"""The sentence under the title of Datenpflege, with its four figures."""
 
 from esdash.analysis.duplicates import duplicates
 from esdash.analysis.judgements import DUPLICATE_LIKELY
@@ -10,7 +10,7 @@ from esdash.wording.escaping import bold
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
-    """How much is to do, how much is confirmed, how much is likely to be there twice, when the last backup was."""
+    """The number of to-dos, of confirmed records and of likely duplicates, and the time of the last backup."""
     states = freshness.by_kind(inventory)
     records = int(states["records"].sum())
     if not records:

@@ -1,4 +1,4 @@
-"""Backups and the log: when the last one was made, making one now, and taking the log along."""
+"""Backups and the log: the last backup, making one now, and downloading the log."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from esdash.ui.widgets import tables
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
 
-OLD_AFTER = timedelta(days=7)  # a week of work of three people can be entered again, more cannot
+OLD_AFTER = timedelta(days=7)  # days; the work of one week can be entered again, more cannot
 MEGABYTE = 1_000_000
 
 
@@ -64,7 +64,7 @@ LOGGED = ("change_id", "actor", "means", "reason", "table_name", "record_id", "f
 
 
 def log_columns(inventory: Inventory, text: Text) -> list[Column]:
-    """The columns of the log, those that the command `export changes` writes."""
+    """The columns of the log, as in the command `export changes`."""
     number, *named = headed(text, "", *((name, f"log.{name}") for name in LOGGED))
     moment = Column("changed_at", text("log.changed_at", zone=inventory.zone.key), "moment")
     return [number, moment, *named]
@@ -79,7 +79,7 @@ def _back_up(inventory: Inventory, text: Text) -> None:
             raise UserError("copy_failed", path="", details=error.strerror) from error
         messages.tell("done", text("safety.done", name=made.name, size=_size(size, text), folder=made.parent))
 
-    # a backup changes nothing: no name is asked for
+    # a backup changes nothing, so it needs no name
     page.act(inventory, text, Action.BACK_UP, act, nameless=text("author.nobody"))
 
 

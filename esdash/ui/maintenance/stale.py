@@ -1,4 +1,4 @@
-"""Records past their time: how many there are of each kind, and confirming one or several."""
+"""Records whose confirmation has run out: their number by kind, and confirming one or several."""
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +18,7 @@ from esdash.wording.columns import Column, headed
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The figure, the switch between the kinds, the table with its selection."""
+    """The figure, the switch between kinds, and the table to select from."""
     states = _states(inventory, text)
     if states.empty:
         st.info(text("app.empty_inventory"))

@@ -1,4 +1,4 @@
-"""At most seven to-dos, each with what to do about it."""
+"""At most seven to-dos, each with its buttons."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 
-# What one click settles: the kinds that a confirmation answers, and those that end what is over.
+# Kinds of to-dos that one click settles: by confirming, or by ending what is over.
 CONFIRMED = freshness.GROUPS["unconfirmed"]
 ENDED = freshness.GROUPS["over"]
 
@@ -27,7 +27,7 @@ Todo = Mapping[str, Any]
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The most used first; after each action the next one moves up."""
+    """The to-dos of the most used records; after each action the next one follows."""
     counts = {name: freshness.open_todos(inventory, choice.none_of(name)) for name in (choice.ALL, *freshness.GROUPS)}
     group = filters.switch(
         choice.Care.todo,
@@ -74,7 +74,7 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
 
 
 def _beside(todo: Todo) -> str:
-    """Kind, organisation (not of an organisation), and what depends on it."""
+    """The line of a to-do: kind, organisation (except for an organisation), and its use."""
     organization = todo["organization"] if todo["table_name"] != "organization" else None
     words = (todo["kind_word"], organization, todo["depends"])
     return " · ".join(word for word in words if isinstance(word, str))
@@ -105,7 +105,7 @@ def _worded(inventory: Inventory, text: Text, group: str) -> pd.DataFrame:
 
 
 def why(todo: Todo, text: Text) -> str:
-    """The reason of a to-do in a plain sentence, with its day."""
+    """The reason of a to-do as a sentence with its day."""
     detail = todo["detail"]
     if todo["kind"] in ("stale", "past_end"):
         detail = date.fromisoformat(detail)

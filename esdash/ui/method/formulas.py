@@ -1,4 +1,4 @@
-"""The document of all formulas, as the page Methode shows it."""
+"""The document of all formulas (docs/METHODS.md) for the page Methode."""
 
 from functools import cache
 
@@ -7,6 +7,6 @@ from esdash.inventory.file.files import ROOT
 
 @cache
 def in_full() -> str:
-    """docs/METHODS.md from its first method on; the headings one size smaller, because they stand inside the page."""
+    """docs/METHODS.md from its first method on, with headings one level lower."""
     text = (ROOT / "docs" / "METHODS.md").read_text(encoding="utf-8")
     return text[text.index("## M1 ") :].replace("\n## ", "\n#### ").replace("## M1 ", "#### M1 ", 1)

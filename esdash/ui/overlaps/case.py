@@ -1,4 +1,4 @@
-"""One case side by side: what is equal, where and when, why the offers look alike, and what people say."""
+"""One case: its offers side by side, map, week, reasons for their similarity, and decisions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ Case = Mapping[str, Any]
 
 
 def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
-    """The case at hand."""
+    """The chosen case."""
     ids = list(case["initiative_ids"])
     offers = overlaps.offers(inventory, ids)
     replaceable = dict(zip(ids, case["replaceable"], strict=True))
@@ -59,7 +59,7 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
 
 
 def _earlier(inventory: Inventory, ids: list[str], text: Text) -> None:
-    """What was decided about some of these offers before, and what has changed since."""
+    """Earlier decisions about some of these offers, and what has changed since."""
     for decision in overlaps.about(overlaps.decisions(inventory), ids):
         sentence = text(
             "overlaps.earlier",
@@ -73,7 +73,7 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text) -> None:
 
 
 def _side_by_side(offers: Sequence[Case], of_offers: Values) -> pd.DataFrame:
-    """One row per field: the words of each offer. The sign stands before the field: a phone has no room beside it."""
+    """One row per field with the words of each offer; the sign is before the name of the field, to fit a phone."""
     text = of_offers.text
     rows: dict[str, list[str]] = {text("column.field"): []}
     titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
@@ -81,7 +81,7 @@ def _side_by_side(offers: Sequence[Case], of_offers: Values) -> pd.DataFrame:
         values = [words.value(name, offer, of_offers) for offer in offers]
         verdict = "unknown" if None in values else "equal" if len(set(values)) == 1 else "different"
         if name == "partner_ids" and set(values) == {text("word.none")}:
-            continue  # nobody has partners: nothing to compare
+            continue  # no offer has partners, so there is nothing to compare
         rows[text("column.field")].append(plain(f"{SIGNS[verdict]}\N{NO-BREAK SPACE}{words.label(name, text)}"))
         for title, value in zip(titles, values, strict=True):
             rows.setdefault(title, []).append(plain(value or text("word.unknown")))
@@ -89,7 +89,7 @@ def _side_by_side(offers: Sequence[Case], of_offers: Values) -> pd.DataFrame:
 
 
 def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Names) -> None:
-    """A map as near as the offers lie; nothing where no place is known."""
+    """The map of the offers; nothing if no place is known."""
     located = [(place, offer) for place, offer in enumerate(offers) if offer["lat"] is not None]
     if not located:
         return
@@ -107,7 +107,7 @@ def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Name
 
 
 def _when(offers: Sequence[Case], text: Text) -> None:
-    """The week as a grid, and the offers that cannot stand in it."""
+    """The week as a grid, and the offers without known times."""
     if any(offer["times"] for offer in offers):
         page.heading(text("overlaps.when"))
         alt = text("overlaps.week_alt")
@@ -118,7 +118,7 @@ def _when(offers: Sequence[Case], text: Text) -> None:
 
 
 def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
-    """Why the offers look alike: the shares of each pair, as bars and as a table."""
+    """The shares of similarity of each pair, as bars and as a table."""
     pairs = overlaps.pairs_of(inventory, ids)
     labels = [
         f"{letter(ids.index(a))}\N{EN DASH}{letter(ids.index(b))}" for a, b in zip(pairs.a_id, pairs.b_id, strict=True)

@@ -1,4 +1,4 @@
-"""Cases that wait for a decision: the heaviest first, and the one at hand side by side."""
+"""Cases without a decision, the heaviest first, and the chosen one side by side."""
 
 from typing import Any
 

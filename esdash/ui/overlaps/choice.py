@@ -1,4 +1,4 @@
-"""Which part of the page Doppelstrukturen is open and what is chosen in it; the URL carries it."""
+"""The page state of Doppelstrukturen, and the switch between its parts."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from esdash.wording.names import Names
 
 
 class Overlaps(PageState):
-    """The open part, the case at hand, and the organisation that the network is drawn around."""
+    """The open part, the chosen case, and the organisation in the middle of the network."""
 
     page = "overlaps"
     part = OneOf(("open", "decided", "providers", "network"), link="overlaps")
@@ -24,7 +24,7 @@ OVERLAPS = Overlaps()
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and beside it the name of who is at work, where something can be saved."""
+    """The switch between the parts, and the field for one's own name if the part can save something."""
     OVERLAPS.take(around=names.ids("organization"))
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:

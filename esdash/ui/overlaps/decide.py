@@ -1,4 +1,4 @@
-"""What people can do about a case: decide with a reason, put it on the priority list, merge what is one."""
+"""Actions on a case: deciding with a reason, proposing it for the priority list, merging duplicates."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
@@ -18,16 +18,16 @@ from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.shell import messages, page, url
 
 LONGEST_REASON = 300
-FIGURES = ("supply", "need", "saturation", "surplus", "score")  # of the day, kept with a decision or proposal
+FIGURES = ("supply", "need", "saturation", "surplus", "score")  # stored with a decision or proposal
 
 Case = Mapping[str, Any]
 
 
 def show(inventory: Inventory, text: Text, case: Case) -> None:
-    """The decision, and below it the way onto the priority list."""
+    """The form for the decision, and below it the button for the priority list."""
     page.heading(text("overlaps.decide"))
     ids = list(case["initiative_ids"])
-    seen = deciding.look(inventory, ids)  # what this person is shown: a decision about other facts is refused
+    seen = deciding.look(inventory, ids)  # a decision about facts that have changed since is refused
     proposed = case["verdict"] if case["verdict"] in deciding.VERDICTS else None
     with st.form("decision", border=False):
         st.radio(
@@ -77,13 +77,13 @@ def _figures(case: Case) -> dict[str, float | None]:
 
 
 def doubles(inventory: Inventory) -> set[str]:
-    """The pairs of offers that wait in Datenpflege to be made one, as its links name them."""
+    """The pairs of offers in the queue of duplicates of Datenpflege, as its links write them."""
     queue = duplicates.queue(inventory)
     return {"|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy() if row[0] == "initiative"}
 
 
 def merging(text: Text, ids: Sequence[str], waiting: Collection[str]) -> None:
-    """The way to where each two of these offers can be made one; a pair that does not wait there has none."""
+    """Links to merge pairs of these offers in Datenpflege; only for pairs in its queue."""
     pairs = [key for key in ("|".join(["initiative", *two]) for two in combinations(sorted(ids), 2)) if key in waiting]
     for place, key in enumerate(pairs, start=1):
         label = text("overlaps.merge") if len(pairs) == 1 else text("overlaps.merge_pair", n=place)
@@ -98,14 +98,14 @@ class Listed(NamedTuple):
 
 
 def listed(inventory: Inventory) -> Listed:
-    """What `priority` looks the rank up in; asked once for all decisions of a page."""
+    """The input of `priority`, read once for all decisions of a page."""
     return Listed(overlaps.cases(inventory), priorities.ranked(inventory))
 
 
 def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed, key: str = "") -> None:
-    """The rank of a double structure on the priority list, and the reason of whoever wants it there.
+    """The rank of a double structure on the priority list, and the reason of its proposal.
 
-    A decided pair may stand there within a larger case; of several cases the smallest counts.
+    A decided pair may be part of a larger case there; of several cases the smallest counts.
     """
     around = [row for row in found.cases.to_dict("records") if set(ids) <= set(row["initiative_ids"])]
     if not around:

@@ -1,4 +1,4 @@
-"""What was decided: who, when, why, on which figures, whether it still holds; and the way back."""
+"""Decisions: who, when, why, the figures, whether they still hold; and taking them back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +45,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def _log(inventory: Inventory, text: Text) -> None:
-    """Everything that was ever decided, also what was taken back."""
+    """The log of all decisions, including those taken back."""
     frame = overlaps.history(inventory)
     if frame.empty:
         return
@@ -108,7 +108,7 @@ def _one(
 
 
 def _history(inventory: Inventory, decision_id: str, text: Text) -> None:
-    """Every step of a decision as the log has it, the newest first."""
+    """One row per step of a decision in the change log, the newest first."""
     steps = history.of(inventory, "overlap_case", decision_id).drop_duplicates("change_id")
     for step in steps.itertuples():
         st.text(

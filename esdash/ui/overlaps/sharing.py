@@ -1,4 +1,4 @@
-"""Among how many organisations each theme is shared, and which organisations overlap or complement each other."""
+"""How many organisations provide each theme, and which organisations overlap or complement each other."""
 
 from functools import partial
 
@@ -16,11 +16,11 @@ from esdash.wording.columns import headed
 from esdash.wording.listing import items
 from esdash.wording.names import Names
 
-MOST = 12  # ties of each kind that a person can tell apart in a circle
+MOST = 12  # most ties of each kind in the circle, so that they can be told apart
 
 
 def providers(inventory: Inventory, text: Text, names: Names) -> None:
-    """Bars and the table: how many organisations provide a theme, and how much of it the largest one."""
+    """Bars and table: how many organisations provide a theme, and the share of the largest one."""
     frame = overlaps.providers(inventory)
     if frame.empty:
         st.info(text("app.empty_inventory"))
@@ -46,7 +46,7 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def network(inventory: Inventory, text: Text, names: Names) -> None:
-    """The circle and the table of the strongest ties, of all organisations or around one."""
+    """Circle and table of the strongest ties, of all organisations or of one."""
     around = names.by_name("organization", names.ids("organization"))
     name = partial(names.of, "organization")
     chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"), 420)

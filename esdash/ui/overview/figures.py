@@ -1,4 +1,4 @@
-"""The charts of the page Lagebild, made once."""
+"""The charts of the page Lagebild, cached."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The tiles of the page Lagebild: figure, change since a day, way to the records."""
+"""The tiles of the page Lagebild: figure, change since a day, link to the records."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from esdash.ui.shell.state import Field, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import overview as words
 
-# Tile → where its records are: page and filters. In the order of the page, four in a row.
+# Tile → link to its records: page and filters. In the order of the page, four in a row.
 TILES: dict[str, tuple[str, dict[str, str]]] = {
     "initiatives": ("initiatives", {"status": "active"}),
     "organizations": ("initiatives", {"view": "organizations"}),
@@ -40,7 +40,7 @@ OVERVIEW = Overview()
 
 
 def comparison_day(inventory: Inventory, text: Text) -> date | None:
-    """The day to compare with, chosen among meetings or freely; None where the inventory is younger."""
+    """The day to compare with, a meeting or any other; None if the inventory has no earlier day."""
     first, today = records.first_day(inventory), inventory.today()
     if first >= today:
         return None

@@ -1,4 +1,4 @@
-"""Items of the priority list in words, their evidence, and the weights."""
+"""The items of the priority list, their evidence, and the sliders for the weights."""
 
 import json
 from typing import Any
@@ -21,11 +21,11 @@ from esdash.wording.names import Names
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
 KINDS = ("all", "gap", "overlap")
-STEPS = 100  # weights are shown as parts of a hundred
+STEPS = 100  # weights are shown as percentages
 
 
 class Priorities(PageState):
-    """Which kind is shown, the item whose evidence stands below, and weights other than the agreed ones."""
+    """The kind of items shown, the item whose evidence is shown, and the weights if not the agreed ones."""
 
     page = "priorities"
     kind = OneOf(KINDS)
@@ -41,13 +41,13 @@ PRIORITIES = Priorities()
 
 @cached
 def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
-    """Items with title, reason and stability in words. Raises UserError for weights that are none."""
+    """One row per item with title, reason and stability in words. Raises UserError for invalid weights."""
     items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
     return words.in_words(items.merge(stability[["item_id", "near"]], how="left", on="item_id"), text)
 
 
 def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
-    """Items of a kind that are neither put aside nor decided."""
+    """The items of a kind that are neither put aside nor decided."""
     wanted = (items["kind"] == kind) | (kind == KINDS[0])
     return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open") & wanted]
 
@@ -67,7 +67,7 @@ def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 
 def take(inventory: Inventory) -> None:
-    """Bring the link into the state; weights that it does not name are the agreed ones."""
+    """Read the link into the page state; weights that it does not name are the agreed ones."""
     agreed = priorities.agreed_weights(inventory)
     total = sum(agreed.values()) or 1.0
     PRIORITIES.take({name: round(STEPS * agreed[name] / total) for name in agreed})
@@ -83,7 +83,7 @@ def weights(text: Text) -> dict[str, int]:
 
 
 def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
-    """What an item rests on: its reason, its criteria, the way to the records."""
+    """The evidence of an item: its reason, its criteria, links to the records."""
     page.heading(words.title(item, text))
     st.markdown(plain(words.reason(item, text)))
     figures = [
@@ -105,7 +105,7 @@ def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
 
 
 def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> None:
-    """Items that are off the open list, each with what people said about it; they never vanish."""
+    """The items that were put aside or decided, each with the reason; they never vanish."""
     if len(items):
         page.heading(text(f"priorities.{heading}"))
     for item in items.itertuples():
@@ -113,7 +113,7 @@ def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> 
 
 
 def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
-    """The item of an id as a row; the first one where nothing is chosen, or what is not on the open list."""
+    """The row of the chosen item; the first row if none is chosen, or one that is not on the open list."""
     rows = items[items["item_id"] == item_id]
     return next((rows if len(rows) else items).head(1).itertuples(), None)
 
@@ -124,7 +124,7 @@ def _in_unit(name: str, value: float, text: Text) -> str:
 
 @cached
 def figure(inventory: Inventory, text: Text, weights: Weights, kind: str, count: int) -> Any:
-    """What the first `count` open items are made of."""
+    """The chart of the criteria of the first `count` open items."""
     head = open_items(listed(inventory, text, weights), kind).head(count)
     titles = [f"{row.rank}. {row.title}" for row in head.itertuples()]
     return charts.priorities(head, titles, text)

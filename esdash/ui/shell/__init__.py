@@ -1,1 +1,1 @@
-"""What every page stands in: inventory and language, frame, navigation, choices in the URL, messages."""
+"""What all pages share: inventory and language, frame, navigation, page state, messages."""

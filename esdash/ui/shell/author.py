@@ -1,4 +1,4 @@
-"""Who is at work: the name that the change log keeps with every change."""
+"""The visitor's own name, which the change log records with every change."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ LONGEST_NAME = 60
 
 
 def current() -> Actor | None:
-    """Who is at work here; None where the name is still missing."""
+    """The actor of this visitor; None as long as the name is missing."""
     name = str(st.session_state.get("author") or "").strip()
     return Actor(name[:LONGEST_NAME]) if name else None
 
 
 def ask(text: Text, place: str = "") -> Actor | None:
-    """The field for one's own name, kept for this visit; returns who is at work, None where the name is missing.
+    """The field for one's own name, stored for this visit; returns the actor, None if the name is missing.
 
-    `place` tells the fields of one page apart: one name for all of them.
+    `place` distinguishes several such fields on a page; all show the same name.
     """
     key = f"author_{place}" if place else "author"
     settings: dict[str, Any] = {"persist_state": "session", "width": 260}

@@ -1,4 +1,4 @@
-"""The day that the answering pages show: today or an earlier one (METHODS M10); ?on=2026-05-01 in the URL."""
+"""The day that pages with figures show: today or an earlier one (METHODS M10); ?on=2026-05-01 in the URL."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from esdash.ui.shell.state import LOOK_BACK, Days
 
 
 def shown(text: Text) -> Inventory:
-    """The inventory as of the chosen day, which is read-only, or today's."""
+    """The inventory of today, or the read-only look-back of the chosen day."""
     inventory = session.inventory()
     day = LOOK_BACK.day
     if day is None or day not in Days(records.first_day(inventory), inventory.today()):
@@ -22,9 +22,9 @@ def shown(text: Text) -> Inventory:
 
 
 def choose(inventory: Inventory, text: Text) -> None:
-    """The day, and the way back to today; nothing in an inventory that is younger than a day.
+    """The choice of the day, and the button back to today; nothing if the inventory has no earlier day.
 
-    A message where the link names a day of which nothing is known.
+    Shows a message if the link names a day without data.
     """
     first, today = records.first_day(inventory), inventory.today()
     if LOOK_BACK.read(day=Days(first, today)):

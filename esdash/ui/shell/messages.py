@@ -1,4 +1,4 @@
-"""What a button did, told in one way: once, on the run after it, by the page that is then shown."""
+"""Messages about what a button did: shown once, on the next run, by whatever page is then shown."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +15,9 @@ _KEY = "messages"
 
 @dataclass(frozen=True)
 class Message:
-    """One message; the words; what to do; the merge or the error that it is about; a link.
+    """One message: its text, a hint, the merge or error that it is about, and a link.
 
-    `kind` is success (a note in the corner is enough), done (it also stays on the page), warning or error;
+    `kind` is success (a note in the corner), done (also shown on the page), warning or error;
     `link` is a label and parameters for the page Erfassen.
     """
 
@@ -30,22 +30,22 @@ class Message:
 
 
 def tell(kind: str, words: str, hint: str = "", **more: Any) -> None:
-    """Keep a message for the next run; `more` are the other fields of Message."""
+    """Store a message for the next run; `more` are the other fields of Message."""
     st.session_state.setdefault(_KEY, []).append(Message(kind, words, hint, **more))
 
 
 def refuse(text: Text, error: UserError) -> None:
-    """Keep for the next run what went wrong, and what to do."""
+    """Store an error with its hint for the next run."""
     tell("error", *text.error(error), error=error)
 
 
 def clear() -> None:
-    """A new action begins: what an earlier one had to say is over."""
+    """Delete the messages of earlier actions, when a new action begins."""
     st.session_state.pop(_KEY, None)
 
 
 def show() -> list[Message]:
-    """The messages of the last action, once; also as notes in the corner for whoever has scrolled down."""
+    """Show the messages of the last action once; also as notes in the corner, visible after scrolling down."""
     told: list[Message] = st.session_state.pop(_KEY, [])
     boxes = {"done": st.success, "warning": st.warning, "error": st.error}
     for message in told:

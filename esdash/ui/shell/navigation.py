@@ -20,12 +20,12 @@ _FOLDER = Path(__file__).resolve().parents[3] / "pages"
 
 
 def script(page: str) -> Path:
-    """The file of a page; Streamlit would look for a relative path beside the script that runs for every visitor."""
+    """The absolute path of a page's file, because Streamlit resolves relative paths from the main script."""
     return _FOLDER / f"{page}.py"
 
 
 def declare(text: Text) -> st.Page:
-    """Tell Streamlit the pages; returns the one this visitor asked for. A group of one page has no title."""
+    """Declare the pages to Streamlit; returns the one this visitor opened. A group of one page has no title."""
     groups: dict[str, list[st.Page]] = {}
     for group, pages in GROUPS.items():
         title = text(f"navigation.{group}") if len(pages) > 1 else ""

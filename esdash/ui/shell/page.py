@@ -1,4 +1,4 @@
-"""What all pages share: the frame around them, the title with its sentence, the data status, and the way to act."""
+"""What all pages share: frame, title with its sentence, data status, and running actions."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from esdash.wording.names import names_of
 
 
 def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
-    """Above every page: whether the data are invented, the day that is shown, and the language."""
+    """The top of every page: whether the data are invented, the shown day, and the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if session.is_example(inventory):
             st.badge(text("app.example_banner"), color="orange")
@@ -35,7 +35,7 @@ def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
 
 
 def title(text: Text, key: str, sentence: str) -> None:
-    """The question, and the answer in one sentence with the figures that matter."""
+    """The title: the question of the page, and the answer in one sentence."""
     st.title(text(f"{key}.title"), anchor=False)
     st.markdown(sentence)
 
@@ -46,14 +46,14 @@ def heading(words: str) -> None:
 
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
-    """Below every page: from when the data are, and what must be known about them."""
+    """The bottom of every page: the date of the data, and notes about them."""
     status = names_of(inventory, text).city
     parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
     st.caption(" · ".join(part for part in parts if part))
 
 
 def may(inventory: Inventory, action: Action) -> bool:
-    """Whether this visitor may do this to what the page shows; asked before a button is drawn."""
+    """Whether this visitor may do this action to the shown inventory; asked before a button is drawn."""
     return inventory.may(author.current() or Actor(""), action)
 
 
@@ -75,10 +75,10 @@ def act(
     nameless: str = "",
     through: tuple[type[UserError], ...] = (),
 ) -> bool:
-    """Let `do` change the inventory in the name of this visitor; whether it did, and why not, is told on the next run.
+    """Run `do` as this visitor; returns whether it succeeded. The next run shows the message or the error.
 
-    `done` is told where it did; `nameless` is the name of whoever has given none, where none is needed. Errors
-    `through` are raised: they are no messages but something to go on with.
+    `done`: the message of success; `nameless`: the name to use without one, for actions that need no name.
+    Errors of the types `through` are raised again, for the caller to handle.
     """
     messages.clear()
     actor = author.current() or (Actor(nameless) if nameless else None)
@@ -101,7 +101,7 @@ def act(
 def act_here(
     inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], object], done: str = "", nameless: str = ""
 ) -> None:
-    """The same from inside a window: it closes where something was done, else it stays open and says why."""
+    """As `act`, from inside a dialog, which closes on success and otherwise stays open with the error."""
     if act(inventory, text, action, do, done, nameless):
         st.rerun()
     messages.show()

@@ -19,12 +19,12 @@ from esdash.wording.names import names_of
 
 
 def text() -> Text:
-    """The texts in the language of this visitor; the URL carries it (?lang=en)."""
+    """The texts in the language of this visitor, which the URL carries (?lang=en)."""
     return Text(VISIT.language)
 
 
 def inventory() -> Inventory:
-    """The open inventory; made from the example at first start. Shows a message and ends the run if it cannot open."""
+    """The open inventory; at first start the example. If it cannot be opened, shows a message and ends the run."""
     path = default_path()
     try:
         with st.spinner(text()("app.opening"), show_time=False):
@@ -37,12 +37,12 @@ def inventory() -> Inventory:
 
 
 def at(path: Path) -> Inventory:
-    """The inventory of that file, which all visitors share. Raises UserError if it cannot be opened."""
+    """The inventory of that file, shared by all visitors. Raises UserError if it cannot be opened."""
     return shared.inventory(path, _open)
 
 
 def again(inventory: Inventory) -> Callable[[], Inventory]:
-    """The way to the same day and conditions later, which keeps no inventory until it is gone."""
+    """A function that returns the same look-back and conditions later, without holding an inventory until then."""
     path, day, conditions = default_path(), inventory.today(), inventory.conditions
 
     def ask() -> Inventory:
@@ -65,7 +65,7 @@ def is_example(inventory: Inventory) -> bool:
 
 
 def _recover(path: Path) -> None:
-    """Go on without the changes that are lost, as `python -m esdash recover` does."""
+    """Go on without the lost changes, as `python -m esdash recover` does."""
     try:
         recovery.recover(path, author.current() or Actor(""))
     except UserError as error:

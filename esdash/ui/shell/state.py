@@ -1,8 +1,8 @@
-"""What a person looks at: one class per page, whose fields the link carries, so that a colleague sees the same.
+"""Page state: one class per page, whose fields are carried by the link, so that a colleague sees the same.
 
-In the session a field is kept under the page's name and its own ("gaps.view"), so that no two pages share one; in the
-link it has only its own. Streamlit's own binding would write the translated label of an option into the link; a link
-must mean the same in both languages, so it carries our ids, and this module keeps link and widgets in step.
+In the session a field has the key "page.field" ("gaps.view"), so that no two pages share one; in the link only its own
+name. Streamlit's own binding would write the translated label of an option into the link, but a link must mean the same
+in both languages. So it carries our ids, and this module keeps link and widgets in step.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import streamlit as st
 from esdash.texts import LANGUAGES, Text
 from esdash.wording.escaping import plain
 
-LONGEST_ECHO = 80  # characters of a wrong link that a message repeats
+LONGEST_ECHO = 80  # characters of a wrong value that a message quotes
 
 Value = TypeVar("Value")
-Options = Container[Any] | None  # what a field may hold; None: anything
+Options = Container[Any] | None  # allowed values of a field; None: any
 
 
 class Field(Generic[Value]):
-    """One choice of a page. `link` is its name in the link where that is another than in the code."""
+    """One choice of a page. `link`: its name in the link, if different from the name in the code."""
 
-    key: str  # in the session, also of the widget that shows it
+    key: str  # key in the session, also of its widget
 
     def __init__(self, default: Value, options: Options = None, link: str = "") -> None:
         self.default, self.options, self.link = default, options, link
@@ -45,11 +45,11 @@ class Field(Generic[Value]):
         st.session_state[self.key] = value
 
     def parsed(self, word: str) -> Any:
-        """One value as the link writes it; ValueError for what is none."""
+        """One value from its text in the link. Raises ValueError for an invalid text."""
         return word
 
     def read(self, words: Sequence[str], options: Options, default: Value) -> tuple[Value, list[str]]:
-        """The value of a link, and those of its words that mean nothing here."""
+        """The value from the texts of a link, and the texts that are invalid."""
         values, refused = [], []
         for word in words:
             try:
@@ -62,11 +62,11 @@ class Field(Generic[Value]):
         return self.of(values, default), refused
 
     def of(self, values: list[Any], default: Value) -> Value:
-        """The value from all that the link names."""
+        """The value of the field from all valid values of the link."""
         return values[0] if values else default
 
     def write(self, value: Value, default: Value) -> list[str]:
-        """The value as the link carries it; nothing where it is at its default."""
+        """The value as texts for the link; none for the default."""
         return [] if value in (default, None, "") else [str(value)]
 
 
@@ -80,7 +80,7 @@ class OneOf(Field[str]):
 
 
 class Maybe(Field[str | None]):
-    """One of several options, or none: options that depend on the inventory are named when the link is taken."""
+    """One of several options, or none. Options that depend on the inventory are given when the link is read."""
 
     def __init__(self, options: Options = None, link: str = "") -> None:
         super().__init__(None, options, link)
@@ -93,11 +93,11 @@ class Many(Field[list[str]]):
         super().__init__([], options, link)
 
     def of(self, values: list[str], default: list[str]) -> list[str]:
-        """Each once."""
+        """All values, each once."""
         return list(dict.fromkeys(values)) or list(default)
 
     def write(self, value: list[str], default: list[str]) -> list[str]:
-        """All of them."""
+        """All values as texts."""
         return [] if value == default else list(value)
 
 
@@ -115,7 +115,7 @@ class Weight(Field[int]):
         super().__init__(most, range(most + 1), link)
 
     def parsed(self, word: str) -> int:
-        """Also "12.6", as 13."""
+        """A number, rounded: "12.6" is 13."""
         return round(float(word))
 
 
@@ -126,12 +126,12 @@ class Day(Field[date | None]):
         super().__init__(None, None, link)
 
     def parsed(self, word: str) -> date:
-        """As in 2026-05-01."""
+        """A day written as 2026-05-01."""
         return date.fromisoformat(word)
 
 
 class Days:
-    """The days of a span, as such or as a link writes them, and words that stand beside them."""
+    """The days of a span, as dates or as texts of a link, and other words that are allowed as well."""
 
     def __init__(self, first: date, last: date, *words: str) -> None:
         self.first, self.last, self.words = first, last, words
@@ -144,18 +144,18 @@ class Days:
 
 
 class PageState:
-    """The choices of one page. It holds nothing itself: any instance reads and writes those of the visitor."""
+    """The choices of one page. Instances hold no values: each reads and writes the session of the visitor."""
 
     page: ClassVar[str]
-    stays: ClassVar[bool] = False  # over pages, although the navigation drops the link
+    stays: ClassVar[bool] = False  # whether it is kept from page to page, although the navigation drops the link
 
     @classmethod
     def fields(cls) -> list[Field[Any]]:
-        """All fields in their order."""
+        """All fields, in the order of declaration."""
         return [field for field in vars(cls).values() if isinstance(field, Field)]
 
     def take(self, defaults: Mapping[str, Any] | None = None, **options: Options) -> dict[str, list[str]]:
-        """Bring the link into the fields; a message names what it cannot mean. Returns field → those values."""
+        """Read the link into the fields; a message names invalid values. Returns field → invalid values."""
         refused = self.read(defaults, **options)
         if refused:
             words = plain(", ".join(word for words in refused.values() for word in words)[:LONGEST_ECHO])
@@ -163,10 +163,10 @@ class PageState:
         return refused
 
     def read(self, defaults: Mapping[str, Any] | None = None, **options: Options) -> dict[str, list[str]]:
-        """Bring the link into the fields when it is other than what this page last wrote; returns what it cannot mean.
+        """Read the link into the fields if it differs from what this page last wrote; returns the invalid values.
 
-        A widget that was not drawn meanwhile has lost its state, and gets it back from the link. `defaults` and
-        `options` are those that depend on the inventory, by the names of the fields.
+        A widget that was not drawn meanwhile has lost its state and gets it back from the link. `defaults` and
+        `options`: name of a field → those that depend on the inventory.
         """
         st.session_state[f"{self.page}, defaults"] = dict(defaults or {})
         given = {field.link: st.query_params.get_all(field.link) for field in self.fields()}
@@ -174,8 +174,8 @@ class PageState:
         refused: dict[str, list[str]] = {}
         for field in self.fields():
             words, known = given[field.link], field.key in st.session_state
-            if known and (not arrived or (self.stays and not words)):  # what was just chosen is not in the link yet
-                st.session_state[field.key] = st.session_state[field.key]  # else lost if its widget was not drawn last
+            if known and (not arrived or (self.stays and not words)):  # a choice made just now is not in the link yet
+                st.session_state[field.key] = st.session_state[field.key]  # else lost if its widget was not drawn
                 continue
             value, wrong = field.read(words, options.get(field.name, field.options), self._default(field))
             st.session_state[field.key] = value
@@ -187,9 +187,9 @@ class PageState:
         return refused
 
     def give(self, *always: str) -> None:
-        """Write the fields into the link; what is at its default is left out, but not what is named in `always`.
+        """Write the fields into the link; defaults are left out, except for the fields in `always`.
 
-        All at once: each writing is a step of the browser's way back, and one click should be one step.
+        All at once, because each writing is a step in the browser's history, and one click should be one step.
         """
         nothing: dict[str, list[str]] = {field.link: [] for field in self.fields()}
         written = nothing | self.as_link(*always)
@@ -209,7 +209,7 @@ class PageState:
         return {name: words for name, words in written.items() if words}
 
     def reset(self, *kept: str) -> None:
-        """Everything as without a choice, but not the fields that are named."""
+        """Set all fields to their defaults, except for the named ones."""
         for field in self.fields():
             if field.name not in kept:
                 st.session_state[field.key] = field.of([], self._default(field))
@@ -218,10 +218,10 @@ class PageState:
         return st.session_state.get(f"{self.page}, defaults", {}).get(field.name, field.default)
 
     def _arrive(self, given: Mapping[str, list[str]]) -> None:
-        """Bring the browser's address in step after a link that led to the page one was on.
+        """Update the browser's address after a link that led to the same page.
 
-        Such a link changes what the page is asked for, but the address only when something is written to it; the
-        browser ignores what it has already.
+        Such a link changes the parameters of the run, but the address only when they are written; the browser ignores
+        parameters that it has already.
         """
         for name, words in given.items():
             if words:
@@ -230,7 +230,7 @@ class PageState:
 
 
 class Visit(PageState):
-    """What stays with a visitor from page to page: the language."""
+    """What is kept from page to page: the language."""
 
     page = "visit"
     stays = True
@@ -241,7 +241,7 @@ VISIT = Visit()
 
 
 class LookBack(PageState):
-    """The earlier day that the answering pages show; None is today."""
+    """The earlier day that pages with figures show; None is today."""
 
     page = "look back"
     stays = True

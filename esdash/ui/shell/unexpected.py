@@ -1,8 +1,8 @@
-"""What nobody expected: a sentence and the way on for the person, its place in the code for the log, no values there.
+"""Unexpected errors: a sentence and a link for the visitor, the place in the code for the log, without values.
 
-The words of an error can hold what somebody has entered, so the log gets the kinds of the errors and where they arose,
-under a number that the page shows as well. For developers (client.showErrorDetails = "full") everything stays as
-Streamlit shows and logs it.
+The text of an error may hold what somebody has entered, so the log only gets the types of the errors and where they
+arose, under a number that the page shows too. For developers (client.showErrorDetails = "full"), Streamlit shows and
+logs errors as usual.
 """
 
 import logging
@@ -26,7 +26,7 @@ _LOG = get_logger("esdash")
 
 
 def answer(error: Exception) -> bool:
-    """Say it on the page, which keeps its frame and what it could show; whether nothing more is to be said."""
+    """Show the error on the page below what it could show; returns whether Streamlit need not show anything."""
     if _for_developers():
         return False
     text = session.text()
@@ -40,13 +40,13 @@ def answer(error: Exception) -> bool:
     st.error(plain(words))
     st.text(hint)
     context = get_script_run_ctx()
-    if context is not None and not context.has_script_started:  # a button failed, and nothing is drawn yet
+    if context is not None and not context.has_script_started:  # a callback failed before anything was drawn
         _draw()
     return True
 
 
 def places(error: BaseException) -> str:
-    """The error and those behind it: their kinds, and where in the code each arose; not their words."""
+    """The types of an error and of its causes, and where in the code each arose, without their texts."""
     found: list[str] = []
     cause: BaseException | None = error
     while cause is not None:
@@ -58,7 +58,7 @@ def places(error: BaseException) -> str:
 
 
 def _draw() -> None:
-    """The page as without the button."""
+    """Draw the page as if the button had not been clicked."""
     try:
         runpy.run_path(str(_SCRIPT), run_name="__main__")
     except Exception as error:
@@ -69,5 +69,5 @@ def _for_developers() -> bool:
     return str(st.get_option("client.showErrorDetails")) == "full"
 
 
-# Streamlit would log the words as well.
+# Streamlit would also log the text of the error.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: _for_developers())

@@ -1,4 +1,4 @@
-"""Links from page to page; what they carry is the state of the page they lead to."""
+"""Links from page to page; they carry the page state of their target."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,6 @@ from esdash.ui.shell.state import VISIT
 
 
 def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
-    """A link to a page with its parameters, in the language of this visitor; it looks like one."""
+    """A link to a page with its parameters, in the language of this visitor, with an arrow and the colour of links."""
     query = {name: value for name, value in params.items() if value} | VISIT.as_link()
     st.page_link(navigation.script(page), label=f":primary[{label} →]", icon="", help="", query_params=query)

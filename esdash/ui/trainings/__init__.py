@@ -1,1 +1,1 @@
-"""The parts of the page Schulungen: the dates of today, the plan to bundle them, and what modules are taught."""
+"""The parts of the page Schulungen: training dates, the bundling plan, and the modules taught."""

@@ -1,4 +1,4 @@
-"""The chosen dates of trainings as a calendar file."""
+"""The chosen training dates as a calendar file."""
 
 from esdash import exports
 from esdash.analysis.records import records
@@ -9,7 +9,7 @@ from esdash.ui.widgets.files import File
 
 
 def of(session_ids: set[str]) -> File:
-    """The file of these dates."""
+    """The calendar file of these dates."""
     return File("calendar.download", "sessions", "ics", _content, (session_ids,))
 
 

@@ -1,4 +1,4 @@
-"""What a person looks at on the page Schulungen, and what the plan shall keep to; the URL carries it."""
+"""The page state of Schulungen, with the limits and wishes for the plan."""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
@@ -13,16 +13,16 @@ from esdash.ui.shell.state import Many, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-PARTS = ("merges", "held", "free", "topics", "access", "uncounted")  # tables below the picture of the plan
-# Steps of the sliders: fine where people try, coarse where it makes little difference.
+PARTS = ("merges", "held", "free", "topics", "access", "uncounted")  # tables below the chart of the plan
+# Steps of the sliders: fine for small values, coarse for large ones.
 DAYS = ("0", "3", "7", "10", "14", "21", "28", "42", "60")
 KILOMETRES = ("0", "1", "2", "3", "4", "6", "8", "10", "15", "20")
 PRICES = ("0", "1", "2", "3", "5", "7", "10", "15", "20", "30")
-MOST_PAIRS = 50  # pinned or forbidden merges that a link may name
+MOST_PAIRS = 50  # most pinned or forbidden merges in a link
 
 
 class Trainings(PageState):
-    """Which part is open, the filters of the dates, and the plan: how far, what must and must not be, the one shown."""
+    """The open part, the filters of the dates, and the plan: limits, pinned and forbidden merges, the merge shown."""
 
     page = "trainings"
     view = OneOf(("sessions", "plan", "modules"), link="trainings")
@@ -42,7 +42,7 @@ _SLIDERS = {"days": Trainings.days, "km": Trainings.km, "price": Trainings.price
 
 
 def take(names: Names, providers: Collection[str], sessions: Collection[str]) -> None:
-    """Bring the link into the state; `sessions` are those that a merge can name."""
+    """Read the link into the page state; `sessions`: ids that a merge may name."""
     pair = Pairs(set(sessions))
     TRAININGS.take(modules=names.ids("module"), providers=providers, pinned=pair, banned=pair, merge=pair)
 
@@ -62,7 +62,7 @@ def part(text: Text, counts: dict[str, int]) -> str:
 
 
 def sliders(text: Text) -> None:
-    """How far apart in days and kilometres, and what a move weighs, in one row."""
+    """The sliders in one row: limits in days and kilometres, price of a move."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         for name, field in _SLIDERS.items():
             st.select_slider(
@@ -80,19 +80,19 @@ def _step(name: str, text: Text, step: str) -> str:
 
 
 def wish() -> Wish:
-    """What the plan shall keep to."""
+    """The limits, price, and pinned and forbidden merges for the plan."""
     how_far = int(TRAININGS.days), float(TRAININGS.km), float(TRAININGS.price)
     return Wish(*how_far, pairs(TRAININGS.pinned), pairs(TRAININGS.banned))
 
 
 def pairs(words: Sequence[str]) -> tuple[Pair, ...]:
-    """Merges as the URL names them: s|k."""
+    """Merges as texts of the URL: s|k."""
     split = [word.split("|") for word in words[:MOST_PAIRS]]
     return tuple((first, second) for first, second in split)
 
 
 class Pairs(Collection[str]):
-    """All merges of sessions, as the URL may name them, without writing them all down."""
+    """The set of all possible texts s|k, without storing them."""
 
     def __init__(self, sessions: set[str]) -> None:
         self.sessions = sessions
@@ -112,19 +112,19 @@ class Pairs(Collection[str]):
 
 
 def pin(pair: str) -> None:
-    """This merge must be."""
+    """Pin this merge: the plan must make it."""
     release(pair)
     TRAININGS.pinned = [*TRAININGS.pinned, pair]
 
 
 def ban(pair: str) -> None:
-    """This merge must not be."""
+    """Forbid this merge."""
     release(pair)
     TRAININGS.banned = [*TRAININGS.banned, pair]
 
 
 def release(pair: str) -> None:
-    """The plan decides about this merge again."""
+    """Unpin or allow this merge: the plan decides about it again."""
     TRAININGS.pinned = [other for other in TRAININGS.pinned if other != pair]
     TRAININGS.banned = [other for other in TRAININGS.banned if other != pair]
 
@@ -135,7 +135,7 @@ def look_at(pair: str | None) -> None:
 
 
 def from_chart() -> None:
-    """A click on a session that goes into another shows that merge."""
+    """A click on a session in the chart that goes into another shows that merge."""
     points = st.session_state["plan_chart"]["selection"]["points"]
     if points and points[0].get("customdata"):
         data = points[0]["customdata"]

@@ -1,4 +1,4 @@
-"""What there is today: the dates on a time line, in a table, and the courses behind them."""
+"""Training dates on a time line and in a table, and the courses."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -49,7 +49,7 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
 
 
 def _filters(text: Text, names: Names, providers: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Modules and providers that a person has chosen."""
+    """The filters: modules and providers."""
     left, right = st.columns(2)
     with left:
         module, modules = partial(names.of, "module"), names.ids("module")

@@ -1,4 +1,4 @@
-"""Merges that people accepted: who, when, why, whether they still can be, and the way back."""
+"""Accepted merges: who, when, why, whether they are still possible; and taking them back."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from esdash.wording.escaping import bold, plain
 
 
 def show(inventory: Inventory, plan: Plan, text: Text) -> None:
-    """The list, the newest first; nothing where nobody has accepted anything."""
+    """The list, the newest first; nothing if no merge was accepted."""
     if not plan.problem.decided:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -37,19 +37,19 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
 
 
 def signed(decision: Decided, text: Text) -> str:
-    """Who accepted it, when and why."""
+    """Who accepted the merge, when and why."""
     row = decision.row
     return text("plan.signed", actor=row["decided_by"], day=row["decided_on"], reason=row["reason"])
 
 
 def withdraw_button(inventory: Inventory, decision: Decided, text: Text, place: str) -> None:
-    """The way back."""
+    """The button to take an accepted merge back."""
     key = str(decision.row["decision_id"])
     st.button(text("plan.withdraw"), key=f"withdraw_{place}_{key}", on_click=_withdraw, args=(inventory, key, text))
 
 
 def names(row: Any, text: Text) -> tuple[str, str]:
-    """Both sessions by day and course."""
+    """The names of both sessions: day and course."""
     return (
         words.day_and_course(row["starts_on"], row["course"], text),
         words.day_and_course(row["kept_starts_on"], row["kept_course"], text),
@@ -70,7 +70,7 @@ def _came_between(inventory: Inventory, decision: Decided, text: Text) -> str:
 
 
 def _withdraw(inventory: Inventory, decision_id: str, text: Text) -> None:
-    """Without a name of one's own nothing happens."""
+    """Take the merge back; does nothing as long as one's own name is missing."""
     done = text("plan.withdrawn")
     if page.act(
         inventory, text, Action.ACCEPT_BUNDLING, lambda who: bundling.withdraw(inventory, decision_id, who), done

@@ -12,7 +12,7 @@ from esdash.wording import training_plan as wording
 from esdash.wording import trainings as words
 from esdash.wording.names import names_of
 
-# Sheet → its columns; on the screen some tables have fewer.
+# Sheet → its columns; some tables on the screen have fewer.
 KINDS = {
     **{
         "merges": wording.FULL,
@@ -25,7 +25,7 @@ KINDS = {
 
 
 def buttons(inventory: Inventory, plan: Plan, text: Text) -> None:
-    """Two buttons; the files are made when they are clicked."""
+    """Two download buttons; a file is made when its button is clicked."""
     files.buttons(
         inventory,
         text,

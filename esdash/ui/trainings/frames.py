@@ -1,4 +1,4 @@
-"""The tables and the picture of a plan, made once."""
+"""The tables and the chart of a plan, cached."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,11 +11,11 @@ from esdash.inventory import Inventory
 from esdash.wording import training_plan as wording
 from esdash.wording.names import Names
 
-TOPICS_SHOWN = 30  # in the picture; those with merges come first
+TOPICS_SHOWN = 30  # most topics in the chart; those with merges come first
 
 
 class Tables(NamedTuple):
-    """All tables of a plan by the name of their part, the picture, how many sessions and topics stand in it or not."""
+    """All tables of a plan by the name of their part, the chart, and how many sessions and topics it shows or omits."""
 
     merges: pd.DataFrame
     held: pd.DataFrame
@@ -29,7 +29,7 @@ class Tables(NamedTuple):
 
 
 def tables(inventory: Inventory, names: Names, plan: Plan) -> Tables:
-    """All tables of a plan, made once. Nobody changes them."""
+    """All tables of a plan, cached. Callers must not change them."""
     question = ("tables of a plan", names.text.language, plan.problem.wish)
     made: Tables = inventory.once(question, lambda: _tables(inventory.today(), plan, names))
     return made

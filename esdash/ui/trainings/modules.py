@@ -1,4 +1,4 @@
-"""What is taught: who covers a module, when it comes next, and which modules nobody teaches."""
+"""Modules: who teaches them, when they come next, and which modules nobody teaches."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def _columns(text: Text) -> list[Column]:
 
 @cached
 def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
-    """One row per module in words; where no session comes, the table says so instead of "unknown"."""
+    """One row per module in words; "none" instead of "unknown" if no session is coming."""
     frame, names = training.modules(inventory), names_of(inventory, text)
     frame["module"] = [names.of("module", key) for key in frame["module_id"]]
     frame["organizations_words"] = [", ".join(found) or "\N{EN DASH}" for found in frame["organizations"]]

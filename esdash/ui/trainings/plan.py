@@ -1,4 +1,4 @@
-"""The plan to bundle trainings: what it comes to, the picture, and the tables behind it."""
+"""The plan to bundle trainings: its figures, its chart, and its tables."""
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ from esdash.wording import trainings as words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
-TABLE_HEIGHT = 610  # pixels; the topics of a network fit
+TABLE_HEIGHT = 610  # height of the chart [pixels], enough for the topics of a network
 
 KINDS = {
     "held": wording.HELD,
@@ -27,8 +27,8 @@ KINDS = {
 
 
 def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
-    """Sliders, what the plan comes to, its picture, its tables, and what was accepted."""
-    with st.container():  # a message that comes and goes must not close what is open below
+    """The sliders, the figures of the plan, its chart, its tables, and accepted merges."""
+    with st.container():  # a container, so that a message that comes and goes does not close what is open below
         messages.show()
     choice.sliders(text)
     plan = planning.plan(
@@ -46,7 +46,7 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
 
 
 def _objections(inventory: Inventory, plan: Plan, text: Text) -> None:
-    """What people asked for and cannot be, one message each; and what they asked for at all."""
+    """Messages about pinned merges that are not possible; and the list of pinned and forbidden ones."""
     for pair, refusal in plan.problem.refused.items():
         first, second = (plain(words.session_name(inventory, key, text)) for key in pair)
         message = [text("plan.refused", first=first, second=second)]

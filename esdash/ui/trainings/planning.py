@@ -1,4 +1,4 @@
-"""The plan for a choice: made once, and while it gets better, the greedy answer and how far the work is."""
+"""Making and caching the plan for a choice; meanwhile the greedy plan and a progress bar are shown."""
 
 import time
 from collections.abc import Callable
@@ -10,12 +10,12 @@ from esdash.analysis.bundling.bundling import Plan, Wish
 from esdash.inventory import Inventory
 from esdash.texts import Text
 
-QUIET_SECONDS = 0.3  # whoever waits less needs no bar
-LARGE = 20  # sessions that hang together, from which on the best plan may take its time
+QUIET_SECONDS = 0.3  # seconds before a progress bar is shown
+LARGE = 20  # connected sessions from which the best plan may take long
 
 
 def plan(inventory: Inventory, wish: Wish, text: Text, first: Callable[[Plan], object]) -> Plan:
-    """The best plan that is found in time. `first` shows an answer that is still being improved."""
+    """The best plan found within the time limit. `first` is called with a plan that is still being improved."""
     spot = st.empty()
     finished: list[Plan] = inventory.once(("plan", wish), list)
     if finished:

@@ -1,4 +1,4 @@
-"""The proposals of a plan: a table to choose from, the details of one, and what people may do with it."""
+"""The proposals of a plan: a table to choose from, the details of one, and actions on it."""
 
 from typing import Any
 
@@ -22,11 +22,11 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 LONGEST_REASON = 300
-TABLE_HEIGHT = 560  # pixels, as much as the proposal at hand beside it
+TABLE_HEIGHT = 560  # height of the table [pixels], about that of the proposal beside it
 
 
 def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: wording.Kinds, text: Text, names: Names) -> None:
-    """The table, and beside it the proposal at hand."""
+    """The table, and beside it the chosen proposal."""
     left, right = st.columns([2, 1], gap="medium")
     with left:
         if frame.empty:
@@ -49,7 +49,7 @@ def show(inventory: Inventory, plan: Plan, frame: pd.DataFrame, kinds: wording.K
 
 
 def assumptions(inventory: Inventory, text: Text) -> None:
-    """What this person has pinned and forbidden, each with the way back."""
+    """The pinned and forbidden merges of this visitor, each with a button to undo that."""
     asked = [("pin", word) for word in TRAININGS.pinned] + [("ban", word) for word in TRAININGS.banned]
     if not asked:
         return
@@ -84,7 +84,7 @@ def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, names: Na
 
 
 def _lines(inventory: Inventory, plan: Plan, row: dict[str, Any], text: Text) -> list[str]:
-    """The merge in sentences: who goes how far, who teaches, how full it gets, what it saves."""
+    """The merge in sentences: people, distance, provider, seats taken, savings."""
     kept = plan.problem.sessions[row["kept_id"]]
     teaches = row["teaches"] if not row["contact_role"] else f"{row['teaches']} ({row['contact_role']})"
     way = (
@@ -115,7 +115,7 @@ def _lines(inventory: Inventory, plan: Plan, row: dict[str, Any], text: Text) ->
 
 
 def _days(row: dict[str, Any], text: Text) -> str:
-    """How much earlier or later the other session is."""
+    """How many days earlier or later the other session is."""
     days = (row["kept_starts_on"] - row["starts_on"]).days
     if not days:
         return text("plan.same_day")
@@ -123,7 +123,7 @@ def _days(row: dict[str, Any], text: Text) -> str:
 
 
 def _actions(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any], text: Text) -> None:
-    """Pin, forbid, accept; or the way back from what was done before."""
+    """The buttons to pin, forbid and accept the merge, or to undo these."""
     word = "|".join(pair)
     if pair in plan.problem.accepted:
         decision = next(entry for entry in plan.problem.decided if entry.pair == pair)

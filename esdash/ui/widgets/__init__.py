@@ -1,1 +1,1 @@
-"""Pieces that several pages show."""
+"""Parts of pages that several pages use."""

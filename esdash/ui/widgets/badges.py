@@ -13,6 +13,6 @@ RUNNING = {"active", "confirmed"}
 
 
 def state(text: Text, status: str, light: str) -> None:
-    """The status of today and how fresh the record is."""
+    """The badges for the status of today and the freshness of a record."""
     st.badge(labels.choice(text, "status", status), color="blue" if status in RUNNING else "gray")
     st.badge(labels.light(text, light), color=LIGHT_COLOURS[light])

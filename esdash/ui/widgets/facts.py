@@ -1,11 +1,11 @@
-"""Facts of a record, each with its label."""
+"""Fields of a record, each with its label."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-LABEL = 150  # pixels; on a telephone as much is left for the value
+LABEL = 150  # width of a label [pixels]; a telephone has as much left for the value
 
 
 @contextmanager

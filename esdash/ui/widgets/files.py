@@ -1,7 +1,7 @@
-"""Files that a page hands out: each declared once, made only when somebody clicks.
+"""Files to download from a page: declared once, and made only when somebody clicks.
 
-What waits for the click holds no inventory: Streamlit keeps it longer than the page, and a look-back with it. It holds
-which day and conditions were shown, and asks again.
+The function that waits for the click does not hold an inventory, because Streamlit keeps it longer than the page, and
+with it a look-back. It holds the day and the conditions that were shown, and opens them again.
 """
 
 from collections.abc import Callable
@@ -25,9 +25,9 @@ MIME = {
 
 @dataclass(frozen=True)
 class File:
-    """A file: key of its button's text, its name ("gaps"), its format, and what makes it: make(inventory, text, *of).
+    """A file: key of the text of its button, its name ("gaps"), its format, its function make(inventory, text, *of).
 
-    `make` is a function of a module; `of` are plain values, such as ids, a View or a frame.
+    `make` must be a function of a module; `of` are plain values, such as ids, a View or a frame.
     """
 
     label: str

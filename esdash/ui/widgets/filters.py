@@ -1,4 +1,4 @@
-"""Widgets for the fields of a page's state."""
+"""Widgets for the fields of a page state."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -20,9 +20,9 @@ def switch(
     words: Callable[[str], str],
     options: Sequence[str] | None = None,
 ) -> str:
-    """One of few options, all of them in sight; what is chosen stays among them even where nothing is left of it."""
+    """A choice among few options, all of them visible; the chosen one is offered even if it has no records left."""
     chosen = st.session_state[field.key]
-    if options is not None:  # they come and go, and their labels hold counts: the browser knows a choice by its label
+    if options is not None:  # labels hold counts; the browser identifies a choice by its label
         st.session_state[field.key] = chosen
     shown = list(field.options if options is None else options)
     if chosen not in shown:
@@ -41,7 +41,7 @@ def choice(
     placeholder: str = "",
     width: Any = "stretch",
 ) -> Any:
-    """One of many options, or none where the field may be empty."""
+    """A choice among many options, or none if the field may be empty."""
     index = 0 if field.default is not None else None
     return st.selectbox(
         label,
@@ -57,20 +57,20 @@ def choice(
 def choices(
     field: Field[list[str]], label: str, options: Sequence[str], words: Callable[[str], str], text: Text
 ) -> None:
-    """Several of many options; none chosen means all."""
-    st.session_state[field.key] = st.session_state[field.key]  # labels with counts: the browser knows a choice by them
+    """A choice of several among many options; no choice means all."""
+    st.session_state[field.key] = st.session_state[field.key]  # counts in labels: see `switch`
     st.multiselect(label, options, format_func=words, key=field.key, placeholder=text("word.all"), select_all=False)
 
 
 def past_days(inventory: Inventory) -> Days:
-    """The days to compare with, and the word for any other."""
+    """The days with a name to compare with, and the option for any other day."""
     return Days(records.first_day(inventory), inventory.today() - timedelta(days=1), OTHER_DAY)
 
 
 def day(
     field: Field[Any], inventory: Inventory, text: Text, label: str, named: Mapping[str, str], placeholder: str = ""
 ) -> None:
-    """An earlier day: one that has a name (a meeting), or any other."""
+    """The choice of an earlier day: one with a name (a meeting), or any other."""
     chosen = st.session_state[field.key]
     options = [*named, *([chosen] if chosen and chosen not in (*named, OTHER_DAY) else []), OTHER_DAY]
 

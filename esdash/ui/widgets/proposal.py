@@ -1,4 +1,4 @@
-"""The way back from a proposal for the priority list, wherever the proposal is shown."""
+"""Taking a proposal for the priority list back, on every page that shows it."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ LONGEST_REASON = 300
 
 
 def withdraw(inventory: Inventory, text: Text, item_id: str, proposal: object) -> None:
-    """A window to take a proposal back; nothing where nobody proposed the item, and for whoever may not."""
+    """The button and dialog to take a proposal back; nothing without a proposal, or if the visitor may not."""
     if not isinstance(proposal, str) or not page.may(inventory, Action.WITHDRAW_PROPOSAL):
         return
     with st.popover(text("proposal.withdraw")):

@@ -1,4 +1,4 @@
-"""One record of any kind: how it stands, and everything known about it. What can be done with it is up to the page."""
+"""One record of any kind: its state and its fields. The page adds the buttons for actions."""
 
 from collections.abc import Collection, Mapping
 
@@ -20,12 +20,12 @@ CONSENT_COLOURS: dict[str, badges.Colour] = {"public": "green", "internal": "blu
 
 
 def state(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """Status, traffic light and what else is to check, as words with a colour; then when it was confirmed."""
+    """Badges for status, traffic light and other reasons to check, then the day of the last confirmation."""
     listed = record.listed
     with st.container(horizontal=True, gap="small"):
         badges.state(text, listed["status_today"], listed["light"])
         for reason in listed["reasons"]:
-            if reason not in ("never", "stale"):  # the light says it
+            if reason not in ("never", "stale"):  # the traffic light shows it already
                 st.badge(text(f"record.reason_{reason}"), color="orange")
         if listed["table_name"] == "contact":
             consent = keeping.consent_state(inventory, record.values)
@@ -46,7 +46,7 @@ def facts(
     instead: Mapping[str, str] | None = None,
     said: Collection[str] = (),
 ) -> None:
-    """The fields of the record page in two columns; `instead` has other words for some, `said` stand elsewhere."""
+    """The fields of the record page in two columns; `instead`: other words for a field; `said`: shown elsewhere."""
     table = record.listed["table_name"]
     words, other = values_of(inventory, text, table), instead or {}
     for place, side in zip(st.columns(2, gap="medium"), ("left", "right"), strict=True):
@@ -63,12 +63,12 @@ def facts(
 
 
 def link(label: str, table: str, record_id: str) -> None:
-    """The way to the page of a record."""
+    """A link to the page of a record."""
     url.link("entry", plain(label), table=table, id=record_id)
 
 
 def _fact(words: Values, field: Field, record: keeping.Kept) -> None:
-    """A value as it is, never read as Markdown; names of other records lead to their pages."""
+    """A field with its value, never read as Markdown; names of other records link to their pages."""
     name, value = field.name, record.values[field.name]
     target = words.target(name)
     if target and value:

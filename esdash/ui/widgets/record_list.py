@@ -1,6 +1,6 @@
-"""A list of records of any kind: search, facets with counts, table, map and cards, and the way to each record.
+"""A list of records of any kind: search, facets with counts, table, map and cards, and links to the records.
 
-A page declares which choices its link carries (state.py) and says how it tells of a record in brief; all else is here.
+A page declares its page state (shell/state.py) and how it describes a record in brief; the rest is done here.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,17 +24,17 @@ from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
 from esdash.wording.names import Names
 
-IN_SIGHT = 3  # facets beside the search; the rest waits behind one button
+IN_SIGHT = 3  # facets beside the search; a button opens the others
 CARDS_AT_ONCE = 30
-_IN_TEXTS = ("status", "freshness", "wanted")  # facets whose options the texts name
+_IN_TEXTS = ("status", "freshness", "wanted")  # facets whose options have names in the texts
 
 
 @dataclass(frozen=True)
 class RecordList:
-    """One list. `state` has the fields query, view and each facet by its name; the key stands first in its frames.
+    """One list. `state` has the fields query, view, and one per facet; frames have the key as first column.
 
-    `brief` tells of a row in lines, the most important first; its name is the column "name". A record opens on
-    `page` where that is given (as ?id=), else in Erfassen.
+    `brief` describes a row in lines, the most important first; its name is in the column "name". A record opens on
+    `page` if that is given (as ?id=), otherwise in Erfassen.
     """
 
     table: str
@@ -45,22 +45,22 @@ class RecordList:
 
     @property
     def query(self) -> str:
-        """What is searched for."""
+        """The text that is searched for."""
         return str(self._value("query"))
 
     @property
     def chosen(self) -> Chosen:
-        """Facet → chosen options, of those in which some are chosen."""
+        """Facet → chosen options, only for facets with a choice."""
         options = {facet: self._value(facet) for facet in self.facets}
         return {facet: chosen for facet, chosen in options.items() if chosen}
 
     def take(self, inventory: Inventory) -> None:
-        """Bring the link into the state; an option is what some record has."""
+        """Read the link into the page state; valid options are those of existing records."""
         everything = search.facet_counts(inventory, table=self.table)
         self.state.take(None, **{facet: everything[facet] for facet in self.facets})
 
     def choose(self, inventory: Inventory, names: Names) -> None:
-        """The row of filters; options that the others leave nothing of stay there, with a 0."""
+        """The row of filters; options without a record under the other filters stay, with a 0."""
         text = names.text
         everything = search.facet_counts(inventory, table=self.table)
         counts = search.facet_counts(inventory, self.query, self.chosen, self.table)
@@ -79,7 +79,7 @@ class RecordList:
                     self._facet(facet, counts[facet], everything[facet], names)
 
     def view(self, text: Text) -> str:
-        """How the records are shown; beside it the way back to all."""
+        """The choice of table, map or cards; beside it the button to clear all filters."""
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
             chosen = filters.switch(self._field("view"), text("list.view"), lambda name: text(f"view.{name}"))
             if self.query or self.chosen:
@@ -122,7 +122,7 @@ class RecordList:
             url.link("entry", bold(name), table=self.table, id=key)
 
     def _table(self, frame: pd.DataFrame, columns: list[Column], text: Text) -> None:
-        """A click on a row shows above the table what it is, and leads to it."""
+        """The table; a click on a row shows a link to its record above the table."""
         rows = {str(row[1]): row for row in frame.itertuples()}
 
         def opened(key: str) -> None:
@@ -133,7 +133,7 @@ class RecordList:
         tables.opening(frame, columns, text, f"{self.table}_table", alt, opened, height=560)
 
     def _cards(self, frame: pd.DataFrame, text: Text) -> None:
-        """The first cards, and a button for more."""
+        """The first records as cards, and a button for more."""
         key = f"{self.table}_cards"
         count = st.session_state.setdefault(key, CARDS_AT_ONCE)
         rows = list(frame.head(count).itertuples())
@@ -149,7 +149,7 @@ class RecordList:
             st.button(text("list.more_cards", n=len(frame) - count), on_click=_more, args=(key,))
 
     def _map(self, inventory: Inventory, names: Names, frame: pd.DataFrame) -> None:
-        """Districts coloured by how many are there, places as points; what has no place is told."""
+        """Districts coloured by their number of records, places as points; records without a place are counted."""
         text = names.text
         placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
         counts = placed.groupby("district_id").size().astype(float).to_dict()
@@ -178,7 +178,7 @@ class RecordList:
 
 
 def option_name(facet: str, option: str, names: Names) -> str:
-    """An option of a facet in words."""
+    """The name of an option of a facet."""
     if option == "unknown":
         return names.text("word.unknown")
     if facet == "status":
@@ -189,7 +189,7 @@ def option_name(facet: str, option: str, names: Names) -> str:
 
 
 def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
-    """Options in the order of the city's lists, organisations by name, unknown last."""
+    """The options in the order of the city's lists, organisations by name, unknown last."""
     if facet == "theme":
         order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     elif facet in _IN_TEXTS:

@@ -1,4 +1,4 @@
-"""One definition of columns for the table on the screen and for its download."""
+"""Tables on the screen and their downloads, from the same columns."""
 
 import zlib
 from collections.abc import Callable, Sequence
@@ -17,8 +17,8 @@ from esdash.wording.columns import Column
 from esdash.wording.names import names_of
 
 ROW_HEIGHT = 35
-_Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or the question for them
-LETTER = 6.3  # pixels that a character of a column's width takes on the screen
+_Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or a function that returns them
+LETTER = 6.3  # pixels per character of a column's width on the screen
 
 
 def show(
@@ -30,7 +30,7 @@ def show(
     height: int = 420,
     choose: bool = False,
 ) -> str | None:
-    """A table; `choose` lets a person click on a row, whose value in the first column of the frame is returned."""
+    """A table. With `choose`, rows can be clicked; returns the value of the clicked row in the first column."""
     return _grid(frame, columns, text, key, alt, height, ["single-cell"] if choose else []).clicked
 
 
@@ -43,7 +43,7 @@ def opening(
     show: Callable[[str], None],
     height: int = 420,
 ) -> None:
-    """A table whose rows open by a click: `show` draws above it what its first column names."""
+    """A table whose rows open by a click: `show` draws the clicked one above it, by the value of the first column."""
     above = st.container(border=True, gap="xsmall")
     clicked = _grid(frame, columns, text, key, alt, height, ["single-cell"]).clicked
     with above:
@@ -54,7 +54,7 @@ def opening(
 
 
 class Chosen(NamedTuple):
-    """What a person did in a table, as the first column of the frame names it: the row clicked, the rows ticked."""
+    """The clicked row and the ticked rows of a table, by their values in the first column of the frame."""
 
     clicked: str | None
     ticked: list[str]
@@ -64,7 +64,7 @@ class Chosen(NamedTuple):
 def ticking(
     frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420
 ) -> Chosen:
-    """A table in which a person ticks rows that are acted on together, and clicks on one."""
+    """A table in which rows can be ticked, to act on them together, and one can be clicked."""
     return _grid(frame, columns, text, key, alt, height, ["multi-row", "single-cell"])
 
 
@@ -77,7 +77,7 @@ def _grid(
     height: int,
     modes: list[Literal["multi-row", "single-cell"]],
 ) -> Chosen:
-    """The table itself. Rows are chosen by their place: another list is another table, with none chosen."""
+    """The table itself. Streamlit keeps chosen rows by position, so another list is a new table without a choice."""
     ids = [str(value) for value in frame.iloc[:, 0]] if modes else []
     shown = _rounded(frame[[column.name for column in columns]], columns)
     event: Any = st.dataframe(
@@ -106,9 +106,9 @@ def downloads(
     text: Text,
     *beside: File,
 ) -> None:
-    """Two buttons: the same rows and columns as XLSX and as CSV; a function is asked when one is clicked.
+    """Two download buttons for the rows and columns, as XLSX and CSV; a function is called when one is clicked.
 
-    `beside` are files of their own in the same row.
+    `beside`: other files, with buttons in the same row.
     """
     of = (frame, list(columns), title)
     tables = File("word.download_xlsx", name, "xlsx", _workbook, of), File("word.download_csv", name, "csv", _csv, of)
@@ -129,15 +129,15 @@ def _rows(inventory: Inventory, frame: _Frame, columns: list[Column]) -> pd.Data
 
 
 def export_notes(inventory: Inventory, text: Text) -> list[str]:
-    """What stands on every file: whether it is invented, from when it is, how need comes about."""
+    """The notes on every file: whether the data are invented, their date, the source of need."""
     status = names_of(inventory, text).city
     notes = [text("app.example_note")] if status["kind"] in ("example", "generated") else []
     return [*notes, text("app.data_status", city=status["name"], day=status["today"])]
 
 
 def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The frame without digits that nobody measured: one after the comma, percent as whole numbers."""
-    frame = frame.copy(deep=False)  # copy-on-write: the given one stays as it is
+    """The frame with rounded numbers: one decimal, percentages as whole numbers."""
+    frame = frame.copy(deep=False)  # copy-on-write: the given frame is not changed
     for column in columns:
         if column.kind in ("decimal", "percent"):
             frame[column.name] = frame[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
@@ -156,6 +156,6 @@ def _config(column: Column, text: Text) -> Any:
 
 
 def beside(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str) -> None:
-    """The table of what a chart shows, folded away beside it."""
+    """The table with the content of a chart, folded away below it."""
     with st.expander(text("word.as_table")):
         show(frame, columns, text, key, text("word.as_table"))
