@@ -27,10 +27,14 @@ def shaped(tiny: Inventory) -> Inventory:
     return tiny
 
 
-def test_the_district_of_a_point(shaped: Inventory) -> None:
-    points = {(52.005, 11.002): "01", (52.001, 11.0085): "01", (52.005, 11.008): None, (52.005, 11.015): "02"}
-    points[(52.02, 11.005)] = None
-    assert {point: ground.district_at(shaped, *point) for point in points} == points
+def test_each_point_of_the_net_lies_in_its_district(shaped: Inventory) -> None:
+    net = ground.net(shaped)
+    left = net[net["district_id"] == "01"]
+    dent = 11.005 + (left["lat"] - 52.005).abs()  # its two sides run from the corners to (11.005, 52.005)
+    assert (left["lon"] <= dent + 0.00002).all()  # points are rounded to 0.00001 degrees
+    assert ((left["lat"] < 52.002) & (left["lon"] > 11.0075)).any()  # the corner above and below the dent
+    assert net.loc[net["district_id"] == "02", "lon"].min() > 11.0099
+    assert net["lat"].between(51.9999, 52.0101).all()
 
 
 def test_the_net_covers_the_city_and_nothing_else(shaped: Inventory) -> None:
@@ -53,4 +57,3 @@ def test_districts_without_shapes(tiny: Inventory) -> None:
         change.update("district", [{"district_id": key, "geometry": None} for key in ("01", "02", "03")])
     net = ground.net(tiny)
     assert net["district_id"].isna().all() and len(net)
-    assert ground.district_at(tiny, 52.005, 11.005) is None

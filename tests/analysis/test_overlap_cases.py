@@ -38,7 +38,7 @@ ANY_OFFER = st.fixed_dictionaries(
 @given(a=ANY_OFFER, b=ANY_OFFER)
 def test_the_points_of_the_shares_add_up_to_the_score(town: Inventory, a: Row, b: Row) -> None:
     enter(town, offer("a", **a), other(**b))
-    for table in ("overlap_pair", "overlap_judged"):
+    for table in ("overlap_compared(0)", "overlap_judged"):
         for row in town.frame(f"FROM {table}").itertuples():
             points = [getattr(row, name) for name in POINTS]
             assert math.fsum(value for value in points if not pd.isna(value)) == pytest.approx(row.score, abs=1e-9)
@@ -51,7 +51,7 @@ def test_the_points_of_the_shares_add_up_to_the_score(town: Inventory, a: Row, b
 @given(a=ANY_OFFER, b=ANY_OFFER)
 def test_what_is_left_out_early_would_not_have_reached_the_score(town: Inventory, a: Row, b: Row) -> None:
     enter(town, offer("a", **a), other(**b))
-    every, high = town.frame("FROM overlap_pair"), town.frame("FROM overlap_judged")
+    every, high = town.frame("FROM overlap_compared(0)"), town.frame("FROM overlap_judged")
     assert high["score"].tolist() == [score for score in every["score"] if score >= 0.7]
 
 
@@ -59,7 +59,7 @@ def test_points_of_a_pair(town: Inventory) -> None:
     """Same place, two of three groups, one of two languages; times unknown: weights .35 + .30 + .20 = .85."""
     a = offer("a", target_group_ids=["adults", "women", "children"], language_ids=["de", "fa"])
     enter(town, a, other(target_group_ids=["adults", "women"], language_ids=["de"]))
-    (row,) = town.frame("FROM overlap_pair").itertuples()
+    (row,) = town.frame("FROM overlap_compared(0)").itertuples()
     assert row.known_weight == pytest.approx(0.85)
     points = [0.35 * 2 / 3 / 0.85, 0.30 / 0.85, 0.20 / 2 / 0.85]
     assert [row.groups_points, row.distance_points, row.languages_points] == pytest.approx(points)

@@ -31,7 +31,7 @@ def place(inventory: Inventory, name: str, north_km: float) -> str:
 
 def pair(inventory: Inventory) -> dict[str, Any]:
     """The shares of the only two offers, whatever their score."""
-    frame = inventory.frame("FROM overlap_pair")
+    frame = inventory.frame("FROM overlap_compared(0)")
     assert len(frame) == 1
     return frame.iloc[0].to_dict()
 
@@ -155,9 +155,9 @@ def test_online_and_on_site_cannot_be_compared_by_distance(town: Inventory) -> N
 )
 def test_no_pair(town: Inventory, fields: Row) -> None:
     enter(town, offer("a"), other())
-    assert len(town.frame("FROM overlap_pair")) == 1
+    assert len(town.frame("FROM overlap_compared(0)")) == 1
     enter(town, offer("a"), other(**fields))
-    assert len(town.frame("FROM overlap_pair")) == 0
+    assert len(town.frame("FROM overlap_compared(0)")) == 0
 
 
 def test_a_pair_by_a_field_of_action(town: Inventory) -> None:

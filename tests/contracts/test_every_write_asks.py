@@ -144,7 +144,6 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
 # ---------------------------------------------------------------- every function of the inventory
 
 TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
-MERGE = "SELECT record_alias_id FROM record_alias"
 MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
 
 

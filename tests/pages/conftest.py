@@ -21,7 +21,6 @@ from tests.pages import hostile, whole
 from tests.people import TEST
 
 ROOT = Path(__file__).parents[2]
-STARTED = ("example", "public", "empty")
 FILLED = {"one": hostile.fill_one, "hostile": hostile.fill, "whole": whole.fill}
 TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads the macros
 

@@ -14,7 +14,6 @@ from tests.pages.test_every_page import assert_in_words, assert_one_language
 from tests.pages.test_reads import FIGURES, THEN, tile
 
 ANSWERS = ("overview", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
-KEEPING = ("entry", "imports", "care")
 DAY = date(2026, 3, 1)
 THEN_WORD = f"{DAY:%Y-%m-%d}"
 

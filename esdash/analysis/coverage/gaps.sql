@@ -6,13 +6,6 @@ SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity),
     state IN ('white', 'thin', 'partial', 'covered') AS assessed
 FROM coverage_cell;
 
--- One row per field of action and per theme: its field, its level (0 field, 1 theme), its position among all of them in
--- the order of the city. A field without themes is a row of both levels in the matrix; here it is the field.
-CREATE VIEW theme_place AS
-SELECT t.theme_id, coalesce(t.parent_id, t.theme_id) AS field_id, CASE WHEN t.parent_id IS NULL THEN 0 ELSE 1 END AS level,
-    row_number() OVER (ORDER BY coalesce(f.sort, t.sort), field_id, level, t.sort, t.theme_id) AS place
-FROM theme AS t LEFT JOIN theme AS f ON f.theme_id = t.parent_id;
-
 CREATE MACRO matrix_key(kind, field_id, theme_id, target_group_id, district_id) AS
 CASE kind
     WHEN 'field' THEN field_id WHEN 'theme' THEN theme_id

@@ -88,9 +88,6 @@ SELECT *,
         AS score
 FROM compared;
 
--- One row per pair of offers that can be compared, whatever its score.
-CREATE VIEW overlap_pair AS FROM overlap_compared(0);
-
 -- One row per pair with a high score: how full the cells are that both serve, the proposed verdict with its reason, and
 -- what people decided (NULL: nothing that still holds).
 -- Saturation: places reaching / places needed over the themes and groups both share, in the districts both reach.

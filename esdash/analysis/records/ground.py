@@ -1,4 +1,4 @@
-"""The area of the city: the district of a point, and a net of points to click on a map."""
+"""The area of the city: a net of points to click on a map, each with its district."""
 
 import json
 import math
@@ -15,12 +15,6 @@ CLOSE_KM = 2.4  # width of the window around a chosen point
 FINE = 32  # points along that window, 75 m apart
 
 Around = tuple[float, float] | None  # latitude and longitude
-
-
-def district_at(inventory: Inventory, lat: float, lon: float) -> str | None:
-    """The district of a point; None outside the city or if the districts have no shapes."""
-    found = _districts_of(inventory, np.array([lat]), np.array([lon]))[0]
-    return None if found is None else str(found)
 
 
 def net(inventory: Inventory, around: Around = None) -> pd.DataFrame:
