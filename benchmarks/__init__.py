@@ -1,1 +1,1 @@
-"""Speed, measured against named yardsticks: `python -m benchmarks`. The README beside this says what and how."""
+"""Speed, measured against named yardsticks by `python -m benchmarks`; see benchmarks/README.md."""

@@ -2,7 +2,7 @@
 
 DuckDB twice: the two steps alone, which is what `access` does, and the whole table of esdash on an inventory of that
 size, which also works out need, small numbers, reach and states, and hands out text ids.
-Only where `access` is installed (benchmarks/requirements-access.txt); without it there is nothing to measure against.
+Runs only if `access` is installed (benchmarks/requirements-access.txt).
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
 
 POINTS, SITES = 20_000, 5_000
-WITHIN = 400  # demand points within 45 minutes of an offer, on average: 2 %, few for a city
+WITHIN = 400  # average share of demand points within 45 minutes of an offer: low for a city
 SEED = 20261122
-FASTER = 20  # at least so many times
+FASTER = 20  # DuckDB must be at least so many times as fast
 TOLERANCE = 1e-9
 REPEAT = 3
 _MINUTES = judgements.REACH_STEPS[-1][0]
 
 
 def run() -> bool:
-    """Print the table. False where the two disagree, or DuckDB is not as much faster as it should be."""
+    """Print the table. False if the two disagree, or if DuckDB is not fast enough."""
     if importlib.util.find_spec("access") is None:
         print("\nPySAL access is not installed: pip install -r benchmarks/requirements-access.txt, then once more.")
         return True
@@ -65,7 +65,7 @@ def _equal(found: pd.Series, expected: pd.Series) -> bool:
 
 
 def _two_steps(need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> tuple[pd.Series, float]:
-    """Coverage by point as coverage.sql computes it, and how long that takes, the frame at the end included."""
+    """Coverage by point as coverage.sql computes it, and the time until the frame is there."""
     weight = " ".join(f"WHEN minutes <= {minutes} THEN {share}" for minutes, share in judgements.REACH_STEPS)
     query = f"""
         WITH way AS (
@@ -131,11 +131,11 @@ def _pysal(need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> pd.S
 
 
 def _inventory(path: Path, need: pd.DataFrame, supply: pd.DataFrame, ways: pd.DataFrame) -> Inventory:
-    """The same as an inventory: one theme, one group, a place per 100 people and week for each person."""
+    """The same input as an inventory: one theme, one target group, one place per week needed by each person."""
     create(path, "generated", lambda made: _fill(made, need, supply), inventories.ACTOR, inventories.clock)
     inventory = analysis.open_inventory(path, inventories.clock)
     with inventory.exclusive(inventories.ACTOR, Action.SET_UP) as cursor:
-        # rows by the million, which no change of a person ever holds
+        # without the trigger: the log is not made for millions of rows
         cursor.execute("DROP TRIGGER log_district_travel_insert ON inventory.district_travel")
         cursor.register("ways", ways)
         cursor.execute(

@@ -1,4 +1,4 @@
-"""The floor: the least page that Streamlit can show."""
+"""The smallest page that Streamlit can show, to compare with."""
 
 import streamlit as st
 

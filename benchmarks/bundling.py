@@ -16,15 +16,15 @@ from esdash.analysis.bundling import bundling
 from esdash.inventory import Inventory, city, create, default_city
 from esdash.inventory.access import Action
 
-# Sessions, topics, months over which they are spread, and how many seconds the whole way from the file to the plan may
-# take. A network plans about half a year ahead; all in one month is the hard case, in which everything hangs together.
+# Sessions, topics, months over which they are spread, and the limit from the file to the plan [seconds]. A network
+# plans about half a year ahead; all sessions in one month are the hard case, with a single component.
 SIZES = ((200, 12, 6, 1.0), (2000, 60, 6, 10.0), (2000, 60, 1, 10.0))
 SEED = 7
 TOLERANCE = 1e-6  # euros
 
 
 def run() -> bool:
-    """Print the table. False where a plan takes too long, is dearer than the greedy one, or breaks a rule."""
+    """Print the table. False if a plan takes too long, is dearer than the greedy one, or breaks a rule."""
     rows = [_measure(*size) for size in SIZES]
     heading = (
         *("sessions", "topics", "months", "pairs", "components", "asking s", "greedy s", "exact s", "all s", "limit s"),
@@ -65,7 +65,7 @@ def _measure(number: int, topics: int, months: int, limit: float) -> tuple[objec
 
 
 def _sound(plan: bundling.Plan) -> bool:
-    """Whether nobody is without a seat and nobody is sent where nothing is held."""
+    """Whether people only go to sessions that are held, and all of these have enough seats."""
     people = {key: row["booked"] + plan.problem.taken(key) for key, row in plan.problem.sessions.items()}
     for session, kept in plan.into.items():
         people[kept] += plan.problem.sessions[session]["booked"]

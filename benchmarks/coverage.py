@@ -17,14 +17,14 @@ from esdash.inventory import Inventory
 from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
 
 REPEAT = 15
-MOST_MILLISECONDS = 50  # a supposition is tried out by moving a slider
+MOST_MILLISECONDS = 50  # people try suppositions by moving a slider, so they must be fast
 TABLES = ("initiative", "location", "theme", "target_group", "district", "district_travel", "population", "survey")
 TOLERANCE = 1e-6  # places per week; the two computations add in different orders
 CELL = ["theme_id", "target_group_id"]
 
 
 def run() -> bool:
-    """Print the table. False where the two computations disagree."""
+    """Print the table. False if the two computations disagree."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [_measure(name, Path(folder)) for name in inventories.NAMES]
     heading = ("inventory", "cells", "coverage", "reading", "multiplying", "ratio", "same places")
@@ -86,7 +86,7 @@ def _cells_anew(inventory: Inventory) -> pd.DataFrame:
 
 
 def _anew(inventory: Inventory) -> Inventory:
-    """The same inventory, all answers forgotten as after a change."""
+    """The same inventory with an empty cache, as after a change."""
     inventory.forget()
     return inventory
 

@@ -1,4 +1,4 @@
-"""How well and how fast entries made twice are found, against splink 5.
+"""How well and how fast duplicates are found, compared with splink 5.
 
 `python -m benchmarks.duplicates [FOLDER]`: FOLDER holds the Fodors–Zagat restaurants (fodors.csv, zagats.csv and
 truth_fodors_zagats.csv; RIDDLE repository, not part of this project). Without it only speed is measured. With splink
@@ -39,12 +39,12 @@ Scores = dict[tuple[str, str], float]
 
 
 def run() -> bool:
-    """Speed only; for the list of all measurements."""
+    """Measure speed only, as one of all measurements."""
     return main([])
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print the tables. False where something is missed."""
+    """Print the tables. False if a limit is missed."""
     with tempfile.TemporaryDirectory() as folder:
         quality = _quality(Path(arguments[0]), Path(folder)) if arguments else True
         speed = [_speed(n, Path(folder)) for n in LONGEST]
@@ -114,7 +114,7 @@ def _truth(folder: Path) -> set[tuple[str, str]]:
 
 
 def _esdash(first: list[Entry], second: list[Entry], path: Path) -> Scores:
-    """Both lists as organisations of one inventory, as the product compares them; pairs across the lists."""
+    """Scores of pairs across the lists, with both lists as organisations of one inventory."""
     start(path, "empty")
     inventory = analysis.open_inventory(path)
     fields = ("name", "phone", "street", "postcode")
@@ -156,7 +156,7 @@ def _splink(linker_class: Any, first: list[Entry], second: list[Entry]) -> Score
 
 
 def _tidied(entry: Entry) -> dict[str, Any]:
-    """Lower case and digits only, which splink leaves to its users."""
+    """The text in lower case, and phone numbers as digits; splink leaves this to its users."""
     digits = "".join(filter(str.isdigit, entry.phone or "")).removeprefix("49").removeprefix("0") or None
     low = {name: value.lower() if value else None for name, value in entry._asdict().items() if name in LOWER}
     return {"entry_id": entry.entry_id, **low, "phone": digits}

@@ -1,4 +1,4 @@
-"""How long each hostile file takes to be refused, and what memory that costs the process that serves the pages."""
+"""How long refusing each hostile file takes, and how much memory it costs the process that serves the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.inventory.hostile_files import FILES, packed
 
 REPEATS = 5
 LIMIT_MILLISECONDS = 1000
-# What the process that reads an XLSX file starts with.
+# The command that starts the child process for XLSX files.
 BARE = [
     sys.executable,
     "-I",
@@ -51,9 +51,9 @@ print(key, (most_memory() - before) / 1024, statistics.median(waited), statistic
 
 
 def run() -> bool:
-    """Print the table; False if a file is refused for another reason, or takes more computing time than the limit.
+    """Print the table. False if a file is refused for a wrong reason, or needs more computing time than the limit.
 
-    On a machine that does nothing else, people wait as long as it computes.
+    On a quiet computer, the waiting time is the computing time.
     """
     kept = True
     rows: list[tuple[object, ...]] = []
@@ -75,7 +75,7 @@ def run() -> bool:
 
 
 class Measured(NamedTuple):
-    """Reason, milliseconds until it is there, milliseconds of computing, megabytes that the parent process grew."""
+    """Reason of the refusal, waiting time [ms], computing time [ms], growth of the parent process [MB]."""
 
     key: str
     waited: float
@@ -88,7 +88,7 @@ def _row(name: str, found: Measured, ordinary: float) -> tuple[object, ...]:
 
 
 def _measured(path: Path) -> Measured:
-    """In a process of its own, so that memory counts from the start."""
+    """Measure in a new process, so that memory is counted from the start."""
     command = [sys.executable, "-c", _READ, str(path), str(REPEATS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     key, megabytes, waited, worked = done.stdout.split()

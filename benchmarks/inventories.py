@@ -1,4 +1,4 @@
-"""The inventories that are measured, an example and a large one. Made once, then kept in a temporary folder."""
+"""The measured inventories, the example and a large one; made once and stored in a temporary folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esdash.inventory import default_city
 from esdash.inventory.access import Actor
 from esdash.inventory.file import files
 
-DAY = "2026-11-22"  # what is measured must not depend on the day of measuring
+DAY = "2026-11-22"  # fixed, so that figures do not depend on the day of measuring
 LARGE = 5000
 ACTOR = Actor("benchmark")
 NAMES = ("example", f"{LARGE} initiatives")
@@ -47,7 +47,7 @@ def make(name: str, path: Path) -> None:
 
 
 def _state_of_the_code() -> str:
-    """Changes with everything that an inventory is made from."""
+    """A hash of all code and data from which the inventories are made."""
     folders = (default_city(), files.DATA / "example", Path(generate.__file__).parent, Path(files.__file__).parent)
     digest = hashlib.sha256(DAY.encode())
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix not in ("", ".pyc")):

@@ -1,4 +1,4 @@
-"""How much memory visitors leave behind who each look at another day of the past."""
+"""How much memory stays in use after visitors who each look at another day of the past."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from esdash.inventory.file.store import LOOKBACKS_KEPT
 
 STEPS = (0, 3, 15, 40)  # visitors
 WARM_UPS = 5
-MOST = 300  # megabytes more than at the beginning: the look-backs that stay open, and answers that pages keep
+MOST = 300  # limit [MB] above the beginning, for the look-backs that stay open and cached results
 
 
 def run() -> bool:
-    """Print the table. False where the memory grows with the days looked at."""
+    """Print the table. False if the memory grows beyond the limit."""
     with tempfile.TemporaryDirectory() as folder:
         database = inventories.copy_of(inventories.NAMES[0], Path(folder))
         with server.running(server.APP, database) as app:
@@ -32,7 +32,7 @@ def run() -> bool:
 
 
 async def _visits(app: server.Server) -> list[float]:
-    """Megabytes of the server after each of STEPS; empty where the system does not tell."""
+    """Megabytes of the server after each of STEPS; empty if the system does not report memory."""
     for _ in range(WARM_UPS):
         await _visit(app, "")
     used = []

@@ -1,4 +1,4 @@
-"""Made entries of organisations, some entered twice: what the threshold is chosen on, and what speed is measured on."""
+"""Invented entries of organisations, some of them twice, to choose the threshold and to measure speed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 def doubles(organizations: int = 1500, entered_twice: int = 400) -> tuple[list[Entry], list[Entry]]:
     """Two lists: all organisations as first entered; and as many others, `entered_twice` of them from the first list.
 
-    Every fourth organisation lives under the address and phone of the one before, every fifth is named almost like it.
+    Every fourth organisation has the address and phone of the one before, every fifth almost its name.
     """
     chance = random.Random(SEED)
     words = vocabulary(chance)

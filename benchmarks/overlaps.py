@@ -1,4 +1,4 @@
-"""How long it takes to find who does the same work twice, against only comparing names and places of the same pairs."""
+"""How long finding overlapping offers takes, compared with only joining the same pairs and their distances."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from esdash.inventory import Inventory
 REPEAT = 5
 LONGEST = {"example": 0.5, f"{inventories.LARGE} initiatives": 3.0}  # seconds for pairs with verdicts, and cases
 
-# Pairs that share a theme and a target group, and how far apart they are: less than that no method can do.
+# Pairs that share a theme and a target group, with their distance: every method needs at least this.
 _FLOOR = """
 SELECT count(*), sum(kilometres(a.lat, a.lon, b.lat, b.lon))
 FROM (SELECT DISTINCT a.initiative_id AS a_id, b.initiative_id AS b_id FROM offer_cell AS a
@@ -24,7 +24,7 @@ JOIN comparable_offer AS a ON a.initiative_id = a_id JOIN comparable_offer AS b 
 
 
 def run() -> bool:
-    """Print the table. False where it takes longer than allowed."""
+    """Print the table. False if it takes longer than allowed."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [_measure(name, Path(folder)) for name in inventories.NAMES]
     heading = (
@@ -51,6 +51,6 @@ def _measure(name: str, folder: Path) -> tuple[str | int | float, ...]:
 
 
 def _anew(inventory: Inventory) -> Inventory:
-    """The same inventory, all answers forgotten as after a change."""
+    """The same inventory with an empty cache, as after a change."""
     inventory.forget()
     return inventory

@@ -1,4 +1,4 @@
-"""How long a rerun of each page takes on top of a blank page, from the wish to the last message."""
+"""How much longer a rerun of each page takes than one of a blank page, from the request to the last message."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _row(page: str, blank: int, app: int, limit: float) -> tuple[object, ...]:
 async def _alternating(blank: int, app: int, page: str) -> tuple[float, float, float, float]:
     """Medians of the blank page and of `page`, and kilobytes that the first and the last run of `page` sent.
 
-    They run in turns, so that both meet the same moods of the machine.
+    They run in turns, so that changes in the load of the computer affect both.
     """
     async with Visitor(blank) as floor, Visitor(app, page) as visitor:
         await visitor.rerun()
@@ -88,7 +88,7 @@ async def _alternating(blank: int, app: int, page: str) -> tuple[float, float, f
 
 
 async def _changing(app: int, page: str) -> float | None:
-    """Median of reruns that each ask for something nobody asked before; None for a page without filters."""
+    """Median of reruns whose results are not cached; None for a page without filters."""
     async with Visitor(app, page) as visitor:
         await visitor.rerun()
         times = []
@@ -103,7 +103,7 @@ async def _changing(app: int, page: str) -> float | None:
 
 
 def _queries(page: str) -> Iterator[str]:
-    """The URLs of a person who changes the filter of a page CHANGES times."""
+    """CHANGES different values for a filter of the page, as URLs."""
     today = date.fromisoformat(inventories.DAY)
     if page == "overview":
         yield from (f"since={today - timedelta(days=40 + change)}" for change in range(CHANGES))

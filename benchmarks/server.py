@@ -1,4 +1,4 @@
-"""A Streamlit server of its own process, on this machine only."""
+"""A Streamlit server in its own process, on this computer only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECONDS_TO_START = 60
 
 
 class Server(NamedTuple):
-    """Where it listens, and its process."""
+    """The port and the process of a server."""
 
     port: int
     pid: int
@@ -34,7 +34,7 @@ def running(script: Path, database: Path | None = None) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
-    command += ["--client.showErrorDetails", "full"]  # a failing page says why
+    command += ["--client.showErrorDetails", "full"]  # so that a failing page shows its error
     environment = os.environ | {"ESDASH_TODAY": DAY} | ({"ESDASH_DATABASE": str(database)} if database else {})
     process = subprocess.Popen(
         [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
@@ -48,7 +48,7 @@ def running(script: Path, database: Path | None = None) -> Iterator[Server]:
 
 
 def resident_megabytes(pid: int) -> float | None:
-    """Memory of a process that is really in use; None where the system does not tell (outside Linux)."""
+    """The memory that a process really uses [MB]; None if the system does not report it (outside Linux)."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except OSError:

@@ -1,4 +1,4 @@
-"""How long people wait at the start: making and opening the inventory, and until the first page is there."""
+"""How long the start takes: making and opening the inventory, and showing the first page."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def median_milliseconds(run: Callable[[], object], repeat: int) -> float:
 
 
 def ratio(value: float, floor: float) -> str:
-    """How many times the floor."""
+    """The ratio to the yardstick: "× 2.5"."""
     return f"× {value / floor:.1f}"
 
 

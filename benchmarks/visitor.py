@@ -1,4 +1,4 @@
-"""A visitor without a browser: speaks Streamlit's own messages and measures how long a rerun takes."""
+"""A visitor without a browser, who exchanges Streamlit's messages and measures how long a rerun takes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Visitor:
         self._port, self._page = port, page
         self._page_hash = ""
         self._kept: set[str] = set()
-        self._sliders: dict[str, str] = {}  # label → id
+        self._sliders: dict[str, str] = {}  # label of a widget → its id
         self._moved: dict[str, float] = {}
         self.query = ""  # the part of the URL after the question mark, for the next rerun
-        self.kilobytes = 0.0  # that the last rerun sent
+        self.kilobytes = 0.0  # kilobytes of the last rerun
 
     async def __aenter__(self) -> Self:
         self._socket = await websockets.connect(
@@ -52,10 +52,10 @@ class Visitor:
         self._moved[list(self._sliders.values())[position]] = value
 
     async def rerun(self) -> float:
-        """Milliseconds from the wish to run the script to its last message. Raises PageFailed."""
+        """Milliseconds from the request to run the script to its last message. Raises PageFailed."""
         wish = BackMsg()
         wish.rerun_script.query_string = self.query
-        wish.rerun_script.cached_message_hashes.extend(self._kept)  # as a browser does: large elements travel once
+        wish.rerun_script.cached_message_hashes.extend(self._kept)  # like a browser: large elements are sent once
         for slider, value in self._moved.items():
             wish.rerun_script.widget_states.widgets.add(id=slider).double_array_value.data.append(value)
         if self._page_hash:

@@ -113,7 +113,7 @@ def _of_playwright() -> str | None:
 
 
 def _starts(path: str) -> bool:
-    """A file with the right name is not enough: Ubuntu's package chromium is only a pointer to a snap."""
+    """Whether a program really starts; a file alone proves nothing: Ubuntu's chromium is only a link to a snap."""
     if sys.platform == "win32" and not path.endswith(".com"):
         return os.path.exists(path)  # Windows browsers open a window instead of printing their version
     asking = "-v" if "pdf" in os.path.basename(path) else "--version"

@@ -52,8 +52,8 @@ DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared
 # Shown from here on. In the example every pair entered twice reaches 0.7; from 0.55 to there stand different offers of
 # one house whose names share a word: few enough to look at, and a badly typed double is not missed.
 DUPLICATE_FROM = 0.55
-# Said to be likely from here on. A pair reaches the first only if the name and nearly everything else agrees; all pairs
-# that the example holds twice lie above the second, all others below.
+# Called "very likely" and "likely" from these scores on. Only pairs whose name and nearly everything else agrees reach
+# the first; all planted doubles of the example lie above the second, all other pairs below.
 DUPLICATE_SURE = 0.9
 DUPLICATE_LIKELY = 0.7
 # Names that share no word and no beginning reach about 0.3; below 0.4 no agreement elsewhere makes two records one.

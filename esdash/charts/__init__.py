@@ -1,4 +1,4 @@
-"""Figures: DataFrame and Text in, plotly Figure out. Knows neither page nor database."""
+"""Figures: a DataFrame and Text go in, a plotly Figure comes out; independent of pages and database."""
 
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.bundling import bundling

@@ -17,5 +17,5 @@ def bold(words: object) -> str:
 
 def hover(*lines: object) -> str:
     """The hover text of a point of a chart: the first line in bold, the signs of HTML tags escaped."""
-    first, *others = (escape(str(line), quote=False).replace("\n", "<br>") for line in lines)  # Plotly knows no &quot;
+    first, *others = (escape(str(line), quote=False).replace("\n", "<br>") for line in lines)  # Plotly keeps &quot;
     return "<br>".join([f"<b>{first}</b>", *others])

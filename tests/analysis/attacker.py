@@ -1,4 +1,4 @@
-"""Somebody who wants to know the hidden numbers: what may they be, by all that is published?"""
+"""An attacker who tries to work out hidden numbers from everything that is published."""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ Counts = Sequence[float | None]  # people of one target group in each district, 
 
 
 def published(counts: Counts, threshold: int) -> tuple[list[float | None], bool]:
-    """The rule, written down a second time: the counts as shown (None: hidden), and whether the total is hidden."""
+    """The rule of METHODS M4 in plain Python: the counts as shown (None: hidden), and whether the total is hidden."""
     small = [number is None or 0 < number < threshold for number in counts]
     if not any(small):
         return list(counts), False
@@ -26,7 +26,7 @@ def published(counts: Counts, threshold: int) -> tuple[list[float | None], bool]
 
 
 def possible(counts: Sequence[int], threshold: int) -> Iterator[tuple[int, ...]]:
-    """True states of a group that look like this one in public, by trying them out.
+    """All true states of a group that would be published like this one, found by trying all.
 
     The attacker knows the total (where it is shown), the rule, and even which of the hidden numbers are small.
     """
@@ -35,7 +35,7 @@ def possible(counts: Sequence[int], threshold: int) -> Iterator[tuple[int, ...]]
     places = [place for place, number in enumerate(shown) if number is None]
     largest = next((place for place in reversed(places) if not small[place]), None)
     free = [place for place in places if place != largest or total_hidden]
-    slack = threshold if total_hidden else sum(counts)  # of a hidden total a few states are enough
+    slack = threshold if total_hidden else sum(counts)  # if the total is hidden, a few states are enough
     choices = [
         range(1, threshold) if small[place] else range(threshold, min(2 * threshold, threshold + slack))
         for place in free
@@ -53,7 +53,7 @@ def possible(counts: Sequence[int], threshold: int) -> Iterator[tuple[int, ...]]
 
 
 def ranges(shown: Mapping[str, float | None], total: float | None) -> dict[str, tuple[float, float]]:
-    """What the table alone tells: district → lowest and highest number that a hidden one can be.
+    """District → lowest and highest possible value of a hidden number, from the table alone.
 
     Zeros are shown, so each hidden number is at least 1; together they are what the shown ones leave of the total.
     """

@@ -44,7 +44,7 @@ def online(initiative_id: str, **fields: Any) -> Row:
 
 
 def enter(inventory: Inventory, *offers: Row) -> None:
-    """Put these offers in the place of all others."""
+    """Replace all offers by these."""
     with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         if not inventory.value("SELECT count(*) FROM organization"):
             change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])
@@ -62,7 +62,7 @@ def survey(
     districts: Sequence[str] = DISTRICTS,
     state: str = "surveyed",
 ) -> None:
-    """Somebody has looked at these themes in these districts."""
+    """Mark these themes in these districts as surveyed."""
     found = {"state": state, "surveyed_on": "2026-11-01", "reason": "im Test"}
     pairs = [(theme, district) for theme in themes for district in districts]
     with inventory.change(TEST, Action.EDIT_RECORDS) as change:

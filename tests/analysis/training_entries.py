@@ -36,8 +36,8 @@ def session(session_id: str, **fields: Any) -> Row:
 
 
 def enter(inventory: Inventory, *rows: Row) -> None:
-    """Put these sessions in the place of all others. Places: centre_01 to centre_03 are barrier-free, steps_01 is not,
-    nobody knows it of unknown_01, and nowhere has no district."""
+    """Replace all sessions by these. Places: centre_01 to centre_03 are barrier-free, steps_01 is not, of unknown_01
+    nothing is known, and nowhere has no district."""
     with inventory.change(TEST, Action.EDIT_RECORDS) as change:
         if not change.rows("FROM inventory.organization"):
             change.insert("organization", [{"organization_id": f"o{n}", "name": f"Verein {n}"} for n in (1, 2, 3)])

@@ -133,7 +133,7 @@ def settle(page: Page) -> None:
 
 
 def has(page: Page, **wanted: str | None) -> None:
-    """Wait until the run has ended and the address carries these values, maybe with others (None: it carries none)."""
+    """Wait until the run has ended and the address has these parameters, perhaps with others (None: no parameters)."""
     page.wait_for_function(
         "wanted => { const q = new URLSearchParams(location.search);"
         " return Object.entries(wanted).every(([k, v]) => v === null ? !q.has(k) : q.getAll(k).includes(v)) }",

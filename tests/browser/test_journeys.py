@@ -32,7 +32,7 @@ expect.set_options(timeout=20_000)
 
 
 class Visit(NamedTuple):
-    """What one page of the tour over all pages was like."""
+    """What was found on one page of the tour over all pages."""
 
     page: str
     language: str
@@ -64,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    """A server that starts where no inventory is."""
+    """A server that starts without an inventory."""
     with served(folder / "new" / "inventory.duckdb", log=folder / "log") as opened:
         yield opened
 
@@ -102,7 +102,7 @@ def tour(chromium: Browser, address: str, first: First, folder: Path) -> Tour:
 
 @pytest.fixture(scope="module")
 def hostile_tour(chromium: Browser, folder: Path) -> Tour:
-    """The same walk where every name tries to be something else; with cards, map and one detail."""
+    """The same tour with names that look like markup or formulas; with cards, map and one detail."""
     database, log = folder / "hostile" / "inventory.duckdb", folder / "hostile.log"
     create(database, "public", hostile.fill, TEST, clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
     with served(database, log=log) as opened:
@@ -184,7 +184,7 @@ def chosen(page: Page, number: int) -> list[str]:
 
 
 def click_row(page: Page, number: int) -> None:
-    """The beginning of a row: its name, or its box where rows can be ticked; the table is one canvas."""
+    """Click on the beginning of a row: its name, or its box if rows can be ticked; the table is one canvas."""
     table = page.get_by_test_id("stDataFrame").first
     table.hover(
         position={"x": ROW / 2, "y": ROW * (number + 0.5) + 2}

@@ -49,7 +49,7 @@ DOORS = {
 
 
 def faults(source: str, path: str = "some.py") -> list[str]:
-    """Calls that change the file without an action, and SQL that writes where no door is."""
+    """Calls that change the file without an action, and writing SQL outside the write door."""
     found = []
     tree = ast.parse(source)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -132,7 +132,7 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
         "Nichts wurde geändert. Das darf, wer diese Rolle hat: Mitarbeitende dieses Büros. "
         "Wenden Sie sich an das Projektbüro.",
     )
-    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.ERASE_PERSON})  # one table, one place
+    monkeypatch.setitem(ALLOWED, Role.OFFICE, frozenset(Action) - {Action.ERASE_PERSON})  # the only table of roles
     assert access.may(ADA, Action.CONFIRM) and not access.may(ADA, Action.ERASE_PERSON)
     refusal = access.why_not(ADA, Action.ERASE_PERSON)
     assert refusal is not None

@@ -1,4 +1,4 @@
-"""What the top of the house promises: README, requirements, files, and no trace of one machine."""
+"""Promises of the repository: README, requirements, files, and no paths of a single computer."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Without public consent, a person leaves the machine in no export, list, log, check or message: not a byte."""
+"""Without public consent, no export, list, log, check or message holds anything about a person."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""The write door: bound values, one transaction, a log that nobody can go round, the past."""
+"""The write door: bound values, one transaction, a log that no write can bypass, states of earlier days."""
 
 import random
 import threading
@@ -172,7 +172,7 @@ def test_the_connection_sees_no_variable_of_the_program(tiny: Inventory) -> None
 
 
 class Ended(BaseException):
-    """As Streamlit ends a run: no Exception."""
+    """An exception like the one by which Streamlit ends a run: not a subclass of Exception."""
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, Ended])

@@ -231,7 +231,7 @@ def test_a_merged_record_is_not_merged_again(doubled: Inventory) -> None:
 
 
 class Ended(BaseException):
-    """As Streamlit ends a run: no Exception."""
+    """An exception like the one by which Streamlit ends a run: not a subclass of Exception."""
 
 
 @pytest.mark.parametrize("step", ["update", "insert", "check_references"])

@@ -1,4 +1,4 @@
-"""Records as nobody wishes them: every text tries to be something else, and whatever may be unknown is."""
+"""Hostile records: every text looks like markup, a formula or a link, and every optional value is unknown."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ EMOJI = "👩🏽‍🏫 Ü" + "ö\u0308" * 3 + " 🏳️‍🌈\u200d\u00ad\ufe
 TAG = "<b>fett</b><a href='https://remote.test/'>x</a><br>"
 MEAN = (PICTURE, LINK, SCRIPT, FORMULA, TURNED, LONG, BRACES, SIGNS, EMOJI, TAG)
 HIDDEN = "Verborgene Person"
-ACTOR = f"{PICTURE} {LINK} {BRACES}"  # who entered it, as somebody may call himself on the command line
+ACTOR = f"{PICTURE} {LINK} {BRACES}"  # the name of the person who entered it, as it can be given on the command line
 
-# What must never reach an element that reads Markdown without a backslash before it.
+# Signs that must have a backslash before them in elements that read Markdown.
 LIVE = ("](https://", "<script", "<img", "<a href", ":material/", ":red[", ":smile:")
 
 ORGANIZATIONS: list[dict[str, Any]] = [

@@ -1,4 +1,4 @@
-"""What a page says: every text a person reads on it, and which of them Streamlit reads as Markdown."""
+"""Reading a page: every text that a person reads on it, and which of them Streamlit reads as Markdown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def texts(language: str) -> dict[str, str]:
 
 
 class Said(NamedTuple):
-    """One text: the element it stands in, the words, whether Markdown in it would come alive."""
+    """One text: its element, its words, and whether Streamlit reads it as Markdown."""
 
     element: str
     words: str

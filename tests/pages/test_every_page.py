@@ -1,4 +1,4 @@
-"""Every page on every inventory in both languages: it runs, says what it is about, and says it in words."""
+"""Every page on every inventory in both languages: it runs, shows its question, and shows only words for people."""
 
 from __future__ import annotations
 

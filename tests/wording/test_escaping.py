@@ -1,4 +1,4 @@
-"""Words of users stay words: in Markdown and beside the points of a chart."""
+"""What users typed is never read as markup: in Markdown and in the hover texts of a chart."""
 
 from datetime import date
 

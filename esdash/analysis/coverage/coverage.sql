@@ -102,8 +102,8 @@ WHERE reachable IS DISTINCT FROM false
     AND (capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown OR reachable IS NULL);
 
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
--- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL where nobody knows
--- its capacity, or whether it counts under the conditions asked for.
+-- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL if the capacity
+-- is unknown, or whether the offer meets the conditions.
 CREATE VIEW offer_places AS
 WITH served AS MATERIALIZED (
     SELECT c.initiative_id, c.theme_id, c.target_group_id, r.district_id, r.minutes, r.weight,

@@ -78,7 +78,7 @@ WHERE gap_places > 0
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
 ORDER BY gap_places DESC, theme_id, target_group_id, district_id;
 
--- One row per row × column by theme and target group: running offers, wherever they are; target group 'unknown' where nobody knows.
+-- One row per row × column by theme and target group: running offers, wherever they are; target group may be 'unknown'.
 CREATE MACRO offer_count_matrix(row_kind, column_kind) AS TABLE
 SELECT
     matrix_key(row_kind, field_id, theme_id, target_group_id, NULL) AS row_id,

@@ -109,7 +109,7 @@ saturation AS (
 reasoned AS (
     SELECT h.*, s.supply, s.need, s.supply / s.need AS saturation,
         h.name_share >= same_name() AS like_name,
-        h.times_share <= same_times() AS other_times,  -- NULL: nobody knows
+        h.times_share <= same_times() AS other_times,  -- NULL: unknown
         CASE
             -- the same name at the same place and time is one offer entered twice, unless people decided otherwise
             WHEN like_name AND h.kilometres <= same_place_km() AND NOT coalesce(other_times, false)

@@ -24,7 +24,7 @@ UNION SELECT initiative_id, 'freshness', freshness FROM i
 UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i
 UNION FROM declared_option;
 
--- One row per record × facet × option it has, archived records left out; 'unknown' where nobody knows.
+-- One row per record × facet × option it has, archived records left out; 'unknown' if the field is unknown.
 CREATE MATERIALIZED VIEW record_facet AS
 WITH other AS (
     SELECT r.*, CASE r.table_name WHEN 'organization' THEN g.district_id ELSE l.district_id END AS district_id

@@ -2,7 +2,7 @@
 --
 -- Conventions
 --   The key of a table is <table>_id, a text that never changes and is never used for another record.
---   Unknown is NULL. An empty list means "asked, and there is none"; NULL means "nobody knows".
+--   Unknown is NULL. An empty list means "asked, and there is none"; NULL means "unknown".
 --   Links that are plain sets (themes of an offer, its languages) are lists inside the record: one record is
 --   one row, one version and one entry in the change log, so history, import, undo and conflicts need no joins.
 --   Every change, and `python -m esdash check`, make sure that every id in a list exists.
@@ -376,7 +376,7 @@ CREATE TABLE import_run (
     undone_at TIMESTAMP
 );
 
--- One row per form that was saved, so that a double click saves once. Kept for a week.
+-- One row per form that was saved, so that a double click saves once. Deleted after a week.
 CREATE TABLE write_key (
     write_key_id VARCHAR PRIMARY KEY,
     record_id VARCHAR NOT NULL,

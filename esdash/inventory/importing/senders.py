@@ -127,7 +127,7 @@ def written(table: Table, position: int, field: Field) -> dict[str, str]:
 
 
 def _said(plan: Plan) -> dict[tuple[str | None, str], tuple[str, str | None]]:
-    """(field or None for headers, folded word) → as written, and its meaning; of what this file has."""
+    """(field, or None for headers; folded word) → its spelling and meaning, for those that occur in this file."""
     said: dict[tuple[str | None, str], tuple[str, str | None]] = {}
     for text in plan.table.header:
         if text and fold(text) in plan.mapping.columns and len(text) <= LONGEST_WORD:

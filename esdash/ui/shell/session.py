@@ -53,14 +53,14 @@ def again(inventory: Inventory) -> Callable[[], Inventory]:
 
 
 def show_error(error: UserError) -> None:
-    """What happened, where, and what to do."""
+    """Show the message of an error and its hint."""
     what, hint = text().error(error)
     st.error(plain(what))
     st.text(hint)
 
 
 def is_example(inventory: Inventory) -> bool:
-    """Whether everything on the page is invented."""
+    """Whether the inventory is invented."""
     return bool(names_of(inventory, text()).city["kind"] in ("example", "generated"))
 
 

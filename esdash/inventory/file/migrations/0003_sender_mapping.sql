@@ -1,10 +1,10 @@
 -- Version 3: who sent an imported file, and what the headers and words of that sender mean.
 
-ALTER TABLE import_run ADD COLUMN sender VARCHAR;      -- NULL: nobody said
+ALTER TABLE import_run ADD COLUMN sender VARCHAR;      -- NULL: not given
 ALTER TABLE import_run ADD COLUMN rows_faulty INTEGER; -- left out because of a fault; NULL: imported before this version
 
--- One row per header or word of a sender that somebody said the meaning of. Words stand here as they were written, so
--- that an erasure finds a person in them; for the same reason the key says nothing.
+-- One row per header or word of a sender with a known meaning. Words are stored as they were written, so that an
+-- erasure finds a person in them; for the same reason the key is not made from the word.
 CREATE TABLE sender_mapping (
     sender_mapping_id VARCHAR PRIMARY KEY,
     sender VARCHAR NOT NULL,

@@ -1,6 +1,6 @@
 -- Version 4: named scenarios, and several population points in a district.
 
--- What a meeting supposed (conditions.py), kept under a name.
+-- One row per scenario: conditions (conditions.py) saved under a name.
 CREATE TABLE scenario (
     scenario_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL CHECK (trim(name) <> ''),

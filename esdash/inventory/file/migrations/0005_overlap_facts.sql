@@ -1,7 +1,7 @@
 -- Version 5: what a decision about overlapping offers rested on.
 
 -- {"offers": [one object per offer: its facts that day, columns of offer_fact in overlap_facts.sql], "figures": {…}}.
--- NULL: nobody knows them, and the decision holds until somebody takes it back.
+-- NULL: the facts are unknown, and the decision holds until somebody takes it back.
 ALTER TABLE overlap_case ADD COLUMN facts JSON;
 
 SET VARIABLE actor = 'esdash';
