@@ -54,6 +54,9 @@ def asked(source: str) -> tuple[set[str], set[str], set[str]]:
                     keys |= {shape.format(part.value) for shape in ASKING.get(ast.unparse(node.func), ())}
                 if isinstance(part, ast.JoinedStr) and ast.unparse(node.func) == "UserError":
                     patterns.add(rf"error\.{pattern_of(part)}")
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("headed"):  # ("name", "room.heading")
+            inside = [part.value for given in node.args for part in ast.walk(given) if isinstance(part, ast.Constant)]
+            keys |= {value for value in inside if isinstance(value, str) and re.fullmatch(r"\w+\.\w+", value)}
         if isinstance(node, ast.JoinedStr):
             pattern = pattern_of(node)
             if re.fullmatch(r"([a-z_]|\\\.|\[\^\.\]\+)+", pattern) and re.search(r"[a-z_]{3}", pattern):
