@@ -300,7 +300,7 @@ def test_weights_by_keyboard(page: Page) -> None:
     slider.focus()
     page.keyboard.press("End")
     has(page, weight_size="100")
-    expect(slider).to_be_focused()  # whoever works by keyboard goes on from where they are
+    expect(slider).to_be_focused()  # the focus of the keyboard stays where it was
     weighted = [row["Priorität"] for row in csv_rows(download(page, texts("de")["word.download_csv"])[1])]
     assert weighted != agreed
     assert sorted(weighted) == sorted(agreed)

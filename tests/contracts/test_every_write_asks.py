@@ -1,4 +1,4 @@
-"""Every write names its action and asks who may: found in the code, and tried by somebody who may nothing."""
+"""Every write names its action and asks who may: checked in the code, and tried by an actor without rights."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_a_calendar_that_has_the_date_takes_the_change_over() -> None:
             date(2026, 12, 4),
         ),  # several days; the end is the day after
         ({"ends_on": date(2026, 12, 1)}, datetime(2026, 12, 1, 17), datetime(2026, 12, 1, 20)),
-        ({"begins": time(20), "ends": time(17)}, date(2026, 12, 1), date(2026, 12, 2)),  # cannot be meant
+        ({"begins": time(20), "ends": time(17)}, date(2026, 12, 1), date(2026, 12, 2)),  # an impossible span
     ],
 )
 def test_span(fields: dict[str, Any], begin: date, end: date | None) -> None:

@@ -1,4 +1,4 @@
-"""F3: look-backs close when others take their place; whoever still holds one and asks it brings it back."""
+"""F3: look-backs close when others take their place; a closed one opens again when it is queried."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""F4: only damage is called damage; whoever reads that replaces good data by an older backup."""
+"""F4: only damage is called damage, because on reading that word people restore an older backup."""
 
 import os
 import subprocess

@@ -53,7 +53,7 @@ def refusal(path: Path) -> UserError:
 
 def test_with_its_log_everything_is_there(saved: Path) -> None:
     assert opened(saved) == 20
-    assert not beside(saved, ".wal").exists()  # whoever closes it writes it out
+    assert not beside(saved, ".wal").exists()  # closing would write it out
     assert opened(saved) == 20
 
 

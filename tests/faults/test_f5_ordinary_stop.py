@@ -1,4 +1,4 @@
-"""F5: whoever stops esdash in an ordinary way leaves no log beside the file, which is then whole on its own."""
+"""F5: after an ordinary stop of esdash there is no log beside the file, which is then complete on its own."""
 
 import asyncio
 import subprocess

@@ -1,4 +1,4 @@
-"""Files that want to stop, fill or fool whoever reads them, and the reason for which each is refused.
+"""Files made to stop, overfill or deceive their reader, and the reason for which each is refused.
 
 Used by the tests (each is refused) and by `python -m benchmarks hostile` (how long that takes).
 """

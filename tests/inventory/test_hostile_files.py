@@ -1,4 +1,4 @@
-"""Files that want to stop, fill or fool the reader: refused with their reason, by a process that ends in time."""
+"""Files made to stop, overfill or deceive their reader: refused with the reason, by a process that ends in time."""
 
 import subprocess
 import sys

@@ -32,7 +32,7 @@ Care = Callable[..., AppTest]
 
 @pytest.fixture
 def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Care]:
-    """care(kind, **query): the page on a copy of its own, by somebody who gave her name."""
+    """care(kind, **query): the page on its own copy, opened by a visitor who gave a name."""
 
     def opened(kind: str, author: str = "Ada", **query: str) -> AppTest:
         path = tmp_path / kind / "inventory.duckdb"

@@ -130,7 +130,7 @@ HOSTILE = [
 def test_hostile_records_open_and_stay(
     app: Callable[..., AppTest], inventory: Callable[[], Inventory], table: str, key: str
 ) -> None:
-    """Nothing comes alive, and saving without a change changes nothing, however strange the record."""
+    """No text is read as markup, and saving without a change changes nothing, however strange the record."""
     desk = edit(app, table, key, "hostile")
     assert_nothing_comes_alive(desk.visitor)
     before = record(inventory(), table, key)
@@ -282,7 +282,7 @@ def test_faults_stand_at_their_fields_and_entries_stay(app: Callable[..., AppTes
     desk = new(app, "initiative").enter(
         organization_id="o1", website="kein Netz", started_on=date(2026, 3, 1), ended_on=date(2026, 2, 1)
     )
-    assert desk.faults == []  # nobody is told off while typing
+    assert desk.faults == []  # no faults are shown while typing
     desk.save()
     assert [fault.split(".")[0].split(";")[0] for fault in desk.faults] == [
         "„kein Netz“ ist keine Internetadresse",

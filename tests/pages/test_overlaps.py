@@ -28,7 +28,7 @@ Opened = Callable[..., AppTest]
 def page(
     app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Opened]:
-    """page(kind, **query): Doppelstrukturen on a copy of its own, by somebody who gave her name."""
+    """page(kind, **query): Doppelstrukturen on its own copy, opened by a visitor who gave a name."""
 
     def opened(kind: str = "example", author: str = "Ada", **query: str) -> AppTest:
         path = tmp_path / kind / "inventory.duckdb"
