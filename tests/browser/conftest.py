@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.screenshots import browser, served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with browser() as opened:
         yield opened

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.provide import chromium
 
@@ -141,6 +141,11 @@ def has(page: Page, **wanted: str | None) -> None:
         timeout=20_000,
     )
     settle(page)
+
+
+def said(page: Page, words: str) -> None:
+    """Wait until it stands on the page; a note in the corner says it too."""
+    expect(page.get_by_test_id("stMain").get_by_text(words)).to_be_visible()
 
 
 def main(folder: Path, wanted: list[str]) -> None:

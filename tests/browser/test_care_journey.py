@@ -34,7 +34,7 @@ def test_two_records_become_one_and_two_again(chromium: Browser, address: str, t
     expect(page.get_by_role("heading", name="Sehr wahrscheinlich derselbe Eintrag")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Beschreibung")
     expect(row).to_contain_text("Offenes Café für Zugewanderte und Nachbarschaft.")
-    expect(row).to_contain_text("ähnlich, 85")
+    expect(row).to_contain_text("Schreibweise verschieden, 85")
 
     page.get_by_role("button", name="Zusammenführen …").click()
     expect(page.get_by_role("heading", name="Was dann geschieht")).to_be_visible()

@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import browser, open_page, served, settle
+from tests.browser.screenshots import open_page, said, served, settle
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -19,10 +19,11 @@ Window = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def window(chromium: Browser, example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     """window(query, name): a visitor who gave a name and opened the form, on one server for this file."""
-    folder = tmp_path_factory.mktemp("entry")
-    with served(folder / "inventory.duckdb", log=folder / "log") as address, browser() as opened:
+    folder, opened = tmp_path_factory.mktemp("entry"), chromium
+    (folder / "inventory.duckdb").write_bytes(example_made.read_bytes())
+    with served(folder / "inventory.duckdb", log=folder / "log") as address:
 
         def visit(query: str, name: str = "Ada Probe", height: int = 720) -> Page:
             page = open_page(opened, f"{address}/entry?{query}", height=height)
@@ -81,7 +82,7 @@ def test_add_with_a_duplicate_warning(window: Window, kept: Callable[[Page, str]
     write(page, "Angebot", "Zirkuswerkstatt Kunterbunt")
     expect(warning).to_have_count(0)
     page.get_by_role("button", name="Speichern", exact=True).dblclick()
-    expect(page.get_by_text("Zirkuswerkstatt Kunterbunt ist angelegt.")).to_be_visible()
+    said(page, "Zirkuswerkstatt Kunterbunt ist angelegt.")
     kept(page, "saved")
     assert query(page) == {"table": ["initiative"], "id": ["zirkuswerkstatt-kunterbunt"]}
     # The double click saved once: only one resembles the next.
@@ -121,7 +122,7 @@ def test_a_place_by_a_click_on_the_map(window: Window, kept: Callable[[Page, str
     assert 0 < abs(lat1 - lat2) < 0.011 and 0 < abs(lon1 - lon2) < 0.018  # at most half the window of 2.4 km
     expect(page.get_by_role("combobox", name="Stadtbezirk")).not_to_have_value("")
     press(page, "Speichern")
-    expect(page.get_by_text("Treff am Klick ist angelegt.")).to_be_visible()
+    said(page, "Treff am Klick ist angelegt.")
 
 
 def test_edit_conflict_in_two_windows(window: Window, kept: Callable[[Page, str], None]) -> None:
@@ -133,9 +134,9 @@ def test_edit_conflict_in_two_windows(window: Window, kept: Callable[[Page, str]
         settle(page)
 
     number(other, "Plätze pro Woche", "20")
-    number(other, "Wartende", "")
+    number(other, "Warteliste", "")
     press(other, "Speichern")
-    expect(other.get_by_text("ist gespeichert.", exact=False)).to_be_visible()
+    said(other, "ist gespeichert.")
     number(mine, "Plätze pro Woche", "15")
     number(mine, "Ehrenamtliche aktiv", "7")
     press(mine, "Speichern")
@@ -147,7 +148,7 @@ def test_edit_conflict_in_two_windows(window: Window, kept: Callable[[Page, str]
     mine.get_by_role("radio", name="Meine Fassung").first.click()
     settle(mine)
     press(mine, "Auswahl speichern")
-    expect(mine.get_by_text("ist gespeichert.", exact=False)).to_be_visible()
+    said(mine, "ist gespeichert.")
     # What both agreed on: my places and helpers, the other's waiting list.
     after = window("table=initiative&id=i003&edit=1", "Cem")
     entries = [after.get_by_role("spinbutton", name=name).input_value() for name in

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from esdash.inventory import Inventory, backups, city, create, default_city, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file.attaching import backup_folder
-from tests.browser.screenshots import open_page, served, settle
+from tests.browser.screenshots import open_page, said, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW
 from tests.pages.said import texts
@@ -89,7 +89,7 @@ def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
         click_row(page, number)
         settle(page)
     button(page, DE["action.assure_selected"].format(n=2))
-    expect(page.get_by_text("2 Einträge bestätigt.")).to_be_visible()
+    said(page, "2 Einträge bestätigt.")
     to_check_is(page, before - 2)
     expect(page.get_by_role("button", name=DE["action.assure"], exact=True)).to_be_disabled()  # none is chosen now
 
@@ -98,7 +98,7 @@ def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
     button(page, DE["action.open"])
     expect(page.get_by_text("Ort", exact=True).first).to_be_visible()
     button(page, DE["action.assure"])
-    expect(page.get_by_text("stimmt noch. Eingetragen am 22.11.2026 von: Ada Muster.")).to_be_visible()
+    said(page, "stimmt noch. Eingetragen am 22.11.2026 von: Ada Muster.")
     expect(page.get_by_text("Ada Muster · von Hand")).to_be_visible()
     _, content = download(page, DE["word.download_xlsx"])
     _, rows = xlsx_rows(content)
@@ -142,8 +142,8 @@ def test_a_person_is_erased(page: Page, address: str, path: Path) -> None:
     dialog.get_by_role("textbox", name=DE["erase.reason"], exact=True).fill("Wunsch vom 20.11.")
     dialog.get_by_text(DE["erase.understood"]).click()
     button(page, DE["erase.now"])
-    expect(page.get_by_text("Die Person ist gelöscht")).to_be_visible()
-    expect(page.get_by_text(DE["erase.backups_one"].format(n=1))).to_be_visible()
+    said(page, "Die Person ist gelöscht")
+    said(page, DE["erase.backups_one"].format(n=1))
     expect(dialog).to_have_count(0)
     assert "Quittenfeld" not in page.content() + page.url
     held = [file for file in path.parent.rglob("*") if file.is_file() and b"Quittenfeld" in file.read_bytes()]

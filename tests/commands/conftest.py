@@ -16,8 +16,16 @@ def example_file(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("empty") / "i.duckdb"
+    start(path, "empty", clock=clock)
+    return path.read_bytes()
+
+
 @pytest.fixture
-def empty_file(tmp_path: Path) -> Path:
+def empty_file(empty_made: bytes, tmp_path: Path) -> Path:
     """A city without records."""
-    start(tmp_path / "i.duckdb", "empty", clock=clock)
-    return tmp_path / "i.duckdb"
+    path = tmp_path / "i.duckdb"
+    path.write_bytes(empty_made)
+    return path

@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
-from esdash.examples.start import start
 from esdash.inventory.access import Action
 from tests.analysis.attacker import ranges
 from tests.conftest import NOW
@@ -28,10 +27,10 @@ def people() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def made(people: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def made(people: dict[str, int], example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The example with random people, in the place of the usual inventories."""
     path = tmp_path_factory.mktemp("secretive") / "inventory.duckdb"
-    start(path, "example", clock=lambda: NOW)
+    path.write_bytes(example_made.read_bytes())
     inventory, draw = open_inventory(path, lambda: NOW), random.Random(4)
     keys = [row["population_id"] for row in inventory.rows("SELECT population_id FROM population")]
     people |= {key: draw.choice([0, 1, 2, 4, 5, 9, draw.randint(0, 300)]) for key in keys}
