@@ -27,6 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(trials.THOROUGH if config.getoption("thorough") else trials.ORDINARY)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests come first, so that no worker is left with one of them when the others are done."""
+    long = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def load_tiny_city(inventory: Inventory) -> None:
     """The reference data of Musterstadt, and nothing else."""
     with inventory.change(TEST, Action.SET_UP, "Stammdaten der Stadt") as change:

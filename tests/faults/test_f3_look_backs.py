@@ -17,8 +17,10 @@ from esdash.inventory.file.conditions import Conditions
 from esdash.inventory.file.store import LOOKBACKS_KEPT
 from tests.conftest import NOW, load_tiny_city
 from tests.people import ADA
+from tests.trials import amount
 
-DAYS, VISITORS = 100, 300
+DAYS = amount(20, 100)
+VISITORS = 3 * DAYS
 FIRST = NOW - timedelta(days=DAYS)
 COUNT = "SELECT count(*) FROM organization"
 
@@ -29,7 +31,7 @@ def day(number: int) -> date:
 
 @pytest.fixture(scope="module")
 def lived_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Musterstadt with one organisation more on each of 100 days: on day n (from 0) there are n + 1."""
+    """Musterstadt with one organisation more on each day: on day n (from 0) there are n + 1."""
 
     def live(inventory: Inventory) -> None:
         load_tiny_city(inventory)
@@ -88,7 +90,7 @@ def test_visitors_leave_no_more_open_than_the_bound(lived: Inventory, rebuilt: l
     assert len(rebuilt) == DAYS
     assert open_ones(rebuilt) == LOOKBACKS_KEPT
     assert held[0].value(COUNT) == 1  # a download of the first visitor is still right
-    assert held[3 * 50].value(COUNT) == 51
+    assert held[3 * (DAYS // 2)].value(COUNT) == DAYS // 2 + 1
     assert open_ones(rebuilt) == LOOKBACKS_KEPT
     lived.close()
     assert open_ones(rebuilt) == 0
