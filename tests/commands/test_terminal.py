@@ -10,7 +10,7 @@ from tests.commands.command_line import break_a_session, process, run
 
 COMMANDS = (
     *("init", "import", "imports", "undo-import", "check", "export", "template"),
-    *("backup", "restore", "erase", "generate"),
+    *("backup", "restore", "recover", "erase", "generate"),
 )
 
 # ---------------------------------------------------------------- help
@@ -141,7 +141,7 @@ def test_check_in_a_process(empty_file: Path) -> None:
     break_a_session(empty_file)
     shown = process("check", database=empty_file, LANG="en_US.UTF-8")
     assert shown.returncode == 1
-    assert "Session with more bookings than seats" in shown.stdout
+    assert "Session with more bookings than places" in shown.stdout
 
 
 def test_an_unexpected_error_is_one_sentence(empty_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
