@@ -157,6 +157,7 @@ class _Generator(Draw):
             "volunteers_active": self.maybe(self.chance.randint(1, 15)),
             "volunteers_wanted": self.maybe(self.chance.randint(0, 6)),
             "contact_id": self.maybe(organization["organization_id"].replace("org", "con")),
+            "childcare": any(group["target_group_id"] == "families" for group in groups) or None,
             "started_on": started_on if ended_on else self.maybe(started_on),
             "ended_on": ended_on,
             "cost": self.maybe(self.chance.choice(("kostenlos", "kostenlos", "2 € je Treffen"))),

@@ -61,7 +61,9 @@ def test_backup_and_restore(empty_file: Path, tmp_path: Path) -> None:
 
 def test_backup_without_a_name_goes_beside_the_inventory(empty_file: Path) -> None:
     assert run("backup", database=empty_file).exit_code == 0
-    assert [file.name for file in (empty_file.parent / "backups").iterdir()] == ["i-2026-11-22-090000.duckdb"]
+    assert [file.name for file in (empty_file.parent / "backups").iterdir()] == [
+        "i-2026-11-22-100000.duckdb"
+    ]  # by the clock of the city
 
 
 def test_a_backup_is_never_overwritten(empty_file: Path, tmp_path: Path) -> None:

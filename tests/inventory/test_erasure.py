@@ -108,7 +108,7 @@ def test_nothing_of_the_person_remains_and_the_function_does(path: Path) -> None
     assert (erasure["contact_id"], erasure["actor"], erasure["reason"]) == ("c", "Büro", "Wunsch von [gelöscht]")
     assert len(erasure["marks"]) == 4  # two spellings of the name, mail, phone
     inventory.close()
-    assert sorted(file.name for file in path.parent.iterdir()) == ["i.duckdb", "i.duckdb.last"]  # no .wal, no draft
+    assert sorted(file.name for file in path.parent.iterdir()) == ["i.duckdb", "i.duckdb.erasures", "i.duckdb.last"]
     assert found_in(path) == []
 
 
@@ -124,6 +124,7 @@ def test_while_it_is_open_no_file_beside_it_holds_the_person(path: Path) -> None
         "i.duckdb": [],
         "i.duckdb.wal": [],
         "i.duckdb.last": [],
+        "i.duckdb.erasures": [],
     }
     inventory.close()
 

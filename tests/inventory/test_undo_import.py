@@ -168,7 +168,7 @@ def test_a_form_that_was_open_notices(tiny: Inventory, load: Load) -> None:
     importing.undo(tiny, run, BEN, None)
     with pytest.raises(editing.Conflict) as caught:
         editing.save(tiny, "initiative", {**draft.values, "capacity": 13}, draft.version, ADA, None, "k")
-    assert caught.value.theirs["capacity"] == 10
+    assert {clash.field: clash.theirs for clash in caught.value.clashes}["capacity"] == 10
 
 
 def test_what_was_undone_later_was_there_then(tiny: Inventory, load: Load) -> None:

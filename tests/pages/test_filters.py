@@ -63,6 +63,10 @@ FIXED = {
     "wanted": ["yes", "no", "unknown"],
     "childcare": ["yes", "no", "unknown"],
 }
+STATUS = {
+    **{"planned": "geplant", "active": "aktiv", "paused": "pausiert", "ended": "beendet"},
+    "overdue": "aktiv, aber Ende überschritten",
+}
 WITH_UNKNOWN = {"theme", "target_group", "district", "language"}
 # A word as somebody types it: part of a word, other spelling, with a typing error, two words, nothing like it.
 QUERIES = (
@@ -213,7 +217,8 @@ def option_ids(visitor: AppTest, raw: Callable[..., list[tuple]], facet: str) ->
     else:
         keys = {*FIXED[facet], "7"} if facet == "weekday" else {*FIXED[facet]}
         family = "word" if facet == "childcare" else facet
-        named |= {texts("de")[f"{family}.{key}"]: key for key in keys - {"unknown"}}
+        words_of = STATUS if facet == "status" else {key: texts("de")[f"{family}.{key}"] for key in keys - {"unknown"}}
+        named |= {word: key for key, word in words_of.items()}
     return [
         named[re.sub(r" \(\d+\)$", "", label).strip()] for label in visitor.get_by_key(f"initiatives.{facet}").options
     ]
