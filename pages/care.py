@@ -1,16 +1,13 @@
 """What must we check next?"""
 
-import streamlit as st
-
-from esdash.inventory.access import Action
 from esdash.ui.maintenance import choice, decided, doubles, overview, safety, stale, todo
 from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
 page.title(text, "care", overview.sentence(inventory, text))
 for told in messages.show():
-    if told.merge_id and page.may(inventory, Action.UNDO_MERGE):
-        st.button(text("decided.undo"), key="undo_last", on_click=decided.undo, args=(inventory, told.merge_id, text))
+    if told.merge_id:
+        decided.undo_button(inventory, told.merge_id, text)
 
 part = choice.part(text)
 {"todo": todo.show, "stale": stale.show, "doubles": doubles.show, "safety": safety.show}[part](inventory, text)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from esdash.inventory.access import Action
 from esdash.ui.imports import earlier, meanings, prepared, preview, running, upload
 from esdash.ui.imports import work as state
 from esdash.ui.shell import page, session
@@ -13,8 +12,7 @@ earlier.outcome(inventory, text)
 work = state.current()
 if work is None:
     with st.container(border=True):
-        if page.allowed(inventory, text, Action.IMPORT_TABLE):
-            upload.ask(inventory, text)
+        upload.ask(inventory, text)
 elif work.wanted:
     running.run(inventory, work, text)
 elif work.finished:

@@ -5,6 +5,7 @@ import streamlit as st
 from esdash import exports
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.imports.work import LONGEST_SENDER, Work
@@ -19,7 +20,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ask(inventory: Inventory, text: Text) -> None:
-    """The upload field; beside it the template."""
+    """The upload field, beside it the template; or why this visitor may not import."""
+    if not page.allowed(inventory, text, Action.IMPORT_TABLE):
+        return
     left, right = st.columns([5, 3], gap="large")
     with left:
         page.heading(text("imports.step_file"))

@@ -30,6 +30,12 @@ def show(inventory: Inventory, text: Text) -> None:
             _listed(dismissals, "dismissals", text, lambda row: _dismissed(inventory, row, text))
 
 
+def undo_button(inventory: Inventory, merge_id: str, text: Text) -> None:
+    """The way back right after a merge, for whoever may take it."""
+    if page.may(inventory, Action.UNDO_MERGE):
+        st.button(text("decided.undo"), key="undo_last", on_click=undo, args=(inventory, merge_id, text))
+
+
 def undo(inventory: Inventory, merge_id: str, text: Text) -> None:
     """Undo a merge; if records were edited since, nothing is changed and a message names them."""
 
