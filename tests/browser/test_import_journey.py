@@ -118,7 +118,7 @@ def test_a_spreadsheet_with_two_faulty_rows(chromium: Browser, address: str, tmp
     page.get_by_role("textbox", name=DE["imports.undo_reason"]).fill("falsche Datei")
     page.keyboard.press("Tab")
     page.get_by_role("button", name=DE["imports.undo_now"], exact=True).click()
-    expect(page.get_by_text("ist rückgängig gemacht")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("stAlert").get_by_text("ist rückgängig gemacht")).to_be_visible(timeout=PATIENCE)
     upload(page, file)
     expect(page.get_by_text("schon importiert")).to_have_count(0)
     assert figures(page) == ["1", "0", "0", "0", "2"]
