@@ -13,6 +13,7 @@ from esdash.charts import look
 from esdash.charts.week import colour, letter
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, url
@@ -20,7 +21,7 @@ from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 from esdash.wording.values import Values, values_of
 
 SIGNS = {"equal": "=", "different": "≠", "unknown": "?"}
@@ -90,20 +91,30 @@ def _side_by_side(offers: Sequence[Case], of_offers: Values) -> pd.DataFrame:
 
 def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Names) -> None:
     """The map of the offers; nothing if no place is known."""
-    located = [(place, offer) for place, offer in enumerate(offers) if offer["lat"] is not None]
+    located = [
+        (place, float(offer["lat"]), float(offer["lon"]), str(offer["name"]))
+        for place, offer in enumerate(offers)
+        if offer["lat"] is not None
+    ]
     if not located:
         return
     page.heading(text("overlaps.where"))
-    points = pd.DataFrame([{name: offer[name] for name in ("lat", "lon", "name")} for _, offer in located])
-    letters, colours = [letter(place) for place, _ in located], [colour(place) for place, _ in located]
-    districts = records.reference(inventory, "district")
-    figure = charts.nearby(districts, points, letters, colours, names.city["outline"])
     alt = text("overlaps.map_alt", n=len(located))
-    st.plotly_chart(figure, key="overlaps_map", config=look.CONFIG, alt=alt)
-    within = dict.fromkeys(offer["place_district_id"] for _, offer in located if offer["place_district_id"])
+    st.plotly_chart(_nearby(inventory, text, located), key="overlaps_map", config=look.CONFIG, alt=alt)
+    shown = (offers[place] for place, *_ in located)
+    within = dict.fromkeys(offer["place_district_id"] for offer in shown if offer["place_district_id"])
     if within:
         where = ", ".join(names.of("district", key) for key in within)
         st.caption(plain(text("overlaps.where_in", districts=where)))
+
+
+@cached
+def _nearby(inventory: Inventory, text: Text, located: list[tuple[int, float, float, str]]) -> Any:
+    """The map of offers given as place in the case, latitude, longitude and name."""
+    points = pd.DataFrame([point[1:] for point in located], columns=["lat", "lon", "name"])
+    letters, colours = [letter(place) for place, *_ in located], [colour(place) for place, *_ in located]
+    outline = names_of(inventory, text).city["outline"]
+    return charts.nearby(records.reference(inventory, "district"), points, letters, colours, outline)
 
 
 def _when(offers: Sequence[Case], text: Text) -> None:
