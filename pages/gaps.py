@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
 shown, before, day, supposed = comparison.ask(inventory, conditions, text)
-sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
+sentence.markdown(wording.sentence(shown, text, view.selection.only_groups))
 if before is not None:
     st.info(wording.compared_sentence(before, shown, text, view.selection, day))
 for words in in_words.supposed(supposed, names):
@@ -58,7 +58,7 @@ else:
             alt=text("gaps.matrix_alt", white=gaps.summary(shown, view.selection.only_groups).white),
         )
         st.caption(wording.legend(view, text, compared=before is not None))
-        tables.beside(*figures.as_table(shown, names, view), text, "gaps_matrix_table")
+        tables.beside(*figures.as_table(shown, text, view), text, "gaps_matrix_table")
         handouts.buttons(shown, text, view)
     with right:
         beside = choosing.beside(view, text)

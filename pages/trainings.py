@@ -22,7 +22,7 @@ if courses.empty:
     page.data_status(inventory, text)
     st.stop()
 
-providers = names.by_name("organization", set(courses["organization_id"]))
+providers = listing.providers(inventory, text)
 choice.take(names, providers, coming["session_id"])
 view = choice.view(text)
 head.title(words.title(view, text), anchor=False)

@@ -15,9 +15,10 @@ from esdash.wording.escaping import bold, hover
 from esdash.wording.names import Axis, Names, names_of
 
 
-def sentence(inventory: Inventory, names: Names, selection: Selection) -> str:
+@cached
+def sentence(inventory: Inventory, text: Text, selection: Selection) -> str:
     """The answer of the page in one sentence."""
-    text = names.text
+    names = names_of(inventory, text)
     figures = ranking.summary(inventory, selection)
     worst = ranking.worst(inventory, selection)
     if worst is None:
@@ -158,9 +159,10 @@ def axes(inventory: Inventory, names: Names, view: View) -> tuple[Axis, Axis]:
     return axis, names.axis(view.columns, view.field)
 
 
-def map_values(inventory: Inventory, names: Names, view: View) -> tuple[dict[str, float], dict[str, str]]:
+@cached
+def map_values(inventory: Inventory, text: Text, view: View) -> tuple[dict[str, float], dict[str, str]]:
     """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
-    text, selection = names.text, view.selection
+    names, selection = names_of(inventory, text), view.selection
     values, words = {}, {}
     if view.measure == "offers":
         for row in coverage.reaching_counts(inventory, "district", "city", selection.only_groups).itertuples():

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import records, search
 from esdash.analysis.records.search import Chosen
 from esdash.analysis.trainings import training
@@ -48,6 +49,12 @@ def initiative_columns(text: Text) -> list[Column]:
         *("name", "organization", "themes", "target_groups", "where", "when", "languages", "capacity", "waiting"),
         *("volunteers_active", "volunteers_wanted", *search.DECLARED, "status_word", "assured_on", "freshness_word"),
     )
+
+
+@cached
+def listed(inventory: Inventory, text: Text, table: str, query: str, state: str, light: str) -> pd.DataFrame:
+    """One row per record that keeping.listed finds, in words."""
+    return in_words(text, keeping.listed(inventory, table, query, state, light))
 
 
 def in_words(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
@@ -157,6 +164,12 @@ def courses(inventory: Inventory, text: Text) -> pd.DataFrame:
     frame["languages"] = _joined(frame["language_ids"], "language", names)
     frame["level_word"] = [labels.choice(text, "level", v) if isinstance(v, str) else None for v in frame["level"]]
     return frame
+
+
+@cached
+def providers(inventory: Inventory, text: Text) -> list[str]:
+    """Ids of the organisations with a course, in the order of their names."""
+    return names_of(inventory, text).by_name("organization", set(courses(inventory, text)["organization_id"]))
 
 
 def course_columns(text: Text) -> list[Column]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.inventory import Inventory, merging
+from esdash.inventory.cached import cached
 from esdash.inventory.file import consent, versions
 from esdash.model.kinds import TABLES as TABLES  # the kinds that the office maintains
 
@@ -31,6 +32,7 @@ def listed(
     )
 
 
+@cached
 def figures(inventory: Inventory, table: str) -> tuple[int, int]:
     """How many records of a table are not archived, and how many of those have a reason to check."""
     found = inventory.rows(

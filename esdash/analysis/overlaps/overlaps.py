@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 SHARES = ("groups", "distance", "languages", "times")  # only pairs with a common theme are compared
 VERDICTS = ("double_structure", "duplicate", "unknown", "repeat", "wanted")
@@ -30,12 +31,14 @@ def open_cases(inventory: Inventory) -> pd.DataFrame:
     return _plain_lists(inventory.frame("FROM overlap_case_open"))
 
 
+@cached
 def pairs_of(inventory: Inventory, initiative_ids: list[str]) -> pd.DataFrame:
     """The rows of `pairs` of which both offers are among these, the most similar first."""
     found = pairs(inventory)
     return found[found["a_id"].isin(initiative_ids) & found["b_id"].isin(initiative_ids)].reset_index(drop=True)
 
 
+@cached
 def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, Any]]:
     """One dict per offer, by id: the facts that a verdict about it rests on, and its place (lat, lon)."""
     return inventory.rows(
@@ -45,6 +48,7 @@ def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, An
     )
 
 
+@cached
 def decisions(inventory: Inventory) -> list[dict[str, Any]]:
     """One dict per decision, the newest first: offers, verdict, who, when, why, figures of that day, whether it holds.
 

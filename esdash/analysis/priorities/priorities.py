@@ -8,6 +8,7 @@ import pandas as pd
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 CRITERIA = ("size", "seriousness", "inequity", "effectiveness")
 
@@ -17,6 +18,7 @@ STABILITY_SEED = 20180228  # any fixed number; this is the day of the city counc
 FIRST_RANKS = 5  # what a steering group discusses in one meeting
 
 
+@cached
 def agreed_weights(inventory: Inventory) -> dict[str, float]:
     """Criterion → weight as agreed and stored with the city."""
     rows = inventory.rows("SELECT criterion_id, weight FROM criterion ORDER BY sort")

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.inventory import Inventory, merging
+from esdash.inventory.cached import cached
 
 
 def initiatives(inventory: Inventory) -> pd.DataFrame:
@@ -64,11 +65,13 @@ def reference(inventory: Inventory, table: str) -> pd.DataFrame:
     return inventory.frame(f"FROM {shown} ORDER BY {order}")
 
 
+@cached
 def comparison_days(inventory: Inventory) -> list[tuple[date, str]]:
     """Days worth comparing with, the latest first, with their names."""
     return [(row["day"], row["name"]) for row in inventory.rows("FROM comparison_day")]
 
 
+@cached
 def first_day(inventory: Inventory) -> date:
     """The day of the first entry in the log."""
     first = inventory.value("SELECT min(changed_at) FROM change_log")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.model.kinds import BY_TABLE
 
 DECLARED = tuple(field.name for field in BY_TABLE["initiative"].filters)
@@ -32,9 +33,13 @@ def facet_counts(
     inventory: Inventory, query: str = "", chosen: Chosen | None = None, table: str = "initiative"
 ) -> dict[str, dict[str, int]]:
     """Facet → option → number of records of a table that it would show, given the choices in the other facets."""
-    asked = "FROM facet_counts($table, $query, $wanted)"
+    return _counts(inventory, table, query, _wanted(chosen))
+
+
+@cached
+def _counts(inventory: Inventory, table: str, query: str, wanted: list[str]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-    frame = inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen))
+    frame = inventory.frame("FROM facet_counts($table, $query, $wanted)", table=table, query=query, wanted=wanted)
     for facet, option, number in frame.itertuples(index=False):
         counts[facet][option] = number
     return counts

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from esdash.inventory import merging
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.preview import Plan
@@ -27,6 +28,7 @@ _TABLES = ("theme", "target_group", "language", "module", "district", "organizat
 Row = dict[str, Any]
 
 
+@cached
 def senders(inventory: Inventory) -> list[str]:
     """The names of the senders of earlier files, each once, the latest first."""
     rows = inventory.rows(

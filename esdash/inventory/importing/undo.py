@@ -8,6 +8,7 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory import backups
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.inventory.file import integrity
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.store import Change, Inventory
@@ -39,6 +40,7 @@ class UndoConflicts(UserError):
         self.rows = rows
 
 
+@cached
 def runs(inventory: Inventory) -> list[Row]:
     """One row per import, the newest first: when, who, which file, how many rows, and when it was undone."""
     return inventory.rows("FROM import_run ORDER BY imported_at DESC, import_run_id DESC")

@@ -7,6 +7,7 @@ from datetime import date
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.inventory.file.conditions import Conditions
 from esdash.inventory.file.store import Change, Inventory
 
@@ -27,6 +28,7 @@ class Scenario:
     conditions: Conditions
 
 
+@cached
 def scenarios(inventory: Inventory) -> list[Scenario]:
     """All scenarios, the newest first."""
     return [

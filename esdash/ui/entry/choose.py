@@ -27,11 +27,11 @@ def show(inventory: Inventory, text: Text) -> None:
     messages.show()
     table = _kind(inventory, text)
     search, state, light = _filters(inventory, text, table)
-    frame = keeping.listed(inventory, table, search, state, light)
+    frame = listing.listed(inventory, text, table, search, state, light)
     if frame.empty:
         _nothing(text, table, filtered=bool(records or search or state != "current" or light != "any"))
     else:
-        _table(inventory, text, table, listing.in_words(text, frame))
+        _table(inventory, text, table, frame)
     actions.confirm_several(inventory, text)
 
 
@@ -90,7 +90,8 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
     key = f"records_{actions.done()}"  # no row is chosen after an action
     alt = text("entry.table_alt", n=len(frame), kind=labels.kind(text, table, several=True))
     chosen = tables.ticking(frame, _columns(text, table), text, key, alt, height=520)
-    named = dict(zip(frame["record_id"], frame["title"], strict=True))
+    picked = frame.loc[frame["record_id"].isin([chosen.clicked, *chosen.ticked]), ["record_id", "title"]]
+    named = dict(picked.itertuples(index=False))
     with above:
         if chosen.clicked:
             url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)

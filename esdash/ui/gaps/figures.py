@@ -13,7 +13,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
-from esdash.wording.names import Names, names_of
+from esdash.wording.names import names_of
 
 
 @cached
@@ -35,7 +35,7 @@ def district_map(inventory: Inventory, text: Text, view: View, offer: str | None
     """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
     names = names_of(inventory, text)
     values, hovers = (
-        wording.reach_values(inventory, names, offer) if offer else wording.map_values(inventory, names, view)
+        wording.reach_values(inventory, names, offer) if offer else wording.map_values(inventory, text, view)
     )
     return charts.district_map(
         records.reference(inventory, "district"),
@@ -62,10 +62,11 @@ def small_maps(inventory: Inventory, text: Text, selection: Selection) -> Any:
     return charts.small_maps(records.reference(inventory, "district"), frame, fields, titles, text)
 
 
-def as_table(inventory: Inventory, names: Names, view: View) -> tuple[pd.DataFrame, list[Column]]:
+@cached
+def as_table(inventory: Inventory, text: Text, view: View) -> tuple[pd.DataFrame, list[Column]]:
     """The matrix as a table: one row per row, one column per column, each cell in words."""
-    rows, columns = wording.axes(inventory, names, view)
-    text, frame = names.text, coverage.seen(inventory, view)
+    rows, columns = wording.axes(inventory, names_of(inventory, text), view)
+    frame = coverage.seen(inventory, view)
     words = {(cell.row_id, cell.column_id): charts.matrix_word(cell, view.measure, text) for cell in frame.itertuples()}
     unknown = text("state.unknown")
     table = pd.DataFrame(

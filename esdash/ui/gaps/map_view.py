@@ -20,7 +20,7 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     offer = GAPS.offer
     heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
     page.heading(text(heading))
-    values, _ = gaps.map_values(inventory, names, view)
+    values, _ = gaps.map_values(inventory, text, view)
     st.plotly_chart(
         figures.district_map(inventory, text, view, offer),
         key="gaps_map",

@@ -55,14 +55,14 @@ OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives")
 
 def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
     """The sentence: number of offers found, how many of them run, and their places."""
-    running = frame[frame["running"]]
-    unknown = int(running["capacity"].isna().sum())
+    running = frame.loc[frame["running"], "capacity"]
+    unknown = int(running.isna().sum())
     return text(
         "initiatives.sentence_unknown" if len(running) and unknown == len(running) else "initiatives.sentence",
         n=bold(text.count("initiatives.found", len(frame))),
         total=len(records.initiatives(inventory)),
         running=bold(text.number(len(running))),
-        places=bold(text.number(running["capacity"].sum())),
+        places=bold(text.number(running.sum())),
         unknown=unknown,
     )
 

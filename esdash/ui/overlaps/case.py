@@ -55,7 +55,7 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     with left:
         _where(inventory, offers, text, names)
     with right:
-        _when(offers, text)
+        _when(inventory, offers, text)
     _alike(inventory, ids, text)
 
 
@@ -117,29 +117,32 @@ def _nearby(inventory: Inventory, text: Text, located: list[tuple[int, float, fl
     return charts.nearby(records.reference(inventory, "district"), points, letters, colours, outline)
 
 
-def _when(offers: Sequence[Case], text: Text) -> None:
+def _when(inventory: Inventory, offers: Sequence[Case], text: Text) -> None:
     """The week as a grid, and the offers without known times."""
     if any(offer["times"] for offer in offers):
         page.heading(text("overlaps.when"))
         alt = text("overlaps.week_alt")
-        st.plotly_chart(charts.week(offers, text), key="overlaps_week", config=look.CONFIG, alt=alt)
+        figure = _week(inventory, text, [offer["initiative_id"] for offer in offers])
+        st.plotly_chart(figure, key="overlaps_week", config=look.CONFIG, alt=alt)
     missing = [offer["name"] for offer in offers if not offer["times"]]
     if missing:
         st.caption(plain(text("overlaps.no_times", offers=", ".join(missing))))
 
 
+@cached
+def _week(inventory: Inventory, text: Text, ids: list[str]) -> Any:
+    """The week of these offers."""
+    return charts.week(overlaps.offers(inventory, ids), text)
+
+
 def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
     """The shares of similarity of each pair, as bars and as a table."""
     pairs = overlaps.pairs_of(inventory, ids)
-    labels = [
-        f"{letter(ids.index(a))}\N{EN DASH}{letter(ids.index(b))}" for a, b in zip(pairs.a_id, pairs.b_id, strict=True)
-    ]
     page.heading(text("overlaps.shares"))
-    st.plotly_chart(
-        charts.shares(pairs, labels, text), key="overlaps_shares", config=look.CONFIG, alt=text("overlaps.shares_alt")
-    )
+    figure = _shares(inventory, text, ids)
+    st.plotly_chart(figure, key="overlaps_shares", config=look.CONFIG, alt=text("overlaps.shares_alt"))
     st.caption(text("overlaps.shares_hint"))
-    pairs.insert(0, "pair", labels)
+    pairs.insert(0, "pair", _letters(pairs, ids))
     columns = [Column("pair", text("overlaps.column_pair"), "text", 8)]
     columns += [Column(f"{name}_points", text(f"overlaps.share_{name}"), "percent") for name in overlaps.SHARES]
     columns += [Column("score", text("overlaps.column_score"), "percent")]
@@ -148,3 +151,17 @@ def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
     with st.container(horizontal=True, gap="medium"):
         for place, key in enumerate(ids):
             url.link("initiatives", text("overlaps.open_offer", letter=letter(place)), id=key)
+
+
+@cached
+def _shares(inventory: Inventory, text: Text, ids: list[str]) -> Any:
+    """The bars of the pairs among these offers."""
+    pairs = overlaps.pairs_of(inventory, ids)
+    return charts.shares(pairs, _letters(pairs, ids), text)
+
+
+def _letters(pairs: pd.DataFrame, ids: list[str]) -> list[str]:
+    """The letters of both offers of each pair."""
+    return [
+        f"{letter(ids.index(a))}\N{EN DASH}{letter(ids.index(b))}" for a, b in zip(pairs.a_id, pairs.b_id, strict=True)
+    ]

@@ -12,6 +12,7 @@ from esdash.analysis.overlaps import overlaps
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.cached import cached
 from esdash.inventory.steering import deciding, proposing
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import OVERLAPS
@@ -27,7 +28,7 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
     """The form for the decision, and below it the button for the priority list."""
     page.heading(text("overlaps.decide"))
     ids = list(case["initiative_ids"])
-    seen = deciding.look(inventory, ids)  # a decision about facts that have changed since is refused
+    seen = _seen(inventory, ids)  # a decision about facts that have changed since is refused
     proposed = case["verdict"] if case["verdict"] in deciding.VERDICTS else None
     with st.form("decision", border=False):
         st.radio(
@@ -56,6 +57,12 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
             st.caption(text("overlaps.only_doubles"))
 
 
+@cached
+def _seen(inventory: Inventory, ids: list[str]) -> deciding.Seen:
+    """The case of these offers as it is now, cached."""
+    return deciding.look(inventory, ids)
+
+
 def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: deciding.Seen) -> None:
     ids, key = list(case["initiative_ids"]), case["case_id"]
     verdict, why = st.session_state.get(f"verdict_{key}"), str(st.session_state.get(f"why_{key}") or "")
@@ -76,6 +83,7 @@ def _figures(case: Case) -> dict[str, float | None]:
     return {name: None if pd.isna(case[name]) else float(case[name]) for name in FIGURES}
 
 
+@cached
 def doubles(inventory: Inventory) -> set[str]:
     """The pairs of offers in the queue of duplicates of Datenpflege, as its links write them."""
     queue = duplicates.queue(inventory)
@@ -93,13 +101,14 @@ def merging(text: Text, ids: Sequence[str], waiting: Collection[str]) -> None:
 class Listed(NamedTuple):
     """The cases of double structures, and the priority list with its ranks."""
 
-    cases: pd.DataFrame
+    cases: list[dict[Any, Any]]
     ranked: pd.DataFrame
 
 
+@cached
 def listed(inventory: Inventory) -> Listed:
-    """The input of `priority`, read once for all decisions of a page."""
-    return Listed(overlaps.cases(inventory), priorities.ranked(inventory))
+    """The input of `priority`, cached."""
+    return Listed(overlaps.cases(inventory).to_dict("records"), priorities.ranked(inventory))
 
 
 def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed, key: str = "") -> None:
@@ -107,7 +116,7 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
 
     A decided pair may be part of a larger case there; of several cases the smallest counts.
     """
-    around = [row for row in found.cases.to_dict("records") if set(ids) <= set(row["initiative_ids"])]
+    around = [row for row in found.cases if set(ids) <= set(row["initiative_ids"])]
     if not around:
         return
     case = min(around, key=lambda row: len(row["initiative_ids"]))

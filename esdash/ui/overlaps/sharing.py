@@ -8,13 +8,14 @@ from esdash import charts
 from esdash.analysis.overlaps import overlaps
 from esdash.charts import look
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
 from esdash.ui.widgets import filters, tables
 from esdash.wording.columns import headed
 from esdash.wording.listing import items
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 MOST = 12  # most ties of each kind in the circle, so that they can be told apart
 
@@ -45,9 +46,16 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
     tables.downloads(inventory, frame, columns, text("overlaps.providers"), "providers", text)
 
 
+@cached
+def _by_name(inventory: Inventory, text: Text) -> list[str]:
+    """Ids of all organisations in the order of their names."""
+    names = names_of(inventory, text)
+    return names.by_name("organization", names.ids("organization"))
+
+
 def network(inventory: Inventory, text: Text, names: Names) -> None:
     """Circle and table of the strongest ties, of all organisations or of one."""
-    around = names.by_name("organization", names.ids("organization"))
+    around = _by_name(inventory, text)
     name = partial(names.of, "organization")
     chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"), 420)
     ties = overlaps.ties(inventory, MOST, chosen)

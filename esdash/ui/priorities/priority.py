@@ -108,8 +108,8 @@ def others(items: pd.DataFrame, heading: str, explained_by: str, text: Text) -> 
     """The items that were put aside or decided, each with the reason; they never vanish."""
     if len(items):
         page.heading(text(f"priorities.{heading}"))
-    for item in items.itertuples():
-        st.markdown(f"{bold(item.title)}  \n{plain(text.value(getattr(item, explained_by)))}")
+    for title, reason in items[["title", explained_by]].itertuples(index=False):
+        st.markdown(f"{bold(title)}  \n{plain(text.value(reason))}")
 
 
 def chosen(items: pd.DataFrame, item_id: str | None) -> Any:

@@ -15,6 +15,7 @@ from esdash.analysis.records import records, search
 from esdash.analysis.records.search import Chosen
 from esdash.charts import look
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
@@ -22,7 +23,7 @@ from esdash.ui.widgets import filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 IN_SIGHT = 3  # facets beside the search; a button opens the others
 CARDS_AT_ONCE = 30
@@ -62,21 +63,21 @@ class RecordList:
     def choose(self, inventory: Inventory, names: Names) -> None:
         """The row of filters; options without a record under the other filters stay, with a 0."""
         text = names.text
-        everything = search.facet_counts(inventory, table=self.table)
+        options = _options(inventory, text, self.table)
         counts = search.facet_counts(inventory, self.query, self.chosen, self.table)
         field, *first, more = st.columns([2] * (1 + IN_SIGHT) + [1.4], vertical_alignment="bottom")
         search_words = text("list.search"), text("list.search_placeholder")
         field.text_input(search_words[0], key=self._field("query").key, placeholder=search_words[1])
         for place, facet in zip(first, self.facets, strict=False):
             with place:
-                self._facet(facet, counts[facet], everything[facet], names)
+                self._facet(facet, counts[facet], options[facet], text)
         rest = self.facets[IN_SIGHT:]
         active = len(self.chosen.keys() & set(rest))
         if rest:
             label = text("list.more_filters_n", n=active) if active else text("list.more_filters")
             with more.popover(label, width="stretch"):
                 for facet in rest:
-                    self._facet(facet, counts[facet], everything[facet], names)
+                    self._facet(facet, counts[facet], options[facet], text)
 
     def view(self, text: Text) -> str:
         """The choice of table, map or cards; beside it the button to clear all filters."""
@@ -105,15 +106,13 @@ class RecordList:
     def _field(self, name: str) -> Any:
         return getattr(type(self.state), name)
 
-    def _facet(self, facet: str, counts: dict[str, int], everything: dict[str, int], names: Names) -> None:
+    def _facet(self, facet: str, counts: dict[str, int], options: dict[str, str], text: Text) -> None:
         def label(option: str) -> str:
-            indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
-            return f"{indent}{option_name(facet, option, names)} ({counts.get(option, 0)})"
+            return f"{options[option]} ({counts.get(option, 0)})"
 
-        text, options = names.text, _order(facet, everything, names)
         declared = facet in search.DECLARED
         title = labels.label_of(text, self.table, facet) if declared else text(f"facet.{facet}")
-        filters.choices(self._field(facet), title, options, label, text)
+        filters.choices(self._field(facet), title, list(options), label, text)
 
     def _link(self, key: str, name: str) -> None:
         if self.page:
@@ -123,11 +122,11 @@ class RecordList:
 
     def _table(self, frame: pd.DataFrame, columns: list[Column], text: Text) -> None:
         """The table; a click on a row shows a link to its record above the table."""
-        rows = {str(row[1]): row for row in frame.itertuples()}
 
         def opened(key: str) -> None:
-            self._link(key, rows[key].name)
-            st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(rows[key], text))))
+            row: Any = next(frame[frame.iloc[:, 0] == key].itertuples())
+            self._link(key, row.name)
+            st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(row, text))))
 
         alt = text("list.table_alt", n=len(frame), columns=", ".join(column.label for column in columns))
         tables.opening(frame, columns, text, f"{self.table}_table", alt, opened, height=560)
@@ -177,15 +176,31 @@ class RecordList:
                 st.caption(text.count("list.without_place", len(frame) - len(placed)))
 
 
-def option_name(facet: str, option: str, names: Names) -> str:
-    """The name of an option of a facet."""
+@cached
+def _options(inventory: Inventory, text: Text, table: str) -> dict[str, dict[str, str]]:
+    """Facet → option → its name, of all options that a record of the table has, in their order.
+
+    Streamlit asks for the label of every option at every click, and there are hundreds of organisations.
+    """
+    names = names_of(inventory, text)
+    return {
+        facet: {option: _name(facet, option, names) for option in _order(facet, everything, names)}
+        for facet, everything in search.facet_counts(inventory, table=table).items()
+    }
+
+
+def _name(facet: str, option: str, names: Names) -> str:
+    """The name of an option of a facet; themes below a field of action are indented."""
     if option == "unknown":
         return names.text("word.unknown")
     if facet == "status":
         return labels.choice(names.text, "status", option)
     if facet in search.DECLARED:
         return names.text(f"word.{option}")
-    return names.text(f"{facet}.{option}") if facet in _IN_TEXTS else names.of(facet, option)
+    if facet in _IN_TEXTS:
+        return names.text(f"{facet}.{option}")
+    indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
+    return indent + names.of(facet, option)
 
 
 def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:

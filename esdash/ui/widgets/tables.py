@@ -78,7 +78,7 @@ def _grid(
     modes: list[Literal["multi-row", "single-cell"]],
 ) -> Chosen:
     """The table itself. Streamlit keeps chosen rows by position, so another list is a new table without a choice."""
-    ids = [str(value) for value in frame.iloc[:, 0]] if modes else []
+    ids = frame.iloc[:, 0].astype(str).tolist() if modes else []
     shown = _rounded(frame[[column.name for column in columns]], columns)
     event: Any = st.dataframe(
         shown,
