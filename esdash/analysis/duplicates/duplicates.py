@@ -10,6 +10,7 @@ import pandas as pd
 from esdash.analysis.duplicates import words
 from esdash.analysis.judgements import DUPLICATE_WEIGHTS
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.inventory.file import versions
 
 TABLES = tuple(DUPLICATE_WEIGHTS)
@@ -35,6 +36,7 @@ def all_pairs(inventory: Inventory) -> pd.DataFrame:
     return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
 
 
+@cached
 def queue(inventory: Inventory) -> pd.DataFrame:
     """The rows of all_pairs, the likeliest first."""
     return all_pairs(inventory).sort_values("score", ascending=False, kind="stable", ignore_index=True)
