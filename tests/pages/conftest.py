@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from esdash.examples.start import start
@@ -28,6 +30,8 @@ Opened = Callable[..., AppTest]
 
 
 _switch_page = AppTest.switch_page
+# AppTest searches all installed packages for components of Streamlit for every visitor; they stay the same.
+_installed_components = cache(manifest_scanner.scan_component_manifests)
 
 
 def switch_page(visitor: AppTest, page: str) -> AppTest:
@@ -77,6 +81,7 @@ def at() -> Iterator[Opened]:
         patch.setenv("ESDASH_TODAY", f"{NOW:%Y-%m-%d}")
         patch.delenv("ESDASH_CITY", raising=False)
         patch.setattr(AppTest, "switch_page", switch_page)
+        patch.setattr(manifest_scanner, "scan_component_manifests", _installed_components)
         config.set_option("client.showErrorDetails", "full")  # a failing test says why
         yield visited
 

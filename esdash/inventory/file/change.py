@@ -19,6 +19,8 @@ class Change:
         self._cursor = cursor
         self._columns = columns
         self.touched: set[str] = set()
+        self._written: set[tuple[str, str]] = set()  # table and column
+        self._emptied: set[str] = set()  # tables from which records were removed
 
     def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
         """Set who, why, by which means and when for the log entries of this transaction."""
@@ -65,15 +67,20 @@ class Change:
     def remove(self, table: str, keys: Sequence[str]) -> None:
         """Delete records for good, to undo their adding. Records that people no longer need are archived instead."""
         key = changelog.key_column(table)
+        self._emptied.add(table)
         self._cursor.execute(f"DELETE FROM inventory.{self._known(table)} WHERE {key} IN $keys", {"keys": list(keys)})
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of a query, with the uncommitted changes of this transaction."""
         return as_dictionaries(self._cursor.execute(sql, values))
 
+    def broken_references(self) -> list[dict[str, Any]]:
+        """The references to missing records that this change made; one row each, as `integrity` gives them."""
+        return integrity.broken_references(self, self._written, self._emptied)
+
     def check_references(self) -> None:
-        """Raises UserError if a record of a changed table refers to a record that does not exist."""
-        for broken in integrity.broken_references(self, self.touched)[:1]:
+        """Raises UserError if by this change a record refers to a record that does not exist."""
+        for broken in self.broken_references()[:1]:
             raise UserError("reference_broken", **broken)
 
     def _known(self, table: str) -> str:
@@ -90,6 +97,7 @@ class Change:
         names = list(rows[0])
         if any(list(row) != names for row in rows):
             raise ValueError("all rows need the same columns in the same order")
+        self._written |= {(table, name) for name in names}
         return "STRUCT(" + ", ".join(f'"{name}" {columns[name]}' for name in names) + ")"
 
 

@@ -1,6 +1,6 @@
 """Checking references: every id that a record refers to must exist."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, Protocol
 
 from esdash.model.references import MERGED_TABLES, PAIRS, REFERENCES
@@ -14,12 +14,19 @@ class Reader(Protocol):
         ...
 
 
-def broken_references(reader: Reader, tables: Iterable[str] | None = None) -> list[dict[str, Any]]:
-    """One row per reference to a missing record: table_name, record_id, column_name, named (the id), target (table)."""
-    wanted = None if tables is None else set(tables)
+def broken_references(
+    reader: Reader,
+    written: Collection[tuple[str, str]] | None = None,
+    emptied: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """One row per reference to a missing record: table_name, record_id, column_name, named (the id), target (table).
+
+    Without `written` all references are looked at. Otherwise only those that can have become broken: the columns
+    `written` (table, column), and those that name records of the tables `emptied`, from which records were removed.
+    """
     found: list[dict[str, Any]] = []
     for table, column, target, where in _named():
-        if wanted is None or table in wanted or target in wanted:
+        if written is None or (table, column) in written or target in emptied:
             ids = f"unnest({column})" if column.endswith("_ids") else column
             key = "target_group_id" if table == "city_total" else f"{table}_id"
             found += reader.rows(

@@ -9,7 +9,6 @@ from esdash.errors import UserError
 from esdash.inventory import backups
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
-from esdash.inventory.file import integrity
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.store import Change, Inventory
 
@@ -125,7 +124,7 @@ def _dangling(change: Change, touched: list[Row]) -> list[Row]:
     """One conflict per record that would refer to a missing record after the undoing."""
     gone = {(entry["table_name"], entry["record_id"]) for entry in touched if entry["added"]}
     found = []
-    for broken in integrity.broken_references(change, {entry["table_name"] for entry in touched}):
+    for broken in change.broken_references():
         by, named = (broken["table_name"], broken["record_id"]), (broken["target"], broken["named"])
         found.append(_conflict(*named, "referenced", *by) if named in gone else _conflict(*by, "missing", *named))
     return found
