@@ -6,10 +6,11 @@ SELECT theme_id, coalesce(parent_id, theme_id) AS field_id, severity
 FROM theme
 WHERE theme_id NOT IN (SELECT parent_id FROM theme WHERE parent_id IS NOT NULL);
 
--- One row per initiative that runs today: marked active and not past its end.
+-- One row per initiative that runs today: marked active and not past its end. home_district_id: where it is; for an offer
+-- whose place is unknown see assumed_place.
 CREATE VIEW active_offer AS
-SELECT initiative.*, location.district_id AS home_district_id, location.barrier_free
-FROM initiative CROSS JOIN clock LEFT JOIN location USING (location_id)
+SELECT initiative.*, located.district_id AS home_district_id, located.barrier_free
+FROM initiative CROSS JOIN clock LEFT JOIN located USING (location_id)
 WHERE initiative.status = 'active' AND (ended_on IS NULL OR ended_on >= today);
 
 -- How fresh a record is (METHODS M9): fresh, check (times and contact), stale (everything), never (confirmed).
