@@ -87,6 +87,10 @@ LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the 
 LEAST_GAP_PLACES = 3
 USUAL_OFFER_PLACES = 15  # places per week of a usual new offer: the median of the existing ones
 
+# METHODS M11: places per week of an offer of unknown size, at least, meanwhile and at most, until a city agrees on a
+# range of its own for a field of action: a small circle, the usual offer, a full hall of a community centre.
+USUAL_CAPACITY = {"low": 6, "central": 15, "high": 30}
+
 # Search: a word may differ in one letter from four letters on, in two from eight on.
 TYPING_ERRORS = ((8, 2), (4, 1))
 
@@ -139,6 +143,7 @@ def listed() -> list[Judgement]:
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
         Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
+        *(Judgement(f"usual_capacity_{end}", places, "places") for end, places in USUAL_CAPACITY.items()),
     ]
 
 
@@ -166,6 +171,7 @@ def as_sql() -> str:
         "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "usual_offer_places": USUAL_OFFER_PLACES,
+        **{f"usual_capacity_{end}": places for end, places in USUAL_CAPACITY.items()},
         **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},
     }
     weights = ", ".join(
