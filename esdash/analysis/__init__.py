@@ -30,6 +30,7 @@ _RELATIONS = (
     "trainings/calendar",
     "bundling/bundling",
     "records/search",
+    "questions/questions",
     "overview/situation",
     "priorities/priorities",
     "coverage/handout",
