@@ -37,3 +37,14 @@ CASE
     WHEN coverage < 1 - 1e-9 THEN 'partial'
     ELSE 'covered'
 END;
+
+-- METHODS M3: what a cell of a matrix is, of which something was assessed. white: no offer reaches anybody, and enough
+-- places are needed; small: fewer are needed. A single theme × target group × district is thin, partial or covered; a
+-- sum of several has a quarter, by the percentage that is shown.
+CREATE MACRO matrix_state(places_needed, places_met, reached, single) AS
+CASE
+    WHEN NOT reached AND places_needed >= least_gap_places() THEN 'white'
+    WHEN NOT reached THEN 'small'
+    WHEN single THEN coverage_state(places_met / places_needed)
+    ELSE 'quarter_' || CAST(least(4, 1 + floor(round(round(100 * places_met / places_needed, 9)) / 25)) AS INTEGER)
+END;
