@@ -82,7 +82,7 @@ def test_where_nothing_is_unknown_there_is_one_figure(known: Inventory) -> None:
         assert row_of(known, "german_courses", "adults", end) == close(10 / 27.68, 6.8 / 27.68, 2.2 / 27.68)
     found, usual = bounds.cells(known), coverage.cells(known)
     for end in ENDS:
-        assert found[f"coverage_{end}"].fillna(-1).tolist() == close(*usual["coverage"].fillna(-1))
+        assert found[f"coverage_{end}"].fillna(-1).tolist() == close(*usual["saturation"].fillna(-1))
     assert set(found["state"]) <= {"white", "thin", "partial", "covered", "not_applicable"}
     assert bounds.reasons(known) == []
 
@@ -420,7 +420,7 @@ def test_the_example_with_everything_filled_in_has_one_figure(lived: Inventory) 
     found, expected = bounds.cells(lived), coverage.cells(lived)
     assert (found["coverage_low"].notna() == (expected["places_needed"] > 0)).all()
     for end in ENDS:
-        assert np.abs(found[f"coverage_{end}"] - expected["coverage"]).max() < EXACT
+        assert np.abs(found[f"coverage_{end}"] - expected["saturation"]).max() < EXACT
         assert np.abs(found[f"needed_{end}"] - expected["places_needed"]).max() < EXACT
     assert not set(found["state"]) & {"open"}
     for axes in (("theme", "district"), ("field", "district"), ("target_group", "city"), ("city", "city")):
