@@ -3,7 +3,7 @@
 -- One row per running offer with known themes and groups, and where it happens (its place, else its district's centre).
 -- carrier_ids: the organisations that carry it, the providing one among them.
 CREATE VIEW comparable_offer AS
-SELECT o.initiative_id, o.organization_id, o.name, fold_words(o.name) AS folded_name, o.mode, o.capacity, o.waiting,
+SELECT o.initiative_id, o.organization_id, o.name, spelled(fold_words(o.name)) AS folded_name, o.mode, o.capacity, o.waiting,
     o.language_ids, o.times, o.target_group_ids, len(list_distinct(o.target_group_ids)) AS groups,
     list_sort(list_distinct(list_append(coalesce(o.partner_ids, []), o.organization_id))) AS carrier_ids,
     coalesce(l.lat, d.lat) AS lat, coalesce(l.lon, d.lon) AS lon,

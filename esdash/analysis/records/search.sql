@@ -57,7 +57,7 @@ alike AS (
     FROM asked AS a JOIN (SELECT DISTINCT word FROM spelled) AS v
         ON contains(v.word, a.word)
         OR (typing_errors(a.word) > 0 AND abs(length(v.word) - length(a.word)) <= typing_errors(a.word)
-            AND levenshtein(v.word, a.word) <= typing_errors(a.word))
+            AND levenshtein(spelled(v.word), spelled(a.word)) <= typing_errors(a.word))
 ),
 found AS (
     SELECT record_id FROM spelled JOIN alike USING (word)
