@@ -9,6 +9,7 @@ from esdash.analysis.bounds import bounds
 from esdash.analysis.bounds.bounds import EQUAL_WITHIN, NONE_KNOWN, Reason
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.wording import figures
 from esdash.wording.names import Names
 
 _OF_NO_OFFER = ("persons", "planning")
@@ -16,17 +17,17 @@ _OF_NO_OFFER = ("persons", "planning")
 
 def share(low: float | None, high: float | None, text: Text) -> str:
     """A share between two ends (0 to 1): "zwischen 20 % und 90 %"; one figure where both ends read the same."""
-    return _between(low, high, text.percent, text, top=1.0)
+    return _between(low, high, lambda value: _percent(value, text), text, top=1.0)
 
 
 def central(value: float | None, text: Text) -> str:
     """The central share, which is a convention: "47 % (mit Annahmen)"."""
-    return text("bounds.assumed", figure=text.percent(value))
+    return text("bounds.assumed", figure=_percent(value, text))
 
 
 def places(low: float | None, high: float | None, text: Text, digits: int = 0) -> str:
     """Places per week between two ends; without an upper end "mindestens …"."""
-    return _between(low, high, lambda value: text.number(value, digits), text)
+    return _between(low, high, lambda value: text.number(figures.rounded(value, digits), digits), text)
 
 
 def why(reasons: Iterable[Reason], text: Text) -> str:
@@ -52,7 +53,7 @@ def theme_note(reasons: Iterable[Reason], text: Text) -> str:
 def said(low: float | None, high: float | None, reasons: Sequence[Reason], text: Text) -> str:
     """The share with the reason: "zwischen 20 % und 90 %, weil die Plätze von 3 Angeboten unbekannt sind"."""
     figure, reason = share(low, high, text), why(reasons, text)
-    apart = low is not None and high is not None and text.percent(low) != text.percent(high)
+    apart = low is not None and high is not None and _percent(low, text) != _percent(high, text)
     return text("bounds.because", figure=figure, why=reason) if apart and reason else figure
 
 
@@ -69,10 +70,20 @@ def known_offers(row: Any, text: Text) -> str:
     """A sentence that holds where nobody has looked, for a row of `bounds.table(…, everywhere=True)`."""
     if row.state == NONE_KNOWN or row.share_high == 0:
         return text("bounds.known_none")
-    low, high = text.percent(row.share_low), text.percent(row.share_high)
+    low, high = _percent(row.share_low, text), _percent(row.share_high, text)
     if row.share_low <= EQUAL_WITHIN:
         return text("bounds.known_at_most", high=high)
     return text("bounds.known_exactly", figure=low) if low == high else text("bounds.known_between", low=low, high=high)
+
+
+def probably(row: Any, text: Text) -> str:
+    """A row of `probable.states` as a supposition: "wahrscheinlich kein Angebot"; empty where the draws differ."""
+    return text(f"bounds.probably_{row.state}") if row.probable else ""
+
+
+def probably_note(row: Any, text: Text) -> str:
+    """How many of the draws agree, for a row of `probable.states`."""
+    return text("bounds.probably_note", n=round(100 * row.agreement))
 
 
 def themes_without(inventory: Inventory, text: Text) -> str:
@@ -96,6 +107,10 @@ def assumptions(inventory: Inventory, names: Names, reasons: Iterable[Reason]) -
     if unknown & {"times", "languages", "barrier_free"}:
         sentences.append(text("bounds_assumed.conditions"))
     return sentences + [text(f"bounds_assumed.{fact}") for fact in _OF_NO_OFFER if fact in unknown]
+
+
+def _percent(value: float | None, text: Text) -> str:
+    return text.percent(figures.rounded(value, 2))
 
 
 def _between(low: float | None, high: float | None, write: Any, text: Text, top: float | None = None) -> str:

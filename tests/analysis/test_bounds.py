@@ -429,6 +429,9 @@ def test_the_example_with_everything_filled_in_has_one_figure(lived: Inventory) 
             assert np.abs(table[f"needed_{end}"] - table["places_needed"]).max() < 1e-9
             assert np.abs(table[f"missing_{end}"] - table["gap_places"]).max() < 1e-9
         assert np.abs(table["share_high"] - table["share_low"]).max() < EXACT
+        assert np.abs(table["share_central"] - table["coverage"]).max() < 1e-9
+        looked = table[table["cells_assessed"] > 0]
+        assert looked["state_x"].tolist() == looked["state_y"].tolist()
 
 
 # ---------------------------------------------------------------- agreed ranges

@@ -7,6 +7,7 @@ import pytest
 
 from esdash.analysis.bounds import bounds as asked
 from esdash.analysis.bounds.bounds import FACTS, Reason
+from esdash.analysis.bounds.probable import STATES
 from esdash.analysis.questions.questions import FIELDS, Question
 from esdash.inventory import Inventory
 from esdash.texts import LANGUAGES, Text
@@ -96,6 +97,15 @@ def test_what_known_offers_cover(tiny: Inventory) -> None:
     assert bounds.themes_without(tiny, DE) == "Zu 2 von 4 Themen ist kein Angebot bekannt."
     survey(tiny)
     assert said("counselling") == "Dazu ist kein Angebot bekannt."  # by offers, whoever has looked
+
+
+def test_what_is_probable_is_a_supposition() -> None:
+    drawn = row(state="thin", agreement=0.93, probable=True)
+    assert bounds.probably(drawn, DE) == "wahrscheinlich weniger als die Hälfte gedeckt"
+    assert bounds.probably_note(drawn, DE).startswith("So ist es in 93 von 100 durchgespielten Fällen")
+    assert bounds.probably(row(state="thin", agreement=0.7, probable=False), DE) == ""
+    for state in STATES:
+        assert bounds.probably(row(state=state, agreement=1.0, probable=True), EN).startswith("probably ")
 
 
 def test_assumptions_are_named_where_they_are_used(tiny: Inventory) -> None:

@@ -57,7 +57,8 @@ def table(
     Each figure has the ends _low, _central and _high; it is NULL where no cell counts. Counted are the cells where
     somebody has looked; with `everywhere` all that need something, and the figures then speak of the known offers only.
     cells_counted, cells_open (of them; the word is not certain), cells_white, cells_none_known, cells_not_surveyed.
-    state as in `cells`. `rows` and `columns` are two of AXES.
+    state: as in coverage.matrix (white, small, a quarter) where the word is the same at both ends, else open; or as in
+    `cells` where nothing counts. `rows` and `columns` are two of AXES.
     """
     return inventory.frame(
         "FROM bounds_matrix($rows, $columns, $groups, $themes, $districts, $everywhere)",

@@ -2,6 +2,7 @@
 
 -- One row per theme × target group × district: coverage between low and high, and the central figure with assumptions.
 -- Where nothing is unknown the three are equal. settled: the word for the cell is certain.
+-- reached_low, reached_high: an offer certainly, or possibly, reaches the cell, needed or not (METHODS M3).
 -- State: the word where it is certain, else open; nobody looked: none_known if nothing known reaches it, else
 -- not_surveyed. A cell whose need may be 0, because a factor of it is missing, is open.
 CREATE MATERIALIZED VIEW bound_cell AS
@@ -9,18 +10,21 @@ WITH reaching AS (
     SELECT s.theme_id, s.target_group_id, u.district_id,
         sum(CASE WHEN s.sure THEN k.capacity_low * u.low ELSE 0 END) AS low,
         sum(k.capacity_central * u.central) AS central,
-        sum(CASE WHEN k.capacity_high > 0 THEN k.capacity_high * u.high ELSE 0 END) AS high
+        sum(CASE WHEN k.capacity_high > 0 THEN k.capacity_high * u.high ELSE 0 END) AS high,
+        bool_or(s.sure AND u.certain AND k.capacity_low > 0) AS reached_low,
+        bool_or(k.capacity_high > 0) AS reached_high
     FROM bound_serves AS s JOIN bound_kind AS k USING (kind_id) JOIN bound_unit AS u USING (kind_id, apart)
     GROUP BY ALL
 ),
 measured AS (
     SELECT n.*, CASE WHEN needed_high > 0 THEN coalesce(r.low, 0) END AS coverage_low,
         CASE WHEN needed_high > 0 THEN coalesce(r.central, 0) END AS coverage_central,
-        CASE WHEN needed_high > 0 THEN coalesce(r.high, 0) END AS coverage_high
+        CASE WHEN needed_high > 0 THEN coalesce(r.high, 0) END AS coverage_high,
+        coalesce(r.reached_low, false) AS reached_low, coalesce(r.reached_high, false) AS reached_high
     FROM need_range AS n LEFT JOIN reaching AS r USING (theme_id, target_group_id, district_id)
 )
 SELECT theme_id, field_id, target_group_id, district_id, survey_state, persons_unknown, planning_unknown,
-    needed_low, needed_central, needed_high, coverage_low, coverage_central, coverage_high,
+    needed_low, needed_central, needed_high, coverage_low, coverage_central, coverage_high, reached_low, reached_high,
     needed_low * least(1, coverage_low) AS met_low,
     needed_central * least(1, coverage_central) AS met_central,
     CASE WHEN coverage_high > 0 THEN needed_high * least(1, coverage_high) ELSE 0 END AS met_high,
@@ -79,6 +83,7 @@ most AS (
 ),
 summed AS (
     SELECT row_id, column_id, sum(COLUMNS('^(needed|met|missing)_')) FILTER (counts) AS '\0',
+        bool_or(reached_low) AS reached_low, bool_or(reached_high) AS reached_high,
         count(*) AS cells, count(*) FILTER (counts) AS cells_counted,
         count(*) FILTER (counts AND NOT settled) AS cells_open,
         count(*) FILTER (state = 'white') AS cells_white,
@@ -101,16 +106,22 @@ shared AS (
         CASE WHEN needed_high > 0 THEN CASE WHEN isinf(met_high) OR missing_low = 0 THEN 1
             ELSE met_high / (met_high + missing_low) END END AS share_high
     FROM capped
+),
+-- the word at either end
+worded AS (
+    SELECT *, matrix_state(needed_central, share_low * needed_central, reached_low, max(cells) OVER () = 1) AS at_low,
+        matrix_state(needed_central, share_high * needed_central, reached_high, max(cells) OVER () = 1) AS at_high
+    FROM shared
 )
-SELECT *,
+SELECT * EXCLUDE (at_low, at_high),
     CASE
         WHEN cells_not_applicable = cells THEN 'not_applicable'
         WHEN cells_not_surveyed = cells - cells_not_applicable
-            THEN CASE WHEN cells_none_known = cells_not_surveyed THEN 'none_known' ELSE 'not_surveyed' END
-        WHEN needed_low > 0 AND coverage_state(share_low) = coverage_state(share_high) THEN coverage_state(share_low)
+            THEN CASE WHEN NOT reached_high THEN 'none_known' ELSE 'not_surveyed' END
+        WHEN needed_low > 0 AND at_low = at_high THEN at_low
         ELSE 'open'
     END AS state
-FROM shared
+FROM worded
 ORDER BY row_id, column_id;
 
 -- One row per offer of which something is unknown × theme × target group × district that it may reach: coverage that it

@@ -59,14 +59,17 @@ FROM bound_offer WHERE NOT theme_unknown
 GROUP BY kind_id;
 
 -- One row per kind × theme × target group that it is for or may be for. apart: '' where its groups are known (it is for
--- all of them), else the group, for it may be for this one alone. sure: it is certainly for this group.
+-- all of them, also those that do not need it), else the group, for it may be for this one alone. sure: it is certainly
+-- for this group.
 CREATE MATERIALIZED VIEW bound_serves AS
-WITH possible AS (SELECT theme_id, target_group_id FROM need_range GROUP BY ALL HAVING max(needed_high) > 0),
+WITH possible AS (
+    SELECT theme_id, target_group_id, max(needed_high) > 0 AS needing FROM need_range GROUP BY ALL
+),
 served AS (
     SELECT k.kind_id, k.group_ids, p.theme_id, p.target_group_id
     FROM (SELECT kind_id, group_ids, unnest(theme_ids) AS theme_id FROM bound_kind) AS k
     JOIN possible AS p USING (theme_id)
-    WHERE k.group_ids IS NULL OR list_contains(k.group_ids, p.target_group_id)
+    WHERE CASE WHEN k.group_ids IS NULL THEN p.needing ELSE list_contains(k.group_ids, p.target_group_id) END
 )
 SELECT kind_id, theme_id, target_group_id, CASE WHEN group_ids IS NULL THEN target_group_id ELSE '' END AS apart,
     group_ids IS NOT NULL
@@ -128,18 +131,19 @@ FROM bound_reach AS r JOIN bound_demand AS d USING (kind_id, district_id)
 GROUP BY ALL;
 
 -- One row per kind × apart × district: coverage that one place of an offer brings to each of its cells there, at least
--- (over all ways; need in reach as large as it can be), meanwhile, and at most.
+-- (over all ways; need in reach as large as it can be), meanwhile, and at most. certain: it is reached in every way.
 CREATE MATERIALIZED VIEW bound_unit AS
 WITH meanwhile AS (
     SELECT r.kind_id, r.way, sum(r.weight * d.central) AS central
     FROM bound_reach AS r JOIN bound_demand AS d USING (kind_id, district_id)
     WHERE r.chance > 0 GROUP BY ALL
 )
-SELECT r.kind_id, s.apart, r.district_id,
-    CASE WHEN count(*) < any_value(r.ways) THEN 0 ELSE min(r.weight / s.high) END AS low,
+SELECT r.kind_id, s.apart, r.district_id, count(*) = any_value(r.ways) AS certain,
+    CASE WHEN certain THEN min(CASE WHEN s.high > 0 THEN r.weight / s.high ELSE 0 END) ELSE 0 END AS low,
     coalesce(sum(r.chance * r.weight / m.central) FILTER (m.central > 0), 0) AS central,
-    max(CASE WHEN s.low > 0 THEN r.weight / s.low ELSE CAST('Infinity' AS DOUBLE) END) AS high
+    max(CASE
+        WHEN s.low > 0 THEN r.weight / s.low WHEN s.high > 0 THEN CAST('Infinity' AS DOUBLE) ELSE 0
+    END) AS high
 FROM bound_reach AS r JOIN bound_share AS s USING (kind_id, way)
 LEFT JOIN meanwhile AS m USING (kind_id, way)
-WHERE s.high > 0
 GROUP BY ALL;
