@@ -1,7 +1,8 @@
 """Overlap: the same work twice (METHODS M6), computed in overlaps.sql and overlap_*.sql."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -28,6 +29,24 @@ def cases(inventory: Inventory) -> pd.DataFrame:
 def open_cases(inventory: Inventory) -> pd.DataFrame:
     """One row per undecided case, the heaviest first: its offers, proposed verdict and reason, places, need, weight."""
     return _plain_lists(inventory.frame("FROM overlap_case_open"))
+
+
+class Sums(NamedTuple):
+    """The three sums of a case in what its offers serve together, in places per week; None is unknown."""
+
+    here: float  # of its own offers; an offer entered twice counts once
+    elsewhere: float | None  # of other offers that reach the same need
+    needed: float | None
+    capacity: float | None  # all known places of its offers, also for other people
+    unknown: int  # its offers with unknown places
+    twice: int  # its entries that are the second one of an offer
+
+
+def sums(inventory: Inventory, case: Mapping[str, Any]) -> Sums:
+    """The three sums of a case, a row of `open_cases` or `cases`: here + elsewhere is its supply."""
+    asked = "FROM overlap_sums($ids, $pair)"
+    (row,) = inventory.rows(asked, ids=list(case["initiative_ids"]), pair=case["widest_pair"])
+    return Sums(**row)
 
 
 def pairs_of(inventory: Inventory, initiative_ids: list[str]) -> pd.DataFrame:
