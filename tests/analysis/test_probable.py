@@ -43,8 +43,8 @@ def test_where_nothing_is_unknown_all_draws_agree(known: Inventory) -> None:
 
 
 def test_the_unknown_is_like_the_known_of_its_field(known: Inventory) -> None:
-    """Courses of 50 places are known: one more of unknown size is probably as large, though 6 would be possible."""
-    alike = [online(f"k{n}", theme_ids=["homework"], target_group_ids=["children"], capacity=50) for n in range(3)]
+    """Thirty courses of 50 places are known: one more is probably as large, though 6 would be possible."""
+    alike = [online(f"k{n}", theme_ids=["homework"], target_group_ids=["children"], capacity=50) for n in range(30)]
     enter(known, *alike, online("a", target_group_ids=["adults", "women"], capacity=None))  # 42.5 needed
     found = states(known).loc["german_courses"]
     assert found["state"].tolist() == ["covered"] * 3 and found["probable"].all()

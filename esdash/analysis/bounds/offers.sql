@@ -25,8 +25,10 @@ themed AS (
     JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
 ),
 sized AS (
-    SELECT initiative_id, min(low) AS low, avg(central) AS central, max(high) AS high
-    FROM (SELECT DISTINCT initiative_id, field_id FROM themed) JOIN capacity_agreed USING (field_id)
+    SELECT initiative_id, min(coalesce(low, usual_capacity_low())) AS low,
+        avg(coalesce(central, usual_capacity_central())) AS central, max(coalesce(high, usual_capacity_high())) AS high
+    FROM (SELECT DISTINCT initiative_id, field_id FROM themed) AS f
+    LEFT JOIN capacity_range AS r ON r.capacity_range_id = f.field_id
     GROUP BY ALL
 ),
 known AS (
@@ -50,7 +52,7 @@ SELECT min(initiative_id) OVER (
 FROM known;
 
 -- One row per kind of offer: how many there are, and the sums of their places.
-CREATE VIEW bound_kind AS
+CREATE MATERIALIZED VIEW bound_kind AS
 SELECT kind_id, any_value(theme_ids) AS theme_ids, any_value(group_ids) AS group_ids, any_value(mode) AS mode,
     any_value(home_id) AS home_id, any_value(served_ids) AS served_ids, any_value(seat_id) AS seat_id,
     bool_or(place_unknown) AS place_unknown, count(*) AS offers, sum(capacity_low) AS capacity_low,

@@ -38,7 +38,7 @@ class Town(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """What the known offers of one field of action are like."""
+    """What offers of one field of action are like: the known ones, and for their size the agreed range."""
 
     capacities: list[float]
     groups: list[tuple[str, ...]]
@@ -173,7 +173,8 @@ def _pool(own: Sequence[Row], everything: Sequence[Row], agreed: Row) -> Pool:
     for way in known("way"):
         ways[way] += 1
     fits = known("fits") or [True]
-    capacities = known("capacity") or [agreed[end] for end in ("low", "central", "high")]
+    # The ends of the agreed range count as three more offers: few may be known, and large ones are silent more often.
+    capacities = known("capacity") + [agreed[end] for end in ("low", "central", "high")]
     return Pool(capacities, [tuple(groups) for groups in known("group_ids")], ways, sum(fits) / len(fits))
 
 
