@@ -62,10 +62,10 @@ CREATE MACRO evidence_against(weight, against, share) AS CASE WHEN share = 0 THE
 CREATE MACRO duplicate_score(field, weight, against, share, telling) AS
 least(
     sum(evidence_for(field, weight, share, telling)) / greatest(
-        sum(evidence_for(field, weight, share, telling) + evidence_against(weight, against, share)), duplicate_least_filled()
+        sum(evidence_for(field, weight, share, telling)) + sum(evidence_against(weight, against, share)),
+        duplicate_least_filled()
     ),
-    CASE WHEN max(telling) < 1
-        AND coalesce(max(CASE WHEN field <> 'name' THEN share END), 0) < duplicate_text_differs()
+    CASE WHEN max(telling) < 1 AND coalesce(max(share) FILTER (field <> 'name'), 0) < duplicate_text_differs()
         THEN duplicate_title_alone() ELSE 1 END
 );
 
@@ -194,15 +194,15 @@ named AS MATERIALIZED (
     WHERE name_share >= duplicate_name_at_least()
 ),
 -- the highest score that a pair can reach, before its long texts are compared
-likely AS MATERIALIZED (
-    SELECT a_id, b_id, telling
+best AS (
+    SELECT a_id, b_id, telling, a.field, a.weight, a.against,
+        CASE WHEN a.field = 'name' THEN name_share WHEN a.is_text THEN 1
+            ELSE field_share(a.field, false, a.content, b.content, NULL, NULL, NULL) END AS share
     FROM named JOIN content AS a ON a.record_id = a_id JOIN content AS b ON b.record_id = b_id AND b.field = a.field
-    GROUP BY ALL
-    HAVING duplicate_score(a.field, a.weight, a.against, CASE
-        WHEN a.field = 'name' THEN name_share
-        WHEN a.is_text THEN 1
-        ELSE field_share(a.field, false, a.content, b.content, NULL, NULL, NULL) END, telling
-    ) >= duplicate_from()
+),
+likely AS MATERIALIZED (
+    SELECT a_id, b_id, any_value(telling) AS telling FROM best
+    GROUP BY a_id, b_id HAVING duplicate_score(field, weight, against, share, telling) >= duplicate_from()
 ),
 likely_word AS MATERIALIZED (SELECT a_id, b_id, field, word, part FROM likely JOIN word ON record_id = a_id),
 cosine AS (
@@ -305,8 +305,8 @@ WITH compared AS (
 ),
 share AS (
     SELECT number, record_id, CASE field WHEN 'point' THEN 'address' ELSE field END AS shown, field, weight, against, telling,
-        field_share(field, is_text, a, b, spelled(replace(a, ' ', '')), spelled(replace(b, ' ', '')), cosine) AS share
-    FROM compared
+        field_share(field, is_text, a, b, a_joined, b_joined, cosine) AS share
+    FROM (SELECT *, spelled(replace(a, ' ', '')) AS a_joined, spelled(replace(b, ' ', '')) AS b_joined FROM compared)
 )
 SELECT number, record_id, any_value(name) AS name,
     duplicate_score(field, weight, against, share, telling) AS score, map(list(shown), list(share)) AS shares
