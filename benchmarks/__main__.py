@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 
-from benchmarks import bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start
+from benchmarks import bounds, bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start
 
 MEASUREMENTS = {
+    "bounds": bounds.run,
     "bundling": bundling.run,
     "coverage": coverage.run,
     "duplicates": duplicates.run,

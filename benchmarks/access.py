@@ -44,7 +44,7 @@ def run() -> bool:
     pysal = (time.perf_counter() - began) * 1000
     with tempfile.TemporaryDirectory() as folder:
         inventory = _inventory(Path(folder) / "i.duckdb", need, supply, ways)
-        ours = coverage.cells(inventory).set_index("district_id")["coverage"]
+        ours = coverage.cells(inventory).set_index("district_id")["saturation"]
         whole = table.median_milliseconds(lambda: _again(inventory), REPEAT)
         inventory.close()
     ours.index = ours.index.astype(int)

@@ -38,7 +38,7 @@ OVERLAP_CASE_AT_MOST = 6
 DUPLICATE_WEIGHTS = {
     "organization": {"name": 0.50, "phone": 0.15, "email": 0.10, "website": 0.10, "address": 0.15},
     "initiative": {
-        **{"name": 0.50, "description": 0.15, "organization": 0.05, "address": 0.05, "times": 0.10},
+        **{"name": 0.50, "description": 0.15, "organization": 0.05, "address": 0.05, "times": 0.05, "begins": 0.05},
         **{"phone": 0.05, "email": 0.05, "website": 0.05},
     },
     "course": {"name": 0.60, "description": 0.20, "organization": 0.10, "modules": 0.10},
@@ -48,6 +48,14 @@ DUPLICATE_WEIGHTS = {
     },
     "location": {"name": 0.60, "address": 0.40},
 }
+# What speaks against: one house has many offers, so an equal address says little; but one record is at one address. The
+# weight of an address that differs (another house number, another street, other coordinates); and of dated events that
+# begin on different days: more than all other fields together, so that they are never shown.
+DUPLICATE_AGAINST = {"address": 0.25, "begins": 1.0}
+# Texts that agree less are different ones: the same house number in another street reaches about 0.45.
+DUPLICATE_TEXT_DIFFERS = 0.5
+# An offer with an end within so many days of its beginning is a dated event (a course of a term takes longer).
+EVENT_AT_MOST_DAYS = 31
 DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared by similarity, all others by equality
 # Shown from here on. In the example every pair entered twice reaches 0.7; from 0.55 to there stand different offers of
 # one house whose names share a word: few enough to look at, and a badly typed double is not missed.
@@ -56,6 +64,8 @@ DUPLICATE_FROM = 0.55
 # the first; all planted doubles of the example lie above the second, all other pairs below.
 DUPLICATE_SURE = 0.9
 DUPLICATE_LIKELY = 0.7
+# A pair that agrees in nothing but a title that others use as well stays below "likely".
+DUPLICATE_TITLE_ALONE = 0.69
 # Names that share no word and no beginning reach about 0.3; below 0.4 no agreement elsewhere makes two records one.
 DUPLICATE_NAME_AT_LEAST = 0.4
 # Fields filled on both sides count as at least this part of all weight: two bare entries cannot reach full likeness
@@ -86,6 +96,10 @@ LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the 
 # METHODS M8: fewer missing places are within the rounding of the estimate, and nothing for a city council.
 LEAST_GAP_PLACES = 3
 USUAL_OFFER_PLACES = 15  # places per week of a usual new offer: the median of the existing ones
+
+# METHODS M11: places per week of an offer of unknown size, at least, meanwhile and at most, until a city agrees on a
+# range of its own for a field of action: a small circle, the usual offer, a full hall of a community centre.
+USUAL_CAPACITY = {"low": 6, "central": 15, "high": 30}
 
 # Search: a word may differ in one letter from four letters on, in two from eight on.
 TYPING_ERRORS = ((8, 2), (4, 1))
@@ -125,6 +139,11 @@ def listed() -> list[Judgement]:
         Judgement("duplicate_sure", DUPLICATE_SURE, "weight"),
         Judgement("duplicate_likely", DUPLICATE_LIKELY, "weight"),
         Judgement("duplicate_name", DUPLICATE_NAME_AT_LEAST, "weight"),
+        Judgement("duplicate_title_alone", DUPLICATE_TITLE_ALONE, "weight"),
+        Judgement("duplicate_address", DUPLICATE_AGAINST["address"], "weight"),
+        Judgement("duplicate_begins", DUPLICATE_AGAINST["begins"], "weight"),
+        Judgement("duplicate_differs", DUPLICATE_TEXT_DIFFERS, "weight"),
+        Judgement("event_days", EVENT_AT_MOST_DAYS, "days"),
         Judgement("duplicate_filled", DUPLICATE_LEAST_FILLED, "share"),
         Judgement("duplicate_shared", DUPLICATE_SHARED_BY_AT_MOST, "records"),
         Judgement("bundle_days", BUNDLE_DAYS, "days"),
@@ -139,6 +158,7 @@ def listed() -> list[Judgement]:
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
         Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
+        *(Judgement(f"usual_capacity_{end}", places, "places") for end, places in USUAL_CAPACITY.items()),
     ]
 
 
@@ -158,6 +178,9 @@ def as_sql() -> str:
         "duplicate_from": DUPLICATE_FROM,
         "duplicate_name_at_least": DUPLICATE_NAME_AT_LEAST,
         "duplicate_least_filled": DUPLICATE_LEAST_FILLED,
+        "duplicate_title_alone": DUPLICATE_TITLE_ALONE,
+        "duplicate_text_differs": DUPLICATE_TEXT_DIFFERS,
+        "event_at_most_days": EVENT_AT_MOST_DAYS,
         "duplicate_shared_by_at_most": DUPLICATE_SHARED_BY_AT_MOST,
         "easy_way_minutes": REACH_STEPS[-2][0],
         "longest_way_minutes": REACH_STEPS[-1][0],
@@ -166,13 +189,15 @@ def as_sql() -> str:
         "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "usual_offer_places": USUAL_OFFER_PLACES,
+        **{f"usual_capacity_{end}": places for end, places in USUAL_CAPACITY.items()},
         **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},
     }
     weights = ", ".join(
-        f"('{table}', '{field}', {weight}, {field in DUPLICATE_TEXTS})"
+        f"('{table}', '{field}', {weight}, {DUPLICATE_AGAINST.get(field, weight)}, {field in DUPLICATE_TEXTS})"
         for table, fields in DUPLICATE_WEIGHTS.items()
         for field, weight in fields.items()
     )
+    columns = ("table_name", "field", "weight", "against", "is_text")
     urgency = " ".join(f"WHEN '{verdict}' THEN {weight}" for verdict, weight in OVERLAP_URGENCY.items())
     macros = [f"CREATE MACRO {name}() AS {value};" for name, value in values.items()]
     return "\n".join(
@@ -181,7 +206,7 @@ def as_sql() -> str:
             f"CREATE MACRO overlap_urgency(verdict) AS CASE verdict {urgency} END;",
             f"CREATE MACRO evening_from() AS TIME '{EVENING_FROM}';",
             f"CREATE MACRO typing_errors(word) AS CASE {errors} ELSE 0 END;",
-            f"CREATE VIEW duplicate_weight AS FROM (VALUES {weights}) AS w (table_name, field, weight, is_text);",
+            f"CREATE VIEW duplicate_weight AS FROM (VALUES {weights}) AS w ({', '.join(columns)});",
             *macros,
         ]
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 AXES = ("district", "target_group", "field", "theme", "city")
 MEASURES = ("coverage", "gap", "gap_per_100", "offers")
@@ -59,6 +60,7 @@ class View:
     selection: Selection = EVERYTHING
     order: str = ORDERS[0]
     field: str | None = None  # the field of action whose themes are shown
+    since: date | None = None  # the day it is compared with; suppositions are compared with what is, before any day
 
     @property
     def axes(self) -> tuple[str, str]:
@@ -67,6 +69,21 @@ class View:
 
     @property
     def beyond(self) -> Selection:
-        """The target groups and themes of the selection that the rows and columns do not show already."""
-        groups = () if "target_group" in self.axes else self.selection.groups
-        return Selection(groups, () if {"field", "theme"} & {*self.axes} else self.selection.themes)
+        """The part of the selection that rows and columns do not show already; it applies to each of their cells."""
+        themes = () if {"field", "theme"} & {*self.axes} else self.selection.themes
+        return Selection(
+            () if "target_group" in self.axes else self.selection.groups,
+            themes,
+            () if "district" in self.axes else self.selection.districts,
+        )
+
+    @property
+    def counts_entries(self) -> bool:
+        """Whether it counts offers by what they say, wherever they are, instead of those that reach a district."""
+        return self.measure == "offers" and self.rows == "target_group" and not self.selection.districts
+
+    @property
+    def whole(self) -> View:
+        """The same matrix of the whole city, with nothing chosen."""
+        columns = "field" if self.field else self.columns
+        return replace(self, selection=EVERYTHING, field=None, columns=columns)

@@ -8,17 +8,25 @@ LINE = "#D5DBE1"
 ACCENT = "#005F8F"
 ATTENTION = "#B3400B"
 
-# One colour and one sign for each state of coverage, in all figures and files.
+# One colour and one sign for each state of coverage, in all figures and files: of a single theme × target group ×
+# district, of a sum of several (in quarters), and where nothing reaches or nothing is known.
 STATES = {
     "covered": "#2F7FAE",
     "partial": "#A9CBE0",
     "thin": "#F3B79A",
+    "quarter_4": "#2F7FAE",
+    "quarter_3": "#A9CBE0",
+    "quarter_2": "#FAE0D2",
+    "quarter_1": "#F3B79A",
     "white": "#FFFFFF",
+    "small": "#FBF8F6",
     "unknown": "#F3F5F7",
     "not_surveyed": "#E3E6EA",
     "not_applicable": "#FFFFFF",
 }
-SIGNS = {"white": "✕", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
+WITHOUT_FIGURE = ("unknown", "not_surveyed", "not_applicable")
+DARK = ("covered", "quarter_4")  # white letters on these
+SIGNS = {"white": "✕", "small": "○", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
 
 # Change of a cell between two states: colour, and a sign if the number alone is not clear.
 CHANGES = {

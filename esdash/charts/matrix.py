@@ -140,12 +140,12 @@ def word(cell: object, measure: str, text: Text) -> str:
 def _hover(cell: object, row: str, column: str, text: Text) -> str:
     state = getattr(cell, "state", "unknown")
     lines = [row, column, text(f"state.{state}")]
-    if state in ("white", "thin", "partial", "covered"):
+    if state not in look.WITHOUT_FIGURE:
         lines.append(
             text(
                 "chart.matrix_hover",
                 needed=text.number(cell.places_needed, 1),  # type: ignore[attr-defined]
-                reaching=text.number(cell.places_reaching, 1),  # type: ignore[attr-defined]
+                met=text.number(cell.places_met, 1),  # type: ignore[attr-defined]
                 gap=text.number(cell.gap_places, 1),  # type: ignore[attr-defined]
             )
         )
@@ -163,7 +163,8 @@ def _difference(cell: Any, measure: str, text: Text) -> str:
         return text("change.found_short")
     if cell.change in look.CHANGE_SIGNS:
         return look.CHANGE_SIGNS[cell.change]
-    value = round(cell.gap_change if measure == "gap" else 100 * cell.coverage_change)
+    name, unit = ("gap_places", 1) if measure == "gap" else ("coverage", 100)
+    value = round(unit * (getattr(cell, f"{name}_after") - getattr(cell, f"{name}_before")))
     return text.signed(value) if value else "±0"
 
 
@@ -174,7 +175,7 @@ def _change_hover(cell: Any, row: str, column: str, text: Text) -> str:
     lines.append(text(f"change.{cell.change}"))
     for side in ("before", "after"):
         state = getattr(cell, f"state_{side}")
-        known = state in ("white", "thin", "partial", "covered")
+        known = isinstance(state, str) and state not in look.WITHOUT_FIGURE
         figures = (
             text(
                 "chart.change_hover",

@@ -125,6 +125,6 @@ def _shapes(geometries: Sequence[object], squeeze: float, state: str) -> dict[st
 
 def _in_words(cell: object, text: Text) -> str:
     state = getattr(cell, "state", "unknown")
-    if state in ("white", "thin", "partial", "covered"):
+    if state not in look.WITHOUT_FIGURE:
         return f"{text(f'state.{state}')}: {text.percent(getattr(cell, 'coverage', None))}"
     return text(f"state.{state}")

@@ -30,6 +30,7 @@ FILES = {
 # without points, all people of a district count as living at its centre.
 POINTS, POINT_TRAVEL = "population_points.csv", "point_travel.csv"
 RIVERS = "rivers.geojson"
+RANGES = "capacity_ranges.csv"  # without it the usual ranges hold (METHODS M11)
 SHARES_TOLERANCE = 0.01  # shares written as rounded percentages
 
 # Keys that the files may leave out: they are made from these columns.
@@ -38,6 +39,7 @@ _KEYS = {
     "population": ("district_id", "target_group_id"),
     "planning_value": ("theme_id", "target_group_id"),
     "point_travel": ("from_district_id", "population_point_id"),
+    "capacity_range": ("theme_id",),
 }
 
 
@@ -60,6 +62,8 @@ def load(change: Change, folder: Path) -> None:
         if table == "district":
             rows = [row | {"geometry": shapes.get(str(row["district_id"]))} for row in rows]
         _insert(change, table, rows, folder / name)
+    if (folder / RANGES).is_file():
+        _insert(change, "capacity_range", read_rows(folder / RANGES), folder / RANGES)
     if (folder / POINTS).is_file():
         points = _points(folder / POINTS)
         _insert(change, "population_point", points, folder / POINTS)

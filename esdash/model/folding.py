@@ -42,12 +42,23 @@ def fold(text: str) -> str:
 
 
 def as_sql() -> str:
-    """The SQL of the macro fold_words(words), which does in queries what `fold_words` does here."""
+    """The SQL of the macro fold_words(words), which does in queries what `fold_words` does here, and of spelled(words).
+
+    spelled: folded words with one byte per letter, because DuckDB compares spellings (Jaro-Winkler, Levenshtein) byte
+    by byte: letters of other scripts have two or three, of which the first are the same, so any two names seem alike.
+    Letters of one alphabet stay different (86 signs that folded words do not use); two scripts may share some.
+    """
     written = "lower(words)"
     for letter, instead in _WRITTEN_OUT.items():
         written = f"replace({written}, '{letter}', '{instead}')"
     kept = f"regexp_replace(strip_accents({written}), '[^\\pL\\pN]+', ' ', 'g')"
-    return f"CREATE MACRO fold_words(words) AS trim({kept});"
+    rest = "ord(letter) % 86"
+    letter = f"CASE WHEN ord(letter) < 128 THEN letter ELSE chr({rest} + CASE WHEN {rest} < 47 THEN 1 ELSE 11 END) END"
+    each = f"array_to_string(list_transform(string_split(words, ''), lambda letter: {letter}), '')"
+    return (
+        f"CREATE MACRO fold_words(words) AS trim({kept});"
+        f"CREATE MACRO spelled(words) AS CASE WHEN strlen(words) = length(words) THEN words ELSE {each} END;"
+    )
 
 
 def fold_core(text: str) -> str:

@@ -79,7 +79,7 @@ INITIATIVE = Kind(
         Field("target_group_ids", "references", "what", "left"),
         _DESCRIPTION,
         Field("times", "times", "when", "left", wide=True, compared_as="times"),
-        Field("started_on", "date", "when", "right"),
+        Field("started_on", "date", "when", "right", compared_as="begins"),
         Field(
             *("ended_on", "date", "when", "right"),
             missing="detail.open_end",

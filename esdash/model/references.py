@@ -12,6 +12,7 @@ _BESIDE = {
     "population": "district_id target_group_id",
     "city_total": "target_group_id",
     "planning_value": "theme_id target_group_id",
+    "capacity_range": "theme_id",
     "overlap_case": "initiative_ids",
     "bundling_decision": "session_id kept_session_id",
     "list_entry": "list_version_id",

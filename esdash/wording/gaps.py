@@ -6,10 +6,12 @@ import pandas as pd
 
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage import gaps as ranking
+from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
+from esdash.wording import figures
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, hover
 from esdash.wording.names import Axis, Names, names_of
@@ -18,32 +20,34 @@ from esdash.wording.names import Axis, Names, names_of
 @cached
 def sentence(inventory: Inventory, text: Text, selection: Selection) -> str:
     """The answer of the page in one sentence."""
-    names = names_of(inventory, text)
-    figures = ranking.summary(inventory, selection)
-    worst = ranking.worst(inventory, selection)
-    if worst is None:
-        return text("gaps.sentence_unknown", not_surveyed=bold(text.number(figures.not_surveyed)), n=figures.fields)
+    found = ranking.summary(inventory, selection)
+    gaps = ranked(inventory, text, selection)
+    if gaps.empty:
+        return text("gaps.sentence_unknown", not_surveyed=bold(text.number(found.not_surveyed)), n=found.fields)
+    worst = gaps.iloc[0]
     return text(
         "gaps.sentence",
-        white=bold(text("gaps.white_of", white=figures.white, n=figures.fields)),
-        theme=bold(names.of("theme", worst["row_id"])),
-        district=bold(names.of("district", worst["column_id"])),
-        places=bold(text.count("gaps.places", round(worst["gap_places"]))),
-        not_surveyed=bold(text.number(figures.not_surveyed)),
+        white=bold(text("gaps.white_of", white=found.white, n=found.fields)),
+        least=LEAST_GAP_PLACES,
+        theme=bold(worst["theme"]),
+        district=bold(worst["district"]),
+        places=bold(text("gaps.places", n=figures.word("gap_places", worst["gap_places"], text))),
+        not_surveyed=bold(text.number(found.not_surveyed)),
     )
 
 
 def compared_sentence(before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None) -> str:
     """What differs between the two states that are compared, in one sentence."""
-    compared = comparison.compare(before, after, "theme", "district", selection.only_groups)
-    figures, changes = comparison.difference(compared), compared["change"].value_counts()
+    found = comparison.difference(before, after, selection.only_groups)
+    surveyed = {"n": bold(text.number(found.surveyed)), "white": bold(text.number(found.surveyed_white))}
+    gap = {side: figures.rounded(places, 1) for side, places in zip(comparison.SIDES, found[-2:], strict=True)}
     return text(
         "gaps.compared_since" if day else "gaps.compared_supposed",
         day=day,
-        closed=bold(text.number(changes.get("closed", 0))),
-        opened=bold(text.number(changes.get("opened", 0))),
-        before=bold(text.number(figures.gap_before, 0)),
-        after=bold(text.number(figures.gap_after, 0)),
+        surveyed=text("gaps.surveyed_since", **surveyed) if found.surveyed else "",
+        closed=bold(text.number(found.closed)),
+        opened=bold(text.number(found.opened)),
+        **{side: bold(figures.word("gap_places", places, text)) for side, places in gap.items()},
     )
 
 
@@ -63,8 +67,8 @@ def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 @cached
 def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """One row per theme × target group × district with a gap, the largest first."""
-    return in_words(ranking.ranked(inventory, selection), names_of(inventory, text))
+    """One row per theme × district with a gap, the one with most places missing first."""
+    return _named(ranking.ranked(inventory, selection), names_of(inventory, text))
 
 
 @cached
@@ -75,12 +79,22 @@ def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame
 
 @cached
 def white(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """One row per theme × district without any offer, the most places first."""
-    names, frame = names_of(inventory, text), coverage.matrix(inventory, "theme", "district", selection)
-    frame = frame[frame["state"] == "white"].sort_values("gap_places", ascending=False, kind="stable")
-    frame["theme"] = [names.of("theme", key) for key in frame["row_id"]]
-    frame["district"] = [names.of("district", key) for key in frame["column_id"]]
-    return frame
+    """One row per white spot, the most places first."""
+    return _named(ranking.white(inventory, selection), names_of(inventory, text))
+
+
+def _named(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """Gaps (theme × district) with names for ids, words for states, and the groups whose places are missing."""
+    text = names.text
+    return figures.shown(frame).assign(
+        theme=[names.of("theme", key) for key in frame["theme_id"]],
+        district=[names.of("district", key) for key in frame["district_id"]],
+        state_word=[text(f"state.{state}") for state in frame["state"]],
+        target_groups=[
+            ", ".join(names.of("target_group", group["target_group_id"]) for group in groups)
+            for groups in frame["target_groups"]
+        ],
+    )
 
 
 def uncounted(inventory: Inventory, text: Text) -> pd.DataFrame:
@@ -115,8 +129,8 @@ def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
 
 def columns(text: Text) -> list[Column]:
     """Columns of the table and the download of gaps."""
-    figures = ("gap_places", "persons", "places_needed", "places_reaching", "coverage", "state_word", "quality_word")
-    return headed(text, "", "theme", "target_group", "district", *figures)
+    named = ("gap_places", "places_needed", "places_met", "coverage", "state_word")
+    return headed(text, "", "theme", "district", *named, ("target_groups", "column.target_groups_missing"))
 
 
 def heading(names: Names, selection: Selection) -> str:
@@ -168,12 +182,13 @@ def map_values(inventory: Inventory, text: Text, view: View) -> tuple[dict[str, 
         for row in coverage.reaching_counts(inventory, "district", "city", selection.only_groups).itertuples():
             values[row.row_id], words[row.row_id] = float(row.offers), text.count("chart.offers", row.offers)
         return values, _hovers(words, names)
-    for row in coverage.matrix(inventory, "district", "city", selection.everywhere).itertuples():
+    for row in figures.shown(coverage.matrix(inventory, "district", "city", selection.everywhere)).itertuples():
         if pd.isna(row.gap_places):
             words[row.row_id] = text(f"state.{row.state}")
         else:
-            values[row.row_id], gap = float(row.gap_places), text.number(row.gap_places, 0)
-            words[row.row_id] = text("gaps.map_hover", gap=gap, coverage=text.percent(row.coverage))
+            values[row.row_id] = float(row.gap_places)
+            gap, share = (figures.word(name, getattr(row, name), text) for name in ("gap_places", "coverage"))
+            words[row.row_id] = text("gaps.map_hover", gap=gap, coverage=share)
     return values, _hovers(words, names)
 
 

@@ -69,7 +69,11 @@ def report(inventory: Inventory, names: Names, view: View, conditions: list[str]
         gaps.summary(inventory, view.selection),
         None
         if worst is None
-        else (names.of("theme", worst["row_id"]), names.of("district", worst["column_id"]), float(worst["gap_places"])),
+        else (
+            names.of("theme", worst["theme_id"]),
+            names.of("district", worst["district_id"]),
+            float(worst["gap_places"]),
+        ),
         handout.hidden(inventory, view.selection),
     )
 

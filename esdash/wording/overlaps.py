@@ -12,6 +12,7 @@ from esdash.texts import Text, is_missing
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
+from esdash.wording.figures import rounded
 from esdash.wording.listing import items
 from esdash.wording.names import Names, names_of
 from esdash.wording.values import Values
@@ -66,9 +67,42 @@ def reason(case: Mapping[str, Any], text: Text) -> str:
     """Why the verdict is proposed, in one sentence with its figures."""
     return text(
         f"overlaps.reason_{case['reason']}",
-        supply=text.number(case["supply"], 0),
-        need=text.number(case["need"], 0),
+        supply=text.number(rounded(case["supply"], 0), 0),
+        need=text.number(rounded(case["need"], 0), 0),
         waiting=text.number(case["waiting"], 0),
+    )
+
+
+def sums(found: overlaps.Sums, text: Text) -> list[str]:
+    """The three sums of a case in sentences, in whole places that add up; empty where the need is unknown."""
+    if found.needed is None or found.elsewhere is None:
+        return []
+    here, supply, needed = (
+        int(rounded(value, 0) or 0) for value in (found.here, found.here + found.elsewhere, found.needed)
+    )
+    own = {"needed": text.number(needed), "here": text.number(here), "supply": text.number(supply)}
+    said = [text("overlaps.sums", **own, elsewhere=text.number(supply - here))]
+    capacity = int(rounded(found.capacity, 0) or 0)
+    if capacity > here:
+        said.append(text("overlaps.sums_rest", capacity=text.number(capacity), rest=text.number(capacity - here)))
+    if found.unknown:
+        said.append(text.count("overlaps.sums_unknown", found.unknown))
+    if found.twice:
+        said.append(text("overlaps.sums_twice"))
+    return said
+
+
+def distance(kilometres: float | None, text: Text) -> str:
+    """A distance in words: metres in tens below one kilometre; the same house is no distance."""
+    if is_missing(kilometres) or kilometres is None:
+        return text("word.unknown")
+    metres = 10 * int(rounded(100 * kilometres, 0) or 0)
+    if metres == 0:
+        return text("overlaps.same_place")
+    return (
+        text("overlaps.metres", n=metres)
+        if metres < 1000
+        else text("overlaps.kilometres", n=text.number(kilometres, 1))
     )
 
 

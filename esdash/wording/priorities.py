@@ -7,6 +7,7 @@ import pandas as pd
 
 from esdash.analysis.priorities import priorities
 from esdash.texts import Text
+from esdash.wording import figures
 from esdash.wording.columns import Column, headed
 
 ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost always" and "mostly" are used
@@ -14,11 +15,20 @@ ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost 
 
 def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Items (one row each) with `title`, `reason` and `kind_word`."""
+    items = _shown(items)
     rows = list(items.itertuples())
     return items.assign(
         title=[title(item, text) for item in rows],
         reason=[reason(item, text) for item in rows],
-        kind_word=[text(f"kind.{item.kind}") for item in rows],
+        kind_word=[text(f"kind_one.{'white' if item.state == 'white' else item.kind}") for item in rows],
+    )
+
+
+def _shown(items: pd.DataFrame) -> pd.DataFrame:
+    """The items with their figures as shown: the places of a gap are those needed without those met."""
+    found = figures.shown(items.assign(gap_places=items["places"]))
+    return found.assign(places=found["gap_places"].where(items["kind"] == "gap", found["places"])).drop(
+        columns="gap_places"
     )
 
 
@@ -38,16 +48,16 @@ def reason(item: Any, text: Text) -> str:
         return text(
             "priority.overlap_reason",
             offers=", ".join(item.initiative_names),
-            supply=text.number(item.places_reaching, 0),
-            need=text.number(item.places_needed, 0),
+            supply=figures.word("places_reaching", item.places_reaching, text),
+            need=figures.word("places_needed", item.places_needed, text),
         )
     return text(
         "priority.gap_reason",
-        needed=text.number(item.places_needed, 0),
-        reaching=text.number(item.places_reaching, 0),
-        places=text.number(item.places, 0),
+        needed=figures.word("places_needed", item.places_needed, text),
+        met=figures.word("places_met", item.places_met, text),
+        places=figures.word("places", item.places, text),
         group=getattr(item, f"target_group_{text.language}"),
-        city=text.percent(item.city_coverage),
+        city=figures.word("city_coverage", item.city_coverage, text),
     )
 
 
@@ -57,7 +67,7 @@ def short_reason(item: Any, text: Text) -> str:
         key, values = "priority.overlap_short", {"supply": item.places_reaching, "need": item.places_needed}
     else:
         key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
-    return text(key, **{name: text.number(value, 0) for name, value in values.items()})
+    return text(key, **{name: figures.word("places", value, text) for name, value in values.items()})
 
 
 def stable(near: float, text: Text) -> str:
@@ -79,22 +89,22 @@ def columns(text: Text) -> list[Column]:
 
 def proposal(item: dict[str, Any], text: Text) -> str:
     """Who proposed the item, when and why, and the figures of that day."""
-    figures = item.get("figures") or {}
+    then = item.get("figures") or {}
     words = text(
         "priority.proposed",
         by=text.value(item.get("by")),
         day=_day(item),
         reason=text.value(item.get("reason")),
     )
-    if figures.get("supply") is not None and figures.get("need") is not None:
-        supply, need = (text.number(figures[name], 0) for name in ("supply", "need"))
+    if then.get("supply") is not None and then.get("need") is not None:
+        supply, need = (text.number(then[name], 0) for name in ("supply", "need"))
         return f"{words} " + text("priority.proposed_overlap", supply=supply, need=need)
-    if figures.get("gap_places") is None:
+    if then.get("gap_places") is None:
         return words
+    shown = figures.shown(pd.DataFrame([then])).iloc[0]
+    named = {"needed": "places_needed", "gap": "gap_places"}
     return f"{words} " + text(
-        "priority.proposed_figures",
-        needed=text.number(figures.get("places_needed"), 1),
-        gap=text.number(figures["gap_places"], 1),
+        "priority.proposed_figures", **{key: figures.word(name, shown.get(name), text) for key, name in named.items()}
     )
 
 

@@ -33,8 +33,9 @@ def test_a_supposed_offer_closes_white_spots(town: Inventory) -> None:
     found = frame.set_index(["row_id", "column_id"]).loc[[("german_courses", "01")]].iloc[0]
     # 7 places over 20 + 10 places needed: 14/3 more in 01, 7/3 in 02
     assert found["places_reaching_after"] == pytest.approx(4 + 14 / 3)
-    assert found["gap_change"] == pytest.approx(-14 / 3)
-    assert comparison.difference(frame) == pytest.approx((1, 0, 0, 0, 51 + 3.4 - 4, 51 + 3.4 - 4 - 7))
+    assert found["gap_places_after"] - found["gap_places_before"] == pytest.approx(-14 / 3)
+    figures = comparison.difference(town, supposed, Selection(("adults",)))
+    assert figures == pytest.approx((1, 0, 0, 0, 0, 0, 51 + 3.4 - 4, 51 + 3.4 - 4 - 7))
     back = comparison.compare(supposed, town, "theme", "district", Selection(("adults",)))
     assert changes(back, "german_courses") == ["worse", "opened", "same"]
 
@@ -51,7 +52,8 @@ def test_more_people_open_a_gap_but_no_white_spot(town: Inventory) -> None:
     )
     # 34 places for 44 needed instead of 34
     assert frame.loc[0, "change"] == "worse"
-    assert frame.loc[0, ["gap_change", "coverage_change"]].tolist() == pytest.approx([10, 34 / 44 - 1])
+    assert frame.loc[0, ["gap_places_before", "gap_places_after"]].tolist() == pytest.approx([0, 10])
+    assert frame.loc[0, ["coverage_before", "coverage_after"]].tolist() == pytest.approx([1, 34 / 44])
 
 
 def test_looking_for_the_first_time_opens_nothing(town: Inventory) -> None:
@@ -62,24 +64,18 @@ def test_looking_for_the_first_time_opens_nothing(town: Inventory) -> None:
         change.insert("snapshot", [{"snapshot_id": "s", "taken_on": "2026-10-22", "name": "x"}])
     seen = coverage.matrix(town, "theme", "district", Selection(("adults",), ("german_courses",)))
     assert seen["state"].tolist() == ["covered", "not_surveyed", "not_surveyed"]
-    frame = comparison.compare(
-        town,
-        town.under(Conditions(times=("evening",))),
-        "theme",
-        "district",
-        Selection(("adults",), ("german_courses",)),
-    )
+    evening, asked = town.under(Conditions(times=("evening",))), Selection(("adults",), ("german_courses",))
+    frame = comparison.compare(town, evening, "theme", "district", asked)
     assert frame["change"].tolist() == ["lost", "unknown", "unknown"]  # nobody knows its times
-    assert comparison.difference(frame) == (0, 0, 0, 1, 0.0, 0.0)
+    assert comparison.difference(town, evening, asked) == (0, 0, 0, 0, 0, 1, 0.0, 0.0)
 
 
 def test_then_and_now_in_the_example(lived: Inventory) -> None:
-    """What was surveyed in between counts as found, and adds nothing to the difference of the gap."""
+    """What was surveyed in between is told apart, and adds nothing to the difference of the gap."""
     day = lived.today() - timedelta(days=150)
-    frame = comparison.compare(lived.as_of(day), lived, "field", "district")
-    figures = comparison.difference(frame)
-    assert figures.found > 100
-    assert figures.closed > figures.opened > 0
+    figures = comparison.difference(lived.as_of(day), lived)
+    # 252 fields were not surveyed then, 130 are not now
+    assert (figures.closed, figures.opened, figures.surveyed, figures.surveyed_white) == (15, 0, 122, 0)
     then, now = (
         coverage.cells(state).set_index(["theme_id", "target_group_id", "district_id"])
         for state in (lived.as_of(day), lived)
@@ -92,10 +88,10 @@ def test_then_and_now_in_the_example(lived: Inventory) -> None:
 def test_the_same_twice_has_no_difference(example: Inventory) -> None:
     frame = comparison.compare(example, example.under(NOTHING), "target_group", "district")
     assert set(frame["change"]) <= {"same", "unknown"}
-    assert comparison.difference(frame)[:4] == (0, 0, 0, 0)
+    assert comparison.difference(example, example.under(NOTHING))[:6] == (0, 0, 0, 0, 0, 0)
 
 
 def test_nothing_to_compare(town: Inventory) -> None:
     frame = comparison.compare(town, town, "theme", "district", Selection(districts=("99",)))
     assert frame.empty
-    assert comparison.difference(frame) == (0, 0, 0, 0, 0.0, 0.0)
+    assert comparison.difference(town, town, Selection(districts=("99",))) == (0, 0, 0, 0, 0, 0, 0.0, 0.0)

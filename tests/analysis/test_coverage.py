@@ -104,8 +104,8 @@ def test_matrix_is_weighted_by_need(town: Inventory) -> None:
     survey(town)
     enter(town, online("a", district_ids=["01"], capacity=10), online("b", district_ids=["03"], capacity=8))
     matrix = coverage.matrix(town, "theme", "city", Selection(("adults",))).set_index("row_id")
-    # German: 10 of 20, 0 of 10, 8 of 4. Coverage (10 + 8) / 34; gap 10 + 10 + 0, what 03 has too much fills no gap
-    assert matrix.loc["german_courses", "coverage"] == pytest.approx(18 / 34)
+    # German: 10 of 20, 0 of 10, 8 of 4. Met 10 + 0 + 4 of 34; gap 10 + 10 + 0, what 03 has too much fills no gap
+    assert matrix.loc["german_courses", "coverage"] == pytest.approx(14 / 34)
     assert matrix.loc["german_courses", "gap_places"] == pytest.approx(20)
 
 
@@ -229,7 +229,7 @@ OFFERS = st.lists(
 
 def covered(inventory: Inventory) -> pd.Series:
     keys = ["theme_id", "target_group_id", "district_id"]
-    return coverage.cells(inventory).set_index(keys)["coverage"].dropna()
+    return coverage.cells(inventory).set_index(keys)["saturation"].dropna()
 
 
 def capacity_that_reaches_need(inventory: Inventory) -> int:

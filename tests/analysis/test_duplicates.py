@@ -74,6 +74,136 @@ def test_a_word_entered_twice_counts_twice(town: Inventory) -> None:
     assert row["name_share"] == pytest.approx((jaro + 0.4 * (1 - jaro) + 3 / sqrt(10)) / 2)
 
 
+# ---------------------------------------------------------------- what speaks against, and what tells little
+
+
+def initiatives(inventory: Inventory, *rows: dict[str, Any]) -> pd.DataFrame:
+    """The pairs of these offers, each of an organisation of its own."""
+    enter(inventory, "organization", *({"organization_id": f"o{n}", "name": CARRIERS[n]} for n in range(len(rows))))
+    enter(
+        inventory,
+        "initiative",
+        *({"initiative_id": f"i{n}", "organization_id": f"o{n}", **row} for n, row in enumerate(rows)),
+    )
+    return duplicates.pairs(inventory, "initiative")
+
+
+CARRIERS = ("Awo", "Caritas", "Diakonie", "Tafel", "Werkhof", "Netzwerk", "Jugendamt", "Urania")
+FESTIVAL = {"name": "Fest der Kulturen", "description": "Musik und Essen im Stadtpark", "website": "fest.example.org"}
+
+
+def day(begins: str, ends: str) -> dict[str, str]:
+    return {"started_on": begins, "ended_on": ends, "status": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        (day("2027-05-08", "2027-05-08"), day("2027-05-08", "2027-05-08"), True),
+        (day("2027-05-08", "2027-05-08"), day("2028-05-06", "2028-05-06"), False),  # every year anew
+        (day("2027-05-08", "2027-05-08"), day("2027-05-09", "2027-05-09"), False),
+        (day("2027-05-08", "2027-06-08"), day("2027-05-09", "2027-06-09"), False),  # 31 days
+        (day("2027-05-08", "2027-06-09"), day("2027-05-09", "2027-06-10"), True),  # 32 days: no event
+        (day("2027-05-08", "2027-05-08"), {"started_on": "2024-01-01"}, True),  # an offer that goes on has no day
+    ],
+)
+def test_events_on_other_days_are_not_shown(
+    town: Inventory, first: dict[str, str], second: dict[str, str], shown: bool
+) -> None:
+    assert len(initiatives(town, FESTIVAL | first, FESTIVAL | second)) == shown
+
+
+def test_the_begin_of_an_event_is_one_of_the_shares(town: Inventory) -> None:
+    same = day("2027-05-08", "2027-05-08")
+    assert initiatives(town, FESTIVAL | same, FESTIVAL | same).iloc[0]["begins_share"] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "share"),
+    [
+        ("Ahornweg 12", "Ahornweg 12", 1.0),
+        ("Ahornweg 12", "Ahornweg 12-14", None),  # like, not equal
+        ("Ahornweg 12", "Ahornweg 14", 0.0),
+        ("Ahornweg 12", "Ahornweg 12a", 0.0),
+        ("Ahornweg 12", "Lindenplatz 12", 0.0),
+        ("Ahornweg", "Ahornweg 12", None),  # without a number nothing contradicts
+    ],
+)
+def test_another_number_or_street_is_another_address(
+    town: Inventory, first: str, second: str, share: float | None
+) -> None:
+    pairs = organizations(
+        town,
+        {"name": "Lernhaus Mulde", "street": first, "phone": "0340 1234"},
+        {"name": "Lernhaus Mulde", "street": second, "phone": "0340 1234"},
+    )
+    row = pairs.iloc[0]
+    if share is None:
+        assert 0.5 <= row["address_share"] < 1
+    else:
+        assert row["address_share"] == pytest.approx(share)
+    if share == 0:  # (0.50 · 1 + 0.15 · 1) / (0.50 + 0.15 + 0.25): what differs weighs 0.25 instead of 0.15
+        assert row["score"] == pytest.approx(0.65 / 0.90)
+
+
+def test_coordinates_far_apart_speak_against_where_there_is_no_street(town: Inventory) -> None:
+    north = 0.3 / 111.195  # 300 m in degrees of latitude
+    enter(
+        town,
+        "location",
+        {"location_id": "l0", "name": "Nachbarschaftsgarten", "lat": 51.8, "lon": 12.2},
+        {"location_id": "l1", "name": "Nachbarschafts-Garten", "lat": 51.8 + north / 3, "lon": 12.2},
+        {"location_id": "l2", "name": "Nachbarschaftsgarten", "lat": 51.8 + north, "lon": 12.2},
+    )
+    shares = duplicates.pairs(town, "location").set_index(["a_id", "b_id"])["address_share"].to_dict()
+    assert shares == {("l0", "l1"): 1, ("l0", "l2"): 0, ("l1", "l2"): 1}
+
+
+def test_a_title_of_many_says_little(town: Inventory) -> None:
+    """Four of eight offers are called Deutschkurs. A word in 4 of 8 names tells ((ln(9/5) + 1) / (ln(9/3) + 1))²."""
+    others = ("Nähcafé", "Fahrradwerkstatt", "Schachklub", "Lesezirkel")
+    course = {"name": "Deutschkurs", "description": "Lesen und Schreiben"}
+    pairs = initiatives(town, *[course] * 4, *({"name": name, "description": None} for name in others))
+    telling = ((log(9 / 5) + 1) / (log(9 / 3) + 1)) ** 2
+    assert telling == pytest.approx(0.5724, abs=5e-5)
+    row = pairs.set_index(["a_id", "b_id"]).loc[("i0", "i1")]
+    # name 0.50, description 0.15; the names of the organisations (0.05) agree little
+    organization = row["organization_share"]
+    assert organization < 0.5
+    agree = 0.50 * telling + 0.15 + 0.05 * organization
+    assert row["score"] == pytest.approx(agree / (agree + 0.05 * (1 - organization)))
+
+
+def test_a_pair_that_agrees_in_nothing_but_a_title_of_many_is_at_most_possible(town: Inventory) -> None:
+    """Three of eight tell ((ln(9/4) + 1) / (ln 3 + 1))² = 0.74: by the sum alone it would be likely."""
+    others = ("Nähcafé", "Fahrradwerkstatt", "Schachklub", "Lesezirkel", "Kochrunde")
+    named = initiatives(town, *[{"name": "Deutschkurs"}] * 3, *({"name": name} for name in others))
+    assert named["score"].tolist() == [judgements.DUPLICATE_TITLE_ALONE] * 3
+    assert judgements.DUPLICATE_TITLE_ALONE < judgements.DUPLICATE_LIKELY
+
+
+def test_a_title_that_only_two_use_tells_all(town: Inventory) -> None:
+    pairs = initiatives(town, {"name": "Klangwerkstatt"}, {"name": "Klangwerkstatt"}, {"name": "Deutschkurs"})
+    assert pairs["score"].iloc[0] > judgements.DUPLICATE_LIKELY
+
+
+@pytest.mark.parametrize(
+    ("first", "same", "other"),
+    [
+        ("Клуб «Родник»", "клуб родник", "Центр «Дорога»"),
+        ("Школа «Ёлка»", "школа Елка", "Кафе «Волна»"),
+        ("مركز الأمل", "مركز الامل", "بيت الثقافة"),
+        ("Κέντρο Ελπίδα", "ΚΕΝΤΡΟ ΕΛΠΙΔΑ", "Σχολείο Χαράς"),
+    ],
+)
+def test_names_in_other_scripts(town: Inventory, first: str, same: str, other: str) -> None:
+    """Found if equal, and not alike because letters of one script begin with the same byte."""
+    pairs = organizations(town, *({"name": name, "phone": "0340 1234"} for name in (first, same, other)))
+    assert found(pairs) == [("o0", "o1")]
+    assert pairs.iloc[0]["name_share"] == pytest.approx(1)
+    assert duplicates.similar(town, "organization", {"name": same})["record_id"].tolist() == ["o0", "o1"]
+
+
 def test_weights_of_a_table_sum_to_one() -> None:
     for weights in judgements.DUPLICATE_WEIGHTS.values():
         assert sum(weights.values()) == pytest.approx(1)
@@ -137,7 +267,7 @@ def test_many_offers_of_one_organisation_are_no_duplicates(town: Inventory) -> N
 
 
 def test_what_too_many_share_points_to_none(town: Inventory) -> None:
-    houses = [{"location_id": f"l{n}", "name": "Gemeindehaus"} for n in range(61)]
+    houses = [{"location_id": f"l{n}", "name": "Gemeindehaus", "street": "Ahornweg 1"} for n in range(61)]
     enter(town, "location", *houses[:60])
     assert len(duplicates.pairs(town, "location")) == 60 * 59 / 2
     enter(town, "location", houses[60])
@@ -163,7 +293,7 @@ def test_a_dismissed_pair_stays_dismissed(lived: Inventory) -> None:
 
 def test_a_dismissed_pair_stays_dismissed_when_one_of_it_is_merged(town: Inventory) -> None:
     names = ("Nähcafé Nord", "Nähcafé Süd", "Näh-Café Süd")
-    pairs = organizations(town, *({"name": name} for name in names))
+    pairs = organizations(town, *({"name": name, "phone": "0340 1234"} for name in names))
     assert ("o0", "o1") in found(pairs) and ("o0", "o2") in found(pairs)
     merging.dismiss(town, "organization", "o0", "o1", ADA)
     merging.merge(town, "organization", "o2", "o1", {}, ADA)

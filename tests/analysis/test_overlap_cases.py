@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from esdash.analysis.overlaps import overlaps
 from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action
+from esdash.inventory.steering import deciding
+from esdash.texts import Text
+from esdash.wording import overlaps as words
 from tests.analysis.entries import GROUPS, Row, enter, offer, online, survey
 from tests.analysis.test_coverage import STEADY
 from tests.analysis.test_overlaps import other, place, weekly
@@ -175,6 +178,154 @@ def test_verdict_and_reason(town: Inventory, a: Row, b: Row, verdict: str, reaso
     enter(town, offer("a", **a), other(**b))
     found = overlaps.pairs(town)
     assert found[["verdict", "reason"]].values.tolist() == [[verdict, reason]]
+
+
+JOINT: Row = {"times": MONDAY, "partner_ids": ["o2"], "capacity": 12, "language_ids": ["de"]}
+AGAIN: Row = {"times": MONDAY, "partner_ids": ["o1"], "capacity": 12, "language_ids": ["de"]}  # by o2, another name
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ({}, {}, "joint_record"),
+        ({}, {"partner_ids": None}, "joint_record"),  # only one side names the other
+        ({"partner_ids": None}, {}, "joint_record"),
+        ({}, {"language_ids": ["fa"], "capacity": 20, "waiting": 3}, "joint_record"),  # whatever else differs
+        (
+            {},
+            {"target_group_ids": ["women", "children", "adults"], "language_ids": ["fa"]},
+            "joint_record",
+        ),  # score .57
+        ({"partner_ids": ["o3"]}, {"organization_id": "o3", "partner_ids": ["o1"]}, "joint_record"),
+        ({"partner_ids": ["o2", "o3"]}, {"organization_id": "o1", "partner_ids": ["o3", "o2"]}, "joint_record"),
+        ({}, {"times": TUESDAY}, "together_times"),
+        ({}, {"times": None}, "within_need"),  # at another time, for all that is known
+        ({"partner_ids": None}, {"partner_ids": None}, "within_need"),  # nobody says that they do it together
+        ({"partner_ids": ["o3"]}, {"partner_ids": ["o3"]}, "within_need"),  # both with a third
+    ],
+)
+def test_a_joint_offer_entered_by_both_partners(town: Inventory, a: Row, b: Row, reason: str) -> None:
+    enter(town, offer("a", **JOINT | a), other(**AGAIN | b))
+    assert overlaps.pairs(town)["reason"].tolist() == [reason]
+
+
+def test_a_joint_offer_at_two_places_is_no_double_entry(town: Inventory) -> None:
+    enter(town)
+    near, far = place(town, "near", 0.2), place(town, "far", 0.3)
+    enter(town, offer("a", **JOINT), other(**AGAIN | {"location_id": near}))
+    assert overlaps.pairs(town)["verdict"].tolist() == ["duplicate"]
+    enter(town, offer("a", **JOINT), other(**AGAIN | {"location_id": far}))
+    assert overlaps.pairs(town)["verdict"].tolist() == ["wanted"]
+
+
+def test_places_without_coordinates_are_not_one_place(town: Inventory) -> None:
+    """Both lie in district 01, whose centre stands for them when distances are computed."""
+    enter(town)
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.insert("location", [{"location_id": key, "name": key, "district_id": "01"} for key in ("x", "y")])
+    enter(town, offer("a", **JOINT | {"location_id": "x"}), other(**AGAIN | {"location_id": "y"}))
+    assert overlaps.pairs(town)["verdict"].tolist() == ["wanted"]
+    enter(town, offer("a", **JOINT | {"location_id": "x"}), other(**AGAIN | {"location_id": "x"}))
+    assert overlaps.pairs(town)["verdict"].tolist() == ["duplicate"]
+
+
+def test_a_joint_offer_counts_its_places_once(town: Inventory) -> None:
+    """Adults need 34 places; 12 reach them and not 24."""
+    enter(town, offer("a", **JOINT), other(**AGAIN))
+    (case,) = overlaps.open_cases(town).to_dict("records")
+    assert (case["verdict"], case["reason"], case["places_at_stake"]) == ("duplicate", "joint_record", 12)
+    assert (case["supply"], case["need"]) == pytest.approx((12, 34))
+    found = overlaps.sums(town, case)
+    assert found == pytest.approx((12, 0, 34, 12, 0, 1))
+    german = Text("de")
+    assert words.reason(case, german) == (
+        "Dieselben Träger, derselbe Ort, dieselbe Zeit: derselbe Termin, zweimal eingetragen."
+    )
+    assert words.sums(found, german) == [
+        "Diese Menschen brauchen 34 Plätze pro Woche. Für sie gibt es 12 Plätze in diesen Angeboten und 0 in anderen, "
+        "zusammen 12.",
+        "Was zweimal eingetragen ist, zählt hier einmal. Der Versorgungsgrad rechnet mit beiden Einträgen, bis sie "
+        "zusammengeführt sind.",
+    ]
+
+
+def test_what_is_entered_twice_makes_no_surplus_for_a_third(town: Inventory) -> None:
+    """20 + 10 places for 34, not 20 + 20 + 10; of two entries the one with more places counts."""
+    third = offer("c", organization_id="o3", name="Abendschule", capacity=10, language_ids=["de"])
+    enter(town, offer("a", **JOINT | {"capacity": 15}), other(**AGAIN | {"capacity": 20}), third)
+    found = overlaps.pairs(town).set_index(["a_id", "b_id"])
+    assert found["verdict"].to_dict() == {("a", "b"): "duplicate", ("a", "c"): "wanted", ("b", "c"): "wanted"}
+    assert found["supply"].tolist() == pytest.approx([30, 30, 30])
+
+
+def test_people_decide_whether_it_is_entered_twice(town: Inventory) -> None:
+    enter(town, offer("a", **JOINT), other(**AGAIN))
+    deciding.decide(town, ["a", "b"], "wanted", ADA, "zwei Räume")
+    assert overlaps.pairs(town)["supply"].tolist() == pytest.approx([24])
+    enter(town, offer("a", capacity=10), other(capacity=10))  # nothing says that they are one
+    assert overlaps.pairs(town)["supply"].tolist() == pytest.approx([20])
+    deciding.decide(town, ["a", "b"], "duplicate", ADA, "ein Kurs")
+    assert overlaps.pairs(town)["supply"].tolist() == pytest.approx([10])
+
+
+def test_the_three_sums_of_a_case(town: Inventory) -> None:
+    """a and b (20 places each) are the case; c, online in another language, is not like them and reaches the same need.
+
+    a is also for women, who need places, so part of its 20 places is for them.
+    """
+    a = offer("a", capacity=20, target_group_ids=["adults", "women"], language_ids=["de"], times=MONDAY)
+    b = other(capacity=20, target_group_ids=["adults"], language_ids=["de"], times=MONDAY)
+    enter(town, a, b, online("c", organization_id="o3", name="Abendschule", capacity=15, language_ids=["fa"]))
+    case = overlaps.open_cases(town).iloc[0].to_dict()
+    assert list(case["initiative_ids"]) == ["a", "b"]
+    found = overlaps.sums(town, case)
+    places = town.frame("SELECT initiative_id, target_group_id, sum(places) AS places FROM offer_places GROUP BY ALL")
+    of = places.set_index(["initiative_id", "target_group_id"])["places"]
+    assert of["a", "adults"] < 20
+    assert found.here == pytest.approx(of["a", "adults"] + 20)
+    assert found.elsewhere == pytest.approx(15)
+    assert (found.needed, found.capacity, found.unknown, found.twice) == (pytest.approx(34), 40, 0, 0)
+    assert found.here + found.elsewhere == pytest.approx(case["supply"])
+
+
+@pytest.mark.parametrize(
+    ("sums", "figures"),
+    [
+        ((118.4, 27.4, 71.6, 125, 0, 0), ("72", "118", "28", "146")),  # 118.4 + 27.4 = 145.8: what is shown adds up
+        ((0.5, 0.5, 0.4, 1, 0, 0), ("0", "1", "0", "1")),
+    ],
+)
+def test_the_sums_add_up_as_shown(sums: tuple[Any, ...], figures: tuple[str, ...]) -> None:
+    needed, here, elsewhere, supply = figures
+    assert words.sums(overlaps.Sums(*sums), Text("de"))[0] == (
+        f"Diese Menschen brauchen {needed} Plätze pro Woche. Für sie gibt es {here} Plätze in diesen Angeboten und "
+        f"{elsewhere} in anderen, zusammen {supply}."
+    )
+
+
+def test_what_the_sums_leave_out_is_said() -> None:
+    said = words.sums(overlaps.Sums(118.4, 27.4, 71.6, 125, 1, 0), Text("de"))
+    assert said[1:] == [
+        "Diese Angebote haben 125 Plätze; 7 davon sind für andere Menschen.",
+        "Bei 1 dieser Angebote ist die Zahl der Plätze unbekannt; sie fehlt in der Summe.",
+    ]
+    assert words.sums(overlaps.Sums(0, None, None, 20, 0, 0), Text("de")) == []  # the need is unknown
+
+
+@pytest.mark.parametrize(
+    ("kilometres", "said"),
+    [
+        (0.0, "am selben Ort"),
+        (0.004, "am selben Ort"),
+        (0.123, "120 m"),
+        (0.994, "990 m"),
+        (0.996, "1,0 km"),
+        (3.21, "3,2 km"),
+    ],
+)
+def test_distances_in_words(kilometres: float, said: str) -> None:
+    assert words.distance(kilometres, Text("de")) == said
+    assert words.distance(None, Text("de")) == "unbekannt"
 
 
 def test_the_same_provider_elsewhere(town: Inventory) -> None:

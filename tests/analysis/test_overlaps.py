@@ -176,7 +176,7 @@ def test_a_pair_by_a_field_of_action(town: Inventory) -> None:
         ({"capacity": 10}, {"capacity": 10}, "wanted", 20 / 34),
         ({"capacity": 20}, {"capacity": 20, "waiting": 1}, "wanted", 40 / 34),
         ({"capacity": 20, "waiting": 0}, {"capacity": None}, "unknown", 20 / 34),
-        ({"capacity": 20}, {"capacity": 20, "name": "Angebote a"}, "duplicate", 40 / 34),
+        ({"capacity": 20}, {"capacity": 20, "name": "Angebote a"}, "duplicate", 20 / 34),  # entered twice, counts once
     ],
 )
 def test_verdict(town: Inventory, a: Row, b: Row, verdict: str, saturation: float) -> None:

@@ -69,6 +69,22 @@ def test_search(offers: Inventory, query: str, ids: str) -> None:
     assert found(offers, query) == list(ids)
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "hit"),
+    [
+        ("Клуб «Родник»", "родник", True),
+        ("Клуб «Родник»", "родниг", True),  # one letter, which has two bytes
+        ("Клуб «Родник»", "радниг", False),  # two letters of six
+        ("مركز الأمل", "الامل", True),
+        ("مركز الأمل", "الامن", True),
+        ("مركز الأمل", "العمن", False),
+    ],
+)
+def test_a_typing_error_in_another_script(town: Inventory, name: str, query: str, hit: bool) -> None:
+    enter(town, offer("a", name=name))
+    assert found(town, query) == (["a"] if hit else [])
+
+
 # ---------------------------------------------------------------- facets, by hand
 
 

@@ -108,7 +108,7 @@ def test_a_hidden_number_is_not_zero(town: Inventory) -> None:
     populate(town, people_of(50, 40, 2))
     enter(town, online("a", target_group_ids=["women"], capacity=5))
     # all 5 places go where the need is known: 5 % of 50 = 2.5
-    assert row_of(town, "german_courses", "women", "coverage")[0] == pytest.approx(2)
+    assert row_of(town, "german_courses", "women", "saturation")[0] == pytest.approx(2)
     assert row_of(town, "german_courses", "women", "state") == ["covered", "unknown", "unknown"]
 
 

@@ -23,7 +23,7 @@ from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
 from esdash.inventory.importing.senders import forget, learn
 from esdash.inventory.privacy import erasure
-from esdash.inventory.steering import bundling, deciding, proposing, scenarios, surveying
+from esdash.inventory.steering import bundling, deciding, proposing, ranges, scenarios, surveying
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
 from tests.conftest import NOW, load_tiny_city
@@ -182,6 +182,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.deciding.withdraw": lambda i, who: deciding.withdraw(i, "x+y", who),
     "steering.proposing.propose": lambda i, who: proposing.propose(i, "gap|homework|01", {}, who, "oft gefragt"),
     "steering.proposing.withdraw": lambda i, who: proposing.withdraw(i, "gap|homework|01", who),
+    "steering.ranges.agree": lambda i, who: ranges.agree(i, [ranges.Range("living", 5, 10, 20)], who, "so vereinbart"),
     "steering.scenarios.save": lambda i, who: scenarios.save(i, "Sitzung", MORE, who),
     "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),
     "steering.surveying.mark": lambda i, who: surveying.mark(i, [("homework", "01")], "surveyed", who),

@@ -49,6 +49,19 @@ def test_fold_by_hand(query: duckdb.DuckDBPyConnection, words: str, expected: st
     assert folded(query, [words]) == [expected]
 
 
+def test_every_letter_is_one_byte_where_spelling_is_compared(query: duckdb.DuckDBPyConnection) -> None:
+    alphabets = (
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    )
+    for letters in alphabets:
+        row = query.execute("SELECT spelled($letters), strlen(spelled($letters))", {"letters": letters}).fetchone()
+        assert row is not None
+        assert len(set(row[0])) == row[1] == len(letters)
+        assert (row[0] == letters) == letters.isascii()
+
+
 def test_as_one_word() -> None:
     assert fold("Plätze / Woche") == fold("PLAETZE-WOCHE") == "plaetzewoche"
     assert fold("Центр «Дом»") == "центрдом"

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -19,6 +20,7 @@ from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
 from esdash.inventory.file.conditions import Conditions, NewOffer
+from esdash.wording import figures
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.said import plain, table, texts, words
 from tests.people import TEST
@@ -68,8 +70,8 @@ def test_the_sentence_is_that_of_the_conditions(
 ) -> None:
     visitor = app("example", "gaps", **query)
     assert not visitor.exception
-    figures = gaps.summary(example.under(conditions))
-    assert in_sentence(visitor).startswith(f"In {figures.white} von {figures.fields} Fällen gibt es zu einem Thema")
+    found = gaps.summary(example.under(conditions))
+    assert in_sentence(visitor).startswith(f"In {found.white} von {found.fields} Fällen gibt es zu einem Thema")
 
 
 def test_conditions_differ(example: Inventory) -> None:
@@ -81,9 +83,11 @@ def test_conditions_differ(example: Inventory) -> None:
 def test_since_an_earlier_day(app: Callable[..., AppTest], example: Inventory) -> None:
     day = date(2026, 3, 1)
     visitor = app("example", "gaps", versus=f"{day:%Y-%m-%d}")
-    compared = comparison.compare(example.as_of(day), example, "theme", "district")
-    closed, opened = ((compared["change"] == kind).sum() for kind in ("closed", "opened"))
-    assert f"Seit 01.03.2026: weiße Flecken geschlossen: {closed}, neu: {opened}." in words(visitor)
+    found = comparison.difference(example.as_of(day), example)
+    assert found.closed > 0 and found.surveyed > 0
+    said = f"Seit 01.03.2026: {found.closed} weiße Flecken geschlossen, {found.opened} neu. "
+    said += f"{found.surveyed} Felder sind seitdem erhoben worden, darunter {found.surveyed_white} weiße Flecken."
+    assert said in words(visitor)
 
 
 def test_what_if_is_not_saved(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
@@ -156,7 +160,8 @@ def test_the_evidence_says_what_is_needed_and_what_reaches(app: Callable[..., Ap
     (cell,) = gaps.coverage.matrix(example, "city", "city", Selection((), ("homework",), ("16",))).itertuples()
     said = words(visitor)
     assert f"Gebrauchte Plätze pro Woche: {cell.places_needed:.1f}".replace(".", ",") in said
-    assert f"einzeln gezählt: {cell.gap_places:.1f}".replace(".", ",") in said
+    missing = figures.shown(pd.DataFrame([cell]))["gap_places"][0]
+    assert f"Fehlende Plätze: {missing:.1f}".replace(".", ",") in said
     assert "Planungswert: " in said
     assert "1 Angebot reicht hierher" in said
     assert re.search(r": Plätze hier: \d+(,\d)?, \d+ Min\. Weg", said)  # as in the workbook

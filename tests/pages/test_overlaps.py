@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,6 +112,18 @@ def test_a_case_side_by_side(page: Opened) -> None:
     assert fields[:3] == ["≠ Träger", "= Themen", "= Zielgruppen"]
     assert "Plätze pro Woche, die diese Menschen erreichen: " in words(visitor)
     assert visitor.radio(key=f"verdict_{DOUBLE}").value == "double_structure"
+
+
+def test_a_case_says_its_three_sums_and_how_far_its_places_are_apart(page: Opened) -> None:
+    """The offers stand side by side with 40 + 45 + 40 places; 21 more reach the same need."""
+    visitor = page(case="i006+i007+i077")
+    said = words(visitor)
+    assert (
+        "Diese Menschen brauchen 72 Plätze pro Woche. Für sie gibt es 125 Plätze in diesen Angeboten und 21 in "
+        "anderen, zusammen 146."
+    ) in said
+    assert "Plätze pro Woche, die diese Menschen erreichen: 146; Bedarf: 72" in said
+    assert re.search(r"höchstens so weit auseinander: \d+0 m\.", said)
 
 
 def test_a_case_that_is_gone_says_so(page: Opened) -> None:

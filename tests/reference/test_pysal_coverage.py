@@ -113,7 +113,7 @@ def answered(path: Path, *tables: Rows) -> dict[tuple[str, str, str], float]:
     inventory.close()
     cells = cells[cells["places_needed"] > 0]
     keys = zip(cells["theme_id"], cells["target_group_id"], cells["district_id"], strict=True)
-    return dict(zip(keys, cells["coverage"], strict=True))
+    return dict(zip(keys, cells["saturation"], strict=True))
 
 
 def stored(name: str) -> dict[tuple[str, str, str], float]:

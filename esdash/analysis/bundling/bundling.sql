@@ -17,7 +17,7 @@ SELECT s.session_id, s.version, s.course_id, c.name AS course, fold_words(c.name
 FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o ON o.organization_id = c.organization_id
 CROSS JOIN clock
 LEFT JOIN contact ON contact.contact_id = s.contact_id
-LEFT JOIN location AS l ON l.location_id = s.location_id
+LEFT JOIN located AS l ON l.location_id = s.location_id
 LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE s.starts_on >= today AND s.status IN ('planned', 'confirmed') AND c.status <> 'archived'
 ORDER BY s.starts_on, s.begins, s.session_id;

@@ -1,5 +1,7 @@
 """Need, reach and coverage (METHODS M1 to M4), computed in coverage.sql and gaps.sql."""
 
+from typing import Literal
+
 import pandas as pd
 
 from esdash.analysis.records import records
@@ -13,17 +15,22 @@ CELL_COLUMNS = (
     "persons",
     "quality",
     "places_needed",
+    "places_met",
+    "gap_places",
+    "surplus_places",
     "places_reaching",
     "coverage",
-    "gap_places",
+    "saturation",
     "state",
 )
 
 
 def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
-    """One row per theme × target group × district: persons, places [per week] needed and reaching, coverage, gap.
+    """One row per theme × target group × district: persons, places [per week] needed, met, missing, beyond the need.
 
-    Numbers of persons that are too small are hidden (METHODS M4), and all figures made from them are unknown.
+    places_needed = places_met + gap_places and places_reaching = places_met + surplus_places; coverage is met / needed
+    (0 to 1), saturation reaching / needed (METHODS M2). Numbers of persons that are too small are hidden (METHODS M4),
+    and all figures made from them are unknown.
     """
     columns = ", ".join(CELL_COLUMNS)
     return inventory.frame(
@@ -36,11 +43,12 @@ def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFra
 
 
 def matrix(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
-    """One row per row_id × column_id: need-weighted coverage, gap [places per week], state, counts of cells.
+    """One row per row_id × column_id: places [per week] needed, met and missing, coverage (0 to 1), state, cells.
 
-    Also persons (only for a single target group), gap_per_100 (places missing per 100 people; over several groups their
-    mean weighted by people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL
-    where no gap is known. `rows` and `columns` are two of AXES.
+    All are sums over the assessed cells: needed = met + gap (METHODS M2); states as in METHODS M3. Also persons (only
+    for a single target group), gap_per_100 (places missing per 100 people; over several groups their mean weighted by
+    people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL where no gap is
+    known. `rows` and `columns` are two of AXES.
     """
     return inventory.frame(
         "FROM coverage_matrix($rows, $columns, $groups, $themes, $districts)",
@@ -68,27 +76,30 @@ def offer_counts(inventory: Inventory, rows: str, columns: str) -> pd.DataFrame:
 def reaching_counts(inventory: Inventory, rows: str, columns: str, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per row_id × column_id: offers that reach people there, including those with unknown places.
 
-    `rows` and `columns` as in `matrix`; unlike offer_counts, offers that reach nobody are not counted. Only target
-    groups and themes of the selection apply: an offer is counted in each district that it reaches.
+    `rows` and `columns` as in `matrix`; unlike offer_counts, offers that reach nobody are not counted, and one is
+    counted in each district that it reaches.
     """
     return inventory.frame(
-        "FROM offer_reach_matrix($rows, $columns, $groups, $themes)",
+        "FROM offer_reach_matrix($rows, $columns, $groups, $themes, $districts)",
         rows=rows,
         columns=columns,
-        groups=selection.bound()["groups"],
-        themes=selection.bound()["themes"],
+        **selection.bound(),
     )
 
 
 def seen(inventory: Inventory, view: View) -> pd.DataFrame:
     """One row per cell of a matrix: coverage, gap, state, and the number of offers in it or reaching it."""
     frame = matrix(inventory, *view.axes, view.beyond)
-    if view.rows == "target_group":
-        counts = offer_counts(inventory, *view.axes)
-    else:
-        counts = reaching_counts(inventory, *view.axes, view.beyond)
-    frame = frame.merge(counts, on=["row_id", "column_id"], how="outer" if view.measure == "offers" else "left")
+    how: Literal["outer", "left"] = "outer" if view.measure == "offers" else "left"
+    frame = frame.merge(counts(inventory, view), on=["row_id", "column_id"], how=how)
     return frame.fillna({"offers": 0, "state": "unknown"})
+
+
+def counts(inventory: Inventory, view: View) -> pd.DataFrame:
+    """One row per cell of a matrix with offers: those that reach it, or those in it (View.counts_entries)."""
+    if view.counts_entries:
+        return offer_counts(inventory, *view.axes)
+    return reaching_counts(inventory, *view.axes, view.beyond)
 
 
 def need(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:

@@ -101,15 +101,22 @@ FROM supply_offer
 WHERE reachable IS DISTINCT FROM false
     AND (capacity_unknown OR theme_unknown OR target_group_unknown OR place_unknown OR reachable IS NULL);
 
+-- One row per offer × theme × target group × district that it reaches, also where its places are unknown or nobody
+-- needs it. An offer of 0 places reaches nobody.
+CREATE VIEW offer_serving AS
+SELECT c.initiative_id, c.theme_id, c.field_id, c.target_group_id, r.district_id, r.minutes, r.weight, r.capacity,
+    r.reachable
+FROM offer_cell AS c JOIN offer_reach AS r USING (initiative_id)
+WHERE r.capacity IS DISTINCT FROM 0;
+
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL if the capacity
 -- is unknown, or whether the offer meets the conditions.
 CREATE VIEW offer_places AS
 WITH served AS MATERIALIZED (
-    SELECT c.initiative_id, c.theme_id, c.target_group_id, r.district_id, r.minutes, r.weight,
-        n.places_needed * r.weight AS demand, CASE WHEN r.reachable THEN r.capacity END AS capacity
-    FROM offer_cell AS c
-    JOIN offer_reach AS r USING (initiative_id)
+    SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
+        n.places_needed * s.weight AS demand, CASE WHEN s.reachable THEN s.capacity END AS capacity
+    FROM offer_serving AS s
     JOIN need AS n USING (theme_id, target_group_id, district_id)
     WHERE n.places_needed > 0
 ),
@@ -119,27 +126,39 @@ SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes,
 FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
--- gap_places is known only if the cell is surveyed and the need is known. If only offers with an unknown number of
--- places reach a cell (hinted), the cell is unknown and not white.
+-- places_reaching is Σ A·N; places_met the part of it that is needed, gap_places what is missing, surplus_places what is
+-- beyond the need: needed = met + gap, reaching = met + surplus. These three are known only where the cell is surveyed
+-- and the need is known. If only offers with an unknown number of places reach a cell (hinted), the cell is unknown and
+-- not white. saturation is A = reaching / needed, coverage the share of the need that is met, at most 1. reached: an
+-- offer reaches the cell, whatever its places.
 CREATE MATERIALIZED VIEW coverage_cell AS
-WITH reached AS (
+WITH supplied AS (
     SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
     FROM offer_places GROUP BY ALL
 ),
+served AS (SELECT DISTINCT theme_id, target_group_id, district_id, true AS reached FROM offer_serving),
 measured AS (
-    SELECT n.*, coalesce(r.hinted, false) AS hinted,
-        CASE WHEN n.places_needed IS NOT NULL THEN coalesce(r.places, 0) END AS places_reaching,
-        CASE WHEN n.places_needed > 0 THEN coalesce(r.places, 0) / n.places_needed END AS coverage
-    FROM need AS n LEFT JOIN reached AS r USING (theme_id, target_group_id, district_id)
+    SELECT n.*, coalesce(p.hinted, false) AS hinted, coalesce(s.reached, false) AS reached,
+        CASE WHEN n.places_needed IS NOT NULL THEN coalesce(p.places, 0) END AS places_reaching,
+        CASE WHEN n.places_needed > 0 THEN coalesce(p.places, 0) / n.places_needed END AS saturation
+    FROM need AS n
+    LEFT JOIN supplied AS p USING (theme_id, target_group_id, district_id)
+    LEFT JOIN served AS s USING (theme_id, target_group_id, district_id)
+),
+judged AS (
+    SELECT *,
+        CASE
+            WHEN places_needed = 0 THEN 'not_applicable'
+            WHEN survey_state IS NULL THEN 'not_surveyed'
+            WHEN places_needed IS NULL OR (places_reaching = 0 AND hinted) THEN 'unknown'
+            ELSE coverage_state(saturation)
+        END AS state,
+        state IN ('white', 'thin', 'partial', 'covered') AS assessed
+    FROM measured
 )
-SELECT theme_id, field_id, severity, target_group_id, district_id, persons, quality,
-    places_needed, places_reaching, coverage,
-    CASE
-        WHEN places_needed = 0 THEN 'not_applicable'
-        WHEN survey_state IS NULL THEN 'not_surveyed'
-        WHEN places_needed IS NULL OR (places_reaching = 0 AND hinted) THEN 'unknown'
-        ELSE coverage_state(coverage)
-    END AS state,
-    CASE WHEN state IN ('white', 'thin', 'partial', 'covered') THEN greatest(0, places_needed - places_reaching) END
-        AS gap_places
-FROM measured;
+SELECT theme_id, field_id, severity, target_group_id, district_id, persons, quality, state, assessed, reached,
+    places_needed, places_reaching, saturation, CASE WHEN saturation IS NOT NULL THEN least(1, saturation) END AS coverage,
+    CASE WHEN assessed THEN least(places_needed, places_reaching) END AS places_met,
+    places_needed - places_met AS gap_places,
+    places_reaching - places_met AS surplus_places
+FROM judged;

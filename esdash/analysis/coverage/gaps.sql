@@ -2,9 +2,7 @@
 
 -- Every cell with the keys that a matrix can have as rows and columns.
 CREATE VIEW coverage_keyed AS
-SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity),
-    state IN ('white', 'thin', 'partial', 'covered') AS assessed
-FROM coverage_cell;
+SELECT * REPLACE (coalesce(severity, usual_severity()) AS severity) FROM coverage_cell;
 
 CREATE MACRO matrix_key(kind, field_id, theme_id, target_group_id, district_id) AS
 CASE kind
@@ -14,8 +12,8 @@ END;
 
 -- One row per cell with the row and the column of the matrix it belongs to. wanted_* are lists of ids, NULL for all.
 CREATE MACRO coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
-SELECT theme_id, target_group_id, district_id, persons, places_needed, places_reaching, gap_places, state, assessed,
-    severity,
+SELECT theme_id, target_group_id, district_id, persons, places_needed, places_reaching, places_met, gap_places,
+    surplus_places, state, assessed, reached, severity,
     matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id
 FROM coverage_keyed
@@ -23,7 +21,10 @@ WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
     AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id));
 
--- One row per row × column of a matrix: need-weighted coverage Σ A·N / Σ N over the assessed cells, gap in places.
+-- One row per row × column of a matrix, over the assessed cells: places needed, met, missing (gap) and beyond the need
+-- (surplus), each the sum of the cells, so that needed = met + gap and what one group has too much hides no lack of
+-- another; coverage is met / needed. reached: an offer reaches one of the cells. single: each cell of the matrix is a
+-- single theme × target group × district. state: matrix_state, or why nothing is known.
 -- persons: people of the assessed cells, in each district once, however many themes they need; only for one target group,
 -- because a person can belong to several. gap_per_100: places missing per 100 people; over several groups the mean of
 -- the groups, weighted by their people. severity: gap × severity of the theme, row_severity the same over the row.
@@ -35,7 +36,10 @@ peopled AS (
         max(persons) FILTER (assessed) AS persons,
         sum(places_needed) FILTER (assessed) AS places_needed,
         sum(places_reaching) FILTER (assessed) AS places_reaching,
+        sum(places_met) AS places_met,
         sum(gap_places) AS gap_places,
+        sum(surplus_places) AS surplus_places,
+        bool_or(reached) AS reached,
         sum(gap_places * severity) AS severity,
         count(*) AS cells,
         count(*) FILTER (assessed) AS cells_assessed,
@@ -47,15 +51,16 @@ peopled AS (
 ),
 summed AS (
     SELECT row_id, column_id, sum(places_needed) AS places_needed, sum(places_reaching) AS places_reaching,
-        sum(gap_places) AS gap_places, sum(persons) AS members, sum(severity) AS severity,
+        sum(places_met) AS places_met, sum(gap_places) AS gap_places, sum(surplus_places) AS surplus_places,
+        sum(persons) AS members, sum(severity) AS severity, bool_or(reached) AS reached,
         CASE WHEN min(target_group_id) = max(target_group_id) THEN members END AS persons,
         CAST(sum(COLUMNS('^cells')) AS BIGINT) AS '\0'
     FROM peopled GROUP BY row_id, column_id
 )
-SELECT * EXCLUDE (members), places_reaching / places_needed AS coverage,
+SELECT * EXCLUDE (members), places_met / places_needed AS coverage, max(cells) OVER () = 1 AS single,
     CASE
         WHEN cells_not_applicable = cells THEN 'not_applicable'
-        WHEN cells_assessed > 0 THEN coverage_state(coverage)
+        WHEN cells_assessed > 0 THEN matrix_state(places_needed, places_met, reached, single)
         WHEN cells_not_surveyed > 0 THEN 'not_surveyed'
         ELSE 'unknown'
     END AS state,
@@ -67,16 +72,25 @@ ORDER BY row_id, column_id;
 -- One row per theme: its row of the matrix for the whole city.
 CREATE MATERIALIZED VIEW theme_in_city AS FROM coverage_matrix('theme', 'city', NULL, NULL, NULL);
 
--- One row per theme × target group × district with a known gap, the largest first.
+-- One row per theme × district with a gap, the one with most places missing first (rounded, so that the last binary
+-- digit orders nothing): the figures of coverage_matrix, and the target groups whose places are missing, the largest
+-- first. A gap that rounds to 0.0 places is none.
 CREATE MACRO gap_ranked(wanted_groups, wanted_themes, wanted_districts) AS TABLE
-SELECT theme_id, field_id, target_group_id, district_id, persons, quality,
-    places_needed, places_reaching, gap_places, coverage, state
-FROM coverage_keyed
-WHERE gap_places > 0
-    AND (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
-    AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))
-    AND (wanted_districts IS NULL OR list_contains(wanted_districts, district_id))
-ORDER BY gap_places DESC, theme_id, target_group_id, district_id;
+WITH missing AS (
+    SELECT row_id, column_id,
+        list(struct_pack(target_group_id := target_group_id, persons := persons, places_needed := places_needed,
+            places_met := places_met, gap_places := gap_places) ORDER BY round(gap_places, 9) DESC, target_group_id)
+            AS target_groups
+    FROM coverage_behind('theme', 'district', wanted_groups, wanted_themes, wanted_districts)
+    WHERE round(gap_places, 1) > 0 GROUP BY ALL
+)
+SELECT m.row_id AS theme_id, l.field_id, m.column_id AS district_id, m.places_needed, m.places_met, m.gap_places,
+    m.surplus_places, m.places_reaching, m.coverage, m.gap_per_100, m.state, coalesce(g.target_groups, []) AS target_groups
+FROM coverage_matrix('theme', 'district', wanted_groups, wanted_themes, wanted_districts) AS m
+JOIN leaf_theme AS l ON l.theme_id = m.row_id
+LEFT JOIN missing AS g USING (row_id, column_id)
+WHERE round(m.gap_places, 1) > 0
+ORDER BY round(m.gap_places, 9) DESC, m.row_id, m.column_id;
 
 -- One row per row × column by theme and target group: running offers, wherever they are; target group may be 'unknown'.
 CREATE MACRO offer_count_matrix(row_kind, column_kind) AS TABLE
@@ -97,39 +111,39 @@ GROUP BY ALL
 ORDER BY row_id, column_id;
 
 -- One row per row × column: running offers that reach it, including those with unknown places.
-CREATE MACRO offer_reach_matrix(row_kind, column_kind, wanted_groups, wanted_themes) AS TABLE
+CREATE MACRO offer_reach_matrix(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id,
     count(DISTINCT c.initiative_id) AS offers
-FROM offer_cell AS c JOIN offer_reach AS r USING (initiative_id)
+FROM offer_serving AS c
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, c.district_id))
 GROUP BY ALL
 ORDER BY row_id, column_id;
 
 -- One row per offer that serves a cell: its places there, its minutes; places NULL where its capacity is unknown, or
 -- it is unknown whether the offer meets the conditions (reachable).
 CREATE MACRO offers_reaching(wanted_groups, wanted_themes, wanted_districts) AS TABLE
-SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, min(r.minutes) AS minutes,
+SELECT o.initiative_id, o.name, organization.name AS organization, o.capacity, min(c.minutes) AS minutes,
     CASE WHEN o.capacity IS NOT NULL AND o.reachable THEN coalesce(sum(p.places), 0) END AS places,
     o.supposed, o.reachable
-FROM offer_cell AS c
-JOIN offer_reach AS r USING (initiative_id)
+FROM offer_serving AS c
 JOIN supply_offer AS o USING (initiative_id)
 LEFT JOIN organization ON organization.organization_id = o.organization_id
 LEFT JOIN offer_places AS p
     ON p.initiative_id = c.initiative_id AND p.theme_id = c.theme_id AND p.target_group_id = c.target_group_id
-    AND p.district_id = r.district_id
+    AND p.district_id = c.district_id
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, c.target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [c.theme_id, c.field_id]))
-    AND (wanted_districts IS NULL OR list_contains(wanted_districts, r.district_id))
+    AND (wanted_districts IS NULL OR list_contains(wanted_districts, c.district_id))
 GROUP BY o.initiative_id, o.name, organization.name, o.capacity, o.supposed, o.reachable
 ORDER BY places DESC NULLS LAST, any_value(o.name) COLLATE de;
 
 -- One row per theme × target group × district of a cell: need, and the figures that it is made of.
 CREATE MACRO need_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 SELECT c.theme_id, c.target_group_id, c.district_id, c.persons, c.quality, c.state, v.places_per_100,
-    c.places_needed, c.places_reaching, c.coverage, c.gap_places,
+    c.places_needed, c.places_reaching, c.places_met, c.gap_places, c.surplus_places, c.coverage, c.saturation, c.reached,
     v.reason AS planning_reason, v.supposed AS planning_supposed, p.persons_supposed,
     p.source AS population_source, p.as_of AS population_as_of,
     s.surveyed_on, s.surveyed_by, s.method AS survey_method, s.reason AS survey_reason

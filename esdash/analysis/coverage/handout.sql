@@ -5,15 +5,14 @@
 -- capacity is unknown, or a need by which its places are split.
 CREATE MACRO evidence_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 WITH reaching AS (
-    SELECT c.theme_id, c.target_group_id, r.district_id, o.name, organization.name AS organization, r.minutes,
+    SELECT c.theme_id, c.target_group_id, c.district_id, o.name, organization.name AS organization, c.minutes,
         p.places, o.capacity IS NULL AS capacity_unknown, o.initiative_id
-    FROM offer_cell AS c
-    JOIN offer_reach AS r USING (initiative_id)
+    FROM offer_serving AS c
     JOIN supply_offer AS o USING (initiative_id)
     LEFT JOIN organization USING (organization_id)
     LEFT JOIN offer_places AS p
         ON p.initiative_id = c.initiative_id AND p.theme_id = c.theme_id AND p.target_group_id = c.target_group_id
-        AND p.district_id = r.district_id
+        AND p.district_id = c.district_id
 ),
 gathered AS (
     SELECT theme_id, target_group_id, district_id,

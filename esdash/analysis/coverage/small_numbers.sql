@@ -19,7 +19,7 @@
 
 -- One row per district × target group: whether the count is small, whether it is hidden, and whether hiding districts
 -- does not suffice, so that the total of the group is hidden too.
-CREATE VIEW population_marked AS
+CREATE MATERIALIZED VIEW population_marked AS
 WITH marked AS (
     SELECT population.*, small_number_threshold AS t,
         persons IS NULL OR (persons > 0 AND persons < small_number_threshold) AS small

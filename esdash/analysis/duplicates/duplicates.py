@@ -16,7 +16,9 @@ from esdash.inventory.file import versions
 TABLES = tuple(DUPLICATE_WEIGHTS)
 FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
 
-_LISTS = ("numbers", "records", "fields", "weights", "texts", "drafted", "entered", "cosines")
+_LISTS = (
+    *("numbers", "records", "fields", "weights", "againsts", "texts", "drafted", "entered", "cosines", "tellings"),
+)
 _AT_ONCE = 200  # drafts that one query compares; each has up to some hundred candidates
 _LIKENESS = f"FROM draft_likeness($table, {', '.join(f'${name}' for name in _LISTS)})"
 
@@ -116,13 +118,15 @@ def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]
         fields = list(of_draft)
         candidates = known.candidates(fields)
         cosines = known.cosines(fields) if candidates else {}
+        tellings = known.tellings(fields) if candidates else {}
         key = drafts[number].get(f"{table}_id")
         for record in candidates - (_left_out(inventory, table, key) if key else set()):
             for row in fields:
                 entered = known.contents[record].get(row["field"])
                 if entered is not None:
-                    of_field = (row["field"], row["weight"], row["is_text"], row["content"], entered)
-                    compared.append((number, record, *of_field, cosines.get((record, row["field"]), 0.0)))
+                    of_field = (row["field"], row["weight"], row["against"], row["is_text"], row["content"], entered)
+                    of_pair = (cosines.get((record, row["field"]), 0.0), tellings.get(record, 1.0))
+                    compared.append((number, record, *of_field, *of_pair))
     if not compared:
         return []
     return inventory.rows(

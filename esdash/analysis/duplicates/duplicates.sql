@@ -17,48 +17,106 @@ END;
 
 -- The content of a field in the form in which it is compared.
 CREATE MACRO match_content(field, entered) AS
-CASE WHEN field IN ('phone', 'email', 'website', 'times', 'modules') THEN match_identifier(field, entered)
+CASE WHEN field IN ('phone', 'email', 'website', 'times', 'modules', 'begins', 'point') THEN match_identifier(field, entered)
     ELSE match_text(entered) END;
+
+-- The house numbers of an address as compared ("ahornweg 12 14"), without the postcode.
+CREATE MACRO house_numbers(address) AS regexp_extract_all(address, '\b\d{1,4}[a-z]?\b');
 
 -- The weight of a word by the number of records with it, of all that fill the field (smoothed TF-IDF).
 CREATE MACRO word_rarity(records, total) AS ln((1 + total) / (1 + records)) + 1;
 
--- Score of a pair from the weights of the fields filled on both sides and their shares (METHODS M5).
-CREATE MACRO duplicate_score(weight, share) AS
-sum(weight * share) / greatest(sum(weight), duplicate_least_filled());
+-- How much a word or a whole title that so many records use tells (0 to 1): 1 if only two do, less the more do. The square,
+-- because it stands on both sides, as in the cosine.
+CREATE MACRO telling_of(records, total) AS least(1, word_rarity(records, total) / word_rarity(2, total)) ** 2;
 
--- Similarity of two texts (0 to 1): half from their spelling as one word, half from the words they share.
-CREATE MACRO text_share(a, b, cosine) AS
-(jaro_winkler_similarity(replace(a, ' ', ''), replace(b, ' ', '')) + cosine) / 2;
+-- Similarity of two texts (0 to 1): half from their spelling as one word (joined: one byte per letter), half from the words
+-- they share.
+CREATE MACRO text_share(a_joined, b_joined, cosine) AS (jaro_winkler_similarity(a_joined, b_joined) + cosine) / 2;
+
+-- Similarity of two addresses: other house numbers or another street are another address.
+CREATE MACRO address_share(a, b, share) AS
+CASE WHEN share < duplicate_text_differs() THEN 0
+    WHEN len(house_numbers(a)) > 0 AND len(house_numbers(b)) > 0 AND NOT list_has_any(house_numbers(a), house_numbers(b)) THEN 0
+    ELSE share END;
+
+-- Share of a field from its two contents: texts by similarity, coordinates by distance, all else equal (1) or not (0).
+CREATE MACRO field_share(field, is_text, a, b, a_joined, b_joined, cosine) AS
+CASE
+    WHEN field = 'address' THEN address_share(a, b, text_share(a_joined, b_joined, cosine))
+    WHEN is_text THEN text_share(a_joined, b_joined, cosine)
+    WHEN field = 'point' THEN CAST(kilometres(
+        CAST(split_part(a, ' ', 1) AS DOUBLE), CAST(split_part(a, ' ', 2) AS DOUBLE),
+        CAST(split_part(b, ' ', 1) AS DOUBLE), CAST(split_part(b, ' ', 2) AS DOUBLE)) <= same_place_km() AS INTEGER)
+    ELSE CAST(a = b AS INTEGER)
+END;
+
+-- What a field of a pair says for it: names that agree count as much as their rarest common word tells.
+CREATE MACRO evidence_for(field, weight, share, telling) AS weight * share * CASE WHEN field = 'name' THEN telling ELSE 1 END;
+
+-- What a field says against a pair: what differs altogether may count more than it does where it agrees.
+CREATE MACRO evidence_against(weight, against, share) AS CASE WHEN share = 0 THEN against ELSE weight * (1 - share) END;
+
+-- Score of a pair from its fields that both sides fill (METHODS M5); `telling` is of its names. A pair that agrees in
+-- nothing but a title that others use as well is at most possible.
+CREATE MACRO duplicate_score(field, weight, against, share, telling) AS
+least(
+    sum(evidence_for(field, weight, share, telling)) / greatest(
+        sum(evidence_for(field, weight, share, telling)) + sum(evidence_against(weight, against, share)),
+        duplicate_least_filled()
+    ),
+    CASE WHEN max(telling) < 1 AND coalesce(max(share) FILTER (field <> 'name'), 0) < duplicate_text_differs()
+        THEN duplicate_title_alone() ELSE 1 END
+);
+
+-- The address that is compared: street and postcode; without a street the point, as text.
+CREATE MACRO match_address(street, postcode) AS CASE WHEN trim(street) <> '' THEN concat_ws(' ', street, postcode) END;
+CREATE MACRO match_point(street, lat, lon) AS
+CASE WHEN coalesce(trim(street), '') = '' AND lat IS NOT NULL AND lon IS NOT NULL THEN concat(lat, ' ', lon) END;
+
+-- The day on which a dated event begins; NULL for an offer that goes on.
+CREATE MACRO event_begins(started_on, ended_on) AS
+CASE WHEN ended_on - started_on <= event_at_most_days() THEN CAST(started_on AS VARCHAR) END;
 
 -- One row per record that is not archived: the compared fields as entered.
 CREATE VIEW match_record AS
 SELECT 'organization' AS table_name, organization_id AS record_id, name, NULL AS description, NULL AS organization,
-    nullif(concat_ws(' ', street, postcode), '') AS address, phone, email, website, NULL AS times, NULL AS modules
+    match_address(street, postcode) AS address, phone, email, website, NULL AS times, NULL AS modules, NULL AS begins,
+    NULL AS point
 FROM organization WHERE status <> 'archived'
 UNION ALL
 SELECT 'initiative', initiative_id, i.name, i.description, o.name,
-    nullif(concat_ws(' ', l.street, l.postcode), ''), c.phone, c.email, i.website,
-    CASE WHEN len(i.times) > 0 THEN CAST(list_sort(i.times) AS VARCHAR) END, NULL
+    match_address(l.street, l.postcode), c.phone, c.email, i.website,
+    CASE WHEN len(i.times) > 0 THEN CAST(list_sort(i.times) AS VARCHAR) END, NULL,
+    event_begins(i.started_on, i.ended_on), match_point(l.street, l.lat, l.lon)
 FROM initiative AS i LEFT JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN contact AS c USING (contact_id)
 WHERE i.status <> 'archived'
 UNION ALL
 SELECT 'course', course_id, k.name, k.description, o.name, NULL, NULL, NULL, NULL, NULL,
-    CASE WHEN len(module_ids) > 0 THEN array_to_string(list_sort(module_ids), ' ') END
+    CASE WHEN len(module_ids) > 0 THEN array_to_string(list_sort(module_ids), ' ') END, NULL, NULL
 FROM course AS k LEFT JOIN organization AS o USING (organization_id) WHERE k.status <> 'archived'
 UNION ALL
 SELECT 'contact_point', contact_point_id, p.name, p.description, o.name,
-    nullif(concat_ws(' ', l.street, l.postcode), ''), c.phone, c.email, p.website, NULL, NULL
+    match_address(l.street, l.postcode), c.phone, c.email, p.website, NULL, NULL, NULL,
+    match_point(l.street, l.lat, l.lon)
 FROM contact_point AS p LEFT JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN contact AS c USING (contact_id)
 WHERE p.status <> 'archived'
 UNION ALL
-SELECT 'location', location_id, name, NULL, NULL, nullif(concat_ws(' ', street, postcode), ''),
-    NULL, NULL, NULL, NULL, NULL
+SELECT 'location', location_id, name, NULL, NULL, match_address(street, postcode),
+    NULL, NULL, NULL, NULL, NULL, NULL, match_point(street, lat, lon)
 FROM location WHERE status <> 'archived';
 
--- One row per record and filled field that counts for its table: content as compared.
+-- One row per field that counts for a table: its weight, its weight where it differs (against), and whether it is a text.
+-- Coordinates count as the address.
+CREATE VIEW match_weight AS
+FROM duplicate_weight
+UNION ALL BY NAME
+SELECT * REPLACE ('point' AS field, false AS is_text) FROM duplicate_weight WHERE field = 'address';
+
+-- One row per record and filled field that counts for its table: content as compared, and as one word to compare its
+-- spelling.
 CREATE MACRO match_field(wanted) AS TABLE
 WITH filled AS (
     UNPIVOT (SELECT * EXCLUDE table_name FROM match_record WHERE table_name = wanted)
@@ -66,12 +124,14 @@ WITH filled AS (
 ),
 -- MATERIALIZED: folded once, not for the condition and for the result
 folded AS MATERIALIZED (SELECT record_id, field, match_content(field, entered) AS content FROM filled)
-SELECT record_id, field, weight, is_text, content
-FROM folded JOIN duplicate_weight USING (field)
+SELECT record_id, field, weight, against, is_text, content,
+    CASE WHEN is_text THEN spelled(replace(content, ' ', '')) END AS joined
+FROM folded JOIN match_weight USING (field)
 WHERE table_name = wanted AND content <> '';
 
 -- One row per record, text field and word: in how many records the word stands there, its rarity and that of a word
--- not seen yet, and its part of the text (TF-IDF, length 1): the sum of products over shared words is the cosine.
+-- not seen yet, how much it tells, and its part of the text (TF-IDF, length 1): the sum of products over shared words is
+-- the cosine.
 CREATE MACRO match_word(wanted) AS TABLE
 WITH content AS (FROM match_field(wanted) WHERE is_text),
 written AS (SELECT record_id, field, unnest(string_split(content, ' ')) AS word FROM content),
@@ -80,11 +140,18 @@ spread AS (SELECT field, word, count(*) AS records FROM counted GROUP BY ALL),
 size AS (SELECT field, count(DISTINCT record_id) AS total FROM counted GROUP BY field),
 rated AS MATERIALIZED (
     SELECT c.record_id, field, word, records, word_rarity(records, total) AS rarity,
-        word_rarity(0, total) AS rarity_of_new, times * rarity AS rating
+        word_rarity(0, total) AS rarity_of_new, telling_of(records, total) AS telling, times * rarity AS rating
     FROM counted AS c JOIN spread USING (field, word) JOIN size USING (field)
 ),
 long AS (SELECT record_id, field, sqrt(sum(rating ** 2)) AS length FROM rated GROUP BY ALL)
-SELECT record_id, field, word, records, rarity, rarity_of_new, rating / length AS part FROM rated JOIN long USING (record_id, field);
+SELECT record_id, field, word, records, rarity, rarity_of_new, telling, rating / length AS part
+FROM rated JOIN long USING (record_id, field);
+
+-- One row per record with a name: how much its whole title tells, by the number of records with the same one.
+CREATE MACRO match_title(wanted) AS TABLE
+SELECT record_id, joined,
+    telling_of(greatest(2, count(*) OVER (PARTITION BY joined)), count(*) OVER ()) AS telling
+FROM match_field(wanted) WHERE field = 'name';
 
 -- One row per pair (a_id < b_id) that is likely enough to show: score, and the share of each field (0 to 1; NULL: not
 -- filled on both sides, or not compared in this table). MATERIALIZED holds the order of the steps: pairs first, then
@@ -109,28 +176,33 @@ candidate AS MATERIALIZED (
     FROM telling AS a JOIN telling AS b USING (field, mark) WHERE a.record_id < b.record_id
 ),
 name_word AS MATERIALIZED (
-    SELECT a_id, b_id, word, part FROM candidate JOIN word ON record_id = a_id AND field = 'name'
+    SELECT a_id, b_id, word, part, telling FROM candidate JOIN word ON record_id = a_id AND field = 'name'
 ),
 name_cosine AS (
-    SELECT a_id, b_id, sum(a.part * b.part) AS cosine
+    SELECT a_id, b_id, sum(a.part * b.part) AS cosine, max(a.telling) AS telling
     FROM name_word AS a JOIN word AS b ON b.record_id = b_id AND b.field = 'name' AND b.word = a.word
     GROUP BY ALL
 ),
+title AS MATERIALIZED (FROM match_title(wanted)),
+-- telling: of the rarest common word, or of the title if it is the same; names that share no word differ in spelling only
 named AS MATERIALIZED (
-    SELECT a_id, b_id, text_share(a.content, b.content, coalesce(cosine, 0)) AS name_share
-    FROM candidate LEFT JOIN name_cosine USING (a_id, b_id)
-    JOIN (FROM content WHERE field = 'name') AS a ON a.record_id = a_id
-    JOIN (FROM content WHERE field = 'name') AS b ON b.record_id = b_id
+    SELECT a_id, b_id, text_share(a.joined, b.joined, coalesce(cosine, 0)) AS name_share,
+        CASE WHEN a.joined = b.joined THEN greatest(a.telling, coalesce(c.telling, 0)) ELSE coalesce(c.telling, 1) END AS telling
+    FROM candidate LEFT JOIN name_cosine AS c USING (a_id, b_id)
+    JOIN title AS a ON a.record_id = a_id
+    JOIN title AS b ON b.record_id = b_id
     WHERE name_share >= duplicate_name_at_least()
 ),
 -- the highest score that a pair can reach, before its long texts are compared
-likely AS MATERIALIZED (
-    SELECT a_id, b_id
+best AS (
+    SELECT a_id, b_id, telling, a.field, a.weight, a.against,
+        CASE WHEN a.field = 'name' THEN name_share WHEN a.is_text THEN 1
+            ELSE field_share(a.field, false, a.content, b.content, NULL, NULL, NULL) END AS share
     FROM named JOIN content AS a ON a.record_id = a_id JOIN content AS b ON b.record_id = b_id AND b.field = a.field
-    GROUP BY ALL
-    HAVING duplicate_score(a.weight, CASE
-        WHEN a.field = 'name' THEN name_share WHEN a.is_text THEN 1 ELSE CAST(a.content = b.content AS INTEGER) END
-    ) >= duplicate_from()
+),
+likely AS MATERIALIZED (
+    SELECT a_id, b_id, any_value(telling) AS telling FROM best
+    GROUP BY a_id, b_id HAVING duplicate_score(field, weight, against, share, telling) >= duplicate_from()
 ),
 likely_word AS MATERIALIZED (SELECT a_id, b_id, field, word, part FROM likely JOIN word ON record_id = a_id),
 cosine AS (
@@ -139,26 +211,26 @@ cosine AS (
     GROUP BY ALL
 ),
 share AS (
-    SELECT p.a_id, p.b_id, a.field, a.weight,
-        CASE WHEN a.is_text THEN text_share(a.content, b.content, coalesce(cosine, 0))
-            ELSE CAST(a.content = b.content AS INTEGER) END AS share
+    SELECT p.a_id, p.b_id, p.telling, a.field, a.weight, a.against,
+        field_share(a.field, a.is_text, a.content, b.content, a.joined, b.joined, coalesce(cosine, 0)) AS share
     FROM likely AS p
     JOIN content AS a ON a.record_id = p.a_id
     JOIN content AS b ON b.record_id = p.b_id AND b.field = a.field
     LEFT JOIN cosine AS c ON c.a_id = a.record_id AND c.b_id = b.record_id AND c.field = a.field
 )
-SELECT a_id, b_id, duplicate_score(weight, share) AS score,
+SELECT a_id, b_id, duplicate_score(field, weight, against, share, telling) AS score,
     max(share) FILTER (field = 'name') AS name_share,
     max(share) FILTER (field = 'description') AS description_share,
     max(share) FILTER (field = 'organization') AS organization_share,
-    max(share) FILTER (field = 'address') AS address_share,
+    max(share) FILTER (field IN ('address', 'point')) AS address_share,
     max(share) FILTER (field = 'times') AS times_share,
+    max(share) FILTER (field = 'begins') AS begins_share,
     max(share) FILTER (field = 'modules') AS modules_share,
     max(share) FILTER (field = 'phone') AS phone_share,
     max(share) FILTER (field = 'email') AS email_share,
     max(share) FILTER (field = 'website') AS website_share
 FROM share
-GROUP BY ALL
+GROUP BY a_id, b_id
 HAVING score >= duplicate_from();
 
 -- One row per merged record: the record that its id leads to today, also over several merges.
@@ -194,9 +266,12 @@ ORDER BY score DESC, a_id, b_id;
 CREATE MACRO match_drafts(drafts) AS TABLE
 WITH entered AS (SELECT unnest(range(len(drafts))) AS number, unnest(drafts) AS draft)
 SELECT number, draft ->> 'name' AS name, draft ->> 'description' AS description, o.name AS organization,
-    coalesce(
-        nullif(concat_ws(' ', l.street, l.postcode), ''), nullif(concat_ws(' ', draft ->> 'street', draft ->> 'postcode'), '')
-    ) AS address,
+    coalesce(match_address(l.street, l.postcode), match_address(draft ->> 'street', draft ->> 'postcode')) AS address,
+    match_point(
+        coalesce(l.street, draft ->> 'street'), coalesce(l.lat, TRY_CAST(draft ->> 'lat' AS DOUBLE)),
+        coalesce(l.lon, TRY_CAST(draft ->> 'lon' AS DOUBLE))
+    ) AS point,
+    event_begins(TRY_CAST(draft ->> 'started_on' AS DATE), TRY_CAST(draft ->> 'ended_on' AS DATE)) AS begins,
     nullif(CAST(list_sort(CAST(
         draft -> 'times' AS STRUCT(weekday TINYINT, begins TIME, ends TIME)[]
     )) AS VARCHAR), '[]') AS times,
@@ -214,24 +289,27 @@ CREATE MACRO draft_field(wanted, drafts) AS TABLE
 WITH typed AS MATERIALIZED (FROM match_drafts(drafts)),
 filled AS MATERIALIZED (UNPIVOT typed ON COLUMNS(* EXCLUDE number) INTO NAME field VALUE entered),
 folded AS MATERIALIZED (SELECT number, field, match_content(field, entered) AS content FROM filled)
-SELECT number, field, weight, is_text, content FROM folded JOIN duplicate_weight USING (field)
+SELECT number, field, weight, against, is_text, content FROM folded JOIN match_weight USING (field)
 WHERE table_name = wanted AND content <> ''
 ORDER BY number, field;
 
 -- One row per draft and record that it may be, the likeliest first, with its shares by field. The lists hold one entry
--- per draft, record and field that both fill: both contents, and the cosine of their words.
-CREATE MACRO draft_likeness(wanted, numbers, records, fields, weights, texts, drafted, entered, cosines) AS TABLE
+-- per draft, record and field that both fill: both contents, the cosine of their words, how much their names tell.
+CREATE MACRO draft_likeness(
+    wanted, numbers, records, fields, weights, againsts, texts, drafted, entered, cosines, tellings
+) AS TABLE
 WITH compared AS (
     SELECT unnest(numbers) AS number, unnest(records) AS record_id, unnest(fields) AS field, unnest(weights) AS weight,
-        unnest(texts) AS is_text, unnest(drafted) AS a, unnest(entered) AS b, unnest(cosines) AS cosine
+        unnest(againsts) AS against, unnest(texts) AS is_text, unnest(drafted) AS a, unnest(entered) AS b,
+        unnest(cosines) AS cosine, unnest(tellings) AS telling
 ),
 share AS (
-    SELECT number, record_id, field, weight,
-        CASE WHEN is_text THEN text_share(a, b, cosine) ELSE CAST(a = b AS INTEGER) END AS share
-    FROM compared
+    SELECT number, record_id, CASE field WHEN 'point' THEN 'address' ELSE field END AS shown, field, weight, against, telling,
+        field_share(field, is_text, a, b, a_joined, b_joined, cosine) AS share
+    FROM (SELECT *, spelled(replace(a, ' ', '')) AS a_joined, spelled(replace(b, ' ', '')) AS b_joined FROM compared)
 )
-SELECT number, record_id, any_value(name) AS name, duplicate_score(weight, share) AS score,
-    map(list(field), list(share)) AS shares
+SELECT number, record_id, any_value(name) AS name,
+    duplicate_score(field, weight, against, share, telling) AS score, map(list(shown), list(share)) AS shares
 FROM share JOIN (FROM match_record WHERE table_name = wanted) USING (record_id)
 GROUP BY number, record_id
 HAVING score >= duplicate_from() AND max(share) FILTER (field = 'name') >= duplicate_name_at_least()

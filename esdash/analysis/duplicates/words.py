@@ -13,7 +13,7 @@ from esdash.inventory import Inventory
 IDENTIFIERS = ("phone", "email", "website")
 MARKING_TEXTS = ("name", "address")
 
-Field = dict[str, Any]  # a row of draft_field: field, weight, is_text, content
+Field = dict[str, Any]  # a row of draft_field: field, weight, against, is_text, content
 
 
 class Words:
@@ -25,6 +25,8 @@ class Words:
         self._parts: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)  # word → records, parts
         self._rarity: dict[tuple[str, str], float] = {}
         self._rarity_of_new: dict[str, float] = {}
+        self._telling: dict[str, float] = {}  # word of a name → how much it tells
+        self._title_telling: dict[str, float] = {}  # record → how much its whole name tells
         fields = inventory.frame("SELECT record_id, field, content FROM match_field($table)", table=table)
         for record, field, content in _rows(fields):
             self.contents[record][field] = content
@@ -33,12 +35,16 @@ class Words:
             elif field == "name":
                 self._holders["joined", content.replace(" ", "")].append(record)
         words = inventory.frame(
-            "SELECT record_id, field, word, part, rarity, rarity_of_new FROM match_word($table)", table=table
+            "SELECT record_id, field, word, part, rarity, rarity_of_new, telling FROM match_word($table)", table=table
         )
-        for record, field, word, part, rarity, rarity_of_new in _rows(words):
+        for record, field, word, part, rarity, rarity_of_new, telling in _rows(words):
             self._parts[field, word].append((record, part))
             self._rarity[field, word] = rarity
             self._rarity_of_new[field] = rarity_of_new
+            if field == "name":
+                self._telling[word] = telling
+        titles = inventory.frame("SELECT record_id, telling FROM match_title($table)", table=table)
+        self._title_telling.update(_rows(titles))
 
     def candidates(self, draft: list[Field]) -> set[str]:
         """Records that share with the draft a rare word of name or address, an identifier, or the name as one word."""
@@ -69,6 +75,17 @@ class Words:
                     for record, part in self._parts.get((field, word), ()):
                         sums[record, field] += part * value / length
         return sums
+
+    def tellings(self, draft: list[Field]) -> dict[str, float]:
+        """Record → how much the words tell that its name and the draft's share (0 to 1); no entry without any."""
+        found: dict[str, float] = {}
+        for name in (row["content"] for row in draft if row["field"] == "name"):
+            for word in set(name.split(" ")):
+                for record, _ in self._parts.get(("name", word), ()):
+                    found[record] = max(found.get(record, 0.0), self._telling[word])
+            for record in self._holders.get(("joined", name.replace(" ", "")), ()):
+                found[record] = max(found.get(record, 0.0), self._title_telling[record])
+        return found
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ FROM any_record AS r CROSS JOIN clock
 LEFT JOIN organization AS o ON o.organization_id = r.organization_id
 LEFT JOIN initiative AS i ON r.table_name = 'initiative' AND i.initiative_id = r.record_id
 LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
-LEFT JOIN location AS l ON r.table_name = 'location' AND l.location_id = r.record_id
+LEFT JOIN located AS l ON r.table_name = 'location' AND l.location_id = r.record_id
 LEFT JOIN district AS d ON d.district_id = l.district_id
 LEFT JOIN reason ON reason.table_name = r.table_name AND reason.record_id = r.record_id;
 

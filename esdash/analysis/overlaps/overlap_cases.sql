@@ -8,7 +8,7 @@ CASE WHEN need IS NOT NULL AND supply IS NOT NULL AND places > 0  -- least(NULL,
 -- One row per case: pairs that share an offer. `listed`: the pairs that people decided, or else the method proposes, to be
 -- a double structure; otherwise the undecided pairs, each with those of the same proposed verdict.
 -- A case of more offers than can be looked at side by side keeps only the strongest link of each offer.
--- Supply and need are those of the pair that reaches most; replaceable: in the order of the offers. places_at_stake and
+-- Supply and need are those of the pair that reaches most (widest_pair; an offer entered twice counts once); replaceable: in the order of the offers. places_at_stake and
 -- weight: see judgements.py.
 CREATE MACRO overlap_grouped(listed) AS TABLE
 WITH RECURSIVE pair AS MATERIALIZED (
@@ -62,7 +62,8 @@ offers AS (
 linked AS (
     SELECT a.part, a.first_id, max(p.score) AS score, count(*) AS pairs,
         bool_or(p.decision_id IS NOT NULL) AS decided, min(p.reason) AS reason,  -- the stronger reason
-        arg_max({'supply': p.supply, 'need': p.need, 'theme_ids': p.theme_ids, 'target_group_ids': p.target_group_ids},
+        arg_max({'pair': p.a_id || '+' || p.b_id, 'supply': p.supply, 'need': p.need, 'theme_ids': p.theme_ids,
+                'target_group_ids': p.target_group_ids},
             (coalesce(p.supply, -1), p.a_id, p.b_id)) AS widest
     FROM pair AS p
     JOIN member AS a ON a.part = p.part AND a.initiative_id = p.a_id
@@ -72,7 +73,7 @@ linked AS (
 SELECT array_to_string(o.initiative_ids, '+') AS case_id, o.first_id, o.part AS verdict, l.reason,
     o.initiative_ids, o.initiative_names, o.district_ids, l.pairs, l.decided, l.score,
     l.widest.theme_ids AS theme_ids, l.widest.target_group_ids AS target_group_ids,
-    l.widest.supply AS supply, l.widest.need AS need, supply / need AS saturation,
+    l.widest.pair AS widest_pair, l.widest.supply AS supply, l.widest.need AS need, supply / need AS saturation,
     o.capacity, o.capacity_unknown, o.smallest, o.waiting,
     CASE WHEN need IS NOT NULL THEN greatest(0, least(supply - need, o.capacity)) END AS surplus,
     [replaceability(need, supply, c) FOR c IN o.capacities] AS replaceable,
@@ -80,6 +81,27 @@ SELECT array_to_string(o.initiative_ids, '+') AS case_id, o.first_id, o.part AS 
         AS places_at_stake,
     overlap_urgency(o.part) * l.score * coalesce(places_at_stake, 0) AS weight
 FROM offers AS o JOIN linked AS l USING (part, first_id);
+
+-- One row: the three sums of a case in what its widest pair serves, in places per week: those of its own offers (here), of all
+-- others (elsewhere), and needed; here + elsewhere is the supply of the case. capacity: all known places of its offers,
+-- also for other people; unknown: how many of them have unknown places. Second entries of an offer (twice) count nowhere.
+CREATE MACRO overlap_sums(ids, widest_pair) AS TABLE
+WITH cell AS MATERIALIZED (FROM overlap_served([widest_pair])),
+whole AS (SELECT sum(places_reaching) AS reaching, sum(places_needed) AS needed FROM cell),
+entry AS MATERIALIZED (
+    SELECT initiative_id, capacity, list_contains(ids, initiative_id) AS own, second.initiative_id IS NOT NULL AS twice
+    FROM active_offer LEFT JOIN offer_twice AS second USING (initiative_id) WHERE own OR twice
+),
+reached AS (
+    SELECT coalesce(sum(places) FILTER (own AND NOT twice), 0) AS here, coalesce(sum(places) FILTER (twice), 0) AS doubled
+    FROM offer_places JOIN cell USING (theme_id, target_group_id, district_id) JOIN entry USING (initiative_id)
+),
+counted AS (
+    SELECT sum(capacity) FILTER (NOT twice) AS capacity, count(*) FILTER (capacity IS NULL AND NOT twice) AS unknown,
+        count(*) FILTER (twice) AS twice
+    FROM entry WHERE own
+)
+SELECT here, reaching - doubled - here AS elsewhere, needed, capacity, unknown, twice FROM whole, reached, counted;
 
 -- One row per undecided case, the heaviest first. If the same offers are a case of two verdicts, only the heavier one.
 CREATE VIEW overlap_case_open AS

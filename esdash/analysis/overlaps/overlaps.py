@@ -1,7 +1,8 @@
 """Overlap: the same work twice (METHODS M6), computed in overlaps.sql and overlap_*.sql."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -29,6 +30,28 @@ def cases(inventory: Inventory) -> pd.DataFrame:
 def open_cases(inventory: Inventory) -> pd.DataFrame:
     """One row per undecided case, the heaviest first: its offers, proposed verdict and reason, places, need, weight."""
     return _plain_lists(inventory.frame("FROM overlap_case_open"))
+
+
+class Sums(NamedTuple):
+    """The three sums of a case in what its offers serve together, in places per week; None is unknown."""
+
+    here: float  # of its own offers; an offer entered twice counts once
+    elsewhere: float | None  # of other offers that reach the same need
+    needed: float | None
+    capacity: float | None  # all known places of its offers, also for other people
+    unknown: int  # its offers with unknown places
+    twice: int  # its entries that are the second one of an offer
+
+
+def sums(inventory: Inventory, case: Mapping[str, Any]) -> Sums:
+    """The three sums of a case, a row of `open_cases` or `cases`: here + elsewhere is its supply."""
+    return _sums(inventory, tuple(case["initiative_ids"]), case["widest_pair"])
+
+
+@cached
+def _sums(inventory: Inventory, initiative_ids: tuple[str, ...], pair: str) -> Sums:
+    (row,) = inventory.rows("FROM overlap_sums($ids, $pair)", ids=list(initiative_ids), pair=pair)
+    return Sums(**row)
 
 
 @cached

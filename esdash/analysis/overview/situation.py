@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.coverage import comparison, coverage, gaps
 from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 
@@ -26,11 +26,27 @@ def tiles(inventory: Inventory) -> dict[str, float | None]:
 
 
 def changes_since(inventory: Inventory, day: date) -> dict[str, float]:
-    """Tile → change since the end of `day`; a tile that was or is unknown is left out (METHODS M10)."""
-    now, then = tiles(inventory), tiles(inventory.as_of(day))
-    return {
+    """Tile → change since the end of `day`; a tile that was or is unknown is left out (METHODS M10).
+
+    White spots and priorities are compared over the fields assessed on both days: looking is no rise (METHODS M3).
+    """
+    earlier = inventory.as_of(day)
+    now, then = tiles(inventory), tiles(earlier)
+    changes = {
         name: value - before for name, value in now.items() if value is not None and (before := then[name]) is not None
     }
+    if "white" in changes:
+        fields = comparison.compare(earlier, inventory, "theme", "district")
+        counts = fields["change"].value_counts()
+        changes["white"] = int(counts.get("opened", 0) - counts.get("closed", 0))
+        alone = fields[~(fields["shared"] > 0)]
+        left_out = set("gap|" + alone["row_id"] + "|" + alone["column_id"])
+        changes["priorities"] = _open(inventory, left_out) - _open(earlier, left_out)
+    return changes
+
+
+def _open(inventory: Inventory, left_out: set[str]) -> int:
+    return int((~priorities.open_items(inventory)["item_id"].isin(left_out)).sum())
 
 
 def offers_by_field(inventory: Inventory) -> pd.DataFrame:

@@ -40,9 +40,9 @@ def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
 def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
     """One row per item, the highest priority first: rank, priority [0 to 100], share of each criterion, evidence.
 
-    Items that PEARL put aside or that are decided stand at the end without a rank (`closed`). Equal priorities are
-    ordered by their id. Adding or dropping an item changes no other item's priority, because the anchors are stored
-    (METHODS M8).
+    Items that PEARL put aside or that are decided stand at the end without a rank (`closed`). Equal priorities share a
+    rank (one more than there are items with a higher one) and are ordered by their id. Adding or dropping an item
+    changes no other item's priority, because the anchors are stored (METHODS M8).
     """
     share = checked_weights(weights if weights is not None else agreed_weights(inventory))
     items = _measured(inventory)
@@ -53,8 +53,8 @@ def ranked(inventory: Inventory, weights: Mapping[str, float] | None = None) -> 
     items["priority"] = items[points].sum(axis=1).round(9)
     items["closed"] = items["put_aside"].astype(bool) | (items["decision_status"] != "open")
     items = items.sort_values(["closed", "priority", "item_id"], ascending=[True, False, True], ignore_index=True)
-    rank = pd.Series(range(1, len(items) + 1), dtype="Int64")
-    items.insert(0, "rank", rank.mask(items["closed"]))
+    rank = items["priority"].where(~items["closed"]).rank(method="min", ascending=False)
+    items.insert(0, "rank", rank.astype("Int64"))
     return items
 
 
@@ -93,9 +93,12 @@ def stability(inventory: Inventory, weights: Mapping[str, float] | None = None) 
 
 
 def first_rank_share(values: np.ndarray, weightings: np.ndarray, first: int = FIRST_RANKS) -> np.ndarray:
-    """For each item (row of values) the share of weightings that put it among the first `first`."""
+    """For each item (row of values) the share of weightings that put it among the first `first`.
+
+    A rank counts the items with a strictly higher score, so equal items always have the same share.
+    """
     if len(values) == 0:
         return np.zeros(0)
-    scores = weightings @ values.T
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :first]
-    return np.bincount(order.ravel(), minlength=len(values)) / len(weightings)
+    scores = (weightings @ values.T).round(9)  # the last binary digit makes no item better than its equal
+    least = -np.partition(-scores, min(first, len(values)) - 1, axis=1)[:, [min(first, len(values)) - 1]]
+    return np.asarray((scores >= least).mean(axis=0))

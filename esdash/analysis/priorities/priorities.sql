@@ -7,12 +7,12 @@ CREATE MACRO anchored(wanted, measured) AS (
     FROM criterion WHERE criterion_id = wanted
 );
 
--- One row per theme × district with a gap large enough for an item, or with entries of people.
+-- One row per theme × district with a gap large enough for an item, whatever its state, or with entries of people.
 CREATE VIEW priority_gap AS
 WITH here AS (
     FROM coverage_matrix('theme', 'district', NULL, NULL, NULL)
     WHERE gap_places > 0 AND (
-        (state IN ('white', 'thin') AND gap_places >= least_gap_places())
+        gap_places >= least_gap_places()
         OR 'gap|' || row_id || '|' || column_id IN (SELECT priority_item_id FROM priority_item)
     )
 ),
@@ -30,7 +30,7 @@ worst_group AS (
 SELECT 'gap|' || h.row_id || '|' || h.column_id AS item_id, 'gap' AS kind,
     h.row_id AS theme_id, h.column_id AS district_id, w.target_group_id, CAST(NULL AS VARCHAR[]) AS initiative_ids,
     CAST(NULL AS VARCHAR[]) AS initiative_names, CAST(NULL AS BOOLEAN) AS decided,
-    h.places_needed, h.places_reaching, h.gap_places AS places, h.coverage, h.state, e.city_coverage,
+    h.places_needed, h.places_reaching, h.places_met, h.gap_places AS places, h.coverage, h.state, e.city_coverage,
     h.gap_places AS size,
     (1 - h.coverage) * coalesce(t.severity, usual_severity()) / 3 AS seriousness,
     greatest(0, e.city_coverage - h.coverage) AS inequity,
@@ -48,7 +48,8 @@ CREATE VIEW priority_overlap AS
 SELECT 'overlap|' || c.case_id AS item_id, 'overlap' AS kind,
     c.theme_ids[1] AS theme_id, c.district_ids[1] AS district_id, c.target_group_ids[1] AS target_group_id, c.initiative_ids,
     c.initiative_names, c.decided, c.need AS places_needed, c.supply AS places_reaching,
-    c.surplus AS places, c.saturation AS coverage, 'double_structure' AS state, t.coverage AS city_coverage,
+    CASE WHEN c.need IS NOT NULL THEN least(c.need, c.supply) END AS places_met, c.surplus AS places, c.saturation AS coverage,
+    'double_structure' AS state, t.coverage AS city_coverage,
     c.surplus AS size,
     CASE WHEN c.need IS NOT NULL THEN greatest(0, 1 - c.need / c.supply) END * coalesce(theme.severity, usual_severity()) / 3
         AS seriousness,

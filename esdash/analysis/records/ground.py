@@ -32,6 +32,12 @@ def net(inventory: Inventory, around: Around = None) -> pd.DataFrame:
     return frame[inside].reset_index(drop=True) if inside.any() else frame
 
 
+def district_at(inventory: Inventory, lat: float, lon: float) -> str | None:
+    """The district whose shape contains a point; None outside of all shapes, and where the city has none."""
+    found: str | None = inventory.value("SELECT district_at($lat, $lon)", lat=lat, lon=lon)
+    return found
+
+
 def places(inventory: Inventory, around: Around = None) -> pd.DataFrame:
     """One row per known place near a point, or in the whole city: name, lat, lon, district_id."""
     south, north, west, east = window(inventory, around)
@@ -59,22 +65,8 @@ def window(inventory: Inventory, around: Around = None) -> tuple[float, float, f
 
 
 def _districts_of(inventory: Inventory, lat: np.ndarray, lon: np.ndarray) -> list[str | None]:
-    found: list[str | None] = [None] * len(lat)
-    for district in records.reference(inventory, "district").itertuples():
-        for ring in _rings(district.geometry):
-            for position in np.flatnonzero(_inside(ring, lat, lon)):
-                found[position] = district.district_id
-    return found
-
-
-def _inside(ring: np.ndarray, lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
-    """Whether points lie in a ring (even-odd rule: a ray to the east crosses the ring an odd number of times)."""
-    inside = np.zeros(len(lat), dtype=bool)
-    for (x1, y1), (x2, y2) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if y1 != y2:
-            crosses = (y1 > lat) != (y2 > lat)
-            inside ^= crosses & (lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1)
-    return inside
+    rows = inventory.rows("FROM districts_at($lats, $lons)", lats=lat.tolist(), lons=lon.tolist())
+    return [row["district_id"] for row in rows]
 
 
 def _rings(geometry: object) -> list[np.ndarray]:

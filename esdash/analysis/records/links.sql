@@ -32,6 +32,6 @@ ORDER BY table_name, record_id;
 
 -- One row per place that is in use and has coordinates, for orientation on a map.
 CREATE VIEW located_place AS
-SELECT name, lat, lon, district_id FROM location
+SELECT name, lat, lon, district_id FROM located
 WHERE status <> 'archived' AND lat IS NOT NULL AND lon IS NOT NULL
 ORDER BY name COLLATE de, location_id;

@@ -10,7 +10,7 @@ SELECT i.* EXCLUDE (version), o.name AS organization, o.short_name AS organizati
     -- marked active, but past its end: a mistake to find, not an offer that runs
     CASE WHEN i.status = 'active' AND i.ended_on < today THEN 'overdue' ELSE i.status END AS status_today
 FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN clock
-LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 ORDER BY i.name COLLATE de, i.initiative_id;
 
 -- One row per organisation with the number of its running offers and courses.
@@ -27,7 +27,7 @@ SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street,
     l.lat, l.lon, l.barrier_free, c.role AS contact_role,
     c.name AS contact_name, c.phone AS contact_phone, c.email AS contact_email
 FROM contact_point AS p JOIN organization AS o USING (organization_id)
-LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 LEFT JOIN contact_shown AS c USING (contact_id)
 ORDER BY p.name COLLATE de, p.contact_point_id;
 
@@ -65,7 +65,7 @@ SELECT i.* EXCLUDE (version, note, assured_by), o.name AS organization,
     names_of(i.language_ids, n.languages) AS languages, names_of(i.district_ids, n.districts) AS districts,
     names_of(i.partner_ids, n.organizations) AS partners
 FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN named AS n
-LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE i.status <> 'archived';
 
 -- One row per organisation, place and contact that is not archived, and the city.

@@ -29,12 +29,12 @@ SELECT 'session' AS table_name, session_id AS record_id,
     fold_words(concat_ws(' ', c.name, o.name, o.short_name, l.name, l.street, strftime(s.starts_on, '%d.%m.%Y'), s.note, s.source))
         AS words
 FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o USING (organization_id)
-LEFT JOIN location AS l USING (location_id)
+LEFT JOIN located AS l USING (location_id)
 UNION ALL BY NAME
 SELECT 'contact_point' AS table_name, contact_point_id AS record_id,
     fold_words(concat_ws(' ', p.name, p.description, o.name, o.short_name, l.name, l.street, l.postcode, d.name, p.note, p.source))
         AS words
-FROM contact_point AS p JOIN organization AS o USING (organization_id) LEFT JOIN location AS l USING (location_id)
+FROM contact_point AS p JOIN organization AS o USING (organization_id) LEFT JOIN located AS l USING (location_id)
 LEFT JOIN district AS d ON d.district_id = l.district_id
 UNION ALL BY NAME
 SELECT 'contact' AS table_name, contact_id AS record_id,
@@ -43,7 +43,7 @@ FROM contact AS c JOIN organization AS o USING (organization_id)
 UNION ALL BY NAME
 SELECT 'location' AS table_name, location_id AS record_id,
     fold_words(concat_ws(' ', l.name, street, postcode, d.name, l.note)) AS words
-FROM location AS l LEFT JOIN district AS d USING (district_id);
+FROM located AS l LEFT JOIN district AS d USING (district_id);
 
 -- One row per record of a kind whose text holds every word of the query, as a part of a word or with a typing error.
 CREATE MACRO words_match(of_table, query) AS TABLE
@@ -57,7 +57,7 @@ alike AS (
     FROM asked AS a JOIN (SELECT DISTINCT word FROM spelled) AS v
         ON contains(v.word, a.word)
         OR (typing_errors(a.word) > 0 AND abs(length(v.word) - length(a.word)) <= typing_errors(a.word)
-            AND levenshtein(v.word, a.word) <= typing_errors(a.word))
+            AND levenshtein(spelled(v.word), spelled(a.word)) <= typing_errors(a.word))
 ),
 found AS (
     SELECT record_id FROM spelled JOIN alike USING (word)

@@ -32,7 +32,7 @@ WITH other AS (
     LEFT JOIN organization AS g ON r.table_name = 'organization' AND g.organization_id = r.record_id
     LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
     LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
-    LEFT JOIN location AS l ON l.location_id = CASE r.table_name
+    LEFT JOIN located AS l ON l.location_id = CASE r.table_name
         WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
     WHERE r.status <> 'archived' AND r.table_name <> 'initiative'
 ),
@@ -80,7 +80,7 @@ SELECT r.record_id, r.* EXCLUDE (record_id), l.district_id, l.lat, l.lon, l.name
 FROM record_listed AS r JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)
 LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
 LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
-LEFT JOIN location AS l ON l.location_id = CASE of_table
+LEFT JOIN located AS l ON l.location_id = CASE of_table
     WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
 WHERE r.table_name = of_table AND len(m.missed) = 0
 ORDER BY r.name COLLATE de, r.record_id;

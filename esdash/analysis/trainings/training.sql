@@ -8,7 +8,7 @@ SELECT s.session_id, s.course_id, c.name AS course, c.organization_id, o.name AS
     CASE WHEN s.seats - s.booked IS NOT NULL THEN greatest(0, s.seats - s.booked) END AS free, s.status, s.assured_on,
     s.starts_on >= today AND s.status IN ('planned', 'confirmed') AS upcoming
 FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o USING (organization_id)
-CROSS JOIN clock LEFT JOIN location AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
+CROSS JOIN clock LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE s.status <> 'archived'
 ORDER BY s.starts_on, s.begins, s.session_id;
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
+from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.charts import look
 from esdash.charts.district_map import NO_VALUE, RAMPS, has_shape, label_sides, rings, shade
 from esdash.exports.tables import gap_book
@@ -85,7 +86,14 @@ def _sentence(report: Report, text: Text) -> str:
     if report.worst is None:
         return text("report.sentence_unknown", **figures)
     theme, district, places = report.worst
-    return text("report.sentence", **figures, theme=theme, district=district, places=text.number(places, 0))
+    return text(
+        "report.sentence",
+        **figures,
+        least=LEAST_GAP_PLACES,
+        theme=theme,
+        district=district,
+        places=text.number(places, 0),
+    )
 
 
 def _map(report: Report, text: Text) -> dict[str, Any]:
@@ -216,7 +224,7 @@ def _cell(value: Any, state: str | None, kind: str, text: Text) -> dict[str, Any
         "word": word,
         "colour": look.STATES[state] if state else "#FFFFFF",
         "framed": state == "white",
-        "ink": "#FFFFFF" if state == "covered" else look.INK,
+        "ink": "#FFFFFF" if state in look.DARK else look.INK,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.charts import look
 from esdash.exports.tables.columns import Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
@@ -20,7 +21,6 @@ FIGURES: dict[str, tuple[str, Kind]] = {
     "gap_per_100": ("gap_per_100", "decimal"),
     "offers": ("offers", "integer"),
 }
-ASSESSED = ("white", "thin", "partial", "covered")
 _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
     ("field", "text", 22),
     ("theme", "text", 26),
@@ -151,8 +151,8 @@ def _figure(cell: dict[str, Any] | None, figure: str, text: Text) -> Any:
     if figure == "offers":
         return int(cell["offers"])
     value = plain(cell[figure])
-    if cell["state"] not in ASSESSED or value is None:
-        return text(f"state.{cell['state']}") if cell["state"] not in ASSESSED else text("word.unknown")
+    if cell["state"] in look.WITHOUT_FIGURE or value is None:
+        return text(f"state.{cell['state']}") if cell["state"] in look.WITHOUT_FIGURE else text("word.unknown")
     number = round(float(value), 3 if figure == "coverage" else 1)
     return number or float(f"{value:.1g}")  # a positive number must not be shown as 0
 

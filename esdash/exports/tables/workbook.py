@@ -79,7 +79,7 @@ def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str,
     for state, colour in look.STATES.items():
         for kind, usual in kinds.items():
             own: dict[str, Any] = {**usual, "bg_color": colour, "border": 1, "border_color": look.LINE}
-            if state == "covered":
+            if state in look.DARK:
                 own["font_color"] = "#FFFFFF"
             if state == "white":
                 own |= {"border": 2, "border_color": look.ATTENTION}

@@ -23,6 +23,7 @@ class Action(StrEnum):
     PROPOSE_PRIORITY = "propose_priority"
     WITHDRAW_PROPOSAL = "withdraw_proposal"
     RECORD_SURVEY = "record_survey"
+    AGREE_RANGES = "agree_ranges"
     SAVE_SCENARIO = "save_scenario"
     DELETE_SCENARIO = "delete_scenario"
     BACK_UP = "back_up"

@@ -9,7 +9,7 @@ from esdash.inventory.editing.fields import Fault, Record, fault, fields, parsed
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
-from esdash.inventory.importing.places import Places
+from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.model import rules
 from esdash.model.values import Wrong
 
@@ -60,15 +60,28 @@ def settle(inventory: Inventory, change: Change, place: Mapping[str, Any], curre
     location_id, places = _find(inventory, given, current)
     assert location_id is not None  # `faults` has refused all others
     if location_id in places.added:
-        change.insert("location", [{**places.added[location_id], "lat": given["lat"], "lon": given["lon"]}])
+        added = {**places.added[location_id], "lat": given["lat"], "lon": given["lon"]}
+        change.insert("location", [with_district(inventory, "location", added, {})])
         return location_id
     known = versions.current(change, "location", location_id) or {}
     news = {part: given[part] for part in PARTS if known[part] is None and given[part] is not None}
     if known["status"] == "archived":
         news["status"] = "active"  # it is used again
     if news:
+        news = with_district(inventory, "location", news, known)
         change.update("location", [{"location_id": location_id, "version": known["version"], **news}])
     return location_id
+
+
+def with_district(inventory: Inventory, table: str, news: Record, known: Mapping[str, Any]) -> Record:
+    """New values of a record; if they give a place coordinates, with the district that these lie in.
+
+    A district that is entered or known stays.
+    """
+    if table != "location" or not {"lat", "lon"} & news.keys():
+        return news
+    district = districts_by_point(inventory, [{**known, **news}])[0]
+    return {**news, "district_id": district} if district else news
 
 
 def _read(inventory: Inventory, place: Mapping[str, Any]) -> tuple[Record, list[Fault]]:

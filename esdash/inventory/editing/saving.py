@@ -126,7 +126,7 @@ def _add(
     entry = _settled(inventory, change, read(inventory, table, values, None), place, None)
     given = {name: value for name, value in entry.given.items() if value is not None}  # unknown, or the default
     record_id = Keys(inventory, table).for_record(kind, given)
-    change.insert(table, [{kind.key: record_id, **given}])
+    change.insert(table, [{kind.key: record_id, **placing.with_district(inventory, table, given, {})}])
     return record_id
 
 
@@ -152,6 +152,7 @@ def _edit(
     if mine and theirs["version"] != version:
         raise Conflict(table, record_id, theirs["version"], _clashes(inventory, table, base, mine, theirs))
     if mine:
+        mine = placing.with_district(inventory, table, mine, theirs)
         change.update(table, [{kind.key: record_id, "version": version, **mine}])
     return record_id
 

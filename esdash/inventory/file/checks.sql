@@ -55,7 +55,7 @@ SELECT 'notice', 'no_contact', 'contact_point', contact_point_id, name, NULL
 FROM contact_point WHERE status = 'active' AND contact_id IS NULL
 UNION ALL
 SELECT 'notice', 'no_district', 'location', location_id, name, NULL
-FROM location WHERE status = 'active' AND district_id IS NULL
+FROM located WHERE status = 'active' AND district_id IS NULL
 UNION ALL
 SELECT 'notice', 'planned_for_field', 'planning_value', planning_value_id, parent.name_de, NULL
 FROM planning_value JOIN theme AS parent USING (theme_id) WHERE parent.parent_id IS NULL

@@ -82,6 +82,16 @@ class Conditions:
         """Whether any condition is set."""
         return self != NOTHING
 
+    @property
+    def supposing(self) -> bool:
+        """Whether anything is supposed that is not so: an offer, people, a planning value."""
+        return bool(self.planning or self.growth or self.offers)
+
+    @property
+    def reach(self) -> Conditions:
+        """Only what counts as reachable, without suppositions."""
+        return Conditions(self.times, self.languages, self.barrier_free)
+
     def to_json(self) -> str:
         """As JSON for a link or a scenario; only the conditions that are set."""
         return _written(self)

@@ -16,8 +16,9 @@ from esdash.inventory.file.layout import lay_out
 from esdash.inventory.file.materialized import Catalogue
 
 _CLOCK = "CREATE VIEW clock AS SELECT CAST(getvariable('today') AS DATE) AS today"
-# The facts behind a verdict about overlapping offers; steering/deciding.py and the analysis read them.
-_FACTS = (Path(__file__).parent / "overlap_facts.sql").read_text(encoding="utf-8")
+# What the inventory's own rooms ask as well as the analysis: where something is (importing, editing), and the facts
+# behind a verdict about overlapping offers (steering/deciding.py).
+_SHARED = [(Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8") for name in ("places", "overlap_facts")]
 
 # After opening, the connection can neither reach files nor load code (shared experience with DuckDB 2.0).
 _LOCKDOWN = (
@@ -68,7 +69,7 @@ def _write(path: Path, definitions: Sequence[str], past: bool) -> tuple[Path, Ca
             shown = ", ".join(local_time.VIEW_COLUMN.format(column) for column in moments or [])
             replaced = f" REPLACE ({shown})" if shown else ""
             catalogue.define(connection, f"CREATE VIEW {table} AS SELECT *{replaced} FROM inventory.{table}")
-        for definition in (_CLOCK, *consent.definitions(past), _FACTS, *definitions):
+        for definition in (_CLOCK, *consent.definitions(past), *_SHARED, *definitions):
             catalogue.define(connection, definition)
         connection.execute("COMMIT")
     return path, catalogue

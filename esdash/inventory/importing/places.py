@@ -1,5 +1,6 @@
 """The place of an offer: the name of a location, or an address that finds or makes one."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from esdash.inventory.file.store import Inventory
@@ -84,6 +85,18 @@ class Places:
         if len(meant) > 1:
             raise Wrong("import_ambiguous", named=name, records=", ".join(meant))
         return str(fitting[0]["location_id"]) if fitting else None
+
+
+def districts_by_point(inventory: Inventory, places: Iterable[Mapping[str, Any]]) -> list[str | None]:
+    """For each place the district that its coordinates lie in; None for a place with a district or without coordinates.
+
+    One question for all places, because a file may hold thousands.
+    """
+    points = [(None, None) if place.get("district_id") else (place.get("lat"), place.get("lon")) for place in places]
+    if not any(lat is not None and lon is not None for lat, lon in points):
+        return [None] * len(points)
+    lats, lons = ([point[axis] for point in points] for axis in (0, 1))
+    return [row["district_id"] for row in inventory.rows("FROM districts_at($lats, $lons)", lats=lats, lons=lons)]
 
 
 def _fits(place: dict[str, Any], wanted: dict[str, str | None]) -> bool:

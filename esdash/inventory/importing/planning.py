@@ -13,7 +13,7 @@ from esdash.inventory.importing import senders
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
-from esdash.inventory.importing.places import Places
+from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, identity, same_value
@@ -98,6 +98,7 @@ def planned(
     decisions = decisions or {}
     planner = _Planner(inventory, table, columns, mapping, decisions)
     rows = tuple(planner.row(row) for row in _told(table.rows, progress) if decisions.get(row.number, "") is not None)
+    rows, by_point = planner.with_districts(rows)
     used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
     imported: datetime | None = inventory.value(
         "SELECT max(imported_at) FROM import_run WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
@@ -113,7 +114,7 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple(_notices(table, columns, imported, len(locations))),
+        notices=tuple(_notices(table, columns, imported, len(locations), by_point)),
         new_locations=locations,
         already_imported=imported,
         revision=revision,
@@ -134,6 +135,7 @@ class _Planner:
     def __init__(
         self, inventory: Inventory, table: spreadsheets.Table, columns: Columns, mapping: Mapping, decisions: Decisions
     ) -> None:
+        self._inventory = inventory
         self._decisions = decisions
         self.kind = columns.kind
         self.faults: list[Fault] = []
@@ -172,6 +174,20 @@ class _Planner:
         state: State = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version)
+
+    def with_districts(self, rows: tuple[PlannedRow, ...]) -> tuple[tuple[PlannedRow, ...], list[int]]:
+        """The rows; those that give a place coordinates but no district get the one they lie in. And their numbers."""
+        moved = [row for row in rows if self.kind.table == "location" and {"lat", "lon"} & row.values.keys()]
+        before = [self._records.by_key(row.record_id) for row in moved]
+        places = [{**record, **row.values} for row, record in zip(moved, before, strict=True)]
+        found: dict[int, PlannedRow] = {}
+        for row, district in zip(moved, districts_by_point(self._inventory, places), strict=True):
+            if district:
+                named = Difference("district_id", self._labels["district_id"], None, district)
+                differences = (*row.differences, named) if row.state == "changed" else ()
+                values = {**row.values, "district_id": district}
+                found[row.number] = replace(row, values=values, differences=differences)
+        return tuple(found.get(row.number, row) for row in rows), sorted(found)
 
     def _record(self, draft: Draft) -> Record | None:
         """The record that the row is about; adds a fault if that is unclear or an earlier row is about the same."""
@@ -228,7 +244,9 @@ class _Planner:
         return key, {**draft.given, self.kind.key: key}
 
 
-def _notices(table: spreadsheets.Table, columns: Columns, already: datetime | None, locations: int) -> list[Notice]:
+def _notices(
+    table: spreadsheets.Table, columns: Columns, already: datetime | None, locations: int, by_point: list[int]
+) -> list[Notice]:
     notices: list[Notice] = []
     if already:
         notices.append(Notice("import.notice_already", {"file": table.name, "day": already}))
@@ -241,6 +259,8 @@ def _notices(table: spreadsheets.Table, columns: Columns, already: datetime | No
         notices.append(Notice("import.notice_sheets", {"sheet": table.sheet, "others": sheets}))
     if locations:
         notices.append(Notice("import.notice_locations", {"n": locations}))
+    if by_point:
+        notices.append(Notice("import.notice_district_by_point", {"rows": _listed(by_point)}))
     return notices + _about_rows(table)
 
 

@@ -33,6 +33,10 @@ class Records:
             self._former.setdefault(identity(kind, dropped), []).append(self._by_key[kept])
             self._dropped.setdefault(kept, []).append(dropped)
 
+    def by_key(self, key: str | None) -> Record:
+        """The record with this key; empty for a new one."""
+        return self._by_key.get(key or "", {})
+
     def find(self, given: Record) -> Record | None:
         """The record that a row is about; None for a new one.
 

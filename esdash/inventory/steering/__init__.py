@@ -1,1 +1,1 @@
-"""Decisions of people: overlapping offers, merged trainings, proposals, scenarios, surveys."""
+"""Decisions of people: overlapping offers, merged trainings, proposals, ranges, scenarios, surveys."""

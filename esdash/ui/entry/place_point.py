@@ -13,6 +13,7 @@ from esdash.texts import Text
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.entry.form_state import Form
 from esdash.wording import labels
+from esdash.wording.escaping import plain
 from esdash.wording.labels import POINT
 from esdash.wording.names import names_of
 
@@ -34,11 +35,22 @@ def show(fields: Fields, district: str, slots: tuple[str, str] = ("lat", "lon"))
     form.note(POINT, initial, entered)
     fields.slots[slots[0]] = fields.slots[slots[1]] = st.container()
     point = editing.point(entered or "")
+    _in_district(fields, point, district)
     map_shown = st.toggle(text("form_place.map"), key=form.hold("map", False))
     form.entered["map"] = map_shown
     if map_shown:
         _map(fields, point, district)
     return point
+
+
+def _in_district(fields: Fields, point: tuple[Any, Any], district: str) -> None:
+    """Say which district the point lies in, if none is entered: saving the place enters it."""
+    found = _number(point)
+    if found and not fields.form.entered.get(district):
+        key = ground.district_at(fields.inventory, *found)
+        if key:
+            name = names_of(fields.inventory, fields.text).of("district", key)
+            st.caption(plain(fields.text("form_place.in_district", district=name)))
 
 
 def _map(fields: Fields, point: tuple[Any, Any], district: str) -> None:

@@ -13,7 +13,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import proposal
-from esdash.wording import gaps
+from esdash.wording import figures, gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -24,7 +24,7 @@ SOURCES_SHOWN = 5  # most offers listed; the table below has all
 def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
     """The panel. `now`: today's inventory if the page shows it without suppositions, else None and no actions."""
     page.heading(gaps.heading(names, selection))
-    cell = coverage.matrix(inventory, "city", "city", selection)
+    cell = figures.shown(coverage.matrix(inventory, "city", "city", selection))
     if cell.empty:
         st.info(text("drawer.nothing"))
         return
@@ -43,15 +43,9 @@ def _state(cell: pd.Series, text: Text) -> None:
     """Need, places that reach it and places missing, or why these are unknown."""
     if cell["cells_assessed"]:
         people = text("drawer.persons", n=text.number(cell["persons"], 0)) if pd.notna(cell["persons"]) else ""
-        st.markdown(
-            text(
-                "drawer.sentence",
-                needed=bold(text.number(cell["places_needed"], 1)),
-                reaching=bold(text.number(cell["places_reaching"], 1)),
-                gap=bold(text.number(cell["gap_places"], 1)),
-                people=people,
-            )
-        )
+        named = {"needed": "places_needed", "met": "places_met", "gap": "gap_places"}
+        words = {key: bold(figures.word(name, cell[name], text)) for key, name in named.items()}
+        st.markdown(text("drawer.sentence", people=people, **words))
     else:
         st.markdown(text(f"drawer.{cell['state']}"))
     if cell["cells_assessed"] and cell["cells_not_surveyed"]:
@@ -120,8 +114,8 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
         reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
         author.ask(text, "propose")
         if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
-            figures = ("places_needed", "places_reaching", "gap_places", "coverage", "persons")
-            evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in figures}
+            kept = ("places_needed", "places_met", "gap_places", "places_reaching", "coverage", "persons")
+            evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in kept}
 
             def propose(actor: Actor) -> None:
                 proposing.propose(inventory, item, evidence, actor, reason)

@@ -38,6 +38,8 @@ def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     page.heading(words.heading(case, names))
     verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.reason(case, text))))
+    for sentence in words.sums(overlaps.sums(inventory, case), text):
+        st.markdown(plain(sentence))
     _earlier(inventory, ids, text)
     deciding = page.may(inventory, Action.DECIDE_OVERLAP)
     left, right = st.columns([5, 3], gap="large") if deciding else (st.container(), None)
@@ -101,6 +103,10 @@ def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Name
     page.heading(text("overlaps.where"))
     alt = text("overlaps.map_alt", n=len(located))
     st.plotly_chart(_nearby(inventory, text, located), key="overlaps_map", config=look.CONFIG, alt=alt)
+    if len(located) > 1:
+        between = overlaps.pairs_of(inventory, [offers[place]["initiative_id"] for place, *_ in located])["kilometres"]
+        if between.notna().any():
+            st.caption(plain(text("overlaps.apart", distance=words.distance(between.max(), text))))
     shown = (offers[place] for place, *_ in located)
     within = dict.fromkeys(offer["place_district_id"] for offer in shown if offer["place_district_id"])
     if within:
@@ -146,7 +152,8 @@ def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
     columns = [Column("pair", text("overlaps.column_pair"), "text", 8)]
     columns += [Column(f"{name}_points", text(f"overlaps.share_{name}"), "percent") for name in overlaps.SHARES]
     columns += [Column("score", text("overlaps.column_score"), "percent")]
-    columns += [Column("kilometres", text("overlaps.column_km"), "decimal")]
+    pairs["distance"] = [words.distance(value, text) for value in pairs["kilometres"]]
+    columns += [Column("distance", text("overlaps.column_distance"))]
     tables.beside(pairs, columns, text, "overlaps_shares_table")
     with st.container(horizontal=True, gap="medium"):
         for place, key in enumerate(ids):

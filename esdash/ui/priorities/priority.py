@@ -14,6 +14,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
 from esdash.ui.widgets import proposal
+from esdash.wording import figures as shown
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -63,7 +64,7 @@ def first(inventory: Inventory, text: Text, count: int) -> None:
 
 @cached
 def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
-    return priorities.open_items(inventory)
+    return words.in_words(priorities.open_items(inventory), text)
 
 
 def take(inventory: Inventory) -> None:
@@ -87,7 +88,7 @@ def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
     page.heading(words.title(item, text))
     st.markdown(plain(words.reason(item, text)))
     figures = [
-        (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, getattr(item, name), text)))
+        (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, item, text)))
         for name in priorities.CRITERIA
     ]
     for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
@@ -118,8 +119,8 @@ def chosen(items: pd.DataFrame, item_id: str | None) -> Any:
     return next((rows if len(rows) else items).head(1).itertuples(), None)
 
 
-def _in_unit(name: str, value: float, text: Text) -> str:
-    return text.number(value, 0) if name == "size" else text.percent(value)
+def _in_unit(name: str, item: Any, text: Text) -> str:
+    return shown.word("places", item.places, text) if name == "size" else text.percent(getattr(item, name))
 
 
 @cached

@@ -1,0 +1,59 @@
+-- Need between two bounds (METHODS M11): from published numbers only, never from the hidden ones.
+
+-- One row per district × target group: at least and at most how many people, and the number to reckon with meanwhile.
+-- A hidden count is at least 1, because zeros are shown. k hidden counts share the rest of the published total: none is
+-- above rest - k + 1, and each counts as rest / k meanwhile. Where the total is hidden as well, or contradicts the
+-- counts that are shown, the residents of the district are the upper bound. A count that the city has not given at all
+-- may be 0.
+CREATE VIEW people_range AS
+WITH counted AS (
+    SELECT d.district_id, g.target_group_id, d.residents, p.persons, p.quality = 'suppressed' AS hidden,
+        coalesce(s.persons, 0) AS supposed
+    FROM district AS d CROSS JOIN target_group AS g
+    LEFT JOIN population_shown AS p USING (district_id, target_group_id)
+    LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS s
+    USING (district_id, target_group_id)
+),
+summed AS (
+    SELECT target_group_id, count(*) FILTER (persons IS NULL) AS unknown, count(*) FILTER (hidden) AS k,
+        coalesce(sum(persons), 0) AS shown
+    FROM counted GROUP BY ALL
+),
+shared AS (
+    SELECT s.target_group_id, s.unknown, s.k, CASE WHEN t.persons - s.shown >= s.k THEN t.persons - s.shown END AS rest
+    FROM summed AS s LEFT JOIN city_total_shown AS t USING (target_group_id)
+),
+ranged AS (
+    SELECT c.*, s.rest, s.unknown,
+        CASE WHEN s.unknown = 1 AND s.rest IS NOT NULL THEN s.rest WHEN c.hidden THEN 1 ELSE 0 END AS least_persons,
+        greatest(least_persons, coalesce(
+            s.rest - s.k + CASE WHEN c.hidden THEN 1 ELSE 0 END, c.residents, CAST('Infinity' AS DOUBLE)
+        )) AS most_persons
+    FROM counted AS c JOIN shared AS s USING (target_group_id)
+)
+SELECT district_id, target_group_id, r.persons IS NULL AS persons_unknown,
+    supposed + coalesce(r.persons, least_persons) AS persons_low,
+    supposed + coalesce(
+        r.persons,
+        least(most_persons, greatest(least_persons, coalesce(rest / unknown, small_number_threshold / 2)))
+    ) AS persons_central,
+    supposed + coalesce(r.persons, most_persons) AS persons_high
+FROM ranged AS r CROSS JOIN city;
+
+-- One row per theme × target group × district: places needed per week, at least, meanwhile, and at most. A missing
+-- planning value lies between 0 and the highest of its theme, and counts as 0 meanwhile, as in `need`.
+CREATE MATERIALIZED VIEW need_range AS
+WITH ranged AS (
+    SELECT l.theme_id, l.field_id, g.target_group_id, v.places_per_100,
+        coalesce(v.places_per_100, max(v.places_per_100) OVER (PARTITION BY l.theme_id), CAST('Infinity' AS DOUBLE))
+            AS most_per_100
+    FROM leaf_theme AS l CROSS JOIN target_group AS g LEFT JOIN planning AS v USING (theme_id, target_group_id)
+)
+SELECT v.theme_id, v.field_id, v.target_group_id, p.district_id, s.state AS survey_state,
+    p.persons_unknown AND v.most_per_100 > 0 AS persons_unknown, v.places_per_100 IS NULL AS planning_unknown,
+    v.most_per_100 = 0 OR p.persons_high = 0 OR s.state IS NOT DISTINCT FROM 'not_applicable' AS unneeded,
+    CASE WHEN unneeded THEN 0 ELSE p.persons_low * coalesce(v.places_per_100, 0) / 100 END AS needed_low,
+    CASE WHEN unneeded THEN 0 ELSE p.persons_central * coalesce(v.places_per_100, 0) / 100 END AS needed_central,
+    CASE WHEN unneeded THEN 0 ELSE p.persons_high * v.most_per_100 / 100 END AS needed_high
+FROM ranged AS v JOIN people_range AS p USING (target_group_id)
+LEFT JOIN survey AS s USING (theme_id, district_id);

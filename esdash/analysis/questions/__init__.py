@@ -1,0 +1,1 @@
+"""What to ask next, so that most of what is unknown gets settled (METHODS M12)."""

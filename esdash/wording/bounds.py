@@ -1,0 +1,127 @@
+"""Bounds in words (METHODS M11): the figure between its ends, why they differ, what is assumed meanwhile."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis.bounds import bounds
+from esdash.analysis.bounds.bounds import EQUAL_WITHIN, NONE_KNOWN, Reason
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.wording import figures
+from esdash.wording.names import Names
+
+_OF_NO_OFFER = ("persons", "planning")
+
+
+def share(low: float | None, high: float | None, text: Text) -> str:
+    """A share between two ends (0 to 1): "zwischen 20 % und 90 %"; one figure where both ends read the same."""
+    return _between(low, high, lambda value: _percent(value, text), text, top=1.0)
+
+
+def central(value: float | None, text: Text) -> str:
+    """The central share, which is a convention: "47 % (mit Annahmen)"."""
+    return text("bounds.assumed", figure=_percent(value, text))
+
+
+def places(low: float | None, high: float | None, text: Text, digits: int = 0) -> str:
+    """Places per week between two ends; without an upper end "mindestens …"."""
+    return _between(low, high, lambda value: text.number(figures.rounded(value, digits), digits), text)
+
+
+def why(reasons: Iterable[Reason], text: Text) -> str:
+    """Why the ends differ: "weil die Plätze von 3 Angeboten unbekannt sind"; empty without a reason.
+
+    Hidden numbers of people are named only where nothing about an offer is unknown: they move a figure least.
+    """
+    found = [reason for reason in reasons if reason.fact != "theme"]
+    of_offers = [reason for reason in found if reason.fact not in _OF_NO_OFFER]
+    named = [reason for reason in found if reason.fact != "persons" or not of_offers]
+    parts = [text.count(f"bounds.of_{reason.fact}", reason.number) for reason in named]
+    if not parts:
+        return ""
+    return text("bounds.why_one", what=parts[0]) if len(parts) == 1 else text("bounds.why_many", what=", ".join(parts))
+
+
+def theme_note(reasons: Iterable[Reason], text: Text) -> str:
+    """That the bounds hold for offers of known theme, and of how many it is unknown; empty where all are known."""
+    unknown = next((reason.number for reason in reasons if reason.fact == "theme"), 0)
+    return text.count("bounds.theme_note", unknown) if unknown else ""
+
+
+def said(low: float | None, high: float | None, reasons: Sequence[Reason], text: Text) -> str:
+    """The share with the reason: "zwischen 20 % und 90 %, weil die Plätze von 3 Angeboten unbekannt sind"."""
+    figure, reason = share(low, high, text), why(reasons, text)
+    apart = low is not None and high is not None and _percent(low, text) != _percent(high, text)
+    return text("bounds.because", figure=figure, why=reason) if apart and reason else figure
+
+
+def state(row: Any, text: Text) -> str:
+    """The word for a row of `bounds.cells` or `bounds.table`; open ones are told by the ends of their share."""
+    if row.state != bounds.OPEN:
+        return text(f"state.{row.state}")
+    ends = ("share_low", "share_high") if hasattr(row, "share_low") else ("coverage_low", "coverage_high")
+    low, high = (getattr(row, end) for end in ends)
+    return share(min(1.0, low), min(1.0, high), text)
+
+
+def known_offers(row: Any, text: Text) -> str:
+    """A sentence that holds where nobody has looked, for a row of `bounds.table(…, everywhere=True)`."""
+    if row.state == NONE_KNOWN or row.share_high == 0:
+        return text("bounds.known_none")
+    low, high = _percent(row.share_low, text), _percent(row.share_high, text)
+    if row.share_low <= EQUAL_WITHIN:
+        return text("bounds.known_at_most", high=high)
+    return text("bounds.known_exactly", figure=low) if low == high else text("bounds.known_between", low=low, high=high)
+
+
+def probably(row: Any, text: Text) -> str:
+    """A row of `probable.states` as a supposition: "wahrscheinlich kein Angebot"; empty where the draws differ."""
+    return text(f"bounds.probably_{row.state}") if row.probable else ""
+
+
+def probably_note(row: Any, text: Text) -> str:
+    """How many of the draws agree, for a row of `probable.states`."""
+    return text("bounds.probably_note", n=round(100 * row.agreement))
+
+
+def themes_without(inventory: Inventory, text: Text) -> str:
+    """How many themes no known offer reaches: "Zu 6 von 26 Themen ist kein Angebot bekannt."; empty if none."""
+    themes = bounds.table(inventory, "theme", "city", everywhere=True)
+    themes = themes[themes["state"] != "not_applicable"]
+    number = int((themes["share_high"] == 0).sum())
+    return text.count("bounds.themes_none", number, all=len(themes)) if number else ""
+
+
+def assumptions(inventory: Inventory, names: Names, reasons: Iterable[Reason]) -> list[str]:
+    """One sentence per assumption behind the central figure, for what is unknown of these reasons."""
+    text, unknown = names.text, {reason.fact for reason in reasons}
+    sentences = []
+    if "capacity" in unknown:
+        ranges = bounds.ranges(inventory).groupby(["low", "central", "high"], sort=False)["field_id"].agg(list)
+        for (low, central, high), fields in ranges.items():
+            field = ", ".join(names.of("theme", key) for key in fields)
+            sentences.append(text("bounds_assumed.capacity", central=central, low=low, high=high, field=field))
+    sentences += [text(f"bounds_assumed.{fact}") for fact in ("target_group", "place", "mode") if fact in unknown]
+    if unknown & {"times", "languages", "barrier_free"}:
+        sentences.append(text("bounds_assumed.conditions"))
+    return sentences + [text(f"bounds_assumed.{fact}") for fact in _OF_NO_OFFER if fact in unknown]
+
+
+def _percent(value: float | None, text: Text) -> str:
+    return text.percent(figures.rounded(value, 2))
+
+
+def _between(low: float | None, high: float | None, write: Any, text: Text, top: float | None = None) -> str:
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return text("word.unknown")
+    if high == float("inf"):
+        return text("bounds.at_least", low=write(low))
+    first, last = write(low), write(high)
+    if first == last:
+        return str(first)
+    none, all_of_it = low <= EQUAL_WITHIN, top is not None and high >= top - EQUAL_WITHIN
+    if none == all_of_it:  # an end that says nothing is left out, but not both
+        return text("bounds.between", low=first, high=last)
+    return text("bounds.at_most", high=last) if none else text("bounds.at_least", low=first)
