@@ -16,10 +16,12 @@ from streamlit.testing.v1 import AppTest
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import comparison, gaps
 from esdash.analysis.priorities import priorities
-from esdash.analysis.selection import Selection
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
 from esdash.inventory.file.conditions import Conditions, NewOffer
+from esdash.texts import Text
+from esdash.ui.gaps import handouts
 from esdash.wording import figures
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.said import plain, table, texts, words
@@ -265,6 +267,31 @@ def test_nothing_is_decided_on_what_is_not_today(app: Callable[..., AppTest], qu
     visitor = app("example", "gaps", **CELL, **query)
     assert not visitor.exception
     assert not {"propose_now", "survey_now"} & keys(visitor)
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_choice_asks_what_the_files_contain(app: Callable[..., AppTest], example: Inventory) -> None:
+    """A click into the matrix no longer shrinks the report without a word."""
+    assert not [one for one in app("example", "gaps").get("button_group") if one.key == "gaps.files"]
+    visitor = app("example", "gaps", **CELL)
+    (choice,) = [one for one in visitor.get("button_group") if one.key == "gaps.files"]
+    assert choice.value == "as_shown"
+    view = View("district", "theme", "gap", Selection((), ("homework",), ("16",)), field="education")
+    shown, whole = (handouts.declared(example, Text("de"), view, part) for part in (False, True))
+    assert [file.of for file in shown] == [(view,)] * 2
+    assert [file.of for file in whole] == [(View("district", "field", "gap"),)] * 2
+    assert [file.name for file in whole] == ["gaps-matrix-ganze-stadt", "gaps-report-ganze-stadt"]
+
+
+def test_a_file_of_suppositions_has_a_name_of_its_own(example: Inventory) -> None:
+    supposed = example.under(Conditions(offers=(OFFER,)))
+    names = [file.name for file in handouts.declared(supposed, Text("de"), View(), False)]
+    assert names == ["gaps-matrix-angenommen", "gaps-report-angenommen"]
+    assert [file.name for file in handouts.declared(example, Text("de"), View(), False)] == [
+        *("gaps-matrix", "gaps-report"),
+    ]
 
 
 # ---------------------------------------------------------------- pictures without WebGL

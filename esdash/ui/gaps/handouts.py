@@ -13,18 +13,21 @@ from esdash.wording.names import names_of
 
 def buttons(inventory: Inventory, text: Text, view: View) -> None:
     """Two download buttons. The files show exactly the view, or the whole city where something is chosen."""
-    marks = [text("handout.supposed_file")] if inventory.conditions.supposing else []
+    whole = False
     if view.selection:
         filters.switch(Gaps.files, text("gaps.files_what"), lambda name: text(f"gaps.files_{name}"))
-        if GAPS.files == "whole":
-            view = view.whole
-            marks.append(text("handout.whole_file"))
-    named = "-".join(["", *marks])
-    files.buttons(
-        inventory,
-        text,
-        File("gaps.download_matrix", f"gaps-matrix{named}", "xlsx", _workbook, (view,)),
-        File("gaps.download_report", f"gaps-report{named}", "pdf", _report, (view,)),
+        whole = GAPS.files == "whole"
+    files.buttons(inventory, text, *declared(inventory, text, view, whole))
+
+
+def declared(inventory: Inventory, text: Text, view: View, whole: bool) -> tuple[File, File]:
+    """The two files; their names say what is only supposed, and that the whole city is in them."""
+    marks = [text("handout.supposed_file")] if inventory.conditions.supposing else []
+    marks += [text("handout.whole_file")] if whole else []
+    named, of = "-".join(["", *marks]), (view.whole if whole else view,)
+    return (
+        File("gaps.download_matrix", f"gaps-matrix{named}", "xlsx", _workbook, of),
+        File("gaps.download_report", f"gaps-report{named}", "pdf", _report, of),
     )
 
 
