@@ -1,16 +1,13 @@
 """Where are offers missing?"""
 
-from functools import partial
-
 import streamlit as st
 
-from esdash.analysis.coverage import gaps, handout
+from esdash.analysis.coverage import handout
 from esdash.charts import look
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, reach, suppose
+from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, parts, reach, suppose
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets import tables
 from esdash.wording import conditions as in_words
 from esdash.wording import gaps as wording
 from esdash.wording.names import names_of
@@ -27,38 +24,29 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
-shown, before, day, supposed = comparison.ask(inventory, conditions, text)
-sentence.markdown(wording.sentence(shown, text, view.selection.only_groups))
+shown, view, before = comparison.ask(inventory, view, conditions, text)
+sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 if before is not None:
-    st.info(wording.compared_sentence(before, shown, text, view.selection, day))
-for words in in_words.supposed(supposed, names):
+    day = None if shown.conditions.supposing else view.since
+    st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
+for words in in_words.supposed(shown.conditions, names):
     st.text(words)
+parts.key(shown, text, view, small_maps=drawn == "maps")
 
 if drawn == "maps":
     page.heading(text("gaps.small_maps"))
     st.plotly_chart(
-        figures.small_maps(shown, text, view.selection.only_groups),
+        figures.small_maps(shown, text, view),
         key="gaps_maps",
         config=look.CONFIG,
         on_select=choosing.from_maps,
         selection_mode="points",
         alt=text("gaps.small_maps_alt", n=len(names.field_ids)),
     )
-    st.caption(text("gaps.legend_maps"))
 else:
     left, right = st.columns([11, 9], gap="large")
     with left:
-        page.heading(wording.title(names, view, compared=before is not None))
-        st.plotly_chart(
-            figures.change_matrix(before, shown, text, view) if before else figures.matrix(shown, text, view),
-            key="gaps_matrix",
-            config=look.CONFIG,
-            on_select=partial(choosing.from_matrix, view),
-            selection_mode="points",
-            alt=text("gaps.matrix_alt", white=gaps.summary(shown, view.selection.only_groups).white),
-        )
-        st.caption(wording.legend(view, text, compared=before is not None))
-        tables.beside(*figures.as_table(shown, text, view), text, "gaps_matrix_table")
+        parts.matrix(shown, text, view)
         handouts.buttons(shown, text, view)
     with right:
         beside = choosing.beside(view, text)

@@ -48,6 +48,7 @@ with right:
     page.heading(text("overview.matrix"))
     figure = figures.matrix(inventory, text)
     st.plotly_chart(figure, key="small_matrix", config=look.CONFIG, alt=text("overview.matrix_alt"))
-    st.caption(text("gaps.legend"))
+    figure, key_words = figures.key(inventory, text)
+    st.plotly_chart(figure, key="small_matrix_key", config=look.CONFIG, alt=text("gaps.key_alt", entries=key_words))
     url.link("gaps", text("overview.all_gaps"))
 page.data_status(inventory, text)

@@ -2,11 +2,11 @@
 
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.bundling import bundling
-from esdash.charts.district_map import district_map
+from esdash.charts.district_map import district_map, face_map
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
-from esdash.charts.matrix import change_matrix, matrix
-from esdash.charts.matrix import word as matrix_word
+from esdash.charts.key import key
+from esdash.charts.matrix import matrix
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network
 from esdash.charts.overlaps import providers, shares

@@ -1,13 +1,18 @@
 """The districts of a city as plain shapes: no tiles, no WebGL, clickable names."""
 
+from __future__ import annotations
+
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
+from esdash.wording.escaping import hover
+from esdash.wording.faces import Face
 
 # From little to much: warm colours for missing places, blue for existing offers.
 RAMPS = {
@@ -15,6 +20,8 @@ RAMPS = {
     "calm": ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"],
 }
 NO_VALUE = "#E3E6EA"
+PLAIN = "#F7F8FA"  # a district that has a number, which stands in its circle
+LARGEST_CIRCLE = 44  # diameter [pixels]
 HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # outline that keeps names readable on dark districts
 
 
@@ -27,22 +34,26 @@ def district_map(
     outline: str | None = None,
     height: int = 640,
     ramp: str = "attention",
+    colours: Mapping[str, str] | None = None,
+    circles: Sequence[Circle] = (),
 ) -> go.Figure:
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
 
-    `values` colours the districts by district_id (missing: grey), `hovers` says what each means; `points` are single
-    places (lat, lon, name). A district without a shape is shown as a named point.
+    `values` colours the districts by district_id (missing: grey), or `colours` does; `hovers` says what each means;
+    `points` are single places (lat, lon, name), `circles` numbers. A district without a shape is a named point.
     """
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     top = max(values.values(), default=0)
+    shaded = {key: shade(value, top, RAMPS[ramp]) for key, value in values.items()} if colours is None else colours
     traces = []
     for district in districts.itertuples():
-        value = values.get(district.district_id)
-        colour = NO_VALUE if value is None else shade(value, top, RAMPS[ramp])
+        colour = shaded.get(district.district_id, NO_VALUE)
         chosen = district.district_id == selected
         traces.append(_shape(rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
     if not any(has_shape(geometry) for geometry in districts["geometry"]) and outline:
         traces.append(_shape(rings(outline), squeeze, "#F3F5F7", 1, False))
+    if circles:
+        traces.append(_circles(districts, circles, squeeze))
     if points is not None and len(points):
         traces.append(_points(points, squeeze))
     traces.append(_names(districts, values, hovers, squeeze))
@@ -54,6 +65,46 @@ def district_map(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return go.Figure(data=traces, layout=layout)
+
+
+class Circle(NamedTuple):
+    """A number in a district: its area is in proportion to `size` (0 to 1 of the largest), its colour is its class."""
+
+    district_id: str
+    size: float
+    colour: str
+    framed: bool
+
+
+def face_map(face: Face, districts: pd.DataFrame, selected: str | None, **more: Any) -> go.Figure:
+    """The map of a face by district: rates as coloured areas, numbers as circles in plain districts."""
+    cells = {district: face.cells[district, column] for district in face.rows.ids for column in face.columns.ids}
+    hovers = {district: hover(cell.hover[0], *cell.hover[2:]) for district, cell in cells.items()}
+    return district_map(districts, {}, hovers, selected, colours=areas(face), circles=circles(face), **more)
+
+
+def areas(face: Face) -> dict[str, str]:
+    """District → colour of its area: the class of its rate; for numbers only whether there is one."""
+    cells = {row: cell for (row, _), cell in face.cells.items()}
+    if is_rate(face):
+        return {row: look.COLOURS[cell.step] for row, cell in cells.items()}
+    return {row: PLAIN for row, cell in cells.items() if cell.value is not None}
+
+
+def circles(face: Face) -> list[Circle]:
+    """The numbers of the districts as circles; none for rates, and none for zero."""
+    if is_rate(face):
+        return []
+    cells = {row: cell for (row, _), cell in face.cells.items() if cell.value}
+    top = max((abs(cell.value or 0) for cell in cells.values()), default=1.0)
+    return [
+        Circle(row, abs(cell.value or 0) / top, look.COLOURS[cell.step], cell.strong) for row, cell in cells.items()
+    ]
+
+
+def is_rate(face: Face) -> bool:
+    """Whether the measure is a rate, which may colour an area; a coloured area of numbers is a map of residents."""
+    return face.view.measure in ("coverage", "gap_per_100")
 
 
 def shade(value: float, top: float, colours: Sequence[str]) -> str:
@@ -92,6 +143,24 @@ def _shape(
         "fillcolor": colour,
         "line": {"color": look.ACCENT if chosen else "#FFFFFF", "width": width},
         "hoverinfo": "skip",
+    }
+
+
+def _circles(districts: pd.DataFrame, circles: Sequence[Circle], squeeze: float) -> dict[str, object]:
+    centres = {district.district_id: (district.lon * squeeze, district.lat) for district in districts.itertuples()}
+    drawn = [circle for circle in circles if circle.district_id in centres]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [centres[circle.district_id][0] for circle in drawn],
+        "y": [centres[circle.district_id][1] for circle in drawn],
+        "hoverinfo": "skip",
+        "marker": {
+            "size": [LARGEST_CIRCLE * math.sqrt(circle.size) for circle in drawn],
+            "color": [circle.colour for circle in drawn],
+            "opacity": 0.9,
+            "line": {"color": look.QUIET, "width": 1},
+        },
     }
 
 

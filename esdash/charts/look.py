@@ -8,7 +8,7 @@ LINE = "#D5DBE1"
 ACCENT = "#005F8F"
 ATTENTION = "#B3400B"
 
-# One colour and one sign for each state of coverage, in all figures and files: of a single theme × target group ×
+# One colour for each state of coverage: of a single theme × target group ×
 # district, of a sum of several (in quarters), and where nothing reaches or nothing is known.
 STATES = {
     "covered": "#2F7FAE",
@@ -24,25 +24,22 @@ STATES = {
     "not_surveyed": "#E3E6EA",
     "not_applicable": "#FFFFFF",
 }
-WITHOUT_FIGURE = ("unknown", "not_surveyed", "not_applicable")
-DARK = ("covered", "quarter_4")  # white letters on these
-SIGNS = {"white": "✕", "small": "○", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"}
 
-# Change of a cell between two states: colour, and a sign if the number alone is not clear.
-CHANGES = {
-    "closed": "#2F7FAE",
-    "better": "#A9CBE0",
-    "same": "#F3F5F7",
-    "worse": "#F3B79A",
-    "opened": "#FFFFFF",
-    "found": "#E3E6EA",
-    "lost": "#E3E6EA",
-    "unknown": "#E3E6EA",
+# Missing places: more missing is stronger. Number of offers: 0, 1, 2, 3, 4, 5 and more. Changes: diverging around 0.
+_MISSING = ["#F3F5F7", "#FDF3ED", "#FBE3D6", "#F3CBB4", "#EAB294", "#DC8C63"]
+_OFFERS = ["#F3F5F7", "#DCEAF3", "#C3DBEA", "#A9CBE0", "#67A1C5", "#2F7FAE"]
+_CHANGES = {
+    **{"worse_2": "#DC8C63", "worse_1": "#F3CBB4", "same": "#F3F5F7", "better_1": "#A9CBE0", "better_2": "#2F7FAE"}
 }
-CHANGE_SIGNS = {"closed": "✓", "opened": "✕", "same": "=", "unknown": "?"}
 
-# Number of offers: 0, 1, 2, 3, 4, 5 and more.
-COUNTS = ["#F3F5F7", "#DCEAF3", "#C3DBEA", "#A9CBE0", "#67A1C5", "#2F7FAE"]
+# The colour of each class of the key (wording/classes.py), in all figures and files.
+COLOURS = {
+    **STATES,
+    **{f"missing_{number}": colour for number, colour in enumerate(_MISSING)},
+    **{f"offers_{number}": colour for number, colour in enumerate(_OFFERS)},
+    **_CHANGES,
+}
+DARK = ("covered", "quarter_4", "offers_5", "better_2")  # white letters on these
 
 # The four criteria of the priority list; each at least 3:1 on white.
 CRITERIA = {"size": "#005F8F", "seriousness": "#D55E00", "inequity": "#009E73", "effectiveness": "#5C6670"}

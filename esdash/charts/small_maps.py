@@ -8,29 +8,26 @@ import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.charts.district_map import has_shape, rings
-from esdash.texts import Text
 from esdash.wording.escaping import hover
-from esdash.wording.names import Axis
+from esdash.wording.faces import Cell, Face
 
 IN_A_ROW = 4
 MAP_HEIGHT = 290  # height of a map [pixels]: two rows fit under the title on a projector
 TITLE = 0.13  # share of a map's height
 
 
-def small_maps(
-    districts: pd.DataFrame, frame: pd.DataFrame, fields: Axis, titles: Sequence[str], text: Text
-) -> go.Figure:
-    """Districts coloured by the state of coverage, a map per field, from one row per row_id (district) × column_id.
+def small_maps(districts: pd.DataFrame, face: Face, titles: Sequence[str]) -> go.Figure:
+    """Districts coloured by their class, a map per column of the face (district × field of action).
 
     `titles` stand above the maps. A click reports the district and the field.
     """
+    fields = face.columns
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     lines = max(1, math.ceil(len(fields.ids) / IN_A_ROW))
-    states = {(row.row_id, row.column_id): row for row in frame.itertuples()}
     traces: list[dict[str, object]] = []
     layout = look.layout(MAP_HEIGHT * lines, clickmode="event+select", margin={"l": 0, "r": 0, "t": 0, "b": 0})
     notes = []
-    for number, (field, name) in enumerate(zip(fields.ids, fields.full, strict=True)):
+    for number, field in enumerate(fields.ids):
         axis = "" if number == 0 else str(number + 1)
         line, place = divmod(number, IN_A_ROW)
         left, top = place / IN_A_ROW, 1 - line / lines
@@ -42,8 +39,8 @@ def small_maps(
             scaleratio=1,
         )
         notes.append(_title(titles[number], left, top))
-        cells = {key: states.get((key, field)) for key in districts["district_id"]}
-        traces += _one(districts, cells, name, field, squeeze, f"x{axis}", f"y{axis}", text)
+        cells = {key: face.cells[key, field] for key in districts["district_id"]}
+        traces += _one(districts, cells, field, squeeze, f"x{axis}", f"y{axis}")
     return go.Figure(data=traces, layout={**layout, "annotations": notes})
 
 
@@ -64,34 +61,28 @@ def _title(words: str, left: float, top: float) -> dict[str, object]:
 
 def _one(
     districts: pd.DataFrame,
-    cells: Mapping[str, object],
-    name: str,
+    cells: Mapping[str, Cell],
     field: str,
     squeeze: float,
     x: str,
     y: str,
-    text: Text,
 ) -> list[dict[str, object]]:
-    """One map: a trace per state with all its districts, and points for hover and click."""
-    by_state: dict[str, list[object]] = {state: [] for state in look.STATES}
+    """One map: a trace per class with all its districts, and points for hover and click."""
+    by_look: dict[tuple[bool, str], list[object]] = {}
     for key, geometry in zip(districts["district_id"], districts["geometry"], strict=True):
         if has_shape(geometry):
-            by_state[getattr(cells[key], "state", "unknown")].append(geometry)
+            by_look.setdefault((cells[key].strong, cells[key].step), []).append(geometry)
     traces = [
-        _shapes(geometries, squeeze, state) | {"xaxis": x, "yaxis": y}
-        for state, geometries in by_state.items()
-        if geometries
+        _shapes(geometries, squeeze, look.COLOURS[step], strong) | {"xaxis": x, "yaxis": y}
+        for (strong, step), geometries in sorted(by_look.items())  # the framed ones last, over the frames of the others
     ]
-    hovers = [
-        hover(district, name, _in_words(cells[key], text))
-        for key, district in zip(districts["district_id"], districts["name"], strict=True)
-    ]
+    hovers = [hover(*cells[key].hover) for key in districts["district_id"]]
     points = {
         "type": "scatter",
         "mode": "markers+text",
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
-        "text": [look.SIGNS.get(getattr(cells[key], "state", "unknown"), "") for key in districts["district_id"]],
+        "text": ["" if cells[key].word == cells[key].figure else cells[key].word for key in districts["district_id"]],
         "textfont": {"size": 10, "color": look.INK},
         "customdata": [[key, field] for key in districts["district_id"]],
         "hovertext": hovers,
@@ -104,27 +95,19 @@ def _one(
     return [*traces, points]
 
 
-def _shapes(geometries: Sequence[object], squeeze: float, state: str) -> dict[str, object]:
+def _shapes(geometries: Sequence[object], squeeze: float, colour: str, strong: bool) -> dict[str, object]:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for ring in (ring for geometry in geometries for ring in rings(geometry)):
         xs += [*(point[0] * squeeze for point in ring), None]
         ys += [*(point[1] for point in ring), None]
-    white = state == "white"
     return {
         "type": "scatter",
         "mode": "lines",
         "x": xs,
         "y": ys,
         "fill": "toself",
-        "fillcolor": look.STATES[state],
-        "line": {"color": look.ATTENTION if white else look.LINE, "width": 1.5 if white else 0.7},
+        "fillcolor": colour,
+        "line": {"color": look.ATTENTION if strong else look.LINE, "width": 1.5 if strong else 0.7},
         "hoverinfo": "skip",
     }
-
-
-def _in_words(cell: object, text: Text) -> str:
-    state = getattr(cell, "state", "unknown")
-    if state not in look.WITHOUT_FIGURE:
-        return f"{text(f'state.{state}')}: {text.percent(getattr(cell, 'coverage', None))}"
-    return text(f"state.{state}")

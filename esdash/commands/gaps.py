@@ -1,6 +1,7 @@
 """The files of `export coverage` and `export gaps`: tables for programs; workbook, map data and report for people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from esdash.analysis.selection import Selection, View
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.model.folding import fold
 
 NAMES = ("coverage", "gaps")
@@ -28,12 +30,13 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
 
     text = terminal.text
     view = _view(inventory, name, wish)
+    inventory = inventory.under(_conditions(inventory, wish))
     if wish["measure"] and form not in ("xlsx", "pdf"):
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
-        return exports.matrix_workbook(handout.of(inventory, Names(inventory, text), view, []), text, inventory.now())
+        return exports.matrix_workbook(handout.of(inventory, Names(inventory, text), view), text, inventory.now())
     if form == "pdf":
-        return exports.report_file(handout.report(inventory, Names(inventory, text), view, []), text, inventory.now())
+        return exports.report_file(handout.report(inventory, Names(inventory, text), view), text, inventory.now())
     if form == "geojson":
         return exports.geojson_file(exports.marked(districts(inventory, view.selection), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]
@@ -41,11 +44,12 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
 
 
 def _table(inventory: Inventory, name: str, view: View, as_matrix: bool) -> pd.DataFrame:
-    """One table: the matrix if rows or columns were given, otherwise the cells or the gaps."""
-    from esdash.analysis.coverage import coverage, gaps
+    """One table of raw values: the matrix if rows or columns were given, otherwise the cells or the gaps."""
+    from esdash.analysis.coverage import comparison, coverage, gaps
 
     if as_matrix:
-        return coverage.matrix(inventory, *view.axes, view.selection)
+        before = comparison.before(inventory, view)
+        return coverage.seen(inventory, view) if before is None else comparison.seen(before, inventory, view)
     return gaps.ranked(inventory, view.selection) if name == "gaps" else coverage.cells(inventory, view.selection)
 
 
@@ -59,7 +63,28 @@ def _view(inventory: Inventory, name: str, wish: Wish) -> View:
         _ids(inventory, "theme", wish["themes"], "--theme"),
         _ids(inventory, "district", wish["districts"], "--district"),
     )
-    return View(rows, columns, wish["measure"] or usual.measure, selection)
+    field = _unfolded(inventory, selection) if "theme" in (rows, columns) else None
+    return View(rows, columns, wish["measure"] or usual.measure, selection, field=field, since=wish["since"])
+
+
+def _unfolded(inventory: Inventory, selection: Selection) -> str | None:
+    """The field of action whose themes are the rows or columns: that of the only theme that was asked for."""
+    if not selection.theme:
+        return None
+    return str(
+        inventory.value("SELECT coalesce(parent_id, theme_id) FROM theme WHERE theme_id = $id", id=selection.theme)
+    )
+
+
+def _conditions(inventory: Inventory, wish: Wish) -> Conditions:
+    """What counts as reachable and what is supposed. Raises UserError for what the inventory does not have."""
+    supposed = Conditions.from_json(wish["suppose"]) if wish["suppose"] else NOTHING
+    return replace(
+        supposed,
+        times=tuple(wish["times"]),
+        languages=_ids(inventory, "language", wish["languages"], "--spoken"),
+        barrier_free=bool(wish["barrier_free"]),
+    )
 
 
 def _ids(inventory: Inventory, table: str, wanted: Sequence[str], option: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, commo
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.file.checks import faults
+from esdash.inventory.file.conditions import TIMES
 from esdash.texts import Text
 
 FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
@@ -160,6 +161,11 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--group", "groups", help="cli.option_group", metavar="NAME", multiple=True)
 @option("--theme", "themes", help="cli.option_theme", metavar="NAME", multiple=True)
 @option("--district", "districts", help="cli.option_district", metavar="NAME", multiple=True)
+@option("--since", help="cli.option_since", metavar="DATE")
+@option("--when", "times", help="cli.option_when", type=click.Choice(TIMES), multiple=True)
+@option("--spoken", "languages", help="cli.option_spoken", metavar="NAME", multiple=True)
+@option("--barrier-free", help="cli.option_barrier_free", is_flag=True)
+@option("--suppose", help="cli.option_suppose", metavar="JSON")
 @common
 @click.pass_obj
 def export(
@@ -178,6 +184,7 @@ def export(
         raise UserError("cli_calendar", name=name)
     if name not in gaps.NAMES and (any(wish.values()) or form in REPORT):
         raise UserError("handout_only", name=name)
+    wish["since"] = _day(wish["since"]) if wish["since"] else None
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory
         content = _content(state, name, form, wish, terminal)

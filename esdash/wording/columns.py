@@ -8,8 +8,9 @@ from typing import Literal
 from esdash.texts import Text
 from esdash.wording.labels import heading
 
-# percent: a share (0.42 is 42 %); moment: date and time; list: several texts in one cell.
-Kind = Literal["text", "integer", "decimal", "percent", "date", "moment", "list"]
+# percent: a share (0.42 is 42 %); change: a difference with its sign, points: a whole one; moment: date and time;
+# list: several texts in one cell.
+Kind = Literal["text", "integer", "decimal", "percent", "change", "points", "date", "moment", "list"]
 
 
 @dataclass(frozen=True)

@@ -51,16 +51,14 @@ def word(name: str, value: Any, text: Text) -> str:
 
 
 def signed(name: str, value: float, text: Text) -> str:
-    """The difference of two figures of `shown` with its sign: +3,0; −10 (percentage points); ±0."""
-    if not value:
-        return "±0"
-    if name in _SHARES:
-        return text.signed(rounded(100 * value, 0) or 0)
-    return text.signed(value, _DIGITS.get(name, 0))
+    """A `difference` with its sign: +3,0; −10 (percentage points); ±0."""
+    return text.signed(value, 0 if name in _SHARES else _DIGITS.get(name, 0)) if value else "±0"
 
 
 def difference(name: str, before: float, after: float) -> float:
-    """The difference of two figures of `shown`, free of binary noise."""
+    """The difference of two figures of `shown`, free of binary noise; of two shares in percentage points."""
+    if name in _SHARES:
+        return rounded(100 * (after - before), 0) or 0.0
     return rounded(after - before, _DIGITS.get(name, 0)) or 0.0
 
 

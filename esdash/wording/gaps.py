@@ -1,54 +1,78 @@
 """Gaps in words: the tables and the sentence of the page Weiße Flecken, the values of its map."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage import gaps as ranking
 from esdash.analysis.judgements import LEAST_GAP_PLACES
-from esdash.analysis.selection import Selection, View
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import figures
+from esdash.wording import conditions, figures
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, hover
-from esdash.wording.names import Axis, Names, names_of
+from esdash.wording.names import Names, names_of
+
+Mark = Callable[[object], str]  # how a figure stands out: bold on the page, plain in a file
 
 
-@cached
-def sentence(inventory: Inventory, text: Text, selection: Selection) -> str:
-    """The answer of the page in one sentence."""
-    found = ranking.summary(inventory, selection)
-    gaps = ranked(inventory, text, selection)
+def sentence(inventory: Inventory, names: Names, selection: Selection, mark: Mark = bold) -> str:
+    """The answer of the page in one sentence; it says what counts as reachable, and what is only supposed."""
+    text, found, gaps = names.text, ranking.summary(inventory, selection), ranked(inventory, names.text, selection)
+    asked = inventory.conditions
+    reachable = ", ".join(conditions.reachable(asked, names))
+    under = text("gaps.under", what=mark(reachable)) + " " if reachable else ""
     if gaps.empty:
-        return text("gaps.sentence_unknown", not_surveyed=bold(text.number(found.not_surveyed)), n=found.fields)
+        return under + text("gaps.sentence_unknown", not_surveyed=mark(text.number(found.not_surveyed)), n=found.fields)
     worst = gaps.iloc[0]
-    return text(
-        "gaps.sentence",
-        white=bold(text("gaps.white_of", white=found.white, n=found.fields)),
+    return under + text(
+        "gaps.sentence_supposed" if asked.supposing else "gaps.sentence",
+        white=mark(text("gaps.white_of", white=found.white, n=found.fields)),
         least=LEAST_GAP_PLACES,
-        theme=bold(worst["theme"]),
-        district=bold(worst["district"]),
-        places=bold(text("gaps.places", n=figures.word("gap_places", worst["gap_places"], text))),
-        not_surveyed=bold(text.number(found.not_surveyed)),
+        theme=mark(worst["theme"]),
+        district=mark(worst["district"]),
+        places=mark(text("gaps.places", n=figures.word("gap_places", worst["gap_places"], text))),
+        not_surveyed=mark(text.number(found.not_surveyed)),
     )
 
 
-def compared_sentence(before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None) -> str:
+def compared_sentence(
+    before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None, mark: Mark = bold
+) -> str:
     """What differs between the two states that are compared, in one sentence."""
-    found = comparison.difference(before, after, selection.only_groups)
-    surveyed = {"n": bold(text.number(found.surveyed)), "white": bold(text.number(found.surveyed_white))}
+    found = comparison.difference(before, after, selection)
+    surveyed = {"n": mark(text.number(found.surveyed)), "white": mark(text.number(found.surveyed_white))}
     gap = {side: figures.rounded(places, 1) for side, places in zip(comparison.SIDES, found[-2:], strict=True)}
     return text(
         "gaps.compared_since" if day else "gaps.compared_supposed",
         day=day,
         surveyed=text("gaps.surveyed_since", **surveyed) if found.surveyed else "",
-        closed=bold(text.number(found.closed)),
-        opened=bold(text.number(found.opened)),
-        **{side: bold(figures.word("gap_places", places, text)) for side, places in gap.items()},
+        closed=mark(text.number(found.closed)),
+        opened=mark(text.number(found.opened)),
+        **{side: mark(figures.word("gap_places", places, text)) for side, places in gap.items()},
     )
+
+
+def calculation(row: Mapping[str, Any], text: Text) -> str:
+    """The need of a theme × target group × district as a calculation, and how much of it is met."""
+    if row["state"] == "not_applicable":
+        return text("gaps.calculation_none")
+    words = text(
+        "gaps.calculation",
+        persons=row["persons_word"],
+        quality=f" ({row['quality_word']})" if row["quality"] in ("official", "estimated") else "",
+        per_100=text.number(row["places_per_100"]),
+        needed=figures.word("places_needed", row["places_needed"], text),
+    )
+    if pd.isna(row["gap_places"]):
+        state = row["state"]
+        return f"{words} {text(f'drawer.{state}')}"
+    return f"{words} " + text("gaps.calculation_met", met=figures.word("places_met", row["places_met"], text))
 
 
 def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -73,8 +97,8 @@ def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFra
 
 @cached
 def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """One row per theme × target group × district: its need, and the source of the figures."""
-    return in_words(coverage.need(inventory, selection), names_of(inventory, text))
+    """One row per theme × target group × district, the largest gap first: its need, and the source of the figures."""
+    return in_words(figures.shown(coverage.need(inventory, selection)), names_of(inventory, text))
 
 
 @cached
@@ -117,7 +141,7 @@ def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
     here = (
         text("handout.places_unknown")
         if places is None or pd.isna(places)
-        else text("handout.places_here", places=round(places, 1))
+        else text("handout.places_here", places=figures.word("places", figures.rounded(places, 1), text))
     )
     way = (
         text("handout.comes")
@@ -135,61 +159,17 @@ def columns(text: Text) -> list[Column]:
 
 def heading(names: Names, selection: Selection) -> str:
     """The heading above the tables: the chosen target groups, themes and districts."""
-    text = names.text
+    if not selection:
+        return names.text("gaps.evidence_city")
+    return names.text("gaps.evidence_of", what=chosen(names, selection))
+
+
+def chosen(names: Names, selection: Selection) -> str:
+    """The chosen themes, target groups and districts in one line."""
     parts = [names.of("theme", key) for key in selection.themes]
     parts += [names.of("target_group", key) for key in selection.groups]
     parts += [names.of("district", key) for key in selection.districts]
-    return text("gaps.evidence_of", what=" · ".join(parts)) if parts else text("gaps.evidence_city")
-
-
-def title(names: Names, view: View, compared: bool) -> str:
-    """The title of the matrix: its measure, rows and columns."""
-    text = names.text
-    measure = ("change_gap" if view.measure == "gap" else "change") if compared else view.measure
-    words = text(
-        "gaps.matrix_title",
-        measure=text(f"gaps.title_{measure}"),
-        rows=text(f"axis.{view.rows}"),
-        columns=text(f"axis.{view.columns}"),
-    )
-    return words + (f" ({names.of('theme', view.field)})" if view.field else "")
-
-
-def legend(view: View, text: Text, compared: bool) -> str:
-    """The legend of the matrix: what its signs and colours mean."""
-    if compared:
-        return text("gaps.legend_compared")
-    return text("gaps.legend_offers" if view.measure == "offers" else "gaps.legend")
-
-
-def axes(inventory: Inventory, names: Names, view: View) -> tuple[Axis, Axis]:
-    """Rows and columns of the matrix, in the order of the city, or the rows with the largest gaps first."""
-    unknown = view.rows == "target_group" and view.measure == "offers"
-    axis = names.axis(view.rows, unknown=unknown)
-    if view.order == "severity":
-        frame = coverage.matrix(inventory, *view.axes, view.beyond)
-        heavy = frame.groupby("row_id")["row_severity"].first().fillna(-1.0)
-        axis = axis.sorted(lambda key: -float(heavy.get(key, -1.0)))
-    return axis, names.axis(view.columns, view.field)
-
-
-@cached
-def map_values(inventory: Inventory, text: Text, view: View) -> tuple[dict[str, float], dict[str, str]]:
-    """District → places missing (only where somebody has looked) or offers that reach it, and the hover texts."""
-    names, selection = names_of(inventory, text), view.selection
-    values, words = {}, {}
-    if view.measure == "offers":
-        for row in coverage.reaching_counts(inventory, "district", "city", selection.only_groups).itertuples():
-            values[row.row_id], words[row.row_id] = float(row.offers), text.count("chart.offers", row.offers)
-        return values, _hovers(words, names)
-    for row in figures.shown(coverage.matrix(inventory, "district", "city", selection.everywhere)).itertuples():
-        if pd.isna(row.gap_places):
-            words[row.row_id] = text(f"state.{row.state}")
-        else:
-            values[row.row_id] = float(row.gap_places)
-            gap, share = (figures.word(name, getattr(row, name), text) for name in ("gap_places", "coverage"))
-            words[row.row_id] = text("gaps.map_hover", gap=gap, coverage=share)
-    return values, _hovers(words, names)
+    return " · ".join(parts)
 
 
 def reach_values(inventory: Inventory, names: Names, offer: str) -> tuple[dict[str, float], dict[str, str]]:

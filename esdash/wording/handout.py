@@ -1,87 +1,88 @@
-"""The texts of the files about gaps: the matrix as the page shows it, its evidence, and the printed report."""
+"""The texts of the files about gaps: exactly the view on screen, its evidence, and the printed report."""
 
-from dataclasses import astuple
 from typing import NamedTuple
 
 import pandas as pd
 
-from esdash.analysis.coverage import gaps, handout
-from esdash.analysis.coverage.gaps import Summary
+from esdash.analysis.coverage import comparison, handout
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
-from esdash.wording.gaps import in_words, uncounted
+from esdash.wording import classes, conditions, faces, figures, gaps
+from esdash.wording.classes import Entry
+from esdash.wording.faces import Face
 from esdash.wording.names import Names
-
-Axis = list[tuple[str, str]]  # id and name, in the order of the matrix; the id "city" has no name
 
 
 class Handout(NamedTuple):
     """A matrix with its evidence, in one language."""
 
-    view: View
+    face: Face
     names: Names
-    matrix: pd.DataFrame  # one row per row_id × column_id: coverage, gap, state, offers
-    rows: Axis
-    columns: Axis
-    evidence: pd.DataFrame  # one row per theme × target group × district in words
+    evidence: pd.DataFrame  # one row per theme × target group × district of the selection, in words
     uncounted: pd.DataFrame  # one row per running offer that could not be counted, and what is unknown about it
-    surveyed: float | None  # share of theme × district pairs of the selection that somebody has looked at
-    chosen: list[str]  # names of the chosen target groups, themes and districts, and the other conditions
+    surveyed: float | None  # share of theme × district pairs of the city that somebody has looked at
+    notes: list[str]  # what is supposed, what counts as reachable, what it is compared with, what is chosen
+    supposed: bool
 
 
 class Report(NamedTuple):
     """What the printed report shows besides the matrix."""
 
     handout: Handout
-    districts: pd.DataFrame  # one row per district, as analysis.coverage.handout.districts
-    fields: Axis  # the fields of action
-    figures: Summary  # over themes × districts
-    worst: tuple[str, str, float] | None  # theme, district and places per week of the largest gap; None: none known
+    map: Face  # by district
+    fields: Face  # district × field of action: the small maps
+    key: list[Entry]  # of matrix and map
+    fields_key: list[Entry]
+    districts: pd.DataFrame  # one row per district, with its shape
+    sentence: str
+    gaps: pd.DataFrame  # one row per theme × district of the selection with a gap, in words
     hidden: int  # how many numbers of people in a district are hidden (METHODS M4)
 
 
-def of(inventory: Inventory, names: Names, view: View, conditions: list[str]) -> Handout:
-    """The matrix of `view` with its evidence; `conditions` are the conditions of the inventory, in words."""
-    matrix = handout.matrix(inventory, view)
-    evidence = in_words(handout.evidence(inventory, view.selection), names)
+def of(inventory: Inventory, names: Names, view: View) -> Handout:
+    """The matrix of `view` with its evidence."""
+    shown = figures.shown(handout.evidence(inventory, view.selection))
+    evidence = gaps.in_words(shown.sort_values("gap_places", ascending=False, kind="stable", ignore_index=True), names)
     evidence["field"] = [names.of("theme", key) for key in evidence["field_id"]]
-    kinds = zip(("target_group", "theme", "district"), astuple(view.selection), strict=True)
     return Handout(
-        view,
+        faces.face(inventory, names.text, view),
         names,
-        matrix,
-        _axis(names, view.rows, set(matrix["row_id"])),
-        _axis(names, view.columns, set(matrix["column_id"])),
         evidence,
-        uncounted(inventory, names.text),
-        handout.survey_share(inventory, view.selection),
-        [*(names.of(kind, key) for kind, ids in kinds for key in ids), *conditions],
+        gaps.uncounted(inventory, names.text),
+        handout.survey_share(inventory),
+        _notes(inventory, names, view),
+        inventory.conditions.supposing,
     )
 
 
-def report(inventory: Inventory, names: Names, view: View, conditions: list[str]) -> Report:
+def report(inventory: Inventory, names: Names, view: View) -> Report:
     """The printed report of `view`."""
-    found, worst = handout.districts(inventory, view.selection), gaps.worst(inventory, view.selection)
+    text, shown = names.text, of(inventory, names, view)
+    by_district, fields = (faces.face(inventory, text, one(view)) for one in (faces.of_districts, faces.of_fields))
+    drawn = [cell.step for face in (shown.face, by_district) for cell in face.cells.values()]
     return Report(
-        of(inventory, names, view, conditions),
-        found,
-        [(key, names.of("theme", key)) for key in names.field_ids if f"state_{key}" in found],
-        gaps.summary(inventory, view.selection),
-        None
-        if worst is None
-        else (
-            names.of("theme", worst["theme_id"]),
-            names.of("district", worst["district_id"]),
-            float(worst["gap_places"]),
-        ),
+        shown,
+        by_district,
+        fields,
+        classes.key(view.measure, shown.face.compared, drawn, text),
+        classes.key("coverage", fields.compared, [cell.step for cell in fields.cells.values()], text),
+        handout.districts(inventory, view.selection.everywhere),
+        gaps.sentence(inventory, names, view.selection.only_groups, str),
+        gaps.ranked(inventory, text, view.selection),
         handout.hidden(inventory, view.selection),
     )
 
 
-def _axis(names: Names, kind: str, present: set[str]) -> Axis:
-    """Id and name of the rows, or of the columns, of the matrix."""
-    if kind == "city":
-        return [("city", "")]
-    ids = {"field": names.field_ids, "theme": names.leaves}.get(kind) or names.ids(kind)
-    table = "theme" if kind == "field" else kind
-    return [(key, names.of(table, key)) for key in ids if key in present]
+def _notes(inventory: Inventory, names: Names, view: View) -> list[str]:
+    """What a reader must know before the first figure."""
+    text, asked, before = names.text, inventory.conditions, comparison.before(inventory, view)
+    lines = [text("handout.supposed", what=" · ".join(conditions.supposed(asked, names)))] if asked.supposing else []
+    if reachable := conditions.reachable(asked, names):
+        lines.append(text("handout.reachable", what=", ".join(reachable)))
+    if before is not None:
+        groups = view.selection.only_groups
+        day = None if asked.supposing else view.since
+        lines.append(gaps.compared_sentence(before, inventory, text, groups, day, str))
+    if view.selection:
+        lines.append(text("handout.chosen", names=gaps.chosen(names, view.selection)))
+    return lines

@@ -86,10 +86,13 @@ class Names:
 
     def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
         """The axis of a matrix; `field`: only the themes of that field of action; `unknown` adds a last row."""
+        if kind == "city":
+            name = self.text("handout.city")
+            return Axis(["city"], [name], [name])
         if kind == "field":
             ids = self.field_ids
         elif kind == "theme":
-            ids = [theme for theme in self.parent if self.parent[theme] and field in (None, self.parent[theme])]
+            ids = self.themes_below(field) or [field] if field else self.leaves
         else:
             ids = self.ids(kind)
         table = "theme" if kind == "field" else kind

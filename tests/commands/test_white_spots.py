@@ -55,7 +55,7 @@ def book(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_matrix_as_seen(book: Path) -> None:
     notes, rows = rows_of(book)
-    assert notes[0] == "Fehlende Plätze pro Woche: Stadtbezirk und Handlungsfeld"
+    assert notes[0] == "Fehlende Plätze pro Woche nach Stadtbezirk und Handlungsfeld"
     assert notes[1] == "Beispieldaten: alle Einträge sind erfunden."
     assert "22.11.2026" in notes[2]
     assert re.fullmatch(r"\d+\s% der Felder aus Thema und Stadtbezirk, die zutreffen, sind erhoben\.", notes[3])
@@ -70,7 +70,7 @@ def test_white_looks_different_from_not_surveyed(example_file: Path, tmp_path: P
     assert run("export", "gaps", *wanted, "--out", book, database=example_file).exit_code == 0
     sheet = openpyxl.load_workbook(book).worksheets[0]
     cells = [cell for line in sheet.iter_rows(min_row=7, min_col=2) for cell in line]
-    white = [cell for cell in cells if isinstance(cell.value, float | int) and "kein Angebot" in cell.number_format]
+    white = [cell for cell in cells if isinstance(cell.value, float | int) and "✕" in cell.number_format]
     assert len(white) == 7
     not_surveyed = [cell for cell in cells if cell.value == "nicht erhoben"]
     assert white and not_surveyed
@@ -116,8 +116,8 @@ def test_options_choose_rows_columns_and_filters(example_file: Path, tmp_path: P
     wanted = ["--rows", "target_group", "--columns", "theme", "--measure", "coverage", "--theme", "Bildung und Sprache"]
     assert run("export", "coverage", *wanted, "--district", "22", "--out", out, database=example_file).exit_code == 0
     notes, rows = rows_of(out)
-    assert notes[0] == "Gedeckter Bedarf: Zielgruppe und Thema"
-    assert "Nur: Bildung und Sprache, Roßlau" in notes
+    assert notes[0] == "Gedeckter Bedarf nach Zielgruppe und Thema (Bildung und Sprache, Roßlau)"
+    assert any(note.startswith("Gewählt: Bildung und Sprache · Roßlau. Nachweis und Liste") for note in notes)
     assert {row["Stadtbezirk"] for row in rows_of(out, 1)[1]} == {"Roßlau"}
     assert len(rows) == 8
 
@@ -198,7 +198,7 @@ def test_report_in_english_and_of_an_empty_city(empty_file: Path, tmp_path: Path
         "Where are offers missing?",
         "No gap can be put into figures yet",
         "not surveyed",
-        "no gap known",
+        "No gap is known",
     ):
         assert words in said, words
     assert not re.search(r"\bnan\b|None|Weiße", said)

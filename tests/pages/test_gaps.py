@@ -16,10 +16,12 @@ from streamlit.testing.v1 import AppTest
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import comparison, gaps
 from esdash.analysis.priorities import priorities
-from esdash.analysis.selection import Selection
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
 from esdash.inventory.file.conditions import Conditions, NewOffer
+from esdash.texts import Text
+from esdash.ui.gaps import handouts
 from esdash.wording import figures
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.said import plain, table, texts, words
@@ -71,7 +73,16 @@ def test_the_sentence_is_that_of_the_conditions(
     visitor = app("example", "gaps", **query)
     assert not visitor.exception
     found = gaps.summary(example.under(conditions))
-    assert in_sentence(visitor).startswith(f"In {found.white} von {found.fields} Fällen gibt es zu einem Thema")
+    said = in_sentence(visitor)
+    verb = "gäbe" if conditions.supposing else "gibt"
+    assert f"In {found.white} von {found.fields} Fällen {verb} es zu einem Thema" in said
+    # The sentence says what counts as reachable, and what is only supposed.
+    asked = [{"evening": "abends ab 17 Uhr", "weekend": "am Wochenende"}[time] for time in conditions.times]
+    asked += ["Ukrainisch"] if conditions.languages else []
+    asked += ["barrierefrei"] if conditions.barrier_free else []
+    assert said.startswith(f"Als erreichbar zählt nur: {', '.join(asked)}. In ") == bool(asked)
+    assert said.startswith("Angenommen, nicht wirklich: In ") == conditions.supposing
+    assert ("würden" in said) == conditions.supposing
 
 
 def test_conditions_differ(example: Inventory) -> None:
@@ -163,6 +174,7 @@ def test_the_evidence_says_what_is_needed_and_what_reaches(app: Callable[..., Ap
     missing = figures.shown(pd.DataFrame([cell]))["gap_places"][0]
     assert f"Fehlende Plätze: {missing:.1f}".replace(".", ",") in said
     assert "Planungswert: " in said
+    assert re.search(r"\d+ Personen \((geschätzt|amtlich)\), je 100 werden [\d,]+ Plätze gebraucht: [\d,]+\.", said)
     assert "1 Angebot reicht hierher" in said
     assert re.search(r": Plätze hier: \d+(,\d)?, \d+ Min\. Weg", said)  # as in the workbook
 
@@ -257,6 +269,31 @@ def test_nothing_is_decided_on_what_is_not_today(app: Callable[..., AppTest], qu
     assert not {"propose_now", "survey_now"} & keys(visitor)
 
 
+# ---------------------------------------------------------------- files
+
+
+def test_a_choice_asks_what_the_files_contain(app: Callable[..., AppTest], example: Inventory) -> None:
+    """A click into the matrix no longer shrinks the report without a word."""
+    assert not [one for one in app("example", "gaps").get("button_group") if one.key == "gaps.files"]
+    visitor = app("example", "gaps", **CELL)
+    (choice,) = [one for one in visitor.get("button_group") if one.key == "gaps.files"]
+    assert choice.value == "as_shown"
+    view = View("district", "theme", "gap", Selection((), ("homework",), ("16",)), field="education")
+    shown, whole = (handouts.declared(example, Text("de"), view, part) for part in (False, True))
+    assert [file.of for file in shown] == [(view,)] * 2
+    assert [file.of for file in whole] == [(View("district", "field", "gap"),)] * 2
+    assert [file.name for file in whole] == ["gaps-matrix-ganze-stadt", "gaps-report-ganze-stadt"]
+
+
+def test_a_file_of_suppositions_has_a_name_of_its_own(example: Inventory) -> None:
+    supposed = example.under(Conditions(offers=(OFFER,)))
+    names = [file.name for file in handouts.declared(supposed, Text("de"), View(), False)]
+    assert names == ["gaps-matrix-angenommen", "gaps-report-angenommen"]
+    assert [file.name for file in handouts.declared(example, Text("de"), View(), False)] == [
+        *("gaps-matrix", "gaps-report"),
+    ]
+
+
 # ---------------------------------------------------------------- pictures without WebGL
 
 
@@ -272,11 +309,12 @@ def test_every_picture_is_drawn_without_webgl(app: Callable[..., AppTest], query
 def test_the_matrix_as_a_table_says_what_the_picture_says(app: Callable[..., AppTest], example: Inventory) -> None:
     visitor = app("example", "gaps", rows="district_group", measure="gap")
     shown = table(visitor, "row", "children").set_index("row")
-    matrix = gaps.coverage.matrix(example, "district", "target_group")
+    matrix = figures.shown(gaps.coverage.matrix(example, "district", "target_group"))
     for cell in matrix[matrix["column_id"] == "children"].itertuples():
         said = shown.loc[name(example, "district", cell.row_id), "children"]
-        signs = {"white": "✕", "not_applicable": "\N{EN DASH}", "unknown": "?", "not_surveyed": "?"}
-        assert said == signs.get(cell.state, f"{cell.gap_places:.0f}")
+        signs = {"not_applicable": "\N{EN DASH}", "unknown": "?", "not_surveyed": "?"}
+        missing = {"white": "✕ ", "small": "○ "}.get(cell.state, "") + f"{cell.gap_places:.1f}".replace(".", ",")
+        assert said == signs.get(cell.state, missing)
 
 
 def test_the_heaviest_row_comes_first(app: Callable[..., AppTest], example: Inventory) -> None:
@@ -358,4 +396,4 @@ def test_a_city_of_one_district(
     assert not visitor.exception, visitor.exception[0].message
     assert not visitor.error
     assert "lässt sich keine Lücke beziffern" in words(visitor)  # the places are unknown, and that is no white spot
-    assert "0 Plätze" not in words(visitor)
+    assert not re.search(r"\b0 Plätze|\b0,0", words(visitor))

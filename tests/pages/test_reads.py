@@ -101,6 +101,16 @@ def test_changes_since_each_meeting(app: Callable[..., AppTest], raw: Callable[.
     assert len(seen) == len(meetings(raw))  # each day shows other changes
 
 
+def test_both_pages_say_the_same_of_a_day(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
+    """'Weiße Flecken +11' here and '24 geschlossen, 0 neu' there: now one sentence, and a change that agrees."""
+    for day in meetings(raw):
+        overview, gaps = app("example", since=f"{day:%Y-%m-%d}"), app("example", "gaps", versus=f"{day:%Y-%m-%d}")
+        said = re.search(r"Seit [\d.]+: (\d+) weiße Flecken geschlossen, (\d+) neu\..*", words(gaps))
+        assert said and said[0] in words(overview)
+        _, change = tile(overview, "Weiße Flecken")
+        assert number(change) == int(said[2]) - int(said[1])
+
+
 def test_the_day_of_comparison_is_in_the_link(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     newest, *older = meetings(raw)
     visitor = app("example", since=f"{older[-1]:%Y-%m-%d}")

@@ -76,6 +76,7 @@ def test_what_is_unknown_stays_unknown() -> None:
 def test_a_difference_is_that_of_the_shown_figures() -> None:
     """44.4 and 44.6 % read 44 and 45, so the change reads +1; 12.04 and 12.06 places read 12.0 and 12.1."""
     share = figures.difference("coverage", 0.44, 0.45)
+    assert share == 1
     assert figures.signed("coverage", share, DE) == "+1"
     assert figures.signed("gap_places", figures.difference("gap_places", 12.0, 12.1), DE) == "+0,1"
     assert figures.signed("gap_places", figures.difference("gap_places", 12.1, 12.0), EN) == "\N{MINUS SIGN}0.1"

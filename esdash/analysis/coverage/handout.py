@@ -4,16 +4,8 @@ import pandas as pd
 
 from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
-from esdash.analysis.selection import EVERYTHING, Selection, View
+from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
-
-
-def matrix(inventory: Inventory, view: View) -> pd.DataFrame:
-    """One row per row_id × column_id, as coverage.matrix, and `offers`: how many reach it."""
-    frame = coverage.matrix(inventory, *view.axes, view.selection)
-    offers = coverage.reaching_counts(inventory, *view.axes, view.selection)
-    frame = frame.merge(offers, on=["row_id", "column_id"], how="left")
-    return frame.assign(offers=frame["offers"].fillna(0).astype(int))
 
 
 def evidence(inventory: Inventory, selection: Selection) -> pd.DataFrame:
@@ -45,7 +37,7 @@ def districts(inventory: Inventory, selection: Selection) -> pd.DataFrame:
         ["district_id", "name", "short_name", "lat", "lon", "residents", "geometry"]
     ]
     whole = coverage.matrix(inventory, "district", "city", selection).set_index("row_id")
-    figures = ["state", "coverage", "gap_places", "gap_per_100", "places_needed", "places_reaching"]
+    figures = ["state", "coverage", "gap_places", "gap_per_100", "places_needed", "places_met", "places_reaching"]
     surveys = _surveyed(inventory, selection).set_index("district_id")
     share = pd.Series({key: _share(row["surveyed"], row["applicable"]) for key, row in surveys.iterrows()}, dtype=float)
     parts = [whole[figures], share.rename("survey_share")]

@@ -3,19 +3,21 @@
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import pandas as pd
 
-from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.charts import look
-from esdash.charts.district_map import NO_VALUE, RAMPS, has_shape, label_sides, rings, shade
+from esdash.charts.district_map import NO_VALUE, areas, circles, has_shape, label_sides, rings
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
 from esdash.texts import Text
+from esdash.wording import figures, gaps
+from esdash.wording.classes import Entry
+from esdash.wording.faces import Cell, Face
 from esdash.wording.handout import Handout, Report
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -24,19 +26,18 @@ _FONTS = Path(__file__).with_name("fonts")
 _STANDARD: Literal["ua-1"] = "ua-1"
 
 WORST = 10
-OFFERS_NAMED, UNCOUNTED_NAMED = 3, 12  # most names in one line; the workbook has all
+GROUPS_NAMED, OFFERS_NAMED, UNCOUNTED_NAMED = 2, 3, 12  # most named of each; the workbook has all
 NAME_LIMIT = 90  # most characters of a name on paper
 WORD_LIMIT = 24  # characters; a longer word may break anywhere, so that it does not run into the next column
 HIGHEST_MAP = 0.98  # most height of the map, as a multiple of its width; a narrow city is drawn smaller
 HIGHEST_SMALL_MAP = 1.15
-STEPS = 6  # steps of the colour scale of the map
 
 
 def report_file(report: Report, text: Text, created: datetime | None = None) -> bytes:
     """The report as PDF. Equal input with an equal `created` (now, if left out) gives equal bytes."""
     import typst  # imported here because it takes 70 ms
 
-    data = json.dumps(_content(report, text), ensure_ascii=False, allow_nan=False)
+    data = json.dumps(content(report, text), ensure_ascii=False, allow_nan=False)
     options: dict[str, Any] = {
         "font_paths": [str(_FONTS)],
         "ignore_system_fonts": True,  # only these fonts, so that the pages are the same everywhere
@@ -50,7 +51,7 @@ def report_file(report: Report, text: Text, created: datetime | None = None) -> 
         return cast(bytes, typst.compile(str(_TEMPLATE), **options))
 
 
-def _content(report: Report, text: Text) -> dict[str, Any]:
+def content(report: Report, text: Text) -> dict[str, Any]:
     """All texts, numbers, colours and shapes of the report; the template only places them."""
     handout = report.handout
     status, day = handout.names.city, handout.names.city["today"]
@@ -67,92 +68,72 @@ def _content(report: Report, text: Text) -> dict[str, Any]:
             ),
             "page": text("report.page", page="{page}", pages="{pages}"),
             "notice": notice,
-            "chosen": [text("handout.chosen", names=", ".join(handout.chosen))] if handout.chosen else [],
-            "sentence": _sentence(report, text),
+            "supposed": text("handout.supposed_page") if handout.supposed else "",
+            "notes": handout.notes,
+            "sentence": report.sentence,
             "surveyed": gap_book.surveyed(handout, text),
             "map": _map(report, text),
             "fields": _fields(report, text),
             "legend_title": text("report.legend_title"),
             "matrix": _matrix(handout, text),
-            "worst": _worst(handout, text),
+            "worst": _worst(report, text),
             "unknown": {"title": text("report.unknown_title"), "lines": _unknown(report, text)},
             "status": {"title": text("report.status_title"), "lines": _status(status, text)},
         }
     )
 
 
-def _sentence(report: Report, text: Text) -> str:
-    figures = report.figures._asdict()
-    if report.worst is None:
-        return text("report.sentence_unknown", **figures)
-    theme, district, places = report.worst
-    return text(
-        "report.sentence",
-        **figures,
-        least=LEAST_GAP_PLACES,
-        theme=theme,
-        district=district,
-        places=text.number(places, 0),
-    )
-
-
 def _map(report: Report, text: Text) -> dict[str, Any]:
-    frame = report.districts
-    gaps = {key: plain(value) for key, value in zip(frame["district_id"], frame["gap_places"], strict=True)}
-    values = {key: float(value) for key, value in gaps.items() if value is not None}
-    top = max(values.values(), default=0)
-    colours = {key: shade(value, top, RAMPS["attention"]) for key, value in values.items()}
-    amounts = {key: _amount(value, text, 0) for key, value in values.items()}  # paper has no hover text
+    face, names = report.map, report.districts
+    cells = {row: cell for (row, _), cell in face.cells.items()}
     labels = {
-        key: f"{_short(name)} {amounts.get(key, '')}".strip()
-        for key, name in zip(frame["district_id"], frame["short_name"], strict=True)
+        key: f"{_short(name)} {cells[key].word}".strip()  # paper has no hover text
+        for key, name in zip(names["district_id"], names["short_name"], strict=True)
     }
-    edges = [top * step / STEPS for step in range(STEPS + 1)]
-    legend = [
-        {"colour": colour, "label": f"{text.number(low, 0)}\N{EN DASH}{text.number(high, 0)}", "framed": False}
-        for colour, low, high in zip(RAMPS["attention"], edges, edges[1:], strict=False)
-        if top
-    ]
+    framed = {key for key, cell in cells.items() if cell.strong}
     note = text.name(report.handout.names.city, "map_note")
+    drawn = {circle.district_id: [circle.size, circle.colour] for circle in circles(face)}
+    heading = text(f"gaps.map_{face.view.measure}")
+    heading = text("gaps.map_compared", title=heading) if face.compared else heading
     return {
-        "title": text("report.map_title"),
-        "alt": text("report.map_alt", n=len(values)),
-        **_shapes(report, colours, labels, HIGHEST_MAP),
-        "legend": [*legend, {"colour": NO_VALUE, "label": text("report.map_none"), "framed": False}],
-        "unit": text("report.map_legend"),
+        "title": heading,
+        "alt": text("report.map_alt", n=len(cells), title=heading),
+        **_shapes(report, areas(face), labels, HIGHEST_MAP, framed, drawn),
+        "legend": [_entry(entry) for entry in report.key],
         "note": text("report.map_note", note=note) if note else "",
     }
 
 
 def _fields(report: Report, text: Text) -> dict[str, Any]:
-    frame, maps = report.districts, []
-    for field, name in report.fields:
-        states = dict(zip(frame["district_id"], frame[f"state_{field}"].fillna("unknown"), strict=True))
-        colours = {key: look.STATES[state] for key, state in states.items()}
-        labels = {key: look.SIGNS.get(state, "") for key, state in states.items()}
-        framed = {key for key, state in states.items() if state == "white"}
-        listed = "; ".join(f"{key}: {text(f'state.{states[row]}')}" for row, key in _names(frame))
-        maps.append(
-            {
-                "title": name,
-                "alt": f"{name}. {listed}",
-                **_shapes(report, colours, labels, HIGHEST_SMALL_MAP, framed),
-            }
+    face, maps = report.fields, []
+    for field, name in zip(face.columns.ids, face.columns.full, strict=True):
+        cells = {key: face.cells[key, field] for key in face.rows.ids}
+        labels = {key: "" if cell.word == cell.figure else cell.word for key, cell in cells.items()}
+        colours = {key: look.COLOURS[cell.step] for key, cell in cells.items()}
+        framed = {key for key, cell in cells.items() if cell.strong}
+        listed = "; ".join(
+            f"{row}: {cells[key].figure}" for key, row in zip(face.rows.ids, face.rows.full, strict=True)
         )
-    legend = [
-        {
-            "colour": colour,
-            "label": f"{look.SIGNS[state]} {text(f'state.{state}')}" if state in look.SIGNS else text(f"state.{state}"),
-            "framed": state == "white",
-        }
-        for state, colour in look.STATES.items()
-    ]
+        shapes = _shapes(report, colours, labels, HIGHEST_SMALL_MAP, framed)
+        maps.append({"title": name, "alt": f"{name}. {listed}", **shapes})
     scale = min((part["scale"] for part in maps), default=1)
+    legend = [_entry(entry) for entry in report.fields_key]
     return {"title": text("report.fields_title"), "maps": maps, "scale": scale, "legend": legend}
 
 
+def _entry(entry: Entry) -> dict[str, Any]:
+    """One entry of a key."""
+    label = f"{entry.sign} {entry.label}".strip()
+    return {"colour": look.COLOURS[entry.step], "label": label, "framed": entry.framed}
+
+
 def _shapes(
-    report: Report, colours: dict[str, str], labels: dict[str, str], highest: float, framed: Iterable[str] = ()
+    report: Report,
+    colours: dict[str, str],
+    labels: dict[str, str],
+    highest: float,
+    framed: Iterable[str] = (),
+    numbers: Mapping[str, list[Any]] | None = None,
 ) -> dict[str, Any]:
     """The districts as paths: x and y from 0 to 1 of the width, y downwards, as the map on the screen draws them."""
     frame = report.districts
@@ -171,24 +152,25 @@ def _shapes(
 
     labelled = frame.assign(short_name=[labels.get(key, "") for key in frame["district_id"]])
     sides = dict(zip(frame["district_id"], label_sides(labelled, squeeze), strict=True)) if len(frame) else {}
-    areas: list[dict[str, Any]] = []
+    placed_areas: list[dict[str, Any]] = []
     for row in frame.itertuples():
         x, y = placed(row.lon, row.lat)
-        areas.append(
+        placed_areas.append(
             {
                 "x": x,
                 "y": y,
                 "colour": colours.get(row.district_id, NO_VALUE),
+                "circle": (numbers or {}).get(row.district_id),
                 "framed": row.district_id in framed,
                 "label": labels.get(row.district_id, ""),
                 "side": re.sub("middle | center", "", sides[row.district_id]),
                 "shapes": [[placed(point[0], point[1]) for point in ring] for ring in drawn[row.district_id]],
             }
         )
-    areas.sort(key=lambda area: bool(area["framed"]))  # drawn last, so that no thin frame covers them
+    placed_areas.sort(key=lambda area: bool(area["framed"]))  # drawn last, so that no thin frame covers them
     height = (north - south) / width
     return {
-        "areas": areas,
+        "areas": placed_areas,
         "outline": [[placed(point[0], point[1]) for point in ring] for ring in around],
         "height": height,
         "scale": min(1.0, highest / height) if height else 1.0,
@@ -196,71 +178,82 @@ def _shapes(
 
 
 def _matrix(handout: Handout, text: Text) -> dict[str, Any]:
-    sheet = gap_book.matrix_sheet(handout, text)
-    kind = sheet.columns[-1].kind
-    rows = []
-    for place, line in enumerate(sheet.frame.itertuples(index=False, name=None)):
-        states = [None] * len(line) if sheet.states is None else sheet.states.iloc[place].tolist()
-        cells = [_cell(value, state, kind, text) for value, state in zip(line[1:], states[1:], strict=True)]
-        rows.append({"name": line[0], "cells": cells})
+    face = handout.face
+    rows = [
+        {"name": name, "cells": [_cell(cell, face.is_chosen(row, column)) for column, cell in _line(face, row)]}
+        for row, name in zip(face.rows.ids, face.rows.full, strict=True)
+    ]
     return {
-        "title": sheet.title,
-        "corner": sheet.columns[0].label,
-        "columns": [name or text("handout.city") for _, name in handout.columns],
+        "title": face.title,
+        "corner": text(f"axis.{face.view.rows}"),
+        "columns": face.columns.full,
         "rows": rows,
-        "legend": sheet.notes[-1],
+        "legend": gap_book.key_notes(face, text),
     }
 
 
-def _cell(value: Any, state: str | None, kind: str, text: Text) -> dict[str, Any]:
-    if isinstance(value, str):
-        word = value
-    elif state == "white" and kind == "percent":
-        word = text("state.white")
-    else:
-        word = text.percent(value) if kind == "percent" else _amount(value, text, 0 if kind == "integer" else 1)
-        word = f"{look.SIGNS['white']} {word}" if state == "white" else word
+def _line(face: Face, row: str) -> list[tuple[str, Cell]]:
+    return list(zip(face.columns.ids, face.line(row), strict=True))
+
+
+def _cell(cell: Cell, chosen: bool) -> dict[str, Any]:
     return {
-        "word": word,
-        "colour": look.STATES[state] if state else "#FFFFFF",
-        "framed": state == "white",
-        "ink": "#FFFFFF" if state in look.DARK else look.INK,
+        "word": cell.word,
+        "colour": look.COLOURS[cell.step],
+        "framed": cell.strong,
+        "chosen": chosen,
+        "ink": "#FFFFFF" if cell.step in look.DARK else look.INK,
     }
 
 
-def _worst(handout: Handout, text: Text) -> dict[str, Any]:
-    frame = handout.evidence
-    first = frame[frame["gap_places"] > 0].head(WORST)
+def _worst(report: Report, text: Text) -> dict[str, Any]:
+    selection = report.handout.face.view.selection
+    heading = text("report.worst_title")
+    if selection:
+        heading = text("report.worst_of", what=gaps.chosen(report.handout.names, selection))
+    needs = report.handout.evidence.groupby(["theme_id", "district_id"], sort=False)
+    first = report.gaps.head(WORST).to_dict("records")
     return {
-        "title": text("report.worst_title"),
+        "title": heading,
         "none": text("report.worst_none"),
         "heads": [text("report.column_gap"), text("report.column_what"), text("report.column_why")],
-        "rows": [_gap(rank, row, text) for rank, row in enumerate(first.to_dict("records"), start=1)],
+        "rows": [
+            _gap(rank, row, needs.get_group((row["theme_id"], row["district_id"])), text)
+            for rank, row in enumerate(first, start=1)
+        ],
     }
 
 
-def _gap(rank: int, row: dict[str, Any], text: Text) -> dict[str, str]:
-    offers = gap_book.offer_words([{**offer, "name": _short(offer["name"])} for offer in plain(row["offers"])], text)
-    named = "; ".join(offers[:OFFERS_NAMED])
-    if len(offers) > OFFERS_NAMED:
-        named = text("report.why_more", offers=named, n=len(offers) - OFFERS_NAMED)
-    when, who = plain(row["surveyed_on"]), plain(row["surveyed_by"])
+def _gap(rank: int, row: dict[str, Any], needs: pd.DataFrame, text: Text) -> dict[str, Any]:
+    """One gap: how its figure comes about, group by group, and the offers that reach it."""
+    missing = needs[needs["gap_places"] > 0]
+    lines = [
+        f"{_short(need['target_group'])}: {gaps.calculation(need, text)}"
+        for need in missing.head(GROUPS_NAMED).to_dict("records")
+    ]
+    rest, more = missing.iloc[GROUPS_NAMED:], []
+    if len(rest):
+        gap = figures.word("gap_places", figures.rounded(rest["gap_places"].sum(), 1), text)
+        more = [text("report.more_groups", n=len(rest), gap=gap)]
+    offers = {offer["name"]: offer for one in needs["offers"] for offer in plain(one)}
+    named = [_short(name) for name in offers]
+    listed = ", ".join(named[:OFFERS_NAMED])
+    if len(named) > OFFERS_NAMED:
+        listed = text("report.why_more", offers=listed, n=len(named) - OFFERS_NAMED)
+    when, who = plain(needs["surveyed_on"].iloc[0]), plain(needs["surveyed_by"].iloc[0])
     return {
         "rank": str(rank),
-        "gap": text.number(row["gap_places"], 1),
+        "gap": figures.word("gap_places", row["gap_places"], text),
         "theme": _short(row["theme"]),
-        "group": _short(row["target_group"]),
         "district": _short(row["district"]),
-        "why": text(
-            "report.why",
-            persons=text.number(row["persons"], 0),
-            quality=text(f"quality.{row['quality']}"),
-            per_100=text.number(row["places_per_100"]),
-            needed=_amount(row["places_needed"], text, 1),
-            reaching=_amount(row["places_reaching"], text, 1),
-            survey=text("report.surveyed_on", day=when, who=who) if when else "",
+        "why": lines,
+        "offers": " ".join(
+            [
+                *more,
+                text("report.why_offers", offers=listed) if named else text("report.why_no_offer"),
+                *([text("report.why_surveyed", day=when, who=who)] if when else []),
+            ]
         ),
-        "offers": text("report.why_offers", offers=named) if offers else text("report.why_no_offer"),
     }
 
 
@@ -283,16 +276,6 @@ def _unknown(report: Report, text: Text) -> list[str]:
 def _status(status: dict[str, Any], text: Text) -> list[str]:
     lines = [text("report.status"), text.name(status, "population_note"), plain(status["credits"]) or ""]
     return [line for line in lines if line]
-
-
-def _names(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(frame["district_id"], frame["name"], strict=True))
-
-
-def _amount(value: float, text: Text, digits: int) -> str:
-    """A number of places; a positive number that rounds to 0 is written as "< 0,1"."""
-    least = 10.0**-digits
-    return f"< {text.number(least, digits)}" if 0 < value < least / 2 else text.number(value, digits if value else 0)
 
 
 def _short(name: Any) -> str:

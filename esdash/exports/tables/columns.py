@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,17 +15,28 @@ WIDTHS: dict[Kind, float] = {
     "integer": 11,
     "decimal": 11,
     "percent": 11,
+    "change": 11,
+    "points": 11,
     "date": 14,
     "moment": 17,
     "list": 28,
 }
 
 
+class Look(NamedTuple):
+    """How a cell of a matrix looks: its class in the key (wording/classes.py), its sign, and whether it is framed."""
+
+    step: str
+    sign: str = ""
+    only_sign: bool = False  # the sign stands for the number, which stays in the cell
+    strong: bool = False
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of a workbook: its tab, its title, its rows, and notes such as data status and source.
 
-    `states` (as large as the frame; None for a cell without one) colours the cells of a matrix by state of coverage.
+    `looks` (as large as the frame; None for a cell without one) says how the cells of a matrix look.
     """
 
     name: str
@@ -32,7 +44,7 @@ class Sheet:
     frame: pd.DataFrame
     columns: list[Column]
     notes: list[str] = field(default_factory=list)
-    states: pd.DataFrame | None = None
+    looks: list[list[Look | None]] | None = None
 
 
 def columns_of(frame: pd.DataFrame) -> list[Column]:

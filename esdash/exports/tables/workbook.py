@@ -1,5 +1,7 @@
 """XLSX with real dates and numbers, ready to sort, filter and print."""
 
+from __future__ import annotations
+
 import io
 import math
 import re
@@ -13,7 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esdash.charts import look
-from esdash.exports.tables.columns import WIDTHS, Sheet
+from esdash.exports.tables.columns import WIDTHS, Look, Sheet
 from esdash.exports.values import clean, day, plain, protected, shown
 from esdash.texts import Text
 from esdash.wording.columns import Column
@@ -24,7 +26,7 @@ PROPERTY_LIMIT = 255  # most characters of a document property and of a footer
 FIRST_YEAR = 1900  # earliest date in Excel; earlier ones are written as text
 PAPER_A4 = 9
 LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # points: height of a line, and of the highest row that Excel accepts
-NUMBERS = ("integer", "decimal", "percent")
+NUMBERS = ("integer", "decimal", "percent", "change", "points")
 
 
 def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) -> bytes:
@@ -49,7 +51,7 @@ def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) 
     return output.getvalue()
 
 
-def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
+def _formats(workbook: Workbook, text: Text) -> Formats:
     """The cell formats of the parts of a sheet and of each kind of column."""
     date_form = "dd.mm.yyyy" if text.language == "de" else "yyyy-mm-dd"
     header = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6EEF3"}
@@ -65,30 +67,47 @@ def _formats(workbook: Workbook, text: Text) -> dict[str, Format]:
         "integer": {"num_format": "#,##0", **right},
         "decimal": {"num_format": "#,##0.0", **right},
         "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
+        "change": {"num_format": '+#,##0.0;"\N{MINUS SIGN}"#,##0.0;"±0"', **right},
+        "points": {"num_format": '+#,##0;"\N{MINUS SIGN}"#,##0;"±0"', **right},
         "date": {"num_format": date_form, "align": "left"},
         "moment": {"num_format": f"{date_form} hh:mm", "align": "left"},
     }
-    looks |= _states({kind: looks[kind] for kind in ("integer", "decimal", "percent", "text")}, text)
-    return {name: workbook.add_format({"valign": "top", **look}) for name, look in looks.items()}
+    return Formats(workbook, looks)
 
 
-def _states(kinds: dict[str, dict[str, Any]], text: Text) -> dict[str, dict[str, Any]]:
-    """The cell formats for each state of coverage: the colours of the screen, for white also a word."""
-    white = f'"{text("state.white")}"'
-    looks = {}
-    for state, colour in look.STATES.items():
-        for kind, usual in kinds.items():
-            own: dict[str, Any] = {**usual, "bg_color": colour, "border": 1, "border_color": look.LINE}
-            if state in look.DARK:
-                own["font_color"] = "#FFFFFF"
-            if state == "white":
-                own |= {"border": 2, "border_color": look.ATTENTION}
-                own["num_format"] = white if kind == "percent" else f"#,##0.0 {white}"  # stays a number
-            looks[f"{kind} {state}"] = own | ({"align": "right", "indent": 1} if kind == "text" else {})
-    return looks
+class Formats:
+    """The cell formats of a workbook: by name, and for the cells of a matrix as they look on the screen."""
+
+    def __init__(self, workbook: Workbook, looks: dict[str, dict[str, Any]]) -> None:
+        self._workbook = workbook
+        self._looks = looks
+        self._made: dict[tuple[str, Look | None], Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        return self.of(name, None)
+
+    def of(self, name: str, seen: Look | None) -> Format:
+        """The format of a kind of cell; of a cell of a matrix with its colour, its sign, and its frame."""
+        if (name, seen) not in self._made:
+            own = {"valign": "top", **self._looks[name]}
+            self._made[name, seen] = self._workbook.add_format(own if seen is None else own | _matrix_look(own, seen))
+        return self._made[name, seen]
 
 
-def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text, created: datetime) -> None:
+def _matrix_look(usual: dict[str, Any], seen: Look) -> dict[str, Any]:
+    look_of: dict[str, Any] = {"bg_color": look.COLOURS[seen.step], "border": 1, "border_color": look.LINE}
+    look_of |= {"align": "right", "indent": 1}
+    if seen.step in look.DARK:
+        look_of["font_color"] = "#FFFFFF"
+    if seen.strong:
+        look_of |= {"border": 2, "border_color": look.ATTENTION}
+    if seen.sign and "num_format" in usual:  # the number stays a number: the sign is part of its format
+        parts = ["" if seen.only_sign else f" {part}" for part in usual["num_format"].split(";")]
+        look_of["num_format"] = ";".join(f'"{seen.sign}"{part}' for part in parts)
+    return look_of
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: Formats, text: Text, created: datetime) -> None:
     page.write_string(0, 0, _fitting(sheet.title), formats["title"])
     for number, note in enumerate(sheet.notes, start=1):
         page.write_string(number, 0, _fitting(note), formats["note"])
@@ -100,12 +119,10 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, Format], text: Text
     page.set_row(header, _height([(column.label, _width(column)) for column in sheet.columns]))
     cells = zip(*(sheet.frame[column.name] for column in sheet.columns), strict=True)
     for number, row in enumerate(cells, start=header + 1):
-        states = (
-            [None] * len(sheet.columns) if sheet.states is None else sheet.states.iloc[number - header - 1].tolist()
-        )
+        looks = [None] * len(sheet.columns) if sheet.looks is None else sheet.looks[number - header - 1]
         written = [
-            (_write_cell(page, number, place, plain(value), column.kind, formats, text, state), _width(column))
-            for place, (value, column, state) in enumerate(zip(row, sheet.columns, states, strict=True))
+            (_write_cell(page, number, place, plain(value), column.kind, formats, text, seen), _width(column))
+            for place, (value, column, seen) in enumerate(zip(row, sheet.columns, looks, strict=True))
         ]
         page.set_row(number, _height(written))
     last_column = max(len(sheet.columns) - 1, 0)
@@ -126,24 +143,23 @@ def _write_cell(
     place: int,
     value: Any,
     kind: str,
-    formats: dict[str, Format],
+    formats: Formats,
     text: Text,
-    state: str | None = None,
+    seen: Look | None = None,
 ) -> str:
     """Write a cell; returns its text, which may need several lines."""
-    coloured = f" {state}" if state else ""
     if value is None:
         return ""
     when = day(value)
     if kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
-        page.write_number(row, place, value, formats[kind + coloured])
+        page.write_number(row, place, value, formats.of(kind, seen))
         return ""
     if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:
         page.write_datetime(row, place, _moment(value) if kind == "moment" else when, formats[kind])
         return ""
     written = _fitting(protected(shown(value, text)))
-    look_of_text = "list" if kind == "list" else "word" if kind in NUMBERS and not coloured else f"text{coloured}"
-    page.write_string(row, place, written, formats[look_of_text])
+    look_of_text = "list" if kind == "list" else "word" if kind in NUMBERS and seen is None else "text"
+    page.write_string(row, place, written, formats.of(look_of_text, seen))
     return written
 
 

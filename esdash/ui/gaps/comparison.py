@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 import streamlit as st
 
+from esdash.analysis.coverage import comparison
 from esdash.analysis.records import records
+from esdash.analysis.selection import View
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.file.conditions import NOTHING, Conditions
@@ -14,15 +15,6 @@ from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import session
 from esdash.ui.widgets import filters
-
-
-class States(NamedTuple):
-    """The inventory that the page shows, and the one to compare it with; None: no comparison."""
-
-    shown: Inventory
-    before: Inventory | None
-    versus: date | None
-    supposed: Conditions
 
 
 def choose(inventory: Inventory, text: Text) -> None:
@@ -39,19 +31,20 @@ def choose(inventory: Inventory, text: Text) -> None:
         filters.day(Gaps.versus, inventory, text, text("versus.day"), named, text("versus.none"))
 
 
-def ask(inventory: Inventory, conditions: Conditions, text: Text) -> States:
-    """The states to compare, under the conditions of reach; suppositions take precedence over an earlier day."""
-    supposed = read(inventory)
-    shown = inventory.under(conditions)
-    if supposed:
-        whole = replace(supposed, times=conditions.times, languages=conditions.languages)
-        whole = replace(whole, barrier_free=conditions.barrier_free)
-        return States(inventory.under(whole), shown, None, supposed)
-    day = _day()
-    if day:
-        with st.spinner(text("lookback.making", day=day), show_time=False):
-            return States(shown, inventory.as_of(day).under(conditions), day, NOTHING)
-    return States(shown, None, None, NOTHING)
+def ask(
+    inventory: Inventory, view: View, conditions: Conditions, text: Text
+) -> tuple[Inventory, View, Inventory | None]:
+    """The inventory that the page shows, its view, and what it is compared with; None: nothing.
+
+    Suppositions take precedence over an earlier day.
+    """
+    supposed, day = read(inventory), _day()
+    whole = replace(conditions, planning=supposed.planning, growth=supposed.growth, offers=supposed.offers)
+    shown, view = inventory.under(whole), replace(view, since=day)
+    if day is None or whole.supposing:
+        return shown, view, comparison.before(shown, view)
+    with st.spinner(text("lookback.making", day=day), show_time=False):
+        return shown, view, comparison.before(shown, view)
 
 
 def read(inventory: Inventory) -> Conditions:

@@ -17,6 +17,7 @@ from esdash.wording import figures, gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
+CALCULATIONS_SHOWN = 5  # most needs listed as calculations
 OFFERS_SHOWN = 6
 SOURCES_SHOWN = 5  # most offers listed; the table below has all
 
@@ -29,7 +30,8 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
         st.info(text("drawer.nothing"))
         return
     _state(cell.iloc[0], text)
-    need = coverage.need(inventory, selection)
+    need = gaps.need(inventory, text, selection)
+    _calculation(need, selection, text)
     _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
     if now is not None and page.allowed(now, text, Action.PROPOSE_PRIORITY, Action.RECORD_SURVEY):
@@ -50,6 +52,18 @@ def _state(cell: pd.Series, text: Text) -> None:
         st.markdown(text(f"drawer.{cell['state']}"))
     if cell["cells_assessed"] and cell["cells_not_surveyed"]:
         st.caption(text("drawer.partly", n=int(cell["cells_not_surveyed"]), total=int(cell["cells"])))
+
+
+def _calculation(need: pd.DataFrame, selection: Selection, text: Text) -> None:
+    """The largest needs as calculations, each named by what the selection leaves open."""
+    applies = need[need["state"] != "not_applicable"]
+    kinds = {"theme": selection.themes, "target_group": selection.groups, "district": selection.districts}
+    open_kinds = [kind for kind, ids in kinds.items() if len(set(applies[f"{kind}_id"])) > 1 or not ids]
+    for row in applies.head(CALCULATIONS_SHOWN).to_dict("records"):
+        label = bold(" · ".join(row[kind] for kind in open_kinds)) + ": " if open_kinds else ""
+        st.markdown(label + plain(gaps.calculation(row, text)))
+    if len(applies) > CALCULATIONS_SHOWN:
+        st.caption(text("drawer.more_needs", n=len(applies) - CALCULATIONS_SHOWN))
 
 
 def _sources(need: pd.DataFrame, text: Text) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from esdash import charts
-from esdash.analysis.coverage import comparison, coverage
+from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
-from esdash.analysis.selection import Selection, View
+from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
+from esdash.wording import classes, faces
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
 from esdash.wording.names import names_of
@@ -19,24 +20,37 @@ from esdash.wording.names import names_of
 @cached
 def matrix(inventory: Inventory, text: Text, view: View) -> Any:
     """The matrix of the page Weiße Flecken."""
-    rows, columns = wording.axes(inventory, names_of(inventory, text), view)
-    return charts.matrix(coverage.seen(inventory, view), rows, columns, text, view.measure)
-
-
-def change_matrix(before: Inventory, after: Inventory, text: Text, view: View) -> Any:
-    """The matrix of the differences between two states."""
-    rows, columns = wording.axes(after, names_of(after, text), view)
-    compared = comparison.compare(before, after, *view.axes, view.beyond)
-    return charts.change_matrix(compared, rows, columns, text, view.measure)
+    return charts.matrix(faces.face(inventory, text, view))
 
 
 @cached
-def district_map(inventory: Inventory, text: Text, view: View, offer: str | None) -> Any:
-    """The map of the page Weiße Flecken: the measure, the offers as points, or the reach of one offer."""
-    names = names_of(inventory, text)
-    values, hovers = (
-        wording.reach_values(inventory, names, offer) if offer else wording.map_values(inventory, text, view)
+def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> tuple[Any, str]:
+    """The key of everything that is drawn, as a figure and in words: of matrix and map, or of the small maps."""
+    views = [faces.of_fields(view)] if small_maps else [view, faces.of_districts(view)]
+    drawn = [faces.face(inventory, text, one) for one in views]
+    steps = [cell.step for one in drawn for cell in one.cells.values()]
+    entries = classes.key(drawn[0].view.measure, drawn[0].compared, steps, text)
+    return charts.key(entries), classes.in_words(entries)
+
+
+@cached
+def district_map(inventory: Inventory, text: Text, view: View) -> Any:
+    """The map of the page Weiße Flecken: the measure by district, and the offers as points."""
+    drawn = faces.face(inventory, text, faces.of_districts(view))
+    return charts.face_map(
+        drawn,
+        records.reference(inventory, "district"),
+        view.selection.district,
+        points=coverage.offer_points(inventory, view.selection, None),
+        outline=names_of(inventory, text).city["outline"],
     )
+
+
+@cached
+def reach_map(inventory: Inventory, text: Text, view: View, offer: str) -> Any:
+    """The map of the reach of one offer: near districts are stronger."""
+    names = names_of(inventory, text)
+    values, hovers = wording.reach_values(inventory, names, offer)
     return charts.district_map(
         records.reference(inventory, "district"),
         values,
@@ -44,37 +58,27 @@ def district_map(inventory: Inventory, text: Text, view: View, offer: str | None
         view.selection.district,
         points=coverage.offer_points(inventory, view.selection, offer),
         outline=names.city["outline"],
-        ramp="calm" if offer or view.measure == "offers" else "attention",
+        ramp="calm",
     )
 
 
 @cached
-def small_maps(inventory: Inventory, text: Text, selection: Selection) -> Any:
+def small_maps(inventory: Inventory, text: Text, view: View) -> Any:
     """One small map per field of action."""
-    names = names_of(inventory, text)
-    frame = coverage.matrix(inventory, "district", "field", selection)
-    whole = coverage.matrix(inventory, "field", "city", selection).set_index("row_id")
-    fields = names.axis("field")
+    drawn, whole = faces.face(inventory, text, faces.of_fields(view)), faces.of_fields(view)
+    city = faces.face(inventory, text, View("city", "field", whole.measure, whole.selection, since=whole.since))
     titles = [
-        f"<b>{name}</b><br>" + text("gaps.small_title", coverage=text.percent(whole["coverage"].get(key)))
-        for key, name in zip(fields.ids, fields.short, strict=True)
+        f"<b>{name}</b><br>" + text("gaps.small_title", coverage=city.cells["city", key].figure)
+        for key, name in zip(drawn.columns.ids, drawn.columns.short, strict=True)
     ]
-    return charts.small_maps(records.reference(inventory, "district"), frame, fields, titles, text)
+    return charts.small_maps(records.reference(inventory, "district"), drawn, titles)
 
 
 @cached
 def as_table(inventory: Inventory, text: Text, view: View) -> tuple[pd.DataFrame, list[Column]]:
     """The matrix as a table: one row per row, one column per column, each cell in words."""
-    rows, columns = wording.axes(inventory, names_of(inventory, text), view)
-    frame = coverage.seen(inventory, view)
-    words = {(cell.row_id, cell.column_id): charts.matrix_word(cell, view.measure, text) for cell in frame.itertuples()}
-    unknown = text("state.unknown")
-    table = pd.DataFrame(
-        {
-            "row": rows.full,
-            **{key: [words.get((row, key), unknown) for row in rows.ids] for key in columns.ids},
-        }
-    )
-    label = text(f"axis.{view.rows}")
-    named = [Column(key, name, "text", 16) for key, name in zip(columns.ids, columns.short, strict=True)]
-    return table, [Column("row", label, "text", 30), *named]
+    drawn = faces.face(inventory, text, view)
+    words = {key: [drawn.cells[row, key].word for row in drawn.rows.ids] for key in drawn.columns.ids}
+    named = [Column(key, name, "text", 16) for key, name in zip(drawn.columns.ids, drawn.columns.short, strict=True)]
+    table = pd.DataFrame({"row": drawn.rows.full, **words})
+    return table, [Column("row", text(f"axis.{view.rows}"), "text", 30), *named]

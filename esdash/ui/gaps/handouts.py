@@ -4,33 +4,37 @@ from esdash import exports
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.widgets import files
+from esdash.ui.gaps.state import GAPS, Gaps
+from esdash.ui.widgets import files, filters
 from esdash.ui.widgets.files import File
-from esdash.wording import conditions as in_words
 from esdash.wording import handout
 from esdash.wording.names import names_of
 
 
 def buttons(inventory: Inventory, text: Text, view: View) -> None:
-    """Two download buttons; each file names the conditions."""
-    files.buttons(
-        inventory,
-        text,
-        File("gaps.download_matrix", "gaps-matrix", "xlsx", _workbook, (view,)),
-        File("gaps.download_report", "gaps-report", "pdf", _report, (view,)),
+    """Two download buttons. The files show exactly the view, or the whole city where something is chosen."""
+    whole = False
+    if view.selection:
+        filters.switch(Gaps.files, text("gaps.files_what"), lambda name: text(f"gaps.files_{name}"))
+        whole = GAPS.files == "whole"
+    files.buttons(inventory, text, *declared(inventory, text, view, whole))
+
+
+def declared(inventory: Inventory, text: Text, view: View, whole: bool) -> tuple[File, File]:
+    """The two files; their names say what is only supposed, and that the whole city is in them."""
+    marks = [text("handout.supposed_file")] if inventory.conditions.supposing else []
+    marks += [text("handout.whole_file")] if whole else []
+    named, of = "-".join(["", *marks]), (view.whole if whole else view,)
+    return (
+        File("gaps.download_matrix", f"gaps-matrix{named}", "xlsx", _workbook, of),
+        File("gaps.download_report", f"gaps-report{named}", "pdf", _report, of),
     )
 
 
 def _workbook(inventory: Inventory, text: Text, view: View) -> bytes:
-    names = names_of(inventory, text)
-    return exports.matrix_workbook(handout.of(inventory, names, view, _asked(inventory, text)), text, inventory.now())
+    shown = handout.of(inventory, names_of(inventory, text), view)
+    return exports.matrix_workbook(shown, text, inventory.now())
 
 
 def _report(inventory: Inventory, text: Text, view: View) -> bytes:
-    names = names_of(inventory, text)
-    return exports.report_file(handout.report(inventory, names, view, _asked(inventory, text)), text)
-
-
-def _asked(inventory: Inventory, text: Text) -> list[str]:
-    names, asked = names_of(inventory, text), inventory.conditions
-    return [*in_words.reachable(asked, names), *in_words.supposed(asked, names)]
+    return exports.report_file(handout.report(inventory, names_of(inventory, text), view), text)

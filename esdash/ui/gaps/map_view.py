@@ -11,25 +11,26 @@ from esdash.ui.gaps import figures
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import page
 from esdash.ui.widgets import filters
-from esdash.wording import gaps
+from esdash.wording import faces
 from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     """The map, and the choice of an offer whose reach it shows."""
     offer = GAPS.offer
-    heading = "gaps.map_reach" if offer else "gaps.map_offers" if view.measure == "offers" else "gaps.map"
-    page.heading(text(heading))
-    values, _ = gaps.map_values(inventory, text, view)
+    drawn = faces.face(inventory, text, faces.of_districts(view))
+    known = [cell for cell in drawn.cells.values() if cell.value is not None]
+    heading = text("gaps.map_reach") if offer else text(f"gaps.map_{view.measure}")
+    page.heading(text("gaps.map_compared", title=heading) if drawn.compared and not offer else heading)
     st.plotly_chart(
-        figures.district_map(inventory, text, view, offer),
+        figures.reach_map(inventory, text, view, offer) if offer else figures.district_map(inventory, text, view),
         key="gaps_map",
         config=look.CONFIG,
         on_select=lambda: choosing.from_map(names.ids("district")),
         selection_mode="points",
-        alt=text("gaps.map_alt", n=len(values)),
+        alt=text("gaps.map_alt", n=len(known)),
     )
-    if not values:
+    if not known:
         st.caption(text("gaps.map_empty"))
     offers = choosing.offer_names(inventory, text)
     filters.choice(Gaps.offer, text("gaps.offer"), list(offers), offers.__getitem__, text("gaps.offer_none"))

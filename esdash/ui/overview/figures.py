@@ -3,12 +3,15 @@
 from typing import Any
 
 from esdash import charts
-from esdash.analysis.coverage import coverage
 from esdash.analysis.overview import situation
+from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording.names import names_of
+from esdash.wording import classes
+from esdash.wording.faces import face
+
+MATRIX = View("field", "target_group")
 
 
 @cached
@@ -26,6 +29,12 @@ def growth(inventory: Inventory, text: Text) -> Any:
 @cached
 def matrix(inventory: Inventory, text: Text) -> Any:
     """Coverage of fields of action × target groups."""
-    names = names_of(inventory, text)
-    frame = coverage.matrix(inventory, "field", "target_group")
-    return charts.matrix(frame, names.axis("field"), names.axis("target_group"), text)
+    return charts.matrix(face(inventory, text, MATRIX))
+
+
+@cached
+def key(inventory: Inventory, text: Text) -> tuple[Any, str]:
+    """The key of the matrix, as a figure and in words."""
+    steps = [cell.step for cell in face(inventory, text, MATRIX).cells.values()]
+    entries = classes.key(MATRIX.measure, False, steps, text)
+    return charts.key(entries), classes.in_words(entries)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from esdash.analysis.overview import situation
 from esdash.analysis.records import records
+from esdash.analysis.selection import EVERYTHING
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
@@ -13,6 +14,7 @@ from esdash.texts import Text
 from esdash.ui.shell import session, url
 from esdash.ui.shell.state import Field, PageState
 from esdash.ui.widgets import filters
+from esdash.wording import gaps
 from esdash.wording import overview as words
 
 # Tile → link to its records: page and filters. In the order of the page, four in a row.
@@ -64,12 +66,20 @@ def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, float]:
     return situation.changes_since(inventory, day)
 
 
+@cached
+def _compared(inventory: Inventory, text: Text, day: date) -> str:
+    """What differs in the white spots, as the page Weiße Flecken says it."""
+    return gaps.compared_sentence(inventory.as_of(day), inventory, text, EVERYTHING, day)
+
+
 def show(inventory: Inventory, figures: dict[str, float | None], day: date | None, text: Text) -> None:
     """Two rows of four tiles, each with its change since `day` and a link to its records."""
     changes: dict[str, float] = {}
+    said = ""
     if day:
         try:
             changes = _changes(inventory, text, day)
+            said = _compared(inventory, text, day) if "white" in changes else ""
         except UserError as error:
             session.show_error(error)
     names = list(TILES)
@@ -77,6 +87,8 @@ def show(inventory: Inventory, figures: dict[str, float | None], day: date | Non
         for place, name in zip(st.columns(4, gap="small"), row, strict=True):
             with place.container(border=True, height="stretch", gap="xsmall"):
                 _tile(name, figures, changes, day, text)
+    if said:
+        st.caption(said)
 
 
 def _tile(name: str, figures: dict[str, float | None], changes: dict[str, float], day: date | None, text: Text) -> None:
