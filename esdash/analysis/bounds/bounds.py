@@ -39,6 +39,7 @@ def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFra
     infinite. settled: the word for the cell is certain. state: white, thin, partial or covered where that is certain,
     else open; not_applicable; where nobody has looked none_known (nothing known reaches it) or not_surveyed.
     persons_unknown and planning_unknown: a factor of the need is hidden or missing.
+    reached_low and reached_high: an offer certainly, or possibly, reaches the cell, whether or not it is needed there.
     """
     return inventory.frame(
         "FROM bound_cell WHERE ($groups IS NULL OR list_contains($groups, target_group_id)) "
