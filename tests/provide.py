@@ -10,7 +10,11 @@ import subprocess
 import sys
 from functools import cache
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The headless shell first: it draws the same pages and no window around them, for about half the processor time.
+BROWSERS = (
+    *("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "chrome", "msedge"),
+)
 OFFICES = ("soffice", "libreoffice")
 PDF_READERS = ("pdftotext",)
 DRIVER = [sys.executable, "-m", "playwright", "--version"]
@@ -55,8 +59,9 @@ def chromium() -> str:
         return path
     _run([sys.executable, "-m", "playwright", "install", "chromium"], timeout=300)
     path = _of_playwright()
-    if not path and _apt("chromium", "fonts-liberation"):
-        path = _installed(BROWSERS)
+    for package in ("chromium-headless-shell", "chromium"):
+        if not path and _apt(package, "fonts-liberation"):
+            path = _installed(BROWSERS)
     if not path:
         raise MissingProgramError(
             "The browser tests need Chromium or Google Chrome, and none starts here.\n"
@@ -108,8 +113,10 @@ def _installed(names: tuple[str, ...]) -> str | None:
 def _of_playwright() -> str | None:
     # In a process of its own: a test may already be inside playwright, which does not nest.
     ask = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    path = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, timeout=60).stdout.strip()
-    return path if os.path.exists(path) and _starts(path) else None
+    chrome = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, timeout=60).stdout.strip()
+    beside = chrome.split("chromium-")[0] + "chromium_headless_shell-*/*/*headless*shell*"
+    found = [path for path in (*sorted(glob.glob(beside)), chrome) if os.path.isfile(path)]
+    return next((path for path in found if _starts(path)), None)
 
 
 def _starts(path: str) -> bool:

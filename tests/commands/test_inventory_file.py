@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from esdash.__main__ import cli
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, run
 
 # ---------------------------------------------------------------- init
 
 
-@pytest.mark.parametrize("kind", ["example", "public", "empty"])
-def test_init(kind: str, tmp_path: Path) -> None:
-    result = run("init", f"--{kind}", database=tmp_path / "i.duckdb")
+@pytest.mark.parametrize(("asked", "kind"), [((), "example"), (("--public",), "public"), (("--empty",), "empty")])
+def test_init(asked: tuple[str, ...], kind: str, tmp_path: Path) -> None:
+    result = run("init", *asked, database=tmp_path / "i.duckdb")
     assert result.exit_code == 0, result.stderr
     assert "Initiativen" in result.stdout
     inventory = open_file(tmp_path / "i.duckdb")
@@ -22,11 +23,10 @@ def test_init(kind: str, tmp_path: Path) -> None:
     inventory.close()
 
 
-def test_init_makes_the_example_when_nothing_is_said(tmp_path: Path) -> None:
-    assert run("init", "--database", tmp_path / "i.duckdb").exit_code == 0
-    inventory = open_file(tmp_path / "i.duckdb")
-    assert inventory.value("SELECT kind FROM meta") == "example"
-    inventory.close()
+def test_to_ask_for_the_example_is_the_same_as_to_say_nothing() -> None:
+    """Seen in the options: making the example takes long."""
+    init = cli.commands["init"]
+    assert [init.make_context("init", list(asked)).params["kind"] for asked in ((), ("--example",))] == ["example"] * 2
 
 
 def test_init_never_overwrites(empty_file: Path) -> None:

@@ -15,7 +15,7 @@ def clock() -> datetime:
     return datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("kind", ["example", "public", "empty"])
+@pytest.mark.parametrize("kind", ["public", "empty"])  # the example: every test that uses it, and the command init
 def test_each_kind(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "data" / "i.duckdb"
     start(path, kind, clock=clock)
