@@ -1,6 +1,6 @@
 """What must we check next?"""
 
-from esdash.ui.maintenance import choice, decided, doubles, overview, safety, stale, todo
+from esdash.ui.maintenance import ask, choice, decided, doubles, overview, safety, stale, todo
 from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
@@ -10,6 +10,7 @@ for told in messages.show():
         decided.undo_button(inventory, told.merge_id, text)
 
 part = choice.part(text)
-{"todo": todo.show, "stale": stale.show, "doubles": doubles.show, "safety": safety.show}[part](inventory, text)
+parts = {"todo": todo, "ask": ask, "stale": stale, "doubles": doubles, "safety": safety}
+parts[part].show(inventory, text)
 choice.CARE.give()
 page.data_status(inventory, text)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from esdash.analysis.coverage import handout
 from esdash.charts import look
+from esdash.ui.gaps import ask_next, comparison, drawer, evidence, figures, handouts, map_view, parts, reach, suppose
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import comparison, drawer, evidence, figures, handouts, map_view, parts, reach, suppose
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.wording import conditions as in_words
@@ -56,6 +56,7 @@ else:
         else:
             map_view.show(shown, text, names, view)
 
+ask_next.show(inventory, text)
 page.heading(wording.heading(names, view.selection))
 evidence.show(shown, text, choosing.part(text), view.selection)
 GAPS.give()

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 FILLED = {"one": hostile.fill_one, "hostile": hostile.fill, "whole": whole.fill}
 TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads the macros
 
-Opened = Callable[..., AppTest]
+Opened = Care = Callable[..., AppTest]
 
 
 _switch_page = AppTest.switch_page
@@ -116,6 +116,28 @@ def app(
     for path in set(shared._open) - set(copies.values()):
         shared.close(path)
     assert changed == [], "these tests change the inventory that all share: mark their file with `writes`"
+
+
+@pytest.fixture
+def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Care]:
+    """care(kind, **query): the page on its own copy, opened by a visitor who gave a name."""
+
+    def opened(kind: str, author: str = "Ada", **query: str) -> AppTest:
+        path = tmp_path / kind / "inventory.duckdb"
+        if not path.exists():
+            path.parent.mkdir()
+            shutil.copyfile(made(kind), path)
+        monkeypatch.setenv("ESDASH_DATABASE", str(path))
+        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
+        visitor.query_params.update(query)
+        visitor.session_state["author"] = author
+        visitor.switch_page("pages/care.py").run()
+        assert not visitor.exception
+        return visitor
+
+    yield opened
+    for path in tmp_path.glob("*/inventory.duckdb"):
+        shared.close(path)
 
 
 def changes(path: Path) -> int:

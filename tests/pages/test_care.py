@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,40 +14,14 @@ from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
 from esdash.inventory import Inventory, backups
 from esdash.inventory.access import Action
-from esdash.inventory.file import shared
-from esdash.serve import SCRIPT
 from esdash.texts import Text
 from esdash.ui.maintenance import mail, safety
 from esdash.ui.shell import session
 from esdash.ui.widgets import tables
 from tests.pages import hostile
-from tests.pages.conftest import TIMEOUT
+from tests.pages.conftest import Care
 from tests.pages.said import plain, texts, words
 from tests.people import BEN
-
-Care = Callable[..., AppTest]
-
-
-@pytest.fixture
-def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Care]:
-    """care(kind, **query): the page on its own copy, opened by a visitor who gave a name."""
-
-    def opened(kind: str, author: str = "Ada", **query: str) -> AppTest:
-        path = tmp_path / kind / "inventory.duckdb"
-        if not path.exists():
-            path.parent.mkdir()
-            shutil.copyfile(made(kind), path)
-        monkeypatch.setenv("ESDASH_DATABASE", str(path))
-        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
-        visitor.query_params.update(query)
-        visitor.session_state["author"] = author
-        visitor.switch_page("pages/care.py").run()
-        assert not visitor.exception
-        return visitor
-
-    yield opened
-    for path in tmp_path.glob("*/inventory.duckdb"):
-        shared.close(path)
 
 
 def behind(tmp_path: Path, kind: str = "example") -> Inventory:

@@ -42,6 +42,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("priorities", {"kind": "overlap"}),
     ("method", {}),
     ("care", {}),
+    ("care", {"care": "ask"}),
     ("care", {"care": "stale"}),
     ("care", {"care": "doubles"}),
     ("care", {"care": "doubles", "joining": "1"}),

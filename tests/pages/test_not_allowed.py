@@ -47,6 +47,7 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("initiatives", {"id": "i001"}, ("assure", "edit_record"), ""),
     ("care", {"care": "todo", "todo": "unconfirmed"}, ("assure_",), "confirm"),
     ("care", {"care": "todo", "todo": "over"}, ("end_",), "confirm"),
+    ("care", {"care": "ask", "call": "o09"}, ("answer_", "answers_save"), "edit_records"),
     ("care", {"care": "stale"}, ("stale_confirm",), "confirm"),
     ("care", DOUBLE, ("merge_open", "Als verschieden festhalten"), "merge_records"),
     ("care", {**DOUBLE, "joining": "1"}, ("merge_now",), "merge_records"),

@@ -94,8 +94,13 @@ def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mai
         text(f"mail.ask_{todo['kind']}", **values),
         text("mail.closing", **values),
     )
-    to = next((address for address in (contact.get("email"), office) if address and _MAIL.fullmatch(address)), None)
+    to = usable(contact.get("email"), office)
     return Mail(to, text("mail.subject", **values), "\n\n".join(paragraphs) + "\n")
+
+
+def usable(*addresses: str | None) -> str | None:
+    """The first of these that a mail can be sent to; None if there is none."""
+    return next((address for address in addresses if address and _MAIL.fullmatch(address)), None)
 
 
 def _known(value: Any) -> Any:

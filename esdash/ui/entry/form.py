@@ -15,12 +15,10 @@ from esdash.texts import Text
 from esdash.ui.entry import (
     conflict,
     field_options,
-    field_times,
+    form_fields,
     form_layout,
     form_saved,
     form_state,
-    place_choice,
-    place_point,
     resembling,
 )
 from esdash.ui.entry.field_widgets import Fields
@@ -78,7 +76,7 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
     text, form = fields.text, fields.form
     first = group == next(iter(form_layout.groups(form.table)))
     if first:
-        _rows(fields, names)
+        form_fields.rows(fields, names)
         return
     filled = any(form.before(part) is not None for name in names for part in parts(name))
     faulty = any(name in form.faulty or (name == "location_id" and _of_place(form.faulty)) for name in names)
@@ -90,28 +88,7 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
     ):
         if group == "person":
             st.caption(text("form_section.person_note"))
-        _rows(fields, names)
-
-
-def _rows(fields: Fields, names: tuple[str, ...]) -> None:
-    table = fields.form.table
-    for row in form_layout.rows(table, names):
-        columns = [st.container()] if form_layout.wide(table, row[0]) else st.columns(2)
-        for column, name in zip(columns, row, strict=False):
-            with column:
-                _field(fields, name)
-
-
-def _field(fields: Fields, name: str) -> None:
-    if name == labels.POINT:
-        lat, lon = place_point.show(fields, "district_id")
-        fields.said[labels.POINT] = {"lat": lat, "lon": lon}
-    elif name == "times":
-        field_times.show(fields)
-    elif name == "location_id":
-        place_choice.show(fields, fields.by_name[name])
-    else:
-        fields.show(name)
+        form_fields.rows(fields, names)
 
 
 def _of_place(names: frozenset[str]) -> bool:

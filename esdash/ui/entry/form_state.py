@@ -78,14 +78,20 @@ class Form:
 
 
 def opened(
-    inventory: Inventory, table: str, record_id: str | None, prefilled: Mapping[str, str], language: str
+    inventory: Inventory,
+    table: str,
+    record_id: str | None,
+    prefilled: Mapping[str, str],
+    language: str,
+    place: str = "",
 ) -> tuple[Form, bool]:
     """The form of a record as this visitor left it, or a new one; and whether it is one left earlier.
 
-    Raises UserError for a record that does not exist.
+    `place` tells apart forms of one record at several places of the dashboard. Raises UserError for a record that does
+    not exist.
     """
     forms: dict[str, Form] = st.session_state.setdefault(_SLOT, {})
-    slot = " ".join([table, record_id or "", *(f"{name}={value}" for name, value in sorted(prefilled.items()))])
+    slot = _slot(table, record_id, prefilled, place)
     form = forms.get(slot)
     on_screen = form is not None and any(form.widget(name) in st.session_state for name in form.entered)
     if form is None or not (on_screen or form.changed):  # a form without changes starts from the present state
@@ -93,6 +99,17 @@ def opened(
         on_screen = True
     form.relabelled, form.language = form.language != language, language
     return form, not on_screen and form.conflict is None
+
+
+def left(table: str, record_id: str, place: str) -> bool:
+    """Whether this visitor has changed the form of a record and not saved it."""
+    form: Form | None = st.session_state.get(_SLOT, {}).get(_slot(table, record_id, {}, place))
+    return form is not None and form.changed
+
+
+def _slot(table: str, record_id: str | None, prefilled: Mapping[str, str], place: str) -> str:
+    given = (f"{name}={value}" for name, value in sorted(prefilled.items()))
+    return " ".join([place, table, record_id or "", *given])
 
 
 def close(form: Form) -> None:

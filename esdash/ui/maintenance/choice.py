@@ -20,12 +20,13 @@ class Care(PageState):
     """The open part, and the choices in each part."""
 
     page = "care"
-    part = OneOf(("todo", "stale", "doubles", "safety"), link="care")
+    part = OneOf(("todo", "ask", "stale", "doubles", "safety"), link="care")
     todo = OneOf((ALL, *freshness.GROUPS))
     stale = OneOf((ALL, *KEPT_TABLES))
     doubles = OneOf((ALL, *duplicates.TABLES))
     pair = Words()  # table|record|record
     joining = Maybe(("1",))  # whether the pair is being merged
+    call = Words()  # the organisation whose answers are being typed in
 
 
 CARE = Care()

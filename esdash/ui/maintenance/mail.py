@@ -1,21 +1,17 @@
-"""The prepared mail of a to-do, to copy or to open in the mail program."""
+"""A prepared mail, to copy or to open in the mail program."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from esdash.analysis.maintenance import freshness
-from esdash.inventory import Inventory
+from esdash.analysis.maintenance.freshness import Mail
 from esdash.texts import Text
 
 
-def dialog(inventory: Inventory, todo: Mapping[str, Any], text: Text) -> None:
+def dialog(mail: Mail, text: Text) -> None:
     """The dialog with recipient, subject and text; says so if no address may be used."""
 
     def content() -> None:
-        mail = freshness.mail_text(inventory, todo, text)
         if mail.to:
             _field(text("mail_form.to"), mail.to)
         else:
@@ -28,7 +24,7 @@ def dialog(inventory: Inventory, todo: Mapping[str, Any], text: Text) -> None:
     st.dialog(text("mail_form.title"), width="medium")(content)()
 
 
-def address(mail: freshness.Mail) -> str:
+def address(mail: Mail) -> str:
     """The mail as a mailto: link, without an address if there is no recipient."""
     body = quote(mail.body.replace("\n", "\r\n"), safe="")
     return f"mailto:{quote(mail.to or '', safe='@')}?subject={quote(mail.subject, safe='')}&body={body}"

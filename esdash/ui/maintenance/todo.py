@@ -66,7 +66,7 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
                 label = text("todo.held" if table == "session" else "todo.end")
                 st.button(label, key=f"end_{key}", on_click=_end, args=(inventory, todo, text))
             if st.button(text("todo.mail"), key=f"mail_{key}"):
-                mail.dialog(inventory, todo, text)
+                mail.dialog(freshness.mail_text(inventory, todo, text), text)
             if todo["kind"] in CONFIRMED or not page.may(inventory, Action.EDIT_RECORDS):
                 url.link("entry", text("todo.open"), table=table, id=record)
             else:
