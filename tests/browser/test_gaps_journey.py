@@ -13,15 +13,16 @@ pytestmark = pytest.mark.browser
 SAID = texts("de")
 DISTRICTS = 25
 THEMES = 5  # of the field "education"
+MATRIX, MAP = 1, 2  # after the key; the small maps stand where the matrix does
 
 
 def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps?theme_in=education")
     page.set_default_timeout(20_000)
     assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
-    cell = chart(page, 0).locator("path.point").nth(2 * THEMES)  # third district, first theme
+    cell = chart(page, MATRIX).locator("path.point").nth(4 * THEMES)  # fifth district, first theme: a gap below three
     click_middle(page, cell)
-    has(page, theme_in="german_courses", district_in="03", beside="evidence")
+    has(page, theme_in="german_courses", district_in="05", beside="evidence")
     expect(page.get_by_role("heading", name="Nachweis: Deutsch lernen").first).to_be_visible()
     expect(page.get_by_text("Gebrauchte Plätze pro Woche")).to_be_visible()
 
@@ -32,7 +33,7 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
     settle(page)
     page.get_by_role("button", name=SAID["drawer.propose_now"], exact=True).click()
     link = page.get_by_role("link", name="Steht auf Platz")
-    expect(link).to_be_visible()
+    expect(link).to_be_visible(timeout=20_000)
     link.click()
     expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
     expect(page.get_by_text("Vorgeschlagen von Ada Lovelace am 22.11.2026: Viele Anfragen")).to_be_visible()
@@ -41,7 +42,7 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
 def test_a_district_on_the_map_filters_everything(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps")
     page.set_default_timeout(20_000)
-    markers = chart(page, 1).locator("path.point")
+    markers = chart(page, MAP).locator("path.point")
     click_middle(page, markers.nth(markers.count() - DISTRICTS + 15))  # the names of districts lie above the offers
     has(page, district_in="16")
     expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
@@ -56,7 +57,7 @@ def test_a_district_on_the_map_filters_everything(chromium: Browser, address: st
 def test_one_of_the_small_maps_leads_to_its_cell(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps?view=maps")
     page.set_default_timeout(20_000)
-    click_middle(page, chart(page, 0).locator("path.point").nth(15))  # first map, sixteenth district
+    click_middle(page, chart(page, MATRIX).locator("path.point").nth(15))  # first map, sixteenth district
     has(page, theme_in="education", district_in="16", beside="evidence", view=None)
     page.go_back()
     has(page, theme_in=None, district_in=None, view="maps")
