@@ -42,7 +42,7 @@ def test_the_links_keep_the_names_that_people_have_saved() -> None:
     facets = {"theme", "target_group", "district", "language", "weekday", "organization", "status", "freshness"}
     assert names["initiatives"] >= facets | {"q", "wanted", "view", "id"}
     assert names["gaps"] == {
-        *("measure", "rows", "group", "theme_in", "district_in", "order", "view", "beside", "offer", "show"),
+        *("measure", "rows", "group", "theme_in", "district_in", "order", "view", "beside", "files", "offer", "show"),
         *("when", "spoken", "access", "versus", "suppose"),
     }
     assert names["trainings"] == {
