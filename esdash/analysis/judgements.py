@@ -93,7 +93,8 @@ CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
 LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
-# METHODS M8: fewer missing places are within the rounding of the estimate, and nothing for a city council.
+# METHODS M3, M8: fewer places are within the rounding of the estimate, and nothing for a city council: neither a white
+# spot nor an item of the priority list.
 LEAST_GAP_PLACES = 3
 USUAL_OFFER_PLACES = 15  # places per week of a usual new offer: the median of the existing ones
 

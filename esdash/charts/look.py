@@ -20,7 +20,7 @@ STATES = {
     "quarter_1": "#F3B79A",
     "white": "#FFFFFF",
     "small": "#FBF8F6",
-    "unknown": "#F3F5F7",
+    "unknown": "#E3E6EA",
     "not_surveyed": "#E3E6EA",
     "not_applicable": "#FFFFFF",
 }

@@ -62,6 +62,10 @@ def calculation(row: Mapping[str, Any], text: Text) -> str:
     """The need of a theme × target group × district as a calculation, and how much of it is met."""
     if row["state"] == "not_applicable":
         return text("gaps.calculation_none")
+    if pd.isna(row["persons"]):
+        return text("gaps.calculation_people", persons=row["persons_word"])
+    if pd.isna(row["places_per_100"]):
+        return text("gaps.calculation_planning", persons=row["persons_word"])
     words = text(
         "gaps.calculation",
         persons=row["persons_word"],

@@ -324,6 +324,11 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
     ]
     for line in lines:
         adds_up(" ".join(line), text)
+    # every table of figures behind it
+    for frame in (report.handout.evidence, report.gaps):
+        known = frame[frame["gap_places"].notna()]
+        assert (known["places_needed"] - known["places_met"] - known["gap_places"]).abs().max() < 1e-9 or known.empty
+        assert known["coverage"].between(0, 1).all()
     # 6. the command line: raw values of the same cells
     rows = of_csv(drawn)
     name = NAME.get(view.measure, "offers")

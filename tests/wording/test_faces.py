@@ -72,6 +72,20 @@ def test_cells_by_hand(town: Inventory) -> None:
     )
 
 
+def test_a_need_as_a_calculation(town: Inventory) -> None:
+    """Women are hidden in 02 and 03 (METHODS M4); homework is nothing for adults."""
+    need = gaps.need(town, DE, Selection(districts=("02",))).set_index(["theme_id", "target_group_id"])
+    said = {key: gaps.calculation(row, DE) for key, row in zip(need.index, need.to_dict("records"), strict=True)}
+    assert said["homework", "children"] == (
+        "50 Personen (geschätzt), je 100 werden 20 Plätze gebraucht: 10,0. Davon gedeckt: 9,0."
+    )
+    assert said["german_courses", "adults"] == (
+        "100 Personen (amtlich), je 100 werden 10 Plätze gebraucht: 10,0. Davon gedeckt: 0,0."
+    )
+    assert said["homework", "adults"] == "Das trifft hier nicht zu."
+    assert said["german_courses", "women"].startswith("Personen: unter Schwelle. Wie viele Plätze gebraucht werden")
+
+
 # ---------------------------------------------------------------- one largest gap
 
 
