@@ -1,5 +1,6 @@
 """The key of a matrix and its map: one coloured square per class, with its sign and what it means."""
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -7,13 +8,15 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.wording.classes import Entry
 
-IN_A_ROW = 5
+IN_A_ROW = 6  # at most
 LINE = 22  # height of a row [pixels]
 
 
 def key(entries: Sequence[Entry]) -> go.Figure:
-    """A figure of at most five entries in a row, from left to right."""
-    rows = [entries[start : start + IN_A_ROW] for start in range(0, len(entries), IN_A_ROW)]
+    """A figure of at most six entries in a row, from left to right, the rows alike in length."""
+    count = max(1, math.ceil(len(entries) / IN_A_ROW))
+    length = max(1, math.ceil(len(entries) / count))
+    rows = [entries[start : start + length] for start in range(0, len(entries), length)]
     placed = [(x, y, entry) for y, row in enumerate(rows) for x, entry in enumerate(row)]
     squares = {
         "type": "scatter",
@@ -46,7 +49,7 @@ def key(entries: Sequence[Entry]) -> go.Figure:
     layout = look.layout(
         LINE * max(len(rows), 1) + 6,
         margin={"l": 0, "r": 0, "t": 3, "b": 3},
-        xaxis=look.axis(visible=False, range=[0, IN_A_ROW]),
+        xaxis=look.axis(visible=False, range=[0, length]),
         yaxis=look.axis(visible=False, range=[len(rows) - 0.5, -0.5]),
     )
     return go.Figure(data=[squares, words], layout=layout)
