@@ -48,7 +48,7 @@ class Names:
         districts = records.reference(inventory, "district")
         self._full["district"] = _pairs(districts, "district_id", "name")
         self._short["district"] = _pairs(districts, "district_id", "short_name")
-        self._full["organization"] = _pairs(records.organizations(inventory), "organization_id", "name")
+        self._full["organization"] = _pairs(records.organization_names(inventory), "organization_id", "name")
         self._full["weekday"] = {str(day): text(f"weekday.{day}") for day in range(1, 8)}
 
     def of(self, kind: str, key: Any) -> str:

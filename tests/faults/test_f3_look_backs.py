@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
-from esdash.inventory.file import past
+from esdash.inventory.file import changelog, past
 from esdash.inventory.file.conditions import Conditions
 from esdash.inventory.file.store import LOOKBACKS_KEPT
 from tests.conftest import NOW, load_tiny_city
@@ -119,6 +119,55 @@ def test_more_visitors_at_once_than_stay_open_get_right_answers(
     assert wrong == []
     assert not any(visitor.is_alive() for visitor in visitors)
     assert open_ones(rebuilt) == LOOKBACKS_KEPT
+
+
+def test_a_change_of_today_leaves_the_past_open(lived: Inventory, rebuilt: list[duckdb.DuckDBPyConnection]) -> None:
+    def add(name: str, at: datetime | None = None) -> None:
+        with lived.change(ADA, Action.EDIT_RECORDS, at=at) as change:
+            change.insert("organization", [{"organization_id": name, "name": name}])
+
+    state, today = lived.as_of(day(5)), lived.as_of(day(DAYS))
+    add("today")
+    assert lived.as_of(day(5)) is state
+    assert len(rebuilt) == 2
+    assert lived.as_of(day(DAYS)).value(COUNT) == DAYS + 1  # what is shown of today is no past yet
+    assert lived.as_of(day(DAYS)) is not today
+    add("earlier", FIRST + timedelta(days=3))
+    assert lived.as_of(day(5)).value(COUNT) == 7
+    assert lived.as_of(day(2)).value(COUNT) == 3
+
+
+@pytest.mark.slow
+def test_a_past_that_stays_open_is_the_one_that_would_be_rebuilt(lived: Inventory) -> None:
+    """After a change of any table; else a look-back would show what it must not show any more, or no longer shows."""
+
+    def shown() -> dict[str, list[str]]:
+        state = lived.as_of(day(5))
+        names = ("clock", "consenting_today", *sorted(tables))
+        return {name: sorted(str(row) for row in state.rows(f"FROM {name}")) for name in names}
+
+    with lived.change(ADA, Action.EDIT_RECORDS, at=FIRST) as change:
+        for key in ("kept", "withdrawn"):
+            person = {"name": f"Person {key}", "consent_scope": "public", "consent_on": f"{day(0)}"}
+            change.insert("contact", [{"contact_id": key, "role": "Leitung", "organization_id": "o0", **person}])
+    with lived.exclusive(ADA, Action.EDIT_RECORDS) as cursor:
+        tables = set(changelog.logged_tables(cursor)) | {"meta", "import_run"}
+    before, changed = shown(), set()
+    assert len(before["consenting_today"]) == 2
+    for table in sorted(tables):
+        key, columns = changelog.key_column(table), lived.columns(table)
+        rows = lived.rows(f"SELECT * FROM inventory.{table} LIMIT 1") if key in columns else []
+        texts = [name for name in columns if name in ("name", "name_de", "note", "consent_until")]
+        for row in rows[: len(texts)]:
+            with lived.change(ADA, Action.EDIT_RECORDS) as change:
+                values = {name: f"{day(1)}" if name == "consent_until" else "anders" for name in texts}
+                change.update(table, [{key: row[key], **values}])
+            said = shown()
+            lived.forget()
+            assert said == shown(), table
+            changed.add(table)
+    assert {"contact", "organization", "district", "theme"} <= changed
+    assert len(shown()["consenting_today"]) == 1
 
 
 def test_each_database_has_a_limit_of_memory(lived: Inventory) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from esdash.inventory.file.query_cache import Cache
+from esdash.inventory.file.query_cache import Cache, note
 
 
 def test_eight_threads_that_ask_the_same_wait_for_one() -> None:
@@ -64,3 +64,35 @@ def test_it_holds_no_more_than_it_may() -> None:
     assert kept == [2, 3, 4]
     assert len(cache.ask("large", lambda: pd.DataFrame({"n": range(10_000)}))) == 10_000  # handed out, not kept
     assert cache.ask("large", lambda: None) is None
+
+
+def test_a_result_goes_with_the_tables_that_were_read_for_it() -> None:
+    cache = Cache()
+
+    def ask(answer: int) -> list[int]:
+        def outer() -> int:
+            note({"course"})
+            return answer + int(cache.ask("inner", lambda: note({"session"}) or answer))
+
+        silent = cache.ask("silent", lambda: answer)  # what it rests on is unknown
+        return [cache.ask("outer", outer), cache.ask("inner", lambda: 0), silent]
+
+    assert ask(1) == [2, 1, 1]
+    cache.forget({"contact"})
+    assert ask(2) == [2, 1, 2]
+    cache.forget({"course"})
+    assert ask(3) == [4, 1, 3]  # the inner one was kept, and the outer one rests on it again
+    cache.forget({"session"})
+    assert ask(4) == [8, 4, 4]
+
+
+def test_what_was_read_before_a_change_is_not_kept_after_it() -> None:
+    cache = Cache()
+
+    def make() -> str:
+        note({"session"})
+        cache.forget({"session"})  # somebody saves meanwhile
+        return "alt"
+
+    assert cache.ask("Frage", make) == "alt"
+    assert cache.ask("Frage", lambda: "neu") == "neu"

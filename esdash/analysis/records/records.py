@@ -35,6 +35,11 @@ def organizations(inventory: Inventory) -> pd.DataFrame:
     return inventory.frame("FROM organization_listed")
 
 
+def organization_names(inventory: Inventory) -> pd.DataFrame:
+    """One row per organisation in the order of their names: id and name."""
+    return inventory.frame("SELECT organization_id, name FROM organization ORDER BY name COLLATE de, organization_id")
+
+
 def contact_points(inventory: Inventory) -> pd.DataFrame:
     """One row per contact point; contact data of people only with public consent."""
     return inventory.frame("FROM contact_point_listed")

@@ -10,6 +10,9 @@ from esdash.inventory.file import changelog, consent
 from esdash.inventory.file.attaching import MEMORY_LIMIT
 from esdash.inventory.file.layout import lay_out
 
+# What of today the state of an earlier day holds: the kind of inventory, consents, and the time zone that ends a day.
+RESTS_ON = frozenset({"meta", "contact", "city"})
+
 # One row per record of the table as it was at $cut: today's row if it has not changed since,
 # otherwise the state before the first later change.
 _STATE = """

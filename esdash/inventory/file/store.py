@@ -21,7 +21,7 @@ from esdash.inventory.file.change import Change as Change  # a writer needs both
 from esdash.inventory.file.change import as_dictionaries
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.handle import Handle
-from esdash.inventory.file.query_cache import Cache
+from esdash.inventory.file.query_cache import EVERY_CHANGE, Cache, note
 
 LOOKBACKS_KEPT = 3  # states of earlier days open at once, 28 MB each; a meeting compares with one or two
 
@@ -58,7 +58,7 @@ class Inventory:
         self._changes: dict[str, int] = {}  # table → the revision that changed it last
         self._all_changed = 0
         self._cache = Cache()
-        self._lookbacks: list[tuple[tuple[date, int], Inventory]] = []  # open look-backs, the last used at the end
+        self._lookbacks: list[tuple[tuple[date, date], Inventory]] = []  # open look-backs, the last used at the end
 
         def reopened() -> duckdb.DuckDBPyConnection:
             return self._prepared(again() if again else attaching.attach(path or Path()))
@@ -80,12 +80,9 @@ class Inventory:
 
     def frame(self, sql: str, **values: Any) -> pd.DataFrame:
         """Rows of a query as a DataFrame. `values` are bound to $name. Results are cached."""
-        tables = self._origin._catalogue.reads(sql).tables
         bound = ((name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(values.items()))
-        question = (sql, self.today(), self._changed(tables), self.conditions, *bound)
-        frame: pd.DataFrame = self._cache.ask(
-            question, lambda: self._ask(sql, values, lambda result: result.df()), tables or None
-        )
+        question = (sql, self.today(), self.conditions, *bound)
+        frame: pd.DataFrame = self._cache.ask(question, lambda: self._ask(sql, values, lambda result: result.df()))
         return frame
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
@@ -98,10 +95,13 @@ class Inventory:
         return None if row is None else row[0]
 
     def once(self, question: Hashable, make: Callable[[], Any], mark: Hashable = None) -> Any:
-        """The result of `make`, cached until the inventory or the day changes; with a `mark`, until that changes."""
+        """The result of `make`, cached until the day or a table changes that `make` reads through this inventory.
+
+        If it reads none, until the inventory changes; with a `mark`, until that changes.
+        """
         if mark is not None:
             return self._cache.ask((question, mark, self.conditions), make, frozenset())
-        return self._cache.ask((question, self.today(), self.revision, self.conditions), make)
+        return self._cache.ask((question, self.today(), self.conditions), make)
 
     def now(self) -> datetime:
         """The current time of this inventory, in the city's time zone."""
@@ -156,9 +156,9 @@ class Inventory:
         self.demand(actor, action)
         with self._file.writing() as saved, self._cursor(self.today()) as cursor:
             cursor.execute("BEGIN")
-            change = Change(cursor, self.columns)
+            change, moment = Change(cursor, self.columns), at or self.now()
             try:
-                change.sign(actor, action, reason, at or self.now(), import_run_id)
+                change.sign(actor, action, reason, moment, import_run_id)
                 yield change
                 change.check_references()
                 saved.append(last_change.of(cursor))
@@ -172,7 +172,7 @@ class Inventory:
                     raise UserError("rule_broken", details=_first_line(error)) from error
                 raise
             finally:
-                self.forget(change.touched)
+                self.forget(change.touched, moment)
 
     @contextmanager
     def exclusive(self, actor: Actor, action: Action) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -204,15 +204,20 @@ class Inventory:
             with self.exclusive(actor, action) as cursor:
                 draft = write(cursor)
             self._file.replace(draft, attach)
-            for _, lookback in self._lookbacks:
-                lookback._rest()
-            self._lookbacks.clear()
             self.forget()
             saved.append(self.value(last_change.LAST))
 
-    def forget(self, tables: Collection[str] | None = None) -> None:
-        """Count a change of these tables (None: all), and drop the cached results that rest on them."""
+    def forget(self, tables: Collection[str] | None = None, moment: datetime | None = None) -> None:
+        """Count a change of these tables (None: all) at that moment, and drop what rests on them.
+
+        A look-back stays if the change came after the day that it shows and the past does not rest on these tables.
+        """
         origin, revision = self._origin, self.revision + 1
+        with self._file.lock:
+            for entry in list(self._lookbacks):
+                if tables is None or moment is None or moment <= entry[1].now() or not past.RESTS_ON.isdisjoint(tables):
+                    self._lookbacks.remove(entry)
+                    entry[1]._rest()
         if tables is None:
             origin._all_changed, origin._changes = revision, {}
         else:
@@ -230,7 +235,8 @@ class Inventory:
         """
         if self._origin is not self:
             return self._origin.as_of(day).under(self.conditions)
-        key = (day, self.revision)
+        note(EVERY_CHANGE if day == self.today() else past.RESTS_ON)
+        key = (day, self.today())  # a consent holds until a day
         with self._file.lock:
             found = next((lookback for known, lookback in self._lookbacks if known == key), None)
             if found is None:
@@ -241,7 +247,7 @@ class Inventory:
             self._keep_open(key, found)
             return found
 
-    def _state_of(self, day: date, key: tuple[date, int]) -> Inventory:
+    def _state_of(self, day: date, key: tuple[date, date]) -> Inventory:
         moment = local_time.end_of(day, self.zone)
 
         def rebuilt() -> duckdb.DuckDBPyConnection:
@@ -263,7 +269,7 @@ class Inventory:
         )
         return state
 
-    def _keep_open(self, key: tuple[date, int], lookback: Inventory) -> None:
+    def _keep_open(self, key: tuple[date, date], lookback: Inventory) -> None:
         """Keep only the most recently used look-backs open; a closed one opens again when it is queried."""
         self._lookbacks = [(known, other) for known, other in self._lookbacks if other is not lookback]
         self._lookbacks.append((key, lookback))
@@ -313,6 +319,8 @@ class Inventory:
         return max((origin._changes.get(table, origin._all_changed) for table in tables), default=origin._revision)
 
     def _ask(self, sql: str, values: dict[str, Any], taken: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        note(self._origin._catalogue.reads(sql).tables or EVERY_CHANGE)
+
         def question() -> Any:
             with self._cursor(self.today(), sql) as cursor:
                 return taken(cursor.execute(sql, values))
