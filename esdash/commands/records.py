@@ -12,7 +12,7 @@ import pandas as pd
 
 from esdash import exports
 from esdash.analysis.selection import AXES, MEASURES
-from esdash.commands import gaps
+from esdash.commands import gaps, questions
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
@@ -24,10 +24,10 @@ FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 
 TABLES = (
     *("initiatives", "courses", "sessions", "organizations", "contact-points"),
-    *("coverage", "gaps", "overlaps", "duplicates", "priorities", "changes"),
+    *("coverage", "gaps", "overlaps", "duplicates", "priorities", questions.NAME, "changes"),
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
-REPORT = ("pdf",)  # the report; only for coverage and gaps
+REPORT = ("pdf",)  # for coverage and gaps the report, for questions the call sheet
 EXCHANGE = ("hsds", "hxl")  # formats for other networks; only for initiatives
 CALENDAR = "ics"  # the calendar; only for sessions
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
@@ -182,7 +182,7 @@ def export(
         raise UserError("cli_exchange", form=form)
     if form == CALENDAR and name != "sessions":
         raise UserError("cli_calendar", name=name)
-    if name not in gaps.NAMES and (any(wish.values()) or form in REPORT):
+    if name not in gaps.NAMES and (any(wish.values()) or (form in REPORT and name != questions.NAME)):
         raise UserError("handout_only", name=name)
     wish["since"] = _day(wish["since"]) if wish["since"] else None
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
@@ -216,6 +216,8 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         return exports.calendar_file(dates, city["city_id"], title, text, inventory.now(), notice)
     if name in gaps.NAMES:
         return gaps.written(inventory, name, form, wish, notice, terminal)
+    if name == questions.NAME:
+        return questions.written(inventory, form, notice, terminal)
     frame = tables()[name](inventory)
     if name == "priorities":  # names, because ids alone mean nothing to readers
         frame = in_words(frame, terminal.text)
@@ -223,7 +225,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
-    """The lists that can be exported: name → function that reads it; for coverage and gaps see gaps.py."""
+    """The lists that can be exported: name → function that reads it; for the others see gaps.py and questions.py."""
     from esdash.analysis.duplicates import duplicates
     from esdash.analysis.overlaps import overlaps
     from esdash.analysis.priorities import priorities

@@ -21,10 +21,7 @@ def template(terminal: Terminal, kind: str, out: Path) -> None:
     text = terminal.text
     chosen = importing.KINDS[kind]
     with terminal.working("cli.working_template"), terminal.inventory() as inventory:
-        names = {
-            field.name: [option.name(text.language) for option in importing.options(inventory, field)]
-            for field in chosen.fields
-        }
+        names = importing.option_names(inventory, chosen.fields, text.language)
     title = labels.kind(text, chosen.table, several=True)
     content = template_file(title, blanks(chosen.fields, names, text), text, terminal.clock())
     try:

@@ -4,7 +4,10 @@ from esdash.exports.exchange.calendar import calendar_file
 from esdash.exports.exchange.hsds import hsds_file
 from esdash.exports.exchange.hxl import hxl_file
 from esdash.exports.exchange.plain import geojson_file, json_file, marked, plain_csv
+from esdash.exports.reports.call_sheet import call_sheet
 from esdash.exports.reports.report import report_file
+from esdash.exports.tables.answer_book import FIELDS as ANSWERED
+from esdash.exports.tables.answer_book import answer_book
 from esdash.exports.tables.columns import Sheet, columns_of
 from esdash.exports.tables.faulty import FaultyRow, faulty_file
 from esdash.exports.tables.gap_book import matrix_sheet, matrix_workbook

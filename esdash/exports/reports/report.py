@@ -1,17 +1,17 @@
 """The gap map on paper: two to three pages A4 with vector maps, set by typst; tagged for screen readers (PDF/UA)."""
 
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
 import pandas as pd
 
 from esdash.charts import look
 from esdash.charts.district_map import NO_VALUE, areas, circles, has_shape, label_sides, rings
+from esdash.exports.reports import setting
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
 from esdash.texts import Text
@@ -21,34 +21,17 @@ from esdash.wording.faces import Cell, Face
 from esdash.wording.handout import Handout, Report
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
-# Streamlit's Source Sans cannot be used: it is WOFF2, which typst cannot read, with a name that changes by release.
-_FONTS = Path(__file__).with_name("fonts")
-_STANDARD: Literal["ua-1"] = "ua-1"
 
 WORST = 10
 GROUPS_NAMED, OFFERS_NAMED, UNCOUNTED_NAMED = 2, 3, 12  # most named of each; the workbook has all
 NAME_LIMIT = 90  # most characters of a name on paper
-WORD_LIMIT = 24  # characters; a longer word may break anywhere, so that it does not run into the next column
 HIGHEST_MAP = 0.98  # most height of the map, as a multiple of its width; a narrow city is drawn smaller
 HIGHEST_SMALL_MAP = 1.15
 
 
 def report_file(report: Report, text: Text, created: datetime | None = None) -> bytes:
     """The report as PDF. Equal input with an equal `created` (now, if left out) gives equal bytes."""
-    import typst  # imported here because it takes 70 ms
-
-    data = json.dumps(content(report, text), ensure_ascii=False, allow_nan=False)
-    options: dict[str, Any] = {
-        "font_paths": [str(_FONTS)],
-        "ignore_system_fonts": True,  # only these fonts, so that the pages are the same everywhere
-        "sys_inputs": {"data": data},
-        "timestamp": int((created or datetime.now(UTC)).timestamp()),
-    }
-    try:
-        return cast(bytes, typst.compile(str(_TEMPLATE), pdf_standards=[_STANDARD], **options))
-    except typst.TypstError:
-        # PDF/UA needs a glyph for every character. If the fonts lack one, the report is made without PDF/UA.
-        return cast(bytes, typst.compile(str(_TEMPLATE), **options))
+    return setting.pdf(_TEMPLATE, content(report, text), created)
 
 
 def content(report: Report, text: Text) -> dict[str, Any]:
@@ -56,7 +39,7 @@ def content(report: Report, text: Text) -> dict[str, Any]:
     handout = report.handout
     status, day = handout.names.city, handout.names.city["today"]
     notice = text(f"export.{status['kind']}_note") if status["kind"] in ("example", "generated") else ""
-    return _clean(
+    return setting.breakable(
         {
             "language": text.language,
             "title": text("report.title"),
@@ -281,14 +264,3 @@ def _status(status: dict[str, Any], text: Text) -> list[str]:
 def _short(name: Any) -> str:
     words = clean(str(name))
     return words if len(words) <= NAME_LIMIT else words[: NAME_LIMIT - 1] + "…"
-
-
-def _clean(value: Any) -> Any:
-    """Text without control characters, and with possible breaks in words that are too long for a column."""
-    if isinstance(value, dict):
-        return {name: _clean(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_clean(part) for part in value]
-    if isinstance(value, str):
-        return re.sub(rf"(\S{{{WORD_LIMIT}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", " ".join(clean(value).split()))
-    return value

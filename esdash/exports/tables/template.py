@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from esdash.exports.values import clean
+from esdash.exports.values import clean, protected
 from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.wording import labels
@@ -85,8 +85,19 @@ def _blank(field: Field, options: tuple[str, ...], text: Text) -> Blank:
     )
 
 
-def template_file(title: str, columns: Sequence[Blank], text: Text, created: datetime) -> bytes:
-    """A workbook with one sheet to fill in and a hidden one with the lists."""
+def template_file(
+    title: str,
+    columns: Sequence[Blank],
+    text: Text,
+    created: datetime,
+    rows: Sequence[Sequence[str | None]] = (),
+    how: str = "",
+) -> bytes:
+    """A workbook with one sheet to fill in and a hidden one with the lists.
+
+    `rows`: per column of each row the text that stands there, "" for a cell to fill in, None for one to leave empty,
+    which is grey. `how`: the sentence below the title, if not the usual one.
+    """
     output = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as workbook:
@@ -94,22 +105,34 @@ def template_file(title: str, columns: Sequence[Blank], text: Text, created: dat
         page = workbook.add_worksheet(clean(title)[:31])
         lists = workbook.add_worksheet(LISTS)
         lists.hide()
-        _write_top(workbook, page, title, text)
+        _write_top(workbook, page, title, how or text("template.how"), text)
         for place, column in enumerate(columns, FIRST_COLUMN):
             source = _list(lists, place, column.options)
             _write_column(workbook, page, place, column, source)
+        _write_rows(workbook, page, rows)
         page.freeze_panes(HEADER_ROW, FIRST_COLUMN)
         page.set_landscape()
         page.activate()
     return output.getvalue()
 
 
-def _write_top(workbook: Workbook, page: Worksheet, title: str, text: Text) -> None:
+def _write_top(workbook: Workbook, page: Worksheet, title: str, how: str, text: Text) -> None:
     note = workbook.add_format({"italic": True, "font_color": "#4A5560"})
     page.write_string(0, FIRST_COLUMN, clean(title), workbook.add_format({"bold": True, "font_size": 14}))
-    page.write_string(1, FIRST_COLUMN, text("template.how"), note)
+    page.write_string(1, FIRST_COLUMN, how, note)
     page.set_column(0, 0, 10)
     page.write_string(HEADER_ROW - 2, 0, text("template.example"), note)
+
+
+def _write_rows(workbook: Workbook, page: Worksheet, rows: Sequence[Sequence[str | None]]) -> None:
+    given = workbook.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+    grey = workbook.add_format({"bg_color": "#E3E6EA"})
+    for number, row in enumerate(rows, HEADER_ROW):
+        for place, words in enumerate(row, FIRST_COLUMN):
+            if words is None:
+                page.write_blank(number, place, None, grey)
+            elif words:
+                page.write_string(number, place, protected(clean(words)), given)
 
 
 def _write_column(workbook: Workbook, page: Worksheet, place: int, column: Blank, source: str | None) -> None:

@@ -6,7 +6,7 @@ importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 """
 
 from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping
-from esdash.inventory.importing.options import Option, options
+from esdash.inventory.importing.options import Option, option_names, options
 from esdash.inventory.importing.planning import plan, plan_table, read_table
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.read import hsds

@@ -13,8 +13,9 @@ from esdash.model.fields import Field, Kind
 from esdash.model.folding import fold, fold_core
 from esdash.model.kinds import HEADERS, KINDS
 
-# Heading of the column that we add to a file of faulty rows (faulty.heading, both languages): not the sender's.
-OURS = frozenset((fold("Was zu ändern ist"), fold("What to change")))
+# Headings of the columns that we add to a file of faulty rows (faulty.heading) and to one of questions
+# (answer_book.heading), in both languages: not the sender's.
+OURS = frozenset(map(fold, ("Was zu ändern ist", "What to change", "Was zu fragen ist", "What to ask")))
 
 
 @dataclass(frozen=True)

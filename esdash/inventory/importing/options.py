@@ -1,5 +1,6 @@
 """The possible values of a field: our ids with their names, for drop-down lists."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from esdash.inventory.file.store import Inventory
@@ -54,3 +55,8 @@ def options(inventory: Inventory, field: Field) -> list[Option]:
         return []
     query = _FIELDS_OF_ACTION if field.name == "field_ids" else _LISTS[field.target]
     return [Option(**row) for row in inventory.rows(query)]
+
+
+def option_names(inventory: Inventory, fields: Iterable[Field], language: str) -> dict[str, list[str]]:
+    """Field → the names of its options in a language; empty for a field of texts or numbers."""
+    return {field.name: [option.name(language) for option in options(inventory, field)] for field in fields}

@@ -6,7 +6,7 @@ from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.maintenance import answers, mail, visits
+from esdash.ui.maintenance import answers, call_files, mail, visits
 from esdash.ui.maintenance.choice import CARE
 from esdash.ui.shell import page, url
 from esdash.wording import questions
@@ -46,6 +46,7 @@ def _calls(inventory: Inventory, calls: list[Call], text: Text) -> None:
         _card(inventory, call, text, may, first=place == 0)
     if len(calls) > shown:
         st.button(text("ask.more", n=len(calls) - shown), key="calls_more", on_click=_more)
+    call_files.buttons(inventory, text, shown)
 
 
 def _more() -> None:
