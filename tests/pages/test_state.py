@@ -48,7 +48,7 @@ def test_the_links_keep_the_names_that_people_have_saved() -> None:
     assert names["trainings"] == {
         *("trainings", "module", "provider", "plan", "days", "km", "price", "pin", "ban", "merge"),
     }
-    assert names["care"] == {"care", "todo", "stale", "doubles", "pair", "joining"}
+    assert names["care"] == {"care", "todo", "stale", "doubles", "pair", "joining", "call"}
     assert names["overlaps"] == {"overlaps", "case", "around"}
     assert names["entry"] >= {"table", "id", "new", "edit", "search", "state", "light", "organization", "course"}
     assert names["visit"] == {"lang"} and names["look back"] == {"on"}
