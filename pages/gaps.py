@@ -6,6 +6,7 @@ from esdash.analysis.coverage import handout
 from esdash.charts import look
 from esdash.ui.gaps import ask_next, comparison, drawer, evidence, figures, handouts, map_view, parts, reach, suppose
 from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.wording import conditions as in_words
@@ -16,9 +17,12 @@ text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
 st.title(text("gaps.title"), anchor=False)
-sentence = st.empty()
+answer = st.container(gap="xsmall")
+sentence, known = answer.empty(), answer.empty()
 messages.show()
-view = choosing.choose(inventory, text, names)
+filters = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+with filters:
+    view = choosing.choose(inventory, text, names)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     drawn = choosing.how(text)
     conditions = reach.choose(text, names)
@@ -26,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     suppose.panel(inventory, text, names)
 shown, view, before = comparison.ask(inventory, view, conditions, text)
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
+in_bounds.show(known, filters, shown, text, view.selection)
 if before is not None:
     day = None if shown.conditions.supposing else view.since
     st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))

@@ -7,10 +7,12 @@ import pandas as pd
 
 from esdash.analysis.bounds import bounds
 from esdash.analysis.bounds.bounds import EQUAL_WITHIN, NONE_KNOWN, Reason
+from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import figures
-from esdash.wording.names import Names
+from esdash.wording import figures, gaps
+from esdash.wording.names import Names, names_of
 
 _OF_NO_OFFER = ("persons", "planning")
 
@@ -53,8 +55,7 @@ def theme_note(reasons: Iterable[Reason], text: Text) -> str:
 def said(low: float | None, high: float | None, reasons: Sequence[Reason], text: Text) -> str:
     """The share with the reason: "zwischen 20 % und 90 %, weil die Plätze von 3 Angeboten unbekannt sind"."""
     figure, reason = share(low, high, text), why(reasons, text)
-    apart = low is not None and high is not None and _percent(low, text) != _percent(high, text)
-    return text("bounds.because", figure=figure, why=reason) if apart and reason else figure
+    return text("bounds.because", figure=figure, why=reason) if apart(low, high, text) and reason else figure
 
 
 def state(row: Any, text: Text) -> str:
@@ -101,12 +102,62 @@ def assumptions(inventory: Inventory, names: Names, reasons: Iterable[Reason]) -
     if "capacity" in unknown:
         ranges = bounds.ranges(inventory).groupby(["low", "central", "high"], sort=False)["field_id"].agg(list)
         for (low, central, high), fields in ranges.items():
-            field = ", ".join(names.of("theme", key) for key in fields)
+            same = len(ranges) == 1
+            field = text("bounds_assumed.every_field") if same else ", ".join(names.of("theme", key) for key in fields)
             sentences.append(text("bounds_assumed.capacity", central=central, low=low, high=high, field=field))
     sentences += [text(f"bounds_assumed.{fact}") for fact in ("target_group", "place", "mode") if fact in unknown]
     if unknown & {"times", "languages", "barrier_free"}:
         sentences.append(text("bounds_assumed.conditions"))
     return sentences + [text(f"bounds_assumed.{fact}") for fact in _OF_NO_OFFER if fact in unknown]
+
+
+@cached
+def answer(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> list[str]:
+    """Sentences on the met need of the selection that hold although something is unknown; none where nothing is.
+
+    Where nobody has looked they speak of the known offers, and there are none in a city of which no offer is known.
+    """
+    surveyed, reasons = bounds.city(inventory, selection), bounds.reasons(inventory, selection)
+    sentences = _met(surveyed, reasons, names_of(inventory, text), inventory, selection)
+    if not surveyed.cells_counted:
+        sentences = _of_known_offers(inventory, text, selection)
+    note = theme_note(reasons, text) if sentences or surveyed.cells_counted else ""
+    return [*sentences, note] if note else sentences
+
+
+def _met(
+    row: pd.Series, reasons: Sequence[Reason], names: Names, inventory: Inventory, selection: Selection
+) -> list[str]:
+    """The met share of the need where somebody has looked, between its ends; nothing where both read the same."""
+    text, reason = names.text, why(reasons, names.text)
+    if not apart(row.share_low, row.share_high, text) or not reason:
+        return []
+    key = f"bounds.met_{'chosen' if selection else 'city'}{'_supposed' if inventory.conditions.supposing else ''}"
+    figure = share(row.share_low, row.share_high, text)
+    return [text(key, what=gaps.chosen(names, selection), figure=figure, why=reason)]
+
+
+def _of_known_offers(inventory: Inventory, text: Text, selection: Selection) -> list[str]:
+    """What the known offers cover where nobody has looked. Supposed offers are none; others fit no condition."""
+    row = bounds.city(inventory, selection, everywhere=True)
+    none_here = not row.share_high > 0
+    if inventory.conditions.supposing or row.state == "not_applicable" or (none_here and inventory.conditions):
+        return []
+    if bounds.city(inventory, everywhere=True).state == NONE_KNOWN:
+        return []
+    themes = "" if selection or inventory.conditions else themes_without(inventory, text)
+    return [known_offers(row, text), *([themes] if themes else [])]
+
+
+@cached
+def assumed(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> list[str]:
+    """The sentences of `assumptions` for what is unknown in the selection."""
+    return assumptions(inventory, names_of(inventory, text), bounds.reasons(inventory, selection))
+
+
+def apart(low: float | None, high: float | None, text: Text) -> bool:
+    """Whether the two ends of a share read differently."""
+    return low is not None and high is not None and _percent(low, text) != _percent(high, text)
 
 
 def _percent(value: float | None, text: Text) -> str:

@@ -10,10 +10,12 @@ from esdash.analysis.bounds.bounds import FACTS, Reason
 from esdash.analysis.bounds.probable import STATES
 from esdash.analysis.questions.questions import FIELDS, Question
 from esdash.inventory import Inventory
+from esdash.inventory.steering import ranges
 from esdash.texts import LANGUAGES, Text
 from esdash.wording import bounds, questions
 from esdash.wording.names import names_of
 from tests.analysis.entries import enter, online, survey
+from tests.people import TEST
 
 DE, EN = Text("de"), Text("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -113,11 +115,18 @@ def test_assumptions_are_named_where_they_are_used(tiny: Inventory) -> None:
     names = names_of(tiny, DE)
     said = bounds.assumptions(tiny, names, [Reason("capacity", 1, ("a",)), Reason("persons", 2, ())])
     assert said == [
-        "Ein Angebot mit unbekannten Plätzen zählt mit 15 Plätzen (vereinbart: 6 bis 30, Bildung und Sprache, "
-        "Wohnen und Leben).",
+        "Ein Angebot mit unbekannten Plätzen zählt mit 15 Plätzen; mindestens hat es 6, höchstens 30 "
+        "(in jedem Handlungsfeld).",
         "Personen unter der Schwelle zählen mit dem gleichen Teil dessen, was in der Stadt übrig bleibt.",
     ]
     assert bounds.assumptions(tiny, names, []) == []
+    ranges.agree(tiny, [ranges.Range("education", 8, 12, 20)], TEST, "Auszählung der Kurse")
+    assert bounds.assumptions(tiny, names, [Reason("capacity", 1, ("a",))]) == [
+        "Ein Angebot mit unbekannten Plätzen zählt mit 12 Plätzen; mindestens hat es 8, höchstens 20 "
+        "(Bildung und Sprache).",
+        "Ein Angebot mit unbekannten Plätzen zählt mit 15 Plätzen; mindestens hat es 6, höchstens 30 "
+        "(Wohnen und Leben).",
+    ]
 
 
 # ---------------------------------------------------------------- questions

@@ -20,7 +20,7 @@ FILTER_WIDTH = 172  # pixels, so that five filters fit in one row on a projector
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> View:
-    """The row of filters: the matrix, and the selection that the rest of the page is about."""
+    """The filters: the matrix, and the selection that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     groups, districts = names.ids("target_group"), names.ids("district")
     # If no places can be counted, only the number of offers can be shown.
@@ -34,13 +34,12 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
         language=names.ids("language"),
         versus=filters.past_days(inventory),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        place = partial(filters.choice, placeholder=text("word.all"), width=FILTER_WIDTH)
-        place(Gaps.measure, text("gaps.measure"), MEASURES, lambda name: text(f"measure.{name}"))
-        place(Gaps.rows, text("gaps.rows"), list(ROWS), lambda name: text(f"rows.{name}"))
-        place(Gaps.group, text("facet.target_group"), groups, partial(names.of, "target_group"))
-        place(Gaps.theme, text("gaps.theme"), themes, lambda key: theme_label(key, names))
-        place(Gaps.district, text("facet.district"), districts, partial(names.of, "district"))
+    place = partial(filters.choice, placeholder=text("word.all"), width=FILTER_WIDTH)
+    place(Gaps.measure, text("gaps.measure"), MEASURES, lambda name: text(f"measure.{name}"))
+    place(Gaps.rows, text("gaps.rows"), list(ROWS), lambda name: text(f"rows.{name}"))
+    place(Gaps.group, text("facet.target_group"), groups, partial(names.of, "target_group"))
+    place(Gaps.theme, text("gaps.theme"), themes, lambda key: theme_label(key, names))
+    place(Gaps.district, text("facet.district"), districts, partial(names.of, "district"))
     theme, (rows, columns) = GAPS.theme, ROWS[GAPS.rows]
     chosen = ([key] if key else [] for key in (GAPS.group, theme, GAPS.district))
     field = theme and (names.parent.get(theme) or theme)

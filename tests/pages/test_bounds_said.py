@@ -1,0 +1,142 @@
+"""What the pages say although something is unknown (METHODS M11), against the bounds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.analysis.bounds import bounds as analysis
+from esdash.analysis.selection import Selection
+from esdash.inventory import Inventory
+from esdash.inventory.file.conditions import Conditions, NewOffer
+from esdash.texts import LANGUAGES, Text
+from esdash.ui.shell import session
+from esdash.wording import bounds
+from esdash.wording.names import names_of
+from tests.pages.said import plain, words
+
+Opened = Callable[..., AppTest]
+CELL = Selection(themes=("homework",), districts=("16",))
+OFFER = NewOffer("Neu", 30.0, ("homework",), ("children",), "16")
+OF_BOUNDS = {
+    "de": ("Vom erhobenen Bedarf", "Die bekannten Angebote decken", "ist kein Angebot bekannt", "mit bekanntem Thema"),
+    "en": ("Of the surveyed need", "The known offers meet", "no offer is known", "offers of a known theme"),
+}
+
+
+def shown(visitor: AppTest, conditions: Conditions | None = None) -> Inventory:
+    """The inventory that the page of this visitor shows, under conditions."""
+    assert not visitor.exception
+    inventory = session.inventory()
+    return inventory.under(conditions) if conditions else inventory
+
+
+def silent(visitor: AppTest, language: str) -> bool:
+    assert not visitor.exception
+    return not any(part in words(visitor) for part in OF_BOUNDS[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_city_of_the_example_lies_between_two_ends(app: Opened, language: str) -> None:
+    visitor, text = app("example", "gaps", lang=language), Text(language)
+    inventory = shown(visitor)
+    row, reasons = analysis.city(inventory), analysis.reasons(inventory)
+    ends = text.percent(row.share_low), text.percent(row.share_high)
+    said = {
+        "de": f"Vom erhobenen Bedarf der Stadt sind zwischen {ends[0]} und {ends[1]} gedeckt, weil",
+        "en": f"Of the surveyed need of the city, between {ends[0]} and {ends[1]} is met, because",
+    }
+    assert said[language] in words(visitor)
+    assert bounds.why(reasons, text) in words(visitor)
+    for sentence in bounds.assumptions(inventory, names_of(inventory, text), reasons):
+        assert sentence in words(visitor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "conditions", "opening"),
+    [
+        ({}, Conditions(), {"de": "Vom erhobenen Bedarf der Auswahl", "en": "Of the surveyed need of the selection"}),
+        (
+            {"suppose": Conditions(offers=(OFFER,)).to_json()},
+            Conditions(offers=(OFFER,)),
+            {"de": "Angenommen, nicht wirklich: Vom erhobenen", "en": "Supposed, not real: of the surveyed"},
+        ),
+        ({"when": ["evening"]}, Conditions(times=("evening",)), {"de": "Vom erhobenen", "en": "Of the surveyed"}),
+    ],
+    ids=["now", "supposed", "evening"],
+)
+def test_a_selection_has_ends_of_its_own(
+    app: Opened, language: str, query: dict, conditions: Conditions, opening: dict[str, str]
+) -> None:
+    visitor, text = app("example", "gaps", lang=language, theme_in="education", **query), Text(language)
+    row = analysis.city(shown(visitor, conditions), Selection(themes=("education",)))
+    assert bounds.apart(row.share_low, row.share_high, text)
+    line = next(plain(part.value) for part in visitor.markdown if plain(part.value).startswith(opening[language]))
+    assert bounds.share(row.share_low, row.share_high, text) in line
+    assert names_of(shown(visitor), text).of("theme", "education") in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_where_nothing_is_unknown(app: Opened, language: str) -> None:
+    visitor = app("example", "gaps", lang=language, theme_in=CELL.themes[0], district_in=CELL.districts[0])
+    row = analysis.city(shown(visitor), CELL)
+    assert row.share_low == pytest.approx(row.share_high)
+    assert silent(visitor, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_has_looked_the_known_offers_are_spoken_of(app: Opened, language: str) -> None:
+    visitor, text = app("public", "gaps", lang=language), Text(language)
+    row = analysis.city(shown(visitor), everywhere=True)
+    most = text.percent(row.share_high)
+    said = {
+        "de": (f"Die bekannten Angebote decken höchstens {most} des Bedarfs.", "Zu 6 von 26 Themen ist kein Angebot"),
+        "en": (f"The known offers meet at most {most} of the need.", "For 6 of 26 themes no offer is known."),
+    }
+    assert " ".join(said[language]) in words(visitor)
+    assert bounds.assumptions(shown(visitor), names_of(shown(visitor), text), analysis.reasons(shown(visitor)))[0] in (
+        words(visitor)
+    )
+
+
+def test_a_theme_without_a_known_offer(app: Opened) -> None:
+    table = analysis.table(shown(app("public", "gaps")), "theme", "city", everywhere=True)
+    theme = table.loc[table["state"] == analysis.NONE_KNOWN, "row_id"].iloc[0]
+    assert "Dazu ist kein Angebot bekannt." in words(app("public", "gaps", theme_in=theme))
+    # Under conditions an offer may be known that does not meet them; a supposed offer is no known one.
+    assert silent(app("public", "gaps", theme_in=theme, when=["evening"]), "de")
+    assert silent(app("public", "gaps", suppose=Conditions(offers=(OFFER,)).to_json()), "de")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_inventory_without_offers_says_nothing_of_them(app: Opened, language: str) -> None:
+    assert silent(app("empty", "gaps", lang=language), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_record_with_nothing_but_a_name_keeps_the_page_silent(app: Opened, language: str) -> None:
+    visitor = app("one", "gaps", lang=language)
+    assert analysis.city(shown(visitor), everywhere=True).state == analysis.NONE_KNOWN
+    assert silent(visitor, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_offers_of_unknown_theme_are_spoken_of(app: Opened, language: str) -> None:
+    visitor, text = app("hostile", "gaps", lang=language), Text(language)
+    row, reasons = analysis.city(shown(visitor)), analysis.reasons(shown(visitor))
+    assert row.cells_counted and row.share_low == pytest.approx(row.share_high)
+    note = bounds.theme_note(reasons, text)
+    assert OF_BOUNDS[language][3] in note and note in words(visitor)
+    assert OF_BOUNDS[language][0] not in words(visitor)  # where the ends are equal no bound is shown
+
+
+def test_an_earlier_day_has_its_own_ends(app: Opened) -> None:
+    visitor, text, day = app("example", "gaps", on="2026-05-01"), Text("de"), date(2026, 5, 1)
+    row, now = (analysis.city(inventory) for inventory in (shown(visitor).as_of(day), shown(visitor)))
+    said = bounds.share(row.share_low, row.share_high, text)
+    assert f"Vom erhobenen Bedarf der Stadt sind {said} gedeckt" in words(visitor)
+    assert said != bounds.share(now.share_low, now.share_high, text)
