@@ -8,7 +8,9 @@ from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import tables
+from esdash.wording import bounds
 from esdash.wording import overview as words
+from esdash.wording.escaping import plain
 
 text = session.text()
 inventory = lookback.shown(text)
@@ -19,6 +21,8 @@ sentence, since = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
 if not counted["initiatives"]:
     st.info(text("app.empty_inventory"))
 sentence.markdown(words.sentence(counted, text))
+if counted["white"] is None and (known := bounds.answer(inventory, text)):
+    sentence.markdown(plain(" ".join(known)))
 with since:
     day = tiles.comparison_day(inventory, text)
 tiles.show(inventory, counted, day, text)

@@ -113,6 +113,16 @@ def test_a_theme_without_a_known_offer(app: Opened) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_lagebild_says_the_same_where_its_figures_are_unknown(app: Opened, language: str) -> None:
+    visitor, text = app("public", "overview", lang=language), Text(language)
+    row = analysis.city(shown(visitor), everywhere=True)
+    said = bounds.known_offers(row, text), bounds.themes_without(shown(visitor), text)
+    assert all(said) and " ".join(said) in words(visitor)
+    for kind in ("example", "empty", "one"):
+        assert silent(app(kind, "overview", lang=language), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_inventory_without_offers_says_nothing_of_them(app: Opened, language: str) -> None:
     assert silent(app("empty", "gaps", lang=language), language)
 
