@@ -150,6 +150,31 @@ def _of_known_offers(inventory: Inventory, text: Text, selection: Selection) -> 
 
 
 @cached
+def in_places(inventory: Inventory, text: Text, selection: Selection) -> str:
+    """Needed and met places of the selection between their ends, and why; empty where both ends read the same.
+
+    Where nobody has looked they are those that the known offers meet.
+    """
+    row, reason = bounds.city(inventory, selection), why(bounds.reasons(inventory, selection), text)
+    if not row.cells_counted:
+        row = bounds.city(inventory, selection, everywhere=True)
+    if not reason or not apart(row.share_low, row.share_high, text):
+        return ""
+    needed, met = places(row.needed_low, row.needed_high, text, 1), places(row.met_low, row.met_high, text, 1)
+    return text("bounds.in_places", needed=needed, met=met, why=reason)
+
+
+@cached
+def unknown_offers(inventory: Inventory, text: Text, selection: Selection) -> dict[str, str]:
+    """Id of each offer that keeps the ends of the selection apart → what is unknown of it, in words."""
+    facts: dict[str, list[str]] = {}
+    for reason in bounds.reasons(inventory, selection):
+        for key in reason.initiative_ids if reason.fact != "theme" else ():
+            facts.setdefault(key, []).append(text(f"unknown.{reason.fact}_unknown"))
+    return {key: text("bounds.unknown_here", facts=", ".join(words)) for key, words in facts.items()}
+
+
+@cached
 def assumed(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> list[str]:
     """The sentences of `assumptions` for what is unknown in the selection."""
     return assumptions(inventory, names_of(inventory, text), bounds.reasons(inventory, selection))

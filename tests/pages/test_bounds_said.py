@@ -150,3 +150,28 @@ def test_an_earlier_day_has_its_own_ends(app: Opened) -> None:
     said = bounds.share(row.share_low, row.share_high, text)
     assert f"Vom erhobenen Bedarf der Stadt sind {said} gedeckt" in words(visitor)
     assert said != bounds.share(now.share_low, now.share_high, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "theme"), [("example", "counselling"), ("public", "counselling")])
+def test_the_evidence_names_the_ends_and_the_offers_to_ask_about(
+    app: Opened, kind: str, theme: str, language: str
+) -> None:
+    visitor, text = app(kind, "gaps", lang=language, theme_in=theme, beside="evidence"), Text(language)
+    inventory, selection = shown(visitor), Selection(themes=(theme,))
+    row, reasons = analysis.city(inventory, selection, kind == "public"), analysis.reasons(inventory, selection)
+    said = words(visitor)
+    assert bounds.places(row.met_low, row.met_high, text, 1) in said
+    assert bounds.places(row.needed_low, row.needed_high, text, 1) in said
+    asked = {key for reason in reasons if reason.fact != "theme" for key in reason.initiative_ids}
+    assert 0 < len(asked) <= 6
+    links = "\n".join(plain(str(link.label)) for link in visitor.get("page_link"))
+    for key in asked:
+        name = inventory.value("SELECT name FROM initiative WHERE initiative_id = $key", key=key)
+        assert f"{name}: {bounds.unknown_offers(inventory, text, selection)[key]}" in links
+
+
+def test_the_evidence_is_silent_where_nothing_is_unknown(app: Opened) -> None:
+    visitor = app("example", "gaps", theme_in=CELL.themes[0], district_in=CELL.districts[0], beside="evidence")
+    assert bounds.in_places(shown(visitor), Text("de"), CELL) == ""
+    assert "Rechnet man das Unbekannte mit" not in words(visitor)

@@ -11,6 +11,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import proposing, surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps import unknown
 from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import proposal
 from esdash.wording import figures, gaps
@@ -34,6 +35,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     _calculation(need, selection, text)
     _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
+    unknown.of_cell(inventory, text, selection)
     if now is not None and page.allowed(now, text, Action.PROPOSE_PRIORITY, Action.RECORD_SURVEY):
         with st.container(horizontal=True):
             _propose(now, text, selection, cell.iloc[0])

@@ -6,8 +6,12 @@ from streamlit.delta_generator import DeltaGenerator
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.gaps import choice as choosing
+from esdash.ui.shell import url
 from esdash.wording import bounds
-from esdash.wording.escaping import plain
+from esdash.wording.escaping import bold, plain
+
+OFFERS_SHOWN = 6  # most offers listed; the table below has all
 
 
 def show(
@@ -24,3 +28,20 @@ def show(
             st.caption(text("bounds.assumptions_note"))
             for sentence in assumed:
                 st.text(sentence)
+
+
+def of_cell(inventory: Inventory, text: Text, selection: Selection) -> None:
+    """The ends of the chosen cells in places, and the offers to ask about; nothing where nothing is unknown."""
+    sentence = bounds.in_places(inventory, text, selection)
+    if not sentence:
+        return
+    st.markdown(plain(sentence))
+    unknown, names = bounds.unknown_offers(inventory, text, selection), choosing.offer_names(inventory, text)
+    if not unknown:
+        return
+    st.markdown(bold(text.count("bounds.unknown_offers", len(unknown))))
+    named = [key for key in names if key in unknown]
+    for key in named[:OFFERS_SHOWN]:
+        url.link("initiatives", f"{plain(names[key])}: {plain(unknown[key])}", id=key)
+    if len(unknown) > OFFERS_SHOWN:
+        st.caption(text("bounds.unknown_more", n=len(unknown) - OFFERS_SHOWN))
