@@ -7,7 +7,7 @@ from esdash.charts import look
 from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import empty, tables
 from esdash.wording import bounds
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
@@ -19,7 +19,7 @@ counted = tiles.figures(inventory, text)
 st.title(text("overview.title"), anchor=False)
 sentence, since = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
 if not counted["initiatives"]:
-    st.info(text("app.empty_inventory"))
+    empty.lead(text)
 sentence.markdown(words.sentence(counted, text))
 if counted["white"] is None and (known := bounds.answer(inventory, text)):
     sentence.markdown(plain(" ".join(known)))

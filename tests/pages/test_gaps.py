@@ -96,7 +96,7 @@ def test_since_an_earlier_day(app: Callable[..., AppTest], example: Inventory) -
     visitor = app("example", "gaps", versus=f"{day:%Y-%m-%d}")
     found = comparison.difference(example.as_of(day), example)
     assert found.closed > 0 and found.surveyed > 0
-    said = f"Seit 01.03.2026: {found.closed} weiße Flecken geschlossen, {found.opened} neu. "
+    said = f"Weiße Flecken seit 01.03.2026: {found.closed} geschlossen, {found.opened} neu. "
     said += f"{found.surveyed} Felder sind seitdem erhoben worden, darunter {found.surveyed_white} weiße Flecken."
     assert said in words(visitor)
 

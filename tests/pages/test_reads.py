@@ -105,7 +105,7 @@ def test_both_pages_say_the_same_of_a_day(app: Callable[..., AppTest], raw: Call
     """'Weiße Flecken +11' here and '24 geschlossen, 0 neu' there: now one sentence, and a change that agrees."""
     for day in meetings(raw):
         overview, gaps = app("example", since=f"{day:%Y-%m-%d}"), app("example", "gaps", versus=f"{day:%Y-%m-%d}")
-        said = re.search(r"Seit [\d.]+: (\d+) weiße Flecken geschlossen, (\d+) neu\..*", words(gaps))
+        said = re.search(r"Weiße Flecken seit [\d.]+: (\d+) geschlossen, (\d+) neu\..*", words(gaps))
         assert said and said[0] in words(overview)
         _, change = tile(overview, "Weiße Flecken")
         assert number(change) == int(said[2]) - int(said[1])
@@ -156,7 +156,7 @@ def test_trainings(app: Callable[..., AppTest], raw: Callable[..., list[tuple]])
     visitor = app("example", "trainings")
     assert len(table(visitor, "starts_on", "seats")) == coming
     assert plain(visitor.markdown[1].value).startswith(
-        f"{coming} Termine stehen an, mit {free} freien Plätzen; auf Wartelisten stehen {waiting} Ehrenamtliche."
+        f"Noch geplant: {coming} Termine mit {free} freien Plätzen; auf Wartelisten stehen {waiting} Ehrenamtliche."
     )
     courses = raw("example", "SELECT count(*) FROM inventory.course WHERE status <> 'archived'")[0][0]
     assert len(table(visitor, "upcoming", "hours")) == courses

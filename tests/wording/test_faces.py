@@ -135,7 +135,7 @@ def test_a_supposition_is_compared_with_what_is(town: Inventory) -> None:
     assert words(face, "essentials") == ["±0"] * 3
     notes = handout.of(town.under(NEW), names_of(town, DE), BY_THEME).notes
     assert notes[0].startswith("ANGENOMMEN, nicht wirklich: Neues Angebot: 7 Plätze pro Woche, Deutsch lernen")
-    assert "2 weiße Flecken wären geschlossen, 0 neu." in notes[1]
+    assert "Weiße Flecken: 2 geschlossen, 0 neu." in notes[1]
 
 
 # ---------------------------------------------------------------- a click shrinks nothing

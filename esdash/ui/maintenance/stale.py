@@ -12,7 +12,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
 from esdash.ui.shell import page
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import empty, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 
@@ -21,7 +21,7 @@ def show(inventory: Inventory, text: Text) -> None:
     """The figure, the switch between kinds, and the table to select from."""
     states = _states(inventory, text)
     if states.empty:
-        st.info(text("app.empty_inventory"))
+        empty.lead(text)
         return
     page.heading(text("stale.figure"))
     figure = charts.freshness(states, text)

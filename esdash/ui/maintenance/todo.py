@@ -14,7 +14,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
@@ -36,6 +36,9 @@ def show(inventory: Inventory, text: Text) -> None:
         [name for name in counts if counts[name] or name == choice.ALL],
     )
     everything = _worded(inventory, text, group)
+    if everything.empty and freshness.by_kind(inventory).empty:
+        empty.lead(text)
+        return
     if everything.empty:
         st.success(text("care.nothing_to_do" if group == choice.ALL else "care.nothing_of_kind"))
         return

@@ -12,7 +12,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.shell import page
-from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets import empty, filters, tables
 from esdash.wording.columns import headed
 from esdash.wording.listing import items
 from esdash.wording.names import Names, names_of
@@ -24,7 +24,7 @@ def providers(inventory: Inventory, text: Text, names: Names) -> None:
     """Bars and table: how many organisations provide a theme, and the share of the largest one."""
     frame = overlaps.providers(inventory)
     if frame.empty:
-        st.info(text("app.empty_inventory"))
+        empty.lead(text)
         return
     frame["theme"] = [names.of("theme", key) for key in frame["theme_id"]]
     frame["largest"] = [names.of("organization", key) for key in frame["largest_id"]]

@@ -87,8 +87,9 @@ def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
     """The evidence of an item: its reason, its criteria, links to the records."""
     page.heading(words.title(item, text))
     st.markdown(plain(words.reason(item, text)))
+    kind = "_overlap" if item.kind == "overlap" else ""
     figures = [
-        (f"criterion.{name}", text(f"criterion.{name}_value", n=_in_unit(name, item, text)))
+        (f"criterion.{name}{kind}", text(f"criterion.{name}_value", n=_in_unit(name, item, text)))
         for name in priorities.CRITERIA
     ]
     for place, (label, value) in zip(st.columns(len(figures)), figures, strict=True):

@@ -19,7 +19,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
-from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
@@ -91,7 +91,10 @@ class RecordList:
         """The records of a frame as table, map or cards, and their downloads."""
         text = names.text
         if frame.empty:
-            st.info(text("list.empty" if self.query or self.chosen else "app.empty_inventory"))
+            if self.query or self.chosen:
+                st.info(text("list.empty"))
+            else:
+                empty.lead(text)
             return
         if view == "map":
             self._map(inventory, names, frame)
