@@ -3,6 +3,7 @@
 import streamlit as st
 
 from esdash.analysis import judgements
+from esdash.analysis.bounds import bounds
 from esdash.analysis.records import records
 from esdash.ui.method import formulas
 from esdash.ui.shell import lookback, page, session
@@ -12,7 +13,7 @@ from esdash.wording.gaps import people
 from esdash.wording.names import names_of
 
 METHODS = (
-    *("need", "reach", "coverage", "white", "small", "overlap", "duplicate", "bundling"),
+    *("need", "reach", "coverage", "white", "bounds", "small", "overlap", "duplicate", "bundling"),
     *("priority", "freshness", "time", "search"),
 )
 
@@ -51,6 +52,13 @@ planning["theme"] = [names.of("theme", key) for key in planning["theme_id"]]
 planning["target_group"] = [names.of("target_group", key) for key in planning["target_group_id"]]
 columns = headed(text, "", "theme", "target_group", "places_per_100", "reason", "source")
 tables.show(planning, columns, text, "planning_values", text("method.planning"))
+
+page.heading(text("method.ranges"))
+st.caption(text("method.ranges_note"))
+agreed = bounds.ranges(inventory)
+agreed["field_of_action"] = [names.of("theme", key) for key in agreed["field_id"]]
+columns = headed(text, "", "field_of_action", "low", "central", "high", "agreed_on", "reason")
+tables.show(agreed, columns, text, "capacity_ranges", text("method.ranges"))
 
 page.heading(text("method.population"))
 totals = records.reference(inventory, "city_total")

@@ -16,7 +16,7 @@ from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import session
 from esdash.wording import bounds
 from esdash.wording.names import names_of
-from tests.pages.said import plain, words
+from tests.pages.said import plain, table, words
 
 Opened = Callable[..., AppTest]
 CELL = Selection(themes=("homework",), districts=("16",))
@@ -175,3 +175,16 @@ def test_the_evidence_is_silent_where_nothing_is_unknown(app: Opened) -> None:
     visitor = app("example", "gaps", theme_in=CELL.themes[0], district_in=CELL.districts[0], beside="evidence")
     assert bounds.in_places(shown(visitor), Text("de"), CELL) == ""
     assert "Rechnet man das Unbekannte mit" not in words(visitor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_methode_lists_the_ranges(app: Opened, language: str) -> None:
+    visitor, text = app("example", "method", lang=language), Text(language)
+    ranges = analysis.ranges(shown(visitor))
+    found = table(visitor, "field_of_action", "low", "central", "high", "agreed_on", "reason")
+    assert found is not None
+    for end in ("low", "central", "high"):
+        assert [float(value) for value in found[end]] == ranges[end].tolist()
+    names = names_of(shown(visitor), text)
+    assert found["field_of_action"].tolist() == [names.of("theme", key) for key in ranges["field_id"]]
+    assert text("method.bounds_title") in words(visitor)
