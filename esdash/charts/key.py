@@ -12,9 +12,9 @@ IN_A_ROW = 6  # at most
 LINE = 22  # height of a row [pixels]
 
 
-def key(entries: Sequence[Entry]) -> go.Figure:
-    """A figure of at most six entries in a row, from left to right, the rows alike in length."""
-    count = max(1, math.ceil(len(entries) / IN_A_ROW))
+def key(entries: Sequence[Entry], in_a_row: int = IN_A_ROW) -> go.Figure:
+    """A figure of at most that many entries in a row, from left to right, the rows alike in length."""
+    count = max(1, math.ceil(len(entries) / in_a_row))
     length = max(1, math.ceil(len(entries) / count))
     rows = [entries[start : start + length] for start in range(0, len(entries), length)]
     placed = [(x, y, entry) for y, row in enumerate(rows) for x, entry in enumerate(row)]

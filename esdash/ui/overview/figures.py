@@ -37,4 +37,4 @@ def key(inventory: Inventory, text: Text) -> tuple[Any, str]:
     """The key of the matrix, as a figure and in words."""
     steps = [cell.step for cell in face(inventory, text, MATRIX).cells.values()]
     entries = classes.key(MATRIX.measure, False, steps, text)
-    return charts.key(entries), classes.in_words(entries)
+    return charts.key(entries, in_a_row=2), classes.in_words(entries)  # half of the page is narrow
