@@ -54,7 +54,6 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 
 _ALWAYS = [{"weekday": day, "begins": "00:00", "ends": "23:59"} for day in range(1, 8)]
 _EVERYTHING: dict[str, Any] = _NOTHING | {
-    "partner_ids": [row["organization_id"] for row in ORGANIZATIONS],
     "theme_ids": ["german_courses"],
     "target_group_ids": ["adults"],
     "language_ids": ["de"],
@@ -83,7 +82,7 @@ INITIATIVES: list[dict[str, Any]] = [
     *(
         {"initiative_id": f"e{n}", "organization_id": f"o{n}", "name": name, "status": "active"}
         | _EVERYTHING
-        | {"description": name}
+        | {"description": name, "partner_ids": None if n else [row["organization_id"] for row in ORGANIZATIONS]}
         for n, name in enumerate(MEAN)
     ),
     # Zero places, empty lists, every other status.

@@ -112,9 +112,9 @@ def test_a_mail_link_holds_no_signs_that_would_end_it() -> None:
     assert parse_qs(urlsplit(address).query)["body"] == [to_write.body.replace("\n", "\r\n")]
 
 
-def test_when_all_is_done_it_says_so(app: Care) -> None:
+def test_an_empty_inventory_is_not_praised(app: Care) -> None:
     visitor = app("empty", "care")
-    assert visitor.success[0].value == texts("de")["care.nothing_to_do"]
+    assert not visitor.success and visitor.info[0].value == texts("de")["app.empty_inventory"]
     assert "Noch ist nichts erfasst" in words(visitor)
 
 

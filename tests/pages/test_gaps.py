@@ -97,7 +97,7 @@ def test_since_an_earlier_day(app: Callable[..., AppTest], example: Inventory) -
     found = comparison.difference(example.as_of(day), example)
     assert found.closed > 0 and found.surveyed > 0
     said = f"Weiße Flecken seit 01.03.2026: {found.closed} geschlossen, {found.opened} neu. "
-    said += f"{found.surveyed} Felder sind seitdem erhoben worden, darunter {found.surveyed_white} weiße Flecken."
+    said += f"Seitdem erhobene Felder: {found.surveyed}, weiße Flecken darunter: {found.surveyed_white}."
     assert said in words(visitor)
 
 

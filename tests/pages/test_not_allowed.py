@@ -31,7 +31,7 @@ def nobody(app: Opened, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     yield opened
 
 
-GAP = {"theme_in": "accompaniment", "district_in": "01"}
+GAP = {"theme_in": "accompaniment", "district_in": "04"}
 SUPPOSED = Conditions(growth=(Growth("women", "01", 5.0),)).to_json()
 OFFER = {"table": "initiative", "id": "i001"}
 CONTACT = {"table": "contact", "id": "c01"}
