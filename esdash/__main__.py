@@ -2,7 +2,7 @@
 
 import click
 
-from esdash.commands import imports, inventory_file, people, records, template
+from esdash.commands import city, imports, inventory_file, people, records, template
 from esdash.commands.terminal import Program, common
 
 
@@ -15,6 +15,7 @@ def cli() -> None:
 for command in (
     inventory_file.init,
     records.import_table,
+    city.city,
     imports.imports,
     imports.undo_import,
     records.check,

@@ -24,7 +24,9 @@ def imports(terminal: Terminal, as_json: bool) -> None:
     for run in runs:
         state = terminal.text("cli.import_undone", day=run["undone_at"]) if run["undone_at"] else ""
         moment = run["imported_at"]
-        line = terminal.text("cli.import_line", day=moment, clock=f"{moment:%H:%M}", state=state, **_shown(run))
+        gone = terminal.text("cli.import_gone", n=run["rows_gone"]) if run["rows_gone"] else ""
+        when = {"day": moment, "clock": f"{moment:%H:%M}"}
+        line = terminal.text("cli.import_line", state=state, gone=gone, **when, **_shown(run))
         click.echo(line.rstrip())
     if not runs:
         terminal.say("cli.no_imports")

@@ -22,7 +22,8 @@ _STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
 class Backup(NamedTuple):
     """A copy in the folder of backups: where, when (by the city's clocks), why, and how large [bytes].
 
-    `reason` is migration, import, undo or merge (made before these), manual, or restore (what a restore replaced).
+    `reason` is migration, import, city, undo or merge (made before these), manual, or restore (what a restore
+    replaced).
     """
 
     path: Path
@@ -45,7 +46,7 @@ def write(inventory: Inventory, target: Path, actor: Actor, action: Action = Act
 
 
 def automatic(inventory: Inventory, reason: str, actor: Actor, action: Action) -> Path:
-    """Back the inventory up before the large change `action`; `reason` is import, undo or merge.
+    """Back the inventory up before the large change `action`; `reason` is import, city, undo or merge.
 
     The last copies.KEPT automatic backups stay, and of older ones the last of each month. Raises UserError if the
     actor may not do the action, and if the copy cannot be written; then the change should not be made either.

@@ -10,10 +10,11 @@ from esdash.analysis import open_inventory
 from esdash.examples.start import start
 from esdash.inventory import Inventory, city, create
 from esdash.inventory.access import Action
+from esdash.inventory.city.declared import TABLES
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
 from tests.people import TEST, TESTER
 
-REFERENCE = {"city": "city.toml", **city.FILES}
+REFERENCE = frozenset(TABLES)
 
 
 def fixed() -> datetime:
@@ -56,12 +57,12 @@ def town(any_town: Inventory) -> Inventory:
     log = "SELECT DISTINCT table_name FROM inventory.change_log WHERE means <> 'init'"
     with any_town.change(TEST, Action.SET_UP) as change:
         touched = {row["table_name"] for row in change.rows(log)}
-        if touched & REFERENCE.keys():
-            touched |= REFERENCE.keys()
+        if touched & REFERENCE:
+            touched |= REFERENCE
         for table in touched:
             key = "target_group_id" if table == "city_total" else f"{table}_id"
             change.remove(table, [row[key] for row in change.rows(f"FROM inventory.{table}")])
-        if touched & REFERENCE.keys():
+        if touched & REFERENCE:
             city.load(change, TINY_CITY)
     return any_town
 

@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from esdash.__main__ import cli
 from esdash.analysis import open_inventory
 from esdash.errors import UserError
 from esdash.examples.start import start
-from esdash.inventory import Inventory, access, backups, create, editing, importing, merging
+from esdash.inventory import Inventory, access, backups, city, create, default_city, editing, importing, merging
 from esdash.inventory.access import ALLOWED, Action, Actor, Role
 from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
@@ -26,7 +27,7 @@ from esdash.inventory.privacy import erasure
 from esdash.inventory.steering import bundling, deciding, proposing, ranges, scenarios, surveying
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
-from tests.conftest import NOW, load_tiny_city
+from tests.conftest import NOW, TINY_CITY, load_tiny_city
 from tests.people import ADA
 
 ROOT = Path(__file__).parents[2]
@@ -153,12 +154,19 @@ def plan(inventory: Inventory) -> importing.Plan:
     return importing.plan(inventory, path, "initiatives", {"columns": {"Angebot": "name"}}, "Haus A")
 
 
+def changed_city(inventory: Inventory) -> city.Comparison:
+    files = city.files_of(TINY_CITY)
+    files["criteria.csv"] = files["criteria.csv"].replace(b"size,0.4", b"size,0.5")
+    return city.compare(inventory, city.read("musterstadt", files))
+
+
 # Function → an attempt of somebody, with what would be done if they might.
 ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "backups.write": lambda i, who: backups.write(i, Path(f"{i.path}.copy"), who),
     "backups.automatic": lambda i, who: backups.automatic(i, "import", who, Action.IMPORT_TABLE),
     "backups.manual": lambda i, who: backups.manual(i, who),
     "backups.restore": lambda i, who: backups.restore(Path(f"{i.path}.kept"), Path(str(i.path)), who),
+    "city.applying.apply": lambda i, who: city.apply(i, changed_city(i), who),
     "file.files.create": lambda i, who: create(Path(f"{i.path}.new"), "empty", load_tiny_city, who),
     "file.recovery.recover": lambda i, who: recovery.recover(Path(str(i.path)), who),
     "editing.answering.answer": lambda i, who: editing.answer(i, "gone", {}, 1, who, "Anruf", "k"),
@@ -261,6 +269,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "init": (),
     "import": ("FOLDER/tabelle.csv", "--kind", "initiatives"),
     "undo-import": ("RUN",),
+    "city": ("FOLDER/city", "--apply"),
     "backup": (),
     "recover": (),
     "restore": ("FOLDER/kept.duckdb",),
@@ -280,6 +289,10 @@ def test_a_command_of_nobody_changes_nothing(command: str, tmp_path: Path, monke
         start(path, "empty", clock=lambda: NOW)
     (tmp_path / "tabelle.csv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "kept.duckdb").write_bytes(b"no inventory")
+    if command == "city":
+        copytree(default_city(), tmp_path / "city")
+        file = tmp_path / "city" / "criteria.csv"
+        file.write_text(file.read_text(encoding="utf-8").replace("size,0.35", "size,0.4"), encoding="utf-8")
     run_id = ""
     if path.exists():
         inventory = open_inventory(path, clock=lambda: NOW)

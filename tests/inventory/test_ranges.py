@@ -62,7 +62,7 @@ def test_what_is_no_range_is_refused(tiny: Inventory, wrong: Range, reason: str,
 def test_the_ranges_of_a_city_come_with_its_folder(tmp_path: Path) -> None:
     folder = copytree(TINY_CITY, tmp_path / "city")
     head = "theme_id,low,central,high,agreed_on,agreed_by,reason\n"
-    (folder / city.RANGES).write_text(f"{head}living,4,8,20,2026-11-01,Büro,Vorschlag\n", encoding="utf-8")
+    (folder / "capacity_ranges.csv").write_text(f"{head}living,4,8,20,2026-11-01,Büro,Vorschlag\n", encoding="utf-8")
 
     def fill(inventory: Inventory) -> None:
         with inventory.change(TEST, Action.SET_UP) as change:
@@ -71,7 +71,7 @@ def test_the_ranges_of_a_city_come_with_its_folder(tmp_path: Path) -> None:
 
     create(tmp_path / "i.duckdb", "empty", fill, TESTER, lambda: NOW)
     assert (tmp_path / "i.duckdb").exists()
-    (folder / city.RANGES).write_text(f"{head}living,9,8,20,2026-11-01,Büro,Vorschlag\n", encoding="utf-8")
+    (folder / "capacity_ranges.csv").write_text(f"{head}living,9,8,20,2026-11-01,Büro,Vorschlag\n", encoding="utf-8")
     with pytest.raises(UserError) as wrong:
         create(tmp_path / "j.duckdb", "empty", fill, TESTER, lambda: NOW)
-    assert wrong.value.key == "city_file_wrong"
+    assert wrong.value.key == "city_range_order"

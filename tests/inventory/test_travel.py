@@ -177,16 +177,16 @@ def test_one_point_at_the_centre_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "points",
+    ("points", "key"),
     [
-        [("p", "03", "Dorf", 52, 11, 0.5)],  # half of the people are nowhere
-        [("p", "03", "Dorf", 52, 11, "viel")],
-        [("p", "03", "Dorf", "", 11, 1)],
-        [("p", "03", "Dorf", 52, 11, 2), ("q", "03", "Berg", 52, 11, -1)],
+        ([("p", "03", "Dorf", 52, 11, 0.5)], "city_shares"),  # half of the people are nowhere
+        ([("p", "03", "Dorf", 52, 11, "viel")], "city_number"),
+        ([("p", "03", "Dorf", "", 11, 1)], "city_empty"),
+        ([("p", "03", "Dorf", 52, 11, 2), ("q", "03", "Berg", 52, 11, -1)], "city_too_large"),
     ],
 )
-def test_points_that_cannot_be_meant(tmp_path: Path, points: list[tuple[object, ...]]) -> None:
-    with pytest.raises(UserError, match="city_file_wrong"):
+def test_points_that_cannot_be_meant(tmp_path: Path, points: list[tuple[object, ...]], key: str) -> None:
+    with pytest.raises(UserError, match=key):
         made(tmp_path, points)
 
 

@@ -13,6 +13,8 @@ class Action(StrEnum):
     RESTORE_VERSION = "restore_version"
     IMPORT_TABLE = "import_table"
     UNDO_IMPORT = "undo_import"
+    CHANGE_CITY = "change_city"  # take over a changed folder of the city
+    UNDO_CITY = "undo_city"
     LEARN_SENDER = "learn_sender"
     FORGET_SENDER = "forget_sender"
     DECIDE_DUPLICATE = "decide_duplicate"
@@ -47,6 +49,8 @@ _MEANS = {
     Action.IMPORT_TABLE: "import",
     Action.LEARN_SENDER: "import",
     Action.UNDO_IMPORT: "undo",
+    Action.CHANGE_CITY: "city",
+    Action.UNDO_CITY: "undo",
     Action.MERGE_RECORDS: "merge",
     Action.UNDO_MERGE: "merge",
     Action.SET_UP: "init",

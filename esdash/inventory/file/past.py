@@ -10,7 +10,8 @@ from esdash.inventory.file import changelog, consent
 from esdash.inventory.file.attaching import MEMORY_LIMIT
 from esdash.inventory.file.layout import lay_out
 
-# What of today the state of an earlier day holds: the kind of inventory, consents, and the time zone that ends a day.
+# What of today the state of an earlier day holds: the kind of inventory, consents, and of the city the time zone that
+# ends a day and the threshold for small numbers.
 RESTS_ON = frozenset({"meta", "contact", "city"})
 
 # One row per record of the table as it was at $cut: today's row if it has not changed since,
@@ -34,6 +35,9 @@ FROM inventory.import_run
 WHERE imported_at <= $cut
 """
 
+# A number of people that is too small to be shown today is not shown for an earlier day either (METHODS M4).
+_THRESHOLD = "UPDATE inventory.city SET small_number_threshold = greatest(small_number_threshold, ?)"
+
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPyConnection:
     """A new in-memory database whose catalogue `inventory` holds the tables as of the moment `cut` (UTC)."""
@@ -47,6 +51,8 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPy
         query = _STATE.format(table=table, key=changelog.key_column(table))
         values = {"table": table, "cut": cut, "structure": structure(columns[table])}
         hand_over(table, cursor.sql(query, params=values), state)
+    for threshold in cursor.execute("SELECT small_number_threshold FROM inventory.city").fetchall():
+        state.execute(_THRESHOLD, threshold)
     hand_over("meta", cursor.sql("FROM inventory.meta"), state)
     hand_over("import_run", cursor.sql(_IMPORTS, params={"cut": cut}), state)
     hand_over(

@@ -1,4 +1,7 @@
-"""Undoing a whole import, all or nothing: added records are deleted, changed ones get their former values."""
+"""Undoing a whole import, or a change of the city, all or nothing.
+
+Added records are deleted, changed ones get their former values, and removed ones come back.
+"""
 
 import json
 from collections import defaultdict
@@ -14,16 +17,26 @@ from esdash.inventory.file.store import Change, Inventory
 
 Row = dict[str, Any]
 
-# One row per record that an import added or changed: its state before and after the import.
+# One row per record that an import added, changed or removed: its state before and after the import.
 _TOUCHED = """
 WITH entry AS (
-    FROM inventory.change_log WHERE import_run_id = $run AND means = 'import'
+    FROM inventory.change_log WHERE import_run_id = $run AND means IN ('import', 'city')
 )
 SELECT table_name, record_id, arg_min(before, change_id) AS before, arg_max(after, change_id) AS after,
-    bool_or(before IS NULL) AS added
+    bool_or(before IS NULL) AS added, bool_or(after IS NULL) AS removed
 FROM entry
 GROUP BY ALL
 ORDER BY min(change_id), record_id
+"""
+
+# One row per import; only a change of the city removes rows.
+_RUNS = """
+SELECT r.*, (
+    SELECT count(*) FROM inventory.change_log AS l
+    WHERE l.import_run_id = r.import_run_id AND l.means = 'city' AND l.after IS NULL
+) AS rows_gone
+FROM import_run AS r
+ORDER BY imported_at DESC, import_run_id DESC
 """
 
 
@@ -41,19 +54,22 @@ class UndoConflicts(UserError):
 
 @cached
 def runs(inventory: Inventory) -> list[Row]:
-    """One row per import, the newest first: when, who, which file, how many rows, and when it was undone."""
-    return inventory.rows("FROM import_run ORDER BY imported_at DESC, import_run_id DESC")
+    """One row per import or change of the city (kind 'city'), the newest first: when, who, which file, how many rows
+    were new, changed and gone, and when it was undone.
+    """
+    return inventory.rows(_RUNS)
 
 
 def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | None = None) -> None:
-    """Undo an import in one transaction, after a backup.
+    """Undo an import, or a change of the city, in one transaction, after a backup.
 
     Raises UndoConflicts if its records were edited since or are referred to by others, UserError for an import that
     is unknown or has been undone already.
     """
     _check(inventory, import_run_id)
-    backups.automatic(inventory, "undo", actor, Action.UNDO_IMPORT)
-    with inventory.change(actor, Action.UNDO_IMPORT, reason, import_run_id=import_run_id) as change:
+    action = undoing(inventory, import_run_id)
+    backups.automatic(inventory, "undo", actor, action)
+    with inventory.change(actor, action, reason, import_run_id=import_run_id) as change:
         _check(inventory, import_run_id)  # two clicks at once
         touched = change.rows(_TOUCHED, run=import_run_id)
         states = _states(change, touched)
@@ -64,6 +80,12 @@ def undo(inventory: Inventory, import_run_id: str, actor: Actor, reason: str | N
             raise UndoConflicts(import_run_id, conflicts)
         undone = inventory.now().astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
         change.update("import_run", [{"import_run_id": import_run_id, "undone_at": undone}])
+
+
+def undoing(inventory: Inventory, import_run_id: str) -> Action:
+    """The action that undoing this import is."""
+    kind = inventory.value("SELECT kind FROM import_run WHERE import_run_id = $id", id=import_run_id)
+    return Action.UNDO_CITY if kind == "city" else Action.UNDO_IMPORT
 
 
 def _check(inventory: Inventory, import_run_id: str) -> None:
@@ -93,6 +115,8 @@ def _states(change: Change, touched: list[Row]) -> dict[tuple[str, str], Row]:
 def _edited(entry: Row, states: dict[tuple[str, str], Row]) -> list[Row]:
     """The conflict of a record that was changed after the import; a different version alone is none."""
     now = states.get((entry["table_name"], entry["record_id"]))
+    if entry["removed"]:
+        return [] if now is None else [_conflict(entry["table_name"], entry["record_id"], "edited")]
     if now is None:
         return [_conflict(entry["table_name"], entry["record_id"], "removed")]
     then = json.loads(entry["after"])
@@ -104,6 +128,7 @@ def _edited(entry: Row, states: dict[tuple[str, str], Row]) -> list[Row]:
 def _put_back(inventory: Inventory, change: Change, touched: list[Row], states: dict[tuple[str, str], Row]) -> None:
     added: dict[str, list[str]] = defaultdict(list)
     changed: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+    removed: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
     for entry in touched:
         table, record_id = entry["table_name"], entry["record_id"]
         if entry["added"]:
@@ -111,11 +136,16 @@ def _put_back(inventory: Inventory, change: Change, touched: list[Row], states: 
             continue
         columns = inventory.columns(table)
         before = {name: value for name, value in json.loads(entry["before"]).items() if name in columns}
+        if entry["removed"]:
+            removed[table, tuple(before)].append(before)
+            continue
         if "version" in columns:  # the version keeps growing, so that a form open now notices the change
             before["version"] = states[table, record_id]["version"]
         changed[table, tuple(before)].append(before)
     for (table, _), rows in changed.items():
         change.update(table, rows)
+    for (table, _), rows in removed.items():
+        change.insert(table, rows)
     for table, keys in added.items():
         change.remove(table, keys)
 
@@ -160,8 +190,9 @@ def explained(inventory: Inventory, conflicts: UndoConflicts) -> list[Row]:
 
 def _name(inventory: Inventory, table: str, record_id: str) -> str:
     """The name of a record; of a contact the function; the key if the record has no name or is gone."""
-    column = {"contact": "role"}.get(table, "name")
-    if column not in inventory.columns(table):
+    columns = ("role",) if table == "contact" else ("name", "name_de")
+    column = next((name for name in columns if name in inventory.columns(table)), None)
+    if column is None:
         return record_id
     key = key_column(table)
     found = inventory.value(f"SELECT {column} FROM inventory.{table} WHERE {key} = $id", id=record_id)

@@ -1,0 +1,75 @@
+"""docs/CITY.md and the README name what the reader of a city's folder declares, no more and no less."""
+
+import re
+from pathlib import Path
+
+from esdash.inventory.city import declared
+from esdash.inventory.file.layout import MIGRATIONS, SCHEMA
+from esdash.model.kinds import BY_TABLE as KINDS
+from esdash.model.references import REFERENCES
+from esdash.texts import LANGUAGES, Text
+
+ROOT = Path(__file__).parents[2]
+FORMAT = (ROOT / "docs" / "CITY.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def listed() -> dict[str, dict[str, str]]:
+    """File → column or key → what holds where it is empty, as docs/CITY.md has it."""
+    found: dict[str, dict[str, str]] = {}
+    for part in re.split(r"^## ", FORMAT, flags=re.MULTILINE)[1:]:
+        rows = re.findall(r"^\| ([\w.]+) \| [^|]+ \| ([^|]+) \|$", part, re.MULTILINE)
+        found[part.splitlines()[0]] = {name: empty.strip() for name, empty in rows if empty.strip() != "empty"}
+    return found
+
+
+def test_every_file_and_key_is_listed_with_its_default() -> None:
+    expected = {
+        file.name: {column.name: declared.if_empty(column) for column in file.columns} for file in declared.FILES
+    }
+    expected["city.toml"] |= {f"travel.{name}": f"{value:g}" for name, value in declared.TRAVEL_KEYS.items()}
+    expected["city.toml"]["travel.rivers"] = "river_min"
+    found = listed()
+    assert {name: found.get(name) for name in expected} == expected
+    assert found.keys() - expected.keys() == {"Changing a city that is in use", declared.RIVERS, "public/"}
+
+
+def test_the_readme_names_every_file() -> None:
+    assert [name for name in (*declared.BY_NAME, declared.RIVERS) if name not in README] == []
+    assert "docs/CITY.md" in README
+
+
+def test_optional_files_say_what_holds_without_them() -> None:
+    parts = dict(part.split("\n", 1) for part in re.split(r"^## ", FORMAT, flags=re.MULTILINE)[1:])
+    assert [f.name for f in declared.FILES if f.needed == ("**Without the file" in parts[f.name])] == []
+
+
+def test_every_column_of_a_reference_table_comes_from_a_file() -> None:
+    """Otherwise a fact of the city could never reach an inventory in use."""
+    tables = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", "\n".join((SCHEMA, *MIGRATIONS.values())), re.DOTALL))
+    added = re.findall(r"ALTER TABLE (\w+) ADD COLUMN (?:IF NOT EXISTS )?(\w+)", "\n".join(MIGRATIONS.values()))
+    for table in declared.TABLES:
+        body = re.sub(r"--.*|\([^()]*\)", "", tables[table])
+        columns = set(re.findall(r"(\w+) (?:VARCHAR|DOUBLE|INTEGER|DATE|JSON|BOOLEAN)", body))
+        columns |= {column for of, column in added if of == table}
+        given = {column.name for file in declared.FILES if file.table == table for column in file.columns}
+        assert columns - given <= {f"{table}_id", "version"}, table
+        assert given <= columns, table
+
+
+def test_what_a_column_refers_to_is_known() -> None:
+    named = {(file.table, column.name) for file in declared.FILES for column in file.columns}
+    assert {pair for pair in REFERENCES if pair[0] in declared.TABLES} <= named
+
+
+def test_every_file_and_column_has_words() -> None:
+    for text in map(Text, LANGUAGES):
+        for file in declared.FILES:
+            assert text.has(f"city.file_{file.name.replace('.', '_')}")
+            for column in (column for column in file.columns if column.name not in file.key):
+                assert text.has(f"city.column.{column.name}"), column.name
+                assert all(text.has(f"city.choice.{value}") for value in column.choices)
+        targets = {target: table for (table, _), target in REFERENCES.items() if target in declared.TABLES}
+        assert [target for target in targets if not text.has(f"city.one.{target}")] == []
+        users = {table for (table, _), target in REFERENCES.items() if target in declared.TABLES}
+        assert [table for table in users - KINDS.keys() if not text.has(f"city.by.{table}")] == []
