@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
+from esdash.inventory import tiles
 from esdash.inventory.file import local_time
 from esdash.inventory.travel import Rules
 from esdash.model.references import REFERENCES
@@ -122,6 +123,7 @@ FILES = (
         (
             *_text("district_id", "name", "short_name"),
             *_POINT,
+            *(Column(side, Kind.WHOLE, needed=False, least=1, most=tiles.MOST) for side in tiles.SIDES),
             Column("residents", Kind.WHOLE, needed=False, least=0),
             *_optional("residents_as_of", "residents_source", "note"),
             _SORT,
@@ -135,6 +137,17 @@ FILES = (
         ("district_id",),
         False,
         unit="shape",
+    ),
+    CityFile(
+        "tile_rivers.csv",
+        "tile_river",
+        (
+            Column("river"),
+            Column("bend", Kind.WHOLE, least=1),
+            *(Column(side, Kind.NUMBER, least=0, most=tiles.MOST) for side in ("west", "north")),
+        ),
+        key=("river", "bend"),
+        needed=False,
     ),
     CityFile(
         "travel.csv",

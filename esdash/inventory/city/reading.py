@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import travel
+from esdash.inventory import tiles, travel
 from esdash.inventory.city import estimating
 from esdash.inventory.city.cells import line_of, records_of, typed
 from esdash.inventory.city.declared import BY_NAME, BY_TABLE, CSV, FILES, RIVERS, TOML, CityFile, Column, Kind, Row
@@ -260,6 +260,7 @@ class _Reading:
                     self._references(file, column.name, target)
         self._levels()
         self._shares()
+        self._tiles()
         weights = [row["weight"] for row in self.folder.rows("criterion")]
         missing = set(_choices("criterion", "criterion_id")) - tables.get("criterion", {}).keys()
         if weights and (missing or not sum(weights)):
@@ -302,6 +303,17 @@ class _Reading:
         for district, share in estimating.adjusted(points).items():
             if abs(share - 1) > estimating.SHARES_TOLERANCE:
                 self.faults.append(UserError("city_shares", file="population_points.csv", value=district, share=share))
+
+    def _tiles(self) -> None:
+        """Each district has a tile of its own, or none has one; a river has at least two points."""
+        for key, district, said in tiles.faults(self.folder.tables.get("district", {})):
+            line = self.folder.lines.get(("districts.csv", district), 1)
+            self.fault(key, "districts.csv", line, tiles.SIDES[0], **said)
+        rivers = [row["river"] for row in self.folder.rows("tile_river")]
+        for key, row in self.folder.tables.get("tile_river", {}).items():
+            if rivers.count(row["river"]) < 2:
+                line = self.folder.lines["tile_rivers.csv", key]
+                self.fault("city_river_short", "tile_rivers.csv", line, "bend", river=row["river"])
 
 
 def _choices(table: str, column: str) -> tuple[str, ...]:
