@@ -10,6 +10,7 @@ from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.wording import conditions as in_words
+from esdash.wording import faces
 from esdash.wording import gaps as wording
 from esdash.wording.names import names_of
 
@@ -23,12 +24,15 @@ messages.show()
 filters = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
 with filters:
     view = choosing.choose(inventory, text, names)
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+with controls:
     drawn = choosing.how(text)
     conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
-shown, view, before = comparison.ask(inventory, view, conditions, text)
+shown, view = comparison.ask(inventory, view, conditions)
+shown = in_bounds.choose(controls, shown, text, view)
+before = comparison.before(shown, view, text)
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 in_bounds.show(known, filters, shown, text, view.selection)
 if before is not None:
@@ -36,10 +40,11 @@ if before is not None:
     st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
 for words in in_words.supposed(shown.conditions, names):
     st.text(words)
+in_bounds.assumed(shown, text, view)
 parts.key(shown, text, view, small_maps=drawn == "maps")
 
 if drawn == "maps":
-    page.heading(text("gaps.small_maps"))
+    page.heading(faces.under(text("gaps.small_maps"), shown.conditions.assumed, text))
     st.plotly_chart(
         figures.small_maps(shown, text, view),
         key="gaps_maps",
@@ -56,7 +61,7 @@ else:
     with right:
         beside = choosing.beside(view, text)
         if beside == "evidence":
-            now = inventory if before is None and not conditions else None
+            now = inventory if before is None and not shown.conditions else None
             drawer.show(shown, text, names, view.selection, now)
         else:
             map_view.show(shown, text, names, view)

@@ -21,6 +21,7 @@ _RELATIONS = (
     "bounds/need",
     "bounds/offers",
     "bounds/bounds",
+    "bounds/assumed",
     "bounds/probable",
     "duplicates/duplicates",
     "overlaps/overlap_decisions",

@@ -22,6 +22,8 @@ STATES = {
     "small": "#FBF8F6",
     "unknown": "#E3E6EA",
     "not_surveyed": "#E3E6EA",
+    "none_known": "#F1EDE6",
+    "open": "#FFFFFF",
     "not_applicable": "#FFFFFF",
 }
 

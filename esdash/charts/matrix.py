@@ -29,7 +29,7 @@ def matrix(face: Face, small: bool = False) -> go.Figure:
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": [["" if small and cell.word == cell.figure else cell.word for cell in line] for line in lines],
+        "text": [[cell.sign if small else cell.word for cell in line] for line in lines],
         "texttemplate": "%{text}",
         "textfont": {"size": 10 if small else 12},
         "hoverinfo": "skip",

@@ -82,7 +82,7 @@ def _one(
         "mode": "markers+text",
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
-        "text": ["" if cells[key].word == cells[key].figure else cells[key].word for key in districts["district_id"]],
+        "text": [cells[key].sign for key in districts["district_id"]],
         "textfont": {"size": 10, "color": look.INK},
         "customdata": [[key, field] for key in districts["district_id"]],
         "hovertext": hovers,

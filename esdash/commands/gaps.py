@@ -44,13 +44,25 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
 
 
 def _table(inventory: Inventory, name: str, view: View, as_matrix: bool) -> pd.DataFrame:
-    """One table of raw values: the matrix if rows or columns were given, otherwise the cells or the gaps."""
+    """One table of raw values: the matrix if rows or columns were given, otherwise the cells or the gaps.
+
+    Each with the least, the central and the most coverage and missing places, where something is unknown; a comparison
+    has none.
+    """
+    from esdash.analysis.bounds import bounds
     from esdash.analysis.coverage import comparison, coverage, gaps
+    from esdash.wording import ends
 
     if as_matrix:
-        before = comparison.before(inventory, view)
-        return coverage.seen(inventory, view) if before is None else comparison.seen(before, inventory, view)
-    return gaps.ranked(inventory, view.selection) if name == "gaps" else coverage.cells(inventory, view.selection)
+        if (before := comparison.before(inventory, view)) is not None:
+            return comparison.seen(before, inventory, view)
+        return ends.beside(coverage.seen(inventory, view), bounds.seen(inventory, view), ("row_id", "column_id"))
+    selection = view.selection
+    if name == "gaps":
+        table = bounds.table(inventory, "theme", "district", selection)
+        return ends.beside(gaps.ranked(inventory, selection), table, ("theme_id", "district_id"))
+    cells = coverage.cells(inventory, selection)
+    return ends.beside(cells, bounds.cells(inventory, selection), ("theme_id", "target_group_id", "district_id"))
 
 
 def _view(inventory: Inventory, name: str, wish: Wish) -> View:
@@ -84,6 +96,7 @@ def _conditions(inventory: Inventory, wish: Wish) -> Conditions:
         times=tuple(wish["times"]),
         languages=_ids(inventory, "language", wish["languages"], "--spoken"),
         barrier_free=bool(wish["barrier_free"]),
+        assumed=bool(wish["assumed"]),
     )
 
 

@@ -166,6 +166,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--spoken", "languages", help="cli.option_spoken", metavar="NAME", multiple=True)
 @option("--barrier-free", help="cli.option_barrier_free", is_flag=True)
 @option("--suppose", help="cli.option_suppose", metavar="JSON")
+@option("--assumed", help="cli.option_assumed", is_flag=True)
 @common
 @click.pass_obj
 def export(

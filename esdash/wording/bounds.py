@@ -11,7 +11,7 @@ from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import figures, gaps
+from esdash.wording import figures
 from esdash.wording.names import Names, names_of
 
 _OF_NO_OFFER = ("persons", "planning")
@@ -30,6 +30,33 @@ def central(value: float | None, text: Text) -> str:
 def places(low: float | None, high: float | None, text: Text, digits: int = 0) -> str:
     """Places per week between two ends; without an upper end "mindestens …"."""
     return _between(low, high, lambda value: text.number(figures.rounded(value, digits), digits), text)
+
+
+def short_share(low: float | None, high: float | None, text: Text) -> str:
+    """A share between two ends for a narrow cell: "20–90 %", "≤ 46 %"; empty where it can be anything."""
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return ""
+    if low <= EQUAL_WITHIN and high >= 1 - EQUAL_WITHIN:
+        return ""
+    first, last = _percent(low, text), _percent(high, text)
+    if first == last:
+        return first
+    if low <= EQUAL_WITHIN:
+        return text("bounds.short_at_most", high=last)
+    if high >= 1 - EQUAL_WITHIN:
+        return text("bounds.short_at_least", low=first)
+    return text("bounds.short_between", low=text.number(figures.rounded(100 * low, 0), 0), high=last)
+
+
+def short_places(low: float | None, high: float | None, text: Text) -> str:
+    """Places between two ends for a narrow cell: "3,1–18,4"; empty where they are unknown."""
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return ""
+    first = text.number(figures.rounded(low, 1), 1)
+    if high == float("inf"):
+        return text("bounds.short_at_least", low=first)
+    last = text.number(figures.rounded(high, 1), 1)
+    return first if first == last else text("bounds.short_between", low=first, high=last)
 
 
 def why(reasons: Iterable[Reason], text: Text) -> str:
@@ -95,6 +122,18 @@ def themes_without(inventory: Inventory, text: Text) -> str:
     return text.count("bounds.themes_none", number, all=len(themes)) if number else ""
 
 
+def by_field(inventory: Inventory, names: Names) -> str:
+    """What the known offers cover of each field of action, in one sentence."""
+    text, found = names.text, []
+    table = bounds.table(inventory, "field", "city", everywhere=True).set_index("row_id")
+    for key in names.field_ids:
+        if key in table.index and (row := table.loc[key]).state != "not_applicable":
+            none = row.state == NONE_KNOWN or row.share_high == 0
+            words = text("state.none_known") if none else share(row.share_low, row.share_high, text)
+            found.append(text("bounds.of_field", field=names.short("theme", key), figure=words))
+    return text("bounds.by_field", fields=", ".join(found)) if found else ""
+
+
 def assumptions(inventory: Inventory, names: Names, reasons: Iterable[Reason]) -> list[str]:
     """One sentence per assumption behind the central figure, for what is unknown of these reasons."""
     text, unknown = names.text, {reason.fact for reason in reasons}
@@ -134,19 +173,22 @@ def _met(
         return []
     key = f"bounds.met_{'chosen' if selection else 'city'}{'_supposed' if inventory.conditions.supposing else ''}"
     figure = share(row.share_low, row.share_high, text)
-    return [text(key, what=gaps.chosen(names, selection), figure=figure, why=reason)]
+    return [text(key, what=names.chosen(selection), figure=figure, why=reason)]
 
 
 def _of_known_offers(inventory: Inventory, text: Text, selection: Selection) -> list[str]:
     """What the known offers cover where nobody has looked. Supposed offers are none; others fit no condition."""
     row = bounds.city(inventory, selection, everywhere=True)
     none_here = not row.share_high > 0
-    if inventory.conditions.supposing or row.state == "not_applicable" or (none_here and inventory.conditions):
+    limited = inventory.conditions.limiting
+    if inventory.conditions.supposing or row.state == "not_applicable" or (none_here and limited):
         return []
     if bounds.city(inventory, everywhere=True).state == NONE_KNOWN:
         return []
-    themes = "" if selection or inventory.conditions else themes_without(inventory, text)
-    return [known_offers(row, text), *([themes] if themes else [])]
+    if selection or limited:
+        return [known_offers(row, text)]
+    more = themes_without(inventory, text), by_field(inventory, names_of(inventory, text))
+    return [known_offers(row, text), *(sentence for sentence in more if sentence)]
 
 
 @cached
@@ -178,6 +220,17 @@ def unknown_offers(inventory: Inventory, text: Text, selection: Selection) -> di
 def assumed(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> list[str]:
     """The sentences of `assumptions` for what is unknown in the selection."""
     return assumptions(inventory, names_of(inventory, text), bounds.reasons(inventory, selection))
+
+
+@cached
+def assumable(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> bool:
+    """Whether figures of the selection rest on assumptions: something is unknown where somebody has looked."""
+    return bool(assumed(inventory, text, selection)) and bool(bounds.city(inventory, selection).cells_counted)
+
+
+def assumption_note(inventory: Inventory, text: Text, selection: Selection = EVERYTHING) -> str:
+    """In one paragraph what is assumed for the unknown of the selection."""
+    return text("bounds.assumption_note", what=" ".join(assumed(inventory, text, selection)))
 
 
 def apart(low: float | None, high: float | None, text: Text) -> bool:

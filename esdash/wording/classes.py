@@ -17,14 +17,17 @@ _NAMES = {"gap": "gap_places", "gap_per_100": "gap_per_100"}
 LARGE_CHANGE = {"coverage": 10, "gap": 10, "gap_per_100": 1, "offers": 3}
 MOST_OFFERS = 5  # "5 and more" is one class
 
-UNASSESSED = ("unknown", "not_surveyed", "not_applicable")  # states without figures
+UNASSESSED = ("unknown", "not_surveyed", "none_known", "not_applicable")  # states without figures
+OPEN = "open"  # the entry of the key for figures whose class hangs on something unknown
 SIGNS = {
     **{"white": "✕", "small": "○", "unknown": "?", "not_surveyed": "?", "not_applicable": "\N{EN DASH}"},
+    **{"none_known": "?", OPEN: "…"},
     **{"closed": "✓", "opened": "✕", "lost": "?"},
 }
 _SINGLE = ("thin", "partial", "covered")
 _QUARTERS = tuple(f"quarter_{number}" for number in range(1, 5))
 _REST = ("white", "small", "not_surveyed", "not_applicable")
+_ASKED = ("none_known", OPEN)  # only in the key where they are drawn
 _CHANGES = ("worse_2", "worse_1", "same", "better_1", "better_2")
 
 
@@ -59,17 +62,19 @@ def key(measure: str, compared: bool, steps: Iterable[str], text: Text) -> list[
     """The key of a matrix and its map. `steps`: the classes in them, which say whether single cells are drawn."""
     if compared:
         return [*(Entry(step, "", _change(step, measure, text), False) for step in _CHANGES), *_signs(text)]
+    there = set(steps)
+    rest = [_state(step, text) for step in (*_REST, *_ASKED) if step in _REST or step in there]
     if measure == "offers":
         numbers = [text.number(n) for n in range(MOST_OFFERS)] + [text("key.from", least=text.number(MOST_OFFERS))]
-        return [Entry(f"offers_{n}", "", label, False) for n, label in enumerate(numbers)]
+        shades = [Entry(f"offers_{n}", "", label, False) for n, label in enumerate(numbers)]
+        return [*shades, *(entry for entry in rest if entry.step in _ASKED)]
     if measure in MISSING:
         shades = [Entry(f"missing_{n}", "", label, False) for n, label in enumerate(_missing(measure, text))]
-        return [*shades, *(_state(step, text) for step in _REST)]
-    there = set(steps)
+        return [*shades, *rest]
     shades = [_state(step, text) for step in (*_SINGLE, *_QUARTERS) if step in _QUARTERS or there & {*_SINGLE}]
     if there & {*_SINGLE} and not there & {*_QUARTERS}:
         shades = [_state(step, text) for step in _SINGLE]
-    return [*shades, *(_state(step, text) for step in _REST)]
+    return [*shades, *rest]
 
 
 def in_words(entries: Iterable[Entry]) -> str:

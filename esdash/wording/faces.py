@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import classes, figures
+from esdash.wording import classes, ends, figures
 from esdash.wording.columns import Kind
+from esdash.wording.ends import Ends
 from esdash.wording.names import Axis, Names, names_of
 
 # Measure → the column of its figure, and the kind of its values.
@@ -36,6 +38,8 @@ class Cell(NamedTuple):
     step: str  # its class in the key (classes.py)
     strong: bool  # drawn strongly: a white spot, or a new one
     hover: tuple[str, ...]  # lines: what it is about, its state, its figures
+    sign: str = ""  # the sign alone, for small pictures; empty: there is none
+    ends: Ends = ends.NOTHING  # what holds although something is unknown
 
 
 class Face(NamedTuple):
@@ -49,6 +53,13 @@ class Face(NamedTuple):
     chosen: tuple[frozenset[str], frozenset[str]]  # rows and columns of the selection; empty: none is chosen
     title: str
     kind: Kind
+    assumed: bool  # the figures are those with assumptions for what is unknown
+
+    @property
+    def steps(self) -> list[str]:
+        """The classes that are drawn, and whether a figure is open."""
+        cells = self.cells.values()
+        return [*(cell.step for cell in cells), *([classes.OPEN] if any(cell.ends.open for cell in cells) else [])]
 
     def line(self, row: str) -> list[Cell]:
         """The cells of a row, from left to right."""
@@ -69,16 +80,31 @@ def face(inventory: Inventory, text: Text, view: View) -> Face:
     else:
         frame = figures.shown(comparison.seen(before, inventory, view), *_SIDES)
     rows, columns = axes(inventory, names, view)
-    found = {(row.row_id, row.column_id): row for row in frame.itertuples()}
-    make = _plain if before is None else _changed
+    found = ends.by_cell(frame)
+    apart = ends.by_cell(bounds.seen(inventory, view)) if before is None else {}
     cells = {
-        (row, column): make(found.get((row, column)), view.measure, (row_name, column_name), text)
-        for row, row_name in zip(rows.ids, rows.full, strict=True)
-        for column, column_name in zip(columns.ids, columns.full, strict=True)
+        (row, column): _plain(found.get((row, column)), apart.get((row, column)), view.measure, (name, other), text)
+        if before is None
+        else _changed(found.get((row, column)), view.measure, (name, other), text)
+        for row, name in zip(rows.ids, rows.full, strict=True)
+        for column, other in zip(columns.ids, columns.full, strict=True)
     }
     chosen = (_chosen(view, view.rows, rows), _chosen(view, view.columns, columns))
     kind = _CHANGES[view.measure] if before is not None else FIGURES[view.measure][1]
-    return Face(view, rows, columns, cells, before is not None, chosen, title(names, view, before is not None), kind)
+    compared, assumed = before is not None, inventory.conditions.assumed
+    heading = under(title(names, view, compared), assumed, text)
+    return Face(view, rows, columns, cells, compared, chosen, heading, kind, assumed)
+
+
+def under(heading: str, assumed: bool, text: Text) -> str:
+    """The title of a picture or table; it says where figures are those with assumptions for what is unknown."""
+    return text("bounds.assumed", figure=heading) if assumed else heading
+
+
+def map_title(face: Face, text: Text) -> str:
+    """The title of the map of a face."""
+    heading = text(f"gaps.map_{face.view.measure}")
+    return under(text("gaps.map_compared", title=heading) if face.compared else heading, face.assumed, text)
 
 
 def of_districts(view: View) -> View:
@@ -141,30 +167,32 @@ def _chosen(view: View, kind: str, axis: Axis) -> frozenset[str]:
 # ---------------------------------------------------------------- one cell
 
 
-def _plain(row: Any, measure: str, about: tuple[str, str], text: Text) -> Cell:
-    """A cell of a matrix as it stands."""
+def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: Text) -> Cell:
+    """A cell of a matrix as it stands. `unknown`: its row of `bounds.seen`."""
     name, _ = FIGURES[measure]
-    state = getattr(row, "state", "unknown")
+    found = ends.of(unknown, measure, text)
+    state = "none_known" if found.none_known else getattr(row, "state", "unknown")
     assessed = state not in classes.UNASSESSED
     offers = int(getattr(row, "offers", 0) or 0)
     hover = [*about, text(f"state.{state}")]
     if assessed:
         hover += _lines(row, "", text)
-    hover.append(text.count("chart.offers", offers))
+    hover += [*found.hover, text.count("chart.offers", offers)]
+    sign = classes.SIGNS.get(state, "")
     if measure == "offers":
         figure = figures.word("offers", offers, text)
-        return Cell(offers, figure, figure, classes.of_offers(offers), False, tuple(hover))
+        if found.none_known and not offers:
+            return Cell(offers, figure, sign, state, False, tuple(hover), sign, found)
+        return Cell(offers, figure, figure, classes.of_offers(offers), False, tuple(hover), "", found)
     if not assessed:
-        return Cell(None, text(f"state.{state}"), classes.SIGNS[state], state, False, tuple(hover))
+        figure = found.figure if found.short else text(f"state.{state}")
+        return Cell(None, figure, found.short or sign, state, False, tuple(hover), sign, found)
     value = float(getattr(row, name))
     figure = figures.word(name, value, text)
     step = state if measure == "coverage" else classes.of_missing(measure, value)
-    word = (
-        " ".join([classes.SIGNS[state], *([] if measure == "coverage" else [figure])])
-        if state in classes.SIGNS
-        else figure
-    )
-    return Cell(value, figure, word, step, state == "white", tuple(hover))
+    parts = [sign, *([] if sign and measure == "coverage" else [figure])]
+    word = " ".join([part for part in (*parts, classes.SIGNS[classes.OPEN] if found.open else "") if part])
+    return Cell(value, figure, word, step, state == "white", tuple(hover), sign, found)
 
 
 def _changed(row: Any, measure: str, about: tuple[str, str], text: Text) -> Cell:
@@ -179,13 +207,13 @@ def _changed(row: Any, measure: str, about: tuple[str, str], text: Text) -> Cell
         hover.append(text("change.side", side=text(f"change.{side}"), figures="; ".join(lines)))
     if not shared and measure != "offers":
         word = text("change.found_short") if change == "found" else "?"
-        return Cell(None, text(f"change.{change}"), word, "not_surveyed", False, tuple(hover))
+        return Cell(None, text(f"change.{change}"), word, "not_surveyed", False, tuple(hover), word)
     then, now = (float(getattr(row, f"{name}_{side}", 0) or 0) for side in comparison.SIDES)
     value = figures.difference(name, then, now)
     figure = figures.signed(name, value, text)
-    marked = measure != "offers" and change in classes.SIGNS
-    word = f"{classes.SIGNS[change]} {figure}" if marked else figure
-    return Cell(value, figure, word, classes.of_change(measure, value), marked and change == "opened", tuple(hover))
+    sign = classes.SIGNS.get(change, "") if measure != "offers" else ""
+    word, opened = f"{sign} {figure}".strip(), bool(sign) and change == "opened"
+    return Cell(value, figure, word, classes.of_change(measure, value), opened, tuple(hover), sign)
 
 
 def _lines(row: Any, side: str, text: Text) -> list[str]:

@@ -14,8 +14,10 @@ from esdash.texts import Text, is_missing
 _DIGITS = {
     **{"places_needed": 1, "places_met": 1, "gap_places": 1, "surplus_places": 1, "places_reaching": 1, "places": 1},
     **{"gap_per_100": 1, "coverage": 2, "city_coverage": 2},
+    **{f"gap_places_{end}": 1 for end in ("low", "central", "high")},
+    **{f"coverage_{end}": 2 for end in ("low", "central", "high")},
 }
-_SHARES = ("coverage", "city_coverage")
+_SHARES = ("coverage", "city_coverage", *(f"coverage_{end}" for end in ("low", "central", "high")))
 _NOISE = 9  # digits from which on a difference comes from the order of a sum
 
 

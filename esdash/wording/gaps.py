@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.bounds import bounds as analysis
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.coverage import gaps as ranking
 from esdash.analysis.judgements import LEAST_GAP_PLACES
@@ -13,7 +14,7 @@ from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import conditions, figures
+from esdash.wording import bounds, conditions, ends, figures
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, hover
 from esdash.wording.names import Names, names_of
@@ -27,6 +28,7 @@ def sentence(inventory: Inventory, names: Names, selection: Selection, mark: Mar
     asked = inventory.conditions
     reachable = ", ".join(conditions.reachable(asked, names))
     under = text("gaps.under", what=mark(reachable)) + " " if reachable else ""
+    under += text("gaps.under_assumptions") + " " if asked.assumed else ""
     if gaps.empty:
         return under + text("gaps.sentence_unknown", not_surveyed=mark(text.number(found.not_surveyed)), n=found.fields)
     worst = gaps.iloc[0]
@@ -96,7 +98,13 @@ def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
 @cached
 def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
     """One row per theme × district with a gap, the one with most places missing first."""
-    return _named(ranking.ranked(inventory, selection), names_of(inventory, text))
+    apart = analysis.table(inventory, "theme", "district", selection)
+    frame = ends.beside(ranking.ranked(inventory, selection), apart, ("theme_id", "district_id"))
+    between = [
+        "" if pd.isna(low) else bounds.places(low, high, text, 1)
+        for low, high in zip(frame["gap_places_low"], frame["gap_places_high"], strict=True)
+    ]
+    return _named(frame, names_of(inventory, text)).assign(gap_between=between)
 
 
 @cached
@@ -155,25 +163,26 @@ def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
     return f"{here}, {way}"
 
 
-def columns(text: Text) -> list[Column]:
-    """Columns of the table and the download of gaps."""
+def columns(text: Text, unknown: bool) -> list[Column]:
+    """Columns of the table of gaps. `unknown`: some hang on something unknown, and have two ends."""
+    return _columns(text, "gap_between") if unknown else _columns(text)
+
+
+def file_columns(text: Text, unknown: bool) -> list[Column]:
+    """Columns of the file of gaps: each figure that hangs on something unknown at least, with assumptions, at most."""
+    return _columns(text, *ends.COLUMNS) if unknown else _columns(text)
+
+
+def _columns(text: Text, *more: str) -> list[Column]:
     named = ("gap_places", "places_needed", "places_met", "coverage", "state_word")
-    return headed(text, "", "theme", "district", *named, ("target_groups", "column.target_groups_missing"))
+    return headed(text, "", "theme", "district", *named, *more, ("target_groups", "column.target_groups_missing"))
 
 
 def heading(names: Names, selection: Selection) -> str:
     """The heading above the tables: the chosen target groups, themes and districts."""
     if not selection:
         return names.text("gaps.evidence_city")
-    return names.text("gaps.evidence_of", what=chosen(names, selection))
-
-
-def chosen(names: Names, selection: Selection) -> str:
-    """The chosen themes, target groups and districts in one line."""
-    parts = [names.of("theme", key) for key in selection.themes]
-    parts += [names.of("target_group", key) for key in selection.groups]
-    parts += [names.of("district", key) for key in selection.districts]
-    return " · ".join(parts)
+    return names.text("gaps.evidence_of", what=names.chosen(selection))
 
 
 def reach_values(inventory: Inventory, names: Names, offer: str) -> tuple[dict[str, float], dict[str, str]]:

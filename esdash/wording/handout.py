@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import comparison, handout
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
-from esdash.wording import classes, conditions, faces, figures, gaps
+from esdash.wording import bounds as words
+from esdash.wording import classes, conditions, ends, faces, figures, gaps
 from esdash.wording.classes import Entry
 from esdash.wording.faces import Face
 from esdash.wording.names import Names
@@ -19,10 +21,12 @@ class Handout(NamedTuple):
     face: Face
     names: Names
     evidence: pd.DataFrame  # one row per theme × target group × district of the selection, in words
+    apart: pd.DataFrame  # one row per cell of the matrix that hangs on something unknown, the widest first
     uncounted: pd.DataFrame  # one row per running offer that could not be counted, and what is unknown about it
     surveyed: float | None  # share of theme × district pairs of the city that somebody has looked at
     notes: list[str]  # what is supposed, what counts as reachable, what it is compared with, what is chosen
     supposed: bool
+    assumed: bool  # the figures are those with assumptions for what is unknown
 
 
 class Report(NamedTuple):
@@ -41,17 +45,22 @@ class Report(NamedTuple):
 
 def of(inventory: Inventory, names: Names, view: View) -> Handout:
     """The matrix of `view` with its evidence."""
-    shown = figures.shown(handout.evidence(inventory, view.selection))
+    keys = ("theme_id", "target_group_id", "district_id")
+    found = handout.evidence(inventory, view.selection)
+    shown = figures.shown(ends.beside(found, bounds.cells(inventory, view.selection), keys))
     evidence = gaps.in_words(shown.sort_values("gap_places", ascending=False, kind="stable", ignore_index=True), names)
     evidence["field"] = [names.of("theme", key) for key in evidence["field_id"]]
+    face = faces.face(inventory, names.text, view)
     return Handout(
-        faces.face(inventory, names.text, view),
+        face,
         names,
         evidence,
+        _apart(inventory, face),
         gaps.uncounted(inventory, names.text),
         handout.survey_share(inventory),
         _notes(inventory, names, view),
         inventory.conditions.supposing,
+        inventory.conditions.assumed,
     )
 
 
@@ -59,13 +68,13 @@ def report(inventory: Inventory, names: Names, view: View) -> Report:
     """The printed report of `view`."""
     text, shown = names.text, of(inventory, names, view)
     by_district, fields = (faces.face(inventory, text, one(view)) for one in (faces.of_districts, faces.of_fields))
-    drawn = [cell.step for face in (shown.face, by_district) for cell in face.cells.values()]
+    drawn = [*shown.face.steps, *by_district.steps]
     return Report(
         shown,
         by_district,
         fields,
         classes.key(view.measure, shown.face.compared, drawn, text),
-        classes.key("coverage", fields.compared, [cell.step for cell in fields.cells.values()], text),
+        classes.key("coverage", fields.compared, fields.steps, text),
         handout.districts(inventory, view.selection.everywhere),
         gaps.sentence(inventory, names, view.selection.only_groups, str),
         gaps.ranked(inventory, text, view.selection),
@@ -73,10 +82,27 @@ def report(inventory: Inventory, names: Names, view: View) -> Report:
     )
 
 
+def _apart(inventory: Inventory, face: Face) -> pd.DataFrame:
+    """The cells of a matrix whose figures have two ends; none of a comparison."""
+    rows, columns = (dict(zip(axis.ids, axis.full, strict=True)) for axis in (face.rows, face.columns))
+    cells = pd.DataFrame(
+        [(row, column) for (row, column), cell in face.cells.items() if not face.compared],
+        columns=["row_id", "column_id"],
+        dtype=object,
+    )
+    found = ends.beside(cells, bounds.seen(inventory, face.view), ("row_id", "column_id"))
+    found = found[found[list(ends.COLUMNS)].notna().any(axis=1)]
+    width = found["gap_places_high"].fillna(0) - found["gap_places_low"].fillna(0)
+    found = found.assign(row=found["row_id"].map(rows), column=found["column_id"].map(columns), width=width)
+    return figures.shown(found.sort_values("width", ascending=False, kind="stable", ignore_index=True))
+
+
 def _notes(inventory: Inventory, names: Names, view: View) -> list[str]:
     """What a reader must know before the first figure."""
     text, asked, before = names.text, inventory.conditions, comparison.before(inventory, view)
     lines = [text("handout.supposed", what=" · ".join(conditions.supposed(asked, names)))] if asked.supposing else []
+    if asked.assumed:
+        lines.append(text("handout.assumed", what=words.assumption_note(inventory, text, view.beyond)))
     if reachable := conditions.reachable(asked, names):
         lines.append(text("handout.reachable", what=", ".join(reachable)))
     if before is not None:
@@ -84,5 +110,5 @@ def _notes(inventory: Inventory, names: Names, view: View) -> list[str]:
         day = None if asked.supposing else view.since
         lines.append(gaps.compared_sentence(before, inventory, text, groups, day, str))
     if view.selection:
-        lines.append(text("handout.chosen", names=gaps.chosen(names, view.selection)))
+        lines.append(text("handout.chosen", names=names.chosen(view.selection)))
     return lines

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.folding import name_order
@@ -83,6 +84,11 @@ class Names:
     def leaves(self) -> list[str]:
         """The ids of all themes, and of fields of action without themes, in the order of the city."""
         return [theme for field in self.field_ids for theme in self.themes_below(field) or [field]]
+
+    def chosen(self, selection: Selection) -> str:
+        """The chosen themes, target groups and districts in one line."""
+        kinds = {"theme": selection.themes, "target_group": selection.groups, "district": selection.districts}
+        return " · ".join(self.of(table, key) for table, ids in kinds.items() for key in ids)
 
     def axis(self, kind: str, field: str | None = None, unknown: bool = False) -> Axis:
         """The axis of a matrix; `field`: only the themes of that field of action; `unknown` adds a last row."""

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.inventory.file.conditions import Conditions, Growth
+from esdash.inventory.file.conditions import NOTHING, Conditions, Growth
 from tests.people import ADA
 
 QUESTIONS = (
@@ -46,13 +46,26 @@ def test_what_a_view_reads_is_known(any_town: Inventory) -> None:
     assert {"made_need", "overlap_decision"} <= set(names)
     found: set[str] = set()
     for name in names:
-        reads = any_town._catalogue.reads(name.removeprefix("made_")).tables
+        reads = any_town._catalogue.reads(name.removeprefix("made_"), NOTHING).tables
         with any_town._cursor(date(2026, 11, 22), name.removeprefix("made_")) as cursor:
             (_, plan) = cursor.execute(f"EXPLAIN (FORMAT json) FROM {name}").fetchall()[0]
         tables = set().union(*(scanned(node) for node in json.loads(plan)))
         assert tables <= reads, name
         found |= tables
     assert {"initiative", "survey", "planning_value", "overlap_case"} <= found
+
+
+def test_with_assumptions_another_view_stands_behind_the_same_name(example: Inventory) -> None:
+    """Its tables are known as well, and without assumptions nothing is computed that only it reads."""
+    sql, assumed = "FROM coverage_cell ORDER BY ALL", Conditions(assumed=True)
+    usual, other = (example._catalogue.reads(sql, conditions) for conditions in (NOTHING, assumed))
+    assert "capacity_range" in other.tables - usual.tables
+    assert "bound_cell" in other.views and not [view for view in usual.views if view.startswith("bound_")]
+    shown = example.under(assumed).frame(sql)
+    found = example.frame(sql)
+    assert set(found.columns) == set(shown.columns)
+    assert found["places_met"].sum() < shown["places_met"].sum()
+    pd.testing.assert_frame_equal(example.under(assumed).frame(sql), shown)
 
 
 @pytest.mark.parametrize(("table", "row"), CHANGES)

@@ -1,9 +1,9 @@
 """One figure, one rounding, one wording: 60 drawn views, each on every face.
 
-Drawn are measure × rows × filters × order × comparison × conditions × supposition, on the example, the public and a
-sparse inventory. The expected value of each cell is worked out here from the raw cells (theme × target group ×
-district). The faces are: the matrix as drawn (words and hover texts), its table, map, report (PDF), workbook, and
-the CSV of the command line; for some the page itself and the command line as people use them.
+Drawn are measure × rows × filters × order × comparison × conditions × supposition × assumptions, on the example, the
+public and a sparse inventory. The expected value of each cell is worked out here from the raw cells (theme × target
+group × district). The faces are: the matrix as drawn (words and hover texts), its table, map, report (PDF), workbook,
+and the CSV of the command line; for some the page itself and the command line as people use them.
 """
 
 from __future__ import annotations
@@ -126,8 +126,11 @@ class Drawn:
             )
         )
         self.conditions = replace(supposed, times=reach.times, barrier_free=reach.barrier_free)
-        self.inventory = inventory.under(self.conditions)
         self.text = Text(drawn.choice(("de", "de", "en")))
+        # Per 100 people of whom some are hidden is worked out by hand in tests/analysis/test_assumed.py.
+        assumed = drawn.random() < 0.3 and self.view.measure != "gap_per_100"
+        self.conditions = replace(self.conditions, assumed=assumed)
+        self.inventory = inventory.under(self.conditions)
 
     @property
     def before(self) -> Inventory | None:
@@ -235,6 +238,7 @@ def of_csv(drawn: Drawn) -> dict[tuple[str, str], dict[str, str]]:
         **{"groups": selection.groups, "themes": selection.themes, "districts": selection.districts},
         **{"times": conditions.times, "languages": (), "barrier_free": conditions.barrier_free},
         "suppose": replace(conditions, times=(), barrier_free=False).to_json() if conditions.supposing else None,
+        "assumed": conditions.assumed,
     }
     made = command.written(drawn.inventory, "coverage", "csv", wish, None, Terminal(text=drawn.text))
     return {(row["row_id"], row["column_id"]): row for row in csv.DictReader(io.StringIO(made.decode("utf-8-sig")))}
@@ -246,8 +250,8 @@ def on_one_line(words: str) -> str:
 
 
 def figure_of(word: str) -> str:
-    """The figure of a cell without its sign."""
-    return re.sub(r"^[✕○✓] ?", "", word)
+    """The figure of a cell without its signs."""
+    return re.sub(r"^[✕○✓] ?| ?…$", "", word)
 
 
 NUMBER = r"([\d.,]+)"
@@ -314,7 +318,8 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
     for area in on_paper["map"]["areas"]:
         label = on_one_line(area["label"])
         assert any(label.endswith(on_one_line(cell.word)) for cell in report.map.cells.values())
-    assert bool(on_paper["supposed"]) == drawn.conditions.supposing
+    assert bool(on_paper["supposed"]) == (drawn.conditions.supposing or drawn.conditions.assumed)
+    assert face.assumed == drawn.conditions.assumed == (text("bounds.assumed", figure="") in face.title)
     for line in (row["cells"] for row in on_paper["matrix"]["rows"]):
         adds_up(" ".join(cell["word"] for cell in line), text)
     # 5. the workbook
@@ -412,6 +417,7 @@ def test_the_drawn_views_are_worth_the_name(opened: dict[str, Inventory]) -> Non
     for name in ("groups", "themes", "districts"):
         assert sum(bool(getattr(one.view.selection, name)) for one in drawn) >= 10
     assert sum(one.conditions.supposing for one in drawn) >= 10
-    assert sum(bool(one.conditions.reach) for one in drawn) >= 10
+    assert sum(one.conditions.limiting for one in drawn) >= 10
+    assert sum(one.conditions.assumed for one in drawn) >= 10
     assert sum(one.before is not None and not one.conditions.supposing for one in drawn) >= 5
     assert sum(one.view.field is not None for one in drawn) >= 10

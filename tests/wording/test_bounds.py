@@ -41,6 +41,21 @@ def test_a_share_between_two_ends(low: float | None, high: float, expected: str)
     assert plain(bounds.share(low, high, DE)) == expected
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.07, 0.9, "7–90 %"),
+        (0.0, 0.46, "≤ 46 %"),
+        (0.3, 1.0, "≥ 30 %"),
+        (0.0, 1.0, ""),
+        (0.201, 0.203, "20 %"),
+        (None, 0.3, ""),
+    ],
+)
+def test_a_share_in_a_narrow_cell(low: float | None, high: float, expected: str) -> None:
+    assert plain(bounds.short_share(low, high, DE)) == expected
+
+
 def test_places_without_an_upper_end() -> None:
     assert bounds.places(3, float("inf"), DE) == "mindestens 3"
     assert bounds.places(3.4, 7.2, EN, 1) == "between 3.4 and 7.2"
@@ -97,6 +112,9 @@ def test_what_known_offers_cover(tiny: Inventory) -> None:
     assert said("counselling") == "Dazu ist kein Angebot bekannt."
     assert said("german_courses").startswith("Die bekannten Angebote decken zwischen ")
     assert bounds.themes_without(tiny, DE) == "Zu 2 von 4 Themen ist kein Angebot bekannt."
+    fields = plain(bounds.by_field(tiny, names_of(tiny, DE)))
+    assert fields.startswith("Nach Handlungsfeldern decken sie: Bildung zwischen ")
+    assert fields.endswith(" %, Wohnen kein Angebot bekannt.")
     survey(tiny)
     assert said("counselling") == "Dazu ist kein Angebot bekannt."  # by offers, whoever has looked
 

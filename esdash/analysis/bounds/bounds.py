@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from esdash.analysis.selection import EVERYTHING, Selection
+from esdash.analysis.selection import EVERYTHING, Selection, View
 from esdash.inventory import Inventory
 
 # What may be unknown: of an offer, of the people in a district, of the planning values of the city.
@@ -61,13 +61,16 @@ def table(
     state: as in coverage.matrix (white, small, a quarter) where the word is the same at both ends, else open; or as in
     `cells` where nothing counts. `rows` and `columns` are two of AXES.
     """
-    return inventory.frame(
-        "FROM bounds_matrix($rows, $columns, $groups, $themes, $districts, $everywhere)",
-        rows=rows,
-        columns=columns,
-        everywhere=everywhere,
-        **selection.bound(),
-    )
+    return _table(inventory, rows, columns, selection, everywhere)
+
+
+def seen(inventory: Inventory, view: View) -> pd.DataFrame:
+    """The rows of `table` for the cells of a matrix.
+
+    Where nobody has looked at any part of a cell (cells_surveyed is 0), its figures speak of the known offers only.
+    """
+    frame = _table(inventory, *view.axes, view.beyond, None)
+    return frame.assign(cells_surveyed=frame["cells"] - frame["cells_not_applicable"] - frame["cells_not_surveyed"])
 
 
 def city(inventory: Inventory, selection: Selection = EVERYTHING, everywhere: bool = False) -> pd.Series:
@@ -83,6 +86,18 @@ def reasons(inventory: Inventory, selection: Selection = EVERYTHING) -> list[Rea
     """
     found = inventory.frame("FROM bounds_reasons($groups, $themes, $districts)", **selection.bound())
     return [Reason(row.fact, int(row.number), tuple(map(str, row.initiative_ids))) for row in found.itertuples()]
+
+
+def _table(
+    inventory: Inventory, rows: str, columns: str, selection: Selection, everywhere: bool | None
+) -> pd.DataFrame:
+    return inventory.frame(
+        "FROM bounds_matrix($rows, $columns, $groups, $themes, $districts, CAST($everywhere AS BOOLEAN))",
+        rows=rows,
+        columns=columns,
+        everywhere=everywhere,
+        **selection.bound(),
+    )
 
 
 def ranges(inventory: Inventory) -> pd.DataFrame:

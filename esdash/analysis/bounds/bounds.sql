@@ -41,11 +41,14 @@ SELECT theme_id, field_id, target_group_id, district_id, survey_state, persons_u
 FROM measured;
 
 -- One row per cell with the row and the column of the matrix it belongs to, and whether it counts in it: with
--- `everywhere` all cells that need something, else those where somebody has looked.
+-- `everywhere` all cells that need something, without it those where somebody has looked; NULL: where nobody has looked at
+-- any cell of its row × column, all that need something.
 CREATE MACRO bounds_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts, everywhere) AS TABLE
 SELECT *, matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id,
-    needed_high > 0 AND (everywhere OR survey_state IS NOT NULL) AS counts
+    needed_high > 0 AND CASE WHEN everywhere IS NULL
+        THEN survey_state IS NOT NULL OR max(survey_state) FILTER (needed_high > 0) OVER (PARTITION BY row_id, column_id) IS NULL
+        ELSE everywhere OR survey_state IS NOT NULL END AS counts
 FROM bound_cell
 WHERE (wanted_groups IS NULL OR list_contains(wanted_groups, target_group_id))
     AND (wanted_themes IS NULL OR list_has_any(wanted_themes, [theme_id, field_id]))

@@ -109,6 +109,37 @@ SELECT c.initiative_id, c.theme_id, c.field_id, c.target_group_id, r.district_id
 FROM offer_cell AS c JOIN offer_reach AS r USING (initiative_id)
 WHERE r.capacity IS DISTINCT FROM 0;
 
+-- One row per theme × target group × district that an offer may reach, because its groups, its place, or whether it comes
+-- to people is unknown. An offer of unknown theme is in none.
+CREATE VIEW offer_possible AS
+WITH offer AS MATERIALIZED (
+    SELECT *, row_number() OVER () AS number
+    FROM (
+        SELECT DISTINCT theme_ids, CASE WHEN len(target_group_ids) > 0 THEN target_group_ids END AS group_ids,
+            CASE WHEN mode = 'on_site' THEN home_district_id END AS home_id, district_ids AS served_ids
+        FROM supply_offer
+        WHERE reachable IS DISTINCT FROM false AND capacity IS DISTINCT FROM 0
+            AND (group_ids IS NULL OR mode IS NULL OR (mode = 'on_site' AND home_id IS NULL))
+    )
+),
+needing AS (SELECT DISTINCT theme_id, target_group_id FROM need WHERE places_needed IS DISTINCT FROM 0),
+served AS (
+    SELECT DISTINCT o.number, n.theme_id, n.target_group_id
+    FROM (SELECT number, group_ids, unnest(theme_ids) AS named FROM offer) AS o
+    JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
+    JOIN needing AS n USING (theme_id)
+    WHERE o.group_ids IS NULL OR list_contains(o.group_ids, n.target_group_id)
+),
+possible AS (
+    SELECT number, unnest(coalesce(served_ids, (SELECT list(district_id) FROM district))) AS district_id
+    FROM offer WHERE home_id IS NULL
+    UNION ALL
+    SELECT o.number, w.to_district_id AS district_id
+    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_id
+    WHERE w.weight > 0 AND (o.served_ids IS NULL OR list_contains(o.served_ids, w.to_district_id))
+)
+SELECT DISTINCT s.theme_id, s.target_group_id, p.district_id FROM served AS s JOIN possible AS p USING (number);
+
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL if the capacity
 -- is unknown, or whether the offer meets the conditions.
@@ -129,14 +160,19 @@ FROM served AS s JOIN total AS t USING (initiative_id);
 -- places_reaching is Σ A·N; places_met the part of it that is needed, gap_places what is missing, surplus_places what is
 -- beyond the need: needed = met + gap, reaching = met + surplus. These three are known only where the cell is surveyed
 -- and the need is known. If only offers with an unknown number of places reach a cell (hinted), the cell is unknown and
--- not white. saturation is A = reaching / needed, coverage the share of the need that is met, at most 1. reached: an
--- offer reaches the cell, whatever its places.
+-- not white; if an offer of unknown groups or place may reach it, it is thin and not white. saturation is A = reaching /
+-- needed, coverage the share of the need that is met, at most 1. reached: an offer reaches the cell or may reach it,
+-- whatever its places. members: people to reckon with. With assumptions: coverage_cell_assumed (bounds/assumed.sql).
 CREATE MATERIALIZED VIEW coverage_cell AS
 WITH supplied AS (
     SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
     FROM offer_places GROUP BY ALL
 ),
-served AS (SELECT DISTINCT theme_id, target_group_id, district_id, true AS reached FROM offer_serving),
+served AS (
+    SELECT theme_id, target_group_id, district_id, true AS reached FROM offer_serving
+    UNION
+    SELECT theme_id, target_group_id, district_id, true AS reached FROM offer_possible
+),
 measured AS (
     SELECT n.*, coalesce(p.hinted, false) AS hinted, coalesce(s.reached, false) AS reached,
         CASE WHEN n.places_needed IS NOT NULL THEN coalesce(p.places, 0) END AS places_reaching,
@@ -151,12 +187,13 @@ judged AS (
             WHEN places_needed = 0 THEN 'not_applicable'
             WHEN survey_state IS NULL THEN 'not_surveyed'
             WHEN places_needed IS NULL OR (places_reaching = 0 AND hinted) THEN 'unknown'
+            WHEN saturation = 0 AND reached THEN 'thin'
             ELSE coverage_state(saturation)
         END AS state,
         state IN ('white', 'thin', 'partial', 'covered') AS assessed
     FROM measured
 )
-SELECT theme_id, field_id, severity, target_group_id, district_id, persons, quality, state, assessed, reached,
+SELECT theme_id, field_id, severity, target_group_id, district_id, persons, persons AS members, quality, state, assessed, reached,
     places_needed, places_reaching, saturation, CASE WHEN saturation IS NOT NULL THEN least(1, saturation) END AS coverage,
     CASE WHEN assessed THEN least(places_needed, places_reaching) END AS places_met,
     places_needed - places_met AS gap_places,

@@ -12,7 +12,7 @@ END;
 
 -- One row per cell with the row and the column of the matrix it belongs to. wanted_* are lists of ids, NULL for all.
 CREATE MACRO coverage_behind(row_kind, column_kind, wanted_groups, wanted_themes, wanted_districts) AS TABLE
-SELECT theme_id, target_group_id, district_id, persons, places_needed, places_reaching, places_met, gap_places,
+SELECT theme_id, target_group_id, district_id, members AS persons, places_needed, places_reaching, places_met, gap_places,
     surplus_places, state, assessed, reached, severity,
     matrix_key(row_kind, field_id, theme_id, target_group_id, district_id) AS row_id,
     matrix_key(column_kind, field_id, theme_id, target_group_id, district_id) AS column_id

@@ -40,11 +40,13 @@ END;
 
 -- METHODS M3: what a cell of a matrix is, of which something was assessed. white: no offer reaches anybody, and enough
 -- places are needed; small: fewer are needed. A single theme × target group × district is thin, partial or covered; a
--- sum of several has a quarter, by the percentage that is shown.
+-- sum of several has a quarter, by the percentage that is shown. An offer that may reach it, and of which nothing is
+-- assumed to arrive there, makes it thin.
 CREATE MACRO matrix_state(places_needed, places_met, reached, single) AS
 CASE
     WHEN NOT reached AND places_needed >= least_gap_places() THEN 'white'
     WHEN NOT reached THEN 'small'
+    WHEN single AND places_met = 0 THEN 'thin'
     WHEN single THEN coverage_state(places_met / places_needed)
     ELSE 'quarter_' || CAST(least(4, 1 + floor(round(round(100 * places_met / places_needed, 9)) / 25)) AS INTEGER)
 END;

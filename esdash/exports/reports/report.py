@@ -1,4 +1,4 @@
-"""The gap map on paper: two to three pages A4 with vector maps, set by typst; tagged for screen readers (PDF/UA)."""
+"""The gap map on paper: two to four pages A4 with vector maps, set by typst; tagged for screen readers (PDF/UA)."""
 
 import math
 import re
@@ -15,7 +15,7 @@ from esdash.exports.reports import setting
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
 from esdash.texts import Text
-from esdash.wording import figures, gaps
+from esdash.wording import faces, figures, gaps
 from esdash.wording.classes import Entry
 from esdash.wording.faces import Cell, Face
 from esdash.wording.handout import Handout, Report
@@ -23,6 +23,7 @@ from esdash.wording.handout import Handout, Report
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 
 WORST = 10
+APART = 15  # most cells that hang on something unknown; the workbook has all
 GROUPS_NAMED, OFFERS_NAMED, UNCOUNTED_NAMED = 2, 3, 12  # most named of each; the workbook has all
 NAME_LIMIT = 90  # most characters of a name on paper
 HIGHEST_MAP = 0.98  # most height of the map, as a multiple of its width; a narrow city is drawn smaller
@@ -51,7 +52,7 @@ def content(report: Report, text: Text) -> dict[str, Any]:
             ),
             "page": text("report.page", page="{page}", pages="{pages}"),
             "notice": notice,
-            "supposed": text("handout.supposed_page") if handout.supposed else "",
+            "supposed": _warning(handout, text),
             "notes": handout.notes,
             "sentence": report.sentence,
             "surveyed": gap_book.surveyed(handout, text),
@@ -60,10 +61,17 @@ def content(report: Report, text: Text) -> dict[str, Any]:
             "legend_title": text("report.legend_title"),
             "matrix": _matrix(handout, text),
             "worst": _worst(report, text),
+            "apart": _apart(handout, text),
             "unknown": {"title": text("report.unknown_title"), "lines": _unknown(report, text)},
             "status": {"title": text("report.status_title"), "lines": _status(status, text)},
         }
     )
+
+
+def _warning(handout: Handout, text: Text) -> str:
+    """What stands on top of every page: that the figures are supposed, or rest on assumptions; empty: neither."""
+    marks = {"supposed": handout.supposed, "assumed": handout.assumed}
+    return " · ".join(text(f"handout.{mark}_page") for mark, holds in marks.items() if holds)
 
 
 def _map(report: Report, text: Text) -> dict[str, Any]:
@@ -76,8 +84,7 @@ def _map(report: Report, text: Text) -> dict[str, Any]:
     framed = {key for key, cell in cells.items() if cell.strong}
     note = text.name(report.handout.names.city, "map_note")
     drawn = {circle.district_id: [circle.size, circle.colour] for circle in circles(face)}
-    heading = text(f"gaps.map_{face.view.measure}")
-    heading = text("gaps.map_compared", title=heading) if face.compared else heading
+    heading = faces.map_title(face, text)
     return {
         "title": heading,
         "alt": text("report.map_alt", n=len(cells), title=heading),
@@ -91,7 +98,7 @@ def _fields(report: Report, text: Text) -> dict[str, Any]:
     face, maps = report.fields, []
     for field, name in zip(face.columns.ids, face.columns.full, strict=True):
         cells = {key: face.cells[key, field] for key in face.rows.ids}
-        labels = {key: "" if cell.word == cell.figure else cell.word for key, cell in cells.items()}
+        labels = {key: cell.sign for key, cell in cells.items()}
         colours = {key: look.COLOURS[cell.step] for key, cell in cells.items()}
         framed = {key for key, cell in cells.items() if cell.strong}
         listed = "; ".join(
@@ -101,7 +108,12 @@ def _fields(report: Report, text: Text) -> dict[str, Any]:
         maps.append({"title": name, "alt": f"{name}. {listed}", **shapes})
     scale = min((part["scale"] for part in maps), default=1)
     legend = [_entry(entry) for entry in report.fields_key]
-    return {"title": text("report.fields_title"), "maps": maps, "scale": scale, "legend": legend}
+    return {
+        "title": faces.under(text("report.fields_title"), face.assumed, text),
+        "maps": maps,
+        "scale": scale,
+        "legend": legend,
+    }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -189,11 +201,33 @@ def _cell(cell: Cell, chosen: bool) -> dict[str, Any]:
     }
 
 
+def _apart(handout: Handout, text: Text) -> dict[str, Any]:
+    """The cells of the matrix whose figures hang on something unknown, the widest first."""
+    columns = gap_book.ends_of(text)
+    first, face = handout.apart.head(APART).to_dict("records"), handout.face
+    more = len(handout.apart) - len(first)
+    return {
+        "title": text("handout.apart_title"),
+        "note": text("handout.apart_note"),
+        "heads": [*(text(f"axis.{kind}") for kind in face.view.axes), *(each.label for each in columns)],
+        "rows": [
+            [_short(row["row"]), _short(row["column"]), *(_figure(each.name, row[each.name], text) for each in columns)]
+            for row in first
+        ],
+        "more": text("report.apart_more", n=more) if more else "",
+    }
+
+
+def _figure(name: str, value: Any, text: Text) -> str:
+    """A figure in words; empty where both ends are the same."""
+    return "" if pd.isna(value) else figures.word(name, value, text)
+
+
 def _worst(report: Report, text: Text) -> dict[str, Any]:
     selection = report.handout.face.view.selection
     heading = text("report.worst_title")
     if selection:
-        heading = text("report.worst_of", what=gaps.chosen(report.handout.names, selection))
+        heading = text("report.worst_of", what=report.handout.names.chosen(selection))
     needs = report.handout.evidence.groupby(["theme_id", "district_id"], sort=False)
     first = report.gaps.head(WORST).to_dict("records")
     return {

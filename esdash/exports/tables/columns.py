@@ -24,10 +24,11 @@ WIDTHS: dict[Kind, float] = {
 
 
 class Look(NamedTuple):
-    """How a cell of a matrix looks: its class in the key (wording/classes.py), its sign, and whether it is framed."""
+    """How a cell of a matrix looks: its class in the key (wording/classes.py), its signs, and whether it is framed."""
 
     step: str
     sign: str = ""
+    after: str = ""  # a sign behind the number
     only_sign: bool = False  # the sign stands for the number, which stays in the cell
     strong: bool = False
 

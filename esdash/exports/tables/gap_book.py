@@ -10,7 +10,7 @@ from esdash.exports.tables.columns import Look, Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
-from esdash.wording import classes
+from esdash.wording import classes, ends
 from esdash.wording.columns import Column, Kind, headed
 from esdash.wording.faces import Cell, Face
 from esdash.wording.gaps import offer_here
@@ -45,9 +45,14 @@ _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
 )
 
 
+_BEFORE_ENDS = next(place for place, (name, _, _) in enumerate(_EVIDENCE) if name == "persons")
+
+
 def matrix_workbook(handout: Handout, text: Text, created: datetime | None = None) -> bytes:
     """The workbook: the matrix as on the screen, the evidence of each cell, the offers that could not be counted."""
     sheets = [matrix_sheet(handout, text), evidence_sheet(handout, text)]
+    if len(handout.apart):
+        sheets.append(_apart_sheet(handout, text))
     if len(handout.uncounted):
         sheets.append(_uncounted_sheet(handout, text))
     return xlsx_file(sheets, text, created)
@@ -74,16 +79,19 @@ def matrix_sheet(handout: Handout, text: Text) -> Sheet:
 
 def key_notes(face: Face, text: Text) -> list[str]:
     """The key of the matrix in words."""
-    steps = [cell.step for cell in face.cells.values()]
-    entries = classes.in_words(classes.key(face.view.measure, face.compared, steps, text))
+    entries = classes.in_words(classes.key(face.view.measure, face.compared, face.steps, text))
     offers = [text("gaps.legend_offers")] if face.view.measure == "offers" else []
     return [*offers, text("handout.key", entries=entries)]
 
 
 def _look(cell: Cell) -> Look:
-    """How the cell looks in the workbook: a sign that is drawn with the figure, or instead of it."""
-    sign = cell.word.removesuffix(cell.figure).strip() if cell.value is not None else ""
-    return Look(cell.step, sign, sign == cell.word, cell.strong)
+    """How the cell looks in the workbook: signs that are drawn with the figure, or instead of it."""
+    if cell.value is None:
+        return Look(cell.step)
+    if cell.figure not in cell.word:
+        return Look(cell.step, cell.word, only_sign=True, strong=cell.strong)
+    sign, after = cell.word.split(cell.figure, 1)
+    return Look(cell.step, sign.strip(), after.strip(), strong=cell.strong)
 
 
 def evidence_sheet(handout: Handout, text: Text) -> Sheet:
@@ -98,6 +106,8 @@ def evidence_sheet(handout: Handout, text: Text) -> Sheet:
     frame["persons"] = _or_words(frame["persons"], hidden)
     frame["offer_words"] = [offer_words(offers, text) for offers in frame["offers"]]
     columns = [Column(name, text(f"handout.{name}"), kind, width) for name, kind, width in _EVIDENCE]
+    apart = ends_of(text) if frame[list(ends.COLUMNS)].notna().any(axis=None) else []
+    columns[_BEFORE_ENDS:_BEFORE_ENDS] = apart
     more = [text("handout.evidence_note"), text("handout.small_note", threshold=_threshold(handout))]
     return Sheet(
         text("handout.sheet_evidence"),
@@ -128,6 +138,21 @@ def surveyed(handout: Handout, text: Text) -> str:
 def offer_words(offers: Any, text: Text) -> list[str]:
     """The offers that reach a cell, each with its places there and the minutes of travel."""
     return [f"{offer['name']}: {offer_here(offer['places'], offer['minutes'], text)}" for offer in plain(offers)]
+
+
+def ends_of(text: Text) -> list[Column]:
+    """The columns of figures at least, with assumptions, and at most."""
+    return headed(text, "", *ends.COLUMNS)
+
+
+def _apart_sheet(handout: Handout, text: Text) -> Sheet:
+    """One row per cell of the matrix whose figures hang on something unknown, the widest first."""
+    view, above = handout.face.view, [*notes(handout, text), text("handout.apart_note")]
+    columns = [
+        Column(name, text(f"axis.{kind}"), "text", 34) for name, kind in zip(("row", "column"), view.axes, strict=True)
+    ]
+    columns += ends_of(text)
+    return Sheet(text("handout.sheet_apart"), text("handout.apart_title"), handout.apart, columns, above)
 
 
 def _uncounted_sheet(handout: Handout, text: Text) -> Sheet:

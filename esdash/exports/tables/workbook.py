@@ -101,9 +101,11 @@ def _matrix_look(usual: dict[str, Any], seen: Look) -> dict[str, Any]:
         look_of["font_color"] = "#FFFFFF"
     if seen.strong:
         look_of |= {"border": 2, "border_color": look.ATTENTION}
-    if seen.sign and "num_format" in usual:  # the number stays a number: the sign is part of its format
-        parts = ["" if seen.only_sign else f" {part}" for part in usual["num_format"].split(";")]
-        look_of["num_format"] = ";".join(f'"{seen.sign}"{part}' for part in parts)
+    if (seen.sign or seen.after) and "num_format" in usual:  # the number stays a number: signs are part of its format
+        sign, after = f'"{seen.sign} "' if seen.sign else "", f'" {seen.after}"' if seen.after else ""
+        parts = usual["num_format"].split(";")
+        written = [f'"{seen.sign}"' if seen.only_sign else f"{sign}{part}{after}" for part in parts]
+        look_of["num_format"] = ";".join(written)
     return look_of
 
 

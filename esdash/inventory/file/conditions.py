@@ -1,7 +1,8 @@
 """Conditions under which an inventory answers (`inventory.under(conditions)`); they change nothing in the file.
 
-Two kinds: what counts as reachable (time of day, language, barrier-free), and suppositions (another planning value,
-more people, one more offer). The SQL of esdash/analysis reads them, like the day, from variables of the cursor.
+Three kinds: what counts as reachable (time of day, language, barrier-free), suppositions (another planning value, more
+people, one more offer), and whether what is unknown is assumed (METHODS M11). The SQL of esdash/analysis reads them,
+like the day, from variables of the cursor.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ class Conditions:
     planning: tuple[Planning, ...] = ()
     growth: tuple[Growth, ...] = ()
     offers: tuple[NewOffer, ...] = ()
+    assumed: bool = False  # figures with assumptions for what is unknown, instead of what is known only
 
     def __bool__(self) -> bool:
         """Whether any condition is set."""
@@ -89,8 +91,13 @@ class Conditions:
 
     @property
     def reach(self) -> Conditions:
-        """Only what counts as reachable, without suppositions."""
-        return Conditions(self.times, self.languages, self.barrier_free)
+        """The same without suppositions: what counts as reachable, and whether what is unknown is assumed."""
+        return Conditions(self.times, self.languages, self.barrier_free, assumed=self.assumed)
+
+    @property
+    def limiting(self) -> bool:
+        """Whether an offer must fulfil anything to count as reachable."""
+        return bool(self.times or self.languages or self.barrier_free)
 
     def to_json(self) -> str:
         """As JSON for a link or a scenario; only the conditions that are set."""
@@ -197,6 +204,7 @@ def _variables(conditions: Conditions) -> dict[str, tuple[str, str]]:
         "supposed_planning": (_PLANNING, [asdict(entry) for entry in conditions.planning]),
         "supposed_growth": (_GROWTH, [asdict(entry) for entry in conditions.growth]),
         "supposed_offers": (_OFFERS, offers),
+        "assumed": ("BOOLEAN", conditions.assumed),
     }
     return {name: (kind, json.dumps(value, default=str)) for name, (kind, value) in values.items() if value}
 

@@ -4,6 +4,9 @@ DuckDB plans and computes nested views anew for every query, which takes longer 
 that many queries share is written `CREATE MATERIALIZED VIEW name` in its .sql. DuckDB has no such views: here it
 becomes the view `made_name`, and the first query that needs it writes its rows into the table `name` of a schema in
 memory, which stands behind the views on the search path of the query.
+
+Such a view may have a second form for conditions that assume what is unknown: a view `name_assumed` beside `name`.
+Under them queries find its rows in the table `name`; without them nothing is computed that only this form reads.
 """
 
 from __future__ import annotations
@@ -19,9 +22,12 @@ from itertools import count
 
 import duckdb
 
+from esdash.inventory.file.conditions import Conditions
+
 STATES_KEPT = 4  # states of one view since the last change; each position of a slider that a visitor tries adds one
 
-Key = tuple[int, *tuple[Hashable, ...]]  # revisions of the tables that the view reads, then the variables that it reads
+Key = tuple[int, str, tuple[Hashable, ...]]  # revision of the tables it reads, form of the view, variables it reads
+ASSUMED = "assumed"  # the variable that conditions set which assume what is unknown
 
 _HEAD = re.compile(r"CREATE\s+MATERIALIZED\s+VIEW\s+(\w+)")
 _DEFINED = re.compile(r"CREATE\s+(?:VIEW|MACRO)\s+(?:made_)?(\w+)")
@@ -50,7 +56,8 @@ class Catalogue:
 
     def __init__(self, tables: Iterable[str]) -> None:
         self._known = {table: Reads(frozenset({table})) for table in tables}
-        self.reads: Callable[[str], Reads] = lru_cache(maxsize=1000)(self._reads)  # statement → what it reads
+        # statement, whether what is unknown is assumed → what it reads
+        self._reading: Callable[[str, bool], Reads] = lru_cache(maxsize=1000)(self._read)
 
     def define(self, connection: duckdb.DuckDBPyConnection, definition: str) -> None:
         """Execute statements in the current database. Empty tables stand in for the materialised views."""
@@ -65,16 +72,36 @@ class Catalogue:
                 reads |= Reads(views=(name,))
             self._known[name] = reads
 
+    def reads(self, sql: str, conditions: Conditions) -> Reads:
+        """What a statement reads under these conditions."""
+        return self._reading(sql, conditions.assumed)
+
     def keys(
-        self, sql: str, changed: Callable[[Collection[str]], int], today: Hashable, conditions: Hashable
+        self, sql: str, changed: Callable[[Collection[str]], int], today: Hashable, conditions: Conditions
     ) -> dict[str, Key]:
         """The materialised views that a statement reads, each with everything that its rows depend on."""
         keys: dict[str, Key] = {}
-        for view in self.reads(sql).views:
-            reads = self.reads(view)
-            others = reads.variables - {"today"}  # variables that conditions set
-            keys[view] = (changed(reads.tables), "today" in reads.variables and today, bool(others) and conditions)
+        values = conditions.variables()
+        for view in self.reads(sql, conditions).views:
+            reads = self.reads(view, conditions)
+            read = tuple((name, values[name]) for name in sorted(reads.variables) if name in values)
+            day = (today,) if "today" in reads.variables else ()
+            keys[view] = changed(reads.tables), self._form(view, conditions.assumed), (*read, *day)
         return keys
+
+    def _form(self, view: str, assumed: bool) -> str:
+        """The view that has the rows of a materialised one."""
+        return f"{view}_{ASSUMED}" if assumed and f"{view}_{ASSUMED}" in self._known else f"made_{view}"
+
+    def _read(self, sql: str, assumed: bool) -> Reads:
+        """What a statement reads; where what is unknown is assumed, also what the other forms of its views read."""
+        found = Reads()
+        for view in (reads := self._reads(sql)).views:
+            form = self._form(view, assumed)
+            if form.endswith(f"_{ASSUMED}"):
+                found |= self._known[form] | Reads(variables=frozenset({ASSUMED}))
+            found |= Reads(views=(view,))
+        return found | reads
 
     def _reads(self, sql: str) -> Reads:
         reads = Reads(variables=frozenset(_VARIABLE.findall(sql)))
@@ -84,10 +111,10 @@ class Catalogue:
 
 
 class State:
-    """The schema with the rows of one view in one state, and how many queries are reading them."""
+    """The schema with the rows of one view in one state, and how many queries are reading them. `form` has the rows."""
 
-    def __init__(self, view: str, number: int) -> None:
-        self.view, self.schema = view, f"memory.{view}_{number}"
+    def __init__(self, view: str, form: Hashable, number: int) -> None:
+        self.view, self.form, self.schema = view, form, f"memory.{view}_{number}"
         self.readers = 0
         self._made = False
         self._lock = threading.Lock()
@@ -96,7 +123,7 @@ class State:
         """Write the rows, unless it has been done; other threads wait meanwhile."""
         with self._lock:
             if not self._made:
-                cursor.execute(f"CREATE TABLE {self.schema}.{self.view} AS FROM made_{self.view}")
+                cursor.execute(f"CREATE TABLE {self.schema}.{self.view} AS FROM {self.form}")
                 self._made = True
 
 
@@ -125,21 +152,21 @@ class Rows:
     def _reading(self, cursor: duckdb.DuckDBPyConnection, view: str, key: Key) -> Iterator[State]:
         with self._lock:
             if (view, key) not in self._states:
-                self._states[view, key] = State(view, next(self._numbers))
+                self._states[view, key] = State(view, key[1], next(self._numbers))
                 cursor.execute(f"CREATE SCHEMA {self._states[view, key].schema}")
             state = self._states[view, key]
             self._states.move_to_end((view, key))
             state.readers += 1
-            self._drop_others(cursor, view, key[0])
+            self._drop_others(cursor, view, key)
         try:
             yield state
         finally:
             with self._lock:
                 state.readers -= 1
 
-    def _drop_others(self, cursor: duckdb.DuckDBPyConnection, view: str, changed: int) -> None:
-        """Drop states that are outdated or unused for long, unless a query is reading them."""
-        of_view = [key for key in self._states if key[0] == view]
+    def _drop_others(self, cursor: duckdb.DuckDBPyConnection, view: str, asked: Key) -> None:
+        """Drop states of the same form that are outdated or unused for long, unless a query is reading them."""
+        of_view = [key for key in self._states if key[0] == view and key[1][1] == asked[1]]
         for place, key in enumerate(reversed(of_view)):
-            if (key[1][0] != changed or place >= STATES_KEPT) and not self._states[key].readers:
+            if (key[1][0] != asked[0] or place >= STATES_KEPT) and not self._states[key].readers:
                 cursor.execute(f"DROP SCHEMA {self._states.pop(key).schema} CASCADE")

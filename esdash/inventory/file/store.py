@@ -319,7 +319,7 @@ class Inventory:
         return max((origin._changes.get(table, origin._all_changed) for table in tables), default=origin._revision)
 
     def _ask(self, sql: str, values: dict[str, Any], taken: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
-        note(self._origin._catalogue.reads(sql).tables or EVERY_CHANGE)
+        note(self._origin._catalogue.reads(sql, self.conditions).tables or EVERY_CHANGE)
 
         def question() -> Any:
             with self._cursor(self.today(), sql) as cursor:

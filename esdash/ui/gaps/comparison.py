@@ -31,20 +31,19 @@ def choose(inventory: Inventory, text: Text) -> None:
         filters.day(Gaps.versus, inventory, text, text("versus.day"), named, text("versus.none"))
 
 
-def ask(
-    inventory: Inventory, view: View, conditions: Conditions, text: Text
-) -> tuple[Inventory, View, Inventory | None]:
-    """The inventory that the page shows, its view, and what it is compared with; None: nothing.
-
-    Suppositions take precedence over an earlier day.
-    """
-    supposed, day = read(inventory), _day()
+def ask(inventory: Inventory, view: View, conditions: Conditions) -> tuple[Inventory, View]:
+    """The inventory under the conditions and suppositions of the page, and its view with the day to compare with."""
+    supposed = read(inventory)
     whole = replace(conditions, planning=supposed.planning, growth=supposed.growth, offers=supposed.offers)
-    shown, view = inventory.under(whole), replace(view, since=day)
-    if day is None or whole.supposing:
-        return shown, view, comparison.before(shown, view)
-    with st.spinner(text("lookback.making", day=day), show_time=False):
-        return shown, view, comparison.before(shown, view)
+    return inventory.under(whole), replace(view, since=_day())
+
+
+def before(shown: Inventory, view: View, text: Text) -> Inventory | None:
+    """What the shown inventory is compared with; None: nothing. Suppositions take precedence over an earlier day."""
+    if view.since is None or shown.conditions.supposing:
+        return comparison.before(shown, view)
+    with st.spinner(text("lookback.making", day=view.since), show_time=False):
+        return comparison.before(shown, view)
 
 
 def read(inventory: Inventory) -> Conditions:

@@ -9,8 +9,10 @@ from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.gaps import handouts
 from esdash.ui.shell import url
 from esdash.ui.widgets import tables
+from esdash.wording import faces
 from esdash.wording import gaps as wording
 from esdash.wording.columns import headed
 from esdash.wording.escaping import plain
@@ -30,9 +32,11 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
     if frame.empty:
         st.info(text("gaps.no_gap"))
         return
-    columns = wording.columns(text)
-    tables.show(frame, columns, text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
-    tables.downloads(inventory, frame, columns, text("gaps.download_title"), "gaps", text)
+    some = bool(frame["gap_between"].any())
+    tables.show(frame, wording.columns(text, some), text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
+    columns = wording.file_columns(text, some)
+    heading = faces.under(text("gaps.download_title"), inventory.conditions.assumed, text)
+    tables.downloads(inventory, frame, columns, heading, handouts.named("gaps", inventory, text), text)
 
 
 def _white(inventory: Inventory, text: Text, selection: Selection) -> None:

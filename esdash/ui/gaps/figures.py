@@ -28,7 +28,7 @@ def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> tuple
     """The key of everything that is drawn, as a figure and in words: of matrix and map, or of the small maps."""
     views = [faces.of_fields(view)] if small_maps else [view, faces.of_districts(view)]
     drawn = [faces.face(inventory, text, one) for one in views]
-    steps = [cell.step for one in drawn for cell in one.cells.values()]
+    steps = [step for one in drawn for step in one.steps]
     entries = classes.key(drawn[0].view.measure, drawn[0].compared, steps, text)
     return charts.key(entries), classes.in_words(entries)
 

@@ -22,13 +22,18 @@ def buttons(inventory: Inventory, text: Text, view: View) -> None:
 
 def declared(inventory: Inventory, text: Text, view: View, whole: bool) -> tuple[File, File]:
     """The two files; their names say what is only supposed, and that the whole city is in them."""
-    marks = [text("handout.supposed_file")] if inventory.conditions.supposing else []
-    marks += [text("handout.whole_file")] if whole else []
-    named, of = "-".join(["", *marks]), (view.whole if whole else view,)
+    of = (view.whole if whole else view,)
     return (
-        File("gaps.download_matrix", f"gaps-matrix{named}", "xlsx", _workbook, of),
-        File("gaps.download_report", f"gaps-report{named}", "pdf", _report, of),
+        File("gaps.download_matrix", named("gaps-matrix", inventory, text, whole), "xlsx", _workbook, of),
+        File("gaps.download_report", named("gaps-report", inventory, text, whole), "pdf", _report, of),
     )
+
+
+def named(name: str, inventory: Inventory, text: Text, whole: bool = False) -> str:
+    """The name of a file, which says what is only supposed or assumed, and that the whole city is in it."""
+    asked = inventory.conditions
+    marks = {"supposed": asked.supposing, "assumed": asked.assumed, "whole": whole}
+    return "-".join([name, *(text(f"handout.{mark}_file") for mark, holds in marks.items() if holds)])
 
 
 def _workbook(inventory: Inventory, text: Text, view: View) -> bytes:

@@ -25,6 +25,7 @@ class Gaps(PageState):
     order = OneOf(("usual", "severity"))
     view = OneOf(("matrix", "maps"))
     beside = OneOf(("map", "evidence"))  # what is shown to the right of the matrix
+    figures = OneOf(("known", "assumed"))  # only what is known, or with assumptions for what is unknown
     files = OneOf(("as_shown", "whole"))  # what the files contain, where something is chosen
     offer = Maybe()  # the offer whose reach the map shows
     part = OneOf(("ranked", "white", "offers", "need", "unknown"), link="show")  # part of the evidence

@@ -1,13 +1,17 @@
 """What Weiße Flecken says although something is unknown: the met need between two ends, and what is assumed."""
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from esdash.analysis.selection import Selection
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
+from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import url
+from esdash.ui.widgets import filters as choices
 from esdash.wording import bounds
 from esdash.wording.escaping import bold, plain
 
@@ -28,6 +32,21 @@ def show(
             st.caption(text("bounds.assumptions_note"))
             for sentence in assumed:
                 st.text(sentence)
+
+
+def choose(controls: DeltaGenerator, inventory: Inventory, text: Text, view: View) -> Inventory:
+    """The choice of known figures or those with assumptions, where the view hangs on something unknown."""
+    if not bounds.assumable(inventory, text, view.beyond):
+        return inventory
+    with controls:
+        choices.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
+    return inventory.under(replace(inventory.conditions, assumed=GAPS.figures == "assumed"))
+
+
+def assumed(inventory: Inventory, text: Text, view: View) -> None:
+    """What is assumed for the unknown, where the figures rest on it."""
+    if inventory.conditions.assumed:
+        st.caption(plain(bounds.assumption_note(inventory, text, view.beyond)))
 
 
 def of_cell(inventory: Inventory, text: Text, selection: Selection) -> None:

@@ -35,6 +35,5 @@ def matrix(inventory: Inventory, text: Text) -> Any:
 @cached
 def key(inventory: Inventory, text: Text) -> tuple[Any, str]:
     """The key of the matrix, as a figure and in words."""
-    steps = [cell.step for cell in face(inventory, text, MATRIX).cells.values()]
-    entries = classes.key(MATRIX.measure, False, steps, text)
+    entries = classes.key(MATRIX.measure, False, face(inventory, text, MATRIX).steps, text)
     return charts.key(entries, in_a_row=2), classes.in_words(entries)  # half of the page is narrow
