@@ -61,7 +61,7 @@ if picked:
     PRIORITIES.item = picked
 item = priority.chosen(open_items, PRIORITIES.item)
 with evidence:
-    priority.evidence(inventory, item, text, names)
+    priority.evidence(inventory, item, text, priority.hanging(inventory, text, weights).get(item.item_id))
 priority.others(items[aside], "put_aside", "pearl_reason", text)
 priority.others(items[closed], "closed", "measure", text)
 page.data_status(inventory, text, text.name(names.city, "population_note"))

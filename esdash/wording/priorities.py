@@ -7,7 +7,7 @@ import pandas as pd
 
 from esdash.analysis.priorities import priorities
 from esdash.texts import Text
-from esdash.wording import figures
+from esdash.wording import bounds, figures
 from esdash.wording.columns import Column, headed
 
 ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost always" and "mostly" are used
@@ -68,6 +68,21 @@ def short_reason(item: Any, text: Text) -> str:
     else:
         key, values = "priority.gap_short", {"places": item.places, "needed": item.places_needed}
     return text(key, **{name: figures.word("places", value, text) for name, value in values.items()})
+
+
+def hanging(found: pd.DataFrame, text: Text) -> dict[str, str]:
+    """Item → that its place on the list hangs on something unknown, in one sentence. `found`: priorities.between."""
+    return {row.item_id: _hanging(row, text) for row in found.itertuples()}
+
+
+def _hanging(row: Any, text: Text) -> str:
+    """The missing places between their ends, as whole places, and the ranks that follow."""
+    ranks = text("priority.ranks", first=row.first, last=row.last) if row.first < row.last else text.number(row.first)
+    return text(
+        "priority.hanging_off" if row.may_leave else "priority.hanging",
+        places=bounds.places(row.places_low, row.places_high, text),
+        ranks=ranks,
+    )
 
 
 def stable(near: float, text: Text) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
@@ -65,6 +66,28 @@ def _measured(inventory: Inventory) -> pd.DataFrame:
     )
     parts = [frame for frame in (gaps, overlaps) if len(frame)] or [gaps]
     return pd.concat(parts).sort_values("item_id", ignore_index=True)
+
+
+def between(inventory: Inventory, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """One row per ranked item whose place hangs on something unknown: its item_id, first and last possible rank.
+
+    places_low and places_high: missing places per week at least and at most (METHODS M11). The others stand as they are
+    ranked. Below the least gap an item would not be on the list (`may_leave`). The order of `ranked` does not change.
+    """
+    share = checked_weights(weights if weights is not None else agreed_weights(inventory))
+    items = ranked(inventory, weights)
+    items = items.loc[items["rank"].notna(), ["item_id", "rank", "priority"]]
+    found = items.merge(inventory.frame("FROM priority_gap_ends"), on="item_id")
+    for end in ("low", "high"):
+        found[end] = sum(100 * share[name] * found[f"{name}_{end}"].astype(float) for name in CRITERIA).round(9)
+    others = [items.loc[items["item_id"] != key, "priority"] for key in found["item_id"]]
+    found["first"] = [1 + int((each > high).sum()) for each, high in zip(others, found["high"], strict=True)]
+    found["last"] = [1 + int((each > low).sum()) for each, low in zip(others, found["low"], strict=True)]
+    found["may_leave"] = found["places_low"] < LEAST_GAP_PLACES
+    hanging = (found["first"] < found["last"]) | found["may_leave"]
+    return found.loc[hanging, ["item_id", "places_low", "places_high", "first", "last", "may_leave"]].reset_index(
+        drop=True
+    )
 
 
 def open_items(inventory: Inventory) -> pd.DataFrame:

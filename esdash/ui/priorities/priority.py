@@ -17,7 +17,6 @@ from esdash.ui.widgets import proposal
 from esdash.wording import figures as shown
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
-from esdash.wording.names import Names
 
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
@@ -45,6 +44,12 @@ def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
     """One row per item with title, reason and stability in words. Raises UserError for invalid weights."""
     items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
     return words.in_words(items.merge(stability[["item_id", "near"]], how="left", on="item_id"), text)
+
+
+@cached
+def hanging(inventory: Inventory, text: Text, weights: Weights) -> dict[str, str]:
+    """Item → that its place hangs on something unknown, in one sentence."""
+    return words.hanging(priorities.between(inventory, dict(weights)), text)
 
 
 def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
@@ -83,10 +88,13 @@ def weights(text: Text) -> dict[str, int]:
     return {name: getattr(PRIORITIES, name) for name in names}
 
 
-def evidence(inventory: Inventory, item: Any, text: Text, names: Names) -> None:
-    """The evidence of an item: its reason, its criteria, links to the records."""
+def evidence(inventory: Inventory, item: Any, text: Text, unknown: str | None) -> None:
+    """The evidence of an item: its reason, its criteria, links to the records. `unknown`: what its place hangs on."""
     page.heading(words.title(item, text))
     st.markdown(plain(words.reason(item, text)))
+    if unknown:
+        st.markdown(plain(unknown))
+        url.link("care", text("priorities.ask"), care="ask")
     kind = "_overlap" if item.kind == "overlap" else ""
     figures = [
         (f"criterion.{name}{kind}", text(f"criterion.{name}_value", n=_in_unit(name, item, text)))
