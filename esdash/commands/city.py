@@ -66,9 +66,9 @@ def city(
 
 def _lines(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -> list[str]:
     """The comparison for people: a sentence, then each file with its first rows."""
-    text, names = terminal.text, names_of(inventory, terminal.text)
+    text = terminal.text
     lines = [words.sentence(found, text)]
-    rows = words.rows(found, names, text)
+    rows = words.rows(inventory, found, text)
     for file in words.summary(found, text).to_dict("records"):
         of_file = rows[rows["file"] == file["file"]].to_dict("records")
         if of_file:
@@ -78,6 +78,7 @@ def _lines(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -
             lines.append("  " + "  ".join(part for part in parts if part))
         if len(of_file) > ROWS_SHOWN:
             lines.append("  " + text("cli.undo_more", n=len(of_file) - ROWS_SHOWN))
+    lines += words.excess(found, words.Titles(names_of(inventory, text), found.folder, text), text)
     if absent := words.absent(found):
         lines.append(text("city.absent", files=absent))
     return lines
@@ -90,7 +91,7 @@ def _in_use(inventory: Inventory, found: cities.Comparison, terminal: Terminal) 
 
 def _as_document(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -> dict[str, object]:
     """The comparison for programs."""
-    rows = words.rows(found, names_of(inventory, terminal.text), terminal.text)
+    rows = words.rows(inventory, found, terminal.text)
     return {
         "folder": found.folder.name,
         "files": words.summary(found, terminal.text).to_dict("records"),

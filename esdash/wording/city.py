@@ -8,14 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.records import records
 from esdash.errors import UserError
+from esdash.inventory import Inventory
 from esdash.inventory.city import Comparison, Difference, Folder, Use
 from esdash.inventory.city.declared import BY_NAME, BY_TABLE, FILES, Column, Kind, Row
 from esdash.inventory.city.reading import CityFaults
 from esdash.model.kinds import BY_TABLE as KINDS
 from esdash.texts import Text
 from esdash.wording import labels
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 STATES = ("added", "changed", "gone")
 _DIGITS = 6  # of a number at most; more of them come from arithmetic, not from a source
@@ -27,6 +29,7 @@ class Titles:
 
     def __init__(self, names: Names, folder: Folder, text: Text) -> None:
         self._names, self._folder, self._text = names, folder, text
+        self.threshold = names.city["small_number_threshold"]  # of people, METHODS M4
 
     def of(self, table: str, key: str) -> str:
         """The name of an entry; of a pair both names."""
@@ -66,16 +69,20 @@ def summary(found: Comparison, text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "content", *STATES, "unchanged", "held"])
 
 
-def rows(found: Comparison, names: Names, text: Text, file: str | None = None) -> pd.DataFrame:
-    """One row per difference: file, state, entry (its name), change (from and to), note (who agreed on it)."""
-    titles = Titles(names, found.folder, text)
+def rows(inventory: Inventory, found: Comparison, text: Text, file: str | None = None) -> pd.DataFrame:
+    """One row per difference: file, state, entry (its name), change (from and to), note (who agreed on it).
+
+    A number of people that is too small to be shown elsewhere is not shown here either (METHODS M4).
+    """
+    titles = Titles(names_of(inventory, text), found.folder, text)
+    hidden = set(records.hidden_people(inventory))
     return pd.DataFrame(
         [
             {
                 "file": one.file,
                 "state": text(f"city.state_{'held' if one.held and not found.overwrite else one.state}"),
                 "entry": titles.of(one.table, one.key),
-                "change": "; ".join(_changes(one, titles, text)),
+                "change": "; ".join(_changes(one, (one.table, one.key) in hidden, titles, text)),
                 "note": note(one, found.overwrite, text),
             }
             for one in found.differences
@@ -85,7 +92,7 @@ def rows(found: Comparison, names: Names, text: Text, file: str | None = None) -
     )
 
 
-def _changes(one: Difference, titles: Titles, text: Text) -> Iterator[str]:
+def _changes(one: Difference, hidden: bool, titles: Titles, text: Text) -> Iterator[str]:
     """Each column that differs, with its value before and after; of a new or removed row what it holds."""
     for column in BY_NAME[one.file].columns:
         if column.name in BY_NAME[one.file].key or column.name not in (one.after or one.before):
@@ -95,6 +102,10 @@ def _changes(one: Difference, titles: Titles, text: Text) -> Iterator[str]:
             yield text("city.shape", label=label)
             continue
         before, after = (_value(one, column, row.get(column.name), titles, text) for row in (one.before, one.after))
+        if column.name == "persons":
+            small = [0 < (row.get("persons") or 0) < titles.threshold for row in (one.before, one.after)]
+            before = text("quality.suppressed") if hidden or small[0] else before
+            after = text("quality.suppressed") if small[1] else after
         if one.state == "changed":
             yield text("city.from_to", label=label, before=before, after=after)
         elif (one.after or one.before)[column.name] is not None and column.name != "sort":
@@ -127,6 +138,14 @@ def use(one: Use, titles: Titles, text: Text) -> str:
     names = ", ".join(one.names) + (" …" if one.names and one.n > len(one.names) else "")
     what = {"kind": text(f"city.one.{one.table}"), "name": titles.of(one.table, one.key), "by": by, "n": one.n}
     return text("city.used_named", names=names, **what) if names else text("city.used", **what)
+
+
+def excess(found: Comparison, titles: Titles, text: Text) -> list[str]:
+    """Target groups whose districts have more people together than the city, one sentence each."""
+    return [
+        text("city.excess", group=titles.of("target_group", group), districts=people, city=total)
+        for group, (people, total) in found.excess.items()
+    ]
 
 
 def absent(found: Comparison) -> str:

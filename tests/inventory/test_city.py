@@ -18,7 +18,7 @@ from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
 from esdash.inventory import Inventory, city, importing
 from esdash.inventory.access import Action
-from esdash.inventory.city import declared, uploads
+from esdash.inventory.city import declared, uploads, writing
 from esdash.inventory.importing import UndoConflicts
 from esdash.inventory.steering import ranges, surveying
 from esdash.texts import LANGUAGES, Text
@@ -357,6 +357,19 @@ def test_two_people_at_once(tiny: Inventory) -> None:
         city.apply(tiny, found, ADA)
 
 
+def test_small_numbers_are_not_shown_and_sums_are_compared(tiny: Inventory) -> None:
+    small = edited({"population.csv": [("01,women,100,", "01,women,2,")]})
+    city.apply(tiny, shown(tiny, small), ADA)  # the number of Am Fluss is not published, so now both are hidden
+    found = shown(
+        tiny, edited({"population.csv": [("03,women,,2025-12-31,suppressed", "03,women,30,2025-12-31,official")]})
+    )
+    changes = dict(words.rows(tiny, found, Text("de"))[["entry", "change"]].itertuples(index=False))
+    assert changes["Mitte · Frauen"] == "Personen: unter Schwelle → 100"
+    assert found.excess == {"women": (180, 170)}
+    titles = words.Titles(names_of(tiny, Text("de")), found.folder, Text("de"))
+    assert words.excess(found, titles, Text("de"))[0].startswith("Frauen: In den Stadtbezirken leben zusammen 180 ")
+
+
 # ---------------------------------------------------------------- uploads
 
 
@@ -373,7 +386,7 @@ def test_single_files_change_only_what_they_hold(tiny: Inventory) -> None:
     found = city.compare(tiny, city.read_for(tiny, "population.csv", files))
     assert counts(found) == (0, 1, 0)
     text = Text("de")
-    (row,) = words.rows(found, names_of(tiny, text), text).to_dict("records")
+    (row,) = words.rows(tiny, found, text).to_dict("records")
     assert (row["entry"], row["change"]) == (
         "Mitte · Erwachsene",
         "Personen: 200 → 220; Stand: 31.12.2025 → 30.06.2026",
@@ -393,6 +406,14 @@ def test_a_zip_of_the_folder_is_the_folder() -> None:
     for folder in ("", "musterstadt/", "a/b/"):
         content = zipped(FILES | beside, folder)
         assert uploads.unpacked([("Musterstadt.ZIP", content)]) == FILES
+
+
+def test_what_is_downloaded_and_brought_back_changes_nothing(tiny: Inventory) -> None:
+    ranges.agree(tiny, [ranges.Range("living", 5, 10.5, 20)], ADA, "Sitzung; mit Semikolon")
+    files = uploads.unpacked([("stadt.zip", city.archive(tiny, "musterstadt"))])
+    assert files.keys() == {*FILES, "capacity_ranges.csv"} - {"population.csv", "city_totals.csv"}
+    assert city.compare(tiny, city.read_for(tiny, "stadt.zip", files)).differences == []
+    assert city.compare(tiny, city.read("stadt", writing.folder(tiny))).differences == []
 
 
 def test_uploads_that_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,16 @@ def reference(inventory: Inventory, table: str) -> pd.DataFrame:
 
 
 @cached
+def hidden_people(inventory: Inventory) -> list[tuple[str, str]]:
+    """Table and key of each number of people that is stored but not shown (METHODS M4)."""
+    rows = inventory.rows(
+        "SELECT 'population' AS table_name, population_id AS record_id FROM population_marked WHERE hidden "
+        "UNION ALL SELECT 'city_total', target_group_id FROM city_total_shown WHERE persons IS NULL ORDER BY ALL"
+    )
+    return [(row["table_name"], row["record_id"]) for row in rows]
+
+
+@cached
 def comparison_days(inventory: Inventory) -> list[tuple[date, str]]:
     """Days worth comparing with, the latest first, with their names."""
     return [(row["day"], row["name"]) for row in inventory.rows("FROM comparison_day")]

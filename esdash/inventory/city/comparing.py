@@ -17,6 +17,7 @@ from esdash.inventory.file import changelog, local_time
 from esdash.inventory.file.integrity import Reader
 
 Tables = dict[str, dict[str, Row]]  # table → key → row
+ROUNDING = 1e-6  # people; sums of fractions differ in the last digits
 _FROM_FOLDERS = ("init", "city")  # the means by which a folder writes; everything else was done by people
 
 # One row per row of a reference table whose last change was made by people; changes that were undone do not count.
@@ -67,6 +68,7 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
     unchanged: dict[str, int] = field(default_factory=dict)  # file → rows
     uses: list[Use] = field(default_factory=list)
+    excess: dict[str, tuple[float, float]] = field(default_factory=dict)  # target group → people of its districts, city
 
     @property
     def writes(self) -> list[Difference]:
@@ -109,7 +111,24 @@ def compare(reader: Reader, folder: Folder, overwrite: bool = False) -> Comparis
             gone[one.table].add(one.key)
     replaced = {table: staying[table] for table in folder.tables if _gives_rows(BY_TABLE[table], folder)}
     found.uses = uses(reader, gone, replaced)
+    if any(table in folder.tables for table in ("population", "city_total")):
+        found.excess = _excess(now, found)
     return found
+
+
+def _excess(now: Tables, found: Comparison) -> dict[str, tuple[float, float]]:
+    """Target groups whose districts would have more people together than the city."""
+    then = {table: {key: dict(row) for key, row in now[table].items()} for table in ("population", "city_total")}
+    for one in found.writes:
+        if one.table in then and one.state == "gone":
+            del then[one.table][one.key]
+        elif one.table in then:
+            then[one.table].setdefault(one.key, {}).update(one.after)
+    people: dict[str, float] = defaultdict(float)
+    for row in then["population"].values():
+        people[row["target_group_id"]] += row["persons"] or 0
+    totals = {key: row["persons"] for key, row in then["city_total"].items() if row["persons"] is not None}
+    return {key: (people[key], total) for key, total in totals.items() if people[key] > total + ROUNDING}
 
 
 def _gives_rows(file: CityFile, folder: Folder) -> bool:

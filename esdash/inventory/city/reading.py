@@ -92,7 +92,7 @@ class _Reading:
 
     def __init__(self, name: str, files: Mapping[str, bytes], known: Mapping[str, Mapping[str, Row]] | None) -> None:
         self.contents, self.known = files, known
-        self.folder = Folder(name, tuple(sorted(files)), _digest(files))
+        self.folder = Folder(name, tuple(sorted(files)), digest(files))
         self.faults: list[UserError] = []
         self.travel: Any = {}
 
@@ -320,7 +320,8 @@ def _choices(table: str, column: str) -> tuple[str, ...]:
     return next(own.choices for own in BY_TABLE[table].columns if own.name == column)
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 of some files."""
     whole = hashlib.sha256()
     for name, content in sorted(files.items()):
         whole.update(f"{name} {len(content)} ".encode() + content)

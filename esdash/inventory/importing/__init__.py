@@ -13,7 +13,7 @@ from esdash.inventory.importing.read import hsds
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.inventory.importing.running import is_done, run
 from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
-from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo
+from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo, undoing
 from esdash.inventory.importing.unknown import UnknownWord, unknown_words
 from esdash.model.folding import fold
 from esdash.model.kinds import KINDS

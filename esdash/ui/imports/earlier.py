@@ -7,8 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from esdash.inventory import Inventory, importing
-from esdash.inventory.access import Action, Actor
+from esdash.inventory.access import Actor
+from esdash.inventory.city.applying import KIND as CITY
 from esdash.inventory.importing import UndoConflicts
+from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.imports import work as state
 from esdash.ui.shell import author, messages, page, url
@@ -36,7 +38,7 @@ def show(inventory: Inventory, text: Text) -> None:
         st.caption(text("imports.earlier_hint"))
     elif run["undone_at"] is not None:
         st.caption(text("imports.undone_already", file=plain(run["file_name"]), day=run["undone_at"]))
-    elif page.allowed(inventory, text, Action.UNDO_IMPORT):
+    elif page.allowed(inventory, text, importing.undoing(inventory, run["import_run_id"])):
         undo = text("imports.undo_this", file=plain(run["file_name"]))
         if st.button(undo, key="import_undo"):
             ask_undo(inventory, run, text)
@@ -49,10 +51,11 @@ def _row(run: dict[str, Any], text: Text) -> dict[str, Any]:
         "imported_at": _moment(run["imported_at"], text),
         "actor": run["actor"],
         "file_name": run["file_name"],
-        "kind": labels.kind(text, kind.table, several=True) if kind else run["kind"],
+        "kind": labels.kind(text, kind.table, several=True) if kind else text("imports_part.city"),
         "sender": run["sender"],
         "new": run["rows_new"],
         "changed": run["rows_changed"],
+        "gone": run["rows_gone"],
         "faulty": pd.NA if run["rows_faulty"] is None else run["rows_faulty"],
         "undone": text("imports.undone_on", day=run["undone_at"]) if run["undone_at"] else "\N{EN DASH}",
     }
@@ -67,6 +70,7 @@ def _columns(text: Text) -> list[Column]:
         "actor": ("text", 18),
         "new": ("integer", None),
         "changed": ("integer", None),
+        "gone": ("integer", None),
         "faulty": ("integer", None),
         "undone": ("text", 22),
         "import_run_id": ("text", 26),
@@ -84,9 +88,13 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
 
     @st.dialog(text("imports.undo_title"))
     def dialog() -> None:
-        total = run["rows_new"] + run["rows_changed"]
+        total = run["rows_new"] + run["rows_changed"] + run["rows_gone"]
+        named = {"file": bold(run["file_name"]), "when": _moment(run["imported_at"], text)}
+        of_city = run["kind"] == CITY
         st.markdown(
-            text.count("imports.undo_what", total, file=bold(run["file_name"]), when=_moment(run["imported_at"], text))
+            text.count("imports.undo_what_city", total, **named)
+            if of_city
+            else text.count("imports.undo_what", total, **named)
         )
         name = author.ask(text)
         reason = f"import_reason_{run['import_run_id']}"
@@ -111,7 +119,7 @@ def _undo(inventory: Inventory, run: dict[str, Any], text: Text, reason: str) ->
     def act(actor: Actor) -> None:
         importing.undo(inventory, run["import_run_id"], actor, str(st.session_state.get(reason) or "").strip() or None)
 
-    if page.act(inventory, text, Action.UNDO_IMPORT, act):
+    if page.act(inventory, text, importing.undoing(inventory, run["import_run_id"]), act):
         work = state.current()
         if work is None or all(done.import_run_id != run["import_run_id"] for done in work.done):
             messages.tell(
@@ -134,7 +142,13 @@ def outcome(inventory: Inventory, text: Text) -> None:
 def _conflict(row: dict[str, Any], text: Text) -> None:
     """One record that prevents the undoing: its name as a link, and its changes since."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        url.link("entry", plain(row["name"]), table=row["table_name"], id=row["record_id"])
+        if row["table_name"] in BY_TABLE:
+            url.link("entry", plain(row["name"]), table=row["table_name"], id=row["record_id"])
+        elif row["by_table"] in BY_TABLE:  # an entry of the city, named by a record
+            st.markdown(plain(row["name"]))
+            url.link("entry", plain(row["by_name"]), table=row["by_table"], id=row["by_record"])
+        else:
+            st.markdown(plain(row["name"]))
         values = {name: plain(text.value(row[name])) for name in ("actor", "by_name")}
         values["day"] = text.date(row["changed_at"])
         cause = row["cause"] if row["cause"] != "edited" or row["changed_at"] is not None else "edited_somehow"

@@ -20,6 +20,7 @@ MIME = {
     "ics": "text/calendar",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 

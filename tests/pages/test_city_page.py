@@ -1,0 +1,75 @@
+"""The facts of the city on the page Importieren: upload, check, take over; refused ones get their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.inventory import default_city, default_path, open_file
+from esdash.inventory.steering import surveying
+from tests.pages.said import plain, texts, words
+from tests.people import ADA
+
+DE = texts("de")
+POPULATION = (default_city() / "population.csv").read_text(encoding="utf-8")
+THEMES = (default_city() / "themes.csv").read_text(encoding="utf-8")
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(app: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], Path]) -> AppTest:
+    """The part of the page, on an inventory of its own without records; one theme has been surveyed."""
+    path = tmp_path / "inventory.duckdb"
+    path.write_bytes(made("empty").read_bytes())
+    inventory = open_file(path)
+    surveying.mark(inventory, [("german_courses", "01")], "surveyed", ADA)
+    inventory.close()
+    visitor = app("empty", "imports", **{"import": "city"})
+    monkeypatch.setenv("ESDASH_DATABASE", str(path))
+    return visitor.run()
+
+
+def persons() -> float:
+    from esdash.ui.shell import session
+
+    inventory = session.at(default_path())
+    return float(inventory.value("SELECT persons FROM population WHERE population_id = '01|children'"))
+
+
+def click(visitor: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in visitor.button if plain(button.label) == label]
+    return button.click().run()
+
+
+def test_from_the_file_to_the_new_figures_and_back(page: AppTest) -> None:
+    page.file_uploader[0].upload(
+        "population.csv", POPULATION.replace("01,children,293,", "01,children,322.3,").encode()
+    )
+    page.run()
+    assert not page.exception
+    assert "„population.csv“ ändert den Bestand: 0 neu, 1 geändert, 0 entfallen. Gleich bleiben 199." in words(page)
+    assert page.dataframe[1].value["change"].tolist() == ["Personen: 293 → 322,3"]
+    assert page.button(key="city_apply").disabled  # without a name
+    next(field for field in page.text_input if field.label == DE["author.name"]).set_value("Ada").run()
+    click(page, "1 Änderung übernehmen")
+    assert persons() == 322.3
+    assert "„population.csv“ ist übernommen: 0 neu, 1 geändert, 0 entfallen." in words(page)
+    assert page.dataframe[0].value["kind"].tolist() == ["Angaben der Stadt"]
+
+
+def test_what_is_wrong_or_in_use_is_said(page: AppTest) -> None:
+    page.file_uploader[0].upload(
+        "population.csv", POPULATION.replace("01,children,293,", "01,children,viele,").encode()
+    )
+    page.run()
+    assert "population.csv, Zeile 2, „persons“: „viele“ ist keine Zahl." in words(page)
+    page.file_uploader[0].set_value([("angebote.zip", b"PK", "application/zip")]).run()
+    assert "angebote.zip ist beschädigt oder keine ZIP-Datei." in words(page)
+    without = "".join(line for line in THEMES.splitlines(keepends=True) if not line.startswith("german_courses"))
+    page.file_uploader[0].set_value([("themes.csv", without.encode(), "text/csv")]).run()
+    assert "Erhebungen: 1" in words(page) and "Planungswerte: 8" in words(page)
+    assert page.button(key="city_apply").disabled
