@@ -24,17 +24,16 @@ messages.show()
 filters = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
 with filters:
     view = choosing.choose(inventory, text, names)
-controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
-with controls:
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     drawn = choosing.how(text)
     conditions = reach.choose(text, names)
     comparison.choose(inventory, text)
     suppose.panel(inventory, text, names)
 shown, view = comparison.ask(inventory, view, conditions)
-shown = in_bounds.choose(controls, shown, text, view)
+shown = in_bounds.choose(filters, shown, text, view)
 before = comparison.before(shown, view, text)
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
-in_bounds.show(known, filters, shown, text, view.selection)
+in_bounds.show(known, shown, text, view.selection)
 if before is not None:
     day = None if shown.conditions.supposing else view.since
     st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))

@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.analysis.bounds import bounds
+from esdash.analysis.bounds import bounds, probable
 from esdash.analysis.bounds.bounds import EQUAL_WITHIN, NONE_KNOWN, Reason
 from esdash.analysis.selection import EVERYTHING, Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import figures
+from esdash.wording import classes, figures
 from esdash.wording.names import Names, names_of
 
 _OF_NO_OFFER = ("persons", "planning")
@@ -33,11 +33,11 @@ def places(low: float | None, high: float | None, text: Text, digits: int = 0) -
 
 
 def short_share(low: float | None, high: float | None, text: Text) -> str:
-    """A share between two ends for a narrow cell: "20–90 %", "≤ 46 %"; empty where it can be anything."""
+    """A share between two ends for a narrow cell: "20–90 %", "≤ 46 %"; "…" where it can be anything."""
     if low is None or high is None or pd.isna(low) or pd.isna(high):
         return ""
     if low <= EQUAL_WITHIN and high >= 1 - EQUAL_WITHIN:
-        return ""
+        return classes.SIGNS[classes.OPEN]
     first, last = _percent(low, text), _percent(high, text)
     if first == last:
         return first
@@ -107,6 +107,14 @@ def known_offers(row: Any, text: Text) -> str:
 def probably(row: Any, text: Text) -> str:
     """A row of `probable.states` as a supposition: "wahrscheinlich kein Angebot"; empty where the draws differ."""
     return text(f"bounds.probably_{row.state}") if row.probable else ""
+
+
+@cached
+def likely(inventory: Inventory, text: Text) -> dict[tuple[str, str], tuple[str, str]]:
+    """Theme × district where somebody has looked → what is probable there, and how many of the draws agree."""
+    frame = probable.states(inventory)
+    rows = frame[frame["surveyed"] & frame["probable"]].itertuples()
+    return {(row.theme_id, row.district_id): (probably(row, text), probably_note(row, text)) for row in rows}
 
 
 def probably_note(row: Any, text: Text) -> str:

@@ -51,7 +51,7 @@ def _unsurveyed(row: Any, measure: str, text: Text) -> Ends:
         return Ends(none_known=True)
     short, figure = _words(row, measure, text) if measure == "coverage" else ("", "")
     words = text("bounds.not_looked", figure=figure) if short else ""
-    return Ends(short, words, (bounds.known_offers(row, text),))
+    return Ends(short, words, (bounds.known_offers(row, text),), short == classes.SIGNS[classes.OPEN])
 
 
 def _words(row: Any, measure: str, text: Text) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
+from esdash.wording import bounds as bounds_in_words
 from esdash.wording import classes, ends, figures
 from esdash.wording.columns import Kind
 from esdash.wording.ends import Ends
@@ -82,8 +83,16 @@ def face(inventory: Inventory, text: Text, view: View) -> Face:
     rows, columns = axes(inventory, names, view)
     found = ends.by_cell(frame)
     apart = ends.by_cell(bounds.seen(inventory, view)) if before is None else {}
+    likely = _likely(inventory, text, view) if before is None else {}
     cells = {
-        (row, column): _plain(found.get((row, column)), apart.get((row, column)), view.measure, (name, other), text)
+        (row, column): _plain(
+            found.get((row, column)),
+            apart.get((row, column)),
+            view.measure,
+            (name, other),
+            text,
+            likely.get((row, column), ""),
+        )
         if before is None
         else _changed(found.get((row, column)), view.measure, (name, other), text)
         for row, name in zip(rows.ids, rows.full, strict=True)
@@ -167,8 +176,18 @@ def _chosen(view: View, kind: str, axis: Axis) -> frozenset[str]:
 # ---------------------------------------------------------------- one cell
 
 
-def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: Text) -> Cell:
-    """A cell of a matrix as it stands. `unknown`: its row of `bounds.seen`."""
+def _likely(inventory: Inventory, text: Text, view: View) -> dict[tuple[str, str], str]:
+    """Row × column → what is probable there: only for theme × district, over all target groups (METHODS M11)."""
+    if {*view.axes} != {"theme", "district"} or view.beyond.groups or view.measure == "offers":
+        return {}
+    found = {pair: words for pair, (words, _) in bounds_in_words.likely(inventory, text).items()}
+    if view.rows == "theme":
+        return found
+    return {(district, theme): words for (theme, district), words in found.items()}
+
+
+def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: Text, likely: str = "") -> Cell:
+    """A cell of a matrix as it stands. `unknown`: its row of `bounds.seen`; `likely`: what is probable where open."""
     name, _ = FIGURES[measure]
     found = ends.of(unknown, measure, text)
     state = "none_known" if found.none_known else getattr(row, "state", "unknown")
@@ -177,7 +196,8 @@ def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: T
     hover = [*about, text(f"state.{state}")]
     if assessed:
         hover += _lines(row, "", text)
-    hover += [*found.hover, text.count("chart.offers", offers)]
+    hover += [*found.hover, *([likely] if likely and found.open else [])]
+    hover.append(text.count("chart.offers", offers))
     sign = classes.SIGNS.get(state, "")
     if measure == "offers":
         figure = figures.word("offers", offers, text)

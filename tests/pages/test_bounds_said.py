@@ -9,12 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.analysis.bounds import bounds as analysis
-from esdash.analysis.selection import Selection
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.inventory.file.conditions import Conditions, NewOffer
 from esdash.texts import LANGUAGES, Text
+from esdash.ui.gaps import handouts
 from esdash.ui.shell import session
-from esdash.wording import bounds
+from esdash.wording import bounds, faces
 from esdash.wording.names import names_of
 from tests.pages.said import plain, table, words
 
@@ -188,3 +189,46 @@ def test_methode_lists_the_ranges(app: Opened, language: str) -> None:
     names = names_of(shown(visitor), text)
     assert found["field_of_action"].tolist() == [names.of("theme", key) for key in ranges["field_id"]]
     assert text("method.bounds_title") in words(visitor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figures_with_assumptions_are_chosen_by_the_link_and_say_so(app: Opened, language: str) -> None:
+    visitor, text = app("example", "gaps", lang=language, figures="assumed"), Text(language)
+    inventory = shown(visitor, Conditions(assumed=True))
+    for words_of_it in (text("gaps.under_assumptions"), plain(bounds.assumption_note(inventory, text))):
+        assert words_of_it in words(visitor)
+    assert any(part.value.endswith(text("bounds.assumed", figure="")) for part in visitor.subheader)
+    matrix = faces.face(inventory, text, View())
+    drawn = table(visitor, "row", matrix.columns.ids[0])
+    assert drawn[matrix.columns.ids].to_numpy().tolist() == [
+        [cell.word for cell in matrix.line(row)] for row in matrix.rows.ids
+    ]
+    files = handouts.declared(inventory, text, View(), whole=False)
+    assert all(file.name.endswith(text("handout.assumed_file")) for file in files)
+    chosen = {part.key: part.value for part in visitor.segmented_control}
+    assert chosen["gaps.figures"] == "assumed"
+
+
+def test_known_figures_are_the_usual_ones(app: Opened) -> None:
+    visitor = app("example", "gaps")
+    assert {part.key: part.value for part in visitor.segmented_control}["gaps.figures"] == "known"
+    assert Text("de")("gaps.under_assumptions") not in words(visitor)
+    for kind in ("one", "public"):  # nothing is unknown; nobody has looked
+        visitor = app(kind, "gaps", figures="assumed")
+        assert not visitor.exception and "gaps.figures" not in {part.key for part in visitor.segmented_control}
+        assert Text("de")("gaps.under_assumptions") not in words(visitor)
+
+
+def test_the_public_inventory_asks_instead_of_drawing_a_grey_matrix(app: Opened) -> None:
+    inventory, text = shown(app("public", "gaps")), Text("de")
+    by_district = faces.face(inventory, text, View())
+    assert {by_district.cells[row, "health"].word for row in by_district.rows.ids} == {"?"}
+    assert {by_district.cells[row, "health"].figure for row in by_district.rows.ids} == {"kein Angebot bekannt"}
+    known = [by_district.cells[row, "work"] for row in by_district.rows.ids]
+    assert all(plain(cell.word).startswith("≤ ") and cell.step == "not_surveyed" for cell in known)
+    by_group = faces.face(inventory, text, View("target_group", "field", "offers"))  # what the page opens with
+    none = [cell for cell in by_group.cells.values() if cell.word == "?"]
+    assert none and all(cell.value == 0 and "kein Angebot bekannt" in cell.hover for cell in none)
+    visitor = app("public", "gaps")
+    for field in ("Bildung höchstens", "Arbeit höchstens", "Gesundheit kein Angebot bekannt"):
+        assert field in words(visitor)

@@ -47,7 +47,7 @@ def test_a_share_between_two_ends(low: float | None, high: float, expected: str)
         (0.07, 0.9, "7–90 %"),
         (0.0, 0.46, "≤ 46 %"),
         (0.3, 1.0, "≥ 30 %"),
-        (0.0, 1.0, ""),
+        (0.0, 1.0, "…"),
         (0.201, 0.203, "20 %"),
         (None, 0.3, ""),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from esdash import exports
-from esdash.analysis.selection import View
+from esdash.analysis.selection import Selection, View
 from esdash.exports.reports.report import content
 from esdash.exports.tables import gap_book
 from esdash.inventory import Inventory
@@ -113,3 +113,24 @@ def test_files_with_assumptions_say_so(looked: Inventory) -> None:
     usual = handout.of(looked, names, view)
     assert not usual.assumed and "Annahmen" not in usual.face.title
     assert exports.report_file(found, DE, shown.now())
+
+
+def test_what_is_probable_is_said_on_hover_and_never_of_more(tiny: Inventory) -> None:
+    """Thirty courses of 50 places are known: one more, for whom 42.5 places are needed, is probably as large."""
+    survey(tiny)
+    alike = [online(f"k{n}", theme_ids=["homework"], target_group_ids=["children"], capacity=50) for n in range(30)]
+    enter(tiny, *alike, online("a", target_group_ids=["adults", "women"], capacity=None))
+    likely = "wahrscheinlich ganz gedeckt"
+    for view in (View("district", "theme"), View("theme", "district"), View("district", "theme", field="education")):
+        cells = faces.face(tiny, DE, view).cells
+        said = {key for key, each in cells.items() if likely in each.hover}
+        assert said == {key for key in cells if "german_courses" in key}
+        assert not any("wahrscheinlich" in line for key in cells.keys() - said for line in cells[key].hover)
+    for view in (View("city", "theme"), View("district", "field"), View("district", "theme", "offers")):
+        assert not any(
+            "wahrscheinlich" in line for each in faces.face(tiny, DE, view).cells.values() for line in each.hover
+        )
+    groups = View("district", "theme", selection=Selection(groups=("adults",)))
+    assert not any(
+        "wahrscheinlich" in line for each in faces.face(tiny, DE, groups).cells.values() for line in each.hover
+    )

@@ -18,29 +18,30 @@ from esdash.wording.escaping import bold, plain
 OFFERS_SHOWN = 6  # most offers listed; the table below has all
 
 
-def show(
-    answer: DeltaGenerator, filters: DeltaGenerator, inventory: Inventory, text: Text, selection: Selection
-) -> None:
-    """One line in the answer of the page, and the assumptions beside its filters; nothing where nothing is unknown."""
-    sentences = bounds.answer(inventory, text, selection)
-    if not sentences:
-        return
-    answer.markdown(plain(" ".join(sentences)))
-    assumed = bounds.assumed(inventory, text, selection)
-    if assumed:
-        with filters.popover(text("bounds.assumptions"), type="tertiary", width="content"):
-            st.caption(text("bounds.assumptions_note"))
-            for sentence in assumed:
-                st.text(sentence)
+def show(answer: DeltaGenerator, inventory: Inventory, text: Text, selection: Selection) -> None:
+    """One line in the answer of the page; nothing where nothing is unknown."""
+    if sentences := bounds.answer(inventory, text, selection):
+        answer.markdown(plain(" ".join(sentences)))
 
 
-def choose(controls: DeltaGenerator, inventory: Inventory, text: Text, view: View) -> Inventory:
-    """The choice of known figures or those with assumptions, where the view hangs on something unknown."""
-    if not bounds.assumable(inventory, text, view.beyond):
+def choose(filters: DeltaGenerator, inventory: Inventory, text: Text, view: View) -> Inventory:
+    """The inventory with known figures or those with assumptions, as chosen beside the filters.
+
+    The choice, with what is assumed, is there where the view hangs on something unknown. Where nobody has looked there
+    are no figures to choose, but assumptions in what is said of the known offers.
+    """
+    assumed, chosen = bounds.assumed(inventory, text, view.beyond), GAPS.figures == "assumed"
+    if not assumed:
         return inventory
-    with controls:
-        choices.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
-    return inventory.under(replace(inventory.conditions, assumed=GAPS.figures == "assumed"))
+    either = bounds.assumable(inventory, text, view.beyond)
+    label = text(f"gaps.figures_{GAPS.figures}") if either else text("bounds.assumptions")
+    with filters.popover(f":orange[**{label}**]" if either and chosen else label, type="tertiary", width="content"):
+        if either:
+            choices.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
+        st.caption(text("bounds.assumptions_note"))
+        for sentence in assumed:
+            st.text(sentence)
+    return inventory.under(replace(inventory.conditions, assumed=True)) if either and chosen else inventory
 
 
 def assumed(inventory: Inventory, text: Text, view: View) -> None:
@@ -55,6 +56,10 @@ def of_cell(inventory: Inventory, text: Text, selection: Selection) -> None:
     if not sentence:
         return
     st.markdown(plain(sentence))
+    if selection.theme and selection.district and not selection.groups:
+        words, note = bounds.likely(inventory, text).get((selection.theme, selection.district), ("", ""))
+        if words:
+            st.markdown(plain(text("bounds.likely", what=words)), help=plain(note))
     unknown, names = bounds.unknown_offers(inventory, text, selection), choosing.offer_names(inventory, text)
     if not unknown:
         return
