@@ -118,9 +118,13 @@ def _value(one: Difference, column: Column, value: Any, titles: Titles, text: Te
     if value is not None and column.choices:
         return text(f"city.choice.{value}")
     if isinstance(value, int | float):
-        digits = f"{value:.{_DIGITS}f}".rstrip("0").partition(".")[2]
-        return text.number(value, len(digits))
+        return _number(value, text)
     return text.date(value) if isinstance(value, date) else text.value(value)
+
+
+def _number(value: float, text: Text) -> str:
+    digits = f"{value:.{_DIGITS}f}".rstrip("0").partition(".")[2]
+    return text.number(value, len(digits))
 
 
 def note(one: Difference, overwrite: bool, text: Text) -> str:
@@ -140,12 +144,13 @@ def use(one: Use, titles: Titles, text: Text) -> str:
     return text("city.used_named", names=names, **what) if names else text("city.used", **what)
 
 
-def excess(found: Comparison, titles: Titles, text: Text) -> list[str]:
-    """Target groups whose districts have more people together than the city, one sentence each."""
-    return [
-        text("city.excess", group=titles.of("target_group", group), districts=people, city=total)
+def excess(found: Comparison, titles: Titles, text: Text) -> str:
+    """The sentence that the districts have more people together than the city, with the groups; empty if not."""
+    groups = [
+        text("city.excess_group", group=titles.of("target_group", group), districts=_number(people, text), city=total)
         for group, (people, total) in found.excess.items()
     ]
+    return text("city.excess", groups="; ".join(groups)) if groups else ""
 
 
 def absent(found: Comparison) -> str:

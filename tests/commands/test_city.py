@@ -38,8 +38,8 @@ def test_shown_taken_over_and_back(tiny_path: Path, folder: Path) -> None:
         "Name (englisch): Intercultural competence; Quelle: erfunden",
         "Menschen je Stadtbezirk und Zielgruppe (population.csv): 0 neu, 1 geändert, 0 entfallen, 8 gleich",
         "  geändert  Mitte · Erwachsene  Personen: 200 → 1.220,5",
-        "Erwachsene: In den Stadtbezirken leben zusammen 1.360,5 Personen, in der ganzen Stadt nur 340. "
-        "Passen population.csv und city_totals.csv zusammen?",
+        "population.csv und city_totals.csv passen nicht zusammen: In den Stadtbezirken leben mehr Menschen als in der "
+        "ganzen Stadt (Erwachsene 1.360,5 statt 340).",
         "Nicht dabei und deshalb unverändert: tile_rivers.csv, capacity_ranges.csv, population_points.csv, "
         "point_travel.csv.",
         "Nichts wurde geändert. Übernehmen: mit --apply.",

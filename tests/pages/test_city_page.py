@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.inventory import default_city, default_path, open_file
+from esdash.analysis import open_inventory
+from esdash.inventory import city, create, default_city, default_path, open_file
 from esdash.inventory.steering import surveying
+from tests.conftest import NOW, load_tiny_city
+from tests.inventory.test_city import NO_ESSENTIALS, THEME, edited
 from tests.pages.said import plain, texts, words
 from tests.people import ADA
 
@@ -73,3 +77,31 @@ def test_what_is_wrong_or_in_use_is_said(page: AppTest) -> None:
     page.file_uploader[0].set_value([("themes.csv", without.encode(), "text/csv")]).run()
     assert "Erhebungen: 1" in words(page) and "Planungswerte: 8" in words(page)
     assert page.button(key="city_apply").disabled
+
+
+def test_pages_compare_with_a_day_when_the_city_had_other_themes(at: Opened, tmp_path: Path) -> None:
+    """Since Saturday one theme went and another came, and a district is new; every page still compares."""
+    path, saturday = tmp_path / "inventory.duckdb", NOW - timedelta(days=1)
+    create(path, "empty", load_tiny_city, ADA, lambda: saturday)
+    inventory = open_inventory(path, clock=lambda: saturday)
+    surveying.mark(inventory, [("homework", "01"), ("essentials", "01")], "surveyed", ADA)
+    surveying.mark(inventory, [("essentials", "01")], "not_surveyed", ADA)
+    inventory.close()
+    inventory = open_inventory(path, clock=lambda: NOW)
+    new = {
+        "districts.csv": [("\n03,", "\n04,Aue,Aue,52.02,11.02,,,,,4\n03,")],
+        "travel.csv": [("\n03,03,", "\n04,04,9,estimated,x\n03,03,")],
+    }
+    files = edited(new, edited(NO_ESSENTIALS, edited(THEME)))
+    city.apply(inventory, city.compare(inventory, city.read("musterstadt", files)), ADA)
+    surveying.mark(inventory, [("sport", "01")], "surveyed", ADA)
+    inventory.close()
+    day = f"{saturday:%Y-%m-%d}"
+    for page, query in (
+        ("overview", {"since": day}),
+        ("gaps", {"versus": day}),
+        ("gaps", {"on": day, "theme_in": "essentials"}),
+    ):
+        visitor = at(path, page, **query)
+        assert not visitor.exception, (page, query)
+        assert not visitor.error, (page, query, [error.value for error in visitor.error])

@@ -90,5 +90,6 @@ def _run(inventory: Inventory, shown: Comparison, actor: Actor, run_id: str) -> 
         "kind": KIND,
         "rows_new": shown.count("added"),
         "rows_changed": shown.count("changed"),
+        "rows_faulty": 0,  # a folder with a fault is refused as a whole
         "rows_unchanged": sum(shown.unchanged.values()),
     }

@@ -113,7 +113,7 @@ def _preview(inventory: Inventory, found: cities.Comparison, text: Text) -> None
         st.markdown("\n".join(f"- {plain(words.use(use, titles, text))}" for use in found.uses))
         st.caption(text("error.city_in_use_hint"))
     if excess := words.excess(found, titles, text):
-        st.warning("  \n".join(map(plain, excess)))
+        st.warning(plain(excess))
     held = sum(one.held for one in found.differences)
     if held:
         st.checkbox(text.count("city.overwrite", held), key=OVERWRITE, help=text("city.overwrite_help"))

@@ -65,7 +65,7 @@ def _columns(text: Text) -> list[Column]:
     kinds: dict[str, tuple[Any, float | None]] = {
         "imported_at": ("text", 20),
         "file_name": ("text", 34),
-        "kind": ("text", 18),
+        "kind": ("text", 22),
         "sender": ("text", 22),
         "actor": ("text", 18),
         "new": ("integer", None),
