@@ -128,8 +128,8 @@ def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 def _read_everything(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Read every value once, so that a damaged file is found when it is opened and not later."""
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory'").fetchall()
+    each = (f"SELECT bit_xor(hash(t)) FROM inventory.{table} AS t" for (table,) in tables)
     try:
-        for (table,) in tables:
-            connection.execute(f"SELECT bit_xor(hash(t)) FROM inventory.{table} AS t").fetchone()
+        connection.execute(" UNION ALL ".join(each)).fetchall()
     except (duckdb.Error, RuntimeError) as error:
         raise explained(error, path) from error

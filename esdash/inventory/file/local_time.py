@@ -21,12 +21,10 @@ VIEW_COLUMN = f"timezone({_ZONE}, timezone('UTC', {{0}})) AS {{0}}"
 
 def zone(connection: duckdb.DuckDBPyConnection) -> ZoneInfo:
     """The time zone of the city in the attached database `inventory`, also of one whose city has no such column yet."""
-    column = (
-        "FROM duckdb_columns() WHERE database_name = 'inventory' AND (table_name, column_name) = ('city', 'timezone')"
-    )
-    if not connection.execute(column).fetchall():
+    try:
+        rows = connection.execute("SELECT timezone FROM inventory.city WHERE timezone IS NOT NULL").fetchall()
+    except duckdb.BinderException:  # no such column yet
         return ZoneInfo(DEFAULT)
-    rows = connection.execute("SELECT timezone FROM inventory.city WHERE timezone IS NOT NULL").fetchall()
     return ZoneInfo(rows[0][0] if rows else DEFAULT)  # fetched whole: a half-read result blocks a CHECKPOINT
 
 
