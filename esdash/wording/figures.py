@@ -7,6 +7,7 @@ programs hold the raw values.
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from esdash.texts import Text, is_missing
@@ -65,4 +66,7 @@ def difference(name: str, before: float, after: float) -> float:
 
 
 def _each(values: pd.Series, digits: int) -> pd.Series:
-    return pd.Series([rounded(value, digits) for value in values], index=values.index, dtype=float)
+    """All at once what `rounded` does with one."""
+    given = values.to_numpy(float, na_value=np.nan)
+    scaled = np.floor(np.round(np.abs(given) * 10**digits, _NOISE) + 0.5) / 10**digits
+    return pd.Series(np.where(given < 0, 0.0 - scaled, scaled), index=values.index)

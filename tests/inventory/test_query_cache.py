@@ -57,9 +57,9 @@ def test_a_change_takes_what_rests_on_it() -> None:
 
 
 def test_it_holds_no_more_than_it_may() -> None:
-    cache = Cache(most=25_000)  # bytes
+    cache = Cache(most=49_000)  # bytes
     for number in range(5):
-        cache.ask(number, lambda: pd.DataFrame({"n": range(1000)}))  # 8,000 bytes each, 132 of them the index
+        cache.ask(number, lambda: pd.DataFrame({"n": range(1000)}))  # counted as 16,000 bytes each
     kept = [number for number in range(5) if cache.ask(number, lambda: None) is not None]
     assert kept == [2, 3, 4]
     assert len(cache.ask("large", lambda: pd.DataFrame({"n": range(10_000)}))) == 10_000  # handed out, not kept

@@ -56,6 +56,13 @@ def test_missing_is_the_difference_of_what_is_shown() -> None:
     assert [figures.word(name, found[name], EN) for name in names] == ["1.4", "0.7", "0.7", "1.6", "46%"]
 
 
+@given(st.lists(st.one_of(st.none(), st.floats(-5000, 5000), st.integers(-40_000, 40_000).map(lambda n: n / 8))))
+def test_a_column_is_rounded_as_each_of_its_figures(values: list[float | None]) -> None:
+    found = figures.shown(pd.DataFrame({"gap_places": pd.Series(values, dtype=float)}))["gap_places"]
+    assert [None if pd.isna(value) else value for value in found] == [figures.rounded(value, 1) for value in values]
+    assert not any(value == 0 and np.signbit(value) for value in found)
+
+
 @given(needed=st.floats(0.01, 5000), part=st.floats(0, 1), more=st.floats(0, 500))
 def test_it_adds_up_whatever_the_numbers(needed: float, part: float, more: float) -> None:
     found = figures.shown(frame(needed, needed * part, needed * part + more)).iloc[0]

@@ -12,7 +12,10 @@ from cachetools import LRUCache
 
 MOST_BYTES = 100_000_000  # per inventory; visiting every page of the example takes about 5 MB, with 5,000 offers 40 MB
 PATIENCE = 60  # seconds to wait for another thread's work, which may itself wait for ours
-OBJECT_BYTES = 200  # bytes of a list or text in a cell of a frame
+CELL_BYTES = (
+    16  # bytes of a number or a text in a cell of a frame; to measure a small frame takes longer than to make it
+)
+OBJECT_BYTES = 200  # bytes of a list or another object in a cell of a frame
 FIGURE_BYTES = 50_000  # bytes of a figure, a plan, or another object whose size is unknown
 EVERY_CHANGE = frozenset({"change_log"})  # each change writes to this table
 
@@ -106,18 +109,22 @@ def _light_copy(answer: Any) -> Any:
 def _sealed(answer: Any) -> Any:
     """Make arrays in the cells of a frame read-only, because copy-on-write does not protect them."""
     if isinstance(answer, pd.DataFrame):
-        for column in (answer[name] for name in answer.columns if pd.api.types.is_object_dtype(answer[name])):
-            for value in column:
+        for place in _of_objects(answer):
+            for value in answer.iloc[:, place]:
                 if isinstance(value, np.ndarray):
                     value.setflags(write=False)
     return answer
 
 
+def _of_objects(frame: pd.DataFrame) -> list[int]:
+    """The places of the columns that hold objects."""
+    return [place for place, kind in enumerate(frame.dtypes) if pd.api.types.is_object_dtype(kind)]
+
+
 def _size(answer: Any) -> int:
     """The estimated size of a result [bytes]."""
     if isinstance(answer, pd.DataFrame):
-        objects = sum(pd.api.types.is_object_dtype(kind) for kind in answer.dtypes)
-        return int(answer.memory_usage().sum()) + OBJECT_BYTES * objects * len(answer)
+        return CELL_BYTES * answer.size + OBJECT_BYTES * len(_of_objects(answer)) * len(answer)
     if isinstance(answer, tuple | list):
         return sum(map(_size, answer), FIGURE_BYTES)
     return FIGURE_BYTES
