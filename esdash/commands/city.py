@@ -78,7 +78,7 @@ def _lines(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -
             lines.append("  " + "  ".join(part for part in parts if part))
         if len(of_file) > ROWS_SHOWN:
             lines.append("  " + text("cli.undo_more", n=len(of_file) - ROWS_SHOWN))
-    if excess := words.excess(found, words.Titles(names_of(inventory, text), found.folder, text), text):
+    if excess := words.excess(inventory, found, text):
         lines.append(excess)
     if absent := words.absent(found):
         lines.append(text("city.absent", files=absent))

@@ -144,12 +144,18 @@ def use(one: Use, titles: Titles, text: Text) -> str:
     return text("city.used_named", names=names, **what) if names else text("city.used", **what)
 
 
-def excess(found: Comparison, titles: Titles, text: Text) -> str:
-    """The sentence that the districts have more people together than the city, with the groups; empty if not."""
-    groups = [
-        text("city.excess_group", group=titles.of("target_group", group), districts=_number(people, text), city=total)
-        for group, (people, total) in found.excess.items()
-    ]
+def excess(inventory: Inventory, found: Comparison, text: Text) -> str:
+    """The sentence that the districts have more people together than the city, with the groups; empty if not.
+
+    The numbers of a group are left out where its total is too small to be shown, or hidden.
+    """
+    titles, hidden = Titles(names_of(inventory, text), found.folder, text), records.hidden_people(inventory)
+    groups = []
+    for group, (people, total) in found.excess.items():
+        name = titles.of("target_group", group)
+        shown = ("city_total", group) not in hidden and total >= titles.threshold
+        numbers = {"districts": _number(people, text), "city": total}
+        groups.append(text("city.excess_group", group=name, **numbers) if shown else name)
     return text("city.excess", groups="; ".join(groups)) if groups else ""
 
 

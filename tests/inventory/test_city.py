@@ -309,6 +309,19 @@ def test_another_city_and_another_time_zone_cannot_be_changed_in_place(tiny: Inv
     assert [(one.before, one.after) for one in renamed.differences] == [({"name": "Musterstadt"}, {"name": "Neustadt"})]
 
 
+def test_only_a_new_district_gets_estimated_ways_where_the_folder_has_none(tiny: Inventory) -> None:
+    district = {"districts.csv": [("\n03,", "\n04,Aue,Aue,52.02,11.02,,,,,4\n03,")]}
+    files = {name: content for name, content in edited(district).items() if name != "travel.csv"}
+    for read in (city.read("m", files), city.read_for(tiny, "m", files)):
+        found = city.compare(tiny, read)
+        ways = {one.key for one in found.differences if one.table == "district_travel"}
+        assert ways == {"04|04", *(f"{a}|{b}" for n in ("01", "02", "03") for a, b in ((n, "04"), ("04", n)))}
+        assert counts(found) == (8, 0, 0)
+    alone = {"districts.csv": files["districts.csv"]}
+    with pytest.raises(UserError, match="city_no_way"):
+        city.read_for(tiny, "m", alone)
+
+
 # ---------------------------------------------------------------- what people agreed on in the inventory
 
 
@@ -366,8 +379,10 @@ def test_small_numbers_are_not_shown_and_sums_are_compared(tiny: Inventory) -> N
     changes = dict(words.rows(tiny, found, Text("de"))[["entry", "change"]].itertuples(index=False))
     assert changes["Mitte · Frauen"] == "Personen: unter Schwelle → 100"
     assert found.excess == {"women": (180, 170)}
-    titles = words.Titles(names_of(tiny, Text("de")), found.folder, Text("de"))
-    assert words.excess(found, titles, Text("de")).endswith("als in der ganzen Stadt (Frauen 180 statt 170).")
+    assert words.excess(tiny, found, Text("de")).endswith("als in der ganzen Stadt (Frauen 180 statt 170).")
+    higher = edited({"city.toml": [("threshold = 3", "threshold = 200")]}, small)
+    city.apply(tiny, shown(tiny, higher), ADA)  # now the total is hidden, and with it the sum
+    assert words.excess(tiny, found, Text("de")).endswith("als in der ganzen Stadt (Frauen).")
 
 
 # ---------------------------------------------------------------- uploads

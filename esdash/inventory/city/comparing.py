@@ -152,7 +152,7 @@ def _compare_file(
     estimated = file.table in found.folder.estimated
     same = 0
     for key, row in then.items():
-        if estimated and now.get(key, {}).get("quality") == "measured":  # an estimate never replaces a measurement
+        if estimated and key in now:  # ways that no file gives are worked out only where there are none
             same += 1
         elif key not in now:
             if _gives_rows(file, found.folder):

@@ -112,7 +112,7 @@ def _preview(inventory: Inventory, found: cities.Comparison, text: Text) -> None
         st.error(text("city.in_use"))
         st.markdown("\n".join(f"- {plain(words.use(use, titles, text))}" for use in found.uses))
         st.caption(text("error.city_in_use_hint"))
-    if excess := words.excess(found, titles, text):
+    if excess := words.excess(inventory, found, text):
         st.warning(plain(excess))
     held = sum(one.held for one in found.differences)
     if held:
