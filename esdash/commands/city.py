@@ -87,7 +87,7 @@ def _lines(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -
 
 def _in_use(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -> list[str]:
     titles = words.Titles(names_of(inventory, terminal.text), found.folder, terminal.text)
-    return [words.use(use, titles, terminal.text) for use in found.uses]
+    return words.uses(found, titles, terminal.text)
 
 
 def _as_document(inventory: Inventory, found: cities.Comparison, terminal: Terminal) -> dict[str, object]:

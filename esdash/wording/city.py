@@ -11,7 +11,7 @@ import pandas as pd
 from esdash.analysis.records import records
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.city import Comparison, Difference, Folder, Use
+from esdash.inventory.city import Comparison, Difference, Folder
 from esdash.inventory.city.declared import BY_NAME, BY_TABLE, FILES, Column, Kind, Row
 from esdash.inventory.city.reading import CityFaults
 from esdash.model.kinds import BY_TABLE as KINDS
@@ -136,12 +136,19 @@ def note(one: Difference, overwrite: bool, text: Text) -> str:
     return text("city.by_hand", actor=one.hand.actor, day=one.hand.at, newer=newer, happens=happens)
 
 
-def use(one: Use, titles: Titles, text: Text) -> str:
-    """What uses an entry that would go: kind, number and some names."""
-    by = labels.kind(text, one.by_table, several=True) if one.by_table in KINDS else text(f"city.by.{one.by_table}")
-    names = ", ".join(one.names) + (" …" if one.names and one.n > len(one.names) else "")
-    what = {"kind": text(f"city.one.{one.table}"), "name": titles.of(one.table, one.key), "by": by, "n": one.n}
-    return text("city.used_named", names=names, **what) if names else text("city.used", **what)
+def uses(found: Comparison, titles: Titles, text: Text) -> list[str]:
+    """One sentence per entry that would go although it is used: kind and number of the records, and some names."""
+    by_entry: dict[tuple[str, str], list[str]] = {}
+    for one in found.uses:
+        of_kind = one.by_table in KINDS
+        by = labels.counted(text, one.by_table, one.n) if of_kind else text.count(f"city.by.{one.by_table}", one.n)
+        names = ", ".join(one.names) + (" …" if one.names and one.n > len(one.names) else "")
+        part = text("city.used_named", by=by, names=names) if names else by
+        by_entry.setdefault((one.table, one.key), []).append(part)
+    return [
+        text("city.uses", kind=text(f"city.one.{table}"), name=titles.of(table, key), by="; ".join(parts))
+        for (table, key), parts in by_entry.items()
+    ]
 
 
 def excess(inventory: Inventory, found: Comparison, text: Text) -> str:

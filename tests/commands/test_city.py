@@ -64,7 +64,7 @@ def test_what_is_in_use_is_named(tiny_path: Path, folder: Path) -> None:
         lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
         (folder / name).write_text("".join(line for line in lines if not line.startswith("essentials")), "utf-8")
     shown = run("city", folder, database=tiny_path)
-    line = "  Das Thema „Möbel, Kleidung, Grundausstattung“: Erhebungen: 1\n"
+    line = "  Das Thema „Möbel, Kleidung, Grundausstattung“: 1 Erhebung.\n"
     assert shown.exit_code == 1 and shown.stderr.endswith(line)
     refused = run("city", folder, "--apply", database=tiny_path)
     assert refused.exit_code == 2

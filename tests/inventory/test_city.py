@@ -171,8 +171,8 @@ def test_a_theme_that_records_use_does_not_go(lived: Inventory) -> None:
         change.update("initiative", [{"initiative_id": "i", "theme_ids": ["essentials"]}])
     found = shown(lived, edited(NO_ESSENTIALS))
     titles = words.Titles(names_of(lived, Text("de")), found.folder, Text("de"))
-    assert [words.use(use, titles, Text("de")) for use in found.uses] == [
-        "Das Thema „Möbel, Kleidung, Grundausstattung“: Angebote: 1 (Sprachcafé)"
+    assert words.uses(found, titles, Text("de")) == [
+        "Das Thema „Möbel, Kleidung, Grundausstattung“: 1 Angebot (Sprachcafé)."
     ]
 
 

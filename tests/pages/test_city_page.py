@@ -75,7 +75,7 @@ def test_what_is_wrong_or_in_use_is_said(page: AppTest) -> None:
     assert "angebote.zip ist beschädigt oder keine ZIP-Datei." in words(page)
     without = "".join(line for line in THEMES.splitlines(keepends=True) if not line.startswith("german_courses"))
     page.file_uploader[0].set_value([("themes.csv", without.encode(), "text/csv")]).run()
-    assert "Erhebungen: 1" in words(page) and "Planungswerte: 8" in words(page)
+    assert "Das Thema „Deutsch lernen“: 8 Planungswerte; 1 Erhebung." in words(page)
     assert page.button(key="city_apply").disabled
 
 

@@ -134,10 +134,10 @@ class _Reading:
         if len(records) > MAX_ROWS:
             raise UserError("city_rows", file=file.name, most=MAX_ROWS)
         names = [name.strip() for name in header[1]]
+        if not any(names) or not records:
+            raise UserError("city_no_rows", file=file.name)
         if not self._names(file, names):
             return
-        if not records:
-            raise UserError("city_no_rows", file=file.name)
         for line, cells in records:
             if len(cells) > len(names):
                 self.fault("city_row_long", file.name, line, names[-1], n=len(cells), most=len(names))

@@ -9,7 +9,7 @@ from esdash.inventory import city as cities
 from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.imports import earlier
-from esdash.ui.shell import author, messages, page
+from esdash.ui.shell import author, messages, page, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import city as words
@@ -110,7 +110,9 @@ def _preview(inventory: Inventory, found: cities.Comparison, text: Text) -> None
     st.markdown(plain(words.sentence(found, text)))
     if found.uses:
         st.error(text("city.in_use"))
-        st.markdown("\n".join(f"- {plain(words.use(use, titles, text))}" for use in found.uses))
+        st.markdown("\n".join(f"- {plain(line)}" for line in words.uses(found, titles, text)))
+        for table, key in dict.fromkeys((use.table, use.key) for use in found.uses if use.by_table == "initiative"):
+            url.link("initiatives", text("city.to_offers", name=plain(titles.of(table, key))), **{table: key})
         st.caption(text("error.city_in_use_hint"))
     if excess := words.excess(inventory, found, text):
         st.warning(plain(excess))
