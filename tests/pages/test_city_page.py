@@ -11,7 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
 from esdash.inventory import city, create, default_city, default_path, open_file
+from esdash.inventory.importing import UndoConflicts
 from esdash.inventory.steering import surveying
+from esdash.texts import Text
+from esdash.ui.shell.messages import Message
 from tests.conftest import NOW, load_tiny_city
 from tests.inventory.test_city import NO_ESSENTIALS, THEME, edited
 from tests.pages.said import plain, texts, words
@@ -63,6 +66,13 @@ def test_from_the_file_to_the_new_figures_and_back(page: AppTest) -> None:
     assert persons() == 322.3
     assert "„population.csv“ ist übernommen: 0 neu, 1 geändert, 0 entfallen." in words(page)
     assert page.dataframe[0].value["kind"].tolist() == ["Angaben der Stadt"]
+    key = page.dataframe[0].value["import_run_id"][0]
+    row = {"table_name": "theme", "record_id": "german_courses", "cause": "referenced", "by_table": "survey"}
+    conflicts = UndoConflicts(key, [row | {"by_record": "german_courses|01"}])
+    page.session_state["messages"] = [Message("error", *Text("de").error(conflicts), error=conflicts)]
+    page.run()
+    assert not page.exception
+    assert "Deutsch lernen" in words(page) and "german_courses|01" in words(page)
 
 
 def test_what_is_wrong_or_in_use_is_said(page: AppTest) -> None:

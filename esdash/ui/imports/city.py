@@ -167,7 +167,7 @@ def _button(inventory: Inventory, found: cities.Comparison, text: Text) -> None:
             on_click=_apply,
             args=(inventory, found, text),
         )
-    if number and not name:
+    if number and not name and not found.uses:
         st.caption(text("imports.name_first"))
 
 
