@@ -9,11 +9,9 @@ import pytest
 from esdash.analysis import open_inventory
 from esdash.examples.start import start
 from esdash.inventory import Inventory, create
-from esdash.inventory.access import Action
-from esdash.inventory.file import local_time
-from esdash.inventory.file.changelog import logged_tables
+from tests import first_state
 from tests.conftest import NOW, load_tiny_city
-from tests.people import TEST, TESTER
+from tests.people import TESTER
 
 
 def fixed() -> datetime:
@@ -47,28 +45,16 @@ def example(example_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture(scope="session")
 def any_town(town_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
-    """Musterstadt in whatever state the last test left it; `memory.first` keeps the first state of each table."""
+    """Musterstadt in whatever state the last test left it."""
     for inventory in opened(town_file, tmp_path_factory.mktemp("town")):
-        with inventory.exclusive(TEST, Action.SET_UP) as cursor:
-            cursor.execute("CREATE SCHEMA memory.first")
-            for table in (*logged_tables(cursor), "import_run", "write_key", "change_log"):
-                cursor.execute(f"CREATE TABLE memory.first.{table} AS FROM inventory.{table}")
+        first_state.remember(inventory)
         yield inventory
 
 
 @pytest.fixture
 def town(any_town: Inventory) -> Inventory:
     """Musterstadt without records, to be changed; one file for all tests, put back to its first state."""
-    later = "FROM inventory.change_log WHERE change_id > (SELECT max(change_id) FROM memory.first.change_log)"
-    with any_town.exclusive(TEST, Action.SET_UP) as cursor:
-        touched = {"import_run", "write_key"}
-        touched |= {name for (name,) in cursor.execute(f"SELECT DISTINCT table_name {later}").fetchall()}
-        for table in touched:  # not in one transaction: DuckDB would miss that a key is free again
-            cursor.execute(f"DELETE FROM inventory.{table}")
-            cursor.execute(f"INSERT INTO inventory.{table} FROM memory.first.{table}")
-        cursor.execute(f"DELETE {later}")
-        any_town.zone = local_time.zone(cursor)
-    any_town.forget({*touched, "change_log"})
+    assert first_state.put_back(any_town)
     return any_town
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -14,10 +14,12 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from esdash.examples.start import start
-from esdash.inventory import create
+from esdash.inventory import Inventory, create, default_path
 from esdash.inventory.file import shared
+from esdash.inventory.file.attaching import backup_folder
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
+from tests import first_state
 from tests.conftest import NOW
 from tests.pages import hostile, whole
 from tests.people import TEST
@@ -27,6 +29,7 @@ FILLED = {"one": hostile.fill_one, "hostile": hostile.fill, "whole": whole.fill}
 TIMEOUT = 60  # seconds; the first page of a process imports plotly and loads the macros
 
 Opened = Care = Callable[..., AppTest]
+Behind = Callable[[], Inventory]
 
 
 _switch_page = AppTest.switch_page
@@ -119,11 +122,40 @@ def app(
 
 
 @pytest.fixture
-def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Care]:
-    """care(kind, **query): the page on its own copy, opened by a visitor who gave a name."""
+def lent(
+    at: Opened, made: Callable[[str], Path], copies: dict[Path, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Path]]:
+    """lent(kind): an inventory of this process that a test may change and has for itself; it is put back afterwards."""
+    taken: set[Path] = set()
 
-    def opened(kind: str, author: str = "Ada", **query: str) -> AppTest:
-        path = tmp_path / kind / "inventory.duckdb"
+    def path_of(kind: str) -> Path:
+        key = Path("lent", kind)
+        if key not in copies:
+            copies[key] = tmp_path_factory.mktemp("lent") / "inventory.duckdb"
+            shutil.copyfile(made(kind), copies[key])
+            first_state.remember(session.at(copies[key]))
+        taken.add(key)
+        return copies[key]
+
+    yield path_of
+    for key in taken:
+        shutil.rmtree(backup_folder(copies[key]), ignore_errors=True)
+        if not first_state.put_back(session.at(copies[key])):
+            shared.close(copies.pop(key))
+
+
+@pytest.fixture
+def named(
+    app: Callable,
+    lent: Callable[[str], Path],
+    made: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Opened]:
+    """named(page, kind, author, **query): a visitor who gave a name, on an inventory that only this test changes."""
+
+    def opened(page: str, kind: str = "example", author: str = "Ada", **query: str) -> AppTest:
+        path = lent(kind) if kind == "example" else tmp_path / kind / "inventory.duckdb"
         if not path.exists():
             path.parent.mkdir()
             shutil.copyfile(made(kind), path)
@@ -131,13 +163,25 @@ def care(app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch
         visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
         visitor.query_params.update(query)
         visitor.session_state["author"] = author
-        visitor.switch_page("pages/care.py").run()
-        assert not visitor.exception
+        visitor.switch_page(f"pages/{page}.py").run()
+        assert not visitor.exception, visitor.exception[0].message
         return visitor
 
     yield opened
     for path in tmp_path.glob("*/inventory.duckdb"):
         shared.close(path)
+
+
+@pytest.fixture
+def care(named: Opened) -> Care:
+    """care(kind, author, **query): Datenpflege, opened by a visitor who gave a name."""
+    return partial(named, "care")
+
+
+@pytest.fixture
+def behind() -> Behind:
+    """The inventory that the page of this test has open, as somebody else at another screen uses it."""
+    return lambda: session.at(default_path())
 
 
 def changes(path: Path) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,9 +9,9 @@ from esdash.analysis.questions import questions
 from esdash.inventory import editing
 from esdash.inventory.access import ALLOWED, Action, Role
 from tests.pages import hostile
-from tests.pages.conftest import Care, Opened
+from tests.pages.conftest import Behind, Care, Opened
 from tests.pages.said import plain, table, texts, words
-from tests.pages.test_care import behind, press
+from tests.pages.test_care import press
 from tests.people import BEN
 
 SAID = texts("de")
@@ -67,9 +65,9 @@ def test_visits_stand_below_and_lead_to_their_cell(app: Opened) -> None:
     assert "An 650 Stellen hat noch niemand nachgesehen" in words(visitor)
 
 
-def test_a_person_without_consent_is_not_named(care: Care, tmp_path: Path) -> None:
+def test_a_person_without_consent_is_not_named(care: Care, behind: Behind) -> None:
     visitor = care("example", care="ask")
-    inventory = behind(tmp_path)
+    inventory = behind()
     first = questions.calls(inventory, 1).iloc[0]
     with inventory.change(BEN, Action.EDIT_RECORDS) as change:
         person = {"name": "Ada Zaubermann", "email": "zauber@example.org", "phone": "0340 77"}
@@ -105,18 +103,18 @@ def test_a_link_to_a_call_opens_its_form_and_one_to_nothing_says_so(app: Opened)
     assert "call" not in visitor.query_params
 
 
-def test_a_hostile_call_can_be_answered(care: Care, tmp_path: Path) -> None:
+def test_a_hostile_call_can_be_answered(care: Care, behind: Behind) -> None:
     visitor = typing(care, "hostile")
     field(visitor, "number_input", "capacity").set_value(3).run()
     press(visitor, "answers_save")
     assert hostile.HIDDEN not in words(visitor)
-    assert behind(tmp_path, "hostile").value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 1
+    assert behind().value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 1
 
 
 # ---------------------------------------------------------------- answering
 
 
-def test_answers_are_saved_with_their_source_and_the_next_call_moves_up(care: Care, tmp_path: Path) -> None:
+def test_answers_are_saved_with_their_source_and_the_next_call_moves_up(care: Care, behind: Behind) -> None:
     visitor = typing(care)
     assert visitor.query_params["call"] == "o09"
     before = calls(visitor)
@@ -132,22 +130,22 @@ def test_answers_are_saved_with_their_source_and_the_next_call_moves_up(care: Ca
     assert calls(visitor) == before[1:]
     assert "call" not in visitor.query_params
     assert "Gespeichert: Antworten zu 2 Angeboten" in words(visitor)
-    saved = behind(tmp_path).rows("FROM initiative WHERE initiative_id IN ('i036', 'i056') ORDER BY 1")
+    saved = behind().rows("FROM initiative WHERE initiative_id IN ('i036', 'i056') ORDER BY 1")
     assert [(row["capacity"], row["assured_by"]) for row in saved] == [(15, "Ada"), (4, "Ada")]
     assert saved[0]["target_group_ids"] == ["adults"]
     assert all(row["source"].endswith("Gespräch im Büro") for row in saved)
     assert {f"{row['assured_on']:%Y-%m-%d}" for row in saved} == {"2026-11-22"}
 
 
-def test_one_answer_leaves_the_other_questions(care: Care, tmp_path: Path) -> None:
+def test_one_answer_leaves_the_other_questions(care: Care, behind: Behind) -> None:
     visitor = typing(care)
     field(visitor, "number_input", "capacity", 0).set_value(15).run()
     press(visitor, "answers_save")
     assert "2 Fragen zu 2 Angeboten" in [expander.label for expander in visitor.expander]
-    assert behind(tmp_path).value("SELECT assured_by FROM initiative WHERE initiative_id = 'i056'") != "Ada"
+    assert behind().value("SELECT assured_by FROM initiative WHERE initiative_id = 'i056'") != "Ada"
 
 
-def test_nothing_typed_is_lost_without_a_name_nor_by_a_fault(care: Care, tmp_path: Path) -> None:
+def test_nothing_typed_is_lost_without_a_name_nor_by_a_fault(care: Care, behind: Behind) -> None:
     visitor = typing(care, author="")
     field(visitor, "number_input", "capacity", 0).set_value(15).run()
     press(visitor, "answers_save")
@@ -157,7 +155,7 @@ def test_nothing_typed_is_lost_without_a_name_nor_by_a_fault(care: Care, tmp_pat
     field(visitor, "number_input", "capacity", 1).set_value(3_000_000_000).run()
     press(visitor, "answers_save")
     assert SAID["answers.faulty"] in [plain(error.value) for error in visitor.error]
-    assert behind(tmp_path).value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 0
+    assert behind().value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 0
     assert field(visitor, "number_input", "capacity", 0).value == 15
     press(visitor, "answers_close")
     assert "answers_save" not in [button.key for button in visitor.button]
@@ -165,19 +163,19 @@ def test_nothing_typed_is_lost_without_a_name_nor_by_a_fault(care: Care, tmp_pat
     assert field(visitor, "number_input", "capacity", 0).value == 15
     field(visitor, "number_input", "capacity", 1).set_value(4).run()
     press(visitor, "answers_save")
-    assert behind(tmp_path).value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 2
+    assert behind().value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 2
 
 
-def test_nothing_typed_saves_nothing(care: Care, tmp_path: Path) -> None:
+def test_nothing_typed_saves_nothing(care: Care, behind: Behind) -> None:
     visitor = press(typing(care), "answers_save")
     assert [warning.value for warning in visitor.warning] == [SAID["answers.nothing"]]
-    assert behind(tmp_path).value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 0
+    assert behind().value("SELECT count(*) FROM initiative WHERE assured_by = 'Ada'") == 0
 
 
-def test_another_answer_meanwhile_is_shown_before_it_is_replaced(care: Care, tmp_path: Path) -> None:
+def test_another_answer_meanwhile_is_shown_before_it_is_replaced(care: Care, behind: Behind) -> None:
     visitor = typing(care)
     field(visitor, "number_input", "capacity", 0).set_value(15).run()
-    inventory = behind(tmp_path)
+    inventory = behind()
     draft = editing.draft(inventory, "initiative", "i036")
     entries = {"initiative_id": "i036", "capacity": 20, "cost": "frei"}
     editing.save(inventory, "initiative", entries, draft.version, BEN, None, editing.new_key())

@@ -12,21 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.analysis.maintenance import freshness
 from esdash.analysis.records import records
-from esdash.inventory import Inventory, backups
+from esdash.inventory import backups
 from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.maintenance import mail, safety
-from esdash.ui.shell import session
 from esdash.ui.widgets import tables
 from tests.pages import hostile
-from tests.pages.conftest import Care
+from tests.pages.conftest import Behind, Care
 from tests.pages.said import plain, texts, words
 from tests.people import BEN
-
-
-def behind(tmp_path: Path, kind: str = "example") -> Inventory:
-    """The inventory that the page has open, as somebody else at another screen uses it."""
-    return session.at(tmp_path / kind / "inventory.duckdb")
 
 
 def cards(visitor: AppTest) -> list[str]:
@@ -48,7 +42,7 @@ def pair_table(visitor: AppTest) -> pd.DataFrame:
 # ---------------------------------------------------------------- to do
 
 
-def test_what_still_holds_goes_and_the_next_moves_up(care: Care, tmp_path: Path) -> None:
+def test_what_still_holds_goes_and_the_next_moves_up(care: Care, behind: Behind) -> None:
     visitor = care("example")
     before = cards(visitor)
     assert before[:2] == ["stale_organization_o06", "stale_location_l04"]
@@ -60,32 +54,32 @@ def test_what_still_holds_goes_and_the_next_moves_up(care: Care, tmp_path: Path)
     assert (len(after), len(set(after) - set(before))) == (7, 1)
     assert "86 Punkte sind offen" in words(visitor)
     assert "Bestätigt: Phantasie-Sportverein" in plain(visitor.toast[0].value)
-    (row,) = behind(tmp_path).rows("SELECT assured_on, assured_by FROM organization WHERE organization_id = 'o06'")
+    (row,) = behind().rows("SELECT assured_on, assured_by FROM organization WHERE organization_id = 'o06'")
     assert (f"{row['assured_on']:%Y-%m-%d}", row["assured_by"]) == ("2026-11-22", "Ada")
 
 
-def test_nothing_is_saved_without_a_name(care: Care, tmp_path: Path) -> None:
+def test_nothing_is_saved_without_a_name(care: Care, behind: Behind) -> None:
     visitor = care("example", author="")
     press(visitor, "assure_stale_organization_o06")
     assert [warning.value for warning in visitor.warning] == [plain(texts("de")["author.missing"])]
     assert cards(visitor)[0] == "stale_organization_o06"
-    assert behind(tmp_path).value("SELECT count(*) FROM change_log WHERE means = 'form' AND actor = ''") == 0
+    assert behind().value("SELECT count(*) FROM change_log WHERE means = 'form' AND actor = ''") == 0
 
 
-def test_what_is_over_is_ended_with_one_click(care: Care, tmp_path: Path) -> None:
+def test_what_is_over_is_ended_with_one_click(care: Care, behind: Behind) -> None:
     visitor = care("example", todo="over")
     assert cards(visitor) == ["past_end_initiative_i040"]
     press(visitor, "end_past_end_initiative_i040")
-    assert behind(tmp_path).value("SELECT status FROM initiative WHERE initiative_id = 'i040'") == "ended"
+    assert behind().value("SELECT status FROM initiative WHERE initiative_id = 'i040'") == "ended"
     assert "Hier ist nichts zu tun" in visitor.success[0].value
     assert visitor.query_params["todo"] == "over"
 
 
-def test_a_mail_without_consent_names_nobody(care: Care, tmp_path: Path) -> None:
+def test_a_mail_without_consent_names_nobody(care: Care, behind: Behind) -> None:
     visitor = care("example")
-    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:  # c08 has agreed to use in the office only
+    with behind().change(BEN, Action.EDIT_RECORDS) as change:  # c08 has agreed to use in the office only
         change.update("contact", [{"contact_id": "c08", "name": "Ada Zaubermann"}])
-    person = behind(tmp_path).rows("SELECT name, email, phone FROM contact WHERE contact_id = 'c08'")[0]
+    person = behind().rows("SELECT name, email, phone FROM contact WHERE contact_id = 'c08'")[0]
     press(visitor, "mail_stale_contact_c08")
     shown = [element.value for element in visitor.code]
     assert shown[0] == "info@gruenweiss-musterstadt.example.org"  # the organisation's
@@ -131,7 +125,7 @@ def test_a_link_to_nothing_gets_a_message(app: Care) -> None:
 # ---------------------------------------------------------------- confirm
 
 
-def test_several_records_are_confirmed_at_once(care: Care, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_records_are_confirmed_at_once(care: Care, behind: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = care("example", care="stale")
     assert visitor.button(key="stale_confirm").disabled
     assert "80 Einträge warten auf Bestätigung" in words(visitor)
@@ -141,7 +135,7 @@ def test_several_records_are_confirmed_at_once(care: Care, tmp_path: Path, monke
     assert visitor.button(key="stale_confirm").label == "2 Einträge bestätigen"
     press(visitor, "stale_confirm")
     assert "78 Einträge warten auf Bestätigung" in words(visitor)
-    found = behind(tmp_path).rows(
+    found = behind().rows(
         "SELECT table_name, record_id FROM change_log WHERE actor = 'Ada' AND after ->> '$.assured_by' = 'Ada'"
     )
     assert {(row["table_name"], row["record_id"]) for row in found} == {("contact", "c16"), ("course", "k35")}
@@ -170,9 +164,9 @@ def test_the_likeliest_pair_with_its_shares(app: Care) -> None:
     assert "Paar 1 von 21 · Übereinstimmung 0,97" in words(visitor)
 
 
-def test_a_pair_shows_no_person_without_consent(care: Care, tmp_path: Path) -> None:
+def test_a_pair_shows_no_person_without_consent(care: Care, behind: Behind) -> None:
     visitor = care("example", care="doubles", doubles="initiative")
-    people = behind(tmp_path).rows("SELECT name, email, phone FROM contact WHERE contact_id IN ('c15', 'c16')")
+    people = behind().rows("SELECT name, email, phone FROM contact WHERE contact_id IN ('c15', 'c16')")
     shown = words(visitor) + pair_table(visitor).to_string()
     assert "hinterlegt, ohne Einwilligung nicht gezeigt" in shown
     # c15 may be shown, c16 may not; both have the same number, so that one would tell the other
@@ -187,7 +181,7 @@ def test_later_shows_the_next_pair_and_the_last_leads_to_the_first(app: Care) ->
     assert visitor.query_params["pair"] == "course|k11|k35"
 
 
-def test_no_duplicate_needs_a_reason_and_can_be_taken_back(care: Care, tmp_path: Path) -> None:
+def test_no_duplicate_needs_a_reason_and_can_be_taken_back(care: Care, behind: Behind) -> None:
     visitor = care("example", care="doubles", doubles="course")
     first = pair_table(visitor).to_string()
     now = next(button for button in visitor.button if button.label == "Als verschieden festhalten")
@@ -202,7 +196,7 @@ def test_no_duplicate_needs_a_reason_and_can_be_taken_back(care: Care, tmp_path:
     assert "22.11.2026, Ada · zwei Gruppen" in words(visitor)
     press(visitor, "take_back_course|k11|k35")
     assert pair_table(visitor).to_string() == first
-    log = behind(tmp_path).rows("SELECT actor FROM change_log WHERE table_name = 'duplicate_decision'")
+    log = behind().rows("SELECT actor FROM change_log WHERE table_name = 'duplicate_decision'")
     assert [row["actor"] for row in log] == ["Ada", "Ada"]
 
 
@@ -211,11 +205,11 @@ def merging(care: Care, kind: str = "example") -> AppTest:
     return press(visitor, "merge_open")
 
 
-def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, tmp_path: Path) -> None:
+def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, behind: Behind) -> None:
     visitor = merging(care)
     assert visitor.radio(key="keep_i022_i076").value == "i022"  # more of it is known
     assert visitor.radio(key="join_i022_i076_volunteers_wanted").value == "kept"
-    inventory = behind(tmp_path)
+    inventory = behind()
     before = inventory.rows(
         "SELECT * EXCLUDE version FROM initiative WHERE initiative_id IN ('i022', 'i076') ORDER BY 1"
     )
@@ -237,9 +231,9 @@ def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, tm
     assert "Rückgängig gemacht" in visitor.toast[0].value
 
 
-def test_the_other_record_can_stay_gaps_are_filled_and_lists_joined(care: Care, tmp_path: Path) -> None:
+def test_the_other_record_can_stay_gaps_are_filled_and_lists_joined(care: Care, behind: Behind) -> None:
     care("example")
-    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:
+    with behind().change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i076", "language_ids": ["fr", "de"]}])
     visitor = merging(care)
     visitor.radio(key="keep_i022_i076").set_value("i076").run()
@@ -248,7 +242,7 @@ def test_the_other_record_can_stay_gaps_are_filled_and_lists_joined(care: Care, 
     assert plain(languages.options[2]) == "beides zusammen: Französisch, Deutsch, Arabisch"
     languages.set_value("both")
     press(visitor, "merge_now")
-    (kept,) = behind(tmp_path).rows("FROM initiative WHERE initiative_id = 'i076'")
+    (kept,) = behind().rows("FROM initiative WHERE initiative_id = 'i076'")
     assert (kept["volunteers_wanted"], kept["cost"], kept["assured_by"]) == (2, "kostenfrei", "Träger, Rückmeldeliste")
     assert kept["language_ids"] == ["fr", "de", "ar"]
 
@@ -262,9 +256,9 @@ def test_what_follows_is_told_before(app: Care) -> None:
     )
 
 
-def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: Care, tmp_path: Path) -> None:
+def test_changes_of_others_are_not_overwritten_by_a_merge_nor_by_its_undo(care: Care, behind: Behind) -> None:
     visitor = merging(care)
-    inventory = behind(tmp_path)
+    inventory = behind()
     with inventory.change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i076", "cost": "5 Euro"}])
     press(visitor, "merge_now")
@@ -292,11 +286,11 @@ def test_the_hostile_inventory_has_pairs_to_show(app: Care) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_a_backup_by_hand(care: Care, tmp_path: Path, language: str) -> None:
+def test_a_backup_by_hand(care: Care, tmp_path: Path, language: str, behind: Behind) -> None:
     visitor = care("one", care="safety", lang=language)
     assert visitor.warning[0].value == texts(language)["safety.never"]
     press(visitor, "backup_now")
-    (made,) = backups.found(behind(tmp_path, "one"))
+    (made,) = backups.found(behind())
     assert (made.reason, made.path.parent) == ("manual", tmp_path / "one" / "backups")
     told = plain(visitor.success[0].value)
     assert (
@@ -322,9 +316,9 @@ def test_an_old_backup_is_a_warning(care: Care, tmp_path: Path) -> None:
     assert "vor 8 Tagen (14.11.2026)" in words(visitor)
 
 
-def test_the_log_has_the_columns_of_the_command(care: Care, tmp_path: Path) -> None:
+def test_the_log_has_the_columns_of_the_command(care: Care, behind: Behind) -> None:
     visitor = care("one", care="safety")
-    inventory = behind(tmp_path, "one")
+    inventory = behind()
     columns = safety.log_columns(inventory, Text())
     assert [column.name for column in columns] == list(records.changes(inventory).columns)
     assert "Wann (Europe/Berlin)" in [column.label for column in columns]

@@ -44,11 +44,9 @@ def example(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def fresh(at: Callable[..., AppTest], tmp_path: Path, made: Callable[[str], Path]) -> Callable[..., AppTest]:
-    """As `app`, on a copy of the example that only this test changes."""
-    copy = tmp_path / "inventory.duckdb"
-    copy.write_bytes(made("example").read_bytes())
-    return partial(at, copy)
+def fresh(at: Callable[..., AppTest], lent: Callable[[str], Path]) -> Callable[..., AppTest]:
+    """As `app`, on an example that only this test changes."""
+    return partial(at, lent("example"))
 
 
 def in_sentence(visitor: AppTest) -> str:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.inventory.file import shared
-from esdash.serve import SCRIPT
-from esdash.ui.shell import session
-from tests.pages.conftest import TIMEOUT
+from tests.pages.conftest import Behind
 from tests.pages.said import plain, texts, words
 from tests.people import BEN
 
@@ -26,31 +21,9 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def page(
-    app: Callable, made: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Opened]:
-    """page(kind, **query): Doppelstrukturen on its own copy, opened by a visitor who gave a name."""
-
-    def opened(kind: str = "example", author: str = "Ada", **query: str) -> AppTest:
-        path = tmp_path / kind / "inventory.duckdb"
-        if not path.exists():
-            path.parent.mkdir()
-            shutil.copyfile(made(kind), path)
-        monkeypatch.setenv("ESDASH_DATABASE", str(path))
-        visitor = AppTest.from_file(SCRIPT, default_timeout=TIMEOUT)
-        visitor.query_params.update(query)
-        visitor.session_state["author"] = author
-        visitor.switch_page("pages/overlaps.py").run()
-        assert not visitor.exception, visitor.exception[0].message
-        return visitor
-
-    yield opened
-    for path in tmp_path.glob("*/inventory.duckdb"):
-        shared.close(path)
-
-
-def behind(tmp_path: Path) -> Inventory:
-    return session.at(tmp_path / "example" / "inventory.duckdb")
+def page(named: Opened) -> Opened:
+    """page(kind, author, **query): Doppelstrukturen, opened by a visitor who gave a name."""
+    return partial(named, "overlaps")
 
 
 def press(visitor: AppTest, label: str) -> AppTest:
@@ -142,15 +115,15 @@ def test_what_cannot_be_judged_has_no_verdict_chosen(page: Opened) -> None:
 # ---------------------------------------------------------------- deciding
 
 
-def test_a_decision_needs_a_reason_and_a_name(page: Opened, tmp_path: Path) -> None:
+def test_a_decision_needs_a_reason_and_a_name(page: Opened, behind: Behind) -> None:
     visitor = decide(page(case=DOUBLE), DOUBLE, " ")
     assert plain(visitor.error[0].value) == SAID["error.overlap_needs_reason"]
     nameless = decide(page(author="", case=DOUBLE), DOUBLE, "Beide werden gebraucht", "wanted")
     assert plain(nameless.warning[0].value) == SAID["author.missing"]
-    assert behind(tmp_path).value("SELECT count(*) FROM overlap_case") == 2
+    assert behind().value("SELECT count(*) FROM overlap_case") == 2
 
 
-def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, tmp_path: Path) -> None:
+def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, behind: Behind) -> None:
     visitor = page(case=DOUBLE)
     before = len(listed(visitor))
     decide(visitor, DOUBLE, "Beide haben Stammgäste", "wanted")
@@ -160,13 +133,13 @@ def test_a_decided_case_leaves_the_list_and_stands_under_decided(page: Opened, t
     assert "gewollte Mehrfachkapazität, am 22.11.2026 von Ada: Beide haben Stammgäste" in said
     assert "Damals: 68 Plätze pro Woche für einen Bedarf von 14." in said
     assert "22.11.2026, Ada: entschieden. Beide haben Stammgäste" in said  # the history
-    (row,) = behind(tmp_path).rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
+    (row,) = behind().rows("FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE)
     assert (row["verdict"], row["decided_by"], row["reason"]) == ("wanted", "Ada", "Beide haben Stammgäste")
 
 
-def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, tmp_path: Path) -> None:
+def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, behind: Behind) -> None:
     decide(page(case=DOUBLE), DOUBLE, "Beide haben Stammgäste", "wanted")
-    with behind(tmp_path).change(BEN, Action.EDIT_RECORDS) as change:
+    with behind().change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i070", "capacity": 60}])
     visitor = page(case=DOUBLE)
     assert any("Familienfrühstück" in offers for _, offers in listed(visitor))
@@ -193,12 +166,12 @@ def test_a_decision_taken_back_opens_the_case_again(page: Opened) -> None:
     assert any("Nähcafé Zimtstern" in offers for _, offers in listed(page()))
 
 
-def test_somebody_who_decided_meanwhile_is_not_overwritten(page: Opened, tmp_path: Path) -> None:
+def test_somebody_who_decided_meanwhile_is_not_overwritten(page: Opened, behind: Behind) -> None:
     visitor, other = page(case=DOUBLE), page(author="Ben", case=DOUBLE)
     decide(other, DOUBLE, "Ben war schneller", "repeat")
     decide(visitor, DOUBLE, "Ada sieht es anders", "wanted")
     assert "Ben hat inzwischen" in plain(visitor.error[0].value)
-    assert behind(tmp_path).value("SELECT reason FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE) == (
+    assert behind().value("SELECT reason FROM overlap_case WHERE overlap_case_id = $id", id=DOUBLE) == (
         "Ben war schneller"
     )
 
@@ -233,7 +206,7 @@ def test_the_priority_list_leads_to_the_case(page: Opened, app: Opened) -> None:
     assert any("overlaps=decided" in link for link in from_the_list())
 
 
-def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened, tmp_path: Path) -> None:
+def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened, behind: Behind) -> None:
     """It has left the open cases: rank and proposal are at the decision, and only there."""
     decide(page(case=DOUBLE), DOUBLE, "Ein Frühstück genügt", "double_structure")
     visitor = page(overlaps="decided")
@@ -241,11 +214,11 @@ def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened
     visitor.text_input(key=f"proposal_reason_{DOUBLE}").set_value("Beide Träger sind bereit")
     press(visitor, SAID["drawer.propose_now"])
     assert SAID["drawer.propose_now"] not in {button.label for button in visitor.button}  # once is enough
-    (row,) = behind(tmp_path).rows("FROM priority_item WHERE priority_item_id = 'overlap|i021'")
+    (row,) = behind().rows("FROM priority_item WHERE priority_item_id = 'overlap|i021'")
     assert '"supply":68' in str(row["evidence"]).replace(" ", "")  # 68 places, as the page says
 
 
-def test_a_duplicate_leads_to_where_it_is_merged(page: Opened, tmp_path: Path) -> None:
+def test_a_duplicate_leads_to_where_it_is_merged(page: Opened, behind: Behind) -> None:
     """i010 and i084 are one offer (data/example/README.md); deciding so does not make one record of them."""
     pair = "pair=initiative|i010|i084"
     visitor = page(case="i010+i084")

@@ -11,13 +11,12 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.ui.shell import session
 from esdash.ui.trainings import planning
 from esdash.ui.widgets import files
 from esdash.wording import trainings as words_of_trainings
 from tests.pages import hostile
+from tests.pages.conftest import Behind
 from tests.pages.said import plain, table, texts, words
 from tests.pages.test_every_page import assert_nothing_comes_alive
 from tests.people import BEA, CARLA
@@ -29,22 +28,9 @@ LOSING = "s127|s121"  # from Roßlau
 
 
 @pytest.fixture
-def copied(tmp_path: Path, made: Callable[[str], Path]) -> Path:
-    path = tmp_path / "inventory.duckdb"
-    path.write_bytes(made("example").read_bytes())
-    return path
-
-
-@pytest.fixture
-def fresh(at: Callable[..., AppTest], copied: Path) -> Callable[..., AppTest]:
-    """As `app`, on a copy of the example that only this test changes."""
-    return lambda **query: at(copied, "trainings", **(PLAN | query))
-
-
-@pytest.fixture
-def behind(copied: Path) -> Callable[[], Inventory]:
-    """The inventory that the page has open, as somebody else at another screen uses it."""
-    return lambda: session.at(copied)
+def fresh(at: Callable[..., AppTest], lent: Callable[[str], Path]) -> Callable[..., AppTest]:
+    """As `app`, on an example that only this test changes."""
+    return lambda **query: at(lent("example"), "trainings", **(PLAN | query))
 
 
 def sentence(visitor: AppTest) -> str:
@@ -185,7 +171,7 @@ def test_links_that_name_no_merge(app: Callable[..., AppTest], word: str) -> Non
     assert "34 statt 46" in sentence(visitor)
 
 
-def test_accepting_needs_a_name_and_a_reason(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_accepting_needs_a_name_and_a_reason(fresh: Callable[..., AppTest], behind: Behind) -> None:
     visitor = fresh(merge=PAIR)
     visitor.button(key="accept_now").click().run()
     assert SAID["plan.reason_missing"] in words(visitor)
@@ -195,7 +181,7 @@ def test_accepting_needs_a_name_and_a_reason(fresh: Callable[..., AppTest], behi
     assert behind().rows("FROM bundling_decision") == []
 
 
-def test_an_accepted_proposal_stays_and_can_be_taken_back(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_an_accepted_proposal_stays_and_can_be_taken_back(fresh: Callable[..., AppTest], behind: Behind) -> None:
     visitor = accept(fresh(merge=PAIR), "Ada Lovelace", "mit beiden abgesprochen")
     assert not visitor.exception
     signed = "Angenommen von Ada Lovelace am 22.11.2026: mit beiden abgesprochen"
@@ -215,7 +201,7 @@ def test_an_accepted_proposal_stays_and_can_be_taken_back(fresh: Callable[..., A
     ]
 
 
-def test_what_came_between_is_said(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_what_came_between_is_said(fresh: Callable[..., AppTest], behind: Behind) -> None:
     accept(fresh(merge=PAIR), "Ada", "abgesprochen")
     inventory = behind()
     with inventory.change(BEA, Action.EDIT_RECORDS) as change:
@@ -226,7 +212,7 @@ def test_what_came_between_is_said(fresh: Callable[..., AppTest], behind: Callab
     )
 
 
-def test_the_figures_have_changed_while_somebody_looked(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_the_figures_have_changed_while_somebody_looked(fresh: Callable[..., AppTest], behind: Behind) -> None:
     visitor = fresh(merge=PAIR)
     visitor.text_input(key="author_accept").set_value("Ada").run()
     visitor.text_input(key="accept_reason").set_value("abgesprochen").run()
@@ -275,7 +261,7 @@ def test_free_seats_and_what_is_not_counted(app: Callable[..., AppTest]) -> None
     assert left_out["reason_word"].tolist() == [SAID["plan.uncounted_twin"], SAID["plan.uncounted_booked"]]
 
 
-def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTest], behind: Behind) -> None:
     fresh()
     with behind().change(CARLA, Action.EDIT_RECORDS) as change:
         change.update("session", [{"session_id": "s126", "waiting": None}])  # five waited there and had a seat
@@ -284,7 +270,7 @@ def test_an_unknown_waiting_list_is_not_an_empty_one(fresh: Callable[..., AppTes
     assert "Bei 1 Termin ist die Warteliste unbekannt." in said
 
 
-def test_nobody_waits(fresh: Callable[..., AppTest], behind: Callable) -> None:
+def test_nobody_waits(fresh: Callable[..., AppTest], behind: Behind) -> None:
     fresh()
     with behind().change(CARLA, Action.EDIT_RECORDS) as change:
         ids = [row["session_id"] for row in change.rows("FROM inventory.session WHERE waiting > 0")]
