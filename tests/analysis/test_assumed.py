@@ -134,3 +134,16 @@ def test_a_matrix_says_what_holds_where_nobody_has_looked(town: Inventory) -> No
     assert german["cells_surveyed"].tolist() == [2, 0, 0]
     assert german["share_low"].tolist() == pytest.approx([10 / 25, 5 / 12.5, 2 / 5])
     assert found.loc[("02", "essentials"), "state"] == bounds.NONE_KNOWN
+
+
+def test_hidden_numbers_change_no_figure_with_assumptions(town: Inventory) -> None:
+    """Only published numbers are used: other numbers behind the same publication give the same figures."""
+    survey(town)
+    enter(town, offer("a", target_group_ids=None, capacity=7), online("b", theme_ids=["living"], capacity=None))
+    found = []
+    for women_03, d02 in ((1, 50), (2, 90)):
+        populate(town, women_03=women_03, d02=d02, d01=60)
+        shown = town.under(ASSUMED)
+        found.append([coverage.cells(shown), coverage.matrix(shown, "theme", "district"), gaps.ranked(shown)])
+    for one, other in zip(*found, strict=True):
+        assert one.astype(str).equals(other.astype(str))

@@ -20,7 +20,9 @@ measured AS (
     SELECT n.*, CASE WHEN needed_high > 0 THEN coalesce(r.low, 0) END AS coverage_low,
         CASE WHEN needed_high > 0 THEN coalesce(r.central, 0) END AS coverage_central,
         CASE WHEN needed_high > 0 THEN coalesce(r.high, 0) END AS coverage_high,
-        coalesce(r.reached_low, false) AS reached_low, coalesce(r.reached_high, false) AS reached_high
+        coalesce(r.reached_low, false) AS reached_low, coalesce(r.reached_high, false) AS reached_high,
+        coverage_state(coverage_low) AS at_low,
+        needed_low > 0 AND at_low = coverage_state(coverage_high) AS settled
     FROM need_range AS n LEFT JOIN reaching AS r USING (theme_id, target_group_id, district_id)
 )
 SELECT theme_id, field_id, target_group_id, district_id, survey_state, persons_unknown, planning_unknown,
@@ -31,11 +33,11 @@ SELECT theme_id, field_id, target_group_id, district_id, survey_state, persons_u
     needed_low * (1 - least(1, coverage_high)) AS missing_low,
     needed_central * (1 - least(1, coverage_central)) AS missing_central,
     CASE WHEN coverage_low < 1 THEN needed_high * (1 - least(1, coverage_low)) ELSE 0 END AS missing_high,
-    needed_low > 0 AND coverage_state(coverage_low) = coverage_state(coverage_high) AS settled,
+    settled,
     CASE
         WHEN needed_high = 0 THEN 'not_applicable'
         WHEN survey_state IS NULL THEN CASE WHEN coverage_high = 0 THEN 'none_known' ELSE 'not_surveyed' END
-        WHEN settled THEN coverage_state(coverage_low)
+        WHEN settled THEN at_low
         ELSE 'open'
     END AS state
 FROM measured;

@@ -7,29 +7,25 @@
 -- may be 0.
 CREATE VIEW people_range AS
 WITH counted AS (
-    SELECT d.district_id, g.target_group_id, d.residents, p.persons, p.quality = 'suppressed' AS hidden,
+    SELECT d.district_id, g.target_group_id, d.residents, p.persons, p.quality = 'suppressed' AS hidden, t.persons AS total,
         coalesce(s.persons, 0) AS supposed
     FROM district AS d CROSS JOIN target_group AS g
     LEFT JOIN population_shown AS p USING (district_id, target_group_id)
     LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS s
     USING (district_id, target_group_id)
-),
-summed AS (
-    SELECT target_group_id, count(*) FILTER (persons IS NULL) AS unknown, count(*) FILTER (hidden) AS k,
-        coalesce(sum(persons), 0) AS shown
-    FROM counted GROUP BY ALL
+    LEFT JOIN city_total_shown AS t USING (target_group_id)
 ),
 shared AS (
-    SELECT s.target_group_id, s.unknown, s.k, CASE WHEN t.persons - s.shown >= s.k THEN t.persons - s.shown END AS rest
-    FROM summed AS s LEFT JOIN city_total_shown AS t USING (target_group_id)
+    SELECT *, count(*) FILTER (persons IS NULL) OVER of_group AS unknown, count(*) FILTER (hidden) OVER of_group AS k,
+        total - coalesce(sum(persons) OVER of_group, 0) AS left_over, CASE WHEN left_over >= k THEN left_over END AS rest
+    FROM counted WINDOW of_group AS (PARTITION BY target_group_id)
 ),
 ranged AS (
-    SELECT c.*, s.rest, s.unknown,
-        CASE WHEN s.unknown = 1 AND s.rest IS NOT NULL THEN s.rest WHEN c.hidden THEN 1 ELSE 0 END AS least_persons,
+    SELECT *, CASE WHEN unknown = 1 AND rest IS NOT NULL THEN rest WHEN hidden THEN 1 ELSE 0 END AS least_persons,
         greatest(least_persons, coalesce(
-            s.rest - s.k + CASE WHEN c.hidden THEN 1 ELSE 0 END, c.residents, CAST('Infinity' AS DOUBLE)
+            rest - k + CASE WHEN hidden THEN 1 ELSE 0 END, residents, CAST('Infinity' AS DOUBLE)
         )) AS most_persons
-    FROM counted AS c JOIN shared AS s USING (target_group_id)
+    FROM shared
 )
 SELECT district_id, target_group_id, r.persons IS NULL AS persons_unknown,
     supposed + coalesce(r.persons, least_persons) AS persons_low,

@@ -13,33 +13,30 @@ LEFT JOIN capacity_range AS r ON r.capacity_range_id = f.field_id;
 -- in all but their size. An offer of unknown theme has no themes, and counts nowhere.
 CREATE MATERIALIZED VIEW bound_offer AS
 WITH offer AS (
-    SELECT initiative_id, organization_id, name, mode, capacity, reachable, theme_ids AS named,
-        CASE WHEN len(target_group_ids) > 0 THEN list_sort(list_distinct(target_group_ids)) END AS group_ids,
+    SELECT *, CASE WHEN len(target_group_ids) > 0 THEN list_sort(list_distinct(target_group_ids)) END AS group_ids,
         CASE WHEN coalesce(mode, 'on_site') = 'on_site' THEN home_district_id END AS home_id,
-        list_sort(list_distinct(district_ids)) AS served_ids, times_fit, languages_fit, place_fits
+        list_sort(list_distinct(district_ids)) AS served_ids
     FROM supply_offer WHERE reachable IS DISTINCT FROM false
 ),
+-- one row per offer × field of action
 themed AS (
-    SELECT DISTINCT o.initiative_id, l.theme_id, l.field_id
-    FROM (SELECT initiative_id, unnest(named) AS named FROM offer) AS o
+    SELECT o.initiative_id, l.field_id, list(DISTINCT l.theme_id) AS theme_ids
+    FROM (SELECT initiative_id, unnest(theme_ids) AS named FROM offer) AS o
     JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
+    GROUP BY ALL
 ),
 sized AS (
-    SELECT initiative_id, min(coalesce(low, usual_capacity_low())) AS low,
+    SELECT initiative_id, list_sort(flatten(list(theme_ids))) AS theme_ids, min(coalesce(low, usual_capacity_low())) AS low,
         avg(coalesce(central, usual_capacity_central())) AS central, max(coalesce(high, usual_capacity_high())) AS high
-    FROM (SELECT DISTINCT initiative_id, field_id FROM themed) AS f
-    LEFT JOIN capacity_range AS r ON r.capacity_range_id = f.field_id
+    FROM themed LEFT JOIN capacity_range ON capacity_range_id = field_id
     GROUP BY ALL
 ),
 known AS (
-    SELECT o.*, t.theme_ids, CASE WHEN o.served_ids IS NULL THEN a.district_id END AS seat_id,
+    SELECT o.* EXCLUDE (theme_ids), s.theme_ids, CASE WHEN o.served_ids IS NULL THEN a.district_id END AS seat_id,
         coalesce(o.mode, 'on_site') = 'on_site' AND o.home_id IS NULL AS place_unknown,
         CASE WHEN reachable THEN coalesce(o.capacity, s.low) ELSE 0 END AS capacity_low,
         coalesce(o.capacity, s.central) AS capacity_central, coalesce(o.capacity, s.high) AS capacity_high
-    FROM offer AS o LEFT JOIN sized AS s USING (initiative_id)
-    LEFT JOIN (SELECT initiative_id, list_sort(list(theme_id)) AS theme_ids FROM themed GROUP BY ALL) AS t
-    USING (initiative_id)
-    LEFT JOIN assumed_place AS a USING (initiative_id)
+    FROM offer AS o LEFT JOIN sized AS s USING (initiative_id) LEFT JOIN assumed_place AS a USING (initiative_id)
 )
 SELECT min(initiative_id) OVER (
         PARTITION BY theme_ids, group_ids, mode, home_id, served_ids, seat_id

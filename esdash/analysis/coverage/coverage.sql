@@ -41,7 +41,7 @@ GROUP BY ALL;
 
 -- One row per running or supposed offer. reachable: whether it meets the conditions (NULL: unknown); without conditions
 -- every offer does.
-CREATE VIEW supply_offer AS
+CREATE MATERIALIZED VIEW supply_offer AS
 SELECT initiative_id, organization_id, name, theme_ids, target_group_ids, mode, home_district_id, district_ids,
     capacity, supposed,
     fits_times(times) AS times_fit, fits_languages(language_ids) AS languages_fit,
@@ -112,33 +112,29 @@ WHERE r.capacity IS DISTINCT FROM 0;
 -- One row per theme × target group × district that an offer may reach, because its groups, its place, or whether it comes
 -- to people is unknown. An offer of unknown theme is in none.
 CREATE VIEW offer_possible AS
-WITH offer AS MATERIALIZED (
-    SELECT *, row_number() OVER () AS number
-    FROM (
-        SELECT DISTINCT theme_ids, CASE WHEN len(target_group_ids) > 0 THEN target_group_ids END AS group_ids,
-            CASE WHEN mode = 'on_site' THEN home_district_id END AS home_id, district_ids AS served_ids
-        FROM supply_offer
-        WHERE reachable IS DISTINCT FROM false AND capacity IS DISTINCT FROM 0
-            AND (group_ids IS NULL OR mode IS NULL OR (mode = 'on_site' AND home_id IS NULL))
-    )
+WITH offer AS (
+    SELECT min(initiative_id) AS initiative_id, theme_ids, district_ids,
+        CASE WHEN len(target_group_ids) > 0 THEN target_group_ids END AS group_ids,
+        CASE WHEN mode = 'on_site' THEN home_district_id END AS home_id
+    FROM supply_offer
+    WHERE reachable IS DISTINCT FROM false AND capacity IS DISTINCT FROM 0
+        AND (group_ids IS NULL OR mode IS NULL OR (mode = 'on_site' AND home_id IS NULL))
+    GROUP BY ALL
 ),
-needing AS (SELECT DISTINCT theme_id, target_group_id FROM need WHERE places_needed IS DISTINCT FROM 0),
+needing AS (SELECT DISTINCT theme_id, field_id, target_group_id FROM need WHERE places_needed IS DISTINCT FROM 0),
 served AS (
-    SELECT DISTINCT o.number, n.theme_id, n.target_group_id
-    FROM (SELECT number, group_ids, unnest(theme_ids) AS named FROM offer) AS o
-    JOIN leaf_theme AS l ON o.named IN (l.theme_id, l.field_id)
-    JOIN needing AS n USING (theme_id)
+    SELECT o.initiative_id, n.theme_id, n.target_group_id
+    FROM (SELECT initiative_id, group_ids, unnest(theme_ids) AS named FROM offer) AS o
+    JOIN needing AS n ON o.named IN (n.theme_id, n.field_id)
     WHERE o.group_ids IS NULL OR list_contains(o.group_ids, n.target_group_id)
 ),
 possible AS (
-    SELECT number, unnest(coalesce(served_ids, (SELECT list(district_id) FROM district))) AS district_id
+    SELECT initiative_id, unnest(coalesce(district_ids, (SELECT list(district_id) FROM district))) AS district_id
     FROM offer WHERE home_id IS NULL
     UNION ALL
-    SELECT o.number, w.to_district_id AS district_id
-    FROM offer AS o JOIN district_way AS w ON w.from_district_id = o.home_id
-    WHERE w.weight > 0 AND (o.served_ids IS NULL OR list_contains(o.served_ids, w.to_district_id))
+    SELECT initiative_id, r.district_id FROM offer JOIN offer_reach AS r USING (initiative_id) WHERE home_id IS NOT NULL
 )
-SELECT DISTINCT s.theme_id, s.target_group_id, p.district_id FROM served AS s JOIN possible AS p USING (number);
+SELECT DISTINCT s.theme_id, s.target_group_id, p.district_id FROM served AS s JOIN possible AS p USING (initiative_id);
 
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL if the capacity
