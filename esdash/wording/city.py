@@ -27,7 +27,7 @@ _NAMED = ("district", "theme", "target_group", "language", "module")
 class Titles:
     """What the entries of a city are called, those of the folder included."""
 
-    def __init__(self, names: Names, folder: Folder, text: Text) -> None:
+    def __init__(self, names: Names, folder: Folder | None, text: Text) -> None:
         self._names, self._folder, self._text = names, folder, text
         self.threshold = names.city["small_number_threshold"]  # of people, METHODS M4
 
@@ -42,7 +42,7 @@ class Titles:
     def _named(self, table: str, key: str) -> str:
         if table == "criterion":
             return self._text(f"criterion.{key}")
-        row = self._folder.tables.get(table, {}).get(key, {})
+        row = self._folder.tables.get(table, {}).get(key, {}) if self._folder else {}
         own = row.get(f"name_{self._text.language}") or row.get("name")
         return str(own) if own else self._names.of(table, key) if table in _NAMED else key
 

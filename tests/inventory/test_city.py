@@ -242,6 +242,9 @@ WRONG: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("districts.csv", "52.005,11.005", "152.005,11.005", "city_too_large", {"line": 2}),
     ("travel.csv", "03,03,10,estimated,erfunden", "", "city_no_way", {"line": 4, "value": "03"}),
     ("districts.geojson", '"01"', '"11"', "city_shape_unknown", {"value": "11"}),
+    ("districts.geojson", "[[[11.0,", "[[[NaN,", "city_file_wrong", {}),
+    ("districts.geojson", "[[[11.0,", "[[[911.0,", "city_file_wrong", {}),
+    ("districts.geojson", "[[[11.0,", '[[["11",', "city_file_wrong", {}),
 ]
 
 
@@ -347,6 +350,13 @@ def test_what_people_agreed_on_stays_unless_the_folder_is_newer(
     city.apply(tiny, shown(tiny, with_range(7, day), overwrite=True), TEST)
     assert tiny.value("SELECT low FROM capacity_range") == 7
     assert shown(tiny, with_range(7, day)).differences == []  # now it comes from the folder
+
+
+def test_the_day_of_an_agreement_is_that_of_the_city(tiny: Inventory, clock: Clock) -> None:
+    clock.now = NOW.replace(hour=23, minute=30)  # in Musterstadt it is Monday
+    ranges.agree(tiny, [ranges.Range("living", 5, 10, 20)], ADA, "Sitzung")
+    (one,) = shown(tiny, with_range(7, "2026-11-01")).differences
+    assert "von Ada am 23.11.2026" in words.note(one, False, Text("de"))
 
 
 def test_what_was_undone_is_no_agreement(tiny: Inventory) -> None:

@@ -23,7 +23,7 @@ _FROM_FOLDERS = ("init", "city")  # the means by which a folder writes; everythi
 # One row per row of a reference table whose last change was made by people; changes that were undone do not count.
 _BY_HAND = """
 SELECT table_name, record_id, arg_max(actor, change_id) AS actor, arg_max(changed_at, change_id) AS at
-FROM inventory.change_log
+FROM change_log  -- in local time
 WHERE table_name IN $tables AND (import_run_id IS NULL OR import_run_id NOT IN (
     SELECT import_run_id FROM inventory.import_run WHERE undone_at IS NOT NULL))
 GROUP BY ALL
@@ -33,7 +33,7 @@ HAVING arg_max(means, change_id) NOT IN $folders
 
 @dataclass(frozen=True)
 class Hand:
-    """A row that people wrote in the inventory: who, when (UTC), and which is newer, it or that of the folder."""
+    """A row that people wrote in the inventory: who, when (local time), and which is newer, it or the folder."""
 
     actor: str
     at: datetime

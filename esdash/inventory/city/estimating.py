@@ -59,7 +59,7 @@ def rivers(name: str, content: str) -> dict[str, list[travel.Line]]:
 def geojson(name: str, content: str) -> dict[str, Any]:
     """The document. Raises UserError for what is no GeoJSON."""
     try:
-        document = json.loads(content)
+        document = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise UserError("city_file_wrong", path=name, details=error) from error
     if not isinstance(document, dict):
@@ -88,9 +88,23 @@ def first_shape(name: str, document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shape(name: str, geometry: Any, kinds: tuple[str, ...]) -> dict[str, Any]:
     shape: dict[str, Any] = geometry
-    if shape["type"] not in kinds or not isinstance(shape["coordinates"], list):
+    depth = {"LineString": 1, "Polygon": 2, "MultiLineString": 2, "MultiPolygon": 3}
+    if shape["type"] not in kinds or not _points(shape["coordinates"], depth[shape["type"]]):
         raise UserError("city_file_wrong", path=name, details=shape["type"])
     return shape
+
+
+def _points(part: Any, depth: int) -> bool:
+    """Whether a part of a geometry holds, so deep in lists, points on the earth: longitude, latitude."""
+    if depth:
+        return isinstance(part, list) and bool(part) and all(_points(one, depth - 1) for one in part)
+    numbers = isinstance(part, list) and len(part) > 1 and all(isinstance(one, int | float) for one in part)
+    return numbers and abs(part[0]) <= 180 and abs(part[1]) <= 90
+
+
+def _no_number(name: str) -> None:
+    """JSON knows no NaN and no Infinity."""
+    raise ValueError(name)
 
 
 def _places(rows: Districts) -> dict[str, travel.Point]:

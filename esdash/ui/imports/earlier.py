@@ -9,6 +9,7 @@ import streamlit as st
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Actor
 from esdash.inventory.city.applying import KIND as CITY
+from esdash.inventory.city.declared import BY_TABLE as CITY_TABLES
 from esdash.inventory.importing import UndoConflicts
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
@@ -16,8 +17,10 @@ from esdash.ui.imports import work as state
 from esdash.ui.shell import author, messages, page, url
 from esdash.ui.widgets import tables
 from esdash.wording import labels
+from esdash.wording.city import Titles
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
+from esdash.wording.names import names_of
 
 CONFLICTS_SHOWN = 20
 LONGEST_REASON = 200
@@ -134,6 +137,9 @@ def outcome(inventory: Inventory, text: Text) -> None:
         if isinstance(told.error, UndoConflicts):
             rows = importing.explained(inventory, told.error)
             for row in rows[:CONFLICTS_SHOWN]:
+                if row["table_name"] in CITY_TABLES:
+                    titles = Titles(names_of(inventory, text), None, text)
+                    row["name"] = titles.of(row["table_name"], row["record_id"])
                 _conflict(row, text)
             if len(rows) > CONFLICTS_SHOWN:
                 st.caption(text("imports.more_conflicts", n=len(rows) - CONFLICTS_SHOWN))
