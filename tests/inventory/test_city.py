@@ -240,7 +240,8 @@ WRONG: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("city.toml", 'name = "Musterstadt"', "", "city_column_missing", {"column": "name"}),
     ("city.toml", "credits = ", "credits ", "city_file_wrong", {}),
     ("districts.csv", "52.005,11.005", "152.005,11.005", "city_too_large", {"line": 2}),
-    ("travel.csv", "03,03,10,estimated,erfunden", "", "city_no_way", {"line": 4, "value": "03"}),
+    ("languages.csv", "fa,", "fa|x,", "city_key", {"line": 3}),
+    ("city.toml", '"Musterstadt"', '["Musterstadt"]', "city_file_wrong", {}),
     ("districts.geojson", '"01"', '"11"', "city_shape_unknown", {"value": "11"}),
     ("districts.geojson", "[[[11.0,", "[[[NaN,", "city_file_wrong", {}),
     ("districts.geojson", "[[[11.0,", "[[[911.0,", "city_file_wrong", {}),
@@ -323,6 +324,10 @@ def test_only_a_new_district_gets_estimated_ways_where_the_folder_has_none(tiny:
     alone = {"districts.csv": files["districts.csv"]}
     with pytest.raises(UserError, match="city_no_way"):
         city.read_for(tiny, "m", alone)
+    point = {"population_points.csv": b"population_point_id,district_id,name,lat,lon,share\np,01,Dorf,52,11,1\n"}
+    with pytest.raises(UserError, match="city_no_way_there"):
+        city.read_for(tiny, "m", point)
+    assert counts(city.compare(tiny, city.read_for(tiny, "m", files | point))) == (8 + 1 + 4, 0, 0)
 
 
 # ---------------------------------------------------------------- what people agreed on in the inventory

@@ -164,6 +164,8 @@ class _Reading:
         except (ValueError, RecursionError) as error:
             raise UserError("city_file_wrong", path=file.name, details=error) from error
         self.travel = city.pop("travel", {})
+        for name in [name for name, value in city.items() if not isinstance(value, str | int | float)]:
+            raise UserError("city_file_wrong", path=file.name, details=name)
         found = {name: line_of(content, name) for name in city}
         if self._names(file, list(city), found):
             self._row(file, 1, {name: str(value) for name, value in city.items()}, found)
@@ -201,6 +203,8 @@ class _Reading:
             words = {Kind.NUMBER: "city_number", Kind.WHOLE: "city_whole", Kind.DATE: "city_date"}
             self.fault(words.get(column.kind, "city_long"), file.name, line, column.name, value=cell[:80])
             return None
+        if column.name in file.key and "|" in cell:  # it joins keys, as in theme|district
+            self.fault("city_key", file.name, line, column.name, value=cell[:80])
         if column.choices and value not in column.choices:
             self.fault("city_choice", file.name, line, column.name, value=cell[:80], choices=", ".join(column.choices))
         least = -math.inf if column.least is None else column.least
@@ -265,14 +269,18 @@ class _Reading:
         missing = set(_choices("criterion", "criterion_id")) - tables.get("criterion", {}).keys()
         if weights and (missing or not sum(weights)):
             self.faults.append(UserError("city_weights", file="criteria.csv", missing=", ".join(sorted(missing))))
-        ways = tables.get("district_travel", {})
-        for key in tables.get("district", {}):
-            line = self.folder.lines.get(("districts.csv", key), 1)
-            if not ways and self.known is not None:
-                if key not in self.known["district"]:
-                    self.fault("city_no_way", "districts.csv", line, "district_id", value=key)
-            elif f"{key}|{key}" not in ways:
-                self.fault("city_no_way", "districts.csv", line, "district_id", value=key)
+        self._ways()
+
+    def _ways(self) -> None:
+        """Every district and every population point can be reached: there is a way to it, here or in the inventory."""
+        for table, ways, ends, key, message in (
+            ("district", "district_travel", "districts.csv", "to_district_id", "city_no_way"),
+            ("population_point", "point_travel", "population_points.csv", "population_point_id", "city_no_way_there"),
+        ):
+            given = self.folder.tables.get(ways) or (self.known or {}).get(ways, {})
+            reached = {row[key] for row in given.values()}
+            for name in self.folder.tables.get(table, {}).keys() - reached:
+                self.fault(message, ends, self.folder.lines.get((ends, name), 1), f"{table}_id", value=name)
 
     def _references(self, file: CityFile, column: str, target: str) -> None:
         there: set[str] = set(self.folder.tables.get(target, ()))
