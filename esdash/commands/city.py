@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from esdash.commands.terminal import EXIT_FAULTS, FOLDER, Command, Terminal, common, option
-from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory import city as cities
 from esdash.wording import city as words
@@ -37,12 +36,7 @@ def city(
     from esdash import analysis
 
     with terminal.working("cli.working_city"), terminal.inventory(analysis.open_inventory) as inventory:
-        try:
-            read = cities.read(folder.resolve().name, cities.files_of(folder))
-        except UserError as error:
-            for fault in words.faults(error, terminal.text):
-                click.echo("  " + fault, err=True)
-            raise
+        read = cities.read(folder.resolve().name, cities.files_of(folder))
         found = cities.compare(inventory, read, overwrite)
         lines, document = _lines(inventory, found, terminal), _as_document(inventory, found, terminal)
         in_use = _in_use(inventory, found, terminal)

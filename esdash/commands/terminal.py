@@ -133,6 +133,8 @@ class Program(Command, click.Group):
         except UserError as error:
             if terminal.debug:
                 raise
+            for other in getattr(error, "others", ()):  # of several faults in one folder
+                click.echo("  " + terminal.text.error(other)[0], err=True)
             _complain(terminal.text, *terminal.text.error(error), code=EXIT_USER_ERROR)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
