@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from esdash.inventory import Inventory, create, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file.checks import faults
 from esdash.texts import Text
+from tests import first_state
 from tests.people import TESTER
 
 WHOLE = {
@@ -25,8 +25,8 @@ def clock() -> datetime:
     return datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def inventory(tmp_path: Path) -> Iterator[Inventory]:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
     """A small city without faults: an organisation, a place, an offer, a course with a session, a contact point."""
 
     def fill(inventory: Inventory) -> None:
@@ -54,10 +54,19 @@ def inventory(tmp_path: Path) -> Iterator[Inventory]:
                 "contact_point", [{"contact_point_id": "p1", "organization_id": "o1", "name": "P", "contact_id": "c1"}]
             )
 
-    create(tmp_path / "i.duckdb", "empty", fill, TESTER, clock)
-    inventory = open_file(tmp_path / "i.duckdb", clock=clock)
+    path = tmp_path_factory.mktemp("whole") / "i.duckdb"
+    create(path, "empty", fill, TESTER, clock)
+    inventory = open_file(path, clock=clock)
+    first_state.remember(inventory)
     yield inventory
     inventory.close()
+
+
+@pytest.fixture
+def inventory(whole: Inventory) -> Inventory:
+    """The small city in its first state, to be changed."""
+    assert first_state.put_back(whole)
+    return whole
 
 
 def test_a_whole_inventory_has_none(inventory: Inventory) -> None:

@@ -79,7 +79,7 @@ def _merged(found: list[Use]) -> Iterator[Use]:
 def _inside(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[Use]:
     """Uses that no column holds: in saved scenarios, and in the keys of proposals (gap|theme|district)."""
     named: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in reader.rows("SELECT name, content FROM inventory.scenario ORDER BY name"):
+    for row in reader.rows("SELECT name, content FROM inventory.scenario ORDER BY name COLLATE de"):
         for table, key in set(_keys_in(json.loads(row["content"]))):
             named[table, key, "scenario"].append(row["name"])
     for row in reader.rows("SELECT priority_item_id, title FROM inventory.priority_item ORDER BY priority_item_id"):
