@@ -9,7 +9,7 @@ from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, process, run
 
 COMMANDS = (
-    *("init", "import", "imports", "undo-import", "check", "export", "template"),
+    *("init", "import", "city", "imports", "undo-import", "check", "export", "template"),
     *("backup", "restore", "recover", "erase", "generate"),
 )
 
