@@ -43,7 +43,7 @@ def test_the_links_keep_the_names_that_people_have_saved() -> None:
     assert names["initiatives"] >= facets | {"q", "wanted", "view", "id"}
     assert names["gaps"] == {
         *("measure", "rows", "group", "theme_in", "district_in", "order", "view", "beside", "files", "offer", "show"),
-        *("when", "spoken", "access", "versus", "suppose"),
+        *("when", "spoken", "access", "versus", "suppose", "figures"),
     }
     assert names["trainings"] == {
         *("trainings", "module", "provider", "plan", "days", "km", "price", "pin", "ban", "merge"),
