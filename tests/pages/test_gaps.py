@@ -312,7 +312,7 @@ def test_the_matrix_as_a_table_says_what_the_picture_says(app: Callable[..., App
         said = shown.loc[name(example, "district", cell.row_id), "children"]
         signs = {"not_applicable": "\N{EN DASH}", "unknown": "?", "not_surveyed": "?"}
         missing = {"white": "✕ ", "small": "○ "}.get(cell.state, "") + f"{cell.gap_places:.1f}".replace(".", ",")
-        if cell.state == "unknown" and said != "?":  # something is known of it all the same
+        if cell.state in ("unknown", "not_surveyed") and said != "?":  # something is known of it all the same
             assert re.fullmatch(r"[≤≥]? ?[\d,]+(–[\d,]+)?", said)
             continue
         assert said.removesuffix(" …") == signs.get(cell.state, missing)
