@@ -201,9 +201,10 @@ def export(
 
 def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, terminal: Terminal) -> bytes:
     """The content of the file; every format says if the data are invented."""
+    from esdash.analysis.priorities import priorities
     from esdash.analysis.records import records
     from esdash.analysis.trainings import calendar
-    from esdash.wording.priorities import in_words
+    from esdash.wording.priorities import hanging, in_words
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
     notice = key and terminal.text(key)
@@ -221,7 +222,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         return questions.written(inventory, form, notice, terminal)
     frame = tables()[name](inventory)
     if name == "priorities":  # names, because ids alone mean nothing to readers
-        frame = in_words(frame, terminal.text)
+        frame = in_words(frame, terminal.text, hanging(priorities.between(inventory), terminal.text))
     return _written(name, form, frame, notice, inventory.now(), terminal)
 
 

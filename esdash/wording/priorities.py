@@ -1,5 +1,6 @@
 """Items of the priority list in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,16 @@ from esdash.wording.columns import Column, headed
 ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost always" and "mostly" are used
 
 
-def in_words(items: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Items (one row each) with `title`, `reason` and `kind_word`."""
+def in_words(items: pd.DataFrame, text: Text, unknown: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Items (one row each) with `title`, `reason` and `kind_word`.
+
+    `unknown`: item → that its place hangs on something unknown (`hanging`), with which its reason ends.
+    """
     items = _shown(items)
     rows = list(items.itertuples())
     return items.assign(
         title=[title(item, text) for item in rows],
-        reason=[reason(item, text) for item in rows],
+        reason=[f"{reason(item, text)} {(unknown or {}).get(item.item_id, '')}".strip() for item in rows],
         kind_word=[text(f"kind_one.{'white' if item.state == 'white' else item.kind}") for item in rows],
     )
 

@@ -79,13 +79,11 @@ ORDER BY item_id;
 
 -- One row per item of priority_gap whose missing places hang on something unknown (METHODS M11), by the criteria between
 -- their anchors where least (…_low) and where most is missing (…_high): places per week, and each of the four from 0 to 1.
+-- The rest of the city stands as it is known.
 CREATE VIEW priority_gap_ends AS
 WITH here AS (
     SELECT 'gap|' || row_id || '|' || column_id AS item_id, *
     FROM bounds_matrix('theme', 'district', NULL, NULL, NULL, false) WHERE missing_high > missing_low
-),
-everywhere AS (
-    SELECT row_id, share_low, share_high FROM bounds_matrix('theme', 'city', NULL, NULL, NULL, false)
 ),
 within_reach AS (
     SELECT c.theme_id, t.from_district_id AS district_id, sum(c.missing_low * t.weight) AS low,
@@ -97,13 +95,12 @@ SELECT h.item_id, h.missing_low AS places_low, h.missing_high AS places_high,
     anchored('size', h.missing_low) AS size_low, anchored('size', h.missing_high) AS size_high,
     anchored('seriousness', (1 - h.share_high) * coalesce(t.severity, usual_severity()) / 3) AS seriousness_low,
     anchored('seriousness', (1 - h.share_low) * coalesce(t.severity, usual_severity()) / 3) AS seriousness_high,
-    anchored('inequity', greatest(0, e.share_low - h.share_high)) AS inequity_low,
-    anchored('inequity', greatest(0, e.share_high - h.share_low)) AS inequity_high,
+    anchored('inequity', greatest(0, i.city_coverage - h.share_high)) AS inequity_low,
+    anchored('inequity', greatest(0, i.city_coverage - h.share_low)) AS inequity_high,
     anchored('effectiveness', least(1, r.low / usual_offer_places())) AS effectiveness_low,
     anchored('effectiveness', least(1, r.high / usual_offer_places())) AS effectiveness_high
 FROM here AS h
 JOIN priority_gap AS i USING (item_id)
-JOIN everywhere AS e ON e.row_id = h.row_id
 JOIN theme AS t ON t.theme_id = h.row_id
 JOIN within_reach AS r ON r.theme_id = h.row_id AND r.district_id = h.column_id
 ORDER BY h.item_id;

@@ -41,15 +41,10 @@ PRIORITIES = Priorities()
 
 @cached
 def listed(inventory: Inventory, text: Text, weights: Weights) -> pd.DataFrame:
-    """One row per item with title, reason and stability in words. Raises UserError for invalid weights.
-
-    The reason ends with what the place of the item hangs on, if that is something unknown.
-    """
+    """One row per item with title, reason and stability in words. Raises UserError for invalid weights."""
     items, stability = priorities.ranked(inventory, dict(weights)), priorities.stability(inventory, dict(weights))
-    named = words.in_words(items.merge(stability[["item_id", "near"]], how="left", on="item_id"), text)
-    unknown = hanging(inventory, text, weights)
-    said = [f"{row.reason} {unknown.get(row.item_id, '')}".strip() for row in named.itertuples()]
-    return named.assign(reason=said)
+    items = items.merge(stability[["item_id", "near"]], how="left", on="item_id")
+    return words.in_words(items, text, hanging(inventory, text, weights))
 
 
 @cached
