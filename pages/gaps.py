@@ -4,7 +4,7 @@ import streamlit as st
 
 from esdash.analysis.coverage import handout
 from esdash.charts import look
-from esdash.ui.gaps import ask_next, comparison, drawer, evidence, figures, handouts, map_view, parts, reach, suppose
+from esdash.ui.gaps import ask_next, beside, comparison, evidence, figures, handouts, parts, reach, suppose, tile_view
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
@@ -17,32 +17,37 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-st.title(text("gaps.title"), anchor=False)
-answer = st.container(gap="xsmall")
-sentence, known = answer.empty(), answer.empty()
-messages.show()
-filters = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-with filters:
-    view = choosing.choose(inventory, text, names)
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    drawn = choosing.how(text)
-    conditions = reach.choose(text, names)
-    comparison.choose(inventory, text)
-    suppose.panel(inventory, text, names)
-shown, view = comparison.ask(inventory, view, conditions)
-shown = in_bounds.choose(filters, shown, text, view)
-before = comparison.before(shown, view, text)
+answer, picture = st.columns([9, 14], gap="medium")
+with answer:
+    st.title(text("gaps.title"), anchor=False)
+    sentence, known, difference = st.empty(), st.empty(), st.container()
+    messages.show()
+    with st.grid(2, min_column_width=choosing.FILTER_WIDTH, gap="xsmall"):
+        view = choosing.choose(inventory, text, names)
+with picture:
+    more = st.container(horizontal=True, gap="small")
+    with more:
+        conditions = reach.choose(text, names)
+        comparison.choose(inventory, text)
+        suppose.panel(inventory, text, names)
+    shown, view = comparison.ask(inventory, view, conditions)
+    shown = in_bounds.choose(more, shown, text, view)
+    before = comparison.before(shown, view, text)
+    tile_view.show(shown, text, names, view)
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 in_bounds.show(known, shown, text, view.selection)
-if before is not None:
-    day = None if shown.conditions.supposing else view.since
-    st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
-for words in in_words.supposed(shown.conditions, names):
-    st.text(words)
-in_bounds.assumed(shown, text, view)
-parts.key(shown, text, view, small_maps=drawn == "maps")
+with difference:
+    if before is not None:
+        day = None if shown.conditions.supposing else view.since
+        st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
+    for words in in_words.supposed(shown.conditions, names):
+        st.text(words)
+    in_bounds.assumed(shown, text, view)
 
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    drawn = choosing.how(text)
 if drawn == "maps":
+    parts.key(shown, text, view, small_maps=True)
     page.heading(faces.under(text("gaps.small_maps"), shown.conditions.assumed, text))
     st.plotly_chart(
         figures.small_maps(shown, text, view),
@@ -58,12 +63,7 @@ else:
         parts.matrix(shown, text, view)
         handouts.buttons(shown, text, view)
     with right:
-        beside = choosing.beside(view, text)
-        if beside == "evidence":
-            now = inventory if before is None and not shown.conditions else None
-            drawer.show(shown, text, names, view.selection, now)
-        else:
-            map_view.show(shown, text, names, view)
+        beside.show(shown, text, names, view, inventory if before is None and not shown.conditions else None)
 
 ask_next.show(inventory, text)
 page.heading(wording.heading(names, view.selection))

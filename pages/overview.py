@@ -7,7 +7,7 @@ from esdash.charts import look
 from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import empty, tables
+from esdash.ui.widgets import empty, key, tables
 from esdash.wording import bounds
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
@@ -52,7 +52,6 @@ with right:
     page.heading(text("overview.matrix"))
     figure = figures.matrix(inventory, text)
     st.plotly_chart(figure, key="small_matrix", config=look.CONFIG, alt=text("overview.matrix_alt"))
-    figure, key_words = figures.key(inventory, text)
-    st.plotly_chart(figure, key="small_matrix_key", config=look.CONFIG, alt=text("gaps.key_alt", entries=key_words))
+    key.show(figures.keys(inventory, text), text, "small_matrix_key")
     url.link("gaps", text("overview.all_gaps"))
 page.data_status(inventory, text)

@@ -2,10 +2,10 @@
 
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.bundling import bundling
-from esdash.charts.district_map import district_map, face_map
+from esdash.charts.district_map import counted, district_map, face_map, shades
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
-from esdash.charts.key import key
+from esdash.charts.key import keys
 from esdash.charts.matrix import matrix
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network
@@ -13,4 +13,5 @@ from esdash.charts.overlaps import providers, shares
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
+from esdash.charts.tile_map import tile_map
 from esdash.charts.week import week

@@ -11,14 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
+from esdash.charts.figure import Figure
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Face
 
-# From little to much: warm colours for missing places, blue for existing offers.
-RAMPS = {
-    "attention": ["#FBEFE8", "#F3D3C1", "#EAB294", "#DC8C63", "#C9662F", "#A34413"],
-    "calm": ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"],
-}
+SHARES = ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"]  # from 0 to 1, in equal steps
 NO_VALUE = "#E3E6EA"
 PLAIN = "#F7F8FA"  # a district that has a number, which stands in its circle
 LARGEST_CIRCLE = 44  # diameter [pixels]
@@ -27,27 +24,23 @@ HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # outline that keeps
 
 def district_map(
     districts: pd.DataFrame,
-    values: dict[str, float],
-    hovers: dict[str, str],
+    colours: Mapping[str, str],
+    hovers: Mapping[str, str],
     selected: str | None = None,
     points: pd.DataFrame | None = None,
     outline: str | None = None,
     height: int = 640,
-    ramp: str = "attention",
-    colours: Mapping[str, str] | None = None,
     circles: Sequence[Circle] = (),
 ) -> go.Figure:
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
 
-    `values` colours the districts by district_id (missing: grey), or `colours` does; `hovers` says what each means;
-    `points` are single places (lat, lon, name), `circles` numbers. A district without a shape is a named point.
+    `colours` are those of the districts by district_id (missing: grey); `hovers` says what each means; `points` are
+    single places (lat, lon, name), `circles` numbers. A district without a shape is a named point.
     """
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
-    top = max(values.values(), default=0)
-    shaded = {key: shade(value, top, RAMPS[ramp]) for key, value in values.items()} if colours is None else colours
     traces = []
     for district in districts.itertuples():
-        colour = shaded.get(district.district_id, NO_VALUE)
+        colour = colours.get(district.district_id, NO_VALUE)
         chosen = district.district_id == selected
         traces.append(_shape(rings(district.geometry), squeeze, colour, 3 if chosen else 1, chosen))
     if not any(has_shape(geometry) for geometry in districts["geometry"]) and outline:
@@ -56,7 +49,7 @@ def district_map(
         traces.append(_circles(districts, circles, squeeze))
     if points is not None and len(points):
         traces.append(_points(points, squeeze))
-    traces.append(_names(districts, values, hovers, squeeze))
+    traces.append(_names(districts, hovers, squeeze))
     layout = look.layout(
         height,
         clickmode="event+select",
@@ -73,14 +66,13 @@ class Circle(NamedTuple):
     district_id: str
     size: float
     colour: str
-    framed: bool
 
 
-def face_map(face: Face, districts: pd.DataFrame, selected: str | None, **more: Any) -> go.Figure:
+def face_map(face: Face, districts: pd.DataFrame, selected: str | None, **more: Any) -> Figure:
     """The map of a face by district: rates as coloured areas, numbers as circles in plain districts."""
     cells = {district: face.cells[district, column] for district in face.rows.ids for column in face.columns.ids}
     hovers = {district: hover(cell.hover[0], *cell.hover[2:]) for district, cell in cells.items()}
-    return district_map(districts, {}, hovers, selected, colours=areas(face), circles=circles(face), **more)
+    return Figure(**district_map(districts, areas(face), hovers, selected, circles=circles(face), **more).to_dict())
 
 
 def areas(face: Face) -> dict[str, str]:
@@ -97,9 +89,7 @@ def circles(face: Face) -> list[Circle]:
         return []
     cells = {row: cell for (row, _), cell in face.cells.items() if cell.value}
     top = max((abs(cell.value or 0) for cell in cells.values()), default=1.0)
-    return [
-        Circle(row, abs(cell.value or 0) / top, look.COLOURS[cell.step], cell.strong) for row, cell in cells.items()
-    ]
+    return [Circle(row, abs(cell.value or 0) / top, look.COLOURS[cell.step]) for row, cell in cells.items()]
 
 
 def is_rate(face: Face) -> bool:
@@ -107,9 +97,16 @@ def is_rate(face: Face) -> bool:
     return face.view.measure in ("coverage", "gap_per_100")
 
 
-def shade(value: float, top: float, colours: Sequence[str]) -> str:
-    """The colour for a value between 0 and `top`."""
-    return colours[min(len(colours) - 1, int(len(colours) * value / top)) if top else 0]
+def shades(shares: Mapping[str, float]) -> dict[str, str]:
+    """District → colour of its area for a share from 0 to 1."""
+    return {key: SHARES[min(len(SHARES) - 1, int(len(SHARES) * share))] for key, share in shares.items()}
+
+
+def counted(numbers: Mapping[str, float]) -> tuple[dict[str, str], list[Circle]]:
+    """Numbers of records by district: plain areas, and a circle for each number."""
+    top = max(numbers.values(), default=1.0)
+    drawn = [Circle(key, number / top, SHARES[2]) for key, number in numbers.items() if number]
+    return dict.fromkeys(numbers, PLAIN), drawn
 
 
 def has_shape(geometry: object) -> bool:
@@ -178,9 +175,7 @@ def _points(points: pd.DataFrame, squeeze: float) -> dict[str, object]:
     }
 
 
-def _names(
-    districts: pd.DataFrame, values: dict[str, float], hovers: dict[str, str], squeeze: float
-) -> dict[str, object]:
+def _names(districts: pd.DataFrame, hovers: Mapping[str, str], squeeze: float) -> dict[str, object]:
     """A named marker in each district; a click reports it."""
     ids = districts["district_id"].tolist()
     return {

@@ -1,55 +1,70 @@
 """The key of a matrix and its map: one coloured square per class, with its sign and what it means."""
 
-import math
 from collections.abc import Sequence
-
-import plotly.graph_objects as go
+from functools import lru_cache
+from itertools import accumulate
 
 from esdash.charts import look
+from esdash.charts.figure import Figure
 from esdash.wording.classes import Entry
 
-IN_A_ROW = 6  # at most
-LINE = 22  # height of a row [pixels]
+WIDTH = 322  # of a part of the key [pixels]: two fit beside each other under the tile map, one on a telephone
+LINE = 24  # height [pixels]
+SQUARE, LETTER, SPACE = 21, 5.9, 8  # room for a square, for a letter of 12 pixels, and behind the words [pixels]
 
 
-def key(entries: Sequence[Entry], in_a_row: int = IN_A_ROW) -> go.Figure:
-    """A figure of at most that many entries in a row, from left to right, the rows alike in length."""
-    count = max(1, math.ceil(len(entries) / in_a_row))
-    length = max(1, math.ceil(len(entries) / count))
-    rows = [entries[start : start + length] for start in range(0, len(entries), length)]
-    placed = [(x, y, entry) for y, row in enumerate(rows) for x, entry in enumerate(row)]
+def keys(entries: Sequence[Entry]) -> list[tuple[Figure, list[Entry]]]:
+    """The key in parts of one line each, so that a narrow window can set them below each other, with their entries."""
+    parts: list[list[Entry]] = []
+    for entry in entries:
+        if parts and sum(map(_room, [*parts[-1], entry])) <= WIDTH:
+            parts[-1].append(entry)
+        else:
+            parts.append([entry])
+    return [(_part(tuple(part)), part) for part in parts]
+
+
+def _room(entry: Entry) -> float:
+    """The width that an entry takes [pixels]."""
+    return SQUARE + LETTER * len(entry.label) + SPACE
+
+
+@lru_cache(maxsize=64)  # the same few in every view
+def _part(entries: tuple[Entry, ...]) -> Figure:
+    starts = [0.0, *accumulate(map(_room, entries))][: len(entries)]
+    level = [0] * len(entries)
     squares = {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [x + 0.04 for x, _, _ in placed],
-        "y": [y for _, y, _ in placed],
+        "x": [start + 9 for start in starts],
+        "y": level,
         "marker": {
             "symbol": "square",
             "size": 15,
-            "color": [look.COLOURS[entry.step] for _, _, entry in placed],
+            "color": [look.COLOURS[entry.step] for entry in entries],
             "line": {
-                "color": [look.ATTENTION if entry.framed else look.LINE for _, _, entry in placed],
-                "width": [1.8 if entry.framed else 1 for _, _, entry in placed],
+                "color": [look.ATTENTION if entry.framed else look.LINE for entry in entries],
+                "width": [1.8 if entry.framed else 1 for entry in entries],
             },
         },
-        "text": [entry.sign for _, _, entry in placed],
+        "text": [entry.sign for entry in entries],
         "textfont": {"size": 10, "color": look.INK},
         "hoverinfo": "skip",
     }
     words = {
         "type": "scatter",
         "mode": "text",
-        "x": [x + 0.09 for x, _, _ in placed],
-        "y": [y for _, y, _ in placed],
-        "text": [entry.label for _, _, entry in placed],
+        "x": [start + SQUARE - 2 for start in starts],
+        "y": level,
+        "text": [entry.label for entry in entries],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": look.INK},
         "hoverinfo": "skip",
     }
     layout = look.layout(
-        LINE * max(len(rows), 1) + 6,
-        margin={"l": 0, "r": 0, "t": 3, "b": 3},
-        xaxis=look.axis(visible=False, range=[0, length]),
-        yaxis=look.axis(visible=False, range=[len(rows) - 0.5, -0.5]),
+        LINE,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis=look.axis(visible=False, range=[0, WIDTH]),
+        yaxis=look.axis(visible=False, range=[-1, 1]),
     )
-    return go.Figure(data=[squares, words], layout=layout)
+    return Figure([squares, words], layout)

@@ -28,7 +28,7 @@ STATES = {
 }
 
 # Missing places: more missing is stronger. Number of offers: 0, 1, 2, 3, 4, 5 and more. Changes: diverging around 0.
-_MISSING = ["#F3F5F7", "#FDF3ED", "#FBE3D6", "#F3CBB4", "#EAB294", "#DC8C63"]
+_MISSING = ["#F3F5F7", "#FDF6F2", "#FBE3D6", "#F2B899", "#DE7E4F", "#B3400B"]
 _OFFERS = ["#F3F5F7", "#DCEAF3", "#C3DBEA", "#A9CBE0", "#67A1C5", "#2F7FAE"]
 _CHANGES = {
     **{"worse_2": "#DC8C63", "worse_1": "#F3CBB4", "same": "#F3F5F7", "better_1": "#A9CBE0", "better_2": "#2F7FAE"}
@@ -41,7 +41,8 @@ COLOURS = {
     **{f"offers_{number}": colour for number, colour in enumerate(_OFFERS)},
     **_CHANGES,
 }
-DARK = ("covered", "quarter_4", "offers_5", "better_2")  # white letters on these
+DARK = ("covered", "quarter_4", "missing_5", "offers_5", "better_2")  # white letters on these
+STRONG = ("thin", "partial", "quarter_1", "quarter_3", "missing_3", "missing_4", "offers_3", "offers_4")  # no grey ones
 
 # The four criteria of the priority list; each at least 3:1 on white.
 CRITERIA = {"size": "#005F8F", "seriousness": "#D55E00", "inequity": "#009E73", "effectiveness": "#5C6670"}

@@ -1,8 +1,7 @@
 """The matrix of a face: rows × columns, one cell each, clickable."""
 
-import plotly.graph_objects as go
-
 from esdash.charts import look
+from esdash.charts.figure import Figure
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Face
 
@@ -10,7 +9,7 @@ ROW_HEIGHT = 24
 HEADER = 74
 
 
-def matrix(face: Face, small: bool = False) -> go.Figure:
+def matrix(face: Face, small: bool = False) -> Figure:
     """A figure of coloured cells with their words and hover texts; a click reports row and column.
 
     White spots have a red frame, the chosen cell a blue one. `small`: cells show only their signs, for an overview.
@@ -59,7 +58,7 @@ def matrix(face: Face, small: bool = False) -> go.Figure:
         ),
         yaxis=look.axis(tickvals=heights, ticktext=face.rows.short, range=[len(heights) - 0.5, -0.5]),
     )
-    return go.Figure(data=[heatmap, squares], layout=layout)
+    return Figure([heatmap, squares], layout)
 
 
 def _frames(face: Face) -> list[dict[str, object]]:

@@ -26,8 +26,9 @@ SIGNS = {
 }
 _SINGLE = ("thin", "partial", "covered")
 _QUARTERS = tuple(f"quarter_{number}" for number in range(1, 5))
-_REST = ("white", "small", "not_surveyed", "not_applicable")
-_ASKED = ("none_known", OPEN)  # only in the key where they are drawn
+_NO_OFFER = ("white", "small")  # also signs beside figures
+_REST = (*_NO_OFFER, "not_surveyed", "not_applicable")
+_ASKED = ("none_known", OPEN)
 _CHANGES = ("worse_2", "worse_1", "same", "better_1", "better_2")
 
 
@@ -59,22 +60,21 @@ def of_change(measure: str, value: float) -> str:
 
 
 def key(measure: str, compared: bool, steps: Iterable[str], text: Text) -> list[Entry]:
-    """The key of a matrix and its map. `steps`: the classes in them, which say whether single cells are drawn."""
+    """The key of a matrix and its map. `steps`: the classes in them, which say what else than figures is drawn."""
+    there = {"not_surveyed" if step == "unknown" else step for step in steps}
     if compared:
         return [*(Entry(step, "", _change(step, measure, text), False) for step in _CHANGES), *_signs(text)]
-    there = set(steps)
-    rest = [_state(step, text) for step in (*_REST, *_ASKED) if step in _REST or step in there]
     if measure == "offers":
         numbers = [text.number(n) for n in range(MOST_OFFERS)] + [text("key.from", least=text.number(MOST_OFFERS))]
         shades = [Entry(f"offers_{n}", "", label, False) for n, label in enumerate(numbers)]
-        return [*shades, *(entry for entry in rest if entry.step in _ASKED)]
+        return [*shades, *(_state(step, text) for step in _ASKED if step in there)]
     if measure in MISSING:
         shades = [Entry(f"missing_{n}", "", label, False) for n, label in enumerate(_missing(measure, text))]
-        return [*shades, *rest]
+        return [*shades, *(_state(step, text) for step in (*_REST, *_ASKED) if step in there or step in _NO_OFFER)]
     shades = [_state(step, text) for step in (*_SINGLE, *_QUARTERS) if step in _QUARTERS or there & {*_SINGLE}]
     if there & {*_SINGLE} and not there & {*_QUARTERS}:
         shades = [_state(step, text) for step in _SINGLE]
-    return [*shades, *rest]
+    return [*shades, *(_state(step, text) for step in (*_REST, *_ASKED) if step in there)]
 
 
 def in_words(entries: Iterable[Entry]) -> str:

@@ -15,7 +15,12 @@ def bold(words: object) -> str:
     return f"**{plain(str(words))}**"
 
 
+def drawn(words: object) -> str:
+    """The text as words of a chart: the signs of HTML tags escaped."""
+    return escape(str(words), quote=False).replace("\n", "<br>")  # Plotly keeps &quot;
+
+
 def hover(*lines: object) -> str:
     """The hover text of a point of a chart: the first line in bold, the signs of HTML tags escaped."""
-    first, *others = (escape(str(line), quote=False).replace("\n", "<br>") for line in lines)  # Plotly keeps &quot;
+    first, *others = map(drawn, lines)
     return "<br>".join([f"<b>{first}</b>", *others])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import comparison, coverage
+from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
@@ -41,6 +42,8 @@ class Cell(NamedTuple):
     hover: tuple[str, ...]  # lines: what it is about, its state, its figures
     sign: str = ""  # the sign alone, for small pictures; empty: there is none
     ends: Ends = ends.NOTHING  # what holds although something is unknown
+    met: float | None = None  # which part of the need is met (0 to 1), as it is shown; None: not said
+    quiet: bool = False  # fewer places are missing than a white spot needs
 
 
 class Face(NamedTuple):
@@ -199,11 +202,12 @@ def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: T
     hover += [*found.hover, *([likely] if likely and found.open else [])]
     hover.append(text.count("chart.offers", offers))
     sign = classes.SIGNS.get(state, "")
+    met, quiet = (float(row.coverage), row.gap_places < LEAST_GAP_PLACES) if assessed else (None, False)
     if measure == "offers":
         figure = figures.word("offers", offers, text)
         if found.none_known and not offers:
             return Cell(offers, figure, sign, state, False, tuple(hover), sign, found)
-        return Cell(offers, figure, figure, classes.of_offers(offers), False, tuple(hover), "", found)
+        return Cell(offers, figure, figure, classes.of_offers(offers), False, tuple(hover), "", found, met, quiet)
     if not assessed:
         figure = found.figure if found.short else text(f"state.{state}")
         return Cell(None, figure, found.short or sign, state, False, tuple(hover), sign, found)
@@ -212,7 +216,7 @@ def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: T
     step = state if measure == "coverage" else classes.of_missing(measure, value)
     parts = [sign, *([] if sign and measure == "coverage" else [figure])]
     word = " ".join([part for part in (*parts, classes.SIGNS[classes.OPEN] if found.open else "") if part])
-    return Cell(value, figure, word, step, state == "white", tuple(hover), sign, found)
+    return Cell(value, figure, word, step, state == "white", tuple(hover), sign, found, met, quiet)
 
 
 def _changed(row: Any, measure: str, about: tuple[str, str], text: Text) -> Cell:

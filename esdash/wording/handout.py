@@ -9,10 +9,11 @@ from esdash.analysis.coverage import comparison, handout
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.wording import bounds as words
-from esdash.wording import classes, conditions, ends, faces, figures, gaps
+from esdash.wording import classes, conditions, ends, faces, figures, gaps, tiles
 from esdash.wording.classes import Entry
 from esdash.wording.faces import Face
 from esdash.wording.names import Names
+from esdash.wording.tiles import TileMap
 
 
 class Handout(NamedTuple):
@@ -33,9 +34,9 @@ class Report(NamedTuple):
     """What the printed report shows besides the matrix."""
 
     handout: Handout
-    map: Face  # by district
+    tiles: TileMap  # the measure by district
     fields: Face  # district × field of action: the small maps
-    key: list[Entry]  # of matrix and map
+    key: list[Entry]  # of matrix and tile map
     fields_key: list[Entry]
     districts: pd.DataFrame  # one row per district, with its shape
     sentence: str
@@ -67,8 +68,8 @@ def of(inventory: Inventory, names: Names, view: View) -> Handout:
 def report(inventory: Inventory, names: Names, view: View) -> Report:
     """The printed report of `view`."""
     text, shown = names.text, of(inventory, names, view)
-    by_district, fields = (faces.face(inventory, text, one(view)) for one in (faces.of_districts, faces.of_fields))
-    drawn = [*shown.face.steps, *by_district.steps]
+    by_district, fields = tiles.tile_map(inventory, text, view), faces.face(inventory, text, faces.of_fields(view))
+    drawn = [*shown.face.steps, *by_district.face.steps]
     return Report(
         shown,
         by_district,

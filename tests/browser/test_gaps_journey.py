@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.in_sight import on_a_telephone, on_one_screen
 from tests.browser.screenshots import has, open_page, settle
 from tests.pages.said import texts
 
@@ -13,14 +14,13 @@ pytestmark = pytest.mark.browser
 SAID = texts("de")
 DISTRICTS = 25
 THEMES = 5  # of the field "education"
-MATRIX, MAP = 1, 2  # after the key; the small maps stand where the matrix does
 
 
 def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps?theme_in=education")
     page.set_default_timeout(20_000)
     assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
-    cell = chart(page, MATRIX).locator("path.point").nth(4 * THEMES)  # fifth district, first theme: a gap below three
+    cell = chart(page, "matrix").locator("path.point").nth(4 * THEMES)  # fifth district, first theme: a gap below three
     click_middle(page, cell)
     has(page, theme_in="german_courses", district_in="05", beside="evidence")
     expect(page.get_by_role("heading", name="Nachweis: Deutsch lernen").first).to_be_visible()
@@ -42,7 +42,7 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
 def test_a_district_on_the_map_filters_everything(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps")
     page.set_default_timeout(20_000)
-    markers = chart(page, MAP).locator("path.point")
+    markers = chart(page, "map").locator("path.point")
     click_middle(page, markers.nth(markers.count() - DISTRICTS + 15))  # the names of districts lie above the offers
     has(page, district_in="16")
     expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
@@ -57,15 +57,28 @@ def test_a_district_on_the_map_filters_everything(chromium: Browser, address: st
 def test_one_of_the_small_maps_leads_to_its_cell(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/gaps?view=maps")
     page.set_default_timeout(20_000)
-    click_middle(page, chart(page, MATRIX).locator("path.point").nth(15))  # first map, sixteenth district
+    click_middle(page, chart(page, "maps").locator("path.point").nth(15))  # first map, sixteenth district
     has(page, theme_in="education", district_in="16", beside="evidence", view=None)
     page.go_back()
     has(page, theme_in=None, district_in=None, view="maps")
     expect(page.get_by_role("heading", name=SAID["gaps.small_maps"])).to_be_visible()
 
 
-def chart(page: Page, number: int) -> Locator:
-    return page.get_by_test_id("stPlotlyChart").nth(number)
+def test_a_tile_filters_everything(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/gaps")
+    page.set_default_timeout(20_000)
+    on_one_screen(page, DISTRICTS)
+    tiles = chart(page, "tiles").locator(".barlayer .trace").first.locator("path")
+    click_middle(page, tiles.nth(15))  # sixteenth district
+    has(page, district_in="16")
+    expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
+    assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
+    on_one_screen(page, DISTRICTS)
+    on_a_telephone(open_page(chromium, f"{address}/gaps?lang=en", 390, 844), DISTRICTS)
+
+
+def chart(page: Page, name: str) -> Locator:
+    return page.locator(f".st-key-gaps_{name}")
 
 
 def click_middle(page: Page, shape: Locator) -> None:

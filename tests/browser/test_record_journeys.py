@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from esdash.inventory import Inventory, backups, city, create, default_city, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.file.attaching import backup_folder
+from tests.browser.in_sight import on_a_telephone, on_one_screen
 from tests.browser.screenshots import open_page, said, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW
@@ -152,3 +153,9 @@ def test_a_person_is_erased(page: Page, address: str, path: Path) -> None:
         page.goto(f"{address}/entry?{query}")
         settle(page)
         assert "Quittenfeld" not in page.get_by_test_id("stMain").inner_text()
+
+
+def test_a_sparse_inventory_shows_its_tile_map_on_one_screen(chromium: Browser, address: str) -> None:
+    """One offer, of which nothing is known: Weiße Flecken says so beside the whole map."""
+    on_one_screen(open_page(chromium, f"{address}/gaps"), 25)
+    on_a_telephone(open_page(chromium, f"{address}/gaps", 390, 844), 25)

@@ -182,15 +182,10 @@ def test_report_says_it_all(example_file: Path, tmp_path: Path) -> None:
     said = " ".join(pdf_text(out).split())
     for words in (
         *("Wo fehlen Angebote?", "Beispieldaten: alle Einträge sind erfunden.", "Stand 22.11.2026"),
-        *("sind erhoben", "Roßlau 150", "Die zehn größten Lücken", "Was unbekannt ist", "unter Schwelle"),
-        *(
-            "nicht erhoben",
-            "GeoBasis-DE",
-            "Interkulturelle Öffnung",
-            "Erhoben am",
-            "Was an Unbekanntem hängt",
-            "Seite 4 von 4",
-        ),
+        *("sind erhoben", "Roßlau", "150,1", "Elbe", "Mulde", "Lage vereinfacht"),
+        *("Die zehn größten Lücken", "Was unbekannt ist", "unter Schwelle"),
+        *("nicht erhoben", "GeoBasis-DE", "Interkulturelle Öffnung", "Erhoben am"),
+        *("Was an Unbekanntem hängt", "Seite 4 von 4"),
     ):
         assert words in said, words
     info = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
@@ -230,7 +225,7 @@ def test_hostile_names_are_names(example_file: Path, tmp_path: Path) -> None:
     result = run("export", "gaps", "--out", out, database=path)
     assert result.exit_code == 0, result.stderr
     said = pdf_text(out).replace("\n", " ")
-    assert "*Roß* #x $y$ \\ 150" in said and "#panic()" in said
+    assert "*Roß* #x $y$ \\" in said and "#panic()" in said
     assert run("export", "gaps", "--theme", "work", "--out", tmp_path / "a.xlsx", database=path).exit_code == 0
 
 

@@ -300,7 +300,7 @@ def test_every_picture_is_drawn_without_webgl(app: Callable[..., AppTest], query
     visitor = app("example", "gaps", **query)
     figures = [json.loads(chart.proto.spec) for chart in visitor.get("plotly_chart")]
     kinds = {trace["type"] for figure in figures for trace in figure["data"]}
-    assert kinds <= {"scatter", "heatmap"}
+    assert kinds <= {"scatter", "heatmap", "bar"}
     assert kinds
 
 

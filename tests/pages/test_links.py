@@ -55,10 +55,10 @@ LINKS = (
     Link("initiatives", {"on": "2026-03-01", "status": "active"}, {"status": ["active"]}, ("01.03.2026",)),
     Link(
         "gaps",
-        {"measure": "gap", "district_in": "16", "theme_in": "homework", "group": "children"},
-        {"measure": "gap", "district_in": "16", "theme_in": "homework", "group": "children"},
+        {"measure": "coverage", "district_in": "16", "theme_in": "homework", "group": "children"},
+        {"measure": "coverage", "district_in": "16", "theme_in": "homework", "group": "children"},
     ),
-    Link("gaps", {"district_in": "16"}, {"district_in": "16", "measure": "coverage", "view": "matrix"}),
+    Link("gaps", {"district_in": "16"}, {"district_in": "16", "measure": "gap", "view": "matrix"}),
     Link(
         "gaps",
         {"rows": "district_group", "order": "severity", "show": "white"},
@@ -83,7 +83,7 @@ LINKS = (
     Link(
         "gaps",
         {"measure": "size", "district_in": "99", "versus": "2011-01-01"},
-        {"measure": "coverage", "district_in": None, "versus": None},
+        {"measure": "gap", "district_in": None, "versus": None},
         refused=("size", "99", "2011-01-01"),
     ),
     Link(

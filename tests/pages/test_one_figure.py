@@ -2,7 +2,7 @@
 
 Drawn are measure × rows × filters × order × comparison × conditions × supposition × assumptions, on the example, the
 public and a sparse inventory. The expected value of each cell is worked out here from the raw cells (theme × target
-group × district). The faces are: the matrix as drawn (words and hover texts), its table, map, report (PDF), workbook,
+group × district). The faces are: the matrix as drawn (words and hover texts), its table, tile map, report, workbook,
 and the CSV of the command line; for some the page itself and the command line as people use them.
 """
 
@@ -13,6 +13,7 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,7 +25,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash import exports
+from esdash import charts, exports
 from esdash.analysis import open_inventory
 from esdash.analysis.coverage import comparison, coverage
 from esdash.analysis.selection import MEASURES, Selection, View
@@ -37,7 +38,7 @@ from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOff
 from esdash.texts import Text
 from esdash.ui.gaps import figures as page_figures
 from esdash.ui.gaps.state import ROWS
-from esdash.wording import faces, handout
+from esdash.wording import faces, handout, tiles
 from esdash.wording.names import names_of
 from tests.commands.command_line import run
 from tests.conftest import NOW
@@ -159,9 +160,8 @@ def cells_of(drawn: Drawn, inventory: Inventory) -> pd.DataFrame:
     """The raw cells of the view with their row and column."""
     frame = coverage.cells(inventory, drawn.view.beyond)
     parents = {row["theme_id"]: row["parent_id"] or row["theme_id"] for row in inventory.rows("FROM theme")}
-    kinds = {"district": "district_id", "target_group": "target_group_id", "theme": "theme_id", "field": "field_id"}
-    frame["field_id"] = frame["theme_id"].map(parents)
-    frame["row"], frame["column"] = (frame[kinds[axis]] for axis in drawn.view.axes)
+    frame["field_id"], frame["city_id"] = frame["theme_id"].map(parents), "city"
+    frame["row"], frame["column"] = (frame[f"{axis}_id"] for axis in drawn.view.axes)
     frame["assessed"] = frame["state"].isin(ASSESSED)
     return frame
 
@@ -275,6 +275,28 @@ def adds_up(words: str, text: Text) -> int:
     return len(sums)
 
 
+def on_tiles(drawn: Drawn) -> None:
+    """Each tile has the figure that the raw cells give for its district, and its bar the share of the need met."""
+    text, view = drawn.text, faces.of_districts(drawn.view)
+    tile_map = tiles.tile_map(drawn.inventory, text, drawn.view)
+    by_district = copy(drawn)
+    by_district.view = view
+    wanted = expected(by_district) if view.measure != "offers" else {}
+    cells = cells_of(by_district, drawn.inventory)
+    met = shown(cells[cells["assessed"]])
+    on_screen = charts.tile_map(tile_map).to_dict()["data"][-1]["text"]
+    for tile in tile_map.tiles:
+        key = (tile.district_id, "city")
+        if view.measure != "offers":
+            assert (None if tile.cell.value is None else tile.cell.figure) == wanted.get(key), (str(drawn), key)
+        bar = None if tile.cell.met is None else half_up(100 * tile.cell.met, 0)
+        assert bar == (None if tile_map.face.compared or key not in met else met[key]["coverage"]), (str(drawn), key)
+        assert {tile.cell.word, f"<b>{tile.cell.word}</b>"} & {*on_screen}, (str(drawn), key)
+    table_of, _ = tiles.as_table(tile_map, text)
+    for words, tile in zip(table_of["figure"], tile_map.tiles, strict=True):
+        assert words in ({tile.why, f"{tile.cell.figure} ({tile.why})"} if tile.why else {tile.cell.figure})
+
+
 @pytest.mark.parametrize("number", range(COMPARED))
 @pytest.mark.parametrize("kind", INVENTORIES)
 def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, number: int) -> None:
@@ -307,7 +329,9 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
     assert shown_table[[column.name for column in columns[1:]]].to_numpy().tolist() == [
         [words[row, column] for column in face.columns.ids] for row in face.rows.ids
     ]
-    # 4. the report, with its map
+    # 4. the tile map, and its table
+    on_tiles(drawn)
+    # 5. the report, with the tile map
     names = names_of(drawn.inventory, text)
     report = handout.report(drawn.inventory, names, view)
     on_paper = content(report, text)
@@ -315,14 +339,15 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
         [on_one_line(words[row, column]) for column in face.columns.ids] for row in face.rows.ids
     ]
     assert [on_one_line(row["name"]) for row in on_paper["matrix"]["rows"]] == face.rows.full
-    for area in on_paper["map"]["areas"]:
-        label = on_one_line(area["label"])
-        assert any(label.endswith(on_one_line(cell.word)) for cell in report.map.cells.values())
+    by_district = faces.face(drawn.inventory, text, faces.of_districts(view))
+    for tile, key in zip(on_paper["tiles"]["tiles"], by_district.rows.ids, strict=True):
+        cell = by_district.cells[key, "city"]
+        assert (on_one_line(tile["word"]), tile["met"]) == (on_one_line(cell.word), cell.met), (str(drawn), key)
     assert bool(on_paper["supposed"]) == (drawn.conditions.supposing or drawn.conditions.assumed)
     assert face.assumed == drawn.conditions.assumed == (text("bounds.assumed", figure="") in face.title)
     for line in (row["cells"] for row in on_paper["matrix"]["rows"]):
         adds_up(" ".join(cell["word"] for cell in line), text)
-    # 5. the workbook
+    # 6. the workbook
     sheet = exports.matrix_sheet(report.handout, text)
     row_names, lines = of_workbook(exports.xlsx_file([sheet], text, drawn.inventory.now()), text)
     assert row_names == face.rows.full
@@ -336,7 +361,7 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
         known = frame[frame["gap_places"].notna()]
         assert (known["places_needed"] - known["places_met"] - known["gap_places"]).abs().max() < 1e-9 or known.empty
         assert known["coverage"].between(0, 1).all()
-    # 6. the command line: raw values of the same cells
+    # 7. the command line: raw values of the same cells
     rows = of_csv(drawn)
     name = NAME.get(view.measure, "offers")
     for key, cell in face.cells.items():

@@ -108,7 +108,7 @@ def test_files_with_assumptions_say_so(looked: Inventory) -> None:
     assert any(note.startswith("MIT ANNAHMEN") and "zählt mit 15 Plätzen" in note for note in found.handout.notes)
     made = content(found, DE)
     assert made["supposed"] == "MIT ANNAHMEN für Unbekanntes"
-    assert made["map"]["title"].endswith("(mit Annahmen)") and made["fields"]["title"].endswith("(mit Annahmen)")
+    assert made["tiles"]["title"].endswith("(mit Annahmen)") and made["fields"]["title"].endswith("(mit Annahmen)")
     assert made["sentence"].startswith("Die Zahlen gelten mit Annahmen")
     usual = handout.of(looked, names, view)
     assert not usual.assumed and "Annahmen" not in usual.face.title

@@ -14,8 +14,8 @@ import pytest
 from esdash import charts, exports
 from esdash.analysis.coverage import gaps as ranking
 from esdash.analysis.priorities import priorities
-from esdash.analysis.selection import Selection, View
-from esdash.charts import look
+from esdash.analysis.selection import MEASURES, Selection, View
+from esdash.charts import key, look
 from esdash.charts.district_map import areas, circles
 from esdash.exports.reports.report import content
 from esdash.inventory import Inventory
@@ -237,5 +237,19 @@ def test_one_key_names_every_class_that_is_drawn(town: Inventory, measure: str, 
     entries = classes.key(measure, False, steps, DE)
     assert entries[0].step == first
     assert steps <= {entry.step for entry in entries} | {"unknown"}  # "?" is one entry with "nicht erhoben"
-    figure = charts.key(entries).to_dict()
-    assert [label for label in figure["data"][1]["text"]] == [entry.label for entry in entries]
+    parts = [figure.to_dict()["data"][1] for figure, _ in charts.keys(entries)]
+    assert [label for part in parts for label in part["text"]] == [entry.label for entry in entries]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("compared", [False, True])
+def test_the_words_of_a_key_have_room_on_a_telephone(language: str, measure: str, compared: bool) -> None:
+    """A letter of 12 pixels is some 5.9 wide; a part of the key is never narrower than WIDTH."""
+    every = [*(f"quarter_{n}" for n in range(1, 5)), "thin", "white", "small", "not_surveyed", "not_applicable"]
+    for figure, entries in charts.keys(classes.key(measure, compared, every, Text(language))):
+        words = figure.to_dict()["data"][1]
+        ends = [start + 5.9 * len(label) for start, label in zip(words["x"], words["text"], strict=True)]
+        squares = [start - 9 for start in figure.to_dict()["data"][0]["x"]]
+        assert all(end < square for end, square in zip(ends, squares[1:], strict=False)), entries
+        assert ends[-1] <= key.WIDTH <= 390 - 2 * 16

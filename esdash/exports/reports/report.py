@@ -1,8 +1,7 @@
 """The gap map on paper: two to four pages A4 with vector maps, set by typst; tagged for screen readers (PDF/UA)."""
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from esdash.charts import look
-from esdash.charts.district_map import NO_VALUE, areas, circles, has_shape, label_sides, rings
+from esdash.charts.district_map import NO_VALUE, has_shape, rings
+from esdash.charts.tile_map import LEAST_COLUMNS, ink
 from esdash.exports.reports import setting
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
@@ -26,8 +26,7 @@ WORST = 10
 APART = 15  # most cells that hang on something unknown; the workbook has all
 GROUPS_NAMED, OFFERS_NAMED, UNCOUNTED_NAMED = 2, 3, 12  # most named of each; the workbook has all
 NAME_LIMIT = 90  # most characters of a name on paper
-HIGHEST_MAP = 0.98  # most height of the map, as a multiple of its width; a narrow city is drawn smaller
-HIGHEST_SMALL_MAP = 1.15
+HIGHEST_MAP = 1.15  # most height of a small map, as a multiple of its width; a narrow city is drawn smaller
 
 
 def report_file(report: Report, text: Text, created: datetime | None = None) -> bytes:
@@ -56,7 +55,7 @@ def content(report: Report, text: Text) -> dict[str, Any]:
             "notes": handout.notes,
             "sentence": report.sentence,
             "surveyed": gap_book.surveyed(handout, text),
-            "map": _map(report, text),
+            "tiles": _tiles(report, text),
             "fields": _fields(report, text),
             "legend_title": text("report.legend_title"),
             "matrix": _matrix(handout, text),
@@ -74,23 +73,34 @@ def _warning(handout: Handout, text: Text) -> str:
     return " · ".join(text(f"handout.{mark}_page") for mark, holds in marks.items() if holds)
 
 
-def _map(report: Report, text: Text) -> dict[str, Any]:
-    face, names = report.map, report.districts
-    cells = {row: cell for (row, _), cell in face.cells.items()}
-    labels = {
-        key: f"{_short(name)} {cells[key].word}".strip()  # paper has no hover text
-        for key, name in zip(names["district_id"], names["short_name"], strict=True)
-    }
-    framed = {key for key, cell in cells.items() if cell.strong}
-    note = text.name(report.handout.names.city, "map_note")
-    drawn = {circle.district_id: [circle.size, circle.colour] for circle in circles(face)}
-    heading = faces.map_title(face, text)
+def _tiles(report: Report, text: Text) -> dict[str, Any]:
+    """The tile map: a tile per district with its words, as on the screen."""
+    drawn = report.tiles
+    columns, rows = drawn.size
     return {
-        "title": heading,
-        "alt": text("report.map_alt", n=len(cells), title=heading),
-        **_shapes(report, areas(face), labels, HIGHEST_MAP, framed, drawn),
+        "title": drawn.title,
+        "alt": drawn.alt,
+        "columns": max(columns, LEAST_COLUMNS),
+        "rows": rows,
+        "tiles": [
+            {
+                "column": tile.column,
+                "row": tile.row,
+                "name": _short(tile.name),
+                "word": tile.cell.word,
+                "why": tile.why,
+                "met": tile.cell.met,
+                "colour": look.COLOURS[tile.cell.step],
+                "ink": ink(tile),
+                "quiet": tile.cell.quiet or bool(tile.why),
+                "framed": tile.cell.strong,
+                "chosen": tile.chosen,
+            }
+            for tile in drawn.tiles
+        ],
+        "rivers": [{"name": name, "points": points} for name, points in drawn.rivers.items()],
         "legend": [_entry(entry) for entry in report.key],
-        "note": text("report.map_note", note=note) if note else "",
+        "note": drawn.note,
     }
 
 
@@ -104,15 +114,16 @@ def _fields(report: Report, text: Text) -> dict[str, Any]:
         listed = "; ".join(
             f"{row}: {cells[key].figure}" for key, row in zip(face.rows.ids, face.rows.full, strict=True)
         )
-        shapes = _shapes(report, colours, labels, HIGHEST_SMALL_MAP, framed)
+        shapes = _shapes(report, colours, labels, framed)
         maps.append({"title": name, "alt": f"{name}. {listed}", **shapes})
     scale = min((part["scale"] for part in maps), default=1)
-    legend = [_entry(entry) for entry in report.fields_key]
+    note = text.name(report.handout.names.city, "map_note")
     return {
         "title": faces.under(text("report.fields_title"), face.assumed, text),
         "maps": maps,
         "scale": scale,
-        "legend": legend,
+        "legend": [_entry(entry) for entry in report.fields_key],
+        "note": text("report.map_note", note=note) if note else "",
     }
 
 
@@ -126,9 +137,7 @@ def _shapes(
     report: Report,
     colours: dict[str, str],
     labels: dict[str, str],
-    highest: float,
-    framed: Iterable[str] = (),
-    numbers: Mapping[str, list[Any]] | None = None,
+    framed: Collection[str],
 ) -> dict[str, Any]:
     """The districts as paths: x and y from 0 to 1 of the width, y downwards, as the map on the screen draws them."""
     frame = report.districts
@@ -145,8 +154,6 @@ def _shapes(
     def placed(lon: float, lat: float) -> list[float]:
         return [round((lon - west) * squeeze / width, 5), round((north - lat) / width, 5)]
 
-    labelled = frame.assign(short_name=[labels.get(key, "") for key in frame["district_id"]])
-    sides = dict(zip(frame["district_id"], label_sides(labelled, squeeze), strict=True)) if len(frame) else {}
     placed_areas: list[dict[str, Any]] = []
     for row in frame.itertuples():
         x, y = placed(row.lon, row.lat)
@@ -155,10 +162,8 @@ def _shapes(
                 "x": x,
                 "y": y,
                 "colour": colours.get(row.district_id, NO_VALUE),
-                "circle": (numbers or {}).get(row.district_id),
                 "framed": row.district_id in framed,
                 "label": labels.get(row.district_id, ""),
-                "side": re.sub("middle | center", "", sides[row.district_id]),
                 "shapes": [[placed(point[0], point[1]) for point in ring] for ring in drawn[row.district_id]],
             }
         )
@@ -168,7 +173,7 @@ def _shapes(
         "areas": placed_areas,
         "outline": [[placed(point[0], point[1]) for point in ring] for ring in around],
         "height": height,
-        "scale": min(1.0, highest / height) if height else 1.0,
+        "scale": min(1.0, HIGHEST_MAP / height) if height else 1.0,
     }
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
-from esdash.analysis.selection import MEASURES, Selection, View
+from esdash.analysis.selection import Selection, View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.folding import name_order
@@ -16,11 +16,12 @@ from esdash.ui.gaps.state import GAPS, ROWS, Gaps
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-FILTER_WIDTH = 172  # pixels, so that five filters fit in one row on a projector
+FILTER_WIDTH = 150  # of a filter, at least: two beside each other, also on a telephone [pixels]
+ROWS_WIDTH = 290  # of the choice of the matrix, whose names are long [pixels]
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> View:
-    """The filters: the matrix, and the selection that the rest of the page is about."""
+    """The filters: the measure, and the selection that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     groups, districts = names.ids("target_group"), names.ids("district")
     # If no places can be counted, only the number of offers can be shown.
@@ -34,9 +35,8 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
         language=names.ids("language"),
         versus=filters.past_days(inventory),
     )
-    place = partial(filters.choice, placeholder=text("word.all"), width=FILTER_WIDTH)
-    place(Gaps.measure, text("gaps.measure"), MEASURES, lambda name: text(f"measure.{name}"))
-    place(Gaps.rows, text("gaps.rows"), list(ROWS), lambda name: text(f"rows.{name}"))
+    place = partial(filters.choice, placeholder=text("word.all"))
+    place(Gaps.measure, text("gaps.measure"), Gaps.measure.options, lambda name: text(f"measure.{name}"))
     place(Gaps.group, text("facet.target_group"), groups, partial(names.of, "target_group"))
     place(Gaps.theme, text("gaps.theme"), themes, lambda key: theme_label(key, names))
     place(Gaps.district, text("facet.district"), districts, partial(names.of, "district"))
@@ -49,16 +49,11 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
 
 
 def how(text: Text) -> str:
-    """The choices of the order of rows, and of matrix or maps; returns the latter."""
+    """The choices of rows and columns, of the order of rows, and of matrix or maps; returns the last."""
+    rows = text("gaps.rows")
+    filters.choice(Gaps.rows, rows, list(ROWS), lambda name: text(f"rows.{name}"), width=ROWS_WIDTH)
     filters.switch(Gaps.order, text("gaps.order"), lambda name: text(f"order.{name}"))
     return filters.switch(Gaps.view, text("gaps.view"), lambda name: text(f"gaps.view_{name}"))
-
-
-def beside(view: View, text: Text) -> str:
-    """The choice of what is shown to the right of the matrix; the map if no cell is chosen."""
-    if not view.selection:
-        return "map"
-    return filters.switch(Gaps.beside, text("gaps.beside"), lambda name: text(f"gaps.beside_{name}"))
 
 
 @cached
@@ -88,9 +83,9 @@ def from_matrix(view: View) -> None:
         GAPS.beside = "evidence"
 
 
-def from_map(ids: Collection[str]) -> None:
-    """A click on the map chooses the district."""
-    points = st.session_state["gaps_map"]["selection"]["points"]
+def from_map(key: str, ids: Collection[str]) -> None:
+    """A click on the map or the tile map chooses the district."""
+    points = st.session_state[key]["selection"]["points"]
     if points:
         data = points[0]["customdata"]
         district = data[0] if isinstance(data, list) else data

@@ -11,7 +11,7 @@ from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import classes, faces
+from esdash.wording import classes, faces, tiles
 from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
 from esdash.wording.names import names_of
@@ -24,13 +24,18 @@ def matrix(inventory: Inventory, text: Text, view: View) -> Any:
 
 
 @cached
-def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> tuple[Any, str]:
-    """The key of everything that is drawn, as a figure and in words: of matrix and map, or of the small maps."""
+def keys(inventory: Inventory, text: Text, view: View, small_maps: bool) -> Any:
+    """The parts of the key of everything that is drawn: of matrix and map, or of the small maps."""
     views = [faces.of_fields(view)] if small_maps else [view, faces.of_districts(view)]
     drawn = [faces.face(inventory, text, one) for one in views]
     steps = [step for one in drawn for step in one.steps]
-    entries = classes.key(drawn[0].view.measure, drawn[0].compared, steps, text)
-    return charts.key(entries), classes.in_words(entries)
+    return charts.keys(classes.key(drawn[0].view.measure, drawn[0].compared, steps, text))
+
+
+@cached
+def tile_map(inventory: Inventory, text: Text, view: View) -> Any:
+    """The tile map of the page Weiße Flecken: the measure by district."""
+    return charts.tile_map(tiles.tile_map(inventory, text, view))
 
 
 @cached
@@ -53,12 +58,11 @@ def reach_map(inventory: Inventory, text: Text, view: View, offer: str) -> Any:
     values, hovers = wording.reach_values(inventory, names, offer)
     return charts.district_map(
         records.reference(inventory, "district"),
-        values,
+        charts.shades(values),
         hovers,
         view.selection.district,
         points=coverage.offer_points(inventory, view.selection, offer),
         outline=names.city["outline"],
-        ramp="calm",
     )
 
 

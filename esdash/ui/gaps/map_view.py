@@ -1,4 +1,6 @@
-"""The map beside the matrix of the page Weiße Flecken."""
+"""The geographic map beside the matrix of the page Weiße Flecken: places, ways, and the reach of an offer."""
+
+from functools import partial
 
 import streamlit as st
 
@@ -25,7 +27,7 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
         figures.reach_map(inventory, text, view, offer) if offer else figures.district_map(inventory, text, view),
         key="gaps_map",
         config=look.CONFIG,
-        on_select=lambda: choosing.from_map(names.ids("district")),
+        on_select=partial(choosing.from_map, "gaps_map", names.ids("district")),
         selection_mode="points",
         alt=text("gaps.map_alt", n=len(known)),
     )

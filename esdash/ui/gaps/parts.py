@@ -12,14 +12,15 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import figures
 from esdash.ui.shell import page
+from esdash.ui.widgets import key as key_widget
 from esdash.ui.widgets import tables
 from esdash.wording import faces
 
 
 def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> None:
-    """The one key of the matrix and the map beside it, or of the small maps."""
-    figure, words = figures.key(inventory, text, view, small_maps)
-    st.plotly_chart(figure, key="gaps_key", config=look.CONFIG, alt=text("gaps.key_alt", entries=words))
+    """The one key of the tile map, the matrix and the map beside it, or of the small maps."""
+    of = "gaps_maps_key" if small_maps else "gaps_key"
+    key_widget.show(figures.keys(inventory, text, view, small_maps), text, of)
 
 
 def matrix(inventory: Inventory, text: Text, view: View) -> None:

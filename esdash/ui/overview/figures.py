@@ -33,7 +33,6 @@ def matrix(inventory: Inventory, text: Text) -> Any:
 
 
 @cached
-def key(inventory: Inventory, text: Text) -> tuple[Any, str]:
-    """The key of the matrix, as a figure and in words."""
-    entries = classes.key(MATRIX.measure, False, face(inventory, text, MATRIX).steps, text)
-    return charts.key(entries, in_a_row=2), classes.in_words(entries)  # half of the page is narrow
+def keys(inventory: Inventory, text: Text) -> Any:
+    """The parts of the key of the matrix."""
+    return charts.keys(classes.key(MATRIX.measure, False, face(inventory, text, MATRIX).steps, text))

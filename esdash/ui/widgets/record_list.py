@@ -151,7 +151,7 @@ class RecordList:
             st.button(text("list.more_cards", n=len(frame) - count), on_click=_more, args=(key,))
 
     def _map(self, inventory: Inventory, names: Names, frame: pd.DataFrame) -> None:
-        """Districts coloured by their number of records, places as points; records without a place are counted."""
+        """A circle per district for its number of records, places as points; records without a place are counted."""
         text = names.text
         placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
         counts = placed.groupby("district_id").size().astype(float).to_dict()
@@ -164,7 +164,8 @@ class RecordList:
         left, right = st.columns([3, 2], gap="medium")
         with left:
             page.heading(text("list.map_title"))
-            figure = charts.district_map(districts, counts, hovers, points=points, outline=outline, ramp="calm")
+            areas, circles = charts.counted({key: counts.get(key, 0.0) for key in names.ids("district")})
+            figure = charts.district_map(districts, areas, hovers, points=points, outline=outline, circles=circles)
             alt = text("list.map_alt", n=len(placed))
             st.plotly_chart(figure, key=f"{self.table}_map", config=look.CONFIG, alt=alt)
             note, credits = text.name(names.city, "map_note"), names.city["credits"] or ""

@@ -1,0 +1,37 @@
+"""Figures that are sent as they are: plotly itself accepts every value in them."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from esdash import charts
+from esdash.analysis.records import records
+from esdash.analysis.selection import MEASURES, Selection, View
+from esdash.charts.figure import Figure
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.wording import classes, faces, tiles
+from tests.analysis.entries import enter, online, survey
+
+DE = Text("de")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_plotly_accepts_them(tiny: Inventory, measure: str) -> None:
+    survey(tiny)
+    enter(tiny, online("a", district_ids=["01"], capacity=12))
+    view = View(measure=measure, selection=Selection((), (), ("02",)))
+    face = faces.face(tiny, DE, faces.of_districts(view))
+    entries = classes.key(measure, False, {cell.step for cell in face.cells.values()}, DE)
+    rivers = {"Elbe": [(0.0, 1.0), (2.0, 1.0)]}
+    drawn: list[Figure] = [
+        charts.matrix(faces.face(tiny, DE, view)),
+        charts.tile_map(tiles.tile_map(tiny, DE, view)._replace(rivers=rivers)),
+        charts.face_map(face, records.reference(tiny, "district"), "02"),
+        *(figure for figure, _ in charts.keys(entries)),
+    ]
+    for figure in drawn:
+        go.Figure(**figure.to_dict())  # raises for a name or a value that plotly does not know
+        assert plotly.io.to_json(figure) == plotly.io.to_json(figure)
