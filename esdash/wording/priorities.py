@@ -80,11 +80,11 @@ def hanging(found: pd.DataFrame, text: Text) -> dict[str, str]:
 
 
 def _hanging(row: Any, text: Text) -> str:
-    """The missing places between their ends, as whole places, and the ranks that follow."""
+    """The missing places between their ends, and the ranks that follow."""
     ranks = text("priority.ranks", first=row.first, last=row.last) if row.first < row.last else text.number(row.first)
     return text(
         "priority.hanging_off" if row.may_leave else "priority.hanging",
-        places=bounds.places(row.places_low, row.places_high, text),
+        places=bounds.places(row.places_low, row.places_high, text, 1),
         ranks=ranks,
     )
 

@@ -51,8 +51,11 @@ def test_it_says_so_in_one_sentence(known: Inventory, language: str) -> None:
     found = priorities.between(known)
     said = words.hanging(found, Text(language))
     for row in found.itertuples():
-        places, ranks = round(row.places_high), f"{row.first} {'bis' if language == 'de' else 'to'} {row.last}"
-        assert str(places) in said[row.item_id]
+        places, ranks = (
+            Text(language).number(row.places_high, 1),
+            f"{row.first} {'bis' if language == 'de' else 'to'} {row.last}",
+        )
+        assert places in said[row.item_id]
         assert ranks in said[row.item_id] or row.first == row.last
     assert all(
         ("gehört" in said[row.item_id] or "belongs" in said[row.item_id]) == row.may_leave for row in found.itertuples()

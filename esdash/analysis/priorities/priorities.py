@@ -84,7 +84,8 @@ def between(inventory: Inventory, weights: Mapping[str, float] | None = None) ->
     found["first"] = [1 + int((each > high).sum()) for each, high in zip(others, found["high"], strict=True)]
     found["last"] = [1 + int((each > low).sum()) for each, low in zip(others, found["low"], strict=True)]
     found["may_leave"] = found["places_low"] < LEAST_GAP_PLACES
-    hanging = (found["first"] < found["last"]) | found["may_leave"]
+    apart = found["places_low"].round(1) < found["places_high"].round(1)  # a tenth of a place is what lists show
+    hanging = apart & ((found["first"] < found["last"]) | found["may_leave"])
     return found.loc[hanging, ["item_id", "places_low", "places_high", "first", "last", "may_leave"]].reset_index(
         drop=True
     )
