@@ -51,8 +51,11 @@ def upload(page: Page, path: Path) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("combobox", name=label).fill(option)
+    box = page.get_by_role("combobox", name=label)
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")  # at the edge of the window the list closes at once
+    settle(page)
+    box.click()
+    box.fill(option)
     page.get_by_role("option", name=option).first.click()
     settle(page)
 
