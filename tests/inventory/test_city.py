@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esdash.analysis import open_inventory
+from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import coverage
 from esdash.analysis.priorities import priorities
 from esdash.errors import UserError
@@ -62,6 +63,10 @@ def edited(edits: dict[str, list[tuple[str, str]]], files: dict[str, bytes] = FI
             content = content.replace(old, new)
         changed[name] = content.encode()
     return changed
+
+
+def with_range(low: int, day: str) -> dict[str, bytes]:
+    return FILES | {"capacity_ranges.csv": f"{RANGES}living,{low},10,20,{day},Büro,Vorschlag\n".encode()}
 
 
 def shown(inventory: Inventory, files: dict[str, bytes], overwrite: bool = False) -> city.Comparison:
@@ -115,30 +120,31 @@ def test_the_folder_of_a_new_inventory_changes_nothing(tiny: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edits", "expected", "figures"),
+    ("files", "expected", "figures"),
     [
-        (POPULATION, (0, 1, 0), coverage.cells),
-        (THEME, (2, 0, 0), coverage.cells),
-        (WEIGHTS, (0, 2, 0), priorities.ranked),
+        (edited(POPULATION), (0, 1, 0), coverage.cells),
+        (edited(THEME), (2, 0, 0), coverage.cells),
+        (edited(WEIGHTS), (0, 2, 0), priorities.ranked),
+        (with_range(7, "2026-11-20"), (1, 0, 0), bounds.ranges),
     ],
-    ids=["population", "theme", "weights"],
+    ids=["population", "theme", "weights", "ranges"],
 )
 def test_a_change_is_applied_with_history_and_undone_and_the_past_stays(
     lived: Inventory,
     clock: Clock,
-    edits: dict[str, list[tuple[str, str]]],
+    files: dict[str, bytes],
     expected: tuple[int, int, int],
     figures: Callable[[Inventory], pd.DataFrame],
 ) -> None:
     before, stood = figures(lived), tables(lived)
     clock.now = MONDAY
-    found = shown(lived, edited(edits))
+    found = shown(lived, files)
     assert counts(found) == expected
     run_id = city.apply(lived, found, ADA, "Beschluss vom Montag")
     assert run_id
     assert not figures(lived).equals(before)  # no kept result is left over
     assert figures(lived.as_of(NOW.date())).equals(before)
-    assert shown(lived, edited(edits)).differences == []
+    assert shown(lived, files).differences == []
     log = lived.rows("FROM inventory.change_log WHERE import_run_id = $run", run=run_id)
     assert {(row["actor"], row["reason"], row["means"]) for row in log} == {("Ada", "Beschluss vom Montag", "city")}
     assert len(log) == sum(expected)
@@ -333,10 +339,6 @@ def test_only_a_new_district_gets_estimated_ways_where_the_folder_has_none(tiny:
 # ---------------------------------------------------------------- what people agreed on in the inventory
 
 
-def with_range(low: int, day: str) -> dict[str, bytes]:
-    return FILES | {"capacity_ranges.csv": f"{RANGES}living,{low},10,20,{day},Büro,Vorschlag\n".encode()}
-
-
 @pytest.mark.parametrize(
     ("day", "newer", "held", "low"),
     [("2026-11-01", "inventory", True, 5), ("2026-11-22", "unknown", True, 5), ("2026-12-01", "folder", False, 7)],
@@ -496,10 +498,11 @@ PEOPLE = st.floats(0, 5000, allow_nan=False).map(lambda number: round(number, 3)
     places=PEOPLE,
     new=st.booleans(),
     gone=st.booleans(),
+    east=st.floats(10.5, 10.99),
     name=st.text("aäß,;\"' \\{}|", min_size=1, max_size=8).filter(str.strip),
 )
 def test_applied_there_is_nothing_left_and_undone_it_is_as_before(
-    town: Inventory, persons: dict[str, float], places: float, new: bool, gone: bool, name: str
+    town: Inventory, persons: dict[str, float], places: float, new: bool, gone: bool, east: float, name: str
 ) -> None:
     files = edited(THEME if new else {})
     files = edited(NO_ESSENTIALS, files) if gone else files
@@ -511,6 +514,7 @@ def test_applied_there_is_nothing_left_and_undone_it_is_as_before(
         if key in persons
     ]
     edits["planning_values.csv"] = [("german_courses,adults,10,", f"german_courses,adults,{places},")]
+    edits["districts.geojson"] = [("[[[11.0, 52.0]", f"[[[{east!r}, 52.0]")]
     files = edited(edits, files)
     before = tables(town)
     run_id = city.apply(town, shown(town, files), ADA)
