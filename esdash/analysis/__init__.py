@@ -16,6 +16,7 @@ _RELATIONS = (
     "records/records",
     "coverage/small_numbers",
     "coverage/conditions",
+    "coverage/people",
     "coverage/coverage",
     "coverage/gaps",
     "bounds/need",

@@ -31,6 +31,9 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
     text = terminal.text
     view = _view(inventory, name, wish)
     inventory = inventory.under(_conditions(inventory, wish))
+    as_matrix = bool(wish["rows"] or wish["columns"])
+    if wish["since"] and form not in ("xlsx", "pdf") and not (as_matrix and form in ("csv", "json")):
+        raise UserError("handout_since", form=form)
     if wish["measure"] and form not in ("xlsx", "pdf"):
         raise UserError("handout_measure", form=form)
     if form == "xlsx":
@@ -40,28 +43,29 @@ def written(inventory: Inventory, name: str, form: str, wish: Wish, notice: str 
     if form == "geojson":
         return exports.geojson_file(exports.marked(districts(inventory, view.selection), notice))
     writer: Callable[[pd.DataFrame], bytes] = {"csv": exports.plain_csv, "json": exports.json_file}[form]
-    return writer(exports.marked(_table(inventory, name, view, bool(wish["rows"] or wish["columns"])), notice))
+    return writer(exports.marked(_table(inventory, name, view, as_matrix), notice))
 
 
 def _table(inventory: Inventory, name: str, view: View, as_matrix: bool) -> pd.DataFrame:
     """One table of raw values: the matrix if rows or columns were given, otherwise the cells or the gaps.
 
     Each with the least, the central and the most coverage and missing places, where something is unknown; a comparison
-    has none.
+    has none. Where hidden people have a part in a figure there is no single one.
     """
     from esdash.analysis.bounds import bounds
-    from esdash.analysis.coverage import comparison, coverage, gaps
+    from esdash.analysis.coverage import comparison, coverage, gaps, stand_in
     from esdash.wording import ends
 
     if as_matrix:
         if (before := comparison.before(inventory, view)) is not None:
             return comparison.seen(before, inventory, view)
-        return ends.beside(coverage.seen(inventory, view), bounds.seen(inventory, view), ("row_id", "column_id"))
+        frame = stand_in.without_single(coverage.seen(inventory, view))
+        return ends.beside(frame, bounds.seen(inventory, view), ("row_id", "column_id"))
     selection = view.selection
     if name == "gaps":
-        table = bounds.table(inventory, "theme", "district", selection)
-        return ends.beside(gaps.ranked(inventory, selection), table, ("theme_id", "district_id"))
-    cells = coverage.cells(inventory, selection)
+        table, fields = bounds.table(inventory, "theme", "district", selection), ("theme_id", "district_id")
+        return ends.beside(stand_in.without_single(gaps.ranked(inventory, selection)), table, fields)
+    cells = stand_in.without_single(coverage.cells(inventory, selection))
     return ends.beside(cells, bounds.cells(inventory, selection), ("theme_id", "target_group_id", "district_id"))
 
 

@@ -3,6 +3,8 @@
 Page, map, report, workbook and table take a Face and draw it; none of them rounds or words a figure of its own.
 """
 
+import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,7 +17,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording import bounds as bounds_in_words
-from esdash.wording import classes, ends, figures
+from esdash.wording import classes, ends, figures, stand_in
 from esdash.wording.columns import Kind
 from esdash.wording.ends import Ends
 from esdash.wording.names import Axis, Names, names_of
@@ -211,6 +213,11 @@ def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: T
     if not assessed:
         figure = found.figure if found.short else text(f"state.{state}")
         return Cell(None, figure, found.short or sign, state, False, tuple(hover), sign, found)
+    if short := stand_in.short(row._asdict(), name, text):
+        figure, step = stand_in.word(row._asdict(), name, text), _step_between(row, measure)
+        signs = [part for part in (sign, short, classes.SIGNS[classes.OPEN] if found.open else "") if part]
+        met = None if stand_in.short(row._asdict(), "coverage", text) else met
+        return Cell(None, figure, " ".join(signs), step, state == "white", tuple(hover), sign, found, met, quiet)
     value = float(getattr(row, name))
     figure = figures.word(name, value, text)
     step = state if measure == "coverage" else classes.of_missing(measure, value)
@@ -240,14 +247,31 @@ def _changed(row: Any, measure: str, about: tuple[str, str], text: Text) -> Cell
     return Cell(value, figure, word, classes.of_change(measure, value), opened, tuple(hover), sign)
 
 
+def _step_between(row: Any, measure: str) -> str:
+    """The class of a figure in which hidden people have a part: that of both ends, else open."""
+    if measure == "coverage":
+        return str(row.state) if row.state_settled else classes.OPEN
+    name, _ = FIGURES[measure]
+    low, high = (getattr(row, f"{name}_{end}") for end in ("least", "most"))
+    steps = {
+        classes.of_missing(measure, end if end == math.inf else figures.rounded(end, 1) or 0) for end in (low, high)
+    }
+    return steps.pop() if len(steps) == 1 else classes.OPEN
+
+
+def _said(row: Any, side: str, text: Text) -> Callable[[str], str]:
+    """How a figure of the row reads: as its ends where hidden people decide; of one side of a comparison as it is."""
+    if side:
+        return lambda name: figures.word(name, getattr(row, f"{name}{side}"), text)
+    return lambda name: stand_in.word(row._asdict(), name, text)
+
+
 def _lines(row: Any, side: str, text: Text) -> list[str]:
     """The figures of a cell that was assessed, one line each."""
     named = {"needed": "places_needed", "met": "places_met", "gap": "gap_places"}
-    words = {key: figures.word(name, getattr(row, f"{name}{side}"), text) for key, name in named.items()}
-    lines = [
-        text("chart.matrix_hover", **words),
-        text("chart.hover_share", share=figures.word("coverage", getattr(row, f"coverage{side}"), text)),
-    ]
+    said = _said(row, side, text)
+    words = {key: said(name) for key, name in named.items()}
+    lines = [text("chart.matrix_hover", **words), text("chart.hover_share", share=said("coverage"))]
     per_100 = getattr(row, f"gap_per_100{side}", None)
     if per_100 is not None and not pd.isna(per_100):
         lines.append(text("chart.hover_per_100", n=figures.word("gap_per_100", per_100, text)))

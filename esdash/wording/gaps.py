@@ -1,8 +1,7 @@
 """Gaps in words: the tables and the sentence of the page Weiße Flecken, the values of its map."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -60,27 +59,6 @@ def compared_sentence(
     )
 
 
-def calculation(row: Mapping[str, Any], text: Text) -> str:
-    """The need of a theme × target group × district as a calculation, and how much of it is met."""
-    if row["state"] == "not_applicable":
-        return text("gaps.calculation_none")
-    if pd.isna(row["persons"]):
-        return text("gaps.calculation_people", persons=row["persons_word"])
-    if pd.isna(row["places_per_100"]):
-        return text("gaps.calculation_planning", persons=row["persons_word"])
-    words = text(
-        "gaps.calculation",
-        persons=row["persons_word"],
-        quality=f" ({row['quality_word']})" if row["quality"] in ("official", "estimated") else "",
-        per_100=text.number(row["places_per_100"]),
-        needed=figures.word("places_needed", row["places_needed"], text),
-    )
-    if pd.isna(row["gap_places"]):
-        state = row["state"]
-        return f"{words} {text(f'drawer.{state}')}"
-    return f"{words} " + text("gaps.calculation_met", met=figures.word("places_met", row["places_met"], text))
-
-
 def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Cells of coverage (theme × target group × district) with names for ids and words for states."""
     text = names.text
@@ -105,12 +83,6 @@ def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFra
         for low, high in zip(frame["gap_places_low"], frame["gap_places_high"], strict=True)
     ]
     return _named(frame, names_of(inventory, text)).assign(gap_between=between)
-
-
-@cached
-def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """One row per theme × target group × district, the largest gap first: its need, and the source of the figures."""
-    return in_words(figures.shown(coverage.need(inventory, selection)), names_of(inventory, text))
 
 
 @cached
@@ -146,21 +118,6 @@ def uncounted(inventory: Inventory, text: Text) -> pd.DataFrame:
 def people(persons: float, quality: str | None, text: Text) -> str:
     """A number of people as a table shows it; a hidden small number says so instead of "unknown" (METHODS M4)."""
     return text("quality.suppressed") if quality == "suppressed" else text.number(persons, 0)
-
-
-def offer_here(places: float | None, minutes: float | None, text: Text) -> str:
-    """How many places of an offer reach a cell, and the minutes of travel (None: the offer comes to people)."""
-    here = (
-        text("handout.places_unknown")
-        if places is None or pd.isna(places)
-        else text("handout.places_here", places=figures.word("places", figures.rounded(places, 1), text))
-    )
-    way = (
-        text("handout.comes")
-        if minutes is None or pd.isna(minutes)
-        else text("handout.minutes", minutes=round(minutes))
-    )
-    return f"{here}, {way}"
 
 
 def columns(text: Text, unknown: bool) -> list[Column]:

@@ -9,7 +9,7 @@ from esdash.analysis.coverage import comparison, handout
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
 from esdash.wording import bounds as words
-from esdash.wording import classes, conditions, ends, faces, figures, gaps, tiles
+from esdash.wording import classes, conditions, ends, evidence, faces, figures, gaps, tiles
 from esdash.wording.classes import Entry
 from esdash.wording.faces import Face
 from esdash.wording.names import Names
@@ -47,15 +47,15 @@ class Report(NamedTuple):
 def of(inventory: Inventory, names: Names, view: View) -> Handout:
     """The matrix of `view` with its evidence."""
     keys = ("theme_id", "target_group_id", "district_id")
-    found = handout.evidence(inventory, view.selection)
-    shown = figures.shown(ends.beside(found, bounds.cells(inventory, view.selection), keys))
-    evidence = gaps.in_words(shown.sort_values("gap_places", ascending=False, kind="stable", ignore_index=True), names)
-    evidence["field"] = [names.of("theme", key) for key in evidence["field_id"]]
+    found = ends.beside(handout.evidence(inventory, view.selection), bounds.cells(inventory, view.selection), keys)
+    found = evidence.in_words(found, inventory, names.text)
+    behind = found.sort_values("gap_places", ascending=False, kind="stable", ignore_index=True)
+    behind["field"] = [names.of("theme", key) for key in behind["field_id"]]
     face = faces.face(inventory, names.text, view)
     return Handout(
         face,
         names,
-        evidence,
+        behind,
         _apart(inventory, face),
         gaps.uncounted(inventory, names.text),
         handout.survey_share(inventory),

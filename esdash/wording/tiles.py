@@ -54,7 +54,7 @@ def tile_map(inventory: Inventory, text: Text, view: View) -> TileMap:
             *placed[key],
             names.short("district", key),
             shown.cells[key, "city"],
-            "" if shown.compared else _why(shown.cells[key, "city"].step, key in hidden, text),
+            "" if shown.compared else _why(shown.cells[key, "city"], key in hidden, text),
             key == view.selection.district,
         )
         for key in shown.rows.ids
@@ -92,10 +92,11 @@ def _said(tile: Tile) -> str:
     return tile.why if tile.cell.word == tile.cell.sign else f"{tile.cell.figure} ({tile.why})"
 
 
-def _why(step: str, hidden: bool, text: Text) -> str:
+def _why(cell: Cell, hidden: bool, text: Text) -> str:
     """Why a tile has no figure: hidden, unknown, not surveyed, not applicable, or no offer is known."""
+    step = cell.step
     if step not in classes.UNASSESSED:
-        return ""
+        return text("quality.suppressed") if hidden and cell.value is None else ""
     if step == "none_known":
         return text("tiles.none_known")
     return text("quality.suppressed") if hidden and step == "unknown" else text(f"state.{step}")

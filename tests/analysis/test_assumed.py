@@ -146,4 +146,4 @@ def test_hidden_numbers_change_no_figure_with_assumptions(town: Inventory) -> No
         shown = town.under(ASSUMED)
         found.append([coverage.cells(shown), coverage.matrix(shown, "theme", "district"), gaps.ranked(shown)])
     for one, other in zip(*found, strict=True):
-        assert one.astype(str).equals(other.astype(str))
+        pd.testing.assert_frame_equal(one, other)

@@ -151,8 +151,10 @@ def test_what_does_not_apply(town: Inventory) -> None:
     assert cell(town, "counselling", "adults", "02")["places_needed"] == 0
 
 
-def test_unknown_people_are_an_unknown_need(town: Inventory) -> None:
+def test_people_whom_nobody_has_counted_are_an_unknown_need(town: Inventory) -> None:
     survey(town)
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.remove("population", ["03|women"])
     found = cell(town, "german_courses", "women", "03")
     assert found["state"] == "unknown"
     assert all(pd.isna(found[name]) for name in ("persons", "places_needed", "coverage", "gap_places"))
@@ -374,9 +376,11 @@ def test_gap_per_100_over_groups_is_their_weighted_mean(town: Inventory) -> None
     assert pd.isna(row["persons"])
 
 
-def test_gap_per_100_is_unknown_where_the_people_are(town: Inventory) -> None:
+def test_gap_per_100_is_unknown_where_nobody_has_counted_the_people(town: Inventory) -> None:
     survey(town)
     enter(town)
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.remove("population", ["03|women"])
     row = coverage.matrix(town, "target_group", "district").set_index(["row_id", "column_id"]).loc[("women", "03")]
     assert row["state"] == "unknown"
     assert all(pd.isna(row[name]) for name in ("persons", "gap_places", "gap_per_100", "severity"))
@@ -425,8 +429,9 @@ def test_a_district_without_people_and_one_of_which_nobody_knows(town: Inventory
         change.update("population", [{"population_id": "01|adults", "persons": 0}])
         change.remove("population", ["02|adults"])
     enter(town, online("a", capacity=4))
-    # nobody is there: nothing is needed, and all places go to 03; of 02 nobody knows
-    assert row_of(town, "german_courses", "adults", "state") == ["not_applicable", "unknown", "covered"]
+    # nobody is there: nothing is needed; of 02 nobody knows, but 340 of the city less 40 in 03 share the places
+    assert row_of(town, "german_courses", "adults", "state") == ["not_applicable", "unknown", "thin"]
+    assert row_of(town, "german_courses", "adults", "saturation")[2] == pytest.approx(4 / 34)
     row = coverage.matrix(town, "target_group", "district", Selection(("adults",))).set_index("column_id")
     assert pd.isna(row.loc["01", "gap_per_100"])
     assert row.loc["01", "state"] == "not_applicable"

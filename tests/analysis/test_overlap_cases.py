@@ -337,10 +337,20 @@ def test_the_same_provider_elsewhere(town: Inventory) -> None:
 
 
 def test_nobody_knows_the_need(town: Inventory) -> None:
-    """How many women live in 03 is hidden."""
+    """Nobody has counted the women in 03."""
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.remove("population", ["03|women"])
     women: Row = {"target_group_ids": ["women"], "location_id": None, "district_ids": ["03"], "mode": "online"}
     enter(town, offer("a", **women), other(**women))
     assert overlaps.pairs(town)["reason"].tolist() == ["need_unknown"]
+
+
+def test_a_hidden_need_decides_only_where_both_its_ends_agree(town: Inventory) -> None:
+    """Women in 03 are 1 to 69, who need 0.05 to 3.45 places: 4 places are too many for sure, 2 may be needed."""
+    women: Row = {"target_group_ids": ["women"], "location_id": None, "district_ids": ["03"], "mode": "online"}
+    for capacity, reason in ((2, "surplus"), (1, "need_unknown")):
+        enter(town, offer("a", **women, capacity=capacity), other(**women, capacity=capacity))
+        assert overlaps.pairs(town)["reason"].tolist() == [reason]
 
 
 def test_a_pair_that_people_found_to_be_no_duplicate(town: Inventory) -> None:

@@ -22,29 +22,30 @@ VALUES = [f"{name}_value" for name in priorities.CRITERIA]
 
 
 def test_criteria_of_a_white_spot(town: Inventory) -> None:
-    """German in 02, nobody there: adults 10 places; women are hidden with those of 03 (METHODS M4)."""
+    """German in 02, nobody there: adults 10 places, women 1.75: 70 of the city are hidden in 02 and 03 (M4)."""
     survey(town, ["german_courses"])
     enter(town, online("a", district_ids=["01"], target_group_ids=["adults", "women"], capacity=25))
-    # 01 needs 20 for adults and 5 for women and gets 25: covered. City: 25 of 25 + 10 + 4 = 25/39
+    # 01 needs 20 for adults and 5 for women and gets 25: covered. City: 25 of 25 + 11.75 + 5.75 = 25/42.5
     items = priorities.ranked(town).set_index("item_id")
     assert sorted(items.index) == ["gap|german_courses|02", "gap|german_courses|03"]
     item = items.loc["gap|german_courses|02"]
-    assert item["size"] == pytest.approx(10)  # places missing per week
+    assert item["size"] == pytest.approx(11.75)  # places missing per week
     assert item["seriousness"] == pytest.approx(1)  # nothing is met, severity 3 of 3
-    assert item["inequity"] == pytest.approx(25 / 39)
+    assert item["inequity"] == pytest.approx(25 / 42.5)
     # anchors of tests/tiny_city: size 0 to 20, seriousness 0 to 1, inequity 0 to 0.5 (more is not more)
-    assert item[VALUES[:3]].tolist() == pytest.approx([0.5, 1, 1])
-    assert items.loc["gap|german_courses|03", "size_value"] == pytest.approx(0.2)  # 4 of 20
+    assert item[VALUES[:3]].tolist() == pytest.approx([0.5875, 1, 1])
+    assert items.loc["gap|german_courses|03", "size_value"] == pytest.approx(0.2875)  # 5.75 of 20
 
 
 def test_priority_is_the_weighted_sum(town: Inventory) -> None:
     survey(town, ["german_courses"])
     enter(town, online("a", district_ids=["01"], target_group_ids=["adults", "women"], capacity=25))
     items = priorities.ranked(town, {"size": 2, "seriousness": 1, "inequity": 1}).set_index("item_id")
-    # shares 0.5, 0.25, 0.25: 02 has 0.5·0.5 + 0.25 + 0.25, 03 has 0.5·0.2 + 0.25 + 0.25
-    assert items["priority"].to_dict() == pytest.approx({"gap|german_courses|02": 75.0, "gap|german_courses|03": 60.0})
+    # shares 0.5, 0.25, 0.25: 02 has 0.5·0.5875 + 0.25 + 0.25, 03 has 0.5·0.2875 + 0.25 + 0.25
+    expected = {"gap|german_courses|02": 79.375, "gap|german_courses|03": 64.375}
+    assert items["priority"].to_dict() == pytest.approx(expected)
     points = items.loc["gap|german_courses|02", [f"{name}_points" for name in priorities.CRITERIA]]
-    assert points.tolist() == pytest.approx([25, 25, 25, 0])
+    assert points.tolist() == pytest.approx([29.375, 25, 25, 0])
 
 
 def test_a_gap_below_three_places_is_no_item(town: Inventory) -> None:
@@ -251,9 +252,10 @@ def test_equal_items_have_equal_stability() -> None:
 def test_equal_priorities_share_a_rank(town: Inventory) -> None:
     """Adults need 5 places of counselling in 02, children 10 of homework in 02 and 20 in 01; only size counts."""
     survey(town, ["homework", "german_courses"], ["01", "02"])
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("planning_value", [{"planning_value_id": "german_courses|women", "places_per_100": 0}])
     items = priorities.ranked(town, {"size": 1})
-    # missing: homework 20 in 01, 10 in 02; German 20 for adults and 5 for women in 01, 10 in 02 (women hidden);
-    # 20 and 25 places are both beyond the upper anchor of 20
+    # missing: homework 20 in 01, 10 in 02; German for adults 20 in 01, 10 in 02
     assert items["item_id"].tolist() == [
         *("gap|german_courses|01", "gap|homework|01", "gap|german_courses|02", "gap|homework|02"),
     ]

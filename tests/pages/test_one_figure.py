@@ -159,6 +159,8 @@ def written(value: Decimal, text: Text, sign: bool = False) -> str:
 def cells_of(drawn: Drawn, inventory: Inventory) -> pd.DataFrame:
     """The raw cells of the view with their row and column."""
     frame = coverage.cells(inventory, drawn.view.beyond)
+    keys = ["theme_id", "target_group_id", "district_id"]
+    frame = frame.merge(inventory.frame(f"SELECT {', '.join(keys)}, members FROM coverage_cell"), on=keys)
     parents = {row["theme_id"]: row["parent_id"] or row["theme_id"] for row in inventory.rows("FROM theme")}
     frame["field_id"], frame["city_id"] = frame["theme_id"].map(parents), "city"
     frame["row"], frame["column"] = (frame[f"{axis}_id"] for axis in drawn.view.axes)
@@ -172,7 +174,7 @@ def shown(cells: pd.DataFrame) -> dict[tuple[str, str], dict[str, Decimal]]:
     for key, part in cells.groupby(["row", "column"]):
         met = part[["places_needed", "places_reaching"]].min(axis=1)
         needed, covered = half_up(part["places_needed"].sum(), 1), half_up(met.sum(), 1)
-        people = part.groupby(["target_group_id", "district_id"])["persons"].max().sum()
+        people = part.groupby(["target_group_id", "district_id"])["members"].max().sum()
         missing = (part["places_needed"] - met).clip(lower=0).sum()
         found[key] = {
             "places_needed": needed,
@@ -197,6 +199,13 @@ def expected(drawn: Drawn) -> dict[tuple[str, str], str]:
     both = now[now["assessed"]].merge(then.loc[then["assessed"], keys], on=keys)[keys]
     sides = [shown(side.merge(both, on=keys)) for side in (then, now)]
     return {key: written(sides[1][key][name] - sides[0][key][name], text, sign=True) for key in sides[1]}
+
+
+def resting_on_hidden(drawn: Drawn) -> set[tuple[str, str]]:
+    """Row × column in whose figures hidden people have a part (METHODS M4)."""
+    cells = cells_of(drawn, drawn.inventory)
+    cells = cells[cells["assessed"] & cells["with_stand_in"]]
+    return set(zip(cells["row"], cells["column"], strict=True))
 
 
 # ---------------------------------------------------------------- faces
@@ -306,8 +315,11 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
     words = {key: cell.word for key, cell in face.cells.items()}
     # 1. the value itself, from the raw cells
     if view.measure != "offers":
-        wanted = expected(drawn)
+        wanted, resting = expected(drawn), resting_on_hidden(drawn)
         for key, cell in face.cells.items():
+            if cell.value is None and key in wanted and key in resting:  # two ends (test_hidden_people)
+                assert wanted[key] != cell.figure and cell.figure != text("word.unknown"), (str(drawn), key)
+                continue
             assert (cell.value is not None) == (key in wanted), (str(drawn), key)
             if key in wanted:
                 assert cell.figure == wanted[key], (str(drawn), key)
@@ -321,7 +333,7 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
     for key, hover in hovers.items():
         sums, cell = adds_up(hover, text), face.cells[key]
         if drawn.before is None and view.measure != "offers" and cell.value is not None:
-            assert sums == 1
+            assert sums == 1 or key in resting_on_hidden(drawn)
             assert cell.figure in hover, (str(drawn), key)
     # 3. its table
     shown_table, columns = page_figures.as_table(drawn.inventory, text, view)
@@ -370,8 +382,11 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
             continue
         ends = ("_before", "_after") if face.compared else ("",)
         raw = [{each: row[f"{each}{end}"] for each in ("places_needed", "places_met", name)} for end in ends]
-        for side in raw:
+        for side in (each for each in raw if each["places_needed"] and each["places_met"]):
             side["gap_places"] = str(half_up(float(side["places_needed"]), 1) - half_up(float(side["places_met"]), 1))
+        if "" in {figure for side in raw for figure in side.values()}:  # only its ends
+            assert key in resting_on_hidden(drawn)
+            continue
         digits = 2 if name == "coverage" else 1
         values = [half_up(float(side[name]), digits) for side in raw]
         value = (values[-1] - values[0]) * (100 if name == "coverage" else 1) if face.compared else values[0]

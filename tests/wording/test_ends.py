@@ -33,7 +33,7 @@ def looked(tiny: Inventory) -> Iterator[Inventory]:
     survey(tiny, ["german_courses", "homework"])
     enter(
         tiny,
-        offer("known", target_group_ids=["adults", "women"], capacity=10),
+        offer("known", capacity=10),
         online("size", capacity=None),
         online("other", theme_ids=["counselling"], target_group_ids=["women"], capacity=2),
     )

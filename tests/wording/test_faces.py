@@ -21,7 +21,7 @@ from esdash.exports.reports.report import content
 from esdash.inventory import Inventory
 from esdash.inventory.file.conditions import Conditions, NewOffer
 from esdash.texts import Text
-from esdash.wording import classes, faces, gaps, handout
+from esdash.wording import classes, evidence, faces, gaps, handout
 from esdash.wording.faces import Face
 from esdash.wording.names import names_of
 from tests.analysis.entries import DISTRICTS, enter, online, survey
@@ -74,8 +74,8 @@ def test_cells_by_hand(town: Inventory) -> None:
 
 def test_a_need_as_a_calculation(town: Inventory) -> None:
     """Women are hidden in 02 and 03 (METHODS M4); homework is nothing for adults."""
-    need = gaps.need(town, DE, Selection(districts=("02",))).set_index(["theme_id", "target_group_id"])
-    said = {key: gaps.calculation(row, DE) for key, row in zip(need.index, need.to_dict("records"), strict=True)}
+    need = evidence.need(town, DE, Selection(districts=("02",))).set_index(["theme_id", "target_group_id"])
+    said = {key: evidence.calculation(row, DE) for key, row in zip(need.index, need.to_dict("records"), strict=True)}
     assert said["homework", "children"] == (
         "50 Personen (geschätzt), je 100 werden 20 Plätze gebraucht: 10,0. Davon gedeckt: 9,0."
     )
@@ -83,7 +83,10 @@ def test_a_need_as_a_calculation(town: Inventory) -> None:
         "100 Personen (amtlich), je 100 werden 10 Plätze gebraucht: 10,0. Davon gedeckt: 0,0."
     )
     assert said["homework", "adults"] == "Das trifft hier nicht zu."
-    assert said["german_courses", "women"].startswith("Personen: unter Schwelle. Wie viele Plätze gebraucht werden")
+    # 170 in the city less 100 in 01: 1 to 69 women in each, of whom 5 of 100 need a place
+    assert said["german_courses", "women"] == (
+        "Personen: unter Schwelle, je 100 5 Plätze: zwischen 0,1 und 3,5. Davon gedeckt: 0,0."
+    )
 
 
 # ---------------------------------------------------------------- one largest gap

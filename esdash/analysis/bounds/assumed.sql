@@ -19,11 +19,16 @@ WITH judged AS (
     JOIN people_range AS p USING (target_group_id, district_id)
 )
 SELECT theme_id, field_id, severity, target_group_id, district_id, persons, members, quality, judged_state AS state, assessed,
-    reached_high AS reached,
+    reached_high AS reached, false AS with_stand_in, true AS state_settled,
     CASE WHEN needed_high = 0 OR needed_central > 0 THEN needed_central END AS places_needed,
     coalesce(needed_central * saturation, 0) AS places_reaching, saturation,
     CASE WHEN saturation IS NOT NULL THEN least(1, saturation) END AS coverage,
     CASE WHEN assessed THEN met_central END AS places_met,
     CASE WHEN assessed THEN missing_central END AS gap_places,
-    places_reaching - places_met AS surplus_places
+    places_reaching - places_met AS surplus_places,
+    -- assumptions are a convention: there is one figure
+    members AS persons_least, members AS persons_most, places_needed AS places_needed_least, places_needed AS places_needed_most, coverage AS coverage_least,
+    coverage AS coverage_most, places_met AS places_met_least, places_met AS places_met_most,
+    gap_places AS gap_places_least, gap_places AS gap_places_most, places_reaching AS places_reaching_least,
+    places_reaching AS places_reaching_most, surplus_places AS surplus_places_least, surplus_places AS surplus_places_most
 FROM judged;

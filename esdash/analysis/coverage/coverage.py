@@ -22,6 +22,8 @@ CELL_COLUMNS = (
     "coverage",
     "saturation",
     "state",
+    "state_settled",
+    "with_stand_in",
 )
 
 
@@ -29,12 +31,14 @@ def cells(inventory: Inventory, selection: Selection = EVERYTHING) -> pd.DataFra
     """One row per theme × target group × district: persons, places [per week] needed, met, missing, beyond the need.
 
     places_needed = places_met + gap_places and places_reaching = places_met + surplus_places; coverage is met / needed
-    (0 to 1), saturation reaching / needed (METHODS M2). Numbers of persons that are too small are hidden (METHODS M4),
-    and all figures made from them are unknown.
+    (0 to 1), saturation reaching / needed (METHODS M2). Numbers of persons that are too small are hidden (METHODS M4).
+    Figures with_stand_in rest on what the published total leaves for each of them: they lie between …_least and …_most,
+    and are shown as these (stand_in.py). state_settled: both ends have the same state.
     """
     columns = ", ".join(CELL_COLUMNS)
     return inventory.frame(
-        f"SELECT {columns} FROM coverage_cell WHERE ($groups IS NULL OR list_contains($groups, target_group_id)) "
+        f"SELECT {columns}, COLUMNS('^(places|gap|coverage|surplus).*_(least|most)$') FROM coverage_cell "
+        "WHERE ($groups IS NULL OR list_contains($groups, target_group_id)) "
         "AND ($themes IS NULL OR list_has_any($themes, [theme_id, field_id])) "
         "AND ($districts IS NULL OR list_contains($districts, district_id)) "
         "ORDER BY theme_id, target_group_id, district_id",
@@ -48,7 +52,8 @@ def matrix(inventory: Inventory, rows: str, columns: str, selection: Selection =
     All are sums over the assessed cells: needed = met + gap (METHODS M2); states as in METHODS M3. Also persons (only
     for a single target group), gap_per_100 (places missing per 100 people; over several groups their mean weighted by
     people), severity (gap × severity of the theme, 1 to 3) and row_severity for the whole row; NULL where no gap is
-    known. `rows` and `columns` are two of AXES.
+    known. with_stand_in: hidden people have a part in the figures, which lie between …_least and …_most; state_settled:
+    both ends have the same state. `rows` and `columns` are two of AXES.
     """
     return inventory.frame(
         "FROM coverage_matrix($rows, $columns, $groups, $themes, $districts)",

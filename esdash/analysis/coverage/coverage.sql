@@ -1,13 +1,5 @@
 -- Need, reach and coverage (METHODS M1 to M4).
 
--- One row per district × target group: people as shown, plus those of a supposition. Unknown stays unknown.
-CREATE VIEW people AS
-SELECT p.district_id, p.target_group_id, p.as_of, p.source, p.quality,
-    coalesce(g.persons, 0) AS persons_supposed, p.persons + persons_supposed AS persons
-FROM population_shown AS p
-LEFT JOIN (SELECT target_group_id, district_id, sum(persons) AS persons FROM supposed_growth GROUP BY ALL) AS g
-USING (target_group_id, district_id);
-
 -- One row per theme × target group with a planning value: the supposed one, otherwise the agreed one.
 CREATE VIEW planning AS
 SELECT theme_id, target_group_id, coalesce(s.places_per_100, v.places_per_100) AS places_per_100,
@@ -15,15 +7,21 @@ SELECT theme_id, target_group_id, coalesce(s.places_per_100, v.places_per_100) A
 FROM planning_value AS v FULL JOIN supposed_planning AS s USING (theme_id, target_group_id);
 
 -- One row per theme × target group × district: places needed per week; NULL where a factor is unknown,
--- 0 where it does not apply (planning value 0, or survey says so with a reason).
+-- 0 where it does not apply (planning value 0, or survey says so with a reason). For hidden people stands what their
+-- published total leaves for each of them (members); with_stand_in marks such a need. Of people whom nobody has
+-- counted the need is unknown, but they too have a part of the places that an offer shares out (places_shared).
 CREATE MATERIALIZED VIEW need AS
 SELECT l.theme_id, l.field_id, l.severity, g.target_group_id, d.district_id, p.persons, p.quality, v.places_per_100,
-    s.state AS survey_state,
-    CASE
-        WHEN v.places_per_100 = 0 OR s.state = 'not_applicable' THEN 0
-        ELSE p.persons * v.places_per_100 / 100
-    END AS places_needed
+    s.state AS survey_state, r.persons_central AS members,
+    r.persons_low AS persons_least, r.persons_high AS persons_most,
+    v.places_per_100 = 0 OR s.state IS NOT DISTINCT FROM 'not_applicable' AS unneeded,
+    CASE WHEN unneeded THEN 0 ELSE r.persons_low * v.places_per_100 / 100 END AS shared_low,
+    CASE WHEN unneeded THEN 0 ELSE r.persons_central * v.places_per_100 / 100 END AS places_shared,
+    CASE WHEN unneeded THEN 0 ELSE r.persons_high * v.places_per_100 / 100 END AS shared_high,
+    CASE WHEN unneeded OR p.persons IS NOT NULL OR p.quality = 'suppressed' THEN places_shared END AS places_needed,
+    r.persons_unknown AND places_shared > 0 AS with_stand_in
 FROM leaf_theme AS l CROSS JOIN target_group AS g CROSS JOIN district AS d
+JOIN people_range AS r USING (target_group_id, district_id)
 LEFT JOIN people AS p USING (target_group_id, district_id)
 LEFT JOIN planning AS v USING (theme_id, target_group_id)
 LEFT JOIN survey AS s USING (theme_id, district_id);
@@ -136,20 +134,37 @@ possible AS (
 )
 SELECT DISTINCT s.theme_id, s.target_group_id, p.district_id FROM served AS s JOIN possible AS p USING (initiative_id);
 
+-- The part of an offer's places for the need inside, beside the need of others; all of them where there are no others.
+CREATE MACRO shared_part(inside, others) AS
+CASE WHEN isinf(inside) OR others <= 0 THEN 1 WHEN isinf(others) THEN 0 ELSE inside / (inside + others) END;
+-- A product of which one side may be infinite: nothing of it is nothing.
+CREATE MACRO times(much, part) AS CASE WHEN part = 0 THEN 0 ELSE much * part END;
+
 -- One row per offer × theme × target group × district: places per week of the offer that reach this cell.
 -- capacity × need × weight / Σ need × weight over all cells of the offer: no place counts twice. NULL if the capacity
--- is unknown, or whether the offer meets the conditions.
+-- is unknown, or whether the offer meets the conditions. with_stand_in: it shares its places with people whose number is hidden
+-- or unknown, for whom their stand-in counts; demand and all are the need × weight of the cell and of all cells of the
+-- offer, and places_least and places_most its places here, at both ends of the range of these people.
 CREATE VIEW offer_places AS
 WITH served AS MATERIALIZED (
-    SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
-        n.places_needed * s.weight AS demand, CASE WHEN s.reachable THEN s.capacity END AS capacity
+    SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight, n.with_stand_in,
+        n.places_shared * s.weight AS demand, n.shared_low * s.weight AS demand_low,
+        n.shared_high * s.weight AS demand_high, CASE WHEN s.reachable THEN s.capacity END AS capacity
     FROM offer_serving AS s
     JOIN need AS n USING (theme_id, target_group_id, district_id)
-    WHERE n.places_needed > 0
+    WHERE n.places_shared > 0
 ),
-total AS (SELECT initiative_id, sum(demand) AS demand FROM served GROUP BY ALL)
+total AS (
+    SELECT initiative_id, sum(demand) AS demand, sum(demand_low) AS low, sum(demand_high) AS high,
+        bool_or(with_stand_in) AS with_stand_in
+    FROM served GROUP BY ALL
+)
 SELECT s.initiative_id, s.theme_id, s.target_group_id, s.district_id, s.minutes, s.weight,
-    s.capacity * s.demand / t.demand AS places
+    s.capacity * s.demand / t.demand AS places, t.with_stand_in, s.demand_low, s.demand_high, t.low AS all_low,
+    t.high AS all_high, s.capacity * s.weight / t.high AS saturation_least,
+    CASE WHEN t.low > 0 THEN s.capacity * s.weight / t.low ELSE CAST('Infinity' AS DOUBLE) END AS saturation_most,
+    CASE WHEN t.with_stand_in THEN s.capacity * shared_part(s.demand_low, t.high - s.demand_high) ELSE places END AS places_least,
+    CASE WHEN t.with_stand_in THEN s.capacity * shared_part(s.demand_high, t.low - s.demand_low) ELSE places END AS places_most
 FROM served AS s JOIN total AS t USING (initiative_id);
 
 -- One row per theme × target group × district: the coverage table (METHODS M2, M3).
@@ -158,10 +173,14 @@ FROM served AS s JOIN total AS t USING (initiative_id);
 -- and the need is known. If only offers with an unknown number of places reach a cell (hinted), the cell is unknown and
 -- not white; if an offer of unknown groups or place may reach it, it is thin and not white. saturation is A = reaching /
 -- needed, coverage the share of the need that is met, at most 1. reached: an offer reaches the cell or may reach it,
--- whatever its places. members: people to reckon with. With assumptions: coverage_cell_assumed (bounds/assumed.sql).
+-- whatever its places. members: people to reckon with. with_stand_in: the figures rest on people whose number is hidden
+-- or unknown, its own or those with whom its offers share their places (METHODS M4): then they lie between …_least and
+-- …_most, whatever these numbers are. With assumptions: coverage_cell_assumed (bounds/assumed.sql).
 CREATE MATERIALIZED VIEW coverage_cell AS
 WITH supplied AS (
-    SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted
+    SELECT theme_id, target_group_id, district_id, sum(places) AS places, bool_or(places IS NULL) AS hinted,
+        bool_or(with_stand_in) AS with_stand_in,
+        sum(saturation_least) AS saturation_least, sum(saturation_most) AS saturation_most
     FROM offer_places GROUP BY ALL
 ),
 served AS (
@@ -170,9 +189,11 @@ served AS (
     SELECT theme_id, target_group_id, district_id, true AS reached FROM offer_possible
 ),
 measured AS (
-    SELECT n.*, coalesce(p.hinted, false) AS hinted, coalesce(s.reached, false) AS reached,
+    SELECT n.* REPLACE (n.with_stand_in OR coalesce(p.with_stand_in, false) AS with_stand_in),
+        coalesce(p.hinted, false) AS hinted, coalesce(s.reached, false) AS reached,
         CASE WHEN n.places_needed IS NOT NULL THEN coalesce(p.places, 0) END AS places_reaching,
-        CASE WHEN n.places_needed > 0 THEN coalesce(p.places, 0) / n.places_needed END AS saturation
+        CASE WHEN n.places_needed > 0 THEN coalesce(p.places, 0) / n.places_needed END AS saturation,
+        coalesce(p.saturation_least, 0) AS saturation_least, coalesce(p.saturation_most, 0) AS saturation_most
     FROM need AS n
     LEFT JOIN supplied AS p USING (theme_id, target_group_id, district_id)
     LEFT JOIN served AS s USING (theme_id, target_group_id, district_id)
@@ -189,9 +210,24 @@ judged AS (
         state IN ('white', 'thin', 'partial', 'covered') AS assessed
     FROM measured
 )
-SELECT theme_id, field_id, severity, target_group_id, district_id, persons, persons AS members, quality, state, assessed, reached,
-    places_needed, places_reaching, saturation, CASE WHEN saturation IS NOT NULL THEN least(1, saturation) END AS coverage,
+SELECT theme_id, field_id, severity, target_group_id, district_id, persons, members, quality, state,
+    assessed, reached, with_stand_in, places_needed, places_reaching, saturation,
+    CASE WHEN saturation IS NOT NULL THEN least(1, saturation) END AS coverage,
     CASE WHEN assessed THEN least(places_needed, places_reaching) END AS places_met,
+    NOT assessed OR NOT with_stand_in OR coverage_state(saturation_least) = coverage_state(saturation_most) AS state_settled,
     places_needed - places_met AS gap_places,
-    places_reaching - places_met AS surplus_places
+    places_reaching - places_met AS surplus_places,
+    persons_least, persons_most,
+    CASE WHEN places_needed IS NOT NULL THEN shared_low END AS places_needed_least,
+    CASE WHEN places_needed IS NOT NULL THEN shared_high END AS places_needed_most,
+    CASE WHEN saturation IS NOT NULL THEN least(1, saturation_least) END AS coverage_least,
+    CASE WHEN saturation IS NOT NULL THEN least(1, saturation_most) END AS coverage_most,
+    CASE WHEN assessed THEN shared_low * coverage_least END AS places_met_least,
+    CASE WHEN assessed THEN times(shared_high, coverage_most) END AS places_met_most,
+    CASE WHEN assessed THEN shared_low * (1 - coverage_most) END AS gap_places_least,
+    CASE WHEN assessed THEN times(shared_high, 1 - coverage_least) END AS gap_places_most,
+    CASE WHEN places_needed IS NOT NULL THEN shared_low * saturation_least END AS places_reaching_least,
+    CASE WHEN places_needed IS NOT NULL THEN times(shared_high, saturation_most) END AS places_reaching_most,
+    CASE WHEN assessed THEN shared_low * greatest(0, saturation_least - 1) END AS surplus_places_least,
+    CASE WHEN assessed THEN times(shared_high, greatest(0, saturation_most - 1)) END AS surplus_places_most
 FROM judged;

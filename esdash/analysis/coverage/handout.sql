@@ -2,11 +2,12 @@
 
 -- One row per theme × target group × district: need and the figures it is made of, the survey, and the offers that
 -- reach it, the one with most places here first; `offers` is empty if none does. Places of an offer are NULL if its
--- capacity is unknown, or a need by which its places are split.
+-- capacity is unknown, or a need by which its places are split;
+-- places_least and places_most are their ends where numbers of people are hidden.
 CREATE MACRO evidence_of(wanted_groups, wanted_themes, wanted_districts) AS TABLE
 WITH reaching AS (
     SELECT c.theme_id, c.target_group_id, c.district_id, o.name, organization.name AS organization, c.minutes,
-        p.places, o.capacity IS NULL AS capacity_unknown, o.initiative_id
+        p.places, p.places_least, p.places_most, o.capacity IS NULL AS capacity_unknown, o.initiative_id
     FROM offer_serving AS c
     JOIN supply_offer AS o USING (initiative_id)
     LEFT JOIN organization USING (organization_id)
@@ -17,13 +18,16 @@ WITH reaching AS (
 gathered AS (
     SELECT theme_id, target_group_id, district_id,
         list(
-            struct_pack(name := name, organization := organization, places := places, minutes := minutes)
+            struct_pack(name := name, organization := organization, places := places, places_least := places_least,
+                places_most := places_most, minutes := minutes)
             ORDER BY places DESC NULLS LAST, name COLLATE de, initiative_id
         ) AS offers,
         list(name ORDER BY name COLLATE de, initiative_id) FILTER (capacity_unknown) AS not_counted
     FROM reaching GROUP BY ALL
 )
-SELECT n.*, t.field_id, 100 * n.gap_places / nullif(n.persons, 0) AS gap_per_100, v.source AS planning_source,
+SELECT n.*, t.field_id, 100 * n.gap_places / nullif(n.persons, 0) AS gap_per_100,
+    100 * n.gap_places_least / nullif(n.persons, 0) AS gap_per_100_least,
+    100 * n.gap_places_most / nullif(n.persons, 0) AS gap_per_100_most, v.source AS planning_source,
     coalesce(g.offers, []) AS offers, coalesce(g.not_counted, []) AS not_counted
 FROM need_of(wanted_groups, wanted_themes, wanted_districts) AS n
 JOIN leaf_theme AS t USING (theme_id)

@@ -120,7 +120,8 @@ FROM overlap_alike WHERE entered_twice;
 
 -- One row per pair × cell that both offers serve and that is needed: themes and groups both share, districts both reach.
 CREATE MACRO overlap_served(pairs) AS TABLE
-SELECT p.a_id, p.b_id, c.theme_id, c.target_group_id, c.district_id, c.places_reaching, c.places_needed
+SELECT p.a_id, p.b_id, c.theme_id, c.target_group_id, c.district_id, c.places_reaching, c.places_needed,
+    c.places_needed_least, c.places_needed_most
 FROM (SELECT a_id, b_id, theme_ids, target_group_ids FROM overlap_alike WHERE pairs IS NULL OR list_contains(pairs, a_id || '+' || b_id)) AS p
 JOIN offer_reach AS r ON r.initiative_id = p.a_id
 JOIN offer_reach AS q ON q.initiative_id = p.b_id AND q.district_id = r.district_id
@@ -139,7 +140,8 @@ twice AS (
     GROUP BY ALL
 ),
 saturation AS (
-    SELECT a_id, b_id, sum(places_reaching) - coalesce(any_value(t.places), 0) AS supply, sum(places_needed) AS need
+    SELECT a_id, b_id, sum(places_reaching) - coalesce(any_value(t.places), 0) AS supply, sum(places_needed) AS need,
+        sum(places_needed_least) AS need_low, sum(places_needed_most) AS need_high
     FROM served LEFT JOIN twice AS t USING (a_id, b_id)
     GROUP BY ALL
 ),
@@ -155,7 +157,8 @@ reasoned AS (
             WHEN coalesce(h.a_waiting, 0) > 0 OR coalesce(h.b_waiting, 0) > 0 THEN 'waiting'
             WHEN h.known_weight < overlap_known() THEN 'little_known'
             WHEN h.a_capacity IS NULL OR h.b_capacity IS NULL THEN 'capacity_unknown'
-            WHEN s.need IS NULL THEN 'need_unknown'
+            -- hidden people decide: whether there is a surplus hangs on their number
+            WHEN s.need IS NULL OR (s.supply > s.need_low AND s.supply <= s.need_high) THEN 'need_unknown'
             WHEN s.supply / s.need <= 1 THEN 'within_need'
             ELSE 'surplus'
         END AS reason

@@ -46,10 +46,14 @@ def contact_points(inventory: Inventory) -> pd.DataFrame:
 
 
 def changes(inventory: Inventory, table: str | None = None, record_id: str | None = None) -> pd.DataFrame:
-    """One row per changed field, the newest first: when, who, which record and field, before, after."""
+    """One row per changed field, the newest first: when, who, which record and field, before, after.
+
+    Entries are numbered as listed: the numbers of the log itself would tell how many districts changed (METHODS M4).
+    """
     return inventory.frame(
-        "FROM change_listed WHERE ($table IS NULL OR table_name = $table) "
-        "AND ($record_id IS NULL OR record_id = $record_id)",
+        "SELECT * REPLACE (dense_rank() OVER (ORDER BY change_id) AS change_id) FROM change_listed "
+        "WHERE ($table IS NULL OR table_name = $table) "
+        "AND ($record_id IS NULL OR record_id = $record_id) ORDER BY change_id DESC, field",
         table=table,
         record_id=record_id,
     )
@@ -74,7 +78,8 @@ def reference(inventory: Inventory, table: str) -> pd.DataFrame:
 def hidden_people(inventory: Inventory) -> list[tuple[str, str]]:
     """Table and key of each number of people that is stored but not shown (METHODS M4)."""
     rows = inventory.rows(
-        "SELECT 'population' AS table_name, population_id AS record_id FROM population_marked WHERE hidden "
+        "SELECT 'population' AS table_name, district_id || '|' || target_group_id AS record_id "
+        "FROM population_shown WHERE quality = 'suppressed' "
         "UNION ALL SELECT 'city_total', target_group_id FROM city_total_shown WHERE persons IS NULL ORDER BY ALL"
     )
     return [(row["table_name"], row["record_id"]) for row in rows]

@@ -32,10 +32,17 @@ LEFT JOIN contact_shown AS c USING (contact_id)
 ORDER BY p.name COLLATE de, p.contact_point_id;
 
 -- One row per changed field: when, who, which record, before and after. The values of confidential fields (consent.sql)
--- are left out, because the log may be exported.
+-- are left out, because the log may be exported. Numbers of people are one row per change, whatever changed: which of them
+-- did not would give a hidden number together with a past day (METHODS M4).
 CREATE VIEW change_listed AS
 WITH entries AS (
     SELECT *, unnest(json_keys(coalesce(after, before))) AS field FROM change_log
+    WHERE table_name NOT IN ('population', 'city_total')
+),
+people AS (
+    SELECT min(change_id) AS change_id, changed_at, actor, means, reason, '*' AS record_id
+    FROM change_log WHERE table_name IN ('population', 'city_total')
+    GROUP BY ALL
 )
 SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field,
     CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(before, '$."' || field || '"') END AS before,
@@ -43,6 +50,10 @@ SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field
 FROM entries
 WHERE field <> 'version'
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
+UNION ALL BY NAME
+SELECT change_id, changed_at, actor, means, reason, 'population' AS table_name, record_id, 'persons' AS field,
+    CAST(NULL AS VARCHAR) AS before, CAST(NULL AS VARCHAR) AS after
+FROM people
 ORDER BY change_id DESC, field;
 
 -- The names of a list of keys, in its order; NULL where the list is unknown.

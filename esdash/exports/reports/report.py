@@ -15,7 +15,7 @@ from esdash.exports.reports import setting
 from esdash.exports.tables import gap_book
 from esdash.exports.values import clean, plain
 from esdash.texts import Text
-from esdash.wording import faces, figures, gaps
+from esdash.wording import bounds, evidence, faces, figures
 from esdash.wording.classes import Entry
 from esdash.wording.faces import Cell, Face
 from esdash.wording.handout import Handout, Report
@@ -250,12 +250,13 @@ def _gap(rank: int, row: dict[str, Any], needs: pd.DataFrame, text: Text) -> dic
     """One gap: how its figure comes about, group by group, and the offers that reach it."""
     missing = needs[needs["gap_places"] > 0]
     lines = [
-        f"{_short(need['target_group'])}: {gaps.calculation(need, text)}"
+        f"{_short(need['target_group'])}: {evidence.calculation(need, text)}"
         for need in missing.head(GROUPS_NAMED).to_dict("records")
     ]
     rest, more = missing.iloc[GROUPS_NAMED:], []
     if len(rest):
-        gap = figures.word("gap_places", figures.rounded(rest["gap_places"].sum(), 1), text)
+        low, high = rest["gap_places_least"].sum(), rest["gap_places_most"].sum()  # equal where no number is hidden
+        gap = bounds.places(low, high, text, 1)
         more = [text("report.more_groups", n=len(rest), gap=gap)]
     offers = {offer["name"]: offer for one in needs["offers"] for offer in plain(one)}
     named = [_short(name) for name in offers]

@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.coverage.stand_in import FIGURES
 from esdash.exports.tables.columns import Look, Sheet
 from esdash.exports.tables.workbook import xlsx_file
 from esdash.exports.values import plain
 from esdash.texts import Text
-from esdash.wording import classes, ends
+from esdash.wording import classes, ends, evidence, stand_in
 from esdash.wording.columns import Column, Kind, headed
 from esdash.wording.faces import Cell, Face
-from esdash.wording.gaps import offer_here
 from esdash.wording.handout import Handout
 
 _EVIDENCE: tuple[tuple[str, Kind, float | None], ...] = (
@@ -96,12 +96,13 @@ def _look(cell: Cell) -> Look:
 
 def evidence_sheet(handout: Handout, text: Text) -> Sheet:
     """One row per theme × target group × district, the largest gap first: its figures and their sources."""
-    frame = handout.evidence.copy(deep=False)
-    for name in ("gap_places", "gap_per_100", "coverage", "places_met", "surplus_places"):
-        frame[name] = _or_words(frame[name], frame["state_word"])
+    frame, rows = handout.evidence.copy(deep=False), handout.evidence.to_dict("records")
     unknown = [text("word.unknown")] * len(frame)
-    for name in ("places_needed", "places_reaching", "places_per_100"):
-        frame[name] = _or_words(frame[name], unknown)
+    for name in FIGURES:
+        words = unknown if name in ("places_needed", "places_reaching") else frame["state_word"]
+        found = [stand_in.figure(row, name, text) for row in rows]
+        frame[name] = [word if one is None else one for one, word in zip(found, words, strict=True)]
+    frame["places_per_100"] = _or_words(frame["places_per_100"], unknown)
     hidden = [text("quality.suppressed" if quality == "suppressed" else "word.unknown") for quality in frame["quality"]]
     frame["persons"] = _or_words(frame["persons"], hidden)
     frame["offer_words"] = [offer_words(offers, text) for offers in frame["offers"]]
@@ -137,7 +138,7 @@ def surveyed(handout: Handout, text: Text) -> str:
 
 def offer_words(offers: Any, text: Text) -> list[str]:
     """The offers that reach a cell, each with its places there and the minutes of travel."""
-    return [f"{offer['name']}: {offer_here(offer['places'], offer['minutes'], text)}" for offer in plain(offers)]
+    return [f"{offer['name']}: {evidence.offer_here(offer, text)}" for offer in plain(offers)]
 
 
 def ends_of(text: Text) -> list[Column]:

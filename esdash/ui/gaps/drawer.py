@@ -14,7 +14,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import proposal
-from esdash.wording import figures, gaps
+from esdash.wording import evidence, figures, gaps
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -30,8 +30,8 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     if cell.empty:
         st.info(text("drawer.nothing"))
         return
-    _state(cell.iloc[0], text)
-    need = gaps.need(inventory, text, selection)
+    _state(cell.iloc[0], evidence.sums(inventory, text, selection), text)
+    need = evidence.need(inventory, text, selection)
     _calculation(need, selection, text)
     _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
@@ -43,13 +43,15 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
 
-def _state(cell: pd.Series, text: Text) -> None:
+def _state(cell: pd.Series, between: dict[str, str], text: Text) -> None:
     """Need, places that reach it and places missing, or why these are unknown."""
     if cell["cells_assessed"]:
         people = text("drawer.persons", n=text.number(cell["persons"], 0)) if pd.notna(cell["persons"]) else ""
         named = {"needed": "places_needed", "met": "places_met", "gap": "gap_places"}
-        words = {key: bold(figures.word(name, cell[name], text)) for key, name in named.items()}
-        st.markdown(text("drawer.sentence", people=people, **words))
+        single = {key: figures.word(name, cell[name], text) for key, name in named.items()}
+        words = {key: bold(between.get(key, figure)) for key, figure in single.items()}
+        because = " " + plain(text("drawer.between")) if between else ""
+        st.markdown(text("drawer.sentence", people=people, **words) + because)
     else:
         st.markdown(text(f"drawer.{cell['state']}"))
     if cell["cells_assessed"] and cell["cells_not_surveyed"]:
@@ -63,7 +65,7 @@ def _calculation(need: pd.DataFrame, selection: Selection, text: Text) -> None:
     open_kinds = [kind for kind, ids in kinds.items() if len(set(applies[f"{kind}_id"])) > 1 or not ids]
     for row in applies.head(CALCULATIONS_SHOWN).to_dict("records"):
         label = bold(" · ".join(row[kind] for kind in open_kinds)) + ": " if open_kinds else ""
-        st.markdown(label + plain(gaps.calculation(row, text)))
+        st.markdown(label + plain(evidence.calculation(row, text)))
     if len(applies) > CALCULATIONS_SHOWN:
         st.caption(text("drawer.more_needs", n=len(applies) - CALCULATIONS_SHOWN))
 
@@ -94,12 +96,12 @@ def _sources(need: pd.DataFrame, text: Text) -> None:
 def _offers(offers: pd.DataFrame, text: Text) -> None:
     """Each offer with its places and minutes; offers that cannot be counted are marked."""
     st.markdown(bold(text.count("drawer.offers", len(offers))))
-    for offer in offers.head(OFFERS_SHOWN).itertuples():
-        words = gaps.offer_here(offer.places, offer.minutes, text)
-        if offer.supposed:
-            st.text(f"{offer.name}: {words} ({text('drawer.supposed')})")
+    for offer in offers.head(OFFERS_SHOWN).to_dict("records"):
+        words = evidence.offer_here(offer, text)
+        if offer["supposed"]:
+            st.text(f"{offer['name']}: {words} ({text('drawer.supposed')})")
         else:
-            url.link("initiatives", f"{plain(offer.name)}: {words}", id=offer.initiative_id)
+            url.link("initiatives", f"{plain(offer['name'])}: {words}", id=offer["initiative_id"])
     if len(offers) > OFFERS_SHOWN:
         st.caption(text("drawer.more", n=len(offers) - OFFERS_SHOWN))
 

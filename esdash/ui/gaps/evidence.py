@@ -12,7 +12,8 @@ from esdash.texts import Text
 from esdash.ui.gaps import handouts
 from esdash.ui.shell import url
 from esdash.ui.widgets import tables
-from esdash.wording import faces
+from esdash.wording import evidence as behind
+from esdash.wording import faces, stand_in
 from esdash.wording import gaps as wording
 from esdash.wording.columns import headed
 from esdash.wording.escaping import plain
@@ -54,16 +55,23 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
         st.info(text("gaps.no_offer"))
         return
     st.caption(text("gaps.offers_note"))
-    reaching = ("name", "organization", "minutes", "capacity", ("places", "column.places_here"))
-    columns = headed(text, "initiative", *reaching)
+    frame = stand_in.apart(frame.assign(with_stand_in=frame["places"].notna()), ("places",), text)
+    columns = headed(text, "initiative", "name", "organization", "minutes", "capacity")
+    columns += headed(text, "initiative", ("places", "column.places_here"))
+    if frame["places_between"].notna().any():
+        columns += headed(text, "initiative", ("places_between", "column.places_here_between"))
     tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
-    frame = wording.need(inventory, text, selection)
+    frame = behind.need(inventory, text, selection)
+    frame = stand_in.apart(frame, ("places_needed",), text)
+    between = ["places_needed_between"] if frame["places_needed_between"].notna().any() else []
     columns = [
         *headed(text, "", "theme", "target_group", "district", ("persons_word", "column.persons"), "places_per_100"),
-        *headed(text, "", "places_needed", "state_word", "quality_word", "population_as_of", "population_source"),
+        *headed(
+            text, "", "places_needed", *between, "state_word", "quality_word", "population_as_of", "population_source"
+        ),
         *headed(text, "survey", "planning_reason", "surveyed_on", "surveyed_by"),
     ]
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
