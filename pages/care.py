@@ -9,7 +9,7 @@ for told in messages.show():
     if told.merge_id:
         decided.undo_button(inventory, told.merge_id, text)
 
-part = choice.part(text)
+part = choice.part(inventory, text)
 parts = {"todo": todo, "ask": ask, "stale": stale, "doubles": doubles, "safety": safety}
 parts[part].show(inventory, text)
 choice.CARE.give()

@@ -1,13 +1,34 @@
-"""Rules between the fields of one record: the CHECKs of the schema, each with a message for people."""
+"""Rules of one record: the CHECKs of the schema and what cannot be meant, each with a message for people."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
+
+from esdash.model.kinds import BY_TABLE
 
 Record = Mapping[str, Any]
 
+# Larger numbers are typing errors: no offer of a city has a hundred thousand places a week, no training costs or takes
+# as much.
+MOST = {"integer": 100_000, "decimal": 100_000}
+MOST_LETTERS, MOST_LETTERS_WIDE = 300, 10_000  # of a name or a line; of a description or a note
+# What somebody did; nobody has done it tomorrow.
+DONE = ("assured_on", "surveyed_on", "last_reached_on", "consent_on")
 
-def broken(table: str, record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text key) of every rule that the record, with its new values, breaks."""
+
+def broken(table: str, record: Record, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """(field, text key) of every rule that the record, with its new values, breaks.
+
+    Rules about past and future hold on the day `today`; without one, as for a state of before, they are left out.
+    """
+    yield from _between(table, record)
+    yield from _implausible(table, record)
+    if today is not None:
+        yield from _against_today(record, today)
+
+
+def _between(table: str, record: Record) -> Iterator[tuple[str, str]]:
+    """Rules between fields, and those of the schema."""
     for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on"), ("begins", "ends")):
         begin, end = record.get(first), record.get(last)
         if begin is not None and end is not None and (end < begin or (first == "begins" and end == begin)):
@@ -23,6 +44,24 @@ def broken(table: str, record: Record) -> Iterator[tuple[str, str]]:
         yield "reason", "import_survey_needs_reason"
     if table == "contact" and record.get("name") is not None and record.get("consent_scope") is None:
         yield "name", "import_needs_consent"
+
+
+def _implausible(table: str, record: Record) -> Iterator[tuple[str, str]]:
+    """Numbers and texts that are far too large."""
+    for field in BY_TABLE[table].fields:
+        value = record.get(field.name)
+        if field.type in MOST and value is not None and value > MOST[field.type]:
+            yield field.name, "import_number_too_large"
+        if isinstance(value, str) and len(value) > (MOST_LETTERS_WIDE if field.wide else MOST_LETTERS):
+            yield field.name, "import_too_long"
+
+
+def _against_today(record: Record, today: date) -> Iterator[tuple[str, str]]:
+    for name in DONE:
+        if (day := record.get(name)) is not None and day > today:
+            yield name, "import_in_future"
+    if record.get("status") == "active" and record.get("ended_on") is not None and record["ended_on"] < today:
+        yield "ended_on", "import_ended_but_active"
 
 
 def half_point(record: Record) -> bool:

@@ -8,6 +8,7 @@ _INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
 _GROUPED = re.compile(r"(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?")
 _ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)")  # 1,234.50 has only one meaning
+_NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*$")
 _COORDINATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]+)\.?\s(\d{4})")
@@ -35,17 +36,21 @@ class Wrong(ValueError):
 def integer(text: str) -> int:
     """12 and 12,0 → 12; 1.234 → 1234. "ca. 20" and 12,5 are refused."""
     match = _INTEGER.fullmatch(text)
+    if _NEGATIVE.match(text):
+        raise Wrong("import_negative")
     if not match or len(text) > 20:
         raise Wrong("import_not_integer")
     number = int(match.group(1) or re.sub(r"[. ]", "", match.group(2)))
     if number > LARGEST:
-        raise Wrong("import_not_integer")
+        raise Wrong("import_number_too_large")
     return number
 
 
 def decimal(text: str) -> float:
     """1.234,5 and 1,234.5 → 1234.5; 12,5 and 12.5 → 12.5; 1.234 → 1234."""
     match = _GROUPED.fullmatch(text) or _DECIMAL.fullmatch(text) or _ENGLISH.fullmatch(text)
+    if _NEGATIVE.match(text):
+        raise Wrong("import_negative")
     if not match or len(text) > 20:
         raise Wrong("import_not_number")
     return float(f"{re.sub('[., ]', '', match.group(1))}.{match.group(2) or 0}")

@@ -52,6 +52,14 @@ def test_plain_csv_writes_small_and_large_numbers_out() -> None:
     assert plain_csv(frame).decode().split() == ["cost", "0.000098", "15000000000000000", "51.83"]
 
 
+def test_the_order_of_a_sum_is_in_no_file() -> None:
+    """0.1 + 0.2 + 0.3 has other last digits than 0.3 + 0.2 + 0.1; a figure without an upper end has none."""
+    files = [pd.DataFrame({"gap": [sum(parts), float("inf")]}) for parts in ((0.1, 0.2, 0.3), (0.3, 0.2, 0.1))]
+    assert files[0]["gap"][0] != files[1]["gap"][0]
+    assert plain_csv(files[0]) == plain_csv(files[1]) == b'gap\n0.6\n""\n'
+    assert json.loads(json_file(files[0])) == json.loads(json_file(files[1])) == [{"gap": 0.6}, {"gap": None}]
+
+
 def test_pandas_reads_the_plain_csv(records: pd.DataFrame) -> None:
     read = pd.read_csv(io.BytesIO(plain_csv(records)), parse_dates=["assured_on"])
     assert read["capacity"].tolist()[0] == 12

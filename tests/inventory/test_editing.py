@@ -104,7 +104,7 @@ def test_every_table_has_a_draft(tiny: Inventory, table: str) -> None:
     ("table", "field", "entry", "key"),
     [
         ("initiative", "capacity", "etwa 20", "edit_not_integer"),
-        ("initiative", "capacity", -1, "edit_not_integer"),
+        ("initiative", "capacity", -1, "edit_negative"),
         ("initiative", "started_on", "31.02.2026", "edit_not_date"),
         ("initiative", "website", "javascript:alert(1)", "edit_not_website"),
         ("initiative", "times", "Mo 14", "edit_not_times"),

@@ -88,6 +88,39 @@ def test_a_choice_has_the_values_that_the_schema_has(schema: duckdb.DuckDBPyConn
     assert found == {(table, field.name): set(field.ids) for table, field in fields}
 
 
+TODAY = date(2026, 11, 22)
+IMPLAUSIBLE: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
+    ("initiative", {"capacity": 999_999_999}, ("capacity", "import_number_too_large")),
+    ("session", {"seats": 100_001}, ("seats", "import_number_too_large")),
+    ("session", {"cost_eur": 1e9}, ("cost_eur", "import_number_too_large")),
+    ("initiative", {"name": "n" * 2000}, ("name", "import_too_long")),
+    ("organization", {"description": "d" * 10_001}, ("description", "import_too_long")),
+    ("initiative", {"assured_on": date(2026, 11, 23)}, ("assured_on", "import_in_future")),
+    ("survey", {"surveyed_on": date(2027, 1, 1)}, ("surveyed_on", "import_in_future")),
+    ("contact", {"last_reached_on": date(2026, 12, 1)}, ("last_reached_on", "import_in_future")),
+    ("initiative", {"status": "active", "ended_on": date(2026, 11, 21)}, ("ended_on", "import_ended_but_active")),
+]
+PLAUSIBLE: list[tuple[str, dict[str, Any]]] = [
+    ("initiative", {"capacity": 100_000, "name": "n" * 300, "description": "d" * 10_000, "assured_on": TODAY}),
+    ("initiative", {"status": "active", "ended_on": TODAY}),  # its last day
+    ("initiative", {"status": "ended", "ended_on": date(2020, 1, 1)}),
+    ("session", {"starts_on": date(2027, 1, 1)}),  # a date may be planned
+]
+
+
+@pytest.mark.parametrize(("table", "wrong", "said"), IMPLAUSIBLE)
+def test_what_cannot_be_meant_is_refused(table: str, wrong: dict[str, Any], said: tuple[str, str]) -> None:
+    record = {**FULL[table], **wrong}
+    assert list(rules.broken(table, record, TODAY)) == [said]
+    if said[1] in ("import_in_future", "import_ended_but_active"):
+        assert list(rules.broken(table, record)) == []  # a state of before is as it was
+
+
+@pytest.mark.parametrize(("table", "more"), PLAUSIBLE)
+def test_what_can_be_meant_is_not_refused(table: str, more: dict[str, Any]) -> None:
+    assert list(rules.broken(table, {**FULL[table], **more}, TODAY)) == []
+
+
 def test_what_only_a_form_refuses() -> None:
     """Older files hold it, and it is theirs to keep; nobody may add to it."""
     session = {**FULL["session"], "begins": time(10), "ends": time(10)}

@@ -140,3 +140,22 @@ def test_the_way_back_from_a_record_leads_to_the_list_as_it_was(app: Callable[..
     assert visitor.multiselect(key="initiatives.status").value == ["active"]
     assert visitor.button_group(key="initiatives.view").value == "cards"
     assert set(visitor.query_params) == {"q", "status", "view"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "link"),
+    [
+        ("public", "overlaps", {"case": "zz"}),
+        ("public", "care", {"pair": "initiative|zz|zz"}),
+        ("public", "care", {"call": "zz"}),
+    ],
+)
+def test_what_a_link_names_and_is_not_there_is_said(
+    kind: str, page: str, link: dict[str, str], app: Callable[..., AppTest]
+) -> None:
+    visitor = app(kind, page, **link)
+    assert not visitor.exception
+    (value,) = link.values()
+    said = [*visitor.warning, *visitor.info]
+    assert any("zz" in one.value for one in said), (value, said)
+    assert set(link) & set(visitor.query_params) == set()

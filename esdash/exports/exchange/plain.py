@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +14,8 @@ from esdash.exports.values import clean, plain, protected
 from esdash.model import times
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import written_out
+
+DIGITS = 12  # of a number that are written
 
 
 def plain_csv(frame: pd.DataFrame) -> bytes:
@@ -67,7 +70,11 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def portable(value: Any) -> Any:
-    """A value for JSON and other programs: ISO dates, integers without decimals, no control characters."""
+    """A value for JSON and other programs: ISO dates, integers without decimals, no control characters.
+
+    Of a number 12 digits: the last ones come from the order of a sum, and two files of the same state are the same. A
+    figure without an upper end has none.
+    """
     if isinstance(value, list):
         return [portable(part) for part in value]
     if isinstance(value, dict):
@@ -80,6 +87,8 @@ def portable(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if isinstance(value, float):
+        value = float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
     if isinstance(value, float) and value.is_integer():  # an integer in a column with unknown values
         return int(value)
     return value if value is None or isinstance(value, bool | int | float) else clean(str(value))

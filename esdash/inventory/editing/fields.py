@@ -101,8 +101,9 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     ]
     if base is not None and record.get("status", "") is None:
         faults.append(Fault("status", UserError("edit_required", field=kind.field("status").label)))
-    before = set(rules.broken(kind.table, base)) if base else set()
-    for name, key in rules.broken(kind.table, record):
+    today = inventory.today()
+    before = set(rules.broken(kind.table, base, today)) if base else set()
+    for name, key in rules.broken(kind.table, record, today):
         if (name, key) not in before:
             faults.append(fault(name, key, value=record.get(name)))
     if not faults and kind.table == "location" and rules.half_point(record) and not (base and rules.half_point(base)):

@@ -36,7 +36,9 @@ def faults(inventory: Inventory, place: Mapping[str, Any] | None) -> tuple[Fault
         return ()
     given, found = _read(inventory, place)
     if not found:
-        found = [fault(name, key, value=given[name]) for name, key in rules.broken("location", given)]
+        found = [
+            fault(name, key, value=given[name]) for name, key in rules.broken("location", given, inventory.today())
+        ]
     if not found and rules.half_point(given):
         found = [Fault("lat", UserError("edit_half_point"))]
     if not found:

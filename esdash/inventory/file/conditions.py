@@ -212,7 +212,7 @@ def _variables(conditions: Conditions) -> dict[str, tuple[str, str]]:
 def _dataclass(kind: Any, given: Any, at: str) -> Any:
     """An object of one of the classes above, from parsed JSON. Raises _Unreadable with the place of a fault."""
     if not isinstance(given, dict):
-        raise _Unreadable(at or "{}")
+        raise _Unreadable(at or "JSON")
     hints = get_type_hints(kind)
     if strange := given.keys() - hints.keys():
         raise _Unreadable(min(strange))

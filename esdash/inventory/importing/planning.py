@@ -136,6 +136,7 @@ class _Planner:
         self, inventory: Inventory, table: spreadsheets.Table, columns: Columns, mapping: Mapping, decisions: Decisions
     ) -> None:
         self._inventory = inventory
+        self._today = inventory.today()
         self._decisions = decisions
         self.kind = columns.kind
         self.faults: list[Fault] = []
@@ -235,8 +236,16 @@ class _Planner:
                 draft.fault(name, "import_required", self._labels[name])
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
-        for name, key in rules.broken(self.kind.table, {**(record or {}), **given}):
-            draft.fault(name, key, self._labels[name])
+        if record is None and given.get("status") is None and self._ended(given):
+            given["status"] = "ended"  # a list that has no status names offers of before as well
+        before = set(rules.broken(self.kind.table, record, self._today)) if record else set()
+        for name, key in rules.broken(self.kind.table, {**(record or {}), **given}, self._today):
+            if (name, key) not in before:  # an old fault does not block other changes
+                draft.fault(name, key, self._labels[name])
+
+    def _ended(self, given: dict[str, Any]) -> bool:
+        """Whether a new record had its end before today."""
+        return given.get("ended_on") is not None and given["ended_on"] < self._today
 
     def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:
         """Key and values of a new record."""

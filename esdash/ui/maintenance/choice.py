@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from esdash.analysis.duplicates import duplicates
 from esdash.analysis.maintenance import freshness
+from esdash.analysis.questions import questions
+from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import author
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Words
@@ -32,9 +35,9 @@ class Care(PageState):
 CARE = Care()
 
 
-def part(text: Text) -> str:
+def part(inventory: Inventory, text: Text) -> str:
     """The switch between the parts, beside it the field for one's own name; returns the open part."""
-    CARE.take()
+    CARE.take(None, **_known(inventory))
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Care.part, text("care.part"), lambda name: text(f"care_part.{name}"))
@@ -42,6 +45,23 @@ def part(text: Text) -> str:
         with right:
             author.ask(text)
     return chosen
+
+
+def _known(inventory: Inventory) -> dict[str, set[str]]:
+    """The pairs and calls that a link may name. The part that lists them says itself what has gone since."""
+    known: dict[str, set[str]] = {}
+    shown = st.query_params.get("care")
+    if st.query_params.get("pair"):
+        known["pair"] = set(pair_keys(duplicates.queue(inventory)))
+    if st.query_params.get("call"):
+        known["call"] = set(questions.calls(inventory)["organization_id"])
+    at_home = {"pair": "doubles", "call": "ask"}
+    return {name: keys for name, keys in known.items() if not keys or shown != at_home[name]}
+
+
+def pair_keys(queue: pd.DataFrame) -> list[str]:
+    """The pairs of the queue as a link names them."""
+    return ["|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy()]
 
 
 def kinds(text: Text, tables: Sequence[str], counts: Mapping[str, int], field: OneOf) -> str:

@@ -32,7 +32,7 @@ def show(inventory: Inventory, text: Text) -> None:
 
 
 def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
-    keys = ["|".join(row) for row in queue[["table_name", "a_id", "b_id"]].to_numpy()]
+    keys = choice.pair_keys(queue)
     wanted = CARE.pair
     if wanted and wanted not in keys:
         st.info(text("doubles.gone"))

@@ -8,6 +8,7 @@ from esdash.texts import Text
 from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
+from esdash.wording import overlaps as words
 from esdash.wording.names import Names
 
 
@@ -25,7 +26,8 @@ OVERLAPS = Overlaps()
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
     """The switch between the parts, and the field for one's own name if the part can save something."""
-    OVERLAPS.take(around=names.ids("organization"))
+    nothing = bool(st.query_params.get("case")) and words.listed(inventory, text).empty
+    OVERLAPS.take(None, around=names.ids("organization"), **({"case": ()} if nothing else {}))  # else the list says it
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))
