@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis import open_inventory
@@ -25,6 +25,7 @@ from esdash.inventory.steering import ranges, surveying
 from esdash.texts import LANGUAGES, Text
 from esdash.wording import city as words
 from esdash.wording.names import names_of
+from tests import trials
 from tests.conftest import NOW, TINY_CITY
 from tests.people import ADA, TEST
 
@@ -492,7 +493,7 @@ def town(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 PEOPLE = st.floats(0, 5000, allow_nan=False).map(lambda number: round(number, 3))
 
 
-@settings(max_examples=6, deadline=None)
+@trials.always_the_same(5, 60)
 @given(
     persons=st.dictionaries(st.sampled_from(["01,adults", "02,children", "03,adults"]), PEOPLE, min_size=1),
     places=PEOPLE,
