@@ -64,7 +64,7 @@ def ink(tile: Tile) -> str:
     """The colour of the words of a tile: quiet where hardly anything is missing or nothing is known."""
     if _dark(tile):
         return "#FFFFFF"
-    return look.QUIET if (tile.cell.quiet or tile.why) and tile.cell.step not in look.STRONG else look.INK
+    return look.QUIET if tile.quiet and tile.cell.step not in look.STRONG else look.INK
 
 
 def _dark(tile: Tile) -> bool:
@@ -120,7 +120,7 @@ def _bars(tiles: Sequence[Tile], shares: Sequence[float], colours: Sequence[str]
 def _on(tile: Tile) -> list[Words]:
     """The words of a tile: its name, its figure or sign, and why there is no figure."""
     x, top, colour = tile.column - 1 + LEFT, tile.row - 1, ink(tile)
-    figure = tile.cell.word if tile.cell.quiet or tile.why else f"<b>{tile.cell.word}</b>"
+    figure = tile.cell.word if tile.quiet else f"<b>{tile.cell.word}</b>"
     words = [
         Words(x, top + NAME_AT, escaped(look.short(tile.name, NAME_LETTERS)), NAME, colour),
         Words(x, top + FIGURE_AT, figure, FIGURE, colour),

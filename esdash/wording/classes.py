@@ -67,7 +67,7 @@ def key(measure: str, compared: bool, steps: Iterable[str], text: Text) -> list[
     if measure == "offers":
         numbers = [text.number(n) for n in range(MOST_OFFERS)] + [text("key.from", least=text.number(MOST_OFFERS))]
         shades = [Entry(f"offers_{n}", "", label, False) for n, label in enumerate(numbers)]
-        return [*shades, *(_state(step, text) for step in _ASKED if step in there)]
+        return [*shades, *(_state(step, text) for step in ("not_surveyed", *_ASKED) if step in there)]
     if measure in MISSING:
         shades = [Entry(f"missing_{n}", "", label, False) for n, label in enumerate(_missing(measure, text))]
         return [*shades, *(_state(step, text) for step in (*_REST, *_ASKED) if step in there or step in _NO_OFFER)]

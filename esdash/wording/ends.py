@@ -18,6 +18,7 @@ class Ends(NamedTuple):
     hover: tuple[str, ...] = ()  # lines: what holds although something is unknown
     open: bool = False  # the class of the figure hangs on something unknown
     none_known: bool = False  # nobody has looked, and no known offer reaches the cell
+    may_reach: bool = False  # nobody has looked, and a known offer reaches the cell or may reach it
 
 
 NOTHING = Ends()
@@ -51,7 +52,8 @@ def _unsurveyed(row: Any, measure: str, text: Text) -> Ends:
         return Ends(none_known=True)
     short, figure = _words(row, measure, text) if measure == "coverage" else ("", "")
     words = text("bounds.not_looked", figure=figure) if short else ""
-    return Ends(short, words, (bounds.known_offers(row, text),), short == classes.SIGNS[classes.OPEN])
+    line = bounds.known_offers(row, text)
+    return Ends(short, words, (line,), short == classes.SIGNS[classes.OPEN], may_reach=True)
 
 
 def _words(row: Any, measure: str, text: Text) -> tuple[str, str]:

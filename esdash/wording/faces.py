@@ -93,7 +93,7 @@ def face(inventory: Inventory, text: Text, view: View) -> Face:
         (row, column): _plain(
             found.get((row, column)),
             apart.get((row, column)),
-            view.measure,
+            view,
             (name, other),
             text,
             likely.get((row, column), ""),
@@ -191,8 +191,9 @@ def _likely(inventory: Inventory, text: Text, view: View) -> dict[tuple[str, str
     return {(district, theme): words for (theme, district), words in found.items()}
 
 
-def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: Text, likely: str = "") -> Cell:
+def _plain(row: Any, unknown: Any, view: View, about: tuple[str, str], text: Text, likely: str = "") -> Cell:
     """A cell of a matrix as it stands. `unknown`: its row of `bounds.seen`; `likely`: what is probable where open."""
+    measure = view.measure
     name, _ = FIGURES[measure]
     found = ends.of(unknown, measure, text)
     state = "none_known" if found.none_known else getattr(row, "state", "unknown")
@@ -209,6 +210,8 @@ def _plain(row: Any, unknown: Any, measure: str, about: tuple[str, str], text: T
         figure = figures.word("offers", offers, text)
         if found.none_known and not offers:
             return Cell(offers, figure, sign, state, False, tuple(hover), sign, found)
+        if found.may_reach and not offers and not view.counts_entries:  # of some it is unknown whom they reach
+            return Cell(None, text("state.unknown"), sign, state, False, tuple(hover), sign, found)
         return Cell(offers, figure, figure, classes.of_offers(offers), False, tuple(hover), "", found, met, quiet)
     if not assessed:
         figure = found.figure if found.short else text(f"state.{state}")

@@ -26,6 +26,11 @@ class Tile(NamedTuple):
     why: str  # one or two words why there is no figure; empty where there is one, and in a comparison
     chosen: bool
 
+    @property
+    def quiet(self) -> bool:
+        """Whether it does not stand out: hardly anything is missing, or there is no figure."""
+        return self.cell.quiet or self.cell.value is None or bool(self.why)
+
 
 class TileMap(NamedTuple):
     """The measure of a view by district, in one language."""

@@ -31,6 +31,10 @@ def test_tiles_of_a_changed_folder_reach_an_inventory_in_use(tiny: Inventory) ->
     city.apply(tiny, found, ADA, "Kacheln")
     assert asked.positions(tiny) == {"01": Tile(1, 1), "02": Tile(3, 2), "03": Tile(2, 2)}
     assert asked.rivers(tiny) == {"Fluss": [(0, 1), (2.5, 1)]}
+    new = files(", , ,")
+    city.apply(tiny, city.compare(tiny, city.read("musterstadt", new)), ADA, "keine Kacheln")
+    assert asked.positions(tiny)["01"] == Tile(1, 2)
+    assert asked.rivers(tiny) == {}  # the line was drawn between the tiles of the city
 
 
 def files(tiles: str = "1,1 3,2 2,2", rivers: str = "Fluss,2,2.5,1 Fluss,1,0,1") -> dict[str, bytes]:

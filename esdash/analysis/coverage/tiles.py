@@ -10,19 +10,17 @@ from esdash.inventory.tiles import Tile
 @cached
 def positions(inventory: Inventory) -> dict[str, Tile]:
     """District → its tile, as the city's folder has it, or worked out where some district has none."""
-    districts = records.reference(inventory, "district")
-    ids, sides = districts["district_id"].tolist(), districts[list(tiles.SIDES)]
-    if sides.isna().any(axis=None):
-        centres = zip(districts["lon"].tolist(), districts["lat"].tolist(), strict=True)
-        return tiles.worked_out(dict(zip(ids, centres, strict=True)))
-    return {key: Tile(int(column), int(row)) for key, (column, row) in zip(ids, sides.to_numpy(), strict=True)}
+    return _given(inventory) or _worked_out(inventory)
 
 
 @cached
 def rivers(inventory: Inventory) -> dict[str, list[tuple[float, float]]]:
-    """River → the points of its line, in tiles from the western and from the northern edge."""
+    """River → the points of its line, in tiles from the western and from the northern edge.
+
+    None where the tiles are worked out: the city drew the lines between its own.
+    """
     found: dict[str, list[tuple[float, float]]] = {}
-    for row in inventory.rows("FROM tile_river ORDER BY river, bend"):
+    for row in inventory.rows("FROM tile_river ORDER BY river, bend") if _given(inventory) else ():
         found.setdefault(row["river"], []).append((row["west"], row["north"]))
     return found
 
@@ -35,3 +33,19 @@ def hidden(inventory: Inventory, selection: Selection) -> frozenset[str]:
         groups=selection.bound()["groups"],
     )
     return frozenset(row["district_id"] for row in rows)
+
+
+def _given(inventory: Inventory) -> dict[str, Tile]:
+    """District → the tile that the city set; empty if some district has none."""
+    districts = records.reference(inventory, "district")
+    sides = districts[list(tiles.SIDES)]
+    if sides.isna().any(axis=None):
+        return {}
+    places = zip(districts["district_id"].tolist(), sides.to_numpy().tolist(), strict=True)
+    return {key: Tile(int(column), int(row)) for key, (column, row) in places}
+
+
+def _worked_out(inventory: Inventory) -> dict[str, Tile]:
+    districts = records.reference(inventory, "district")
+    centres = zip(districts["lon"].tolist(), districts["lat"].tolist(), strict=True)
+    return tiles.worked_out(dict(zip(districts["district_id"].tolist(), centres, strict=True)))

@@ -92,7 +92,7 @@ def _tiles(report: Report, text: Text) -> dict[str, Any]:
                 "met": tile.cell.met,
                 "colour": look.COLOURS[tile.cell.step],
                 "ink": ink(tile),
-                "quiet": tile.cell.quiet or bool(tile.why),
+                "quiet": tile.quiet,
                 "framed": tile.cell.strong,
                 "chosen": tile.chosen,
             }
