@@ -8,12 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.wording import bounds as ends
+from esdash.wording import ends as unknown
 from esdash.wording import figures, gaps
 from esdash.wording.names import names_of
 from esdash.wording.stand_in import word
@@ -23,8 +25,17 @@ _SUMS = {"needed": "places_needed", "met": "places_met", "gap": "gap_places"}
 
 @cached
 def need(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFrame:
-    """One row per theme × target group × district, the largest gap first: its need, and the source of the figures."""
-    return in_words(coverage.need(inventory, selection), inventory, text)
+    """One row per theme × target group × district, the largest gap first: its need, and the source of the figures.
+
+    coverage_between: the share met between its ends (METHODS M11); empty where both read the same.
+    """
+    keys = ("theme_id", "target_group_id", "district_id")
+    frame = unknown.beside(coverage.need(inventory, selection), bounds.cells(inventory, selection), keys)
+    between = [
+        "" if is_missing(low) else ends.share(low, high, text)
+        for low, high in zip(frame["coverage_low"], frame["coverage_high"], strict=True)
+    ]
+    return in_words(frame, inventory, text).assign(coverage_between=between)
 
 
 def in_words(frame: pd.DataFrame, inventory: Inventory, text: Text) -> pd.DataFrame:

@@ -232,3 +232,20 @@ def test_the_public_inventory_asks_instead_of_drawing_a_grey_matrix(app: Opened)
     visitor = app("public", "gaps")
     for field in ("Bildung höchstens", "Arbeit höchstens", "Gesundheit kein Angebot bekannt"):
         assert field in words(visitor)
+
+
+def test_the_lists_below_give_both_ends(app: Opened) -> None:
+    inventory, text = shown(app("example", "gaps")), Text("de")
+    ranked = table(app("example", "gaps", theme_in="counselling"), "theme", "gap_between")
+    assert ranked is not None and ranked["gap_between"].any()
+    ends = analysis.table(inventory, "theme", "district", Selection(themes=("counselling",)))
+    named = names_of(inventory, text)
+    for row in ends.itertuples():
+        said = ranked.loc[ranked["district"] == named.of("district", row.column_id), "gap_between"]
+        moved = round(row.missing_low, 1) != round(row.missing_high, 1) if row.cells_counted else False
+        if len(said) and moved:
+            assert said.item() == bounds.places(row.missing_low, row.missing_high, text, 1)
+    need = table(app("example", "gaps", theme_in="counselling", show="need"), "theme", "coverage_between")
+    assert need is not None and any(
+        plain(words).startswith(("zwischen ", "höchstens ")) for words in need["coverage_between"]
+    )

@@ -69,9 +69,9 @@ def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
     between = ["places_needed_between"] if frame["places_needed_between"].notna().any() else []
     columns = [
         *headed(text, "", "theme", "target_group", "district", ("persons_word", "column.persons"), "places_per_100"),
-        *headed(
-            text, "", "places_needed", *between, "state_word", "quality_word", "population_as_of", "population_source"
-        ),
+        *headed(text, "", "places_needed", *between, "state_word"),
+        *(headed(text, "", ("coverage_between", "column.gap_between")) if frame["coverage_between"].any() else []),
+        *headed(text, "", "quality_word", "population_as_of", "population_source"),
         *headed(text, "survey", "planning_reason", "surveyed_on", "surveyed_by"),
     ]
     tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
