@@ -81,6 +81,15 @@ def tables(inventory: Inventory) -> dict[str, str]:
     return {table: json.dumps(of, default=str) for table, of in kept.items()}
 
 
+def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two frames agree but for the last digits: sums are added in different orders."""
+    try:
+        pd.testing.assert_frame_equal(one, other, rtol=1e-9, atol=1e-12)
+    except AssertionError:
+        return False
+    return True
+
+
 def counts(found: city.Comparison) -> tuple[int, int, int]:
     return found.count("added"), found.count("changed"), found.count("gone")
 
@@ -143,8 +152,8 @@ def test_a_change_is_applied_with_history_and_undone_and_the_past_stays(
     assert counts(found) == expected
     run_id = city.apply(lived, found, ADA, "Beschluss vom Montag")
     assert run_id
-    assert not figures(lived).equals(before)  # no kept result is left over
-    assert figures(lived.as_of(NOW.date())).equals(before)
+    assert not same(figures(lived), before)  # no kept result is left over
+    assert same(figures(lived.as_of(NOW.date())), before)
     assert shown(lived, files).differences == []
     log = lived.rows("FROM inventory.change_log WHERE import_run_id = $run", run=run_id)
     assert {(row["actor"], row["reason"], row["means"]) for row in log} == {("Ada", "Beschluss vom Montag", "city")}
@@ -153,7 +162,7 @@ def test_a_change_is_applied_with_history_and_undone_and_the_past_stays(
     assert (run["kind"], run["rows_new"], run["rows_changed"], run["rows_gone"]) == ("city", *expected)
     importing.undo(lived, run_id, ADA, "doch nicht")
     assert tables(lived) == stood
-    assert figures(lived.as_of(NOW.date())).equals(before)
+    assert same(figures(lived.as_of(NOW.date())), before)
 
 
 def test_needs_follow_the_new_population(lived: Inventory) -> None:
