@@ -195,7 +195,7 @@ def export(
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise UserError("copy_failed", path=out, details=error.strerror) from error
+        raise UserError("copy_failed", path=out, details=error) from error
     terminal.say("cli.written_file", path=out)
 
 

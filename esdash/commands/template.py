@@ -27,5 +27,5 @@ def template(terminal: Terminal, kind: str, out: Path) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise UserError("copy_failed", path=out, details=error.strerror) from error
+        raise UserError("copy_failed", path=out, details=error) from error
     terminal.say("cli.template_written", path=out)

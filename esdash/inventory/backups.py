@@ -18,6 +18,9 @@ from esdash.inventory.privacy import rewriting
 
 _STAMP, _STAMP_FORM = r"\d{4}-\d\d-\d\d-\d{6}", "%Y-%m-%d-%H%M%S"
 
+# What is wrong with a file that was named as a backup; the messages of the inventory itself would be about another one.
+_NO_BACKUP = ("inventory_damaged", "inventory_foreign", "inventory_missing")
+
 
 class Backup(NamedTuple):
     """A copy in the folder of backups: where, when (by the city's clocks), why, and how large [bytes].
@@ -116,7 +119,8 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
             now = opened.now()
             opened.close()
         except UserError as error:  # the message names the backup and not the working copy of it
-            raise UserError(error.key, **error.values | {"path": source}) from error
+            key = "restore_unreadable" if error.key in _NO_BACKUP else error.key
+            raise UserError(key, **error.values | {"path": source}) from error
         kept = None
         if path.exists():
             _refuse_if_in_use(path)

@@ -21,10 +21,10 @@ def broken(table: str, record: Record, today: date | None = None) -> Iterator[tu
 
     Rules about past and future hold on the day `today`; without one, as for a state of before, they are left out.
     """
-    yield from _between(table, record)
-    yield from _implausible(table, record)
-    if today is not None:
-        yield from _against_today(record, today)
+    found = [*_between(table, record), *_implausible(table, record)]
+    yield from found
+    if today is not None:  # one message for each field
+        yield from (fault for fault in _against_today(record, today) if fault[0] not in dict(found))
 
 
 def _between(table: str, record: Record) -> Iterator[tuple[str, str]]:

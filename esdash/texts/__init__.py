@@ -1,6 +1,8 @@
 """Everything people read, in German and English, from the files in de/ and en/; and how numbers are written."""
 
+import errno
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -11,6 +13,7 @@ from typing import Any
 from esdash.errors import UserError
 
 LANGUAGES = ("de", "en")  # the first is the default
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 
 
 class Text:
@@ -85,7 +88,18 @@ class Text:
 
     def error(self, error: UserError) -> tuple[str, str]:
         """The message of an error and its hint: what happened, and what to do."""
-        return self(f"error.{error.key}", **error.values), self(f"error.{error.key}_hint", **error.values)
+        values = {name: self._said(value) for name, value in error.values.items()}
+        return self(f"error.{error.key}", **values), self(f"error.{error.key}_hint", **values)
+
+    def _said(self, value: Any) -> Any:
+        """What the system says of a file (an OSError, or its words with a number), in this language."""
+        number = value.errno if isinstance(value, OSError) else None
+        if isinstance(value, str) and (found := _ERRNO.search(value)):
+            number = int(found.group(1))
+        if number is None:
+            return value
+        key = f"system.{errno.errorcode.get(number, '').lower()}"
+        return self(key if key in self._texts else "system.other", n=str(number))
 
 
 def is_missing(value: Any) -> bool:

@@ -218,9 +218,9 @@ def _plain(row: Any, unknown: Any, view: View, about: tuple[str, str], text: Tex
         return Cell(None, figure, found.short or sign, state, False, tuple(hover), sign, found)
     if short := stand_in.short(row._asdict(), name, text):
         figure, step = stand_in.word(row._asdict(), name, text), _step_between(row, measure)
-        signs = [part for part in (sign, short, classes.SIGNS[classes.OPEN] if found.open else "") if part]
+        word = f"{sign} {short}".strip()  # two ends say themselves that something is unknown
         met = None if stand_in.short(row._asdict(), "coverage", text) else met
-        return Cell(None, figure, " ".join(signs), step, state == "white", tuple(hover), sign, found, met, quiet)
+        return Cell(None, figure, word, step, state == "white", tuple(hover), sign, found, met, quiet)
     value = float(getattr(row, name))
     figure = figures.word(name, value, text)
     step = state if measure == "coverage" else classes.of_missing(measure, value)

@@ -26,6 +26,8 @@ def rounded(value: float | None, digits: int) -> float | None:
     """A number rounded half up, as people do; sums that differ in the last binary digit give the same."""
     if value is None or is_missing(value):
         return None
+    if math.isinf(value):  # there is no upper end
+        return value
     scaled = math.floor(round(abs(value) * 10**digits, _NOISE) + 0.5) / 10**digits
     return scaled if value >= 0 or not scaled else -scaled
 

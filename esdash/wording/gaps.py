@@ -48,11 +48,14 @@ def compared_sentence(
     """What differs between the two states that are compared, in one sentence."""
     found = comparison.difference(before, after, selection)
     surveyed = {"n": mark(text.number(found.surveyed)), "white": mark(text.number(found.surveyed_white))}
+    new = text("gaps.surveyed_since", **surveyed) if found.surveyed else ""
+    if found.gap_before is None:
+        return text("gaps.compared_nothing", day=day, surveyed=new) if day else text("gaps.compared_nothing_supposed")
     gap = {side: figures.rounded(places, 1) for side, places in zip(comparison.SIDES, found[-2:], strict=True)}
     return text(
         "gaps.compared_since" if day else "gaps.compared_supposed",
         day=day,
-        surveyed=text("gaps.surveyed_since", **surveyed) if found.surveyed else "",
+        surveyed=new,
         closed=mark(text.number(found.closed)),
         opened=mark(text.number(found.opened)),
         **{side: mark(figures.word("gap_places", places, text)) for side, places in gap.items()},
@@ -82,7 +85,9 @@ def ranked(inventory: Inventory, text: Text, selection: Selection) -> pd.DataFra
         "" if pd.isna(low) else bounds.places(low, high, text, 1)
         for low, high in zip(frame["gap_places_low"], frame["gap_places_high"], strict=True)
     ]
-    return _named(frame, names_of(inventory, text)).assign(gap_between=between)
+    found = _named(frame, names_of(inventory, text)).assign(gap_between=between)
+    # by what is shown, so that no larger figure stands below a smaller one
+    return found.sort_values("gap_places", ascending=False, kind="stable", ignore_index=True)
 
 
 @cached

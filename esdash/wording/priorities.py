@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from esdash.analysis.priorities import priorities
-from esdash.texts import Text
+from esdash.texts import Text, is_missing
 from esdash.wording import bounds, figures
 from esdash.wording.columns import Column, headed
 
+LEAST_SAID = 0.05  # places; fewer are nothing in one decimal
 ALMOST_ALWAYS, MOSTLY = 0.9, 0.5  # shares of the weightings from which "almost always" and "mostly" are used
 
 
@@ -54,6 +55,7 @@ def reason(item: Any, text: Text) -> str:
             offers=", ".join(item.initiative_names),
             supply=figures.word("places_reaching", item.places_reaching, text),
             need=figures.word("places_needed", item.places_needed, text),
+            capped=_capped(item, text),
         )
     return text(
         "priority.gap_reason",
@@ -63,6 +65,13 @@ def reason(item: Any, text: Text) -> str:
         group=getattr(item, f"target_group_{text.language}"),
         city=figures.word("city_coverage", item.city_coverage, text),
     )
+
+
+def _capped(item: Any, text: Text) -> str:
+    """That only the places of the case's own offers count, where more are beyond the need."""
+    if is_missing(item.places) or item.places_reaching - item.places_needed - item.places < LEAST_SAID:
+        return ""
+    return " " + text("priority.overlap_capped", places=figures.word("places", item.places, text))
 
 
 def short_reason(item: Any, text: Text) -> str:

@@ -34,7 +34,7 @@ def word(row: Row, name: str, text: Text) -> str:
     write = _share if name == "coverage" else _places
     return (
         figures.word(name, row[name], text)
-        if write(low, low, text) == write(high, high, text)
+        if write(low, low, text) == write(low, high, text)
         else write(low, high, text)
     )
 

@@ -144,7 +144,7 @@ def test_the_matrix_and_its_hover_say_two_ends(mitte: Inventory) -> None:
     """With the adults of Mitte, who have no course, the field needs 20 + 0.05 to 5.15; the neighbour 10 + 2.5."""
     shown = face(mitte, GERMAN, View("district", "theme", selection=Selection(groups=("women",)))).cells
     here, beside = shown["01", "german_courses"], shown["02", "german_courses"]
-    assert (here.value, here.word.replace("\N{NO-BREAK SPACE}", " "), here.step) == (None, "≥ 25 % …", "open")
+    assert (here.value, here.word.replace("\N{NO-BREAK SPACE}", " "), here.step) == (None, "≥ 25 %", "open")
     assert beside.value is None and beside.word.startswith("17–77")
     assert any("zwischen 0,4 und 1,9" in line for line in beside.hover)
     assert not any("0,7" in line for line in beside.hover)  # 0.68 · 2.5 · 2 / 4.872, the figure with the stand-in

@@ -79,6 +79,7 @@ def test_restore_of_what_is_no_backup(empty_file: Path, tmp_path: Path) -> None:
         result = run("restore", tmp_path / file, database=empty_file)
         assert result.exit_code == 2
         assert result.stderr.startswith("Fehler: ")
+        assert "letzte Sicherung" not in result.stderr  # that would be about the inventory
     assert "missing.duckdb" in result.stderr
     assert empty_file.read_bytes() == before
 

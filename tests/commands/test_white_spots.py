@@ -191,7 +191,7 @@ def test_report_says_it_all(example_file: Path, tmp_path: Path) -> None:
     said = " ".join(pdf_text(out).split())
     for words in (
         *("Wo fehlen Angebote?", "Beispieldaten: alle Einträge sind erfunden.", "Stand 22.11.2026"),
-        *("sind erhoben", "Roßlau", "150,1", "Elbe", "Mulde", "Lage vereinfacht"),
+        *("sind erhoben", "Roßlau", "150–151", "Elbe", "Mulde", "Lage vereinfacht"),
         *("Die zehn größten Lücken", "Was unbekannt ist", "unter Schwelle"),
         *("nicht erhoben", "GeoBasis-DE", "Interkulturelle Öffnung", "Erhoben am"),
         *("Was an Unbekanntem hängt", "Seite 4 von 4"),

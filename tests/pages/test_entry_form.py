@@ -293,7 +293,7 @@ def test_faults_stand_at_their_fields_and_entries_stay(app: Callable[..., AppTes
     assert len(desk.faults) == 3
     assert SAID["form_entry.required_fault"] in desk.faults[0]
     assert "01.02.2026" in desk.faults[1]
-    desk.enter(name="Lauftreff", ended_on=date(2026, 4, 1))
+    desk.enter(name="Lauftreff", ended_on=date(2027, 4, 1))
     assert desk.faults == []
 
 

@@ -12,6 +12,10 @@ from esdash.wording import figures
 DE, EN = Text("de"), Text("en")
 
 
+def test_a_figure_without_an_upper_end_stays_so() -> None:
+    assert figures.rounded(float("inf"), 1) == float("inf")
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "shown"),
     [

@@ -31,8 +31,8 @@ class Difference(NamedTuple):
     surveyed_white: int  # the white spots among them
     found: int  # other fields that could not be assessed before
     lost: int  # fields that cannot be assessed any more
-    gap_before: float  # places missing in the cells assessed on both sides
-    gap_after: float
+    gap_before: float | None  # places missing in the cells assessed on both sides; None: there are none
+    gap_after: float | None
 
 
 def before(shown: Inventory, view: View) -> Inventory | None:
@@ -76,7 +76,9 @@ def difference(before: Inventory, after: Inventory, selection: Selection = EVERY
     """What differs over the themes × districts of a selection."""
     fields = compare(before, after, "theme", "district", selection)
     counts = fields["change"].value_counts()
-    surveyed = (fields["state_before"] == "not_surveyed") & (fields["state_after"] != "not_surveyed")
+    still = fields["state_after"].isin(["not_surveyed", "not_applicable"])  # only fields that apply
+    surveyed = (fields["state_before"] == "not_surveyed") & ~still
+    both = bool(fields["gap_places_before"].notna().any())
     return Difference(
         closed=int(counts.get("closed", 0)),
         opened=int(counts.get("opened", 0)),
@@ -84,8 +86,8 @@ def difference(before: Inventory, after: Inventory, selection: Selection = EVERY
         surveyed_white=int((surveyed & (fields["state_after"] == "white")).sum()),
         found=int(((fields["change"] == "found") & ~surveyed).sum()),
         lost=int(counts.get("lost", 0)),
-        gap_before=float(fields["gap_places_before"].sum()),
-        gap_after=float(fields["gap_places_after"].sum()),
+        gap_before=float(fields["gap_places_before"].sum()) if both else None,
+        gap_after=float(fields["gap_places_after"].sum()) if both else None,
     )
 
 

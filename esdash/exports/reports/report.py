@@ -240,10 +240,14 @@ def _worst(report: Report, text: Text) -> dict[str, Any]:
         "none": text("report.worst_none"),
         "heads": [text("report.column_gap"), text("report.column_what"), text("report.column_why")],
         "rows": [
-            _gap(rank, row, needs.get_group((row["theme_id"], row["district_id"])), text)
-            for rank, row in enumerate(first, start=1)
+            _gap(_rank(row, first), row, needs.get_group((row["theme_id"], row["district_id"])), text) for row in first
         ],
     }
+
+
+def _rank(row: dict[str, Any], rows: list[dict[str, Any]]) -> int:
+    """One more than the number of larger gaps, as shown: equal ones share a rank, as priorities do."""
+    return 1 + sum(one["gap_places"] - row["gap_places"] > 0.05 for one in rows)  # both have one decimal
 
 
 def _gap(rank: int, row: dict[str, Any], needs: pd.DataFrame, text: Text) -> dict[str, Any]:

@@ -133,7 +133,8 @@ def surveyed(handout: Handout, text: Text) -> str:
     """The sentence on the share of the city that is surveyed, without which gaps are misread."""
     if handout.surveyed is None:
         return text("handout.surveyed_none")
-    return text("handout.surveyed", share=text.percent(handout.surveyed))
+    key = "handout.surveyed_whole" if handout.face.view.selection else "handout.surveyed"  # it is that of the city
+    return text(key, share=text.percent(handout.surveyed))
 
 
 def offer_words(offers: Any, text: Text) -> list[str]:

@@ -20,7 +20,10 @@ def copy(source: Path, target: Path) -> None:
     When a process closes any handle of a file, POSIX drops all locks that the process holds on it: copying in this
     process would let a second process into the open inventory.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("copy_failed", path=target, details=error) from error
     part = target.with_name(target.name + ".part")
     command = [sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(source), str(part)]
     finished = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -78,6 +78,6 @@ def exchange(
     try:
         os.replace(draft, path)
     except OSError as error:
-        raise UserError("copy_failed", path=path, details=error.strerror) from error
+        raise UserError("copy_failed", path=path, details=error) from error
     connection.close()
     return attach(path)

@@ -76,7 +76,7 @@ def _back_up(inventory: Inventory, text: Text) -> None:
             made = backups.manual(inventory, actor)
             size = made.stat().st_size
         except OSError as error:
-            raise UserError("copy_failed", path="", details=error.strerror) from error
+            raise UserError("copy_failed", path="", details=error) from error
         messages.tell("done", text("safety.done", name=made.name, size=_size(size, text), folder=made.parent))
 
     # a backup changes nothing, so it needs no name

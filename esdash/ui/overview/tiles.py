@@ -79,7 +79,7 @@ def show(inventory: Inventory, figures: dict[str, float | None], day: date | Non
     if day:
         try:
             changes = _changes(inventory, text, day)
-            said = _compared(inventory, text, day) if "white" in changes else ""
+            said = _compared(inventory, text, day)
         except UserError as error:
             session.show_error(error)
     names = list(TILES)
