@@ -17,7 +17,7 @@ from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
 
-GIVEN, UPLOADS, OVERWRITE = "city_given", "city_uploads", "city_overwrite"
+GIVEN, FOUND, UPLOADS, OVERWRITE = "city_given", "city_found", "city_uploads", "city_overwrite"
 ROWS_SHOWN = 500  # of the chosen file; the command shows all
 MEGABYTES = 20  # as server.maxUploadSize
 ENDINGS = ["zip", "csv", "toml", "geojson"]
@@ -46,13 +46,15 @@ def show(inventory: Inventory, text: Text) -> None:
 
 
 def compared(inventory: Inventory, name: str, given: dict[str, bytes], overwrite: bool) -> cities.Comparison:
-    """What the files would change, cached until a reference table changes. Raises UserError for wrong files."""
-
-    def compare() -> cities.Comparison:
-        return cities.compare(inventory, cities.read_for(inventory, name, given), overwrite)
-
-    found: cities.Comparison = inventory.once(("city files", name, cities.digest(given), overwrite), compare)
-    return found
+    """What the files of this visitor would change, once for each state of the inventory. Raises UserError for wrong
+    files.
+    """
+    mark = (inventory.state, overwrite)
+    known: tuple[object, cities.Comparison] | None = st.session_state.get(FOUND)
+    if known is None or known[0] != mark:
+        found = cities.compare(inventory, cities.read_for(inventory, name, given), overwrite)
+        known = st.session_state[FOUND] = (mark, found)
+    return known[1]
 
 
 def _ask(inventory: Inventory, text: Text) -> None:
@@ -85,7 +87,7 @@ def _archive(inventory: Inventory, text: Text) -> bytes:
 def _read(key: str) -> None:
     """Unpack the files as soon as they are uploaded."""
     uploads = st.session_state.get(key) or []
-    for name in ("city_complaint", GIVEN, OVERWRITE):
+    for name in ("city_complaint", GIVEN, FOUND, OVERWRITE):
         st.session_state.pop(name, None)
     try:
         given = cities.unpacked([(one.name, one.getvalue()) for one in uploads])
@@ -181,5 +183,5 @@ def _apply(inventory: Inventory, found: cities.Comparison, text: Text) -> None:
         counts = {state: found.count(state) for state in words.STATES}
         messages.tell("done", text("city.applied", folder=found.folder.name, **counts))
         st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
-        for name in (GIVEN, OVERWRITE, REASON):
+        for name in (GIVEN, FOUND, OVERWRITE, REASON):
             st.session_state.pop(name, None)
