@@ -226,7 +226,10 @@ def test_the_public_inventory_asks_instead_of_drawing_a_grey_matrix(app: Opened)
     assert {by_district.cells[row, "health"].figure for row in by_district.rows.ids} == {"kein Angebot bekannt"}
     known = [by_district.cells[row, "work"] for row in by_district.rows.ids]
     assert all(plain(cell.word).startswith("≤ ") and cell.step == "not_surveyed" for cell in known)
-    by_group = faces.face(inventory, text, View("target_group", "field", "offers"))  # what the page opens with
+    drawn = table(app("public", "gaps"), "row", "work")  # what the page opens with
+    assert drawn is not None and set(drawn["health"]) == {"?"}
+    assert drawn["work"].tolist() == [by_district.cells[row, "work"].word for row in by_district.rows.ids]
+    by_group = faces.face(inventory, text, View("target_group", "field", "offers"))
     none = [cell for cell in by_group.cells.values() if cell.word == "?"]
     assert none and all(cell.value == 0 and "kein Angebot bekannt" in cell.hover for cell in none)
     visitor = app("public", "gaps")

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import coverage
 from esdash.analysis.records import records
 from esdash.analysis.selection import Selection, View
@@ -24,10 +25,8 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
     """The filters: the measure, and the selection that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     groups, districts = names.ids("target_group"), names.ids("district")
-    # If no places can be counted, only the number of offers can be shown.
-    uncountable = {"measure": "offers", "rows": "target_group"}
     GAPS.take(
-        {} if coverage.assessed(inventory) else uncountable,
+        _usual(inventory),
         group=groups,
         theme=themes,
         district=districts,
@@ -54,6 +53,15 @@ def how(text: Text) -> str:
     filters.choice(Gaps.rows, rows, list(ROWS), lambda name: text(f"rows.{name}"), width=ROWS_WIDTH)
     filters.switch(Gaps.order, text("gaps.order"), lambda name: text(f"order.{name}"))
     return filters.switch(Gaps.view, text("gaps.view"), lambda name: text(f"gaps.view_{name}"))
+
+
+def _usual(inventory: Inventory) -> dict[str, str]:
+    """The choices without a link where no places can be counted: what known offers cover at most, or their number."""
+    if coverage.assessed(inventory):
+        return {}
+    if bounds.city(inventory, everywhere=True).state in (bounds.NONE_KNOWN, "not_applicable"):
+        return {"measure": "offers", "rows": "target_group"}
+    return {"measure": "coverage"}
 
 
 @cached
