@@ -100,6 +100,7 @@ INITIATIVE = Kind(
         _CONTACT,
         _WEBSITE,
         Field("partner_ids", "references", "ask", "right", target="organization", empty_said=True, example=False),
+        Field("asked_on", "date", "origin", "right", missing="word.no_entry", example=False),
         *_ORIGIN,
     ),
     same_by=("organization_id", "name"),

@@ -95,9 +95,11 @@ def visits_in_words(found: pd.DataFrame, names: Names, text: Text) -> pd.DataFra
 
 def worth(call: Any, text: Text) -> str:
     """What hangs on a row of `questions.calls`: "hilft bei 14 Feldern mit 52 gebrauchten Plätzen"."""
-    if not call.fields:
-        return text("questions.helps_nothing")
-    return text.count("questions.helps", int(call.fields), places=text.number(call.needed, 0))
+    words = text("questions.helps_nothing")
+    if call.fields:
+        words = text.count("questions.helps", int(call.fields), places=text.number(call.needed, 0))
+    asked_on = _known(getattr(call, "asked_on", None))
+    return text("questions.asked_on", words=words, day=asked_on) if asked_on else words
 
 
 def asked(question: Question, text: Text) -> list[str]:

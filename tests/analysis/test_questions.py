@@ -45,6 +45,20 @@ def test_no_call_is_worth_what_is_settled_anyway(known: Inventory) -> None:
     assert (call["organization_id"], call["worth"], call["fields"]) == ("o2", 0, 0)
 
 
+@pytest.mark.parametrize(("asked_on", "order"), [("2026-11-20", ["o2", "o1"]), ("2026-08-01", ["o1", "o2"])])
+def test_a_call_where_nobody_knew_comes_last_for_a_quarter_of_a_year(
+    known: Inventory, asked_on: str, order: list[str]
+) -> None:
+    few = online("b", organization_id="o2", theme_ids=["essentials"], capacity=None)
+    enter(known, online("a", capacity=None), few)
+    assert questions.calls(known)["organization_id"].tolist() == ["o1", "o2"]
+    with known.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("initiative", [{"initiative_id": "a", "asked_on": asked_on}])
+    calls = questions.calls(known).set_index("organization_id")
+    assert calls.index.tolist() == order
+    assert pd.notna(calls.loc["o1", "asked_on"]) == (order == ["o2", "o1"])
+
+
 def test_the_most_worth_comes_first(known: Inventory) -> None:
     enter(
         known,

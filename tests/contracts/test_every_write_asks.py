@@ -170,6 +170,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "file.files.create": lambda i, who: create(Path(f"{i.path}.new"), "empty", load_tiny_city, who),
     "file.recovery.recover": lambda i, who: recovery.recover(Path(str(i.path)), who),
     "editing.answering.answer": lambda i, who: editing.answer(i, "gone", {}, 1, who, "Anruf", "k"),
+    "editing.answering.nobody_knows": lambda i, who: editing.nobody_knows(i, ["a"], who, "Anruf"),
     "editing.saving.save": lambda i, who: editing.save(i, "organization", {"name": "Neu"}, None, who, None, "k"),
     "editing.restoring.restore_version": lambda i, who: editing.restore_version(i, "organization", "a", 1, who, None),
     "editing.status.set_status": lambda i, who: editing.set_status(i, "organization", ["a"], "archive", who, None),

@@ -87,3 +87,9 @@ def test_both_rights_are_asked_for(offer: Inventory, missing: Action, monkeypatc
     with pytest.raises(UserError, match="not_allowed"):
         answer(offer, {"capacity": 12}, row(offer)["version"])
     assert row(offer)["capacity"] is None
+
+
+def test_nobody_knows_is_noted_with_day_and_source(offer: Inventory) -> None:
+    editing.nobody_knows(offer, ["a", "gone"], ADA, "Anruf")
+    now = row(offer)
+    assert (now["asked_on"], now["source"], now["assured_on"]) == (offer.today(), "www.haus-a.example; Anruf", None)

@@ -137,6 +137,17 @@ def test_answers_are_saved_with_their_source_and_the_next_call_moves_up(care: Ca
     assert {f"{row['assured_on']:%Y-%m-%d}" for row in saved} == {"2026-11-22"}
 
 
+def test_asked_and_nobody_knows_moves_the_call_down(care: Care, behind: Behind) -> None:
+    visitor = typing(care)
+    before = calls(visitor)
+    press(visitor, "answers_nobody")
+    assert calls(visitor) == [*before[1:], before[0]]
+    assert "am 22.11.2026 gefragt, niemand weiß es" in words(visitor)
+    saved = behind().rows("FROM initiative WHERE asked_on IS NOT NULL ORDER BY 1")
+    assert [row["initiative_id"] for row in saved] == ["i036", "i056"]
+    assert not any(row["assured_by"] == "Ada" for row in saved)
+
+
 def test_one_answer_leaves_the_other_questions(care: Care, behind: Behind) -> None:
     visitor = typing(care)
     field(visitor, "number_input", "capacity", 0).set_value(15).run()

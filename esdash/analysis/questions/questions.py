@@ -34,7 +34,8 @@ def calls(inventory: Inventory, limit: int | None = None) -> pd.DataFrame:
     """One row per organisation of which something is unknown, the most worth first, at most `limit`.
 
     worth: places needed per week that its unknown facts keep open. fields: theme × district that its answers help
-    with; needed: places needed there per week. offers and questions: how many. Whom to ask, as it may be shown:
+    with; needed: places needed there per week. offers and questions: how many. asked_on: all of it was asked that day
+    and nobody knew (else NULL), so that the call comes last. Whom to ask, as it may be shown:
     contact_id, contact_role, contact_name, contact_phone, contact_email, last_reached_on; and phone, email and website
     of the organisation.
     """

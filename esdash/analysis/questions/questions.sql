@@ -10,8 +10,8 @@ WHERE c.needed_high > 0 AND NOT c.settled AND s.high - s.low > 1e-9 AND s.organi
 
 -- One row per offer and unknown fact of it, the offer on which most hangs first: the questions of all calls.
 CREATE VIEW question AS
-SELECT u.organization_id, u.initiative_id, o.name, u.fact, u.sort, coalesce(w.worth, 0) AS worth
-FROM bound_unknown AS u JOIN bound_offer AS o USING (initiative_id)
+SELECT u.organization_id, u.initiative_id, o.name, u.fact, u.sort, coalesce(w.worth, 0) AS worth, i.asked_on
+FROM bound_unknown AS u JOIN bound_offer AS o USING (initiative_id) JOIN initiative AS i USING (initiative_id)
 LEFT JOIN (SELECT initiative_id, sum(kept_open) AS worth FROM question_cell GROUP BY ALL) AS w USING (initiative_id)
 WHERE u.organization_id IS NOT NULL
 ORDER BY worth DESC, o.name COLLATE de, u.initiative_id, u.sort;
@@ -19,7 +19,8 @@ ORDER BY worth DESC, o.name COLLATE de, u.initiative_id, u.sort;
 -- One row per organisation with a question, the most worth first. worth: the needed places that its unknown facts keep
 -- open, each offer by itself. fields and needed: theme × district that the answers help with, and the places needed in
 -- their open cells. Whom to ask: the contact of the offer on which most hangs, else another one of the organisation, as
--- it may be shown.
+-- it may be shown. asked_on: all of it was asked on that day, less than a quarter of a year ago, and nobody knew; such a
+-- call comes last.
 CREATE VIEW question_call AS
 WITH cell AS (SELECT DISTINCT organization_id, theme_id, target_group_id, district_id, needed FROM question_cell),
 helped AS (
@@ -27,7 +28,8 @@ helped AS (
     FROM cell GROUP BY ALL
 ),
 called AS (
-    SELECT organization_id, count(*) AS questions, count(DISTINCT initiative_id) AS offers
+    SELECT organization_id, count(*) AS questions, count(DISTINCT initiative_id) AS offers,
+        CASE WHEN count(*) = count(asked_on) THEN min(asked_on) END AS last_asked
     FROM question GROUP BY ALL
 ),
 worth AS (SELECT organization_id, sum(kept_open) AS worth FROM question_cell GROUP BY ALL),
@@ -41,13 +43,14 @@ contact_of AS (
     WHERE c.status = 'active' GROUP BY ALL
 )
 SELECT organization_id, o.name AS organization, coalesce(w.worth, 0) AS worth, coalesce(h.fields, 0) AS fields,
-    coalesce(h.needed, 0) AS needed, q.questions, q.offers, k.contact_id, k.role AS contact_role,
+    coalesce(h.needed, 0) AS needed, q.questions, q.offers,
+    CASE WHEN clock.today - q.last_asked <= contact_stale_after() THEN q.last_asked END AS asked_on, k.contact_id, k.role AS contact_role,
     k.name AS contact_name, k.phone AS contact_phone, k.email AS contact_email, o.phone, o.email, o.website,
     k.last_reached_on
-FROM called AS q JOIN organization AS o USING (organization_id)
+FROM called AS q JOIN organization AS o USING (organization_id) CROSS JOIN clock
 LEFT JOIN worth AS w USING (organization_id) LEFT JOIN helped AS h USING (organization_id)
 LEFT JOIN contact_of USING (organization_id) LEFT JOIN contact_shown AS k ON k.contact_id = contact_of.contact_id
-ORDER BY worth DESC, questions DESC, o.name COLLATE de, organization_id;
+ORDER BY asked_on IS NOT NULL, worth DESC, questions DESC, o.name COLLATE de, organization_id;
 
 -- One row per theme × district that is needed and where nobody has looked, the most needed places first. none_known: no
 -- known offer reaches it.

@@ -5,7 +5,7 @@ editing.validate(inventory, "initiative", values)                 # faults per f
 editing.save(inventory, "initiative", values, draft.version, actor, reason, editing.new_key())
 """
 
-from esdash.inventory.editing.answering import answer
+from esdash.inventory.editing.answering import answer, nobody_knows
 from esdash.inventory.editing.fields import Fault, Faulty, fields, readable
 from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version

@@ -1,6 +1,6 @@
 """Answers of an organisation about an offer: saved, with where they come from, and the record confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from esdash.inventory.access import Action, Actor
@@ -42,6 +42,26 @@ def answer(
         if any(clash.both for clash in conflict.clashes if clash.field in asked):
             raise
         saved(conflict.version)
+
+
+def nobody_knows(inventory: Inventory, record_ids: Sequence[str], actor: Actor, source: str) -> None:
+    """Note at these offers that somebody asked today and nobody knew, with the source, in one transaction.
+
+    It confirms nothing. Offers that are gone meanwhile are left out.
+    """
+    with inventory.change(actor, Action.EDIT_RECORDS, source or None) as change:
+        found = [versions.current(change, TABLE, key) for key in record_ids]
+        rows = [
+            {
+                **{name: record[name] for name in (f"{TABLE}_id", "version")},
+                "asked_on": inventory.today(),
+                "source": _with(record["source"], source),
+            }
+            for record in found
+            if record is not None
+        ]
+        if rows:
+            change.update(TABLE, rows)
 
 
 def _with(known: str | None, source: str) -> str | None:

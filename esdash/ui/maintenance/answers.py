@@ -56,8 +56,11 @@ def show(inventory: Inventory, text: Text, call: Call) -> None:
     )
     with st.container(horizontal=True):
         pressed = st.button(text("answers.save"), key="answers_save", type="primary")
+        nobody = st.button(text("answers.nobody"), key="answers_nobody", help=text("answers.nobody_help"))
         st.button(text("answers.close"), key="answers_close", on_click=_close)
     st.caption(text("answers.hint"))
+    if nobody:
+        _nobody(inventory, text, call.organization_id, drawn, source.strip())
     if pressed:
         _save(inventory, text, call.organization_id, drawn, source.strip())
 
@@ -108,6 +111,27 @@ def _save(inventory: Inventory, text: Text, organization_id: str, drawn: list[Fi
     st.session_state[_ASKED].pop(organization_id)
     CARE.call = ""
     messages.tell("done", text.count("answers.saved", len(answered)))
+    st.rerun()
+
+
+def _nobody(inventory: Inventory, text: Text, organization_id: str, drawn: list[Fields], source: str) -> None:
+    """Note that nobody knows what is still unknown, so that the call moves down."""
+    if any(fields.values() or _place(fields) for fields in drawn):
+        st.warning(text("answers.nobody_first"))
+        return
+    keys = [str(fields.form.record_id) for fields in drawn]
+
+    def note(actor: Actor) -> None:
+        editing.nobody_knows(inventory, keys, actor, source)
+
+    if not page.act(inventory, text, Action.EDIT_RECORDS, note):
+        messages.show()
+        return
+    for fields in drawn:
+        form_state.close(fields.form)
+    st.session_state[_ASKED].pop(organization_id)
+    CARE.call = ""
+    messages.tell("done", text("answers.nobody_saved"))
     st.rerun()
 
 
