@@ -17,7 +17,7 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-answer, picture = st.columns([9, 14], gap="medium")
+answer, picture = st.columns([3, 5], gap="medium")
 with answer:
     st.title(text("gaps.title"), anchor=False)
     sentence, known, difference = st.empty(), st.empty(), st.container()

@@ -9,14 +9,15 @@ from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
 from esdash.wording.tiles import Tile, TileMap
 
-WIDTH, HEIGHT = 107, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
-NAME, FIGURE, WHY, RIVER = 15, 21, 12, 13  # sizes of letters [pixels]
+WIDTH, HEIGHT = 111, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
+NAME, FIGURE, WHY, RIVER = 15, 20, 12, 13  # sizes of letters [pixels]
+FIGURE_LETTERS = 10  # a longer figure, with large ends, is written smaller
 NAME_LETTERS = 15  # longer names are cut; the hover text has them whole
 LEAST_COLUMNS = 5  # the tiles of a small city become no larger than with this many in a row
 BELOW = 25  # room for the end of a river and its name [pixels]
 
 GAP_X, GAP_Y = 3 / WIDTH, 3 / HEIGHT  # half of the space between two tiles [tiles]
-LEFT, RIGHT = 9 / WIDTH, 1 - 9 / WIDTH  # where name, figure and bar begin, and where the bar ends
+LEFT, RIGHT = 7 / WIDTH, 1 - 8 / WIDTH  # where name, figure and bar begin, and where the bar ends
 NAME_AT, FIGURE_AT, BAR_AT, BAR = 14 / HEIGHT, 33 / HEIGHT, 49 / HEIGHT, 5 / HEIGHT  # from the top of the tile
 WATER, WATER_INK = "#9CC3DC", "#2B6C93"
 
@@ -123,7 +124,7 @@ def _on(tile: Tile) -> list[Words]:
     figure = tile.cell.word if tile.quiet else f"<b>{tile.cell.word}</b>"
     words = [
         Words(x, top + NAME_AT, escaped(look.short(tile.name, NAME_LETTERS)), NAME, colour),
-        Words(x, top + FIGURE_AT, figure, FIGURE, colour),
+        Words(x, top + FIGURE_AT, figure, min(FIGURE, FIGURE * FIGURE_LETTERS // len(tile.cell.word)), colour),
     ]
     return [*words, Words(x, top + BAR_AT, tile.why, WHY, colour)] if tile.why else words
 

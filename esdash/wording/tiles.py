@@ -29,7 +29,7 @@ class Tile(NamedTuple):
     @property
     def quiet(self) -> bool:
         """Whether it does not stand out: hardly anything is missing, or there is no figure."""
-        return self.cell.quiet or self.cell.value is None or bool(self.why)
+        return self.cell.quiet or self.cell.step in classes.UNASSESSED
 
 
 class TileMap(NamedTuple):

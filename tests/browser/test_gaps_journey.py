@@ -24,7 +24,7 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
     click_middle(page, cell)
     has(page, theme_in="german_courses", district_in="05", beside="evidence")
     expect(page.get_by_role("heading", name="Nachweis: Deutsch lernen").first).to_be_visible()
-    expect(page.get_by_text("Gebrauchte Plätze pro Woche")).to_be_visible()
+    expect(page.get_by_text("Gebrauchte Plätze pro Woche").first).to_be_visible()
 
     page.get_by_role("button", name=SAID["drawer.propose"]).click()
     page.get_by_label(SAID["drawer.reason"]).fill("Viele Anfragen")
@@ -48,7 +48,7 @@ def test_a_district_on_the_map_filters_everything(chromium: Browser, address: st
     expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
     assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
     page.get_by_role("radio", name=SAID["gaps.beside_evidence"]).click()
-    expect(page.get_by_text("Gebrauchte Plätze pro Woche")).to_be_visible()
+    expect(page.get_by_text("Gebrauchte Plätze pro Woche").first).to_be_visible()
     page.get_by_role("button", name=SAID["drawer.clear"]).click()
     expect(page.get_by_role("heading", name=SAID["gaps.evidence_city"])).to_be_visible()
     has(page, district_in=None)
