@@ -36,12 +36,12 @@ def tile_map(drawn: TileMap) -> Figure:
     """A figure of the tiles with their words and hover texts; a click reports the district."""
     columns, rows = drawn.size
     below = BELOW if drawn.rivers else 0
-    barred = [tile for tile in drawn.tiles if tile.cell.met is not None]
+    barred = [tile for tile in drawn.tiles if tile.met is not None]
     whole = [1.0] * len(barred)
     parts = [
         _tiles(drawn.tiles),
         _bars(barred, whole, ["rgba(255,255,255,0.5)" if _dark(tile) else look.LINE for tile in barred]),
-        _bars(barred, [tile.cell.met or 0.0 for tile in barred], [_bar_ink(tile) for tile in barred]),
+        _bars(barred, [tile.met or 0.0 for tile in barred], [_bar_ink(tile) for tile in barred]),
         *(_line(points) for points in drawn.rivers.values()),
         _written([*(words for tile in drawn.tiles for words in _on(tile)), *_names(drawn.rivers)]),
     ]

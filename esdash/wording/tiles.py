@@ -31,6 +31,11 @@ class Tile(NamedTuple):
         """Whether it does not stand out: hardly anything is missing, or there is no figure."""
         return self.cell.quiet or self.cell.step in classes.UNASSESSED
 
+    @property
+    def met(self) -> float | None:
+        """Which part of the need is met, for the bar; None where words stand in its place."""
+        return None if self.why else self.cell.met
+
 
 class TileMap(NamedTuple):
     """The measure of a view by district, in one language."""
@@ -71,7 +76,7 @@ def tile_map(inventory: Inventory, text: Text, view: View) -> TileMap:
         found,
         tiles.rivers(inventory),
         title,
-        text("tiles.note" if any(tile.cell.met is not None for tile in found) else "tiles.note_no_bar"),
+        text("tiles.note" if any(tile.met is not None for tile in found) else "tiles.note_no_bar"),
         text("tiles.alt", title=title, n=len(found), listed=listed),
     )
 
@@ -82,7 +87,7 @@ def as_table(drawn: TileMap, text: Text) -> tuple[pd.DataFrame, list[Column]]:
         {
             "district": drawn.face.rows.full,
             "figure": [_said(tile) for tile in drawn.tiles],
-            "met": [figures.word("coverage", tile.cell.met, text) for tile in drawn.tiles],
+            "met": [figures.word("coverage", tile.met, text) for tile in drawn.tiles],
         }
     )
     columns = [Column("district", text("column.district"), width=30), Column("figure", drawn.title, width=24)]

@@ -89,7 +89,7 @@ def _tiles(report: Report, text: Text) -> dict[str, Any]:
                 "name": _short(tile.name),
                 "word": tile.cell.word,
                 "why": tile.why,
-                "met": tile.cell.met,
+                "met": tile.met,
                 "colour": look.COLOURS[tile.cell.step],
                 "ink": ink(tile),
                 "quiet": tile.quiet,
