@@ -37,10 +37,10 @@ SUPPOSED = Conditions(
 )
 
 
-def everything(inventory: Inventory, when: str, past: date) -> dict[str, Any]:
+def everything(inventory: Inventory, when: str, past: date, only: str = "") -> dict[str, Any]:
     """Kind of figures → what is published of it `when`: today (with all files), on a past day, under a supposition."""
     if when == "today":
-        return {kind: ask(inventory) for kind, ask in (KINDS | FILES).items()}
+        return {kind: ask(inventory) for kind, ask in (KINDS | FILES).items() if only in ("", kind)}
     if when == "suppositions":
         return {f"{when}: {kind}": ask(inventory.under(SUPPOSED)) for kind, ask in KINDS.items()}
     then = inventory.as_of(past)

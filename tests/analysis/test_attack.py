@@ -119,7 +119,7 @@ class Lab:
     def __init__(self, prepared: bytes, folder: Path, open_it: Callable[..., Inventory] = open_inventory) -> None:
         self._prepared, self._folder, self._open = prepared, folder, open_it
 
-    def publishes(self, city: City, when: str = "today") -> dict[str, Any]:
+    def publishes(self, city: City, when: str = "today", only: str = "") -> dict[str, Any]:
         """All that is published of this city today, of its past day, or supposed: kind of figures → place → value."""
         moment = [PAST]
         folder = Path(tempfile.mkdtemp(dir=self._folder))
@@ -127,7 +127,7 @@ class Lab:
         inventory = self._open(folder / "inventory.duckdb", lambda: moment[0])
         for moment[0], people in ((PAST, city.then), (TODAY, city.now)):
             _write(inventory, people, city.threshold)
-        found = everything(inventory, when, PAST.date())
+        found = everything(inventory, when, PAST.date(), only)
         inventory.close()
         shutil.rmtree(folder)
         return {kind: dict(figures(values)) for kind, values in found.items()}
@@ -165,7 +165,7 @@ def attacked(lab: Lab, seeds: Sequence[int]) -> tuple[list[str], Counter[str], i
     leaks, seen, hidden = [], Counter[str](), 0
     for seed in seeds:
         city = drawn(seed)
-        rivals = alike(city)
+        rivals = alike(city)[: amount(1, len(GROUPS) * len(DISTRICTS))]  # the first moves most hidden numbers
         if not rivals:
             continue
         when = TIMES[seed % len(TIMES)]
@@ -224,5 +224,5 @@ def test_a_planted_leak_is_found(planted: str, prepared: bytes, tmp_path: Path) 
     # Published alike: 02 and 03 are hidden, 42 together on the past day, 41 today. In the first only 03 has changed.
     city = City(usual | {"women": (120, 40, 2)}, usual | {"women": (120, 40, 1)}, 3)
     rival = City(usual | {"women": (120, 41, 1)}, usual | {"women": (120, 39, 2)}, 3)
-    found = told_apart(lab.publishes(city), lab.publishes(rival))
+    found = told_apart(lab.publishes(city, only=kind), lab.publishes(rival, only=kind))
     assert any(leak.startswith(kind) for leak in found), found
