@@ -4,11 +4,12 @@ import streamlit as st
 
 from esdash.analysis.coverage import handout
 from esdash.charts import look
-from esdash.ui.gaps import ask_next, beside, comparison, evidence, figures, handouts, parts, reach, suppose, tile_view
+from esdash.ui.gaps import beside, comparison, evidence, figures, handouts, parts, reach, suppose, tile_view
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
+from esdash.ui.widgets import ask_next
 from esdash.wording import conditions as in_words
 from esdash.wording import faces
 from esdash.wording import gaps as wording

@@ -29,7 +29,8 @@ def sentence(inventory: Inventory, text: Text) -> str:
     found = overlaps.open_cases(inventory)
     doubles = found[found["verdict"] == "double_structure"]
     if found.empty:
-        return text("overlaps.sentence_none")
+        unknown, offers = overlaps.incomparable(inventory)
+        return text("overlaps.sentence_unknown" if unknown else "overlaps.sentence_none", n=unknown, offers=offers)
     return text(
         "overlaps.sentence",
         cases=bold(text.count("overlaps.cases", len(found))),
@@ -37,6 +38,14 @@ def sentence(inventory: Inventory, text: Text) -> str:
         surplus=bold(text.number(doubles["surplus"].sum(), 0)),
         wanted=bold(text.number((found["verdict"] == "wanted").sum())),
     )
+
+
+def nothing(inventory: Inventory, text: Text) -> str:
+    """Why no case is open: something is unknown, all are decided, or there is none."""
+    unknown, _ = overlaps.incomparable(inventory)
+    if unknown:
+        return text("overlaps.nothing_known")
+    return text("overlaps.nothing_left" if overlaps.decisions(inventory) else "overlaps.nothing")
 
 
 @cached

@@ -72,6 +72,12 @@ def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, An
 
 
 @cached
+def incomparable(inventory: Inventory) -> tuple[int, int]:
+    """How many running offers cannot be compared, because their themes or groups are unknown, and how many run."""
+    (row,) = inventory.frame("FROM offers_incomparable").itertuples(index=False)
+    return int(row.incomparable), int(row.offers)
+
+
 def decisions(inventory: Inventory) -> list[dict[str, Any]]:
     """One dict per decision, the newest first: offers, verdict, who, when, why, figures of that day, whether it holds.
 

@@ -14,6 +14,12 @@ LEFT JOIN location AS l USING (location_id)
 LEFT JOIN district AS d ON d.district_id = o.home_district_id
 WHERE len(o.theme_ids) > 0 AND len(o.target_group_ids) > 0;
 
+-- One row: how many offers run, and of how many the themes or groups are unknown, so that they are compared with none.
+CREATE VIEW offers_incomparable AS
+SELECT count(*) AS offers,
+    count(*) FILTER (coalesce(len(theme_ids), 0) = 0 OR coalesce(len(target_group_ids), 0) = 0) AS incomparable
+FROM active_offer;
+
 -- Share that two sets have in common: |a ∩ b| / |a ∪ b|; NULL where one is unknown.
 CREATE MACRO jaccard(a, b) AS
 CASE WHEN a IS NOT NULL AND b IS NOT NULL  -- list_intersect(a, NULL) is empty, not NULL

@@ -1,4 +1,4 @@
-"""The line that leads from Weiße Flecken to the call on which most needed places hang."""
+"""The line that leads to the call on which most needed places hang."""
 
 from esdash.analysis.questions import questions
 from esdash.inventory import Inventory
