@@ -35,3 +35,14 @@ def test_plotly_accepts_them(tiny: Inventory, measure: str) -> None:
     for figure in drawn:
         go.Figure(**figure.to_dict())  # raises for a name or a value that plotly does not know
         assert plotly.io.to_json(figure) == plotly.io.to_json(figure)
+
+
+def test_numbers_of_records_are_circles_and_shares_are_areas() -> None:
+    """An area coloured by a number would be a map of large districts; a share has the same colour on every map."""
+    areas, circles = charts.counted({"01": 4, "02": 1, "03": 0})
+    assert len(set(areas.values())) == 1 and areas.keys() == {"01", "02", "03"}
+    assert [(circle.district_id, circle.size) for circle in circles] == [("01", 1.0), ("02", 0.25)]
+    assert len({circle.colour for circle in circles}) == 1
+    assert (
+        charts.shades({"01": 0.5, "02": 1.0})["01"] == charts.shades({"01": 0.5})["01"] != charts.shades({"a": 1})["a"]
+    )
