@@ -22,12 +22,13 @@ from esdash.exports import Column, Sheet, columns_of, csv_file, plain_csv, xlsx_
 from esdash.inventory import Inventory, create, importing, open_file
 from esdash.inventory.access import Action
 from esdash.inventory.importing.read.spreadsheets import clean
+from esdash.model import rules
 from esdash.model.fields import Kind
 from esdash.model.folding import is_unknown
 from esdash.model.kinds import KINDS
 from esdash.texts import Text
 from tests.commands.command_line import clock
-from tests.conftest import load_tiny_city
+from tests.conftest import NOW, load_tiny_city
 from tests.people import TESTER
 from tests.trials import WITHOUT_SHRINKING, always_the_same
 
@@ -79,7 +80,7 @@ IDS = {
 }
 BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "text": texts,
-    "integer": st.integers(0, 2_147_483_647),
+    "integer": st.integers(0, rules.MOST["integer"]),
     "decimal": st.integers(1, 10**10).map(lambda number: number / 10**6),
     "coordinate": st.integers(-80 * 10**6, 80 * 10**6).map(lambda number: number / 10**6),
     "date": days.map(str),
@@ -103,6 +104,8 @@ def value(kind: Kind, name: str) -> st.SearchStrategy[Any]:
         found = st.sampled_from(field.ids)
     elif field.type == "choices":
         found = st.lists(st.sampled_from(field.ids), unique=True)
+    elif name in rules.DONE:
+        found = st.dates(date(1950, 1, 1), NOW.date()).map(str)
     else:
         found = BY_TYPE[field.type]
     return found if field.required or name == "status" else maybe | found
@@ -134,6 +137,8 @@ def made(draw: st.DrawFn, kind: Kind, columns: list[str]) -> list[dict[str, Any]
         for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on")):
             if row.get(first) and row.get(last):
                 row[first], row[last] = sorted((row[first], row[last]))
+        if row.get("ended_on") and row["ended_on"] < str(NOW.date()) and row.get("status") == "active":
+            row["status"] = "ended"
         rows.append(row)
     return rows
 

@@ -102,7 +102,7 @@ def test_a_weight_that_is_none_gets_a_message(app: Callable[..., AppTest], value
     visitor = app("example", "priorities", weight_size=value, weight_inequity="3")
     agreed = app("example", "priorities")
     assert [plain(warning.value) for warning in visitor.warning] == [
-        f"Der Link nennt Filter, die es hier nicht gibt ({value[:80]}). Sie wurden weggelassen."
+        f"Der Link nennt etwas, das es hier nicht gibt ({value[:80]}). Das wurde weggelassen."
     ]
     assert "](https" not in visitor.warning[0].value
     assert sliders(visitor) == sliders(agreed) | {"inequity": 3}
