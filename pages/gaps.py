@@ -69,7 +69,7 @@ else:
 ask_next.show(inventory, text)
 page.heading(wording.heading(names, view.selection))
 evidence.show(shown, text, choosing.part(text), view.selection)
-GAPS.give()
+GAPS.give("measure")
 page.data_status(
     inventory,
     text,

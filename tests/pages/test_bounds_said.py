@@ -193,7 +193,7 @@ def test_methode_lists_the_ranges(app: Opened, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figures_with_assumptions_are_chosen_by_the_link_and_say_so(app: Opened, language: str) -> None:
-    visitor, text = app("example", "gaps", lang=language, figures="assumed"), Text(language)
+    visitor, text = app("example", "gaps", lang=language, figures="assumed", measure="gap"), Text(language)
     inventory = shown(visitor, Conditions(assumed=True))
     for words_of_it in (text("gaps.under_assumptions"), plain(bounds.assumption_note(inventory, text))):
         assert words_of_it in words(visitor)

@@ -56,9 +56,15 @@ def how(text: Text) -> str:
 
 
 def _usual(inventory: Inventory) -> dict[str, str]:
-    """The choices without a link where no places can be counted: what known offers cover at most, or their number."""
+    """What the page begins with: missing places, for that is the question.
+
+    Where no places can be counted: what known offers cover at most, or their number. A link with choices and without
+    a measure was made when the page began with coverage.
+    """
     if coverage.assessed(inventory):
-        return {}
+        chosen = {field.link for field in GAPS.fields()} & set(st.query_params)
+        older = chosen and st.query_params.get(Gaps.measure.link) not in Gaps.measure.options
+        return {} if older else {"measure": "gap"}
     if bounds.city(inventory, everywhere=True).state in (bounds.NONE_KNOWN, "not_applicable"):
         return {"measure": "offers", "rows": "target_group"}
     return {"measure": "coverage"}

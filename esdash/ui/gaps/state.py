@@ -16,7 +16,7 @@ class Gaps(PageState):
     """Measure, matrix, chosen cells, conditions of reach, comparison and suppositions."""
 
     page = "gaps"
-    measure = OneOf(("gap", "coverage", "gap_per_100", "offers"))  # missing places first: that is the question
+    measure = OneOf(("coverage", "gap", "gap_per_100", "offers"))  # links without it are older: they meant coverage
     rows = OneOf(tuple(ROWS))
     group = Maybe()
     theme = Maybe(link="theme_in")  # a theme or a whole field of action

@@ -107,7 +107,9 @@ def evidence(inventory: Inventory, item: Any, text: Text, unknown: str | None) -
         st.text(words.proposal(json.loads(item.proposal), text))
     proposal.withdraw(inventory, text, item.item_id, item.proposal)
     if item.kind == "gap":
-        url.link("gaps", text("priorities.open_gap"), theme_in=item.theme_id, district_in=item.district_id)
+        url.link(
+            "gaps", text("priorities.open_gap"), measure="gap", theme_in=item.theme_id, district_in=item.district_id
+        )
     else:
         part = {"overlaps": "decided"} if item.decided else {"case": "+".join(item.initiative_ids)}
         url.link("overlaps", text("priorities.open_case"), **part)
