@@ -124,6 +124,7 @@ def test_every_field_of_an_initiative(tiny: Inventory, organizations: importing.
         "volunteers_wanted": None,
         "contact_id": None,
         "childcare": None,
+        "asked_on": None,
         "started_on": date(2026, 2, 1),
         "ended_on": None,
         "cost": "kostenlos",

@@ -236,16 +236,17 @@ class _Planner:
                 draft.fault(name, "import_required", self._labels[name])
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
-        if record is None and given.get("status") is None and self._ended(given):
-            given["status"] = "ended"  # a list that has no status names offers of before as well
+        said = given.get("status", None if record is None else "kept")
+        if said in (None, "active") and self._ended({**(record or {}), **given}):
+            given["status"] = "ended"  # lists name offers of before as well, and the preview shows it
         before = set(rules.broken(self.kind.table, record, self._today)) if record else set()
         for name, key in rules.broken(self.kind.table, {**(record or {}), **given}, self._today):
             if (name, key) not in before:  # an old fault does not block other changes
                 draft.fault(name, key, self._labels[name])
 
-    def _ended(self, given: dict[str, Any]) -> bool:
-        """Whether a new record had its end before today."""
-        return given.get("ended_on") is not None and given["ended_on"] < self._today
+    def _ended(self, record: dict[str, Any]) -> bool:
+        """Whether a record has its end before today."""
+        return record.get("ended_on") is not None and record["ended_on"] < self._today
 
     def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:
         """Key and values of a new record."""
