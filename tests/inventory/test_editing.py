@@ -553,3 +553,37 @@ def test_what_can_be_read_is_read(tiny: Inventory, cafe: str) -> None:
 def test_days_in_a_message_are_written_as_days(tiny: Inventory, cafe: str) -> None:
     (fault,) = editing.validate(tiny, "initiative", {**NEW, "started_on": "1.3.2026", "ended_on": "1.2.2026"})
     assert "01.02.2026" in Text("de").error(fault.error)[0]
+
+
+# ---------------------------------------------------------------- an organisation on the way
+
+
+def test_a_new_organisation_is_added_with_its_first_offer(tiny: Inventory, cafe: str) -> None:
+    before = tiny.value("SELECT max(change_id) FROM inventory.change_log")
+    key = editing.new_key()
+    for _ in range(2):  # a double click
+        added = editing.save(tiny, "initiative", {"name": "Chor"}, None, ADA, None, key, carrier=" Verein Süd e. V. ")
+    organization = record(tiny, "initiative", added)["organization_id"]
+    assert record(tiny, "organization", organization)["name"] == "Verein Süd e. V."
+    written = tiny.rows("FROM inventory.change_log WHERE change_id > $before ORDER BY change_id", before=before)
+    assert [row["table_name"] for row in written] == ["organization", "initiative"]
+    again = editing.save(tiny, "initiative", {"name": "Tanz"}, None, ADA, None, "k2", carrier="verein süd e.v.")
+    assert record(tiny, "initiative", again)["organization_id"] == organization  # nobody is entered twice
+
+
+@pytest.mark.parametrize(
+    ("values", "carrier", "field"),
+    [
+        ({"name": "Chor"}, "x" * 2000, "organization_id"),
+        ({}, "Verein Süd", "name"),
+        ({"name": "Chor"}, "", "organization_id"),
+    ],
+    ids=["endless", "no name of the offer", "nobody"],
+)
+def test_a_refused_offer_leaves_no_organisation(
+    tiny: Inventory, cafe: str, values: dict[str, Any], carrier: str, field: str
+) -> None:
+    assert [fault.field for fault in editing.validate(tiny, "initiative", values, carrier=carrier)] == [field]
+    with pytest.raises(editing.Faulty):
+        editing.save(tiny, "initiative", values, None, ADA, None, editing.new_key(), carrier=carrier)
+    assert tiny.value("SELECT count(*) FROM organization") == 2

@@ -448,3 +448,18 @@ def test_a_choice_that_breaks_a_rule(app: Callable[..., AppTest], inventory: Cal
     desk.enter(**{"conflict 1 started_on": "mine"}).press("conflict 1 save")
     assert not desk.open
     assert record(inventory(), "initiative", "i012")["ended_on"] == date(2027, 1, 1)
+
+
+# ---------------------------------------------------------------- an organisation on the way
+
+
+@pytest.mark.parametrize("kind", ["empty", "one"])
+def test_an_offer_brings_its_organisation(app: Callable[..., AppTest], inventory: Callable, kind: str) -> None:
+    desk = new(app, "initiative", kind).enter(name="Nähkurs Allerlei")
+    desk.widget("organization_id").options.append("Verein *Süd*")  # as typed into the field
+    desk.enter(organization_id="Verein *Süd*")
+    assert plain(SAID["form_entry.carrier_added"].format(name="Verein *Süd*")) in words(desk.visitor)
+    assert desk.save().faults == []
+    key = desk.visitor.query_params["id"]
+    saved = record(inventory(), "initiative", key[0] if isinstance(key, list) else key)
+    assert record(inventory(), "organization", saved["organization_id"])["name"] == "Verein *Süd*"

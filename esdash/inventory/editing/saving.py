@@ -8,7 +8,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.editing import placing
+from esdash.inventory.editing import carrying, placing
 from esdash.inventory.editing.fields import Entry, Fault, Faulty, Record, fields, read
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Change, Inventory
@@ -75,12 +75,17 @@ def draft(inventory: Inventory, table: str, record_id: str | None = None) -> Dra
 
 
 def validate(
-    inventory: Inventory, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None = None
+    inventory: Inventory,
+    table: str,
+    values: Mapping[str, Any],
+    place: Mapping[str, Any] | None = None,
+    carrier: str | None = None,
 ) -> tuple[Fault, ...]:
     """The faults for which `save` would refuse these entries; `values` holds the key of an existing record."""
     record_id = values.get(BY_TABLE[table].key)
     base = versions.current(inventory, table, record_id) if record_id else None
-    return (*read(inventory, table, values, base).faults, *placing.faults(inventory, place))
+    found = carrying.faults(inventory, read(inventory, table, values, base).faults, carrier)
+    return (*found, *placing.faults(inventory, place))
 
 
 def new_key() -> str:
@@ -97,12 +102,14 @@ def save(
     reason: str | None,
     key: str,
     place: Mapping[str, Any] | None = None,
+    carrier: str | None = None,
 ) -> str:
     """Add a record (`version` None) or change the one whose key is in `values`; returns its key.
 
     Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. `place` is a
     location given by its parts (placing.PARTS); the record gets an existing location with these, or a new one from
-    the same transaction. The same `key` saves once: a second call returns the record of the first.
+    the same transaction. `carrier` names the organisation of a new record, which is added with it if nobody has
+    entered it yet. The same `key` saves once: a second call returns the record of the first.
     Raises Faulty for entries that cannot be saved (faults of the place have fields named location_<part>), Conflict
     if somebody else saved the record meanwhile, UserError for a record that is gone.
     """
@@ -112,7 +119,7 @@ def save(
         if done:
             return str(done[0]["record_id"])
         if version is None:
-            record_id = _add(inventory, change, table, values, place)
+            record_id = _add(inventory, change, table, values, place, carrier)
         else:
             record_id = _edit(inventory, change, table, values, version, place)
         _remember(inventory, change, key, record_id)
@@ -120,11 +127,20 @@ def save(
 
 
 def _add(
-    inventory: Inventory, change: Change, table: str, values: Mapping[str, Any], place: Mapping[str, Any] | None
+    inventory: Inventory,
+    change: Change,
+    table: str,
+    values: Mapping[str, Any],
+    place: Mapping[str, Any] | None,
+    carrier: str | None,
 ) -> str:
     kind = BY_TABLE[table]
-    entry = _settled(inventory, change, read(inventory, table, values, None), place, None)
+    entry = read(inventory, table, values, None)
+    entry = Entry(entry.given, carrying.faults(inventory, entry.faults, carrier))
+    entry = _settled(inventory, change, entry, place, None)
     given = {name: value for name, value in entry.given.items() if value is not None}  # unknown, or the default
+    if carrier:
+        given[carrying.FIELD] = carrying.settle(inventory, change, carrier)
     record_id = Keys(inventory, table).for_record(kind, given)
     change.insert(table, [{kind.key: record_id, **placing.with_district(inventory, table, given, {})}])
     return record_id

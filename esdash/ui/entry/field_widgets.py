@@ -87,6 +87,8 @@ class Fields:
         """Column → entry for editing.save: of a new record all filled fields, else only changed ones."""
         found: dict[str, Any] = {}
         for name in self.form.initial:
+            if name == "organization_id" and self.form.carrier:
+                continue  # it has no key yet
             if self.form.record_id is None or self.form.touched(name):
                 if name in self.said:
                     found |= self.said[name]
@@ -186,17 +188,29 @@ def choice(fields: Fields, one: Field) -> None:
     fixed = one.name == "status"  # required, so there is no "unknown"
     initial = fields.form.before(one.name) or one.first or None
     options = fields.options(one)
-    now = fields.form.entered.get(one.name, initial)
+    key = fields.form.hold(one.name, initial)
+    newcomers = one.name == "organization_id" and fields.form.record_id is None  # added together with the record
     entered = st.selectbox(
         fields.label(one),
-        options.with_set(list(dict.fromkeys((initial, now)))),
-        key=fields.form.hold(one.name, initial),
+        options.with_set(list(dict.fromkeys((initial, st.session_state[key])))),
+        key=key,
         format_func=options.label,
         index=0 if fixed else None,
-        placeholder=fields.text("form_entry.choose" if one.required else "word.unknown"),
+        placeholder=fields.text(_asking(one, newcomers)),
+        accept_new_options=newcomers,
         help=fields.help(one.name),
     )
+    if newcomers:
+        fields.form.carrier = entered if entered and entered not in options.labels else None
+        if fields.form.carrier:
+            st.caption(fields.text("form_entry.carrier_added", name=plain(fields.form.carrier)))
     fields.form.note(one.name, initial, entered)
+
+
+def _asking(one: Field, newcomers: bool) -> str:
+    if newcomers:
+        return "form_entry.choose_or_name"
+    return "form_entry.choose" if one.required else "word.unknown"
 
 
 def _several(fields: Fields, one: Field) -> None:

@@ -101,7 +101,7 @@ def _of_place(names: frozenset[str]) -> bool:
 def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
     """After a refused save: show the remaining faults, each below its field."""
     form, text = fields.form, fields.text
-    faults = editing.validate(fields.inventory, form.table, _named(form, values), form.place)
+    faults = editing.validate(fields.inventory, form.table, _named(form, values), form.place, form.carrier)
     for fault in faults:
         fields.fault(fault.field, fault.error)
         if fault.error.key == "edit_same_record":
@@ -170,7 +170,7 @@ def _save(
     )
 
     def save(actor: Actor) -> None:
-        saved.append(editing.save(inventory, form.table, named, version, actor, why, form.key, place))
+        saved.append(editing.save(inventory, form.table, named, version, actor, why, form.key, place, form.carrier))
 
     try:
         if page.act(inventory, text, _action(form.record_id), save, through=(editing.Faulty, editing.Conflict)):

@@ -24,6 +24,7 @@ class Form:
     initial: dict[str, Any] = field(default_factory=dict)
     entered: dict[str, Any] = field(default_factory=dict)
     place: dict[str, Any] | None = None  # a new place, entered together with the record
+    carrier: str | None = None  # the name of an organisation that is added together with the record
     checking: bool = False  # after a refused save, faults are shown until they are mended
     faulty: frozenset[str] = frozenset()  # fields that had a fault in the last run
     conflict: Conflict | None = None
