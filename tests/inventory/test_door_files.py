@@ -193,7 +193,7 @@ def test_a_damaged_backup_leaves_the_inventory_alone(town_path: Path, tmp_path: 
     (tmp_path / "half.duckdb").write_bytes(content[: len(content) // 2])
     with pytest.raises(UserError) as caught:
         backups.restore(tmp_path / "half.duckdb", town_path, ADA)
-    assert (caught.value.key, caught.value.values["path"]) == ("inventory_damaged", tmp_path / "half.duckdb")
+    assert (caught.value.key, caught.value.values["path"]) == ("restore_unreadable", tmp_path / "half.duckdb")
     assert town_path.read_bytes() == content
     assert sorted(file.name for file in tmp_path.iterdir()) == ["half.duckdb", "inventory.duckdb"]
 

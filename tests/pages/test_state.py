@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from esdash.inventory import Inventory
 from esdash.ui.entry.state import Entry
 from esdash.ui.gaps.state import Gaps
+from esdash.ui.imports.choice import Imports
 from esdash.ui.initiatives.offers import Initiatives
 from esdash.ui.maintenance.choice import Care
 from esdash.ui.overlaps.choice import Overlaps
@@ -21,7 +22,7 @@ from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf
 from esdash.ui.trainings.choice import Trainings
 from esdash.ui.widgets import files
 
-PAGES = (Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Entry, Care, Visit, LookBack)
+PAGES = (Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Entry, Imports, Care, Visit, LookBack)
 
 
 def every(state: type[PageState] = PageState) -> Iterator[type[PageState]]:

@@ -78,6 +78,7 @@ def incomparable(inventory: Inventory) -> tuple[int, int]:
     return int(row.incomparable), int(row.offers)
 
 
+@cached
 def decisions(inventory: Inventory) -> list[dict[str, Any]]:
     """One dict per decision, the newest first: offers, verdict, who, when, why, figures of that day, whether it holds.
 
