@@ -196,6 +196,7 @@ def _plain(row: Any, unknown: Any, view: View, about: tuple[str, str], text: Tex
     measure = view.measure
     name, _ = FIGURES[measure]
     found = ends.of(unknown, measure, text)
+    said = row._asdict() if row is not None else {}
     state = "none_known" if found.none_known else getattr(row, "state", "unknown")
     assessed = state not in classes.UNASSESSED
     offers = int(getattr(row, "offers", 0) or 0)
@@ -216,10 +217,10 @@ def _plain(row: Any, unknown: Any, view: View, about: tuple[str, str], text: Tex
     if not assessed:
         figure = found.figure if found.short else text(f"state.{state}")
         return Cell(None, figure, found.short or sign, state, False, tuple(hover), sign, found)
-    if short := stand_in.short(row._asdict(), name, text):
-        figure, step = stand_in.word(row._asdict(), name, text), _step_between(row, measure)
+    if short := stand_in.short(said, name, text):
+        figure, step = stand_in.word(said, name, text), _step_between(row, measure)
         word = f"{sign} {short}".strip()  # two ends say themselves that something is unknown
-        met = None if stand_in.short(row._asdict(), "coverage", text) else met
+        met = None if stand_in.short(said, "coverage", text) else met
         return Cell(None, figure, word, step, state == "white", tuple(hover), sign, found, met, quiet)
     value = float(getattr(row, name))
     figure = figures.word(name, value, text)
@@ -266,7 +267,8 @@ def _said(row: Any, side: str, text: Text) -> Callable[[str], str]:
     """How a figure of the row reads: as its ends where hidden people decide; of one side of a comparison as it is."""
     if side:
         return lambda name: figures.word(name, getattr(row, f"{name}{side}"), text)
-    return lambda name: stand_in.word(row._asdict(), name, text)
+    row = row._asdict()
+    return lambda name: stand_in.word(row, name, text)
 
 
 def _lines(row: Any, side: str, text: Text) -> list[str]:

@@ -32,11 +32,8 @@ def word(row: Row, name: str, text: Text) -> str:
         return figures.word(name, row[name], text)
     low, high = _ends(row, name)
     write = _share if name == "coverage" else _places
-    return (
-        figures.word(name, row[name], text)
-        if write(low, low, text) == write(low, high, text)
-        else write(low, high, text)
-    )
+    one, both = write(low, low, text), write(low, high, text)
+    return figures.word(name, row[name], text) if one == both else both
 
 
 def figure(row: Row, name: str, text: Text) -> float | str | None:

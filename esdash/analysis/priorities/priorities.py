@@ -80,9 +80,9 @@ def between(inventory: Inventory, weights: Mapping[str, float] | None = None) ->
     found = items.merge(inventory.frame("FROM priority_gap_ends"), on="item_id")
     for end in ("low", "high"):
         found[end] = sum(100 * share[name] * found[f"{name}_{end}"].astype(float) for name in CRITERIA).round(9)
-    others = [items.loc[items["item_id"] != key, "priority"] for key in found["item_id"]]
-    found["first"] = [1 + int((each > high).sum()) for each, high in zip(others, found["high"], strict=True)]
-    found["last"] = [1 + int((each > low).sum()) for each, low in zip(others, found["low"], strict=True)]
+    for place, end in (("first", "high"), ("last", "low")):
+        above = len(items) - np.searchsorted(np.sort(items["priority"]), found[end], side="right")
+        found[place] = 1 + above - (found["priority"] > found[end])  # without the item itself
     found["may_leave"] = found["places_low"] < LEAST_GAP_PLACES
     apart = found["places_low"].round(1) < found["places_high"].round(1)  # a tenth of a place is what lists show
     hanging = apart & ((found["first"] < found["last"]) | found["may_leave"])
@@ -91,6 +91,7 @@ def between(inventory: Inventory, weights: Mapping[str, float] | None = None) ->
     )
 
 
+@cached
 def open_items(inventory: Inventory) -> pd.DataFrame:
     """One row per item that is neither put aside nor decided, with the agreed weights."""
     items = ranked(inventory)

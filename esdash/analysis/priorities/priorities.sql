@@ -8,7 +8,7 @@ CREATE MACRO anchored(wanted, measured) AS (
 );
 
 -- One row per theme × district with a gap large enough for an item, whatever its state, or with entries of people.
-CREATE VIEW priority_gap AS
+CREATE MATERIALIZED VIEW priority_gap AS
 WITH here AS (
     FROM coverage_matrix('theme', 'district', NULL, NULL, NULL)
     WHERE gap_places > 0 AND (

@@ -31,6 +31,9 @@ _LOCKDOWN = (
 )
 
 
+ONE_THREAD_BELOW = 1000  # initiatives
+
+
 # Binding all views takes half a second, attaching a database file that holds them a millisecond. So each process writes
 # that file once, and attaches it to every inventory and every earlier day that it opens.
 _written: dict[tuple[bool, Sequence[str]], tuple[Path, Catalogue]] = {}
@@ -86,6 +89,16 @@ def _folder(process: int) -> Path:
 
     atexit.register(remove)
     return folder
+
+
+def fit_threads(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let each query of a small inventory run in one thread: handing out its parts takes longer than the parts.
+
+    Measured on two cores: bounds of the example 82 ms instead of 97, but overlaps of 5,000 offers 438 instead of 326.
+    """
+    offers = connection.execute("SELECT count(*) FROM inventory.initiative").fetchone()
+    if offers and offers[0] < ONE_THREAD_BELOW:
+        connection.execute("SET threads = 1")
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection) -> None:

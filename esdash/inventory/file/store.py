@@ -330,6 +330,7 @@ class Inventory:
     def _prepared(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         self._catalogue = opening.define(connection, self._definitions, past=self.read_only)
         self._rows = materialized.Rows()
+        opening.fit_threads(connection)
         opening.lock_down(connection)
         self.zone = local_time.zone(connection)
         return connection
