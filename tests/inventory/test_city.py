@@ -241,6 +241,7 @@ WRONG: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("population.csv", "01,adults,200", "01,adults,", "city_persons", {"line": 3}),
     ("population.csv", "02,adults,100", "09,adults,100", "city_reference", {"line": 6, "value": "09"}),
     ("population.csv", "02,adults,100", "01,adults,100", "city_twice", {"line": 6, "first": 3}),
+    ("districts.csv", "02,Nordvorstadt,", "02,Mitte,", "city_twice", {"line": 3, "first": 2, "value": "Mitte"}),
     ("population.csv", "02,adults,100,2025-12-31", "02,adults,100,2025", "city_date", {"line": 6}),
     ("population.csv", "02,adults,100", "02,adults,-1", "city_too_small", {"line": 6}),
     ("population.csv", "50,2025-12-31,estimated", "50,2025-12-31,geraten", "city_choice", {"line": 5}),

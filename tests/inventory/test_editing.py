@@ -569,6 +569,8 @@ def test_a_new_organisation_is_added_with_its_first_offer(tiny: Inventory, cafe:
     assert [row["table_name"] for row in written] == ["organization", "initiative"]
     again = editing.save(tiny, "initiative", {"name": "Tanz"}, None, ADA, None, "k2", carrier="verein süd e.v.")
     assert record(tiny, "initiative", again)["organization_id"] == organization  # nobody is entered twice
+    other = editing.save(tiny, "initiative", {"name": "Spiel"}, None, ADA, None, "k3", carrier="Süd")
+    assert record(tiny, "organization", record(tiny, "initiative", other)["organization_id"])["name"] == "Süd"
 
 
 @pytest.mark.parametrize(

@@ -463,3 +463,15 @@ def test_an_offer_brings_its_organisation(app: Callable[..., AppTest], inventory
     key = desk.visitor.query_params["id"]
     saved = record(inventory(), "initiative", key[0] if isinstance(key, list) else key)
     assert record(inventory(), "organization", saved["organization_id"])["name"] == "Verein *Süd*"
+
+
+def test_a_written_organisation_that_is_there_is_named(app: Callable[..., AppTest], inventory: Callable) -> None:
+    desk = new(app, "initiative", "example").enter(name="Nähkurs Allerlei")
+    name = record(inventory(), "organization", "o06")["name"]
+    for written, said in ((name.upper() + "!", "carrier_known"), (name.split()[-1], "carrier_added"), ("-", None)):
+        desk.widget("organization_id").options.append(written)
+        desk.enter(organization_id=written)
+        shown = name if said == "carrier_known" else written
+        for key in ("carrier_known", "carrier_added"):
+            sentence = plain(SAID[f"form_entry.{key}"].format(name=shown))
+            assert (sentence in words(desk.visitor)) == (key == said), (written, key)

@@ -262,6 +262,7 @@ class _Reading:
                 target = file.refers(column.name)
                 if target and file.table in tables and file.table not in self.folder.estimated:
                     self._references(file, column.name, target)
+        self._names()
         self._levels()
         self._shares()
         self._tiles()
@@ -291,6 +292,14 @@ class _Reading:
             if named is not None and named not in there:
                 line = self.folder.lines.get((file.name, key), 1)
                 self.fault("city_reference", file.name, line, column, value=named, where=BY_TABLE[target].name)
+
+    def _names(self) -> None:
+        """No two districts have the same name."""
+        first: dict[str, int] = {}
+        for key, row in self.folder.tables.get("district", {}).items():
+            name, line = str(row.get("name")), self.folder.lines.get(("districts.csv", key), 1)
+            if first.setdefault(name, line) != line:
+                self.fault("city_twice", "districts.csv", line, "name", value=name, first=first[name])
 
     def _levels(self) -> None:
         """A theme lies below a field of action, and ranges are agreed for fields of action."""

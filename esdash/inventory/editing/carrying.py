@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from esdash.inventory.editing.fields import Fault, read
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.importing.keys import Keys
-from esdash.inventory.importing.lookup import Lookup
+from esdash.model.folding import fold
 from esdash.model.kinds import BY_TABLE
-from esdash.model.values import Wrong
 
 FIELD = "organization_id"  # of the record that names it
 
@@ -17,22 +16,25 @@ def faults(inventory: Inventory, found: Sequence[Fault], carrier: str | None) ->
     if not carrier:
         return tuple(found)
     of_record = [one for one in found if (one.field, one.error.key) != (FIELD, "edit_required")]
-    of_name = () if _known(inventory, carrier) else read(inventory, "organization", {"name": carrier}, None).faults
+    of_name = () if known(inventory, carrier) else read(inventory, "organization", {"name": carrier}, None).faults
     return (*of_record, *(Fault(FIELD, one.error) for one in of_name))
 
 
 def settle(inventory: Inventory, change: Change, carrier: str) -> str:
     """The id of the organisation of this name, which is added if there is none. The name must have no faults."""
-    if known := _known(inventory, carrier):
-        return known
+    if found := known(inventory, carrier):
+        return found[0]
     given = read(inventory, "organization", {"name": carrier}, None).given
     key = Keys(inventory, "organization").for_record(BY_TABLE["organization"], given)
     change.insert("organization", [{FIELD: key, **given}])
     return key
 
 
-def _known(inventory: Inventory, carrier: str) -> str | None:
-    try:
-        return Lookup(inventory).find("organization", carrier)
-    except Wrong:
-        return None
+def known(inventory: Inventory, carrier: str) -> tuple[str, str] | None:
+    """Id and name of the organisation whose whole name this is, but for capitals, accents and punctuation.
+
+    A part of a name is not enough, as it is in the import: "Elbaue" may be another one than the family centre Elbaue.
+    """
+    rows = inventory.rows("SELECT organization_id, name FROM inventory.organization WHERE status <> 'archived'")
+    found = [(row["organization_id"], row["name"]) for row in rows if fold(row["name"]) == fold(carrier)]
+    return found[0] if len(found) == 1 else None

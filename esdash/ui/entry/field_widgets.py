@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, editing
 from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.entry import field_options
@@ -202,9 +202,18 @@ def choice(fields: Fields, one: Field) -> None:
     )
     if newcomers:
         fields.form.carrier = entered if entered and entered not in options.labels else None
-        if fields.form.carrier:
-            st.caption(fields.text("form_entry.carrier_added", name=plain(fields.form.carrier)))
+        _say_carrier(fields, fields.form.carrier)
     fields.form.note(one.name, initial, entered)
+
+
+def _say_carrier(fields: Fields, carrier: str | None) -> None:
+    """To whom a record goes whose organisation was written and not chosen; nothing for what is no name."""
+    if not carrier or not editing.readable(fields.inventory, "organization", {"name": carrier}).get("name"):
+        return
+    if known := editing.known_carrier(fields.inventory, carrier):
+        st.caption(fields.text("form_entry.carrier_known", name=plain(known[1])))
+    else:
+        st.caption(fields.text("form_entry.carrier_added", name=plain(carrier)))
 
 
 def _asking(one: Field, newcomers: bool) -> str:
