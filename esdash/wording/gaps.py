@@ -28,6 +28,8 @@ def sentence(inventory: Inventory, names: Names, selection: Selection, mark: Mar
     reachable = ", ".join(conditions.reachable(asked, names))
     under = text("gaps.under", what=mark(reachable)) + " " if reachable else ""
     under += text("gaps.under_assumptions") + " " if asked.assumed else ""
+    if selection.groups:
+        under += text("gaps.under_groups", groups=mark(names.all("target_group", selection.groups))) + " "
     if gaps.empty:
         return under + text("gaps.sentence_unknown", not_surveyed=mark(text.number(found.not_surveyed)), n=found.fields)
     worst = gaps.iloc[0]

@@ -32,6 +32,7 @@ def offer(initiative_id: str, **fields: Any) -> Row:
         "times": None,
         "capacity": 10,
         "waiting": None,
+        "started_on": None,
         "ended_on": None,
     }
     assert fields.keys() <= usual.keys()

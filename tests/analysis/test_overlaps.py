@@ -197,6 +197,17 @@ def test_the_same_name_elsewhere_or_at_another_time_is_no_duplicate(town: Invent
     assert overlaps.pairs(town)["verdict"].tolist() == ["double_structure"]
 
 
+@pytest.mark.parametrize(
+    ("begin", "pairs"), [("2026-11-22", 1), ("2026-12-31", 0), (None, 1)], ids=["that day", "another day", "goes on"]
+)
+def test_events_on_different_days_are_no_double_work(town: Inventory, begin: str | None, pairs: int) -> None:
+    here = place(town, "here", 0)
+    day = {"location_id": here, "name": "Konzert", "times": None}
+    ends = {"started_on": begin, "ended_on": begin}
+    enter(town, offer("a", **day, started_on="2026-11-22", ended_on="2026-11-22"), other(**{**day, **ends}))
+    assert len(overlaps.pairs(town)) == pairs
+
+
 def test_linked_pairs_are_one_case(town: Inventory) -> None:
     enter(
         town,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from esdash.examples.start import start
 from tests.browser.in_sight import on_a_telephone, on_one_screen
-from tests.browser.screenshots import has, open_page, settle
+from tests.browser.screenshots import has, open_page, served, settle
+from tests.conftest import NOW
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -75,6 +79,16 @@ def test_a_tile_filters_everything(chromium: Browser, address: str) -> None:
     assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
     on_one_screen(page, DISTRICTS)
     on_a_telephone(open_page(chromium, f"{address}/gaps?lang=en", 390, 844), DISTRICTS)
+
+
+@pytest.mark.parametrize("kind", ["public", "empty"])
+def test_little_or_nothing_is_known(chromium: Browser, tmp_path: Path, kind: str) -> None:
+    database = tmp_path / "inventory.duckdb"
+    start(database, kind, clock=lambda: NOW)
+    with served(database) as opened:
+        page = open_page(chromium, f"{opened}/gaps")
+        on_one_screen(page, DISTRICTS)
+        page.context.close()
 
 
 def chart(page: Page, name: str) -> Locator:

@@ -1,6 +1,7 @@
 -- Overlap: the same work twice (METHODS M6). Pairs, their shares, and the verdict that is proposed.
 
 -- One row per running offer with known themes and groups, and where it happens (its place, else its district's centre).
+-- event_day: the day on which a dated event begins (METHODS M5); NULL for an offer that goes on.
 -- carrier_ids: the organisations that carry it, the providing one among them.
 CREATE VIEW comparable_offer AS
 SELECT o.initiative_id, o.organization_id, o.name, spelled(fold_words(o.name)) AS folded_name, o.mode, o.capacity, o.waiting,
@@ -8,7 +9,8 @@ SELECT o.initiative_id, o.organization_id, o.name, spelled(fold_words(o.name)) A
     list_sort(list_distinct(list_append(coalesce(o.partner_ids, []), o.organization_id))) AS carrier_ids,
     coalesce(l.lat, d.lat) AS lat, coalesce(l.lon, d.lon) AS lon,
     o.location_id, l.lat IS NOT NULL OR o.mode = 'online' AS placed,
-    list_sum([date_diff('minute', t.begins, t.ends) FOR t IN o.times]) AS minutes_per_week
+    list_sum([date_diff('minute', t.begins, t.ends) FOR t IN o.times]) AS minutes_per_week,
+    event_begins(o.started_on, o.ended_on) AS event_day
 FROM active_offer AS o
 LEFT JOIN location AS l USING (location_id)
 LEFT JOIN district AS d ON d.district_id = o.home_district_id
@@ -63,7 +65,8 @@ near AS (
         weight_if_known(distance_share, overlap_weight_distance()) AS distance_weight,
         overlap_weight_languages() + overlap_weight_times() AS rest
     FROM sharing AS s JOIN offer AS a ON a.initiative_id = s.a_id JOIN offer AS b ON b.initiative_id = s.b_id
-    WHERE NOT same_organization OR joint_carriers OR name_likeness(a.folded_name, b.folded_name) >= same_name()
+    WHERE (NOT same_organization OR joint_carriers OR name_likeness(a.folded_name, b.folded_name) >= same_name())
+        AND coalesce(a.event_day = b.event_day, true)  -- two events on different days are no double work
 ),
 likely AS MATERIALIZED (
     FROM near

@@ -262,7 +262,7 @@ class _Reading:
                 target = file.refers(column.name)
                 if target and file.table in tables and file.table not in self.folder.estimated:
                     self._references(file, column.name, target)
-        self._names()
+        self._same_names()
         self._levels()
         self._shares()
         self._tiles()
@@ -293,7 +293,7 @@ class _Reading:
                 line = self.folder.lines.get((file.name, key), 1)
                 self.fault("city_reference", file.name, line, column, value=named, where=BY_TABLE[target].name)
 
-    def _names(self) -> None:
+    def _same_names(self) -> None:
         """No two districts have the same name."""
         first: dict[str, int] = {}
         for key, row in self.folder.tables.get("district", {}).items():

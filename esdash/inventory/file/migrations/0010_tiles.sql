@@ -4,7 +4,7 @@ ALTER TABLE district ADD COLUMN IF NOT EXISTS tile_column INTEGER;  -- from the 
 ALTER TABLE district ADD COLUMN IF NOT EXISTS tile_row INTEGER;     -- from the north, from 1
 
 -- One row per bend of a river on the tile map.
-CREATE TABLE IF NOT EXISTS tile_river (
+CREATE TABLE tile_river (
     tile_river_id VARCHAR PRIMARY KEY,          -- river|bend
     river VARCHAR NOT NULL,
     bend INTEGER NOT NULL,                      -- the order of the points of its line
