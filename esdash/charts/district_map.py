@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.charts.figure import Figure
 from esdash.wording.escaping import hover
-from esdash.wording.faces import Face
+from esdash.wording.faces import Cell, Face
 
 SHARES = ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"]  # from 0 to 1, in equal steps
 NO_VALUE = "#E3E6EA"
@@ -80,16 +80,20 @@ def areas(face: Face) -> dict[str, str]:
     cells = {row: cell for (row, _), cell in face.cells.items()}
     if is_rate(face):
         return {row: look.COLOURS[cell.step] for row, cell in cells.items()}
-    return {row: PLAIN for row, cell in cells.items() if cell.value is not None}
+    return {row: PLAIN for row, cell in cells.items() if _number(cell) is not None}
 
 
 def circles(face: Face) -> list[Circle]:
-    """The numbers of the districts as circles; none for rates, and none for zero."""
+    """The numbers of the districts as circles, of two ends the lower one; none for rates, and none for zero."""
     if is_rate(face):
         return []
-    cells = {row: cell for (row, _), cell in face.cells.items() if cell.value}
-    top = max((abs(cell.value or 0) for cell in cells.values()), default=1.0)
-    return [Circle(row, abs(cell.value or 0) / top, look.COLOURS[cell.step]) for row, cell in cells.items()]
+    found = {row: (abs(number), cell.step) for (row, _), cell in face.cells.items() if (number := _number(cell))}
+    top = max((number for number, _ in found.values()), default=1.0)
+    return [Circle(row, number / top, look.COLOURS[step]) for row, (number, step) in found.items()]
+
+
+def _number(cell: Cell) -> float | None:
+    return cell.least if cell.value is None else cell.value
 
 
 def is_rate(face: Face) -> bool:

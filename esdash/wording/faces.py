@@ -11,6 +11,7 @@ import pandas as pd
 
 from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import comparison, coverage
+from esdash.analysis.coverage.stand_in import LEAST
 from esdash.analysis.judgements import LEAST_GAP_PLACES
 from esdash.analysis.selection import View
 from esdash.inventory import Inventory
@@ -46,6 +47,7 @@ class Cell(NamedTuple):
     ends: Ends = ends.NOTHING  # what holds although something is unknown
     met: float | None = None  # which part of the need is met (0 to 1), as it is shown; None: not said
     quiet: bool = False  # fewer places are missing than a white spot needs
+    least: float | None = None  # of a figure between two ends the lower one, for the size of its circle
 
 
 class Face(NamedTuple):
@@ -220,8 +222,8 @@ def _plain(row: Any, unknown: Any, view: View, about: tuple[str, str], text: Tex
     if short := stand_in.short(said, name, text):
         figure, step = stand_in.word(said, name, text), _step_between(row, measure)
         word = f"{sign} {short}".strip()  # two ends say themselves that something is unknown
-        met = None if stand_in.short(said, "coverage", text) else met
-        return Cell(None, figure, word, step, state == "white", tuple(hover), sign, found, met, quiet)
+        met, least = None if stand_in.short(said, "coverage", text) else met, said[f"{name}{LEAST}"]
+        return Cell(None, figure, word, step, state == "white", tuple(hover), sign, found, met, quiet, float(least))
     value = float(getattr(row, name))
     figure = figures.word(name, value, text)
     step = state if measure == "coverage" else classes.of_missing(measure, value)

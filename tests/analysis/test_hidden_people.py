@@ -13,13 +13,14 @@ import pytest
 from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import coverage, gaps, handout
 from esdash.analysis.selection import Selection, View
+from esdash.charts.district_map import circles
 from esdash.exports.tables import gap_book
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.wording import evidence, stand_in
 from esdash.wording import handout as words
-from esdash.wording.faces import face
+from esdash.wording.faces import face, of_districts
 from esdash.wording.names import names_of
 from tests.analysis.conftest import opened
 from tests.analysis.entries import DISTRICTS, cell, enter, offer, survey
@@ -150,3 +151,14 @@ def test_the_matrix_and_its_hover_say_two_ends(mitte: Inventory) -> None:
     assert not any("0,7" in line for line in beside.hover)  # 0.68 · 2.5 · 2 / 4.872, the figure with the stand-in
     missing = face(mitte, GERMAN, View("district", "theme", "gap", Selection(groups=("women",)))).cells
     assert missing["02", "german_courses"].word == "0,6–2,1"
+
+
+def test_a_figure_between_two_ends_has_a_circle_of_the_lower_one(mitte: Inventory) -> None:
+    women = Selection(groups=("women",), themes=("german_courses",))
+    shown = face(mitte, GERMAN, of_districts(View("district", "theme", "gap", women)))
+    beside = shown.cells["02", "city"]
+    assert beside.value is None and beside.word == "0,6–2,1" and round(beside.least or 0, 1) == 0.6
+    sizes = {circle.district_id: circle.size for circle in circles(shown)}
+    assert sizes["02"] == NEAR(
+        (beside.least or 0) / max(cell.least or cell.value or 0 for cell in shown.cells.values())
+    )
