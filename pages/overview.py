@@ -4,6 +4,7 @@ import streamlit as st
 
 from esdash.analysis.overview import situation
 from esdash.charts import look
+from esdash.ui.gaps.figures import as_table
 from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import priority
 from esdash.ui.shell import lookback, page, session, url
@@ -50,8 +51,10 @@ with left:
     url.link("priorities", text("overview.all_priorities"))
 with right:
     page.heading(text("overview.matrix"))
-    figure = figures.matrix(inventory, text)
-    st.plotly_chart(figure, key="small_matrix", config=look.CONFIG, alt=text("overview.matrix_alt"))
+    figure, width = figures.matrix(inventory, text)
+    with st.grid(1, min_column_width=width, wrap=False):
+        st.plotly_chart(figure, key="small_matrix", config=look.CONFIG, alt=text("overview.matrix_alt"))
     key.show(figures.keys(inventory, text), text, "small_matrix_key")
+    tables.beside(*as_table(inventory, text, figures.MATRIX), text, "small_matrix_table")
     url.link("gaps", text("overview.all_gaps"))
 page.data_status(inventory, text)

@@ -7,6 +7,8 @@ from esdash.wording.faces import Face
 
 ROW_HEIGHT = 24
 HEADER = 74
+LETTER = 6  # width of a letter or digit in a cell, on average [pixels]
+NAMES = 96  # width of the names of the rows, at least
 
 
 def matrix(face: Face, small: bool = False) -> Figure:
@@ -59,6 +61,12 @@ def matrix(face: Face, small: bool = False) -> Figure:
         yaxis=look.axis(tickvals=heights, ticktext=face.rows.short, range=[len(heights) - 0.5, -0.5]),
     )
     return Figure([heatmap, squares], layout)
+
+
+def least_width(face: Face) -> int:
+    """The width from which on the words of neighbouring cells do not touch [pixels]."""
+    longest = max((len(cell.word) for cell in face.cells.values()), default=0)
+    return NAMES + len(face.columns.ids) * LETTER * (longest + 1)
 
 
 def _frames(face: Face) -> list[dict[str, object]]:

@@ -130,6 +130,16 @@ def _members(path: Path) -> Path:
     return packed(path, HEADER, {f"xl/{number}": b"" for number in range(150_000)})
 
 
+def _torn(path: Path) -> Path:
+    """The first entry cannot be unpacked: some bytes of it are others."""
+    content = bytearray(packed(path).read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        first = archive.getinfo("[Content_Types].xml")
+    begin = first.header_offset + 30 + len(first.filename)  # 30: the fixed part of its header
+    content[begin : begin + 12] = b"\xff" * 12
+    return written(path, bytes(content))
+
+
 def _wrong_size(path: Path) -> Path:
     """A member that says it has 100 bytes and unzips to 40 MB."""
     packed(path, sheet(HEADER + " " * 40_000_000).encode())
@@ -221,6 +231,7 @@ FILES: dict[str, tuple[Builder, str]] = {
         "import_unzips_too_large",
     ),
     "wrong_size.xlsx": (_wrong_size, "import_damaged"),
+    "torn.xlsx": (_torn, "import_damaged"),
     "many_members.xlsx": (_members, "import_too_full"),
     "far_cell.xlsx": (_far_cell, "import_too_many_cells"),
     "million_columns.xlsx": (_million_columns, "import_too_full"),

@@ -10,10 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
-from esdash.inventory import city, create, default_city, default_path, open_file
+from esdash.inventory import city, create, default_city, default_path
 from esdash.inventory.importing import UndoConflicts
 from esdash.inventory.steering import ranges, surveying
 from esdash.texts import Text
+from esdash.ui.shell import session
 from esdash.ui.shell.messages import Message
 from tests.conftest import NOW, load_tiny_city
 from tests.inventory.test_city import NO_ESSENTIALS, THEME, edited
@@ -29,21 +30,14 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def page(app: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], Path]) -> AppTest:
+def page(at: Opened, lent: Callable[[str], Path]) -> AppTest:
     """The part of the page, on an inventory of its own without records; one theme has been surveyed."""
-    path = tmp_path / "inventory.duckdb"
-    path.write_bytes(made("empty").read_bytes())
-    inventory = open_file(path)
-    surveying.mark(inventory, [("german_courses", "01")], "surveyed", ADA)
-    inventory.close()
-    visitor = app("empty", "imports", **{"import": "city"})
-    monkeypatch.setenv("ESDASH_DATABASE", str(path))
-    return visitor.run()
+    path = lent("empty")
+    surveying.mark(session.at(path), [("german_courses", "01")], "surveyed", ADA)
+    return at(path, "imports", **{"import": "city"})
 
 
 def persons() -> float:
-    from esdash.ui.shell import session
-
     inventory = session.at(default_path())
     return float(inventory.value("SELECT persons FROM population WHERE population_id = '01|children'"))
 
@@ -77,8 +71,6 @@ def test_from_the_file_to_the_new_figures_and_back(page: AppTest) -> None:
 
 
 def test_what_people_agreed_on_is_replaced_only_when_somebody_says_so(page: AppTest) -> None:
-    from esdash.ui.shell import session
-
     inventory = session.at(default_path())
     ranges.agree(inventory, [ranges.Range("work", 8, 14, 24)], ADA, "Sitzung")  # later than the day in the file
     page.file_uploader[0].upload("capacity_ranges.csv", RANGES).run()

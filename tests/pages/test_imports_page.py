@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.inventory import default_path, open_file
+from esdash.inventory import default_path
 from esdash.inventory.access import ALLOWED, Action, Role
 from esdash.inventory.importing.read import limits
+from esdash.ui.shell import session
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
 from tests.people import BEN, TESTER
@@ -31,17 +32,12 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def page(app: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], Path]) -> AppTest:
+def page(at: Opened, lent: Callable[[str], Path]) -> AppTest:
     """The page on an inventory of its own: the city and one organisation."""
-    path = tmp_path / "inventory.duckdb"
-    path.write_bytes(made("empty").read_bytes())
-    inventory = open_file(path)
-    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
+    path = lent("empty")
+    with session.at(path).change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "v", "name": "Verein Ä"}])
-    inventory.close()
-    visitor = app("empty", "imports")
-    monkeypatch.setenv("ESDASH_DATABASE", str(path))
-    return visitor.run()
+    return at(path, "imports")
 
 
 def upload(visitor: AppTest, name: str, content: bytes | str) -> AppTest:
@@ -73,8 +69,6 @@ def signed(visitor: AppTest) -> AppTest:
 
 def rows(sql: str) -> list[dict]:
     """From the inventory that the page has open: through its own connection."""
-    from esdash.ui.shell import session
-
     return session.at(default_path()).rows(sql)
 
 
@@ -180,8 +174,6 @@ def test_a_row_that_resembles_a_record_waits_for_a_decision(page: AppTest) -> No
 
 
 def test_an_inventory_that_changes_meanwhile_is_compared_anew(page: AppTest) -> None:
-    from esdash.ui.shell import session
-
     upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n")
     assert figures(page)[0] == "1"
     with session.at(default_path()).change(BEN, Action.EDIT_RECORDS) as change:
@@ -299,7 +291,6 @@ def test_a_document_with_several_tables_goes_through_them(page: AppTest) -> None
 
 def test_what_stands_against_an_undo_is_named(page: AppTest) -> None:
     from esdash.inventory import editing
-    from esdash.ui.shell import session
 
     signed(upload(page, "a.csv", "Angebot;Organisation;Plätze\nSprachcafé;Verein Ä;8\n"))
     click(page, "1 Zeile importieren")

@@ -2,18 +2,16 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 
 from esdash.errors import UserError
+from esdash.inventory import zipped
 from esdash.inventory.city.declared import BY_NAME, RIVERS
 from esdash.inventory.city.reading import belongs
 
 MAX_BYTES = 20_000_000  # of one upload; the largest real folder has 2 MB
 MAX_UNZIPPED_BYTES = 50_000_000  # of all files together
 MAX_MEMBERS = 2_000  # files in a ZIP, also those that are not read
-_MEMBER = b"PK\x01\x02"  # first bytes of each entry in the directory at the end of a ZIP
-_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError)
 _MEGABYTE = 1_000_000
 _CHUNK = 1_000_000  # bytes unzipped at once
 
@@ -47,7 +45,7 @@ def _single(uploads: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
 
 
 def _unzipped(name: str, content: bytes) -> dict[str, bytes]:
-    if content.count(_MEMBER) > MAX_MEMBERS:  # even listing many takes seconds
+    if zipped.has_more_entries(content, MAX_MEMBERS):
         raise UserError("city_zip_members", file=name, most=MAX_MEMBERS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -58,7 +56,7 @@ def _unzipped(name: str, content: bytes) -> dict[str, bytes]:
                 found[file] = _read(archive, member, left, name)
                 left -= len(found[file])
             return found
-    except _DAMAGED as error:
+    except zipped.DAMAGED as error:
         raise UserError("city_zip_damaged", file=name) from error
 
 

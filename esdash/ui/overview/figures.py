@@ -5,6 +5,7 @@ from typing import Any
 from esdash import charts
 from esdash.analysis.overview import situation
 from esdash.analysis.selection import View
+from esdash.charts.matrix import least_width
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
@@ -28,8 +29,9 @@ def growth(inventory: Inventory, text: Text) -> Any:
 
 @cached
 def matrix(inventory: Inventory, text: Text) -> Any:
-    """Coverage of fields of action × target groups."""
-    return charts.matrix(face(inventory, text, MATRIX))
+    """Coverage of fields of action × target groups, and the width from which on its words have room."""
+    drawn = face(inventory, text, MATRIX)
+    return charts.matrix(drawn), least_width(drawn)
 
 
 @cached
