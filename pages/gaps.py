@@ -9,7 +9,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets import ask_next
+from esdash.ui.widgets import ask_next, empty
 from esdash.wording import conditions as in_words
 from esdash.wording import faces
 from esdash.wording import gaps as wording
@@ -38,6 +38,8 @@ with picture:
 sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
 in_bounds.show(known, shown, text, view.selection)
 with difference:
+    if empty.without_offers(inventory):
+        empty.lead(text, here="gaps")
     if before is not None:
         day = None if shown.conditions.supposing else view.since
         st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))

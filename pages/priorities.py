@@ -7,7 +7,7 @@ from esdash.errors import UserError
 from esdash.ui.priorities import priority
 from esdash.ui.priorities.priority import PRIORITIES, Priorities
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets import ask_next, filters, tables
+from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold
 from esdash.wording.names import names_of
@@ -36,8 +36,7 @@ closed = ~aside & items["closed"]
 open_items = priority.open_items(items, kind)
 if open_items.empty:
     sentence.markdown(text("priorities.sentence_empty"))
-    st.info(text("priorities.empty"))
-    ask_next.show(inventory, text)
+    empty.explain(inventory, text, text("priorities.empty"))
     page.data_status(inventory, text)
     st.stop()
 top = open_items.iloc[0]

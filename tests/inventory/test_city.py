@@ -260,6 +260,7 @@ WRONG: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("languages.csv", "fa,", "fa|x,", "city_key", {"line": 3}),
     ("city.toml", '"Musterstadt"', '["Musterstadt"]', "city_file_wrong", {}),
     ("districts.geojson", '"01"', '"11"', "city_shape_unknown", {"value": "11"}),
+    ("districts.geojson", '"features": [', '"features": [], "others": [', "city_no_rows", {}),
     ("districts.geojson", "[[[11.0,", "[[[NaN,", "city_file_wrong", {}),
     ("districts.geojson", "[[[11.0,", "[[[911.0,", "city_file_wrong", {}),
     ("districts.geojson", "[[[11.0,", '[[["11",', "city_file_wrong", {}),

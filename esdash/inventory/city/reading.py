@@ -223,7 +223,8 @@ class _Reading:
             for key in [*self.folder.tables.get("city", {}), *(() if self.known is None else self.known["city"])][:1]:
                 self.folder.tables.setdefault("city", {}).setdefault(key, {"city_id": key})[column] = shape
             return
-        shapes = estimating.shapes(file.name, document)
+        if not (shapes := estimating.shapes(file.name, document)):
+            raise UserError("city_no_rows", file=file.name)
         rows = self.folder.tables.setdefault(file.table, {})
         there = set(rows) | set(() if self.known is None or rows else self.known[file.table])
         for key, shape in shapes.items():

@@ -8,7 +8,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import case
 from esdash.ui.overlaps.choice import OVERLAPS
-from esdash.ui.widgets import ask_next, tables
+from esdash.ui.widgets import empty, tables
 from esdash.wording import overlaps as words
 from esdash.wording.names import Names
 
@@ -19,8 +19,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The list, its downloads, and the chosen case."""
     frame = words.listed(inventory, text)
     if frame.empty:
-        st.info(words.nothing(inventory, text))
-        ask_next.show(inventory, text)
+        empty.explain(inventory, text, words.nothing(inventory, text))
         return
     columns = words.columns(text)
     alt = text("overlaps.table_alt", n=len(frame))
