@@ -39,6 +39,7 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     expect(page.get_by_test_id("stAlert").get_by_text("Entschieden: gewollte Mehrfachkapazität")).to_be_visible()
     expect(page.get_by_text("11 Fälle ähnlicher Angebote")).to_be_visible()
 
+    settle(page)
     page.get_by_role("radio", name=SAID["overlaps.part_decided"]).click()
     settle(page)
     expect(page.get_by_text("am 22.11.2026 von Ada Lovelace: Beide haben Stammgäste")).to_be_visible()

@@ -10,9 +10,9 @@ import pytest
 
 from tests.browser.screenshots import served
 from tests.faults.test_f5_missing_log import killed_after_20_saves
-from tests.pages.conftest import app, at, copies, made
+from tests.pages.conftest import app, at, copies, lent, made
 
-__all__ = ["address", "app", "at", "copies", "made"]
+__all__ = ["address", "app", "at", "copies", "lent", "made"]
 
 
 @pytest.fixture(scope="session")
