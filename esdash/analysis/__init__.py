@@ -35,6 +35,7 @@ _RELATIONS = (
     "records/search",
     "questions/questions",
     "overview/situation",
+    "meetings/decisions",
     "priorities/priorities",
     "coverage/handout",
     "records/history",

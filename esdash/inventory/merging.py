@@ -14,9 +14,6 @@ from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.model.references import MERGED_TABLES, REFERENCES
 
-# Tables whose rows get the new id of a priority item. A list that was handed over (list_entry) is never changed.
-_NAMING_ITEMS = ("vote", "decision", "measure")
-
 
 class MergeConflicts(UserError):
     """A merge that cannot be undone; `records`: pairs (table, key) of records that were edited since."""
@@ -216,20 +213,14 @@ def _write_references(change: Change, moved: list[tuple[str, str, str, Any]]) ->
 
 
 def _move_priority_items(change: Change, keep: str, drop: str) -> None:
-    """Move the rows about overlap|drop to overlap|keep, unless there are rows about that item already."""
+    """Let what people said about overlap|drop be about overlap|keep, unless they spoke about that already."""
     old, new = f"overlap|{drop}", f"overlap|{keep}"
-    said = change.rows("FROM inventory.priority_item WHERE priority_item_id IN ($old, $new)", old=old, new=new)
-    if [row["priority_item_id"] for row in said] != [old]:
-        return
-    item = {name: value for name, value in said[0].items() if name != "version"}
-    item["evidence"] = json.loads(item["evidence"]) if item["evidence"] else None
-    change.insert("priority_item", [{**item, "priority_item_id": new}])
-    change.remove("priority_item", [old])
-    for table in _NAMING_ITEMS:
-        key = key_column(table)
-        named = change.rows(f"SELECT {key} FROM inventory.{table} WHERE priority_item_id = $old", old=old)
-        for row in named:
-            change.update(table, [{**row, "priority_item_id": new}])
+    said = change.rows(
+        "SELECT priority_item_id, finding_id, version FROM inventory.priority_item WHERE finding_id IN ($old, $new)",
+        **{"old": old, "new": new},
+    )
+    if [row["finding_id"] for row in said] == [old]:
+        change.update("priority_item", [{**said[0], "finding_id": new}])
 
 
 def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:

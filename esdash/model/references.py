@@ -15,20 +15,40 @@ _BESIDE = {
     "capacity_range": "theme_id",
     "overlap_case": "initiative_ids",
     "bundling_decision": "session_id kept_session_id",
-    "list_entry": "list_version_id",
-    "vote": "meeting_id",
-    "decision": "meeting_id",
     "idea": "theme_id district_id",
     "commitment": "organization_id",
-    "budget_entry": "measure_id",
+    "priority_item": "target_group_ids theme_ids district_ids lead_organization_id partner_ids",
+    "body": "seat_organization_ids",
+    "meeting": "body_id location_id present_organization_ids excused_organization_ids minutes_approved_in_id",
+    "agenda_item": "meeting_id carried_from_id",
+    "decision": "meeting_id agenda_item_id supersedes_id",
+    "voice_round": "body_id meeting_id priority_item_ids seat_organization_ids",
+    "open_voice": "voice_round_id seat_organization_id priority_item_id",
+    "voice": "voice_round_id seat_organization_id priority_item_id",
+    "list_version": "meeting_id decision_id",
+    "list_file": "list_version_id",
+    "list_entry": "list_version_id priority_item_id",
+    "answer": "list_entry_id supersedes_id",
+    "measure": "priority_item_id decision_id answer_id bundling_decision_id "
+    + "lead_organization_id partner_ids initiative_ids noted_in_meeting_id",
+    "progress_note": "measure_id",
+    "budget_entry": "budget_line_id measure_id payee_organization_id",
 }
-_NAMED_OTHERWISE = {"parent_id": "theme", "kept_session_id": "session"} | dict.fromkeys(
-    ("from_district_id", "to_district_id"), "district"
+_ORGANIZATIONS = (
+    *("lead_organization_id", "payee_organization_id", "seat_organization_id", "seat_organization_ids"),
+    *("present_organization_ids", "excused_organization_ids", "partner_ids"),
 )
+_NAMED_OTHERWISE = {
+    **{"parent_id": "theme", "kept_session_id": "session", "carried_from_id": "agenda_item"},
+    **dict.fromkeys(("minutes_approved_in_id", "noted_in_meeting_id"), "meeting"),
+    **dict.fromkeys(("from_district_id", "to_district_id"), "district"),
+    **dict.fromkeys(_ORGANIZATIONS, "organization"),
+}
+_EARLIER = "supersedes_id"  # an earlier row of the same table
 
 # (table, column) → table that the column refers to. A column …_ids holds a list of keys.
 REFERENCES = {
-    (table, column): _NAMED_OTHERWISE.get(column) or target_of(column)
+    (table, column): table if column == _EARLIER else _NAMED_OTHERWISE.get(column) or target_of(column)
     for table, columns in _BESIDE.items()
     for column in columns.split()
 } | {(kind.table, field.name): field.target for kind in BY_TABLE.values() for field in kind.fields if field.refers}

@@ -97,13 +97,18 @@ def test_what_is_put_aside_stands_at_the_end_without_a_rank(lived: Inventory) ->
     items = priorities.ranked(lived)
     first, second = items["item_id"][:2]
     with lived.change(TEST, Action.EDIT_RECORDS) as change:
-        change.insert("priority_item", [{"priority_item_id": first, "legal": False, "pearl_reason": "nicht erlaubt"}])
-        change.insert("priority_item", [{"priority_item_id": second, "legal": True, "proper": None}])
+        change.insert(
+            "priority_item",
+            [{"priority_item_id": "p", "finding_id": first, "legal": False, "pearl_reason": "nicht erlaubt"}],
+        )
+        change.insert("priority_item", [{"priority_item_id": "q", "finding_id": second, "legal": True, "proper": None}])
+        done = {"ended_on": "2026-11-20", "ended_as": "done", "ended_reason": "Die Gruppe läuft."}
+        change.update("priority_item", [{"priority_item_id": "p02", **done}])
     after = priorities.ranked(lived)
     aside = after[after["put_aside"]]
     assert set(aside["item_id"]) == {first, "gap|mental_health|08"}  # the second one is planted in the example
     closed = after[after["closed"]]
-    assert set(closed["item_id"]) == {*aside["item_id"], "gap|homework|16"}  # decided in the example
+    assert set(closed["item_id"]) == {*aside["item_id"], "gap|homework|16"}
     assert closed.index.tolist() == [len(after) - 3, len(after) - 2, len(after) - 1]
     assert closed["rank"].isna().all()
     ranked = after[after["rank"].notna()]
@@ -282,7 +287,7 @@ def test_every_item_comes_from_a_gap_or_a_case(example: Inventory) -> None:
     items = priorities.ranked(example)
     matrix = coverage.matrix(example, "theme", "district")
     item_id = "gap|" + matrix["row_id"] + "|" + matrix["column_id"]
-    named = item_id.isin([row["priority_item_id"] for row in example.rows("FROM priority_item")])
+    named = item_id.isin([row["finding_id"] for row in example.rows("FROM priority_item")])
     worth = (matrix["gap_places"] >= 3) | (named & (matrix["gap_places"] > 0))
     gaps = set(item_id[worth])
     cases = {f"overlap|{case}" for case in overlaps.cases(example)["case_id"]}

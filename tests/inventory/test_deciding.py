@@ -446,7 +446,7 @@ def test_people_find_a_double_structure_that_the_method_does_not(town: Inventory
 
 def test_what_was_said_on_the_list_stays_with_a_case_that_grows(town: Inventory) -> None:
     with town.change(OFFICE, Action.EDIT_RECORDS) as change:
-        change.insert("priority_item", [{"priority_item_id": "overlap|b", "measure": "Absprache"}])
+        change.insert("priority_item", [{"priority_item_id": "p", "finding_id": "overlap|b", "measure": "Absprache"}])
     items = priorities.ranked(town)
     assert items[["item_id", "measure"]].values.tolist() == [["overlap|b", "Absprache"]]
 

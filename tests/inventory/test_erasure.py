@@ -50,7 +50,7 @@ def fill(inventory: Inventory) -> None:
             "initiative",
             [{"initiative_id": "i", "organization_id": "o", "name": "Treff", "note": note, "contact_id": "c"}],
         )
-        change.insert("priority_item", [{"priority_item_id": "p", "evidence": {"von": [f"laut {NAME}"]}}])
+        change.insert("priority_item", [{"priority_item_id": "p", "title": "x", "evidence": {"von": [f"laut {NAME}"]}}])
     for fields in ({"name": NAME, "email": MAIL, "note": f"{NAME} ist montags da"}, {"phone": PHONE}):
         with inventory.change(Actor(NAME), Action.EDIT_RECORDS, f"Nachricht von {MAIL}") as change:
             change.update("contact", [{"contact_id": "c", **fields}])

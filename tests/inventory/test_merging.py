@@ -25,7 +25,7 @@ from tests.people import ADA, BEN, TEST, TESTER
 ROOT = Path(__file__).parents[2]
 TABLES = (
     *("organization", "contact", "location", "initiative", "course", "session", "contact_point"),
-    *("overlap_case", "priority_item", "vote", "decision", "measure", "commitment"),
+    *("overlap_case", "priority_item", "decision", "measure", "commitment"),
     *("duplicate_decision", "record_alias"),
 )
 
@@ -75,10 +75,15 @@ def enter_doubles(inventory: Inventory) -> None:
         change.insert(
             "overlap_case", [{"overlap_case_id": "i2+i3", "initiative_ids": ["i2", "i3"], "verdict": "wanted"}]
         )
-        item = {"priority_item_id": "overlap|i2", "proper": True, "evidence": {"n": 1}, "measure": "Absprache"}
+        item = {
+            "priority_item_id": "p",
+            "finding_id": "overlap|i2",
+            "proper": True,
+            "evidence": {"n": 1},
+            "measure": "Absprache",
+        }
         change.insert("priority_item", [item])
-        change.insert("vote", [{"vote_id": "v", "priority_item_id": "overlap|i2", "voter": "A", "points": 3}])
-        change.insert("measure", [{"measure_id": "m", "priority_item_id": "overlap|i2", "title": "Absprache"}])
+        change.insert("measure", [{"measure_id": "m", "priority_item_id": "p", "title": "Absprache"}])
 
 
 def offer(n: int, partners: list[str], note: str | None) -> dict[str, Any]:
@@ -135,21 +140,17 @@ def test_what_named_a_dropped_offer_place_or_course_follows(doubled: Inventory) 
 
 def test_what_was_said_about_a_case_follows_its_offer(doubled: Inventory) -> None:
     merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
-    items = doubled.rows("SELECT priority_item_id, proper, measure, evidence FROM priority_item")
-    assert [(i["priority_item_id"], i["proper"], i["measure"]) for i in items] == [("overlap|i1", True, "Absprache")]
-    assert json.loads(items[0]["evidence"]) == {"n": 1}
-    assert (
-        row(doubled, "vote", "v")["priority_item_id"]
-        == row(doubled, "measure", "m")["priority_item_id"]
-        == "overlap|i1"
-    )
+    (item,) = doubled.rows("FROM priority_item")
+    assert (item["finding_id"], item["proper"], item["measure"]) == ("overlap|i1", True, "Absprache")
+    assert json.loads(item["evidence"]) == {"n": 1}
+    assert row(doubled, "measure", "m")["priority_item_id"] == item["priority_item_id"] == "p"  # as in every version
 
 
 def test_what_was_said_about_both_cases_stays(doubled: Inventory) -> None:
     with doubled.change(TEST, Action.EDIT_RECORDS) as change:
-        change.insert("priority_item", [{"priority_item_id": "overlap|i1", "measure": "Anderes"}])
+        change.insert("priority_item", [{"priority_item_id": "q", "finding_id": "overlap|i1", "measure": "Anderes"}])
     merging.merge(doubled, "initiative", "i1", "i2", {}, ADA)
-    assert doubled.rows("SELECT priority_item_id AS id, measure FROM priority_item ORDER BY ALL") == [
+    assert doubled.rows("SELECT finding_id AS id, measure FROM priority_item ORDER BY ALL") == [
         {"id": "overlap|i1", "measure": "Anderes"},
         {"id": "overlap|i2", "measure": "Absprache"},
     ]

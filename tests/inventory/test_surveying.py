@@ -88,7 +88,7 @@ def test_a_proposal_keeps_the_figures_of_its_day(tiny: Inventory) -> None:
         "reason": "Viele Anfragen",
         "figures": {"places_needed": 12.5},
     }
-    assert row["status"] == "open"
+    assert (row["origin"], f"{row['listed_on']}", row["listed_by"]) == ("gap", "2026-11-22", "Ada")
     proposing.withdraw(tiny, item, ADA)
     assert tiny.rows("FROM inventory.priority_item") == []
 
@@ -96,11 +96,11 @@ def test_a_proposal_keeps_the_figures_of_its_day(tiny: Inventory) -> None:
 def test_a_withdrawn_proposal_leaves_what_people_decided(tiny: Inventory) -> None:
     item = "gap|homework|01"
     with tiny.change(ADA, Action.EDIT_RECORDS) as change:
-        change.insert("priority_item", [{"priority_item_id": item, "measure": "Raum suchen"}])
+        change.insert("priority_item", [{"priority_item_id": "p", "finding_id": item, "measure": "Raum suchen"}])
     proposing.propose(tiny, item, {}, ADA, "Viele Anfragen")
     proposing.withdraw(tiny, item, ADA)
     (row,) = tiny.rows("FROM inventory.priority_item")
-    assert (row["measure"], row["evidence"]) == ("Raum suchen", None)
+    assert (row["measure"], row["evidence"], row["listed_on"]) == ("Raum suchen", None, None)
 
 
 @pytest.mark.parametrize("item", ["gap|no|01", "gap|homework|99", "gap|homework", "x|homework|01", "", "gap|a|b|c"])

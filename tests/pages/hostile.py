@@ -150,7 +150,13 @@ SURVEYS: list[dict[str, Any]] = [
 ]
 
 PRIORITY_ITEMS: list[dict[str, Any]] = [
-    {"priority_item_id": "gap|homework|16", "proper": False, "pearl_reason": f"{PICTURE} {BRACES}", "measure": LINK}
+    {
+        "priority_item_id": "p90",
+        "finding_id": "gap|homework|16",
+        "proper": False,
+        "pearl_reason": f"{PICTURE} {BRACES}",
+        "measure": LINK,
+    }
 ]
 
 

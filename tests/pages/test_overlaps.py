@@ -214,7 +214,7 @@ def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened
     visitor.text_input(key=f"proposal_reason_{DOUBLE}").set_value("Beide Träger sind bereit")
     press(visitor, SAID["drawer.propose_now"])
     assert SAID["drawer.propose_now"] not in {button.label for button in visitor.button}  # once is enough
-    (row,) = behind().rows("FROM priority_item WHERE priority_item_id = 'overlap|i021'")
+    (row,) = behind().rows("FROM priority_item WHERE finding_id = 'overlap|i021'")
     assert '"supply":68' in str(row["evidence"]).replace(" ", "")  # 68 places, as the page says
 
 

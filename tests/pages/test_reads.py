@@ -83,7 +83,13 @@ def test_tiles_agree_with_the_pages_behind_them(app: Callable[..., AppTest]) -> 
 
 
 def meetings(raw: Callable[..., list[tuple]]) -> list[date]:
-    return [day for (day,) in raw("example", "SELECT taken_on FROM inventory.snapshot ORDER BY taken_on DESC")]
+    return [
+        day
+        for (day,) in raw(
+            "example",
+            "SELECT held_on FROM inventory.meeting WHERE meeting_state IN ('held', 'closed') ORDER BY held_on DESC",
+        )
+    ]
 
 
 def test_changes_since_each_meeting(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:

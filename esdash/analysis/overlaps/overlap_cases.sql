@@ -113,7 +113,7 @@ ORDER BY weight DESC, case_id;
 -- already, so that these stay with the case when another offer joins it.
 CREATE MATERIALIZED VIEW overlap_case_found AS
 WITH said AS (
-    SELECT list(split_part(priority_item_id, '|', 2)) AS ids FROM priority_item WHERE starts_with(priority_item_id, 'overlap|')
+    SELECT list(split_part(finding_id, '|', 2)) AS ids FROM priority_item WHERE starts_with(finding_id, 'overlap|')
 )
 SELECT coalesce(list_min(list_intersect(c.initiative_ids, said.ids)), c.first_id) AS case_id, c.* EXCLUDE (case_id, first_id)
 FROM overlap_grouped(true) AS c CROSS JOIN said

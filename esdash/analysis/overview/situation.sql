@@ -51,6 +51,11 @@ WHERE m.day >= (SELECT CAST(min(changed_at) AS DATE) FROM change_log)
 GROUP BY ALL
 ORDER BY m.day;
 
--- One row per day worth comparing with.
+-- One row per day worth comparing with: a meeting that was held, or a day that got a name.
 CREATE VIEW comparison_day AS
-SELECT taken_on AS day, name FROM snapshot CROSS JOIN clock WHERE taken_on < today ORDER BY taken_on DESC;
+WITH named AS (
+    SELECT held_on AS day, name FROM meeting WHERE meeting_state IN ('held', 'closed') AND NOT cancelled
+    UNION BY NAME
+    SELECT taken_on AS day, name FROM snapshot WHERE taken_on NOT IN (SELECT held_on FROM meeting)
+)
+SELECT day, name FROM named CROSS JOIN clock WHERE day < today ORDER BY day DESC, name;

@@ -13,7 +13,7 @@ WITH here AS (
     FROM coverage_matrix('theme', 'district', NULL, NULL, NULL)
     WHERE gap_places > 0 AND (
         gap_places >= least_gap_places()
-        OR 'gap|' || row_id || '|' || column_id IN (SELECT priority_item_id FROM priority_item)
+        OR 'gap|' || row_id || '|' || column_id IN (SELECT finding_id FROM priority_item WHERE finding_id IS NOT NULL)
     )
 ),
 everywhere AS (SELECT row_id AS theme_id, coverage AS city_coverage FROM theme_in_city),
@@ -68,11 +68,11 @@ SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
     CASE WHEN false IN (p.proper, p.economic, p.acceptable, p.resourced, p.legal) THEN true ELSE false END AS put_aside,
-    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.status, 'open') AS decision_status,
+    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.ended_as, 'open') AS decision_status,
     t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district,
     g.name_de AS target_group_de, g.name_en AS target_group_en
 FROM item AS i
-LEFT JOIN priority_item AS p ON p.priority_item_id = i.item_id
+LEFT JOIN priority_item AS p ON p.finding_id = i.item_id
 LEFT JOIN theme AS t USING (theme_id) LEFT JOIN district AS d USING (district_id)
 LEFT JOIN target_group AS g USING (target_group_id)
 ORDER BY item_id;

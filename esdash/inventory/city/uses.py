@@ -82,8 +82,10 @@ def _inside(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[Use
     for row in reader.rows("SELECT name, content FROM inventory.scenario ORDER BY name COLLATE de"):
         for table, key in set(_keys_in(json.loads(row["content"]))):
             named[table, key, "scenario"].append(row["name"])
-    for row in reader.rows("SELECT priority_item_id, title FROM inventory.priority_item ORDER BY priority_item_id"):
-        kind, *keys = row["priority_item_id"].split("|")
+    for row in reader.rows(
+        "SELECT finding_id, title FROM inventory.priority_item WHERE finding_id IS NOT NULL ORDER BY finding_id"
+    ):
+        kind, *keys = row["finding_id"].split("|")
         if kind == "gap" and len(keys) == 2:
             for table, key in zip(("theme", "district"), keys, strict=True):
                 named[table, key, "priority_item"].append(row["title"])

@@ -1,5 +1,6 @@
 """Putting a finding on the priority list by hand, with the figures that it rests on."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,25 +21,30 @@ def propose(inventory: Inventory, item_id: str, evidence: Mapping[str, Any], act
     said = {"by": actor.name, "on": f"{inventory.today():%Y-%m-%d}", "reason": reason, "figures": dict(evidence)}
     with inventory.change(actor, Action.PROPOSE_PRIORITY, reason) as change:
         _exists(inventory, item_id)
-        known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
+        known = change.rows("FROM inventory.priority_item WHERE finding_id = $id", id=item_id)
+        listed = {"evidence": said, "listed_on": inventory.today(), "listed_by": actor.name}
         if not known:
-            change.insert("priority_item", [{"priority_item_id": item_id, "evidence": said}])
+            key, origin = f"p{secrets.token_hex(6)}", item_id.split("|")[0]
+            change.insert(
+                "priority_item", [{"priority_item_id": key, "finding_id": item_id, "origin": origin, **listed}]
+            )
         elif known[0]["evidence"] is None:  # the item has a row already, with other entries
-            row = {"priority_item_id": item_id, "version": known[0]["version"], "evidence": said}
+            row = {"priority_item_id": known[0]["priority_item_id"], "version": known[0]["version"], **listed}
             change.update("priority_item", [row])
 
 
 def withdraw(inventory: Inventory, item_id: str, actor: Actor, reason: str | None = None) -> None:
     """Take a proposal back; other entries about the item stay."""
     with inventory.change(actor, Action.WITHDRAW_PROPOSAL, reason) as change:
-        known = change.rows("FROM inventory.priority_item WHERE priority_item_id = $id", id=item_id)
+        known = change.rows("FROM inventory.priority_item WHERE finding_id = $id", id=item_id)
         if not known or known[0]["evidence"] is None:
             return
-        empty = {"priority_item_id", "evidence", "version"}
-        if all(value in (None, "open") for name, value in known[0].items() if name not in empty):
-            change.remove("priority_item", [item_id])
+        key, taken = known[0]["priority_item_id"], {"evidence", "listed_on", "listed_by"}
+        beside = {"priority_item_id", "finding_id", "origin", "version"} | taken
+        if all(value is None for name, value in known[0].items() if name not in beside):
+            change.remove("priority_item", [key])
         else:
-            row = {"priority_item_id": item_id, "version": known[0]["version"], "evidence": None}
+            row = {"priority_item_id": key, "version": known[0]["version"], **dict.fromkeys(sorted(taken))}
             change.update("priority_item", [row])
 
 

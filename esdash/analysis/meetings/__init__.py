@@ -1,0 +1,1 @@
+"""What a meeting is about, what it decided, and what has changed since."""
