@@ -295,6 +295,8 @@ def test_search_filter_share_open_and_return(page: Page, address: str) -> None:
 def test_weights_by_keyboard(page: Page) -> None:
     go_to(page, "priorities", "de")
     title_is(page, texts("de")["priorities.title"])
+    page.get_by_role("radio", name=texts("de")["items.part_proposals"]).click()
+    has(page, priorities="proposals")
     agreed = [row["Priorität"] for row in csv_rows(download(page, texts("de")["word.download_csv"])[1])]
     page.get_by_text(texts("de")["priorities.weights"], exact=True).click()
     slider = page.get_by_role("slider", name=texts("de")["criterion.size"])
@@ -314,6 +316,7 @@ def test_weights_by_keyboard(page: Page) -> None:
     has(page, weight_size=None)
     title_is(page, texts("de")["priorities.title"])
     expect(slider).to_have_value(before)
+    page.go_back()
     page.go_back()
     title_is(page, texts("de")["overview.title"])
 

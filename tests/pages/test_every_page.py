@@ -39,7 +39,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("overlaps", {"overlaps": "decided"}),
     ("overlaps", {"overlaps": "providers"}),
     ("overlaps", {"overlaps": "network", "around": "o01"}),
-    ("priorities", {"kind": "overlap"}),
+    ("priorities", {"priorities": "proposals", "kind": "overlap"}),
     ("method", {}),
     ("care", {}),
     ("care", {"care": "ask"}),
@@ -103,7 +103,7 @@ def test_the_hostile_inventory_reaches_the_lists(app: Callable[..., AppTest]) ->
     """Otherwise the tests above would prove nothing."""
     assert hostile.LONG.strip() in words(app("hostile", "initiatives", view="cards"))
     assert hostile.LONG.strip() in words(app("hostile", "priorities", kind="overlap"))
-    assert hostile.PICTURE in words(app("hostile", "priorities"))  # why an item was put aside
+    assert hostile.PICTURE in words(app("hostile", "priorities", priorities="proposals"))  # why an item was put aside
 
 
 def test_language_outlives_a_page_that_could_not_open_the_inventory(

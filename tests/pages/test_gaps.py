@@ -202,7 +202,9 @@ def test_a_cell_becomes_a_priority_with_its_evidence(fresh: Callable[..., AppTes
     assert "der Prioritätenliste" in words(visitor)
     assert "propose_now" not in keys(visitor)
     visitor.query_params.clear()
-    visitor.switch_page("pages/priorities.py").run()
+    visitor.switch_page("pages/priorities.py")
+    visitor.query_params["priorities"] = "proposals"
+    visitor.run()
     title = f"{name(example, 'theme', theme)} im Stadtbezirk {name(example, 'district', district)}"
     assert [listed for listed in table(visitor, "rank", "title")["title"] if title in listed]
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from tests.commands.command_line import run
 from tests.pages.said import plain, table, words
 
+PROPOSALS = {"priorities": "proposals"}
 CRITERIA = ("size", "seriousness", "inequity", "effectiveness")
 WRONG = ("abc", "-5", "nan", "inf", "101", "1e9", "", "5,5", "![x](https://remote.test/x.png)", "{0}")
 
@@ -50,7 +51,7 @@ def measured(app: Callable[..., AppTest]) -> pd.DataFrame:
     ids=str,
 )
 def test_weights_make_the_order(app: Callable[..., AppTest], weights: dict[str, int]) -> None:
-    agreed = ranked(app("example", "priorities"))
+    agreed = ranked(app("example", "priorities", **PROPOSALS))
     visitor = app("example", "priorities", **{f"weight_{name}": str(value) for name, value in weights.items()})
     frame = ranked(visitor)
     assert frame["title"].tolist() != agreed["title"].tolist()
@@ -73,16 +74,16 @@ def test_weights_make_the_order(app: Callable[..., AppTest], weights: dict[str, 
 
 
 def test_a_slider_goes_into_the_link(app: Callable[..., AppTest]) -> None:
-    visitor = app("example", "priorities")
+    visitor = app("example", "priorities", **PROPOSALS)
     before = ranked(visitor)["title"].tolist()
     agreed = sliders(visitor)
     assert sum(agreed.values()) == 100
-    assert visitor.query_params == {}
+    assert visitor.query_params == PROPOSALS
     visitor.slider(key="priorities.weight_size").set_value(100).run()
-    assert visitor.query_params == {"weight_size": "100"}
+    assert visitor.query_params == {"weight_size": "100", **PROPOSALS}
     assert ranked(visitor)["title"].tolist() != before
     visitor.slider(key="priorities.weight_size").set_value(agreed["size"]).run()
-    assert visitor.query_params == {}
+    assert visitor.query_params == PROPOSALS
     assert ranked(visitor)["title"].tolist() == before
 
 
@@ -100,7 +101,7 @@ def test_all_weights_zero_get_a_message_and_a_way_back(app: Callable[..., AppTes
 @pytest.mark.parametrize("value", WRONG)
 def test_a_weight_that_is_none_gets_a_message(app: Callable[..., AppTest], value: str) -> None:
     visitor = app("example", "priorities", weight_size=value, weight_inequity="3")
-    agreed = app("example", "priorities")
+    agreed = app("example", "priorities", **PROPOSALS)
     assert [plain(warning.value) for warning in visitor.warning] == [
         f"Der Link nennt etwas, das es hier nicht gibt ({value[:80]}). Das wurde weggelassen."
     ]
@@ -118,13 +119,14 @@ def test_another_link_in_the_same_window_wins(app: Callable[..., AppTest]) -> No
     visitor.run()
     assert sliders(visitor)["size"] == 70
     visitor.query_params.clear()
+    visitor.query_params.update(PROPOSALS)
     visitor.run()
-    assert sliders(visitor) == sliders(app("example", "priorities"))
+    assert sliders(visitor) == sliders(app("example", "priorities", **PROPOSALS))
 
 
 @pytest.mark.parametrize("kind", ["gap", "overlap"])
 def test_kind_in_the_link(app: Callable[..., AppTest], kind: str) -> None:
-    everything = ranked(app("example", "priorities"))
+    everything = ranked(app("example", "priorities", **PROPOSALS))
     frame = ranked(app("example", "priorities", kind=kind))
     kinds = {"gap": ["Lücke", "Lücke, weißer Fleck"], "overlap": ["Doppelstruktur"]}[kind]
     assert frame["title"].tolist() == everything[everything["kind_word"].isin(kinds)]["title"].tolist()
@@ -136,7 +138,7 @@ def test_kind_in_the_link(app: Callable[..., AppTest], kind: str) -> None:
 def test_the_file_of_the_command_line_says_what_the_page_says(
     app: Callable[..., AppTest], made: Callable[[str], Path], tmp_path: Path, language: str
 ) -> None:
-    shown = ranked(app("example", "priorities", lang=language))
+    shown = ranked(app("example", "priorities", lang=language, **PROPOSALS))
     database = Path(shutil.copy(made("example"), tmp_path))
     written = run("export", "priorities", "--format", "json", database=database, language=language)
     by_rank = {row["rank"]: row for row in json.loads(written.stdout)}
@@ -149,7 +151,7 @@ def test_the_file_of_the_command_line_says_what_the_page_says(
 def test_what_was_put_aside_is_told_with_its_reason(
     app: Callable[..., AppTest], raw: Callable[..., list[tuple]]
 ) -> None:
-    visitor = app("example", "priorities")
+    visitor = app("example", "priorities", **PROPOSALS)
     reasons = raw(
         "example",
         "SELECT pearl_reason FROM inventory.priority_item "

@@ -68,7 +68,11 @@ def test_tiles(app: Callable[..., AppTest], raw: Callable[..., list[tuple]], kin
 
 
 def test_tiles_agree_with_the_pages_behind_them(app: Callable[..., AppTest]) -> None:
-    overview, gaps, priorities = app("example"), app("example", "gaps"), app("example", "priorities")
+    overview, gaps, priorities = (
+        app("example"),
+        app("example", "gaps"),
+        app("example", "priorities", priorities="proposals"),
+    )
     items = table(priorities, "rank", "title")
     assert tile(overview, "Offene Prioritäten")[0] == len(items)
     white = re.search(r"In (\d+) von \d+ Fällen", words(gaps))

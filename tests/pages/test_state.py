@@ -17,7 +17,7 @@ from esdash.ui.initiatives.offers import Initiatives
 from esdash.ui.maintenance.choice import Care
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.overview.tiles import Overview
-from esdash.ui.priorities.priority import Priorities
+from esdash.ui.priorities.choice import Priorities
 from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf, PageState, Visit, Weight, Words
 from esdash.ui.trainings.choice import Trainings
 from esdash.ui.widgets import files

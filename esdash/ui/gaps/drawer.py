@@ -120,7 +120,7 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
     if len(found):
         rank = found["rank"].iloc[0]
         label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
-        url.link("priorities", label, item=item)
+        url.link("priorities", label, priorities="proposals", item=item)
         proposal.withdraw(inventory, text, item, found["proposal"].iloc[0])
         return
     if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:

@@ -134,7 +134,7 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
     if len(row):
         rank = row["rank"].iloc[0]
         label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
-        url.link("priorities", label, item=item)
+        url.link("priorities", label, priorities="proposals", item=item)
 
 
 def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:

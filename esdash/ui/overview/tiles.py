@@ -25,8 +25,8 @@ TILES: dict[str, tuple[str, dict[str, str]]] = {
     "volunteers_active": ("initiatives", {"status": "active"}),
     "fresh_share": ("initiatives", {"status": "active", "freshness": "fresh"}),
     "white": ("gaps", {"show": "white"}),
-    "double_structures": ("priorities", {"kind": "overlap"}),
-    "priorities": ("priorities", {}),
+    "double_structures": ("priorities", {"priorities": "proposals", "kind": "overlap"}),
+    "priorities": ("priorities", {"priorities": "proposals"}),
 }
 LESS_IS_BETTER = {"white", "double_structures", "priorities"}
 

@@ -1,4 +1,4 @@
-"""The items of the priority list, their evidence, and the sliders for the weights."""
+"""Findings as proposals for the list, their evidence, and the sliders for the weights: the part "Vorschläge"."""
 
 import json
 from typing import Any
@@ -8,35 +8,68 @@ import streamlit as st
 
 from esdash import charts
 from esdash.analysis.priorities import priorities
+from esdash.charts import look
+from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.shell import page, url
-from esdash.ui.shell.state import Maybe, OneOf, PageState, Weight
-from esdash.ui.widgets import proposal
+from esdash.ui.priorities.choice import KINDS, PRIORITIES, STEPS, Priorities
+from esdash.ui.shell import page, session, url
+from esdash.ui.widgets import empty, filters, proposal, tables
 from esdash.wording import figures as shown
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
 
 Weights = tuple[tuple[str, float], ...]  # criterion, weight
 
-KINDS = ("all", "gap", "overlap")
-STEPS = 100  # weights are shown as percentages
+SHOWN_IN_CHART = 10
 
 
-class Priorities(PageState):
-    """The kind of items shown, the item whose evidence is shown, and the weights if not the agreed ones."""
+def show(inventory: Inventory, text: Text, names: Names) -> None:
+    """The proposals in their order, with sliders for the weights and the evidence of the chosen one."""
+    sentence = st.empty()
+    with st.expander(text("priorities.weights")):
+        st.caption(text("priorities.weights_note"))
+        chosen_weights = tuple(weights(text).items())
+    try:
+        items = listed(inventory, text, chosen_weights)
+    except UserError as error:
+        session.show_error(error)
+        return
+    kind = filters.switch(Priorities.kind, text("priorities.kind"), lambda name: text(f"kind.{name}"))
+    aside = items["put_aside"].astype(bool)
+    closed = ~aside & items["closed"]
+    shown = open_items(items, kind)
+    if shown.empty:
+        sentence.markdown(text("priorities.sentence_empty"))
+        empty.explain(inventory, text, text("priorities.empty"))
+        return
+    top = shown.iloc[0]
+    said = {"first": bold(top["title"]), "stable": words.stable(top["near"], text)}
+    sentence.markdown(text("priorities.sentence", n=bold(text.number(len(shown))), **said))
+    page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(shown))))
+    chart = figure(inventory, text, chosen_weights, kind, SHOWN_IN_CHART)
+    st.plotly_chart(chart, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
+    _table(inventory, shown, text, chosen_weights)
+    others(items[aside], "put_aside", "pearl_reason", text)
+    others(items[closed], "closed", "measure", text)
 
-    page = "priorities"
-    kind = OneOf(KINDS)
-    item = Maybe()
-    size = Weight(STEPS, link="weight_size")
-    seriousness = Weight(STEPS, link="weight_seriousness")
-    inequity = Weight(STEPS, link="weight_inequity")
-    effectiveness = Weight(STEPS, link="weight_effectiveness")
 
-
-PRIORITIES = Priorities()
+def _table(inventory: Inventory, shown: pd.DataFrame, text: Text, chosen_weights: Weights) -> None:
+    """All proposals as a table, and above it the evidence of the chosen one."""
+    page.heading(text("priorities.table"))
+    above = st.container(border=True)
+    columns = words.columns(text)
+    table = shown[["item_id", *(column.name for column in columns)]]
+    alt = text("priorities.table_alt", n=len(table))
+    picked = tables.show(table, columns, text, "priorities_table", alt, choose=True)
+    tables.downloads(inventory, shown, columns, text("priorities.download_title"), "priorities", text)
+    if picked:
+        PRIORITIES.item = picked
+    item = chosen(shown, PRIORITIES.item)
+    with above:
+        evidence(inventory, item, text, hanging(inventory, text, chosen_weights).get(item.item_id))
 
 
 @cached
@@ -71,13 +104,6 @@ def first(inventory: Inventory, text: Text, count: int) -> None:
 @cached
 def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
     return words.in_words(priorities.open_items(inventory), text)
-
-
-def take(inventory: Inventory) -> None:
-    """Read the link into the page state; weights that it does not name are the agreed ones."""
-    agreed = priorities.agreed_weights(inventory)
-    total = sum(agreed.values()) or 1.0
-    PRIORITIES.take({name: round(STEPS * agreed[name] / total) for name in agreed})
 
 
 def weights(text: Text) -> dict[str, int]:
