@@ -36,6 +36,7 @@ _RELATIONS = (
     "questions/questions",
     "overview/situation",
     "meetings/decisions",
+    "answers/answers",
     "priorities/priorities",
     "coverage/handout",
     "records/history",

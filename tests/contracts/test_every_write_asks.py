@@ -24,7 +24,7 @@ from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
 from esdash.inventory.importing.senders import forget, learn
 from esdash.inventory.privacy import erasure
-from esdash.inventory.steering import bundling, deciding, proposing, ranges, scenarios, surveying
+from esdash.inventory.steering import answers, bundling, deciding, handing_over, proposing, ranges, scenarios, surveying
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
@@ -186,6 +186,12 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
         i, i.value("SELECT record_alias_id FROM record_alias"), who
     ),
     "privacy.erasure.erase": lambda i, who: erasure.erase(i, "p", who, "Wunsch"),
+    "steering.answers.answer": lambda i, who: answers.answer(i, who, "v1", [], "letter", NOW.date()),
+    "steering.answers.take_back": lambda i, who: answers.take_back(i, who, "letter-1"),
+    "steering.handing_over.hand_over": lambda i, who: handing_over.hand_over(i, who, "v1", NOW.date(), "AG"),
+    "steering.handing_over.take_back": lambda i, who: handing_over.take_back(i, who, "v1"),
+    "steering.handing_over.receipt": lambda i, who: handing_over.receipt(i, who, "v1", NOW.date()),
+    "steering.handing_over.reminded": lambda i, who: handing_over.reminded(i, who, "v1", NOW.date()),
     "steering.bundling.accept": lambda i, who: bundling.accept(i, "s", "t", who, "abgesprochen"),
     "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
     "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),

@@ -24,6 +24,8 @@ class Action(StrEnum):
     ACCEPT_BUNDLING = "accept_bundling"
     PROPOSE_PRIORITY = "propose_priority"
     WITHDRAW_PROPOSAL = "withdraw_proposal"
+    HAND_OVER_LIST = "hand_over_list"  # also receipt and reminder
+    RECORD_ANSWERS = "record_answers"
     RECORD_SURVEY = "record_survey"
     AGREE_RANGES = "agree_ranges"
     SAVE_SCENARIO = "save_scenario"

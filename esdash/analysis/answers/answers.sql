@@ -1,0 +1,51 @@
+-- The city's answers to the entries of frozen versions, and its silence.
+
+-- One row per entry of a version: its last answer, or how long it has been waiting for one [days].
+-- answered · overdue (asked for by a day that has passed) · open · kept (the version was not handed over)
+CREATE VIEW entry_state AS
+SELECT e.list_entry_id, e.list_version_id, v.number, e.priority_item_id, e.sort, e.rank, e.title,
+    v.frozen_on, v.handed_over_on, v.answer_due_on, v.reminded_on, v.recipient,
+    a.answer_id, a.verdict, a.reason, a.responsible_office, a.office_reference, a.next_on, a.cost_committed_eur,
+    a.answered_on, a.received_via, a.letter,
+    CASE
+        WHEN a.answer_id IS NOT NULL THEN 'answered'
+        WHEN v.handed_over_on IS NULL THEN 'kept'
+        WHEN v.answer_due_on < today THEN 'overdue'
+        ELSE 'open'
+    END AS state,
+    CASE WHEN a.answer_id IS NULL THEN date_diff('day', v.handed_over_on, today) END AS days_waiting,
+    CASE WHEN a.answer_id IS NULL AND v.answer_due_on < today THEN date_diff('day', v.answer_due_on, today) END
+        AS days_overdue
+FROM list_entry AS e JOIN list_version AS v USING (list_version_id)
+LEFT JOIN entry_answer AS a USING (list_entry_id) CROSS JOIN clock
+ORDER BY v.number, e.sort, e.list_entry_id;
+
+-- One row per item that the city is silent about: its entry in the last version that was handed over with it. What has
+-- left the list since (done, dropped) waits for nothing any more.
+CREATE VIEW silent_entry AS
+WITH last AS (
+    FROM entry_state WHERE handed_over_on IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY priority_item_id ORDER BY number DESC) = 1
+)
+SELECT last.* FROM last LEFT JOIN priority_item AS i USING (priority_item_id)
+WHERE last.state IN ('open', 'overdue') AND i.ended_on IS NULL
+ORDER BY days_overdue DESC NULLS LAST, days_waiting DESC, number, sort, list_entry_id;
+
+-- One row per answer, also those that a later one superseded, the newest first; `current`: it is the one that counts.
+CREATE VIEW answer_listed AS
+SELECT a.* EXCLUDE (version), e.list_version_id, e.priority_item_id, e.title, e.sort, v.number, v.handed_over_on,
+    a.answer_id IN (SELECT answer_id FROM entry_answer) AS current
+FROM answer AS a JOIN list_entry AS e USING (list_entry_id) JOIN list_version AS v USING (list_version_id)
+ORDER BY a.answered_on DESC, a.letter, v.number DESC, e.sort, a.answer_id;
+
+-- One row: median days from the hand-over to the first answer to an entry, over how many entries; how many wait.
+CREATE VIEW answer_pace AS
+WITH first AS (
+    SELECT list_entry_id, min(answered_on) AS answered_on FROM answer GROUP BY list_entry_id
+),
+pace AS (
+    SELECT greatest(date_diff('day', handed_over_on, first.answered_on), 0) AS days
+    FROM entry_state JOIN first USING (list_entry_id) WHERE handed_over_on IS NOT NULL
+)
+SELECT (SELECT median(days) FROM pace) AS median_days, (SELECT count(*) FROM pace) AS answered,
+    (SELECT count(*) FROM silent_entry) AS waiting;
