@@ -24,7 +24,17 @@ from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
 from esdash.inventory.importing.senders import forget, learn
 from esdash.inventory.privacy import erasure
-from esdash.inventory.steering import answers, bundling, deciding, handing_over, proposing, ranges, scenarios, surveying
+from esdash.inventory.steering import (
+    answers,
+    bodies,
+    bundling,
+    deciding,
+    handing_over,
+    proposing,
+    ranges,
+    scenarios,
+    surveying,
+)
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
@@ -192,6 +202,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.handing_over.take_back": lambda i, who: handing_over.take_back(i, who, "v1"),
     "steering.handing_over.receipt": lambda i, who: handing_over.receipt(i, who, "v1", NOW.date()),
     "steering.handing_over.reminded": lambda i, who: handing_over.reminded(i, who, "v1", NOW.date()),
+    "steering.bodies.save": lambda i, who: bodies.save(i, who, "Steuerungsgruppe", "SG", ["a", "b"]),
     "steering.bundling.accept": lambda i, who: bundling.accept(i, "s", "t", who, "abgesprochen"),
     "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
     "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),

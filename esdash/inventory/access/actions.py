@@ -27,6 +27,7 @@ class Action(StrEnum):
     HAND_OVER_LIST = "hand_over_list"  # also receipt and reminder
     RECORD_ANSWERS = "record_answers"
     RECORD_SURVEY = "record_survey"
+    ENTER_BODY = "enter_body"  # a group that meets, with its seats
     AGREE_RANGES = "agree_ranges"
     SAVE_SCENARIO = "save_scenario"
     DELETE_SCENARIO = "delete_scenario"
