@@ -30,6 +30,7 @@ from esdash.inventory.steering import (
     bundling,
     deciding,
     handing_over,
+    measures,
     proposing,
     ranges,
     scenarios,
@@ -155,6 +156,7 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
 # ---------------------------------------------------------------- every function of the inventory
 
 TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
+MEASURE = measures.Plan("Lernhilfe aufbauen", "a", NOW.date())
 MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
 
 
@@ -207,6 +209,12 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
     "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),
     "steering.deciding.withdraw": lambda i, who: deciding.withdraw(i, "x+y", who),
+    "steering.measures.start": lambda i, who: measures.start(i, MEASURE, who),
+    "steering.measures.change_plan": lambda i, who: measures.change_plan(i, "m", MEASURE, who, 1),
+    "steering.measures.note": lambda i, who: measures.note(i, "m", measures.Progress("läuft", "Büro", NOW.date()), who),
+    "steering.measures.finish": lambda i, who: measures.finish(i, "m", "erledigt", who),
+    "steering.measures.drop": lambda i, who: measures.drop(i, "m", "kein Raum", who),
+    "steering.measures.taken_note": lambda i, who: measures.taken_note(i, ["m"], "meeting", who),
     "steering.proposing.propose": lambda i, who: proposing.propose(i, "gap|homework|01", {}, who, "oft gefragt"),
     "steering.proposing.withdraw": lambda i, who: proposing.withdraw(i, "gap|homework|01", who),
     "steering.ranges.agree": lambda i, who: ranges.agree(i, [ranges.Range("living", 5, 10, 20)], who, "so vereinbart"),

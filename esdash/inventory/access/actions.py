@@ -31,6 +31,8 @@ class Action(StrEnum):
     AGREE_RANGES = "agree_ranges"
     SAVE_SCENARIO = "save_scenario"
     DELETE_SCENARIO = "delete_scenario"
+    START_MEASURE = "start_measure"
+    KEEP_MEASURE = "keep_measure"  # note progress, change, finish, drop, record that a meeting took note
     BACK_UP = "back_up"
     RESTORE_BACKUP = "restore_backup"
     ERASE_PERSON = "erase_person"

@@ -10,7 +10,7 @@ GROUPS = {
     "situation": ("overview",),
     "stock": ("initiatives", "trainings"),
     "findings": ("gaps", "overlaps"),
-    "steering": ("priorities",),
+    "steering": ("priorities", "measures"),
     "keeping": ("entry", "imports", "care"),
     "method": ("method",),
 }
