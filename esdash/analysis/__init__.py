@@ -37,6 +37,7 @@ _RELATIONS = (
     "overview/situation",
     "meetings/decisions",
     "answers/answers",
+    "budget/budget",
     "priorities/priorities",
     "coverage/handout",
     "records/history",

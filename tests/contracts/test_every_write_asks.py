@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -27,6 +28,7 @@ from esdash.inventory.privacy import erasure
 from esdash.inventory.steering import (
     answers,
     bodies,
+    budget,
     bundling,
     deciding,
     handing_over,
@@ -157,6 +159,8 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
 
 TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
 MEASURE = measures.Plan("Lernhilfe aufbauen", "a", NOW.date())
+LINE = budget.Line("Programm", "Sachmittel", 2026, Decimal("100.00"))
+ENTRY = budget.Entry("gone", Decimal("10.00"), "planned", NOW.date(), "Faltblatt")
 MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
 
 
@@ -205,6 +209,14 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.handing_over.receipt": lambda i, who: handing_over.receipt(i, who, "v1", NOW.date()),
     "steering.handing_over.reminded": lambda i, who: handing_over.reminded(i, who, "v1", NOW.date()),
     "steering.bodies.save": lambda i, who: bodies.save(i, who, "Steuerungsgruppe", "SG", ["a", "b"]),
+    "steering.budget.take": lambda i, who: budget.take(i, [budget.Difference(LINE, "new", None)], who),
+    "steering.budget.add_line": lambda i, who: budget.add_line(i, LINE, who),
+    "steering.budget.change_line": lambda i, who: budget.change_line(i, "gone", 1, LINE, who, "Bescheid"),
+    "steering.budget.drop_line": lambda i, who: budget.drop_line(i, "gone", 1, who, "doppelt"),
+    "steering.budget.book": lambda i, who: budget.book(i, ENTRY, who, "k"),
+    "steering.budget.advance": lambda i, who: budget.advance(i, "gone", 1, "paid", NOW.date(), who),
+    "steering.budget.correct": lambda i, who: budget.correct(i, "gone", 1, ENTRY, who, "Zahlendreher"),
+    "steering.budget.cancel": lambda i, who: budget.cancel(i, "gone", 1, who, "doppelt"),
     "steering.bundling.accept": lambda i, who: bundling.accept(i, "s", "t", who, "abgesprochen"),
     "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
     "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),

@@ -33,6 +33,8 @@ class Action(StrEnum):
     DELETE_SCENARIO = "delete_scenario"
     START_MEASURE = "start_measure"
     KEEP_MEASURE = "keep_measure"  # note progress, change, finish, drop, record that a meeting took note
+    PLAN_BUDGET = "plan_budget"  # lines of the approved plan
+    BOOK_MONEY = "book_money"
     BACK_UP = "back_up"
     RESTORE_BACKUP = "restore_backup"
     ERASE_PERSON = "erase_person"

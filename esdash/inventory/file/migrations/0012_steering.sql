@@ -250,28 +250,31 @@ CREATE TABLE progress_note (
     version INTEGER NOT NULL DEFAULT 1
 );
 
--- One row per category and year of the notice of award.
+-- One row per category and year of the approved plan; what is to come in and what is to be spent are lines of their own.
 CREATE TABLE budget_line (
     budget_line_id VARCHAR PRIMARY KEY,
     programme VARCHAR NOT NULL, funder VARCHAR,
+    direction VARCHAR NOT NULL DEFAULT 'expense' CHECK (direction IN ('income', 'expense')),
     category VARCHAR NOT NULL CHECK (trim(category) <> ''),
     year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2100),
     planned_eur DECIMAL(12, 2) NOT NULL CHECK (planned_eur >= 0),
     note VARCHAR, sort INTEGER NOT NULL,
     version INTEGER NOT NULL DEFAULT 1,
-    UNIQUE (programme, category, year)
+    UNIQUE (programme, direction, category, year)
 );
 
--- One row per amount of a line: planned for a measure, committed, or paid. No name of a natural person.
+-- One row per amount of a line: planned for a measure, committed, or paid. No name of a natural person. A cancelled one
+-- stays with its reason and counts in no sum.
 CREATE TABLE budget_entry (
     budget_entry_id VARCHAR PRIMARY KEY,
     budget_line_id VARCHAR NOT NULL, measure_id VARCHAR,
-    direction VARCHAR NOT NULL DEFAULT 'expense' CHECK (direction IN ('income', 'expense')),
+    direction VARCHAR NOT NULL DEFAULT 'expense' CHECK (direction IN ('income', 'expense')),  -- as its line
     state VARCHAR NOT NULL CHECK (state IN ('planned', 'committed', 'paid')),
     booked_on DATE NOT NULL,
     payee_organization_id VARCHAR, receipt_number VARCHAR,
     reason VARCHAR NOT NULL CHECK (trim(reason) <> ''),
     amount_eur DECIMAL(12, 2) NOT NULL CHECK (amount_eur > 0),
+    cancelled_on DATE, cancelled_reason VARCHAR CHECK (cancelled_on IS NULL OR trim(cancelled_reason) <> ''),
     version INTEGER NOT NULL DEFAULT 1,
     CHECK (state <> 'paid' OR payee_organization_id IS NOT NULL OR receipt_number IS NOT NULL)
 );

@@ -1,0 +1,1 @@
+"""Money of the programme: planned, committed, paid, and what is left."""
