@@ -12,7 +12,7 @@ import pandas as pd
 
 from esdash import exports
 from esdash.analysis.selection import AXES, MEASURES
-from esdash.commands import gaps, questions
+from esdash.commands import gaps, questions, steering
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
@@ -25,11 +25,13 @@ FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 TABLES = (
     *("initiatives", "courses", "sessions", "organizations", "contact-points"),
     *("coverage", "gaps", "overlaps", "duplicates", "priorities", questions.NAME, "changes"),
+    *steering.TABLES,
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
 REPORT = ("pdf",)  # for coverage and gaps the report, for questions the call sheet
 EXCHANGE = ("hsds", "hxl")  # formats for other networks; only for initiatives
 CALENDAR = "ics"  # the calendar; only for sessions
+PLAIN = "txt"  # only for what is written as sentences (steering.py)
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
 
@@ -152,7 +154,9 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 @click.command(cls=Command, help="cli.export_help")
 @click.argument("name", metavar="NAME", type=click.Choice(TABLES))
-@option("--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR)))
+@option(
+    "--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR, PLAIN))
+)
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
 @option("--rows", help="cli.option_rows", type=click.Choice(AXES))
@@ -167,6 +171,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--barrier-free", help="cli.option_barrier_free", is_flag=True)
 @option("--suppose", help="cli.option_suppose", metavar="JSON")
 @option("--assumed", help="cli.option_assumed", is_flag=True)
+@option("--version", help="cli.option_version", metavar="N", type=click.IntRange(min=1))
 @common
 @click.pass_obj
 def export(
@@ -176,19 +181,25 @@ def export(
     from esdash import analysis
 
     ending = out.suffix.lstrip(".").lower() if out else ""
-    form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR) else "csv")
+    form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR, PLAIN) else None)
+    steered = {name: wish.pop(name) for name in steering.OPTIONS}
+    if name in steering.TABLES or any(value is not None for value in steered.values()):
+        form = steering.form_of(name, form, steered)
+    form = form or "csv"
     if form in ("xlsx", *REPORT) and out is None:
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
-    if form == CALENDAR and name != "sessions":
+    if form in (CALENDAR, PLAIN) and name not in ("sessions", *steering.TABLES):
         raise UserError("cli_calendar", name=name)
-    if name not in gaps.NAMES and (any(wish.values()) or (form in REPORT and name != questions.NAME)):
+    if name not in gaps.NAMES and (
+        any(wish.values()) or (form in REPORT and name not in (questions.NAME, *steering.TABLES))
+    ):
         raise UserError("handout_only", name=name)
     wish["since"] = _day(wish["since"]) if wish["since"] else None
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory
-        content = _content(state, name, form, wish, terminal)
+        content = _content(state, name, form, wish | steered, terminal)
     if out is None:
         click.echo(content, nl=False)
         return
@@ -208,6 +219,8 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
     notice = key and terminal.text(key)
+    if name in steering.TABLES:
+        return steering.written(inventory, name, form, wish, terminal)
     if form in EXCHANGE:
         exchanged = records.exchange(inventory)
         return exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])

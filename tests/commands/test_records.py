@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from esdash.commands import gaps
+from esdash.commands import gaps, steering
 from esdash.commands.records import FORMATS, TABLES
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, run
@@ -108,7 +108,7 @@ def test_check_for_programs(empty_file: Path) -> None:
 # ---------------------------------------------------------------- export
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name not in gaps.NAMES])
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in (*gaps.NAMES, *steering.TABLES)])
 def test_export_of_every_table(name: str, example_file: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("export", name, database=example_file).stdout)))
     records = json.loads(run("export", name, "--format", "json", database=example_file).stdout)

@@ -38,6 +38,7 @@ from esdash.inventory.steering import (
     scenarios,
     surveying,
 )
+from esdash.inventory.steering.versions import Draft, freeze
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
 from tests.conftest import NOW, TINY_CITY, load_tiny_city
@@ -232,6 +233,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.ranges.agree": lambda i, who: ranges.agree(i, [ranges.Range("living", 5, 10, 20)], who, "so vereinbart"),
     "steering.scenarios.save": lambda i, who: scenarios.save(i, "Sitzung", MORE, who),
     "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),
+    "steering.versions.freeze": lambda i, who: freeze(i, who, Draft(1, "1", "{}", {}, 0, i.today())),
     "steering.surveying.mark": lambda i, who: surveying.mark(i, [("homework", "01")], "surveyed", who),
 }
 

@@ -26,6 +26,7 @@ class Action(StrEnum):
     WITHDRAW_PROPOSAL = "withdraw_proposal"
     HAND_OVER_LIST = "hand_over_list"  # also receipt and reminder
     RECORD_ANSWERS = "record_answers"
+    FREEZE_LIST = "freeze_list"
     RECORD_SURVEY = "record_survey"
     ENTER_BODY = "enter_body"  # a group that meets, with its seats
     AGREE_RANGES = "agree_ranges"

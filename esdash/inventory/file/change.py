@@ -9,7 +9,7 @@ import duckdb
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import changelog, integrity
+from esdash.inventory.file import changelog, integrity, last_change
 
 
 class Change:
@@ -21,6 +21,7 @@ class Change:
         self.touched: set[str] = set()
         self._written: set[tuple[str, str]] = set()  # table and column
         self._emptied: set[str] = set()  # tables from which records were removed
+        self.last_before = last_change.of(cursor)  # the last entry of the change log that is not of this transaction
 
     def sign(self, actor: Actor, action: Action, reason: str | None, at: datetime, run_id: str | None = None) -> None:
         """Set who, why, by which means and when for the log entries of this transaction."""
@@ -38,6 +39,13 @@ class Change:
                 f"SELECT r.* FROM (SELECT unnest(CAST(CAST($rows AS JSON) AS {record}[])) AS r)",
                 {"rows": _as_json(rows)},
             )
+
+    def insert_bytes(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Add records with bytes among their values; otherwise as `insert`."""
+        for row in rows:
+            self._record_type(table, [row])
+            places = ", ".join(f"${name}" for name in row)
+            self._cursor.execute(f"INSERT INTO inventory.{table} ({', '.join(row)}) VALUES ({places})", row)
 
     def update(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Change the given columns of existing records, each row with its key; `version` grows by one.

@@ -81,7 +81,11 @@ class Person:
 
     def is_in(self, text: str) -> bool:
         """Whether a text names the person."""
-        return self._pattern.search(text) is not None
+        return self.found_in(text) is not None
+
+    def found_in(self, text: str) -> re.Match[str] | None:
+        """Where a text names the person first; None if it does not."""
+        return self._pattern.search(text)
 
     def removed_from(self, value: Any, emptied: frozenset[str] = frozenset()) -> Any:
         """A text or JSON value with the person removed; a field of `emptied` that held nothing else becomes None."""

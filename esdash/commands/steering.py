@@ -1,0 +1,64 @@
+"""What `export` writes about the way from a finding to what became of it: one line per table.
+
+A table is a function of inventory, format, options and terminal. To add one: its line in `TABLES`; an option that it
+alone has goes to `OPTIONS` here and to the command in records.py.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from esdash.commands.terminal import Terminal
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+from esdash.inventory.steering import versions
+
+# Options of `export` that only these tables have → the tables that take them.
+OPTIONS = {"version": ("list",)}
+
+Wish = Mapping[str, Any]  # option → value; None: not given
+
+
+class Table(NamedTuple):
+    """A table of `export`: its formats, the first if none is asked for, and what writes it."""
+
+    formats: tuple[str, ...]
+    write: Callable[[Inventory, str, Wish, Terminal], bytes]
+
+
+def written(inventory: Inventory, name: str, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """The file in this format."""
+    return TABLES[name].write(inventory, form, wish, terminal)
+
+
+def form_of(name: str, form: str | None, wish: Wish) -> str:
+    """The format to write. Raises UserError for a format or an option that the table does not have."""
+    for option, value in wish.items():
+        if value is not None and name not in OPTIONS[option]:
+            raise UserError("export_option", option=f"--{option}", name=name, tables=", ".join(OPTIONS[option]))
+    formats = TABLES[name].formats
+    if form is not None and form not in formats:
+        raise UserError("export_format", form=form, name=name, formats=", ".join(formats))
+    return form or formats[0]
+
+
+def _list(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """A file of a frozen version, byte for byte as it was handed over; the newest version if none is named."""
+    number = wish["version"]
+    rows = inventory.rows(
+        "FROM inventory.list_version WHERE number = coalesce($number, number) ORDER BY number DESC LIMIT 1",
+        number=number,
+    )
+    if not rows:
+        raise UserError("version_unknown" if number else "version_none", number=number)
+    names = inventory.rows(
+        "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY name",
+        key=rows[0]["list_version_id"],
+    )
+    found = [row["name"] for row in names if PurePath(row["name"]).suffix == f".{form}"]
+    return versions.file_of(inventory, rows[0]["list_version_id"], found[0] if found else f"*.{form}")
+
+
+TABLES: dict[str, Table] = {
+    "list": Table(("csv", "xlsx", "json", "pdf"), _list),
+}
