@@ -20,7 +20,7 @@ _BESIDE = {
     "priority_item": "target_group_ids theme_ids district_ids lead_organization_id partner_ids",
     "body": "seat_organization_ids",
     "meeting": "body_id location_id present_organization_ids excused_organization_ids minutes_approved_in_id",
-    "agenda_item": "meeting_id carried_from_id",
+    "agenda_item": "meeting_id block_id carried_from_id",
     "decision": "meeting_id agenda_item_id supersedes_id",
     "voice_round": "body_id meeting_id priority_item_ids seat_organization_ids",
     "open_voice": "voice_round_id seat_organization_id priority_item_id",
@@ -39,7 +39,7 @@ _ORGANIZATIONS = (
     *("present_organization_ids", "excused_organization_ids", "partner_ids"),
 )
 _NAMED_OTHERWISE = {
-    **{"parent_id": "theme", "kept_session_id": "session", "carried_from_id": "agenda_item"},
+    **{"parent_id": "theme", "kept_session_id": "session", "carried_from_id": "agenda_item", "block_id": "agenda_item"},
     **dict.fromkeys(("minutes_approved_in_id", "noted_in_meeting_id"), "meeting"),
     **dict.fromkeys(("from_district_id", "to_district_id"), "district"),
     **dict.fromkeys(_ORGANIZATIONS, "organization"),

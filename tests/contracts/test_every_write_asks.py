@@ -38,6 +38,8 @@ from esdash.inventory.steering import (
     scenarios,
     surveying,
 )
+from esdash.inventory.steering.meetings import agenda, decisions, meetings
+from esdash.inventory.steering.meetings.said import Said
 from esdash.inventory.steering.versions import Draft, freeze
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
@@ -162,6 +164,7 @@ TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
 MEASURE = measures.Plan("Lernhilfe aufbauen", "a", NOW.date())
 LINE = budget.Line("Programm", "Sachmittel", 2026, Decimal("100.00"))
 ENTRY = budget.Entry("gone", Decimal("10.00"), "planned", NOW.date(), "Faltblatt")
+A_MEETING = meetings.Plan("Sitzung", NOW.date())
 MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
 
 
@@ -230,6 +233,22 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.measures.taken_note": lambda i, who: measures.taken_note(i, ["m"], "meeting", who),
     "steering.proposing.propose": lambda i, who: proposing.propose(i, "gap|homework|01", {}, who, "oft gefragt"),
     "steering.proposing.withdraw": lambda i, who: proposing.withdraw(i, "gap|homework|01", who),
+    "steering.meetings.agenda.bring": lambda i, who: agenda.bring(i, who, agenda.Point("Thema")),
+    "steering.meetings.agenda.edit": lambda i, who: agenda.edit(i, who, "i", name="Thema"),
+    "steering.meetings.agenda.move": lambda i, who: agenda.move(i, who, "i", 1),
+    "steering.meetings.agenda.remove": lambda i, who: agenda.remove(i, who, "i"),
+    "steering.meetings.agenda.take_out": lambda i, who: agenda.take_out(i, who, "i"),
+    "steering.meetings.agenda.take_over": lambda i, who: agenda.take_over(i, who, "m", [agenda.Point("Thema")]),
+    "steering.meetings.decisions.communicated": lambda i, who: decisions.communicated(i, who, ["d"], NOW.date()),
+    "steering.meetings.decisions.decide": lambda i, who: decisions.decide(i, who, "i", Said("noted", "Gelesen.")),
+    "steering.meetings.decisions.decide_block": lambda i, who: decisions.decide_block(
+        i, who, "i", Said("adopted", "So beschlossen.")
+    ),
+    "steering.meetings.meetings.attend": lambda i, who: meetings.attend(i, who, "m", meetings.Present()),
+    "steering.meetings.meetings.begin": lambda i, who: meetings.begin(i, who, "m", meetings.Present()),
+    "steering.meetings.meetings.cancel": lambda i, who: meetings.cancel(i, who, "m", "krank"),
+    "steering.meetings.meetings.change": lambda i, who: meetings.change(i, who, "m", A_MEETING),
+    "steering.meetings.meetings.plan": lambda i, who: meetings.plan(i, who, "b", A_MEETING),
     "steering.ranges.agree": lambda i, who: ranges.agree(i, [ranges.Range("living", 5, 10, 20)], who, "so vereinbart"),
     "steering.scenarios.save": lambda i, who: scenarios.save(i, "Sitzung", MORE, who),
     "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),

@@ -27,6 +27,9 @@ class Action(StrEnum):
     HAND_OVER_LIST = "hand_over_list"  # also receipt and reminder
     RECORD_ANSWERS = "record_answers"
     FREEZE_LIST = "freeze_list"
+    PLAN_MEETING = "plan_meeting"  # also change, cancel and begin it
+    EDIT_AGENDA = "edit_agenda"
+    DECIDE_POINT = "decide_point"
     RECORD_SURVEY = "record_survey"
     ENTER_BODY = "enter_body"  # a group that meets, with its seats
     AGREE_RANGES = "agree_ranges"

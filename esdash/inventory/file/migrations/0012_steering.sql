@@ -93,6 +93,7 @@ CREATE TABLE agenda_item (
         'item', 'block', 'list', 'finding', 'topic')),
     subject_table VARCHAR, subject VARCHAR,     -- the record it is about
     why VARCHAR[],                              -- due, unanswered, answered, new, changed, carried, contested, brought
+    block_id VARCHAR,                           -- the point under which agreed items are adopted together
     carried_from_id VARCHAR, times_carried INTEGER NOT NULL DEFAULT 0,
     resume_on DATE,                             -- rests until then
     public BOOLEAN NOT NULL DEFAULT true,

@@ -1,0 +1,1 @@
+"""Meetings: groups, agenda, decisions, minutes, closing."""
