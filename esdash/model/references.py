@@ -22,8 +22,8 @@ _BESIDE = {
     "meeting": "body_id location_id present_organization_ids excused_organization_ids minutes_approved_in_id",
     "agenda_item": "meeting_id block_id carried_from_id",
     "decision": "meeting_id agenda_item_id supersedes_id",
-    "voice_round": "body_id meeting_id priority_item_ids seat_organization_ids",
-    "open_voice": "voice_round_id seat_organization_id priority_item_id",
+    "voice_round": "body_id meeting_id priority_item_ids seat_organization_ids handed_in_ids",
+    "open_voice": "voice_round_id priority_item_id",  # its seat follows no merge: without a log that cannot be undone
     "voice": "voice_round_id seat_organization_id priority_item_id",
     "list_version": "meeting_id decision_id",
     "list_file": "list_version_id",
@@ -36,7 +36,7 @@ _BESIDE = {
 }
 _ORGANIZATIONS = (
     *("lead_organization_id", "payee_organization_id", "seat_organization_id", "seat_organization_ids"),
-    *("present_organization_ids", "excused_organization_ids", "partner_ids"),
+    *("present_organization_ids", "excused_organization_ids", "partner_ids", "handed_in_ids"),
 )
 _NAMED_OTHERWISE = {
     **{"parent_id": "theme", "kept_session_id": "session", "carried_from_id": "agenda_item", "block_id": "agenda_item"},

@@ -37,6 +37,7 @@ from esdash.inventory.steering import (
     ranges,
     scenarios,
     surveying,
+    voices,
 )
 from esdash.inventory.steering.meetings import agenda, decisions, meetings
 from esdash.inventory.steering.meetings.said import Said
@@ -254,6 +255,11 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),
     "steering.versions.freeze": lambda i, who: freeze(i, who, Draft(1, "1", "{}", {}, 0, i.today())),
     "steering.surveying.mark": lambda i, who: surveying.mark(i, [("homework", "01")], "surveyed", who),
+    "steering.voices.open_round": lambda i, who: voices.open_round(i, who, "Was zuerst?", ["p", "q"], "abcd"),
+    "steering.voices.hand_in": lambda i, who: voices.hand_in(i, who, "r", "a", {}),
+    "steering.voices.take_back": lambda i, who: voices.take_back(i, who, "r", "a"),
+    "steering.voices.close_round": lambda i, who: voices.close_round(i, who, "r"),
+    "steering.voices.call_off": lambda i, who: voices.call_off(i, who, "r"),
 }
 
 

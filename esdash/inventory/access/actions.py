@@ -32,6 +32,9 @@ class Action(StrEnum):
     DECIDE_POINT = "decide_point"
     RECORD_SURVEY = "record_survey"
     ENTER_BODY = "enter_body"  # a group that meets, with its seats
+    OPEN_VOICES = "open_voices"
+    HAND_IN_VOICES = "hand_in_voices"  # also taking them back
+    CLOSE_VOICES = "close_voices"  # also calling the round off
     AGREE_RANGES = "agree_ranges"
     SAVE_SCENARIO = "save_scenario"
     DELETE_SCENARIO = "delete_scenario"

@@ -137,12 +137,15 @@ CREATE TABLE voice_round (
     seat_organization_ids VARCHAR[] NOT NULL,   -- who may hand in
     names_shown BOOLEAN NOT NULL DEFAULT false, -- agreed before the first voice
     state VARCHAR NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+    handed_in_ids VARCHAR[] NOT NULL DEFAULT [],  -- seats that have handed in: that is seen, what they gave is not
+    named JSON,                                 -- when it was closed: item → seats that it names (conflict of interest)
     opened_on DATE NOT NULL, opened_by VARCHAR NOT NULL,
     closed_at TIMESTAMP, closed_by VARCHAR,     -- UTC
     version INTEGER NOT NULL DEFAULT 1
 );
 
--- One row per seat and item of an open round. Not logged and in no look-back; closing the round moves the rows to `voice`.
+-- One row per seat and item of an open round, also for 0 points. Not logged and in no look-back; closing the round moves
+-- the rows to `voice`. A merge of organisations leaves them alone: it could not take that back without a log.
 CREATE TABLE open_voice (
     open_voice_id VARCHAR PRIMARY KEY,          -- round|seat|item
     voice_round_id VARCHAR NOT NULL, seat_organization_id VARCHAR NOT NULL, priority_item_id VARCHAR NOT NULL,
@@ -151,13 +154,17 @@ CREATE TABLE open_voice (
     recorded_by VARCHAR NOT NULL CHECK (recorded_by IN ('self', 'at_the_table'))
 );
 
--- One row per seat and item of a closed round.
+-- One row per voice on an item of a closed round. Where names were not agreed, no row says whose it is: the points of an
+-- item stand in their order, its reasons in theirs (a reason belongs to the item, not to the points beside it), and
+-- `conflict` is kept only where that says nothing about a few seats.
 CREATE TABLE voice (
-    voice_id VARCHAR PRIMARY KEY,               -- round|seat|item
-    voice_round_id VARCHAR NOT NULL, seat_organization_id VARCHAR NOT NULL, priority_item_id VARCHAR NOT NULL,
+    voice_id VARCHAR PRIMARY KEY,               -- round|item|place
+    voice_round_id VARCHAR NOT NULL,
+    seat_organization_id VARCHAR,               -- NULL: names were not agreed
+    priority_item_id VARCHAR NOT NULL,
     points INTEGER NOT NULL CHECK (points >= 0),
     reason VARCHAR,
-    conflict BOOLEAN NOT NULL DEFAULT false,    -- the item names this organisation
+    conflict BOOLEAN,                           -- the item names this seat; NULL: not kept
     recorded_by VARCHAR NOT NULL CHECK (recorded_by IN ('self', 'at_the_table')),
     version INTEGER NOT NULL DEFAULT 1
 );
