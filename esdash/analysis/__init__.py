@@ -39,6 +39,7 @@ _RELATIONS = (
     "answers/answers",
     "budget/budget",
     "priorities/priorities",
+    "priorities/items",
     "coverage/handout",
     "records/history",
     "maintenance/freshness",

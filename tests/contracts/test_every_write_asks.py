@@ -32,8 +32,8 @@ from esdash.inventory.steering import (
     bundling,
     deciding,
     handing_over,
+    items,
     measures,
-    proposing,
     ranges,
     scenarios,
     surveying,
@@ -41,6 +41,7 @@ from esdash.inventory.steering import (
 )
 from esdash.inventory.steering.meetings import agenda, decisions, meetings
 from esdash.inventory.steering.meetings.said import Said
+from esdash.inventory.steering.tasks import Task
 from esdash.inventory.steering.versions import Draft, freeze
 from esdash.texts import LANGUAGES, Text
 from tests.commands.command_line import run
@@ -232,8 +233,6 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.measures.finish": lambda i, who: measures.finish(i, "m", "erledigt", who),
     "steering.measures.drop": lambda i, who: measures.drop(i, "m", "kein Raum", who),
     "steering.measures.taken_note": lambda i, who: measures.taken_note(i, ["m"], "meeting", who),
-    "steering.proposing.propose": lambda i, who: proposing.propose(i, "gap|homework|01", {}, who, "oft gefragt"),
-    "steering.proposing.withdraw": lambda i, who: proposing.withdraw(i, "gap|homework|01", who),
     "steering.meetings.agenda.bring": lambda i, who: agenda.bring(i, who, agenda.Point("Thema")),
     "steering.meetings.agenda.edit": lambda i, who: agenda.edit(i, who, "i", name="Thema"),
     "steering.meetings.agenda.move": lambda i, who: agenda.move(i, who, "i", 1),
@@ -250,6 +249,13 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.meetings.meetings.cancel": lambda i, who: meetings.cancel(i, who, "m", "krank"),
     "steering.meetings.meetings.change": lambda i, who: meetings.change(i, who, "m", A_MEETING),
     "steering.meetings.meetings.plan": lambda i, who: meetings.plan(i, who, "b", A_MEETING),
+    "steering.items.take": lambda i, who: items.take(i, "gap|homework|01", who, "oft gefragt"),
+    "steering.items.write": lambda i, who: items.write(i, Task(title="Lernhilfe"), who, "oft gefragt"),
+    "steering.items.edit": lambda i, who: items.edit(i, "p1", Task(title="Lernhilfe"), who),
+    "steering.items.rate": lambda i, who: items.rate(i, "p1", {"size": 50}, "geschätzt", who),
+    "steering.items.judge": lambda i, who: items.judge(i, "p1", {"legal": False}, "nicht erlaubt", who),
+    "steering.items.take_back": lambda i, who: items.take_back(i, "p1", who),
+    "steering.items.end": lambda i, who: items.end(i, "p1", "done", "läuft", who),
     "steering.ranges.agree": lambda i, who: ranges.agree(i, [ranges.Range("living", 5, 10, 20)], who, "so vereinbart"),
     "steering.scenarios.save": lambda i, who: scenarios.save(i, "Sitzung", MORE, who),
     "steering.scenarios.remove": lambda i, who: scenarios.remove(i, "s1", who),

@@ -202,7 +202,7 @@ def test_a_theme_that_nothing_uses_goes_and_comes_back(tiny: Inventory) -> None:
 
 
 def test_proposals_and_saved_suppositions_use_a_theme_too(tiny: Inventory) -> None:
-    with tiny.change(TEST, Action.PROPOSE_PRIORITY) as change:
+    with tiny.change(TEST, Action.TAKE_ITEM) as change:
         change.insert("priority_item", [{"priority_item_id": "p", "finding_id": "gap|essentials|01", "title": "Möbel"}])
         content = {"offers": [{"name": "x", "theme_ids": ["essentials"], "capacity": 3}]}
         saved = {"scenario_id": "s", "name": "Herbst", "content": content, "saved_by": "Ada", "saved_on": "2026-11-22"}

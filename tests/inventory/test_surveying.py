@@ -1,16 +1,15 @@
-"""Marks of the survey and proposals: who, when, why; all or nothing; a second click changes nothing."""
+"""Marks of the survey: who, when, how; all or nothing; a second click changes nothing."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action, Actor
-from esdash.inventory.steering import proposing, surveying
+from esdash.inventory.access import Actor
+from esdash.inventory.steering import surveying
 from tests.conftest import NOW
 from tests.people import ADA
 
@@ -75,42 +74,3 @@ def test_nobody_has_looked_tomorrow(tiny: Inventory) -> None:
         surveying.mark(tiny, CELLS, "surveyed", ADA, surveyed_on=date(2026, 11, 23))
     assert caught.value.key == "survey_in_the_future"
     assert surveys(tiny) == {}
-
-
-def test_a_proposal_keeps_the_figures_of_its_day(tiny: Inventory) -> None:
-    item = "gap|homework|01"
-    proposing.propose(tiny, item, {"places_needed": 12.5}, ADA, "Viele Anfragen")
-    proposing.propose(tiny, item, {"places_needed": 99}, Actor("Bo"), "noch einmal")
-    (row,) = tiny.rows("FROM inventory.priority_item")
-    assert json.loads(row["evidence"]) == {
-        "by": "Ada",
-        "on": "2026-11-22",
-        "reason": "Viele Anfragen",
-        "figures": {"places_needed": 12.5},
-    }
-    assert (row["origin"], f"{row['listed_on']}", row["listed_by"]) == ("gap", "2026-11-22", "Ada")
-    proposing.withdraw(tiny, item, ADA)
-    assert tiny.rows("FROM inventory.priority_item") == []
-
-
-def test_a_withdrawn_proposal_leaves_what_people_decided(tiny: Inventory) -> None:
-    item = "gap|homework|01"
-    with tiny.change(ADA, Action.EDIT_RECORDS) as change:
-        change.insert("priority_item", [{"priority_item_id": "p", "finding_id": item, "measure": "Raum suchen"}])
-    proposing.propose(tiny, item, {}, ADA, "Viele Anfragen")
-    proposing.withdraw(tiny, item, ADA)
-    (row,) = tiny.rows("FROM inventory.priority_item")
-    assert (row["measure"], row["evidence"], row["listed_on"]) == ("Raum suchen", None, None)
-
-
-@pytest.mark.parametrize("item", ["gap|no|01", "gap|homework|99", "gap|homework", "x|homework|01", "", "gap|a|b|c"])
-def test_a_proposal_of_nothing(tiny: Inventory, item: str) -> None:
-    with pytest.raises(UserError) as caught:
-        proposing.propose(tiny, item, {}, ADA, "weil")
-    assert caught.value.key == "proposal_unknown"
-
-
-def test_a_proposal_says_why(tiny: Inventory) -> None:
-    with pytest.raises(UserError) as caught:
-        proposing.propose(tiny, "gap|homework|01", {}, ADA, " ")
-    assert caught.value.key == "proposal_needs_reason"

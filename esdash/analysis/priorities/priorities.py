@@ -107,14 +107,19 @@ def stability(inventory: Inventory, weights: Mapping[str, float] | None = None) 
     items = items[items["rank"].notna()]
     values = items[[f"{name}_value" for name in CRITERIA]].to_numpy(dtype=float)
     share = checked_weights(weights if weights is not None else agreed_weights(inventory))
+    near, anywhere = weightings(share)
+    return pd.DataFrame(
+        {"item_id": items["item_id"], "near": first_rank_share(values, near), "any": first_rank_share(values, anywhere)}
+    ).reset_index(drop=True)
+
+
+def weightings(share: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """10,000 weightings around these weights, and 10,000 among all (Dirichlet); one row each, fixed seed."""
     centre = np.array([share[name] for name in CRITERIA])
     random = np.random.default_rng(STABILITY_SEED)
     low, high = 1 - STABILITY_SPREAD, 1 + STABILITY_SPREAD
     near = centre * random.uniform(low, high, size=(STABILITY_SAMPLES, len(CRITERIA)))
-    anywhere = random.dirichlet(np.ones(len(CRITERIA)), size=STABILITY_SAMPLES)
-    return pd.DataFrame(
-        {"item_id": items["item_id"], "near": first_rank_share(values, near), "any": first_rank_share(values, anywhere)}
-    ).reset_index(drop=True)
+    return near, random.dirichlet(np.ones(len(CRITERIA)), size=STABILITY_SAMPLES)
 
 
 def first_rank_share(values: np.ndarray, weightings: np.ndarray, first: int = FIRST_RANKS) -> np.ndarray:

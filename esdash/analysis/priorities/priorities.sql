@@ -59,6 +59,14 @@ FROM overlap_case_found AS c
 JOIN theme ON theme.theme_id = c.theme_ids[1]
 LEFT JOIN theme_in_city AS t ON t.row_id = c.theme_ids[1];
 
+-- One row per finding to which people said something: its item that is on the list, or else the one that was last.
+CREATE VIEW finding_item AS
+SELECT * FROM priority_item WHERE finding_id IS NOT NULL
+QUALIFY row_number() OVER (
+    PARTITION BY finding_id ORDER BY ended_on IS NOT NULL, listed_on IS NULL, ended_on DESC, priority_item_id
+) = 1
+ORDER BY finding_id;
+
 -- One row per item of priority_gap or priority_overlap (both in one question take longer than one after the other):
 -- the criteria in their units and, between their anchors, from 0 to 1. An unknown criterion is 0
 -- and is listed as unknown. PEARL: one "no" puts the item aside.
@@ -68,11 +76,12 @@ SELECT i.*,
     anchored('size', size) AS size_value, anchored('seriousness', seriousness) AS seriousness_value,
     anchored('inequity', inequity) AS inequity_value, anchored('effectiveness', effectiveness) AS effectiveness_value,
     CASE WHEN false IN (p.proper, p.economic, p.acceptable, p.resourced, p.legal) THEN true ELSE false END AS put_aside,
-    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.ended_as, 'open') AS decision_status,
+    p.pearl_reason, p.measure, p.evidence AS proposal, coalesce(p.ended_as, 'open') AS decision_status, p.ended_reason,
+    CASE WHEN p.listed_on IS NOT NULL AND p.ended_on IS NULL THEN p.priority_item_id END AS priority_item_id,
     t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district,
     g.name_de AS target_group_de, g.name_en AS target_group_en
 FROM item AS i
-LEFT JOIN priority_item AS p ON p.finding_id = i.item_id
+LEFT JOIN finding_item AS p ON p.finding_id = i.item_id
 LEFT JOIN theme AS t USING (theme_id) LEFT JOIN district AS d USING (district_id)
 LEFT JOIN target_group AS g USING (target_group_id)
 ORDER BY item_id;

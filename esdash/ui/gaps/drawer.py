@@ -8,13 +8,15 @@ from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.steering import proposing, surveying
+from esdash.inventory.steering import items, surveying
+from esdash.inventory.steering.tasks import Evidence
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import proposal
-from esdash.wording import evidence, figures, gaps
+from esdash.wording import evidence, gaps
+from esdash.wording import figures as shown
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
@@ -26,7 +28,7 @@ SOURCES_SHOWN = 5  # most offers listed; the table below has all
 def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
     """The panel. `now`: today's inventory if the page shows it without suppositions, else None and no actions."""
     page.heading(gaps.heading(names, selection))
-    cell = figures.shown(coverage.matrix(inventory, "city", "city", selection))
+    cell = shown.shown(coverage.matrix(inventory, "city", "city", selection))
     if cell.empty:
         st.info(text("drawer.nothing"))
         return
@@ -36,7 +38,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
     unknown.of_cell(inventory, text, selection)
-    if now is not None and page.allowed(now, text, Action.PROPOSE_PRIORITY, Action.RECORD_SURVEY):
+    if now is not None and page.allowed(now, text, Action.TAKE_ITEM, Action.RECORD_SURVEY):
         with st.container(horizontal=True):
             _propose(now, text, selection, cell.iloc[0])
             _survey(now, text, names, selection)
@@ -48,7 +50,7 @@ def _state(cell: pd.Series, between: dict[str, str], text: Text) -> None:
     if cell["cells_assessed"]:
         people = text("drawer.persons", n=text.number(cell["persons"], 0)) if pd.notna(cell["persons"]) else ""
         named = {"needed": "places_needed", "met": "places_met", "gap": "gap_places"}
-        single = {key: figures.word(name, cell[name], text) for key, name in named.items()}
+        single = {key: shown.word(name, cell[name], text) for key, name in named.items()}
         words = {key: bold(between.get(key, figure)) for key, figure in single.items()}
         because = " " + plain(text("drawer.between")) if between else ""
         st.markdown(text("drawer.sentence", people=people, **words) + because)
@@ -121,28 +123,30 @@ def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Se
         rank = found["rank"].iloc[0]
         label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
         url.link("priorities", label, priorities="proposals", item=item)
-        proposal.withdraw(inventory, text, item, found["proposal"].iloc[0])
-        return
+        listed = found["priority_item_id"].iloc[0]
+        proposal.withdraw(inventory, text, listed)
+        if isinstance(listed, str):
+            return
     if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
         _no_proposal(inventory, text, "drawer.propose_no_gap")
         return
-    if not page.may(inventory, Action.PROPOSE_PRIORITY):
+    if not page.may(inventory, Action.TAKE_ITEM):
         return
     with st.popover(text("drawer.propose")):
         reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
         author.ask(text, "propose")
         if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
             kept = ("places_needed", "places_met", "gap_places", "places_reaching", "coverage", "persons")
-            evidence = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in kept}
+            figures = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in kept}
 
             def propose(actor: Actor) -> None:
-                proposing.propose(inventory, item, evidence, actor, reason)
+                items.take(inventory, item, actor, reason, evidence=Evidence(figures))
 
-            page.act_here(inventory, text, Action.PROPOSE_PRIORITY, propose, text("drawer.proposed"))
+            page.act_here(inventory, text, Action.TAKE_ITEM, propose, text("drawer.proposed"))
 
 
 def _no_proposal(inventory: Inventory, text: Text, why: str) -> None:
-    if page.may(inventory, Action.PROPOSE_PRIORITY):
+    if page.may(inventory, Action.TAKE_ITEM):
         st.popover(text("drawer.propose"), disabled=True, help=text(why))
 
 

@@ -13,7 +13,8 @@ from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
-from esdash.inventory.steering import deciding, proposing
+from esdash.inventory.steering import deciding, items
+from esdash.inventory.steering.tasks import Evidence
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.shell import messages, page, url
@@ -122,7 +123,7 @@ def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed
     case = min(around, key=lambda row: len(row["initiative_ids"]))
     item = f"overlap|{case['case_id']}"
     row = found.ranked[found.ranked["item_id"] == item]
-    if page.may(inventory, Action.PROPOSE_PRIORITY) and (row.empty or row["proposal"].isna().all()):
+    if page.may(inventory, Action.TAKE_ITEM) and (row.empty or row["proposal"].isna().all()):
         with st.popover(text("drawer.propose")), st.form(f"proposal{key}", border=False):
             st.text_input(text("drawer.reason"), key=f"proposal_reason{key}", max_chars=LONGEST_REASON)
             st.form_submit_button(
@@ -141,6 +142,6 @@ def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, flo
     reason = str(st.session_state.get(f"proposal_reason{key}") or "")
 
     def act(actor: Actor) -> None:
-        proposing.propose(inventory, item, figures, actor, reason)
+        items.take(inventory, item, actor, reason, evidence=Evidence(figures))
 
-    page.act(inventory, text, Action.PROPOSE_PRIORITY, act, text("drawer.proposed"))
+    page.act(inventory, text, Action.TAKE_ITEM, act, text("drawer.proposed"))

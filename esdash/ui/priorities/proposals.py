@@ -131,7 +131,7 @@ def evidence(inventory: Inventory, item: Any, text: Text, unknown: str | None) -
         place.metric(text(label), value)
     if isinstance(item.proposal, str):
         st.text(words.proposal(json.loads(item.proposal), text))
-    proposal.withdraw(inventory, text, item.item_id, item.proposal)
+    proposal.withdraw(inventory, text, item.priority_item_id)
     if item.kind == "gap":
         url.link(
             "gaps", text("priorities.open_gap"), measure="gap", theme_in=item.theme_id, district_in=item.district_id
