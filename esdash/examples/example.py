@@ -3,6 +3,7 @@
 All dates are shifted by whole weeks to end today, so that the example never looks old and weekdays stay the same.
 """
 
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from esdash.examples import steering
 from esdash.inventory import city
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
@@ -19,6 +21,8 @@ from esdash.model import notation
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ACTOR = Actor("Projektbüro (Beispiel)")
+# What rests on a frozen version of the list, and so comes after it.
+_AFTER_VERSIONS = ("answer", "measure", "progress_note", "budget_entry")
 
 
 def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
@@ -26,16 +30,29 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
     anchor = tomllib.loads((example_folder / "example.toml").read_text(encoding="utf-8"))["anchor"]
     weeks = (inventory.today() - anchor).days // 7
     moved = _mover(timedelta(weeks=weeks))
-    days: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-    for path in sorted(example_folder.glob("*.csv")):
-        for row in city.read_rows(path):
-            row = {name: moved(value) for name, value in row.items()}
-            days[row.pop("changed_on" if path.stem == "changes" else "entered_on")].append((path.stem, row))
+    tables = {path.stem: [moved(row) for row in city.read_rows(path)] for path in sorted(example_folder.glob("*.csv"))}
+    steering.number(tables)
+    early = {name: rows for name, rows in tables.items() if name not in _AFTER_VERSIONS}
+    late = {name: rows for name, rows in tables.items() if name in _AFTER_VERSIONS}
     with inventory.change(ACTOR, Action.SET_UP) as change:
+        days = _by_day(early)
         change.sign(ACTOR, Action.SET_UP, "Stammdaten der Stadt", _morning(min(days)))
         city.load(change, city_folder)
         for day in sorted(days):
             _replay(inventory, change, day, days[day])
+    with inventory.change(ACTOR, Action.SET_UP) as change:
+        days = _by_day(late)
+        for day in sorted(days):
+            _replay(inventory, change, day, days[day])
+
+
+def _by_day(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Day → (table, row) of what was entered or changed on that day."""
+    days: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    for table, rows in tables.items():
+        for row in rows:
+            days[row.pop("changed_on" if table == "changes" else "entered_on")].append((table, row))
+    return days
 
 
 def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[str, dict[str, Any]]]) -> None:
@@ -49,7 +66,7 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
             edits[row["reason"], row["table"], row["field"]].append({key: row["record_id"], row["field"]: value})
         else:
             columns = inventory.columns(table)
-            added[table].append({name: notation.parse(value, columns[name]) for name, value in row.items()})
+            added[table].append({name: _parsed(value, columns[name]) for name, value in row.items()})
     change.sign(ACTOR, Action.SET_UP, "Aufnahme in den Bestand", _morning(day))
     for table, rows in added.items():
         if table == "overlap_case":  # with the facts of the offers on the day of the decision
@@ -60,14 +77,26 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
         change.update(table, rows)
 
 
+def _parsed(value: Any, kind: str) -> Any:
+    return json.loads(value) if kind == "JSON" and value else notation.parse(value, kind)
+
+
 def _morning(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=8)
 
 
 def _mover(step: timedelta) -> Callable[[Any], Any]:
-    def moved(value: Any) -> Any:
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return (date.fromisoformat(value) + step).isoformat()
-        return value
+    """Moves every date of a row, also inside JSON."""
+
+    def later(found: re.Match[str]) -> str:
+        return (date.fromisoformat(found.group()) + step).isoformat()
+
+    def moved(row: dict[str, Any]) -> dict[str, Any]:
+        return {name: _DAY.sub(later, value) if _dated(value) else value for name, value in row.items()}
 
     return moved
+
+
+def _dated(value: Any) -> bool:
+    """Whether a cell is a date, or JSON that may hold some; other texts are never touched."""
+    return isinstance(value, str) and (_DAY.fullmatch(value) is not None or value.startswith(("{", "[")))

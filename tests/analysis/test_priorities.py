@@ -102,17 +102,19 @@ def test_what_is_put_aside_stands_at_the_end_without_a_rank(lived: Inventory) ->
             [{"priority_item_id": "p", "finding_id": first, "legal": False, "pearl_reason": "nicht erlaubt"}],
         )
         change.insert("priority_item", [{"priority_item_id": "q", "finding_id": second, "legal": True, "proper": None}])
-        done = {"ended_on": "2026-11-20", "ended_as": "done", "ended_reason": "Die Gruppe läuft."}
-        change.update("priority_item", [{"priority_item_id": "p02", **done}])
     after = priorities.ranked(lived)
     aside = after[after["put_aside"]]
     assert set(aside["item_id"]) == {first, "gap|mental_health|08"}  # the second one is planted in the example
     closed = after[after["closed"]]
-    assert set(closed["item_id"]) == {*aside["item_id"], "gap|homework|16"}
-    assert closed.index.tolist() == [len(after) - 3, len(after) - 2, len(after) - 1]
+    assert set(closed["item_id"]) == {
+        *aside["item_id"],
+        "gap|interpreting|03",
+        "gap|homework|14",
+    }  # ended in the example
+    assert closed.index.tolist() == list(range(len(after) - 4, len(after)))
     assert closed["rank"].isna().all()
     ranked = after[after["rank"].notna()]
-    assert len(ranked) == len(after) - 3
+    assert len(ranked) == len(after) - 4
     assert ranked["rank"].tolist() == [1 + (ranked["priority"] > score).sum() for score in ranked["priority"]]
     assert after["item_id"][0] == second
     assert set(after["item_id"]) == set(items["item_id"])  # it never vanishes
