@@ -39,7 +39,7 @@ from esdash.inventory.steering import (
     surveying,
     voices,
 )
-from esdash.inventory.steering.meetings import agenda, decisions, meetings
+from esdash.inventory.steering.meetings import agenda, closing, decisions, meetings, minutes
 from esdash.inventory.steering.meetings.said import Said
 from esdash.inventory.steering.tasks import Task
 from esdash.inventory.steering.versions import Draft, freeze
@@ -239,6 +239,11 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.meetings.agenda.remove": lambda i, who: agenda.remove(i, who, "i"),
     "steering.meetings.agenda.take_out": lambda i, who: agenda.take_out(i, who, "i"),
     "steering.meetings.agenda.take_over": lambda i, who: agenda.take_over(i, who, "m", [agenda.Point("Thema")]),
+    "steering.meetings.closing.close": lambda i, who: closing.close(i, who, "m", closing.Seen("Niederschrift", 1)),
+    "steering.meetings.minutes.append": lambda i, who: minutes.append(i, who, "m", "Nachtrag"),
+    "steering.meetings.minutes.correct": lambda i, who: minutes.correct(i, who, "m", "alt", "neu", "Tippfehler"),
+    "steering.meetings.minutes.draft_again": lambda i, who: minutes.draft_again(i, who, "m"),
+    "steering.meetings.minutes.write": lambda i, who: minutes.write(i, who, "m", "Niederschrift"),
     "steering.meetings.decisions.communicated": lambda i, who: decisions.communicated(i, who, ["d"], NOW.date()),
     "steering.meetings.decisions.decide": lambda i, who: decisions.decide(i, who, "i", Said("noted", "Gelesen.")),
     "steering.meetings.decisions.decide_block": lambda i, who: decisions.decide_block(

@@ -34,6 +34,8 @@ class Action(StrEnum):
     JUDGE_ITEM = "judge_item"  # PEARL
     TAKE_BACK_ITEM = "take_back_item"
     END_ITEM = "end_item"
+    CLOSE_MEETING = "close_meeting"  # also dated corrections afterwards
+    WRITE_MINUTES = "write_minutes"
     RECORD_SURVEY = "record_survey"
     ENTER_BODY = "enter_body"  # a group that meets, with its seats
     OPEN_VOICES = "open_voices"

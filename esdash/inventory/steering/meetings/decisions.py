@@ -16,7 +16,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering.meetings import following, majority, meetings
-from esdash.inventory.steering.meetings.said import LONGEST_TEXT, RESULTS, Result, Said
+from esdash.inventory.steering.meetings.said import LAST_TIME, LONGEST_TEXT, RESULTS, Result, Said
 
 _CURRENT = """
     FROM inventory.decision WHERE agenda_item_id = $item
@@ -136,6 +136,8 @@ def _row(change: Change, item: Mapping[str, Any], meeting: Mapping[str, Any], sa
         votes = majority.of_seats(said.seats)
     words = said.resolution_text.strip() or str(item["name"])
     _refuse_incomplete(said, words, meeting)
+    if said.result == "deferred" and said.deferred_until is None and item["times_carried"] >= LAST_TIME:
+        raise UserError("point_third_time", name=item["name"])
     present = meeting["present_organization_ids"]
     majority.check(said.recorded, votes, None if present is None else len(present))
     majority.refuse_contradiction(said.result, said.recorded, votes, rule)

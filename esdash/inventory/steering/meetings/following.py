@@ -1,11 +1,11 @@
 """What follows from a decision: a measure with lead and date, started, moved or dropped with it."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from esdash.inventory.file.store import Change
+from esdash.inventory.steering import measures
 from esdash.inventory.steering.meetings.majority import ADOPTING
 from esdash.inventory.steering.meetings.said import Said
 
@@ -17,9 +17,8 @@ def proposed(change: Change, item: Mapping[str, Any], said: Said) -> Said:
     row = _item(change, item) or {}
     lead, due = row.get("lead_organization_id"), row.get("due_on")
     both = {"lead_organization_id": lead, "due_on": due} if lead and due else {}
-    return replace(
-        said, resolution_text=row.get("measure") or said.resolution_text, evidence=row.get("evidence"), **both
-    )
+    words = row.get("measure") or said.resolution_text
+    return replace(said, resolution_text=words, evidence=row.get("evidence"), **both)
 
 
 def carry_out(change: Change, decision: Mapping[str, Any], item: Mapping[str, Any], said: Said) -> None:
@@ -27,22 +26,24 @@ def carry_out(change: Change, decision: Mapping[str, Any], item: Mapping[str, An
     earlier = [key for key in (decision["decision_id"], decision["supersedes_id"]) if key]
     rows = change.rows("FROM inventory.measure WHERE decision_id IN $ids ORDER BY measure_id", ids=earlier)
     wanted = said.result in ADOPTING and said.lead_organization_id is not None
-    task = {"lead_organization_id": said.lead_organization_id, "due_on": said.due_on}
     if wanted and not rows:
         row = _item(change, item) or {}
-        change.insert(
-            "measure",
-            [
-                {
-                    **{"measure_id": f"x{secrets.token_hex(6)}", "number": _number(change), "title": _title(item)},
-                    **{"decision_id": decision["decision_id"], "priority_item_id": row.get("priority_item_id")},
-                    **{"partner_ids": row.get("partner_ids"), "starts_on": decision["decided_on"], **task},
-                }
-            ],
+        plan = measures.Plan(
+            _title(item),
+            said.lead_organization_id,
+            said.due_on,
+            partner_ids=tuple(row.get("partner_ids") or ()),
+            starts_on=decision["decided_on"],
+            priority_item_id=row.get("priority_item_id"),
+            decision_id=str(decision["decision_id"]),
         )
-    new: dict[str, Any] = {"decision_id": decision["decision_id"], **(task if wanted else {})}
+        measures.start_in(change, plan)
+    new: dict[str, Any] = {"decision_id": decision["decision_id"]}
+    if wanted:
+        new |= {"lead_organization_id": said.lead_organization_id, "due_on": said.due_on}
     if said.result not in ADOPTING:
-        new |= {"state": "dropped", "finished_on": decision["decided_on"]}
+        why = {"closing_note": decision["resolution_text"], "finished_on": decision["decided_on"]}
+        new |= {"state": "dropped", "waiting_for": None, **why}
     for row in rows:
         if any(row[name] != value for name, value in new.items()):
             change.update("measure", [{"measure_id": row["measure_id"], "version": row["version"], **new}])
@@ -59,12 +60,3 @@ def _item(change: Change, item: Mapping[str, Any]) -> dict[str, Any] | None:
 def _title(item: Mapping[str, Any]) -> str:
     name = str(item["name"])
     return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1]}…"
-
-
-def _number(change: Change) -> str:
-    """The number of the next measure: M-07."""
-    (row,) = change.rows(
-        "SELECT coalesce(max(TRY_CAST(substr(number, 3) AS INTEGER)), 0) AS last FROM inventory.measure "
-        "WHERE starts_with(number, 'M-')"
-    )
-    return f"M-{int(row['last']) + 1:02}"

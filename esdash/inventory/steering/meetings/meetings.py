@@ -68,10 +68,7 @@ def plan(inventory: Inventory, actor: Actor, body_id: str, planned: Plan) -> str
             return str(same[0]["meeting_id"])
         if planned.held_on < inventory.today():
             raise UserError("meeting_in_the_past", day=planned.held_on)
-        refuse_people(change, row["name"], row["chair_role"], row["minutes_role"])
-        key = f"m{secrets.token_hex(6)}"
-        change.insert("meeting", [{"meeting_id": key, "body_id": body_id, **row}])
-    return key
+        return insert(change, body_id, planned)
 
 
 def change(inventory: Inventory, actor: Actor, meeting_id: str, planned: Plan, version: int | None = None) -> None:
@@ -147,6 +144,15 @@ def found(change: Change, meeting_id: str) -> dict[str, Any]:
     if not rows:
         raise UserError("meeting_gone")
     return rows[0]
+
+
+def insert(change: Change, body_id: str, planned: Plan) -> str:
+    """Store a coming meeting inside a change; returns its id."""
+    row = _row(planned)
+    refuse_people(change, row["name"], row["chair_role"], row["minutes_role"])
+    key = f"m{secrets.token_hex(6)}"
+    change.insert("meeting", [{"meeting_id": key, "body_id": body_id, **row}])
+    return key
 
 
 def body_of(change: Change, meeting: dict[str, Any]) -> dict[str, Any]:

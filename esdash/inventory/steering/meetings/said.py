@@ -8,6 +8,7 @@ from typing import Any
 from esdash.inventory.steering.meetings.majority import NOT_COUNTED, Votes
 
 RESULTS = ("adopted", "adopted_changed", "deferred", "referred", "rejected", "withdrawn", "noted")
+LAST_TIME = 2  # carried so often, a point is on the agenda for the third time: decide, defer to a day, or drop
 LONGEST_TEXT = 2000  # a resolution fits half a page of the minutes
 
 
