@@ -36,6 +36,7 @@ _RELATIONS = (
     "questions/questions",
     "overview/situation",
     "meetings/decisions",
+    "voices/voices",
     "answers/answers",
     "budget/budget",
     "priorities/priorities",

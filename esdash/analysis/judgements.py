@@ -98,6 +98,10 @@ LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the 
 LEAST_GAP_PLACES = 3
 USUAL_OFFER_PLACES = 15  # places per week of a usual new offer: the median of the existing ones
 
+# METHODS M15: voices on an item are divided if the middle half of them spans more than this share of what is possible.
+# Delphi studies ask for agreement of 70 % in a third of the scale; half of the scale is clearly none.
+DIVIDED_SHARE = 0.5
+
 # METHODS M11: places per week of an offer of unknown size, at least, meanwhile and at most, until a city agrees on a
 # range of its own for a field of action: a small circle, the usual offer, a full hall of a community centre.
 USUAL_CAPACITY = {"low": 6, "central": 15, "high": 30}
@@ -159,6 +163,7 @@ def listed() -> list[Judgement]:
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
         Judgement("usual_offer", USUAL_OFFER_PLACES, "places"),
+        Judgement("divided_share", DIVIDED_SHARE, "share"),
         *(Judgement(f"usual_capacity_{end}", places, "places") for end, places in USUAL_CAPACITY.items()),
     ]
 
@@ -190,6 +195,7 @@ def as_sql() -> str:
         "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "usual_offer_places": USUAL_OFFER_PLACES,
+        "divided_share": DIVIDED_SHARE,
         **{f"usual_capacity_{end}": places for end, places in USUAL_CAPACITY.items()},
         **{f"overlap_weight_{name}": weight for name, weight in OVERLAP_WEIGHTS.items()},
     }

@@ -15,6 +15,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
+from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering import closing
 from esdash.inventory.steering.closing import FEWEST_UNNAMED
 
@@ -93,7 +94,7 @@ def open_round(
 
     `dots`: how many each seat gives away (None: a quarter of the items); `most_per_item`: None: as many as there are
     dots, or 5 points. Raises UserError for a missing question, too few items or seats, numbers that do not fit, an item
-    that is not on the list, and while another round of the same group is open.
+    that is not on the list, a question that names a known person, and while another round of the group is open.
     """
     question, items, seats = " ".join(question.split()), list(dict.fromkeys(item_ids)), list(dict.fromkeys(seats))
     if method not in METHODS:
@@ -115,6 +116,7 @@ def open_round(
                 return str(other["voice_round_id"])
             raise UserError("voices_open_already", question=other["question"], by=other["opened_by"])
         there = {found["priority_item_id"] for found in change.rows(_ON_THE_LIST, ids=items)}
+        refuse_people(change, question)
         if set(items) - there:
             raise UserError("voices_item_gone", n=len(set(items) - there))
         round_id = f"r{secrets.token_hex(6)}"
@@ -133,8 +135,8 @@ def hand_in(
     """Hand in the points of a seat, item → points. An earlier hand-in of the seat is replaced.
 
     Raises UserError if the round is closed or gone, for a seat or an item that is not in it, for a number outside
-    0 to the most per item, for another total than the dots (items left out have none), and if points are given and an
-    item is left out.
+    0 to the most per item, for another total than the dots (items left out have none), if points are given and an
+    item is left out, and for a reason that names a known person.
     """
     with inventory.change(actor, Action.HAND_IN_VOICES) as change:
         row = _open(change, round_id)
@@ -142,6 +144,7 @@ def hand_in(
             raise UserError("voices_no_seat")
         given = _given(row, points)
         said = {item: " ".join(words.split())[:LONGEST_REASON] for item, words in (reasons or {}).items()}
+        refuse_people(change, *said.values())
         _remove(change, row, seat)
         change.insert(
             "open_voice",
@@ -183,7 +186,8 @@ def close_round(inventory: Inventory, actor: Actor, round_id: str, without: Coll
             raise UserError("voices_too_few", n=len(handed_in), least=FEWEST_UNNAMED)
         if missing := [seat for seat in seats if seat not in handed_in and seat not in without]:
             raise UserError("voices_missing", n=len(missing))
-        conflicts = closing.of_seats(closing.named(change, row["priority_item_ids"]), seats)
+        there = [seat for seat in seats if seat in handed_in]
+        conflicts = closing.of_seats(closing.named(change, row["priority_item_ids"]), there)
         voices, open_ids = closing.voices(change, row, conflicts)
         change.insert("voice", voices)
         change.remove("open_voice", open_ids)

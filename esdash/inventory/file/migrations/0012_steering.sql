@@ -138,7 +138,7 @@ CREATE TABLE voice_round (
     names_shown BOOLEAN NOT NULL DEFAULT false, -- agreed before the first voice
     state VARCHAR NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
     handed_in_ids VARCHAR[] NOT NULL DEFAULT [],  -- seats that have handed in: that is seen, what they gave is not
-    named JSON,                                 -- when it was closed: item → seats that it names (conflict of interest)
+    named JSON,                                 -- when it was closed: item → seats that handed in and that it names
     opened_on DATE NOT NULL, opened_by VARCHAR NOT NULL,
     closed_at TIMESTAMP, closed_by VARCHAR,     -- UTC
     version INTEGER NOT NULL DEFAULT 1

@@ -1,0 +1,66 @@
+"""The results of closed rounds of voices, and how far they are from the computed order (voices.sql, METHODS M15)."""
+
+from typing import Any
+
+import pandas as pd
+
+from esdash.inventory import Inventory
+
+CROSSING = 3  # places; a shift of up to three is what the choice of the weights alone brings about
+
+_LATEST = """
+FROM voice_result WHERE voice_round_id = (
+    SELECT voice_round_id FROM voice_round WHERE state = 'closed' ORDER BY closed_at DESC, voice_round_id LIMIT 1
+) ORDER BY rank, place
+"""
+
+
+def latest(inventory: Inventory) -> pd.DataFrame:
+    """One row per item of the round that was closed last, as `result`; empty if there is none."""
+    return inventory.frame(_LATEST)
+
+
+def result(inventory: Inventory, round_id: str) -> pd.DataFrame:
+    """One row per item of a closed round, in the order of its voices; equal ones share a rank.
+
+    Columns: priority_item_id, n, least, q1, median, q3, most, mean [points], most_per_item, rank, contested, recused
+    (seats that handed in and that the item names), q1_without, median_without, q3_without (without those seats;
+    unknown if there are none, or if it would say what a few seats gave).
+    """
+    return inventory.frame("FROM voice_result WHERE voice_round_id = $id ORDER BY rank, place", id=round_id)
+
+
+def reasons(inventory: Inventory, round_id: str) -> pd.DataFrame:
+    """One row per reason: priority_item_id, seat_organization_id (unknown if names were not agreed), reason."""
+    return inventory.frame("FROM voice_reason WHERE voice_round_id = $id", id=round_id)
+
+
+def of_seats(inventory: Inventory, round_id: str) -> pd.DataFrame:
+    """One row per seat and item with points and conflict; empty if names were not agreed."""
+    return inventory.frame("FROM voice_of_seat WHERE voice_round_id = $id", id=round_id)
+
+
+def compared(voiced: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """One row per item of a round that has a computed score: its place among them by score and by voices.
+
+    `voiced`: as `result`; `listed`: priority_item_id and priority [points]. Columns: priority_item_id, computed, voiced
+    (places, equal ones share one), shift (positive: higher by voices), crossing (by more than three places).
+    """
+    both = voiced[["priority_item_id", "median", "mean"]].merge(
+        listed.dropna(subset=["priority"])[["priority_item_id", "priority"]], on="priority_item_id"
+    )
+    found = pd.DataFrame(
+        {
+            "priority_item_id": both["priority_item_id"],
+            "computed": _places(both["priority"].tolist()),
+            "voiced": _places(list(zip(both["median"], both["mean"], strict=True))),
+        }
+    )
+    found["shift"] = found["computed"] - found["voiced"]
+    found["crossing"] = found["shift"].abs() > CROSSING
+    return found.sort_values(["voiced", "computed", "priority_item_id"], ignore_index=True)
+
+
+def _places(values: list[Any]) -> pd.Series:
+    """One more than the number of larger values: equal ones share a place."""
+    return pd.Series([1 + sum(other > value for other in values) for value in values], dtype="int64")
