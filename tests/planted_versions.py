@@ -47,10 +47,10 @@ def plant(
         new = [key for key in items.values() if key not in known]
         change.insert("priority_item", [{"priority_item_id": key, "origin": "hand", "title": key} for key in new])
         change.insert("list_version", [row])
-        change.insert(
+        change.insert_bytes(
             "list_file",
             [
-                {"list_file_id": f"{version}|{name}", "list_version_id": version, "name": name, "content": _blob(data)}
+                {"list_file_id": f"{version}|{name}", "list_version_id": version, "name": name, "content": data}
                 for name, data in stored.items()
             ],
         )
@@ -71,8 +71,3 @@ def plant(
 def entry(number: int, title: str) -> str:
     """The id of the entry of a title in a version."""
     return f"v{number}|item-{title.split()[0].lower()}"
-
-
-def _blob(data: bytes) -> str:
-    """Bytes in the form in which DuckDB reads a BLOB from JSON."""
-    return "".join(f"\\x{byte:02X}" for byte in data)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from esdash import exports
 from esdash.analysis.selection import AXES, MEASURES
-from esdash.commands import gaps, questions, steering
+from esdash.commands import answers, gaps, questions, steering
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
@@ -64,6 +64,8 @@ def import_table(
     documents: list[dict[str, Any]] = []
     faulty = False
     with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
+        if sheet := answers.sheet(file, kind):
+            return answers.imported(terminal, inventory, sheet, answers.Wish(dry_run, as_json, actor, reason))
         for plan in _plans(inventory, file, kind, mapping, sender):
             run_id = None
             if (several or not dry_run) and plan.counts["new"] + plan.counts["changed"] > 0:

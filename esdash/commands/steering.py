@@ -14,7 +14,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.steering import versions
 
 # Options of `export` that only these tables have → the tables that take them.
-OPTIONS = {"version": ("list",)}
+OPTIONS = {"version": ("list", "answers-sheet")}
 
 Wish = Mapping[str, Any]  # option → value; None: not given
 
@@ -44,6 +44,17 @@ def form_of(name: str, form: str | None, wish: Wish) -> str:
 
 def _list(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
     """A file of a frozen version, byte for byte as it was handed over; the newest version if none is named."""
+    version = _version(inventory, wish)
+    names = inventory.rows(
+        "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY name",
+        key=version["list_version_id"],
+    )
+    found = [row["name"] for row in names if PurePath(row["name"]).suffix == f".{form}"]
+    return versions.file_of(inventory, version["list_version_id"], found[0] if found else f"*.{form}")
+
+
+def _version(inventory: Inventory, wish: Wish) -> Mapping[str, Any]:
+    """The version that is asked for, the newest if none is named. Raises UserError if there is none."""
     number = wish["version"]
     rows = inventory.rows(
         "FROM inventory.list_version WHERE number = coalesce($number, number) ORDER BY number DESC LIMIT 1",
@@ -51,14 +62,17 @@ def _list(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> by
     )
     if not rows:
         raise UserError("version_unknown" if number else "version_none", number=number)
-    names = inventory.rows(
-        "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY name",
-        key=rows[0]["list_version_id"],
-    )
-    found = [row["name"] for row in names if PurePath(row["name"]).suffix == f".{form}"]
-    return versions.file_of(inventory, rows[0]["list_version_id"], found[0] if found else f"*.{form}")
+    return rows[0]
+
+
+def _answers_sheet(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """The sheet in which the city answers to a version, the newest if none is named."""
+    from esdash.exports.answers import sheet_of
+
+    return sheet_of(inventory, terminal.text, _version(inventory, wish)["list_version_id"])
 
 
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
+    "answers-sheet": Table(("xlsx",), _answers_sheet),
 }

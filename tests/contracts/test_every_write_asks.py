@@ -23,6 +23,7 @@ from esdash.inventory import Inventory, access, backups, city, create, default_c
 from esdash.inventory.access import ALLOWED, Action, Actor, Role
 from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
+from esdash.inventory.importing import answer_sheets
 from esdash.inventory.importing.senders import forget, learn
 from esdash.inventory.privacy import erasure
 from esdash.inventory.steering import (
@@ -176,6 +177,11 @@ def plan(inventory: Inventory) -> importing.Plan:
     return importing.plan(inventory, path, "initiatives", {"columns": {"Angebot": "name"}}, "Haus A")
 
 
+def sheet() -> answer_sheets.SheetPlan:
+    table = importing.Table("bogen.xlsx", "0" * 64, (), 1, ())
+    return answer_sheets.SheetPlan("sheet-1", table, "v1", 1, NOW.date(), (), (), (), 0, None)
+
+
 def changed_city(inventory: Inventory) -> city.Comparison:
     files = city.files_of(TINY_CITY)
     files["criteria.csv"] = files["criteria.csv"].replace(b"size,0.4", b"size,0.5")
@@ -197,6 +203,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "editing.restoring.restore_version": lambda i, who: editing.restore_version(i, "organization", "a", 1, who, None),
     "editing.status.set_status": lambda i, who: editing.set_status(i, "organization", ["a"], "archive", who, None),
     "editing.status.assure": lambda i, who: editing.assure(i, "organization", ["a"], who),
+    "importing.answer_sheets.running.run": lambda i, who: answer_sheets.run(i, sheet(), who),
     "importing.running.run": lambda i, who: importing.run(i, plan(i), who),
     "importing.undo.undo": lambda i, who: importing.undo(i, importing.runs(i)[0]["import_run_id"], who),
     "importing.senders.learn": lambda i, who: learn(i, plan(i), who),

@@ -36,6 +36,7 @@ class Action(StrEnum):
     END_ITEM = "end_item"
     CLOSE_MEETING = "close_meeting"  # also dated corrections afterwards
     WRITE_MINUTES = "write_minutes"
+    IMPORT_ANSWERS = "import_answers"  # from an answer sheet
     RECORD_SURVEY = "record_survey"
     ENTER_BODY = "enter_body"  # a group that meets, with its seats
     OPEN_VOICES = "open_voices"
@@ -68,6 +69,7 @@ _MEANS = {
     Action.RESTORE_VERSION: "restore",
     Action.IMPORT_TABLE: "import",
     Action.LEARN_SENDER: "import",
+    Action.IMPORT_ANSWERS: "import",
     Action.UNDO_IMPORT: "undo",
     Action.CHANGE_CITY: "city",
     Action.UNDO_CITY: "undo",

@@ -1,7 +1,7 @@
 """The city's answers to the entries of a version: all of one letter together; nothing is ever overwritten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file.store import Change, Inventory
+from esdash.inventory.file.integrity import Reader
+from esdash.inventory.file.store import Inventory
+from esdash.inventory.privacy.naming import refuse_people
 
 Verdict = Literal["accepted", "accepted_in_part", "deferred", "rejected", "not_responsible", "noted"]
 Way = Literal["sheet", "letter", "meeting"]
@@ -36,7 +38,8 @@ class Answer:
     answered_on: date | None = None
 
 
-SAID = ("verdict", "reason", "responsible_office", "office_reference", "next_on", "cost_committed_eur", "answered_on")
+WORDS = ("reason", "responsible_office", "office_reference")
+SAID = ("verdict", *WORDS, "next_on", "cost_committed_eur", "answered_on")
 
 
 def answer(
@@ -52,18 +55,19 @@ def answer(
 
     Only the verdict is required, and a reason where the city says no. A later answer to an entry supersedes the one
     before, which stays. An answer that the entry has already changes nothing. Raises UserError for an entry of another
-    version, an entry named twice, a missing reason, and days that cannot be.
+    version, an entry named twice, a missing reason, days that cannot be, and a text that names a known person.
     """
     if received_via not in WAYS:
         raise ValueError(f"{received_via} is no way")
+    dated = [replace(one, answered_on=one.answered_on or answered_on) for one in answers]
     with inventory.change(actor, Action.RECORD_ANSWERS) as change:
-        rows = news(change, version_id, answers, received_via, answered_on, inventory.today(), letter)
+        rows = news(change, version_id, dated, received_via, answered_on, inventory.today(), letter)
         change.insert("answer", rows)
     return str(rows[0]["letter"]) if rows else None
 
 
 def news(
-    change: Change,
+    reader: Reader,
     version_id: str,
     answers: Sequence[Answer],
     received_via: Way,
@@ -71,19 +75,24 @@ def news(
     today: date,
     letter: str | None = None,
 ) -> list[Row]:
-    """The rows of `answer` that these answers add, within a change; raises UserError as `answer` does."""
-    version = _version(change, version_id)
+    """The rows of `answer` that these answers add; raises UserError as `answer` does.
+
+    An answer without a day of its own is known if the last one to its entry says the same, whatever its day: an answer
+    sheet that comes twice changes nothing.
+    """
+    version = _version(reader, version_id)
     entries = {
         row["list_entry_id"]: row
-        for row in change.rows(
+        for row in reader.rows(
             "SELECT list_entry_id, list_version_id, e.title, number FROM inventory.list_entry AS e "
             "JOIN inventory.list_version USING (list_version_id) WHERE list_entry_id IN $ids",
             ids=[one.list_entry_id for one in answers],
         )
     }
-    known = _known(change, list(entries))
+    known = _known(reader, list(entries))
+    refuse_people(reader, *(getattr(one, name) for one in answers for name in WORDS))
     key = letter or f"{received_via}-{uuid4().hex[:12]}"
-    rows, seen = [], set()
+    rows: dict[str, Row] = {}
     for one in answers:
         entry = entries.get(one.list_entry_id)
         if entry is None:
@@ -92,23 +101,47 @@ def news(
             raise UserError(
                 "answer_other_version", title=entry["title"], other=entry["number"], number=version["number"]
             )
-        if one.list_entry_id in seen:
+        if one.list_entry_id in rows:
             raise UserError("answer_twice", title=entry["title"])
-        seen.add(one.list_entry_id)
-        said = _said(one, answered_on)
-        _check(said, entry, version, today)
-        before = known.get(one.list_entry_id, [])
-        if any(all(row[name] == said[name] for name in SAID) for row in before):  # a second click, or the sheet again
-            continue
+        if wrong := fault(one, entry["title"], version["number"], version["frozen_on"], answered_on, today):
+            raise wrong
+        said, before = _said(one, answered_on), known.get(one.list_entry_id, [])
         earlier = [row for row in before if row["answered_on"] <= said["answered_on"]]
-        rows.append(
-            {
-                **{"answer_id": uuid4().hex, "list_entry_id": one.list_entry_id, **said},
-                **{"received_via": received_via, "letter": key},
+        new = {"answer_id": uuid4().hex, "list_entry_id": one.list_entry_id, **said, "received_via": received_via}
+        rows[one.list_entry_id] = (
+            {}
+            if _says(before, one, said)
+            else new
+            | {
+                "letter": key,
                 "supersedes_id": earlier[-1]["answer_id"] if earlier else None,
             }
         )
-    return rows
+    return [row for row in rows.values() if row]
+
+
+def fault(one: Answer, title: str, number: int, frozen_on: date, answered_on: date, today: date) -> UserError | None:
+    """Why an answer to the entry with this title of this version cannot be; None if it can."""
+    said = _said(one, answered_on)
+    if said["verdict"] not in VERDICTS:
+        raise ValueError(f"{said['verdict']} is no verdict")
+    day, next_on, cost = said["answered_on"], said["next_on"], said["cost_committed_eur"]
+    if said["verdict"] in NEED_REASON and not said["reason"]:
+        return UserError("answer_needs_reason", title=title)
+    if day > today:
+        return UserError("answer_future", title=title, day=day)
+    if day < frozen_on:
+        return UserError("answer_before", title=title, day=day, number=number, frozen=frozen_on)
+    if next_on is not None and next_on < day:
+        return UserError("answer_next_before", title=title, day=next_on, answered=day)
+    if cost is not None and cost < 0:
+        return UserError("answer_cost_negative", title=title)
+    return None
+
+
+def last(reader: Reader, entries: list[str]) -> list[Row]:
+    """The last answer to each of these entries that has one."""
+    return [rows[-1] for rows in _known(reader, entries).values()]
 
 
 def take_back(inventory: Inventory, actor: Actor, letter: str, reason: str | None = None) -> int:
@@ -136,8 +169,8 @@ def take_back(inventory: Inventory, actor: Actor, letter: str, reason: str | Non
 # ---------------------------------------------------------------- inside
 
 
-def _version(change: Change, version_id: str) -> Row:
-    rows = change.rows(
+def _version(reader: Reader, version_id: str) -> Row:
+    rows = reader.rows(
         "SELECT number, frozen_on FROM inventory.list_version WHERE list_version_id = $id", id=version_id
     )
     if not rows:
@@ -145,10 +178,10 @@ def _version(change: Change, version_id: str) -> Row:
     return rows[0]
 
 
-def _known(change: Change, entries: list[str]) -> dict[str, list[Row]]:
+def _known(reader: Reader, entries: list[str]) -> dict[str, list[Row]]:
     """Entry → its answers, the last at the end."""
     found: dict[str, list[Row]] = {}
-    for row in change.rows(
+    for row in reader.rows(
         "FROM inventory.answer AS a WHERE list_entry_id IN $ids ORDER BY answered_on, "
         "EXISTS (FROM inventory.answer AS later WHERE later.supersedes_id = a.answer_id) DESC, answer_id",
         ids=entries,
@@ -159,7 +192,7 @@ def _known(change: Change, entries: list[str]) -> dict[str, list[Row]]:
 
 def _said(one: Answer, answered_on: date) -> Row:
     """The columns of an answer; words without blanks around them, an empty one is unknown, amounts to the cent."""
-    words = {name: (getattr(one, name) or "").strip() or None for name in SAID[1:4]}
+    words = {name: (getattr(one, name) or "").strip() or None for name in WORDS}
     cost = one.cost_committed_eur
     return {
         **{"verdict": one.verdict, **words, "next_on": one.next_on},
@@ -168,23 +201,11 @@ def _said(one: Answer, answered_on: date) -> Row:
     }
 
 
-def _check(said: Row, entry: Row, version: Row, today: date) -> None:
-    """Raises UserError for an answer that cannot be."""
-    if said["verdict"] not in VERDICTS:
-        raise ValueError(f"{said['verdict']} is no verdict")
-    if said["verdict"] in NEED_REASON and not said["reason"]:
-        raise UserError("answer_needs_reason", title=entry["title"])
-    if said["answered_on"] > today:
-        raise UserError("answer_future", title=entry["title"], day=said["answered_on"])
-    if said["answered_on"] < version["frozen_on"]:
-        raise UserError(
-            "answer_before", title=entry["title"], day=said["answered_on"], number=version["number"],
-            frozen=version["frozen_on"],
-        )  # fmt: skip
-    if said["next_on"] is not None and said["next_on"] < said["answered_on"]:
-        raise UserError("answer_next_before", title=entry["title"], day=said["next_on"], answered=said["answered_on"])
-    if said["cost_committed_eur"] is not None and said["cost_committed_eur"] < 0:
-        raise UserError("answer_cost_negative", title=entry["title"])
+def _says(before: list[Row], one: Answer, said: Row) -> bool:
+    """Whether an answer is stored already: a second click, or the same sheet again."""
+    if one.answered_on is None:
+        return bool(before) and all(before[-1][name] == said[name] for name in SAID if name != "answered_on")
+    return any(all(row[name] == said[name] for name in SAID) for row in before)
 
 
 def _before(answer_id: str | None, gone: dict[str, str | None]) -> str | None:

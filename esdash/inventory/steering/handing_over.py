@@ -6,6 +6,7 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
+from esdash.inventory.privacy.naming import refuse_people
 
 Row = dict[str, Any]
 
@@ -23,8 +24,8 @@ def hand_over(
     """Record that a version was handed over. The same once more changes nothing.
 
     What was recorded before is corrected only by somebody who saw it: `seen` is the version of the row that was shown.
-    Raises UserError for a version that does not exist, without a recipient, for days that cannot be, and if somebody
-    else has recorded it otherwise meanwhile.
+    Raises UserError for a version that does not exist, without a recipient, for days that cannot be, for words that
+    name a known person, and if somebody else has recorded it otherwise meanwhile.
     """
     recipient = recipient.strip()
     said = {
@@ -38,6 +39,7 @@ def hand_over(
         _possible(inventory, row, on, row["frozen_on"], "hand_over_before")
         if answer_due_on is not None and answer_due_on < on:
             raise UserError("hand_over_due_before", day=answer_due_on, handed=on)
+        refuse_people(change, recipient, note)
         if all(row[name] == value for name, value in said.items()):  # a second click
             return
         if row["handed_over_on"] is not None and seen != row["version"]:
