@@ -48,7 +48,7 @@ def held(inventory: Inventory, given: Given, names_shown: bool = False, most: in
     )
     for seat, points in given.items():
         steering.hand_in(inventory, ADA, key, seat, points)
-    steering.close_round(inventory, ADA, key)
+    steering.close_round(inventory, ADA, key, voices.named(inventory, items))
     return key
 
 
@@ -154,8 +154,8 @@ def published(inventory: Inventory, profiles: Sequence[Given], most: int) -> lis
         for seat, given in profile.items()
         for item, value in given.items()
     ]
+    conflicts = closing.of_seats(voices.named(inventory, items), seats)
     with inventory.change(TEST, Action.CLOSE_VOICES) as change:
-        conflicts = closing.of_seats(closing.named(change, items), seats)
         closed = {"state": "closed", "named": conflicts, **row}
         change.insert("voice_round", [{"voice_round_id": key, **closed} for key in rounds])
         change.insert("open_voice", open_voices)
@@ -187,7 +187,7 @@ def test_three_seats_without_names_have_no_round(town: Inventory) -> None:
         for seat, value in zip("abc", values, strict=True):
             steering.hand_in(town, ADA, key, seat, {"p1": value, "p4": 1 - value})
         with pytest.raises(UserError, match="voices_too_few"):
-            steering.close_round(town, ADA, key, ["d"])
+            steering.close_round(town, ADA, key, {}, ["d"])
         assert [town.rows(f"FROM {view}") for view in ("voice_result", "voice_reason", "voice_of_seat")] == before
         assert town.value(logged) == entries
     steering.call_off(town, ADA, key)

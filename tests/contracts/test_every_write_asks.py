@@ -276,8 +276,9 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.voices.open_round": lambda i, who: voices.open_round(i, who, "Was zuerst?", ["p", "q"], "abcd"),
     "steering.voices.hand_in": lambda i, who: voices.hand_in(i, who, "r", "a", {}),
     "steering.voices.take_back": lambda i, who: voices.take_back(i, who, "r", "a"),
-    "steering.voices.close_round": lambda i, who: voices.close_round(i, who, "r"),
+    "steering.voices.close_round": lambda i, who: voices.close_round(i, who, "r", {}),
     "steering.voices.call_off": lambda i, who: voices.call_off(i, who, "r"),
+    "steering.voices.explain": lambda i, who: voices.explain(i, who, "p", "sehr gefragt"),
 }
 
 

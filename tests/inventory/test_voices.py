@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
+from esdash.analysis import voices as results
 from esdash.errors import UserError
 from esdash.inventory import Inventory, merging
-from esdash.inventory.access import Action
+from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import voices
 from tests import planted_voices
 from tests.people import ADA, BEA, CEM, OFFICE
@@ -27,6 +28,10 @@ def town(tiny: Inventory) -> Inventory:
 def opened(inventory: Inventory, **more: Any) -> str:
     given = {"question": "Was zuerst?", "item_ids": ITEMS, "seats": SEATS[:5], "dots": 3, "most_per_item": 2, **more}
     return voices.open_round(inventory, ADA, **given)
+
+
+def close(inventory: Inventory, who: Actor, round_id: str, without: Sequence[str] = ()) -> bool:
+    return voices.close_round(inventory, who, round_id, results.named(inventory, ITEMS), without)
 
 
 def refused(act: Callable[[], Any]) -> str:
@@ -167,8 +172,8 @@ def handed_in(inventory: Inventory, given: str = "abcd", **more: Any) -> str:
 
 def test_with_agreed_names_the_voices_are_kept_with_their_seats(town: Inventory) -> None:
     key = handed_in(town, names_shown=True)
-    assert refused(lambda: voices.close_round(town, BEA, key)) == "voices_missing"
-    assert voices.close_round(town, BEA, key, ["e"])
+    assert refused(lambda: close(town, BEA, key)) == "voices_missing"
+    assert close(town, BEA, key, ["e"])
     assert town.rows("FROM inventory.open_voice") == []
     assert stored(town)[:8] == [
         ("p1", "a", 2, "weil a", True),  # leads it
@@ -195,7 +200,7 @@ def test_with_agreed_names_the_voices_are_kept_with_their_seats(town: Inventory)
 
 def test_without_agreed_names_nothing_says_whose_a_voice_is(town: Inventory) -> None:
     key = handed_in(town)
-    voices.close_round(town, ADA, key, ["e"])
+    close(town, ADA, key, ["e"])
     assert stored(town) == [
         ("p1", None, 0, "weil a", None),  # points in their order, reasons in theirs; conflict not kept: one of four
         ("p1", None, 1, "weil c", None),
@@ -218,7 +223,7 @@ def test_without_agreed_names_nothing_says_whose_a_voice_is(town: Inventory) -> 
 
 def test_without_names_three_are_too_few(town: Inventory) -> None:
     key = handed_in(town, "abc")
-    assert refused(lambda: voices.close_round(town, ADA, key, ["d", "e"])) == "voices_too_few"
+    assert refused(lambda: close(town, ADA, key, ["d", "e"])) == "voices_too_few"
     voices.call_off(town, ADA, key)
     voices.call_off(town, ADA, key)
     assert state(town) == {"voice_round": [], "open_voice": [], "voice": []}
@@ -226,12 +231,12 @@ def test_without_names_three_are_too_few(town: Inventory) -> None:
 
 def test_nobody_handed_in(town: Inventory) -> None:
     key = opened(town, names_shown=True)
-    assert refused(lambda: voices.close_round(town, ADA, key, SEATS)) == "voices_nobody"
+    assert refused(lambda: close(town, ADA, key, SEATS)) == "voices_nobody"
 
 
 def test_a_closed_round_does_not_change(town: Inventory) -> None:
     key = handed_in(town)
-    voices.close_round(town, ADA, key, ["e"])
+    close(town, ADA, key, ["e"])
     before = state(town)
     for act in (
         lambda: voices.hand_in(town, BEA, key, "e", GIVEN["a"]),
@@ -239,7 +244,7 @@ def test_a_closed_round_does_not_change(town: Inventory) -> None:
         lambda: voices.call_off(town, BEA, key),
     ):
         assert refused(act) == "voices_closed"
-    assert not voices.close_round(town, BEA, key, ["e"])
+    assert not close(town, BEA, key, ["e"])
     assert state(town) == before
     assert refused(lambda: voices.hand_in(town, BEA, "gone", "a", {})) == "voices_gone"
 
@@ -250,9 +255,9 @@ def test_two_people_close_at_once_and_a_third_hands_in(town: Inventory) -> None:
     closed: list[bool] = []
     late: list[str] = []
 
-    def close(who: Any) -> None:
+    def closing(who: Actor) -> None:
         start.wait()
-        closed.append(voices.close_round(town, who, key, ["e"]))
+        closed.append(close(town, who, key, ["e"]))
 
     def hand_in() -> None:
         start.wait()
@@ -262,7 +267,7 @@ def test_two_people_close_at_once_and_a_third_hands_in(town: Inventory) -> None:
         except UserError as error:
             late.append(error.key)
 
-    threads = [threading.Thread(target=act) for act in (lambda: close(ADA), lambda: close(BEA), hand_in)]
+    threads = [threading.Thread(target=act) for act in (lambda: closing(ADA), lambda: closing(BEA), hand_in)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -299,6 +304,32 @@ def test_a_merge_of_organisations_leaves_an_open_round_whole(town: Inventory) ->
     assert [one.handed_in for one in voices.rounds(town)] == [("a", "b", "c", "d")]
     assert len(town.rows("FROM inventory.open_voice WHERE seat_organization_id = 'b'")) == len(ITEMS)
     merging.merge(town, "organization", "a", "b", {}, ADA)
-    voices.close_round(town, ADA, key, ["e", "f"])
+    close(town, ADA, key, ["e", "f"])
     of_p2 = [(seat, points, conflict) for item, seat, points, _, conflict in stored(town) if item == "p2"]
     assert of_p2 == [("a", 1, True), ("c", 0, False), ("d", 0, False)]  # its own voice; b, the partner, is a now
+
+
+# ---------------------------------------------------------------- reasons
+
+
+def test_why_people_see_an_item_elsewhere(town: Inventory) -> None:
+    voices.explain(town, ADA, "p1", "  Das Haus   schließt. ", 1)
+    voices.explain(town, ADA, "p1", "Das Haus schließt.", 1)  # a second click
+    row = town.rows("SELECT score_reason, version FROM inventory.priority_item WHERE priority_item_id = 'p1'")
+    assert row == [{"score_reason": "Das Haus schließt.", "version": 2}]
+    assert refused(lambda: voices.explain(town, BEA, "p1", "Anders.", 1)) == "record_changed_meanwhile"
+    assert refused(lambda: voices.explain(town, BEA, "p1", "x" * 301)) == "voices_reason_long"
+    assert refused(lambda: voices.explain(town, BEA, "gone", "Anders.")) == "voices_item_gone"
+
+
+def test_no_text_of_a_round_names_a_person(town: Inventory) -> None:
+    with town.change(OFFICE, Action.ENTER_RECORDS) as change:
+        change.insert(
+            "contact", [{"contact_id": "k", "organization_id": "a", "role": "Leitung", "name": "Zora Yxberg"}]
+        )
+    assert refused(lambda: opened(town, question="Was meint Zora Yxberg?")) == "names_person"
+    key = opened(town)
+    act = lambda: voices.hand_in(town, ADA, key, "a", GIVEN["a"], {"p1": "sagt Zora Yxberg"})  # noqa: E731
+    assert refused(act) == "names_person"
+    assert town.rows("FROM inventory.open_voice") == []
+    assert refused(lambda: voices.explain(town, ADA, "p1", "Zora Yxberg will es")) == "names_person"

@@ -1,5 +1,6 @@
 """The results of closed rounds of voices, and how far they are from the computed order (voices.sql, METHODS M15)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,15 @@ FROM voice_result WHERE voice_round_id = (
     SELECT voice_round_id FROM voice_round WHERE state = 'closed' ORDER BY closed_at DESC, voice_round_id LIMIT 1
 ) ORDER BY rank, place
 """
+
+
+def named(inventory: Inventory, item_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Item → organisations that it names (items.sql): whoever has a seat there votes in a matter of her own."""
+    frame = inventory.frame("FROM item_organization WHERE priority_item_id IN $ids", ids=list(item_ids))
+    found: dict[str, list[str]] = {}
+    for item, organization in frame.itertuples(index=False):
+        found.setdefault(str(item), []).append(str(organization))
+    return found
 
 
 def latest(inventory: Inventory) -> pd.DataFrame:

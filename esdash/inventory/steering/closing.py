@@ -11,39 +11,10 @@ from esdash.inventory.file.integrity import Reader
 # one of two by taking hers away. With four, what is left of three others says nothing about one unless all agree.
 FEWEST_UNNAMED = 4
 
-# One row per item and organisation that it names: who leads or helps, who carries the offers or trainings behind it.
-_NAMED = """
-WITH item AS (
-    SELECT priority_item_id, lead_organization_id, partner_ids, string_split(finding_id, '|') AS parts,
-        CAST(evidence -> 'organization_ids' AS VARCHAR[]) AS evidence_ids
-    FROM inventory.priority_item WHERE priority_item_id IN $ids
-),
-named AS (
-    SELECT priority_item_id, lead_organization_id AS organization_id FROM item
-    UNION ALL SELECT priority_item_id, unnest(partner_ids) FROM item
-    UNION ALL SELECT priority_item_id, unnest(evidence_ids) FROM item
-    UNION ALL SELECT priority_item_id, unnest(list_append(coalesce(i.partner_ids, []), i.organization_id))
-    FROM item JOIN inventory.initiative AS i ON parts[1] = 'overlap' AND i.initiative_id = parts[2]
-    UNION ALL SELECT priority_item_id, organization_id
-    FROM item JOIN inventory.session AS s ON parts[1] = 'bundling' AND s.session_id IN (parts[2], parts[3])
-    JOIN inventory.course USING (course_id)
-)
-SELECT DISTINCT priority_item_id, organization_id FROM named WHERE organization_id IS NOT NULL
-ORDER BY priority_item_id, organization_id
-"""
 _OPEN = """
 SELECT open_voice_id, seat_organization_id, priority_item_id, points, reason, recorded_by
 FROM inventory.open_voice WHERE voice_round_id = $id ORDER BY open_voice_id
 """
-
-
-def named(reader: Reader, item_ids: Sequence[str]) -> dict[str, set[str]]:
-    """Item → organisations that it names; one that was merged is the kept one."""
-    kept = merging.resolved(reader, "organization")
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in reader.rows(_NAMED, ids=list(item_ids)):
-        found[row["priority_item_id"]].add(kept.get(row["organization_id"], row["organization_id"]))
-    return dict(found)
 
 
 def of_seats(organizations: Mapping[str, Collection[str]], seats: Sequence[str]) -> dict[str, list[str]]:

@@ -13,7 +13,6 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
-from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering import closing
@@ -70,11 +69,6 @@ def rounds(inventory: Inventory) -> list[Round]:
 def usual_dots(items: int) -> int:
     """How many dots each seat gets if nothing else is agreed."""
     return max(1, -(-items // ITEMS_PER_DOT))
-
-
-def named(reader: Reader, item_ids: Sequence[str]) -> dict[str, set[str]]:
-    """Item → organisations that it names: their seats are asked whether they have an interest of their own."""
-    return closing.named(reader, item_ids)
 
 
 def open_round(
@@ -169,11 +163,18 @@ def take_back(inventory: Inventory, actor: Actor, round_id: str, seat: str) -> N
             _mark(change, row, [one for one in row["handed_in_ids"] if one != seat])
 
 
-def close_round(inventory: Inventory, actor: Actor, round_id: str, without: Collection[str] = ()) -> bool:
+def close_round(
+    inventory: Inventory,
+    actor: Actor,
+    round_id: str,
+    organizations: Mapping[str, Collection[str]],
+    without: Collection[str] = (),
+) -> bool:
     """Close a round: its voices become the result, and nothing of it changes any more; returns whether it was open.
 
-    `without`: the seats that the person was shown as missing and confirmed. Raises UserError if others are missing too,
-    if nobody has handed in, or if too few have for a result without names.
+    `organizations`: item → organisations that it names, as people saw it (`analysis.voices.named`): the conflicts of
+    interest. `without`: the seats that the person was shown as missing and confirmed. Raises UserError if others are
+    missing too, if nobody has handed in, or if too few have for a result without names.
     """
     with inventory.change(actor, Action.CLOSE_VOICES) as change:
         row = _known(change, round_id)
@@ -187,7 +188,7 @@ def close_round(inventory: Inventory, actor: Actor, round_id: str, without: Coll
         if missing := [seat for seat in seats if seat not in handed_in and seat not in without]:
             raise UserError("voices_missing", n=len(missing))
         there = [seat for seat in seats if seat in handed_in]
-        conflicts = closing.of_seats(closing.named(change, row["priority_item_ids"]), there)
+        conflicts = closing.of_seats(organizations, there)
         voices, open_ids = closing.voices(change, row, conflicts)
         change.insert("voice", voices)
         change.remove("open_voice", open_ids)
@@ -209,6 +210,30 @@ def call_off(inventory: Inventory, actor: Actor, round_id: str) -> None:
         rows = change.rows("SELECT open_voice_id FROM inventory.open_voice WHERE voice_round_id = $id", id=round_id)
         change.remove("open_voice", [row["open_voice_id"] for row in rows])
         change.remove("voice_round", [round_id])
+
+
+def explain(inventory: Inventory, actor: Actor, item_id: str, reason: str, version: int | None = None) -> None:
+    """Store why people see an item elsewhere than the computation; empty: no reason any more.
+
+    A second click changes nothing. Raises UserError for an item that is not on the list, for a text that is too long or
+    names a known person, and if somebody changed the item since `version` was seen.
+    """
+    words = " ".join(reason.split())
+    if len(words) > LONGEST_REASON:
+        raise UserError("voices_reason_long", most=LONGEST_REASON)
+    with inventory.change(actor, Action.EDIT_ITEM, words or None) as change:
+        known = change.rows(
+            "SELECT version, score_reason FROM inventory.priority_item "
+            "WHERE priority_item_id = $id AND listed_on IS NOT NULL AND ended_on IS NULL",
+            id=item_id,
+        )
+        if not known:
+            raise UserError("voices_item_gone", n=1)
+        if (known[0]["score_reason"] or "") == words:
+            return
+        refuse_people(change, words)
+        seen = known[0]["version"] if version is None else version
+        change.update("priority_item", [{"priority_item_id": item_id, "version": seen, "score_reason": words or None}])
 
 
 # ---------------------------------------------------------------- inside
