@@ -210,8 +210,7 @@ def test_all_weights_zero(example: Inventory, weights: dict[str, float]) -> None
 
 
 # ---------------------------------------------------------------- stability (SMAA)
-# Exact values, by hand. The published example of the R package smaa draws its measurements as well as its weights;
-# here measurements are fixed, so it has no counterpart.
+# Exact values, by hand; the published example of the R package smaa stands in tests/reference/test_smaa_hansen.py.
 
 
 def two_criteria(count: int) -> np.ndarray:

@@ -123,12 +123,19 @@ def weightings(share: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def first_rank_share(values: np.ndarray, weightings: np.ndarray, first: int = FIRST_RANKS) -> np.ndarray:
-    """For each item (row of values) the share of weightings that put it among the first `first`.
+    """For each item (row of values) the share of weightings that put it among the first `first`."""
+    return share_among_first(weightings @ values.T, first)
+
+
+def share_among_first(scores: np.ndarray, first: int) -> np.ndarray:
+    """For each item (column of scores) the share of the rows in which it is among the first `first`.
 
     A rank counts the items with a strictly higher score, so equal items always have the same share.
     """
-    if len(values) == 0:
+    count = scores.shape[1]
+    if count == 0:
         return np.zeros(0)
-    scores = (weightings @ values.T).round(9)  # the last binary digit makes no item better than its equal
-    least = -np.partition(-scores, min(first, len(values)) - 1, axis=1)[:, [min(first, len(values)) - 1]]
+    scores = scores.round(9)  # the last binary digit makes no item better than its equal
+    place = count - min(first, count)
+    least = np.partition(scores, place, axis=1)[:, [place]]
     return np.asarray((scores >= least).mean(axis=0))
