@@ -37,6 +37,7 @@ _RELATIONS = (
     "overview/situation",
     "meetings/decisions",
     "voices/voices",
+    "measures/measures",
     "answers/answers",
     "budget/budget",
     "priorities/priorities",

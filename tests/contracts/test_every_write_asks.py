@@ -61,6 +61,7 @@ DOORS = {
     "esdash/inventory/file/layout.py": "an older file is brought up to date by whoever opens it",
     "esdash/inventory/file/past.py": "a past day, rebuilt in memory",
     "esdash/inventory/file/consent.py": "a past day, rebuilt in memory",
+    "esdash/inventory/file/scratch.py": "a copy in memory, for a question",
     "esdash/inventory/privacy/rewriting.py": "a draft, for `replace_file` of an erasure and for `restore`",
 }
 

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     ENTER_RECORDS = "enter_records"
     EDIT_RECORDS = "edit_records"
+    CORRECT_RECORDS = "correct_records"  # what was so already and stood there wrongly (METHODS M13)
     CONFIRM = "confirm"
     ARCHIVE = "archive"  # also pause, end, cancel and restore
     RESTORE_VERSION = "restore_version"
@@ -66,6 +67,7 @@ class Action(StrEnum):
 
 
 _MEANS = {
+    Action.CORRECT_RECORDS: "correction",
     Action.RESTORE_VERSION: "restore",
     Action.IMPORT_TABLE: "import",
     Action.LEARN_SENDER: "import",

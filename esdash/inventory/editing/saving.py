@@ -103,17 +103,20 @@ def save(
     key: str,
     place: Mapping[str, Any] | None = None,
     carrier: str | None = None,
+    correction: bool = False,
 ) -> str:
     """Add a record (`version` None) or change the one whose key is in `values`; returns its key.
 
     Texts are read as the import reads them, None is unknown, fields that are left out stay as they are. `place` is a
     location given by its parts (placing.PARTS); the record gets an existing location with these, or a new one from
     the same transaction. `carrier` names the organisation of a new record, which is added with it if nobody has
-    entered it yet. The same `key` saves once: a second call returns the record of the first.
+    entered it yet. The same `key` saves once: a second call returns the record of the first. `correction`: it was so
+    already, and stood there wrongly (METHODS M13).
     Raises Faulty for entries that cannot be saved (faults of the place have fields named location_<part>), Conflict
     if somebody else saved the record meanwhile, UserError for a record that is gone.
     """
-    action = Action.ENTER_RECORDS if version is None else Action.EDIT_RECORDS
+    editing = Action.CORRECT_RECORDS if correction else Action.EDIT_RECORDS
+    action = Action.ENTER_RECORDS if version is None else editing
     with inventory.change(actor, action, reason) as change:
         done = change.rows("SELECT record_id FROM inventory.write_key WHERE write_key_id = $key", key=key)
         if done:

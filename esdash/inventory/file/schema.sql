@@ -396,7 +396,7 @@ CREATE TABLE change_log (
     changed_at TIMESTAMP NOT NULL,              -- UTC
     actor VARCHAR NOT NULL,
     reason VARCHAR,
-    means VARCHAR NOT NULL,                     -- form, import, city, undo, merge, init, restore; 'direct' when written past the write door
+    means VARCHAR NOT NULL,                     -- form, correction, import, city, undo, merge, init, restore; 'direct' when written past the write door
     import_run_id VARCHAR,
     table_name VARCHAR NOT NULL,
     record_id VARCHAR NOT NULL,

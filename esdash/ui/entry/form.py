@@ -132,6 +132,12 @@ def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], fau
             max_chars=200,
         )
         form.entered["reason"] = reason
+        if form.table == "initiative" and page.may(fields.inventory, Action.CORRECT_RECORDS):
+            form.entered["correction"] = st.checkbox(
+                text("form_entry.correction"),
+                key=form.hold("correction", False),
+                help=text("form_entry.correction_help"),
+            )
     if faults:
         names = list(dict.fromkeys(fault.field for fault in faults))
         said = labels.labels(text, form.table, names)
@@ -148,8 +154,10 @@ def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], fau
         _save(fields.inventory, text, form, values, form.draft.version, form.place, reason)
 
 
-def _action(record_id: str | None) -> Action:
-    return Action.EDIT_RECORDS if record_id else Action.ENTER_RECORDS
+def _action(record_id: str | None, corrects: bool = False) -> Action:
+    if record_id is None:
+        return Action.ENTER_RECORDS
+    return Action.CORRECT_RECORDS if corrects else Action.EDIT_RECORDS
 
 
 def _save(
@@ -168,12 +176,16 @@ def _save(
         (reason or "").strip() or None,
         [],
     )
+    corrects = bool(form.entered.get("correction"))
+    action = _action(form.record_id, corrects)
 
     def save(actor: Actor) -> None:
-        saved.append(editing.save(inventory, form.table, named, version, actor, why, form.key, place, form.carrier))
+        saved.append(
+            editing.save(inventory, form.table, named, version, actor, why, form.key, place, form.carrier, corrects)
+        )
 
     try:
-        if page.act(inventory, text, _action(form.record_id), save, through=(editing.Faulty, editing.Conflict)):
+        if page.act(inventory, text, action, save, through=(editing.Faulty, editing.Conflict)):
             form_saved.done(form, saved[0], name, text)
     except editing.Faulty as faulty:
         if form.conflict:
