@@ -10,10 +10,11 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from esdash.serve import city_list
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell.navigation import PAGES
 
-_KNOWN = {"/", *(f"/{name}" for name in PAGES)}
+_KNOWN = {"/", city_list.PATH, *(f"/{name}" for name in PAGES)}
 
 
 class UnknownAddress:

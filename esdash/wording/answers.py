@@ -26,7 +26,31 @@ def silent(row: Mapping[str, Any], text: Text) -> str:
     return text("answer_state.silent_due", silent=words, day=due) if due else words
 
 
-def facts(content: Mapping[str, Any]) -> str:
-    """The facts of an entry in short, as the version says them: its measure, and why it is on the list."""
-    said = [content.get(name) for name in ("measure", "why")]
-    return "\n".join(str(words) for words in said if words)
+def decided(version: Mapping[str, Any], text: Text) -> str:
+    """When a version was adopted, else when it was frozen: "beschlossen am 23.09.2026"."""
+    if version["adopted_on"] is None:
+        return text("answer_state.frozen", day=version["frozen_on"])
+    return text("answer_state.adopted", day=version["adopted_on"])
+
+
+def facts(content: Mapping[str, Any], text: Text) -> str:
+    """The facts of an entry in short, as its version says them: what to do, for whom, where, who leads, the figures."""
+    about = {name: ", ".join(content.get(name) or []) for name in ("for_whom", "where")}
+    about["lead"] = content.get("lead") or ""
+    evidence = content.get("evidence") or {}
+    found = evidence.get("then") or evidence.get("now") or []
+    figures = ", ".join(_figure(one, text) for one in found)
+    day = evidence.get("as_of")
+    dated = day and figures and text("answer_sheet.figures", day=date.fromisoformat(day), figures=figures)
+    lines = [
+        content.get("measure"),
+        " · ".join(text(f"answer_sheet.fact_{name}", words=words) for name, words in about.items() if words),
+        evidence.get("reason"),
+        dated or figures,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _figure(one: Mapping[str, Any], text: Text) -> str:
+    value = None if one["value"] is None else float(one["value"])
+    return f"{one['name']} {text.number(value)} {one['unit']}".strip()

@@ -49,3 +49,11 @@ def test_a_page_is_answered_by_the_dashboard(address: str, path: str) -> None:
 def test_files_and_messages_pass(address: str) -> None:
     assert answer(address, "/favicon.png")[0] == 200
     assert answer(address, "/_stcore/health")[::2] == (200, "ok")
+
+
+def test_the_page_of_the_city_is_no_page_of_the_dashboard(address: str) -> None:
+    status, _, words = answer(address, "/stadt")
+    assert (status, 'id="root"' in words) == (200, False) and "<h1>Prioritätenliste" in words
+    assert "<h1>Priority list" in answer(address, "/stadt?lang=en")[2]
+    status, _, words = answer(address, "/stadt/fassung-99.pdf")
+    assert status == 404 and "Eine Fassung 99 gibt es hier nicht." in words

@@ -6,3 +6,5 @@ from esdash.analysis.answers.answers import handed_over as handed_over
 from esdash.analysis.answers.answers import pace as pace
 from esdash.analysis.answers.answers import silence as silence
 from esdash.analysis.answers.answers import versions as versions
+from esdash.analysis.answers.published import Published as Published
+from esdash.analysis.answers.published import published as published

@@ -44,11 +44,10 @@ def pace(inventory: Inventory) -> Pace:
 
 
 def versions(inventory: Inventory) -> list[dict[str, Any]]:
-    """One row per frozen version, the newest first, without its content: number, days, recipient, files, checksums."""
-    return inventory.rows(
-        "SELECT * EXCLUDE (content), (SELECT count(*) FROM list_entry AS e "
-        "WHERE e.list_version_id = v.list_version_id) AS entries FROM list_version AS v ORDER BY number DESC"
-    )
+    """One row per frozen version, the newest first, without its content: number, days, recipient, files, checksums, the
+    number of its entries, and the day on which a meeting adopted it (unknown: none did).
+    """
+    return inventory.rows("FROM version_listed")
 
 
 def handed_over(inventory: Inventory) -> dict[str, Any] | None:

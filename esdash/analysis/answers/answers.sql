@@ -49,3 +49,12 @@ pace AS (
 )
 SELECT (SELECT median(days) FROM pace) AS median_days, (SELECT count(*) FROM pace) AS answered,
     (SELECT count(*) FROM silent_entry) AS waiting;
+
+-- One row per frozen version, the newest first, without its content; adopted_on: the day of the decision, else of the
+-- meeting; NULL: frozen without one.
+CREATE VIEW version_listed AS
+SELECT v.* EXCLUDE (content), coalesce(d.decided_on, m.held_on) AS adopted_on,
+    (SELECT count(*) FROM list_entry AS e WHERE e.list_version_id = v.list_version_id) AS entries
+FROM list_version AS v LEFT JOIN decision AS d USING (decision_id)
+LEFT JOIN meeting AS m ON m.meeting_id = coalesce(v.meeting_id, d.meeting_id)
+ORDER BY v.number DESC;

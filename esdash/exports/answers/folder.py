@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from esdash.texts import Text
+from esdash.wording.answers import decided
 
 KINDS = ("pdf", "xlsx", "csv", "json", "txt")
 
@@ -16,7 +17,7 @@ KINDS = ("pdf", "xlsx", "csv", "json", "txt")
 def folder(version: Mapping[str, Any], files: Mapping[str, bytes], sheet: bytes, city: str, text: Text) -> bytes:
     """A ZIP archive. Equal input gives equal bytes.
 
-    `version`: number, frozen_on, answer_due_on, content_sha256; `files`: the stored files by name, as they were frozen;
+    `version`: a row of `analysis.answers.versions`; `files`: the stored files by name, as they were frozen;
     `sheet`: the answer sheet.
     """
     number = version["number"]
@@ -37,17 +38,21 @@ def folder(version: Mapping[str, Any], files: Mapping[str, bytes], sheet: bytes,
 
 def _readme(version: Mapping[str, Any], about: list[str], city: str, text: Text) -> str:
     due: date | None = version["answer_due_on"]
-    key = "answer_folder.due" if due else "answer_folder.decided"
+    said = decided(version, text)
     words = text(
         "answer_folder.text",
         number=version["number"],
         city=city,
-        decided=text(key, day=version["frozen_on"], due=due),
+        decided=_sentence(text("answer_folder.due", decided=said, day=due) if due else said),
         files="\n".join(about),
         checksum=version["content_sha256"],
         sums=text("answer_folder.sums"),
     )
     return words.replace("\n", "\r\n")  # Windows' editor of old shows other line ends in one line
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _kind(name: str, number: int, text: Text) -> str:

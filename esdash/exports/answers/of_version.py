@@ -20,7 +20,7 @@ Row = dict[str, Any]
 def sheet_of(inventory: Inventory, text: Text, version_id: str) -> bytes:
     """The answer sheet (XLSX). It depends on the frozen version alone. Raises UserError without such a version."""
     rows = inventory.rows("FROM list_entry WHERE list_version_id = $id ORDER BY sort", id=version_id)
-    entries = [{**row, "facts": words.facts(json.loads(row["content"]))} for row in rows]
+    entries = [{**row, "facts": words.facts(json.loads(row["content"]), text)} for row in rows]
     return answer_sheet(version(inventory, version_id), entries, _city(inventory, text), _notice(inventory, text), text)
 
 

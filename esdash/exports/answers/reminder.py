@@ -22,7 +22,7 @@ def reminder(
 ) -> bytes:
     """The letter as PDF: what was handed over when and to whom, and which entries (rank, title) are open.
 
-    `version`: number, entries, recipient, handed_over_on, answer_due_on, content_sha256. Equal input with an equal
+    `version`: a row of `analysis.answers.versions`. Equal input with an equal
     `created` gives equal bytes.
     """
     number, due = version["number"], version["answer_due_on"]

@@ -15,6 +15,7 @@ from esdash.exports.values import clean, protected
 from esdash.inventory.importing import answer_sheets
 from esdash.inventory.steering.answers import VERDICTS
 from esdash.texts import Text
+from esdash.wording.answers import decided
 
 # characters; together they fit an A4 page in landscape at two thirds of their size
 WIDTHS = {
@@ -34,7 +35,7 @@ def answer_sheet(
 ) -> bytes:
     """One row per entry (priority_item_id, rank, title, facts), in their order. Equal input gives equal bytes.
 
-    `version`: number, frozen_on, answer_due_on, content_sha256. `notice`: what stands above all, such as that the data
+    `version`: a row of `analysis.answers.versions`. `notice`: what stands above all, such as that the data
     are invented.
     """
     output = io.BytesIO()
@@ -57,7 +58,7 @@ def _top(
 ) -> None:
     quiet = workbook.add_format({"font_color": "#4A5560"})
     due = version["answer_due_on"]
-    said = [text("answer_sheet.subtitle", city=city, day=version["frozen_on"])]
+    said = [text("answer_sheet.subtitle", city=city, decided=decided(version, text))]
     said += [text("answer_sheet.due", day=due)] if due else []
     page.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
     page.write_string(1, 0, clean(" · ".join([*said, *([notice] if notice else [])])), quiet)
