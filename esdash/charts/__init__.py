@@ -7,6 +7,7 @@ from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.key import keys
 from esdash.charts.matrix import matrix
+from esdash.charts.money import money
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network
 from esdash.charts.overlaps import providers, shares

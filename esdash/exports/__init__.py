@@ -1,5 +1,7 @@
 """Files for people and programs: a DataFrame goes in, bytes come out."""
 
+from esdash.exports.budget.budget_book import budget_csv, budget_json, budget_workbook
+from esdash.exports.budget.receipts import receipts_csv, receipts_workbook
 from esdash.exports.exchange.calendar import calendar_file
 from esdash.exports.exchange.hsds import hsds_file
 from esdash.exports.exchange.hxl import hxl_file

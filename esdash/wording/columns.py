@@ -9,8 +9,8 @@ from esdash.texts import Text
 from esdash.wording.labels import heading
 
 # percent: a share (0.42 is 42 %); change: a difference with its sign, points: a whole one; moment: date and time;
-# list: several texts in one cell.
-Kind = Literal["text", "integer", "decimal", "percent", "change", "points", "date", "moment", "list"]
+# list: several texts in one cell; euro: an amount to the cent, a Decimal.
+Kind = Literal["text", "integer", "decimal", "percent", "change", "points", "date", "moment", "list", "euro"]
 
 
 @dataclass(frozen=True)

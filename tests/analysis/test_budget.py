@@ -1,42 +1,17 @@
 """What is planned, committed, paid and left, to the cent: worked out by hand, and as a law over any plan."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action
 from tests import first_state
-from tests.people import ADA
+from tests.analysis.money_entries import DAY, DRAWN, Drawn, entry, fill, line
 
-DAY = date(2026, 5, 4)
 SUMS = list(budget.SUMS)
-
-
-def line(key: str, category: str, year: int, planned: str, direction: str = "expense", sort: int = 1) -> dict[str, Any]:
-    given = {"budget_line_id": key, "programme": "Engagiert", "direction": direction, "category": category}
-    return given | {"year": year, "planned_eur": Decimal(planned), "sort": sort}
-
-
-def entry(key: str, of: str, state: str, amount: str, measure: str | None = None, **more: Any) -> dict[str, Any]:
-    row = {"budget_entry_id": key, "budget_line_id": of, "direction": "expense", "state": state, "booked_on": DAY}
-    row |= {"receipt_number": key, "reason": "Faltblatt", "amount_eur": Decimal(amount), "measure_id": measure}
-    return row | {"cancelled_on": None, "cancelled_reason": None} | more
-
-
-def fill(inventory: Inventory, lines: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
-    with inventory.change(ADA, Action.SET_UP) as change:
-        for number in ("1", "2"):
-            change.insert(
-                "measure", [{"measure_id": f"m{number}", "number": f"M-{number}", "title": f"Maßnahme {number}"}]
-            )
-        change.insert("budget_line", lines)
-        change.insert("budget_entry", entries)
 
 
 @pytest.fixture
@@ -118,47 +93,12 @@ def test_money_back_on_a_line_for_expense_is_income_without_a_plan(town: Invento
     ]
 
 
-CENTS = st.integers(1, 99_999_999_999)
-ENTRIES = st.lists(
-    st.tuples(
-        st.integers(0, 3),
-        st.sampled_from(["planned", "committed", "paid"]),
-        CENTS,
-        st.sampled_from([None, "m1", "m2"]),
-        st.booleans(),
-    ),
-    max_size=12,
-)
-
-
-@given(st.lists(CENTS, min_size=4, max_size=4), ENTRIES)
-def test_money_adds_up_to_the_cent_however_it_is_parted(
-    any_town: Inventory, plans: list[int], booked: list[Any]
-) -> None:
+@given(DRAWN)
+def test_money_adds_up_to_the_cent_however_it_is_parted(any_town: Inventory, drawn: Drawn) -> None:
     assert first_state.put_back(any_town)
-    keys = [("Personal", 2025), ("Personal", 2026), ("Sachmittel", 2025), ("Sachmittel", 2026)]
-    lines = [line(f"l{n}", *keys[n], str(Decimal(cents).scaleb(-2)), sort=n) for n, cents in enumerate(plans)]
-    entries = [
-        entry(
-            f"e{n}",
-            f"l{of}",
-            state,
-            str(Decimal(cents).scaleb(-2)),
-            measure,
-            cancelled_on=DAY if gone else None,
-            cancelled_reason="x",
-        )
-        for n, (of, state, cents, measure, gone) in enumerate(booked)
-    ]
-    fill(any_town, lines, entries)
-    counted = [(state, cents) for _, state, cents, _, gone in booked if not gone]
-    sums = {name: sum(cents for state, cents in counted if state == name) for name in ("planned", "committed", "paid")}
-    left = sum(plans) - sums["committed"] - sums["paid"]
-    expected = [Decimal(cents).scaleb(-2) for cents in (sum(plans), *sums.values(), left)]
-    for frame in (
-        budget.lines(any_town),
-        *(budget.by(any_town, what) for what in ("category", "year", "programme", "total")),
-    ):
-        assert [sum(frame[name], Decimal(0)) for name in SUMS] == expected
-    measures = budget.by_measure(any_town)
-    assert [sum(measures[name], Decimal(0)) for name in budget.OF_MEASURE] == [*expected[1:4], sum(expected[1:4])]
+    fill(any_town, drawn.lines, drawn.entries)
+    frames = [budget.by(any_town, what) for what in ("category", "year", "programme", "total")]
+    for frame in (budget.lines(any_town), *frames):
+        assert [sum(frame[name], Decimal(0)) for name in SUMS] == drawn.sums
+    measures = [sum(budget.by_measure(any_town)[name], Decimal(0)) for name in budget.OF_MEASURE]
+    assert measures == [*drawn.sums[1:4], sum(drawn.sums[1:4])]

@@ -225,3 +225,26 @@ def test_a_cancelled_entry_stays_as_it_is(planned: Inventory) -> None:
     assert refused(lambda: budget.advance(planned, "e1", 2, "committed", DAY, ADA)) == "budget_entry_cancelled"
     assert refused(lambda: budget.correct(planned, "e1", 2, entry(), ADA, "x")) == "budget_entry_cancelled"
     assert refused(lambda: budget.cancel(planned, "gone", 2, ADA, "x")) == "budget_entry_gone"
+
+
+# ---------------------------------------------------------------- no persons
+
+
+@pytest.mark.parametrize("field", ["reason", "receipt_number"])
+def test_an_entry_names_no_known_person(planned: Inventory, field: str) -> None:
+    with planned.change(ADA, Action.ENTER_RECORDS) as change:
+        person = {"contact_id": "p", "organization_id": "press", "role": "Leitung", "name": "Frauke Petersen"}
+        change.insert("contact", [{**person, "consent_scope": "internal"}])
+    named = entry(**{field: "Honorar Frauke Petersen"})
+    assert refused(lambda: budget.book(planned, named, ADA, "e1")) == "names_person"
+    budget.book(planned, entry(), ADA, "e1")
+    assert refused(lambda: budget.correct(planned, "e1", 1, named, ADA, "Zahlendreher")) == "names_person"
+    assert refused(lambda: budget.cancel(planned, "e1", 1, ADA, "für Frauke Petersen")) == "names_person"
+    if field == "receipt_number":
+        move = lambda: budget.advance(planned, "e1", 1, "paid", DAY, ADA, receipt_number="Frauke Petersen")  # noqa: E731
+        assert refused(move) == "names_person"
+    line = replace(LINE, category="Frauke Petersen")
+    assert refused(lambda: budget.add_line(planned, line, ADA)) == "names_person"
+    assert refused(lambda: budget.change_line(planned, "sachmittel-2026", 1, line, ADA, "neu")) == "names_person"
+    assert refused(lambda: budget.take(planned, budget.compare(planned, [line]), ADA)) == "names_person"
+    assert "Petersen" not in str(planned.rows("FROM budget_entry") + planned.rows("FROM budget_line"))

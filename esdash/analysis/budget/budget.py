@@ -18,6 +18,7 @@ LINE = ("programme", "direction", "category", "year", "sort", *SUMS, "entries")
 GROUP = ("direction", "key", *SUMS, "entries")
 OF_MEASURE = ("earmarked_eur", "committed_eur", "paid_eur", "together_eur")
 MEASURE = ("direction", "measure_id", "number", "title", *OF_MEASURE, "entries")
+STATES = ("planned", "committed", "paid")
 NOTHING = Decimal("0.00")
 
 
@@ -80,6 +81,13 @@ def entries(inventory: Inventory, programme: str | None = None, year: int | None
         "ORDER BY booked_on, receipt_number NULLS LAST, budget_entry_id"
     )
     return _exact(inventory, sql, columns, programme=programme, year=year)
+
+
+@cached
+def measures(inventory: Inventory) -> dict[str, dict[str, str | None]]:
+    """Measure → its number and title, in the order of their numbers."""
+    rows = inventory.rows("SELECT measure_id, number, title FROM measure ORDER BY number NULLS LAST, title")
+    return {row.pop("measure_id"): row for row in rows}
 
 
 def total(

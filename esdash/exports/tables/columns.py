@@ -20,6 +20,7 @@ WIDTHS: dict[Kind, float] = {
     "date": 14,
     "moment": 17,
     "list": 28,
+    "euro": 15,
 }
 
 

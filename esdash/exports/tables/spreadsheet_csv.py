@@ -3,11 +3,13 @@
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from esdash.exports.values import clean, day, decimal, plain, protected, shown
+from esdash.model.amounts import exact
 from esdash.texts import Text
 from esdash.wording.columns import Column
 
@@ -42,6 +44,8 @@ def _cell(value: Any, column: Column, text: Text) -> str:
     german = text.language == "de"
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return exact(value).replace(".", "," if german else ".")
     if isinstance(value, int | float) and not isinstance(value, bool):
         if column.kind in ("integer", "decimal"):
             return decimal(value, "," if german else ".")

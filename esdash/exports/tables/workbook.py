@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -26,7 +27,7 @@ PROPERTY_LIMIT = 255  # most characters of a document property and of a footer
 FIRST_YEAR = 1900  # earliest date in Excel; earlier ones are written as text
 PAPER_A4 = 9
 LINE_POINTS, ROW_POINTS_LIMIT = 15, 409  # points: height of a line, and of the highest row that Excel accepts
-NUMBERS = ("integer", "decimal", "percent", "change", "points")
+NUMBERS = ("integer", "decimal", "percent", "change", "points", "euro")
 
 
 def xlsx_file(sheets: list[Sheet], text: Text, created: datetime | None = None) -> bytes:
@@ -69,6 +70,7 @@ def _formats(workbook: Workbook, text: Text) -> Formats:
         "percent": {"num_format": "0\N{NO-BREAK SPACE}%" if text.language == "de" else "0%", **right},
         "change": {"num_format": '+#,##0.0;"\N{MINUS SIGN}"#,##0.0;"±0"', **right},
         "points": {"num_format": '+#,##0;"\N{MINUS SIGN}"#,##0;"±0"', **right},
+        "euro": {"num_format": '#,##0.00\N{NO-BREAK SPACE}"€"', **right},
         "date": {"num_format": date_form, "align": "left"},
         "moment": {"num_format": f"{date_form} hh:mm", "align": "left"},
     }
@@ -153,7 +155,7 @@ def _write_cell(
     if value is None:
         return ""
     when = day(value)
-    if kind in NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind in NUMBERS and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         page.write_number(row, place, value, formats.of(kind, seen))
         return ""
     if kind in ("date", "moment") and when is not None and when.year >= FIRST_YEAR:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
+from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering.budget_records import STATES, Entry, Line, checked_entry, checked_line, said
 from esdash.model.folding import fold
 
@@ -43,6 +44,7 @@ def take(inventory: Inventory, seen: Sequence[Difference], actor: Actor, reason:
     """
     lines = [checked_line(one.line) for one in seen]
     with inventory.change(actor, Action.PLAN_BUDGET, said(reason)) as change:
+        refuse_people(change, reason, *(words for line in lines for words in _texts(line)))
         known = _lines(change)
         now = _compared(known, lines)
         if all(one.kind == "same" for one in now):
@@ -70,6 +72,7 @@ def add_line(inventory: Inventory, line: Line, actor: Actor) -> str:
     """
     line = checked_line(line)
     with inventory.change(actor, Action.PLAN_BUDGET) as change:
+        refuse_people(change, *_texts(line))
         known = _lines(change)
         there = known.get(_key(line))
         if there is not None:
@@ -86,6 +89,7 @@ def change_line(inventory: Inventory, line_id: str, version: int, line: Line, ac
     """Change a line, with a reason. Raises UserError if another line has its category and year already."""
     line, why = checked_line(line), _reason(reason)
     with inventory.change(actor, Action.PLAN_BUDGET, why) as change:
+        refuse_people(change, why, *_texts(line))
         row = _found(change, "budget_line", line_id)
         values = {name: value for name, value in asdict(line).items() if name != "direction"}
         if all(row[name] == value for name, value in values.items()):
@@ -101,6 +105,7 @@ def drop_line(inventory: Inventory, line_id: str, version: int, actor: Actor, re
     """Take a line out of the plan, with a reason; only while nothing was ever booked on it. Twice is as once."""
     why = _reason(reason)
     with inventory.change(actor, Action.PLAN_BUDGET, why) as change:
+        refuse_people(change, why)
         rows = change.rows("FROM inventory.budget_line WHERE budget_line_id = $id", id=line_id)
         if not rows:
             return
@@ -120,6 +125,7 @@ def book(inventory: Inventory, entry: Entry, actor: Actor, key: str) -> str:
     """
     entry = checked_entry(entry, inventory.today())
     with inventory.change(actor, Action.BOOK_MONEY) as change:
+        refuse_people(change, entry.reason, entry.receipt_number)
         line = _found(change, "budget_line", entry.budget_line_id)
         values = {**asdict(entry), "direction": line["direction"]}
         before = change.rows("FROM inventory.budget_entry WHERE budget_entry_id = $key", key=key)
@@ -147,6 +153,7 @@ def advance(
     that, with a reason) and for a cancelled entry.
     """
     with inventory.change(actor, Action.BOOK_MONEY) as change:
+        refuse_people(change, receipt_number)
         row = _found(change, "budget_entry", entry_id)
         _refuse_cancelled(row)
         moved = {
@@ -168,6 +175,7 @@ def correct(inventory: Inventory, entry_id: str, version: int, entry: Entry, act
     """Replace what an entry says, with a reason; the log keeps what it said before. A second call changes nothing."""
     why, entry = _reason(reason), checked_entry(entry, inventory.today())
     with inventory.change(actor, Action.BOOK_MONEY, why) as change:
+        refuse_people(change, why, entry.reason, entry.receipt_number)
         row = _found(change, "budget_entry", entry_id)
         _refuse_cancelled(row)
         line = _found(change, "budget_line", entry.budget_line_id)
@@ -182,6 +190,7 @@ def cancel(inventory: Inventory, entry_id: str, version: int, actor: Actor, reas
     """Cancel an entry, with a reason: it stays on the list and counts in no sum. A second call changes nothing."""
     why = _reason(reason)
     with inventory.change(actor, Action.BOOK_MONEY, why) as change:
+        refuse_people(change, why)
         row = _found(change, "budget_entry", entry_id)
         if row["cancelled_on"] is not None:
             return
@@ -209,6 +218,10 @@ def _line(row: Row) -> Line:
 
 def _entry(row: Row) -> Entry:
     return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+
+
+def _texts(line: Line) -> tuple[str | None, ...]:
+    return line.programme, line.category, line.funder, line.note
 
 
 def _row(line: Line, sort: int) -> dict[str, Any]:

@@ -1,12 +1,49 @@
-"""The part of Maßnahmen about money."""
+"""The part of Maßnahmen about money: what of the programme is spent, the entries, the plan, the report."""
 
+import pandas as pd
 import streamlit as st
 
+from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.measures import money_entries, money_plan, money_summary
+from esdash.ui.measures.money_state import MONEY, Money, take, year
+from esdash.ui.widgets import filters
+from esdash.wording import money as words
+from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The money of the programme, by category and measure."""
-    st.info(text("measures.money_soon"))
+    """The sentence, the choices in one line, and the open view; without a plan the way to enter one."""
+    take(inventory)
+    plan = budget.plan(inventory)
+    if plan.empty:
+        st.markdown(words.sentence(inventory, text))
+        st.info(text("money.empty"))
+        money_plan.enter(inventory, text, True)
+        MONEY.give()
+        return
+    sentence = st.empty()
+    view = _choices(plan, text)
+    sentence.markdown(words.sentence(inventory, text, MONEY.programme, year()))
+    if view == "entries":
+        money_entries.show(inventory, text, names)
+    else:
+        {"summary": money_summary.show, "plan": money_plan.show}[view](inventory, text)
+    MONEY.give()
+
+
+def _choices(plan: pd.DataFrame, text: Text) -> str:
+    """The switch between the views, the year, and the programme if there are several."""
+    programmes = list(dict.fromkeys(plan["programme"]))
+    left, *places = st.columns([4, 1, 2] if len(programmes) > 1 else [4, 1], vertical_alignment="bottom")
+    with left:
+        view = filters.switch(Money.view, text("money.view"), lambda name: text(f"money.view_{name}"))
+    years = [str(number) for number in sorted(set(plan["year"]))]
+    with places[0]:
+        filters.choice(Money.year, text("money.year"), years, str, text("money.all_years"))
+    if len(programmes) > 1:
+        with places[1]:
+            filters.choice(Money.programme, text("money.programme"), programmes, plain, text("money.all_programmes"))
+    return view

@@ -79,7 +79,7 @@ def _grid(
 ) -> Chosen:
     """The table itself. Streamlit keeps chosen rows by position, so another list is a new table without a choice."""
     ids = frame.iloc[:, 0].astype(str).tolist() if modes else []
-    shown = _rounded(frame[[column.name for column in columns]], columns)
+    shown = _on_screen(_rounded(frame[[column.name for column in columns]], columns), columns)
     event: Any = st.dataframe(
         shown,
         key=f"{key}_{zlib.crc32(' '.join(ids).encode())}" if modes else key,
@@ -144,12 +144,22 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame
 
 
+def _on_screen(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The frame with amounts as the browser takes them: only here they become floats, and two decimals are shown."""
+    for column in columns:
+        if column.kind == "euro":
+            frame[column.name] = frame[column.name].astype(float)
+    return frame
+
+
 def _config(column: Column, text: Text) -> Any:
     width = int(column.width * LETTER) if column.width else None
     if column.kind == "percent":
         return st.column_config.NumberColumn(column.label, format="percent", width=width)
     if column.kind in ("integer", "decimal"):
         return st.column_config.NumberColumn(column.label, format="localized", width=width)
+    if column.kind == "euro":
+        return st.column_config.NumberColumn(column.label, format="euro", width=width)
     if column.kind in ("date", "moment"):
         return st.column_config.DateColumn(column.label, format=text("form.date"), width=width)
     return st.column_config.TextColumn(column.label, width=width)

@@ -1,0 +1,1 @@
+"""Files about the money of the programme: the budget, the list of receipts, the draft of the report."""
