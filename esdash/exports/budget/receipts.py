@@ -59,7 +59,9 @@ def paid(
     frame["place"] = [order[category] for category in frame["category"]]
     frame = frame.sort_values(["place", "booked_on", "receipt_number", "budget_entry_id"], ignore_index=True)
     frame["number"] = [str(number) for number in range(1, len(frame) + 1)]
-    frame["measure_words"] = [words.measure(row, text) if row["measure_id"] else None for row in frame.to_dict("records")]
+    frame["measure_words"] = [
+        words.measure(row, text) if row["measure_id"] else None for row in frame.to_dict("records")
+    ]
     return frame[list(COLUMNS)]
 
 
