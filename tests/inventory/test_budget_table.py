@@ -8,8 +8,8 @@ import pytest
 from esdash.errors import UserError
 from esdash.exports.tables.columns import Sheet, columns_of
 from esdash.exports.tables.workbook import xlsx_file
-from esdash.inventory.steering import budget_table
-from esdash.inventory.steering.budget_table import Fault, pasted, read
+from esdash.inventory.importing import budget_table
+from esdash.inventory.importing.budget_table import Fault, pasted, read
 from esdash.texts import LANGUAGES, Text
 
 ACROSS = """Finanzierungsplan\t\t\t

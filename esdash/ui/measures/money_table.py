@@ -9,8 +9,8 @@ from esdash.analysis.budget import budget
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.importing import budget_table
 from esdash.inventory.steering import budget as writing
-from esdash.inventory.steering import budget_table
 from esdash.inventory.steering.budget_records import DIRECTIONS
 from esdash.texts import Text
 from esdash.ui.measures import money_state as state
