@@ -168,6 +168,10 @@ def listed() -> list[Judgement]:
     ]
 
 
+# A measure is due soon within a month: time enough to ask, and to bring it to the next meeting.
+MEASURE_DUE_SOON_DAYS = 30
+
+
 def as_sql() -> str:
     """The SQL of macros with these constants, so that the SQL uses names instead of numbers."""
     steps = " ".join(f"WHEN minutes <= {minutes} THEN {weight}" for minutes, weight in REACH_STEPS)
@@ -194,6 +198,7 @@ def as_sql() -> str:
         "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
         "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
+        "measure_due_soon": MEASURE_DUE_SOON_DAYS,
         "usual_offer_places": USUAL_OFFER_PLACES,
         "divided_share": DIVIDED_SHARE,
         **{f"usual_capacity_{end}": places for end, places in USUAL_CAPACITY.items()},

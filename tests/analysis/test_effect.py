@@ -88,15 +88,15 @@ def people(inventory: Inventory, persons: int) -> None:
         change.update("population", [{"population_id": "01|children", "persons": persons}])
 
 
-def parts(inventory: Inventory, *own: str, figure: str = "missing", where: Selection = HERE) -> dict[str, float]:
+def parts(inventory: Inventory, *own: str, measure: str = "gap_places", where: Selection = HERE) -> dict[str, float]:
     """The parts that are not zero, rounded, after checking what holds always."""
-    found = effect.of(inventory, figure, where, DECIDED, own)
+    found = effect.of(inventory, measure, where, DECIDED, own)
     assert found.then is not None and found.now is not None and found.change is not None
     for end in range(3):
         assert sum(part[end] for part in found.parts.values()) == pytest.approx(found.change[end], abs=1e-9)
     assert list(found.parts) == list(effect.CAUSES)
-    past = coverage.matrix(inventory.as_of(DECIDED), "city", "city", where)[effect.FIGURES[figure]].iloc[0]
-    present = coverage.matrix(inventory, "city", "city", where)[effect.FIGURES[figure]].iloc[0]
+    past = coverage.matrix(inventory.as_of(DECIDED), "city", "city", where)[measure].iloc[0]
+    present = coverage.matrix(inventory, "city", "city", where)[measure].iloc[0]
     assert (found.then.central, found.now.central) == (pytest.approx(past), pytest.approx(present))
     return {cause: round(part.central, 6) for cause, part in found.parts.items() if abs(part.central) > 1e-9}
 
@@ -108,8 +108,8 @@ def test_only_the_offers_of_the_measure(town: Inventory) -> None:
     begin(town)
     add(town, lesson("new", capacity=8))  # 20 missing, now 12
     assert parts(town, "new") == {"own": -8}
-    assert parts(town, "new", figure="met") == {"own": 8}
-    assert parts(town, "new", figure="needed") == {}
+    assert parts(town, "new", measure="places_met") == {"own": 8}
+    assert parts(town, "new", measure="places_needed") == {}
 
 
 def test_only_other_offers(town: Inventory) -> None:
@@ -128,7 +128,7 @@ def test_only_the_need(town: Inventory) -> None:
     begin(town, lesson("a", capacity=5))
     people(town, 130)  # 26 needed
     assert parts(town) == {"need": 6}
-    assert parts(town, figure="needed") == {"need": 6}
+    assert parts(town, measure="places_needed") == {"need": 6}
 
 
 def test_only_the_planning_value(town: Inventory) -> None:
@@ -198,7 +198,7 @@ def test_only_corrected_data(town: Inventory) -> None:
 
 def test_what_was_unknown_and_became_known_is_no_success(town: Inventory) -> None:
     begin(town, lesson("a", capacity=10), lesson("b", capacity=None))
-    assert effect.of(town, "missing", HERE, DECIDED).unknown == {"b": "other"}
+    assert effect.of(town, "gap_places", HERE, DECIDED).unknown == {"b": "other"}
     edit(town, "b", capacity=4)  # in an ordinary form
     assert parts(town, "b") == {"corrected": -4}
     edit(town, "b", capacity=9)  # and then it grew
@@ -218,7 +218,7 @@ def test_a_first_survey(town: Inventory) -> None:
     surveying.mark(town, [("homework", "02")], "surveyed", TEST)  # 10 needed in 02
     assert parts(town, where=both) == {"corrected": 10}
     nowhere = Selection(("children",), ("homework",), ("02",))
-    found = effect.of(town, "missing", nowhere, DECIDED)
+    found = effect.of(town, "gap_places", nowhere, DECIDED)
     assert (found.then, found.parts, found.change) == (None, {}, None)  # not 0: nobody had looked
     assert found.now == Figure(10, 10, 10)
 
@@ -265,7 +265,7 @@ def test_nothing_happened(town: Inventory) -> None:
 def test_offers_whose_places_nobody_knows_are_named(town: Inventory) -> None:
     begin(town, lesson("a", capacity=5))
     add(town, lesson("new", capacity=None), lesson("other", capacity=None))
-    found = effect.of(town, "missing", HERE, DECIDED, ["new"])
+    found = effect.of(town, "gap_places", HERE, DECIDED, ["new"])
     assert found.unknown == {"new": "own", "other": "other"}
 
 

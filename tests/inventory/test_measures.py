@@ -85,7 +85,7 @@ def test_a_measure_that_nobody_could_follow_up_is_refused(house: Inventory, wron
 
 
 def test_what_is_said_is_stored_and_changed(house: Inventory) -> None:
-    effect = Effect("missing", ("homework",), ("01",), ("children",), date(2026, 11, 1), 8.0, 0.0)
+    effect = Effect("gap_places", ("homework",), ("01",), ("children",), date(2026, 11, 1), 8.0, 0.0)
     steps = (Milestone("Raum gefunden", date(2026, 12, 15)), Milestone(" "))
     key = measures.start(house, replace(PLAN, milestones=steps, effect=effect), ADA)
     row = stored(house, key)
@@ -182,3 +182,23 @@ def test_inside_another_transaction_all_or_nothing(house: Inventory) -> None:
 
 def test_what_does_not_exist_is_said(house: Inventory) -> None:
     refused("measure_gone", lambda: measures.finish(house, "gone", "fertig", ADA))
+
+
+def test_a_text_that_names_a_known_person_is_refused(house: Inventory) -> None:
+    with house.change(TEST, Action.SET_UP) as change:
+        person = {"contact_id": "p", "organization_id": "a", "role": "Leitung", "name": "Erika Musterfrau"}
+        change.insert("contact", [person])
+    key = measures.start(house, PLAN, ADA)
+    said = Progress("Raum gefunden", "Koordination", TODAY)
+    step = Milestone("Erika Musterfrau fragen")
+    for attempt in (
+        lambda: measures.start(house, replace(PLAN, responsible_role="Erika Musterfrau"), ADA),
+        lambda: measures.start(house, replace(PLAN, milestones=(step,)), ADA),
+        lambda: measures.change_plan(house, key, replace(PLAN, title="Erika Musterfrau hilft"), ADA, 1),
+        lambda: measures.note(house, key, replace(said, text="Mit Erika Musterfrau besprochen"), ADA),
+        lambda: measures.note(house, key, replace(said, by_role="Erika Musterfrau"), ADA),
+        lambda: measures.finish(house, key, "Dank an Erika Musterfrau", ADA),
+        lambda: measures.drop(house, key, "Erika Musterfrau ist weg", ADA),
+    ):
+        refused("names_person", attempt)
+    assert house.value("SELECT count(*) FROM inventory.measure") == 1 and notes(house) == []

@@ -16,7 +16,6 @@ from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.file.scratch import Scratch
 
-FIGURES = {"missing": "gap_places", "met": "places_met", "needed": "places_needed"}
 REAL = ("own", "other", "need")  # what can really have changed
 CAUSES = (*REAL, "corrected")
 # The tables that coverage rests on; all but these three are facts of the city.
@@ -55,13 +54,13 @@ class Effect:
         return self.now.less(self.then) if self.now and self.then else None
 
 
-def of(inventory: Inventory, figure: str, selection: Selection, day: date, own: Collection[str] = ()) -> Effect:
-    """The figure (of FIGURES) of a selection at the end of `day` and now; `own` are the offers of the measure.
+def of(inventory: Inventory, measure: str, selection: Selection, day: date, own: Collection[str] = ()) -> Effect:
+    """The figure (gap_places, places_met, places_needed) of a selection at the end of `day` and now; `own` are the offers of the measure.
 
     Raises UserError for a day of which nothing is known.
     """
-    asked = ("effect", figure, selection, day, tuple(sorted(own)))
-    effect: Effect = inventory.once(asked, lambda: _worked_out(inventory, figure, selection, day, set(own)))
+    asked = ("effect", measure, selection, day, tuple(sorted(own)))
+    effect: Effect = inventory.once(asked, lambda: _worked_out(inventory, measure, selection, day, set(own)))
     return effect
 
 
@@ -86,13 +85,13 @@ def shared_out(values: dict[frozenset[str], Figure], causes: Sequence[str]) -> d
 # ---------------------------------------------------------------- inside
 
 
-def _worked_out(inventory: Inventory, figure: str, selection: Selection, day: date, own: set[str]) -> Effect:
+def _worked_out(inventory: Inventory, measure: str, selection: Selection, day: date, own: set[str]) -> Effect:
     past = inventory.as_of(day)
-    then, now = (_figure(side, figure, selection) for side in (past, inventory))
+    then, now = (_figure(side, measure, selection) for side in (past, inventory))
     unknown = _unknown(past, selection, own) | _unknown(inventory, selection, own)
     if then is None or now is None:
         return Effect(day, then, now, {}, unknown)
-    values, known = _states(inventory, past, selection, figure, own)
+    values, known = _states(inventory, past, selection, measure, own)
     moved = sorted(frozenset[str]().union(*values))
     nothing = Figure(0.0, 0.0, 0.0)
     parts = dict.fromkeys(REAL, nothing) | shared_out(values, moved) | {"corrected": known.less(then)}
@@ -100,7 +99,7 @@ def _worked_out(inventory: Inventory, figure: str, selection: Selection, day: da
 
 
 def _states(
-    inventory: Inventory, past: Inventory, selection: Selection, figure: str, own: set[str]
+    inventory: Inventory, past: Inventory, selection: Selection, measure: str, own: set[str]
 ) -> tuple[dict[frozenset[str], Figure], Figure]:
     """Set of real causes → the figure if only these had changed since `past`, as far as it is known today; and the
     figure without any of them."""
@@ -123,7 +122,7 @@ def _states(
                     scratch.fill(name, sides_of[filled])
             moved = [sides.now if cause[key] in causes else sides.known for key, sides in found.changed.items()]
             scratch.fill(_OFFERS, found.same + moved)
-            values[causes] = _figure(scratch, figure, selection) or Figure(0.0, 0.0, 0.0)
+            values[causes] = _figure(scratch, measure, selection) or Figure(0.0, 0.0, 0.0)
         return values, values[frozenset()]
 
 
@@ -133,13 +132,12 @@ def _subsets(causes: Sequence[str]) -> Iterator[frozenset[str]]:
     yield from sorted(sets, key=lambda some: ("need" in some, len(some), sorted(some)))
 
 
-def _figure(inventory: Inventory, figure: str, selection: Selection) -> Figure | None:
+def _figure(inventory: Inventory, measure: str, selection: Selection) -> Figure | None:
     """The figure over the assessed fields of a selection; None if there are none."""
     row = coverage.matrix(inventory, "city", "city", selection).iloc[0]
-    column = FIGURES[figure]
     if not row["cells_assessed"]:
         return None
-    return Figure(*(float(row[name]) for name in (column, f"{column}_least", f"{column}_most")))
+    return Figure(*(float(row[name]) for name in (measure, f"{measure}_least", f"{measure}_most")))
 
 
 def _unknown(inventory: Inventory, selection: Selection, own: set[str]) -> dict[str, str]:

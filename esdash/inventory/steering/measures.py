@@ -14,11 +14,12 @@ from typing import Any, Literal
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
+from esdash.inventory.privacy.naming import refuse_people
 
 State = Literal["planned", "running", "waiting", "done", "dropped"]
 OPEN: tuple[State, ...] = ("planned", "running", "waiting")
 CLOSED: tuple[State, ...] = ("done", "dropped")
-FIGURES = ("missing", "met", "needed")  # places per week
+MEASURES = ("gap_places", "places_met", "places_needed")  # places per week
 ORIGINS = ("priority_item_id", "decision_id", "answer_id", "bundling_decision_id")
 
 Row = dict[str, Any]
@@ -40,12 +41,12 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a measure should change: a figure (of FIGURES) over themes × districts × groups; empty means all of them.
+    """What a measure should change: a figure (of MEASURES) over themes × districts × groups; empty means all of them.
 
     `then` is the figure at the end of the day `as_of`, `target` the one that is wanted; None is unknown or open.
     """
 
-    figure: str
+    measure: str
     theme_ids: tuple[str, ...]
     district_ids: tuple[str, ...]
     target_group_ids: tuple[str, ...]
@@ -108,6 +109,7 @@ def start_in(change: Change, plan: Plan, key: str | None = None) -> str:
         return measure_id
     row = _row(plan)
     _refuse_incomplete(row)
+    _refuse_people(change, row)
     last = change.rows(_NUMBERS)[0]["last"] or 0
     change.insert("measure", [{"measure_id": measure_id, "number": f"M-{last + 1:02d}", **row}])
     return measure_id
@@ -129,6 +131,7 @@ def change_plan(inventory: Inventory, measure_id: str, plan: Plan, actor: Actor,
             return
         _refuse_closed(before)
         _refuse_incomplete({**before, **after})
+        _refuse_people(change, after)
         change.update("measure", [{"measure_id": measure_id, "version": version, **after}])
 
 
@@ -172,6 +175,7 @@ def note_in(
     if before["state"] in CLOSED:
         after |= {"finished_on": None, "closing_note": None, "noted_in_meeting_id": None}
     _refuse_incomplete({**before, **after})
+    refuse_people(change, progress.text, progress.by_role, progress.waiting_for, progress.delay_reason)
     if any(before[name] != value for name, value in after.items()) or version is not None:
         seen = before["version"] if version is None else version
         change.update("measure", [{"measure_id": measure_id, "version": seen, **after}])
@@ -259,6 +263,12 @@ def _refuse_incomplete(row: Row) -> None:
         raise UserError("measure_waits_for_nothing")
 
 
+def _refuse_people(change: Change, row: Row) -> None:
+    """Raises UserError for a text that names a known person: measures are printed and handed out."""
+    steps = [step["text"] for step in row["milestones"] or ()]
+    refuse_people(change, row["title"], row["responsible_role"], row.get("waiting_for"), *steps)
+
+
 def _write_note(change: Change, before: Row, progress: Progress, delay_reason: str | None, key: str | None) -> None:
     due = progress.due_on or before["due_on"]
     moved = due != before["due_on"]
@@ -291,6 +301,7 @@ def _close(change: Change, measure_id: str, state: State, words: str, on: date, 
     if before["state"] == state and before["closing_note"] == said:
         return  # it was a second click
     _refuse_closed(before)
+    refuse_people(change, said)
     end = {"state": state, "waiting_for": None, "finished_on": on, "closing_note": said}
     change.update("measure", [{"measure_id": measure_id, "version": version or before["version"], **end}])
 
