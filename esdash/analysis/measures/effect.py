@@ -55,9 +55,9 @@ class Effect:
 
 
 def of(inventory: Inventory, measure: str, selection: Selection, day: date, own: Collection[str] = ()) -> Effect:
-    """The figure (gap_places, places_met, places_needed) of a selection at the end of `day` and now; `own` are the offers of the measure.
+    """The figure `measure` (gap_places, places_met, places_needed) of a selection at the end of `day` and now.
 
-    Raises UserError for a day of which nothing is known.
+    `own` are the offers of the measure. Raises UserError for a day of which nothing is known.
     """
     asked = ("effect", measure, selection, day, tuple(sorted(own)))
     effect: Effect = inventory.once(asked, lambda: _worked_out(inventory, measure, selection, day, set(own)))
