@@ -2,43 +2,62 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, NamedTuple
 
+from esdash.exports.reports import signs
 from esdash.exports.values import clean
 
 # Streamlit's Source Sans cannot be used: it is WOFF2, which typst cannot read, with a name that changes by release.
-_FONTS = Path(__file__).with_name("fonts")
-_STANDARD: Literal["ua-1"] = "ua-1"
+# Amiri keeps every letter of an Arabic text in what is copied out of the page; other fonts double some (measured).
 WORD_LIMIT = 24  # characters; a longer word may break anywhere, so that it does not run into the next column
+_LETTER = r"[^\s\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
+_LONG = re.compile(rf"({_LETTER}{{{WORD_LIMIT}}})(?={_LETTER})")
 
 
-def pdf(template: Path, content: Mapping[str, Any], created: datetime | None = None) -> bytes:
-    """The content set by the template. Equal content with an equal `created` (now, if left out) gives equal bytes."""
+class Attachment(NamedTuple):
+    """A file inside a PDF, for programs: a report with one is also PDF/A-3."""
+
+    name: str
+    content: str
+    media_type: str
+    description: str
+    relationship: str = "data"
+
+
+def pdf(
+    template: Path, content: Mapping[str, Any], created: datetime | None = None, attached: Sequence[Attachment] = ()
+) -> bytes:
+    """The content set by the template. Equal content with an equal `created` (now, if left out) gives equal bytes.
+
+    A sign that no bundled font can draw becomes its name in brackets. What is attached stays as it is, and reaches the
+    template as `attached`, for `pdf.attach`.
+    """
     import typst  # imported here because it takes 70 ms
 
-    data = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    options: dict[str, Any] = {
-        "font_paths": [str(_FONTS)],
-        "ignore_system_fonts": True,  # only these fonts, so that the pages are the same everywhere
-        "sys_inputs": {"data": data},
-        "timestamp": int((created or datetime.now(UTC)).timestamp()),
-    }
-    try:
-        return cast(bytes, typst.compile(str(template), pdf_standards=[_STANDARD], **options))
-    except typst.TypstError:
-        # PDF/UA needs a glyph for every character. If the fonts lack one, the report is made without PDF/UA.
-        return cast(bytes, typst.compile(str(template), **options))
+    signs.learn(content.values())
+    said = signs.spelled(dict(content)) | ({"attached": [one._asdict() for one in attached]} if attached else {})
+    return typst.compile(
+        str(template),
+        font_paths=signs.fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(said, ensure_ascii=False, allow_nan=False)},
+        timestamp=int((created or datetime.now(UTC)).timestamp()),
+        pdf_standards=["a-3a", "ua-1"] if attached else ["ua-1"],
+    )
 
 
 def breakable(value: Any) -> Any:
-    """Text without control characters, and with possible breaks in words that are too long for a column."""
+    """Text without control characters, and with possible breaks in words that are too long for a column.
+
+    Words of right-to-left scripts stay whole, because a break inside would part letters that are joined.
+    """
     if isinstance(value, dict):
         return {name: breakable(part) for name, part in value.items()}
     if isinstance(value, list):
         return [breakable(part) for part in value]
     if isinstance(value, str):
-        return re.sub(rf"(\S{{{WORD_LIMIT}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", " ".join(clean(value).split()))
+        return _LONG.sub("\\1\N{ZERO WIDTH SPACE}", " ".join(clean(value).split()))
     return value

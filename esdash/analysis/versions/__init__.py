@@ -1,0 +1,1 @@
+"""Frozen versions of the priority list: what they say, how they follow each other, which file is one of them."""

@@ -1,0 +1,71 @@
+"""Versions of the list in words: their title, and why an entry moved, changed, or is no longer there."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from esdash.analysis.versions.differences import Difference
+from esdash.texts import Text
+from esdash.wording import money
+
+CRITERIA_TOLD = 2  # criteria named in one sentence; the bars show all
+
+
+def title(number: int, adopted: date | None, on: date, text: Text) -> str:
+    """The title of a version: the day on which a meeting adopted it, else the day on which it was frozen."""
+    return text(f"versions.title_{'frozen' if adopted is None else 'adopted'}", number=number, day=adopted or on)
+
+
+def why_changed(difference: Difference, reason: str | None, others: bool, text: Text) -> str | None:
+    """Why an entry stands where it stands, in one sentence; None where nothing changed.
+
+    `reason`: why it was taken onto the list. `others`: whether entries came or went, which moves those that stayed.
+    """
+    if difference.change == "new":
+        return reason or None
+    parts = []
+    if difference.change in ("up", "down"):
+        moved = [text("versions.points", **_step(step, text)) for step in difference.criteria[:CRITERIA_TOLD]]
+        parts.append(
+            text("versions.by_points", points="; ".join(moved))
+            if moved
+            else text("versions.by_others" if others else "versions.by_weights")
+        )
+    if difference.written:
+        named = ", ".join(text(f"versions.field_{name}") for name in difference.written)
+        parts.append(text("versions.written", fields=named))
+    if difference.change == "changed" and not difference.written:
+        parts.append(text("versions.standing"))
+    return " ".join(parts) or None
+
+
+def why_gone(ended: Mapping[str, Any] | None, text: Text) -> tuple[str, str]:
+    """How an entry left the list (done, dropped) and why."""
+    if ended is None:
+        return "dropped", text("versions.gone_unknown")
+    return str(ended["ended_as"]), text.value(ended["ended_reason"])
+
+
+def change(entry: Mapping[str, Any], text: Text) -> str:
+    """The change of an entry in a few words: "neu", "2 Plätze höher, vorher 5"."""
+    kind, before = entry["change"], entry.get("previous_rank")
+    if kind in ("up", "down"):
+        return text(f"versions.change_{kind}", before=before)
+    return text(f"versions.change_{kind}")
+
+
+def euros(cost: Decimal | str | None, text: Text) -> str:
+    """A cost to the cent; "offen" for one that was left open."""
+    if cost is None:
+        return text("versions.cost_open")
+    return money.euro(Decimal(cost), text)
+
+
+def _step(step: tuple[str, Decimal, Decimal], text: Text) -> dict[str, str]:
+    name, before, now = step
+    return {
+        "criterion": text(f"criterion.{name}"),
+        "before": text.number(float(before), 0),
+        "now": text.number(float(now), 0),
+    }
