@@ -42,6 +42,7 @@ _RELATIONS = (
     "budget/budget",
     "priorities/priorities",
     "priorities/items",
+    "budget/year",
     "coverage/handout",
     "records/history",
     "maintenance/freshness",

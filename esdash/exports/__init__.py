@@ -2,6 +2,7 @@
 
 from esdash.exports.budget.budget_book import budget_csv, budget_json, budget_workbook
 from esdash.exports.budget.receipts import receipts_csv, receipts_workbook
+from esdash.exports.budget.year_report import checked_report, year_report_pdf, year_report_text
 from esdash.exports.exchange.calendar import calendar_file
 from esdash.exports.exchange.hsds import hsds_file
 from esdash.exports.exchange.hxl import hxl_file

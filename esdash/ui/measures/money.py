@@ -6,7 +6,7 @@ import streamlit as st
 from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.measures import money_entries, money_plan, money_summary
+from esdash.ui.measures import money_entries, money_plan, money_report, money_summary
 from esdash.ui.measures.money_state import MONEY, Money, take, year
 from esdash.ui.widgets import filters
 from esdash.wording import money as words
@@ -30,7 +30,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if view == "entries":
         money_entries.show(inventory, text, names)
     else:
-        {"summary": money_summary.show, "plan": money_plan.show}[view](inventory, text)
+        {"summary": money_summary.show, "plan": money_plan.show, "report": money_report.show}[view](inventory, text)
     MONEY.give()
 
 

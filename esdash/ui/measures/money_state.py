@@ -20,7 +20,7 @@ class Money(PageState):
     """The open view, the programme and the year that are shown, and the chosen entry and line."""
 
     page = "money"
-    view = OneOf(("summary", "entries", "plan"), link="money")
+    view = OneOf(("summary", "entries", "plan", "report"), link="money")
     programme = Maybe()
     year = Maybe()
     entry = Maybe()

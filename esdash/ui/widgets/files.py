@@ -19,6 +19,7 @@ MIME = {
     "csv": "text/csv",
     "ics": "text/calendar",
     "pdf": "application/pdf",
+    "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
