@@ -3,7 +3,6 @@
 Where something failed or is unknown the draft says so; an effect stands only with its split by cause.
 """
 
-import json
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -131,11 +130,11 @@ def _effects(inventory: Inventory, measures: list[Row], text: Text) -> list[str]
     """One line per measure with an aim: the figure then and now, and where the change came from."""
     lines = []
     for row in measures:
-        aim = json.loads(row["effect"]) if row["effect"] else {}
-        found = year.effect_of(inventory, aim, row["initiative_ids"])
-        if found is None:
+        known = year.effect_of(inventory, row)
+        if known is None:
             continue
-        named = {"measure": _called(row), "figure": text(f"year_report.figure_{aim.get('measure') or 'gap_places'}")}
+        figure, found = known
+        named = {"measure": _called(row), "figure": text(f"year_report.figure_{figure}")}
         if found.then is None or found.now is None:
             lines.append(text("year_report.effect_unknown", day=found.day, **named))
         else:

@@ -1,16 +1,12 @@
 """What a report about a year tells: aims, decisions, measures, effects, money, and what did not come about."""
 
-from datetime import date
 from typing import Any
 
 from esdash.analysis.budget import budget
-from esdash.analysis.measures import effect
+from esdash.analysis.measures import effect, listed
 from esdash.analysis.measures.effect import Effect
-from esdash.analysis.selection import Selection
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-
-_FIGURES = {column: name for name, column in effect.FIGURES.items()}
 
 Row = dict[str, Any]
 
@@ -51,13 +47,13 @@ def unbooked(inventory: Inventory, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["measure_id"] not in booked]
 
 
-def effect_of(inventory: Inventory, aim: dict[str, Any] | None, offers: list[str] | None) -> Effect | None:
-    """The effect of a measure with this aim, split by cause; None without an aim, or of a day nobody knows."""
-    if not aim or not aim.get("as_of"):
+def effect_of(inventory: Inventory, row: Row) -> tuple[str, Effect] | None:
+    """The figure that a measure aims at, and its effect split by cause; None without an aim, or of an unknown day."""
+    aim = listed.aim(row)
+    if aim is None:
         return None
-    chosen = Selection(*(tuple(aim.get(name) or ()) for name in ("target_group_ids", "theme_ids", "district_ids")))
-    figure = _FIGURES.get(aim.get("measure") or "gap_places", "missing")
+    figure, selection, day, _ = aim
     try:
-        return effect.of(inventory, figure, chosen, date.fromisoformat(aim["as_of"]), offers or [])
+        return figure, effect.of(inventory, figure, selection, day, row["initiative_ids"] or [])
     except UserError:
         return None
