@@ -25,12 +25,12 @@ from esdash.model.canonical import sha256
 from esdash.serve import city_page as html
 from esdash.serve.city_page import Link
 from esdash.texts import LANGUAGES, Text, is_missing
-from esdash.ui.shell import session
+from esdash.ui.shell import session, url
 from esdash.wording import city_list as words
 from esdash.wording.answers import decided
 from esdash.wording.names import Names, names_of
 
-PATH = "/stadt"
+PATH = url.CITY
 _MEDIA = {**MEDIA_TYPES, ".zip": "application/zip"}
 _READ, _BESIDE = ("pdf", "xlsx", "csv"), ("json", "txt")  # endings of stored files, in the order of their links
 _FILE = re.compile(r"fassung-([1-9][0-9]{0,5})(-antwortbogen|-pruefsummen)?\.(pdf|xlsx|csv|json|txt|zip)")

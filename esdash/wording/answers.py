@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from esdash.texts import Text, is_missing
+from esdash.wording.escaping import bold
+from esdash.wording.money import euro
+
+_SAID = {"office": "office", "reference": "reference", "next": "day", "reason": "reason"}  # placeholder of its text
 
 
 def state(row: Mapping[str, Any], text: Text) -> str:
@@ -54,3 +60,43 @@ def facts(content: Mapping[str, Any], text: Text) -> str:
 def _figure(one: Mapping[str, Any], text: Text) -> str:
     value = None if one["value"] is None else float(one["value"])
     return f"{one['name']} {text.number(value)} {one['unit']}".strip()
+
+
+def sentence(version: Mapping[str, Any], rows: pd.DataFrame, text: Text) -> str:
+    """A version that was handed over: when, to whom, until when an answer is asked for, how much is answered."""
+    answered, every = int((rows["state"] == "answered").sum()), len(rows)
+    key = "city_answers.answered_all" if answered == every else "city_answers.answered_some"
+    due = version["answer_due_on"]
+    said = text(
+        "city_answers.sentence",
+        number=version["number"],
+        decided=decided(version, text),
+        day=version["handed_over_on"],
+        recipient=bold(version["recipient"]),
+        due=text("city_answers.sentence_due", day=due) if due else "",
+        answered=text(key, n=bold(str(answered)), all=every),
+    )
+    noted = [
+        text(f"city_answers.{name}", day=day) for name in ("receipt", "reminded") if (day := version[f"{name}_on"])
+    ]
+    return " ".join([said, *noted])
+
+
+def told(row: Mapping[str, Any], number: int, text: Text) -> str:
+    """One answer in a line, with what it says, how it came, and whether a later one superseded it.
+
+    `number`: the version that is shown; an answer to another one says to which.
+    """
+    day = text("city_answers.line", verdict=text(f"verdict_long.{row['verdict']}"), day=row["answered_on"])
+    beside = {"office": "responsible_office", "reference": "office_reference", "next": "next_on", "reason": "reason"}
+    parts = [day, text(f"city_answers.way_{row['received_via']}")]
+    for name, column in beside.items():
+        if not is_missing(row[column]):
+            parts.append(text(f"city_answers.line_{name}", **{_SAID[name]: row[column]}))
+    if not is_missing(row["cost_committed_eur"]):
+        parts.append(text("city_answers.line_cost", cost=euro(row["cost_committed_eur"], text)))
+    if row["number"] != number:
+        parts.append(text("city_answers.line_version", number=row["number"]))
+    if not row["current"]:
+        parts.append(text("city_answers.line_superseded"))
+    return " · ".join(parts)

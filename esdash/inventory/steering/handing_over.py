@@ -1,5 +1,6 @@
 """Handing a frozen version of the list over: when, to whom, until when an answer is asked for; receipt and reminder."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,11 @@ def hand_over(
     note: str | None = None,
     answer_due_on: date | None = None,
     seen: int | None = None,
+    noted: Mapping[str, date | None] | None = None,
 ) -> None:
     """Record that a version was handed over. The same once more changes nothing.
+
+    `noted`: receipt_on and reminded_on, if they are told as well.
 
     What was recorded before is corrected only by somebody who saw it: `seen` is the version of the row that was shown.
     Raises UserError for a version that does not exist, without a recipient, for days that cannot be, for words that
@@ -31,6 +35,7 @@ def hand_over(
     said = {
         **{"handed_over_on": on, "recipient": recipient, "hand_over_note": (note or "").strip() or None},
         "answer_due_on": answer_due_on,
+        **(noted or {}),
     }
     with inventory.change(actor, Action.HAND_OVER_LIST) as change:
         row = _frozen(change, version_id)
@@ -39,6 +44,8 @@ def hand_over(
         _possible(inventory, row, on, row["frozen_on"], "hand_over_before")
         if answer_due_on is not None and answer_due_on < on:
             raise UserError("hand_over_due_before", day=answer_due_on, handed=on)
+        for day in (noted or {}).values():
+            _possible(inventory, row, day or on, on, "hand_over_note_before")
         refuse_people(change, recipient, note)
         if all(row[name] == value for name, value in said.items()):  # a second click
             return

@@ -7,6 +7,8 @@ import streamlit as st
 from esdash.ui.shell import navigation
 from esdash.ui.shell.state import VISIT
 
+CITY = "/stadt"  # the city's page (esdash/serve/city_list.py), which is no page of the dashboard
+
 
 def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     """A link to a page with its parameters, in the language of this visitor, with an arrow and the colour of links."""
