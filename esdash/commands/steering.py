@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from esdash.commands import money
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.steering import versions
 
+MONEY = ("budget", "receipts", "report")
 # Options of `export` that only these tables have → the tables that take them.
-OPTIONS = {"version": ("list", "answers-sheet")}
+OPTIONS = {"version": ("list", "answers-sheet"), "year": MONEY, "programme": MONEY}
 
 Wish = Mapping[str, Any]  # option → value; None: not given
 
@@ -75,4 +77,7 @@ def _answers_sheet(inventory: Inventory, form: str, wish: Wish, terminal: Termin
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
+    "budget": Table(("csv", "xlsx", "json"), money.written_budget),
+    "receipts": Table(("xlsx", "csv"), money.written_receipts),
+    "report": Table(("txt", "pdf"), money.written_report),
 }
