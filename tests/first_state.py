@@ -7,7 +7,7 @@ from esdash.inventory.file.changelog import logged_tables
 from tests.people import TEST
 
 _LATER = "FROM inventory.change_log WHERE change_id > (SELECT max(change_id) FROM memory.first.change_log)"
-_UNLOGGED = ("import_run", "write_key")
+_UNLOGGED = ("import_run", "write_key", "open_voice", "list_file")
 
 
 def remember(inventory: Inventory) -> None:

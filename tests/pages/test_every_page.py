@@ -40,6 +40,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("overlaps", {"overlaps": "providers"}),
     ("overlaps", {"overlaps": "network", "around": "o01"}),
     ("priorities", {"priorities": "proposals", "kind": "overlap"}),
+    ("priorities", {"priorities": "voices"}),
     ("method", {}),
     ("care", {}),
     ("care", {"care": "ask"}),

@@ -2,6 +2,7 @@
 
 from esdash.analysis.voices.voices import CROSSING as CROSSING
 from esdash.analysis.voices.voices import compared as compared
+from esdash.analysis.voices.voices import conflicts as conflicts
 from esdash.analysis.voices.voices import latest as latest
 from esdash.analysis.voices.voices import named as named
 from esdash.analysis.voices.voices import of_seats as of_seats

@@ -1,5 +1,6 @@
 """The results of closed rounds of voices, and how far they are from the computed order (voices.sql, METHODS M15)."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,12 @@ def result(inventory: Inventory, round_id: str) -> pd.DataFrame:
     unknown if there are none, or if it would say what a few seats gave).
     """
     return inventory.frame("FROM voice_result WHERE voice_round_id = $id ORDER BY rank, place", id=round_id)
+
+
+def conflicts(inventory: Inventory, round_id: str) -> dict[str, list[str]]:
+    """Item → seats that handed in and that it names, as it was when the round was closed."""
+    stored = inventory.frame("SELECT named FROM voice_round WHERE voice_round_id = $id", id=round_id)["named"].tolist()
+    return dict(json.loads(stored[0])) if stored and isinstance(stored[0], str) else {}
 
 
 def reasons(inventory: Inventory, round_id: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
--- What the seats gave to items of the list, in rounds that are closed (METHODS M15). Nothing here reads open_voice.
+-- What the seats gave to items of the list, in rounds that are closed (METHODS M15); those of open ones are not read here.
 
 -- One row per closed round and item: how many voices, median and quartiles of the points, with all and without the seats
 -- that the item names (recused). Without agreed names the latter is known only where it says nothing about a few seats.

@@ -1,12 +1,65 @@
-"""The part "Stimmen" of the priority list."""
+"""The part "Stimmen" of the priority list: the open round, or the booth of one seat; results; opening a round."""
 
 import streamlit as st
 
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from esdash.inventory.steering import bodies
+from esdash.inventory.steering import voices as steering
 from esdash.texts import Text
+from esdash.ui.priorities import voice_booth, voice_result, voice_round, voice_start
+from esdash.ui.shell import author, page
+from esdash.ui.shell.state import Maybe, PageState
+from esdash.ui.widgets import body, filters
 from esdash.wording.names import Names
 
 
+class Voices(PageState):
+    """The chosen round; without a choice the last closed one."""
+
+    page = "voices"
+    round = Maybe()
+
+
+VOICES = Voices()
+
+
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """What this part says."""
-    st.info(text("items.no_voices"))
+    """What this part shows. While a seat hands in, nothing else: the others look at the same screen later."""
+    rounds = steering.rounds(inventory)
+    open_rounds = [one for one in rounds if one.state == "open"]
+    if current := voice_booth.current(open_rounds):
+        voice_booth.show(inventory, text, names, *current)
+        return
+    closed = [one for one in rounds if one.state == "closed"]
+    VOICES.take(None, round=[one.voice_round_id for one in closed])
+    groups = bodies.bodies(inventory)
+    if not groups:
+        body.missing(inventory, text, names)
+    elif not rounds:
+        st.markdown(text("voices.none_yet"))
+    st.caption(text("voices.informs"))
+    if page.may(inventory, Action.OPEN_VOICES) and groups:
+        author.ask(text)
+    for one in open_rounds:
+        voice_round.show(inventory, text, names, one)
+    if closed:
+        voice_result.show(inventory, text, names, _chosen(closed, text))
+    busy = {one.body_id for one in open_rounds}
+    if free := [group for group in groups if group.body_id not in busy]:
+        voice_start.show(inventory, text, names, free, folded=bool(rounds))
+    VOICES.give()
+
+
+def _chosen(closed: list[steering.Round], text: Text) -> steering.Round:
+    """The closed round whose result is shown."""
+    by_id = {one.voice_round_id: one for one in closed}
+    if len(closed) == 1:
+        return closed[0]
+
+    def words(key: str) -> str:
+        moment = by_id[key].closed_at
+        return text("voices.round_named", day=moment.date() if moment else None, question=by_id[key].question)
+
+    st.session_state[Voices.round.key] = VOICES.round or closed[0].voice_round_id
+    return by_id[filters.choice(Voices.round, text("voices.round"), list(by_id), words) or closed[0].voice_round_id]

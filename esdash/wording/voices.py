@@ -1,0 +1,197 @@
+"""Rounds of voices in words: what is told when, the result, and where it differs from the computation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis import voices
+from esdash.analysis.priorities import items
+from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
+from esdash.inventory.steering.voices import Round
+from esdash.texts import Text, is_missing
+from esdash.wording import items as item_words
+from esdash.wording.columns import Column
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
+
+
+@cached
+def titles(inventory: Inventory, text: Text) -> dict[str, str]:
+    """Item → its title, of all items that are or were on the list."""
+    both = [*items.on_list(inventory).to_dict("records"), *items.ended(inventory).to_dict("records")]
+    return {str(row["priority_item_id"]): item_words.title(row, text) for row in both}
+
+
+def about(a_round: Round, text: Text) -> str:
+    """An open round in one sentence: what each seat gives."""
+    return text(
+        f"voices.open_sentence_{a_round.method}",
+        day=a_round.opened_on,
+        n=len(a_round.item_ids),
+        dots=a_round.dots,
+        most=a_round.most_per_item,
+    )
+
+
+def handed_in(a_round: Round, text: Text) -> str:
+    """How many seats have handed in."""
+    return text.count("voices.handed_in", len(a_round.handed_in), seats=len(a_round.seats))
+
+
+def told(a_round: Round, seat: str, text: Text) -> str:
+    """Who will see what, and when: said before the first dot."""
+    return text("voices.told_named" if a_round.names_shown else "voices.told_unnamed", seat=seat)
+
+
+def counted(a_round: Round, given: Sequence[int | None], text: Text) -> str:
+    """How much has been given so far in the form of one seat."""
+    if a_round.dots is None:
+        return text("voices.judged", given=sum(value is not None for value in given), n=len(a_round.item_ids))
+    total = sum(value or 0 for value in given)
+    key = "given" if total == a_round.dots else "given_left" if total < a_round.dots else "given_beyond"
+    return text(f"voices.{key}", given=total, dots=a_round.dots, left=abs(a_round.dots - total))
+
+
+def seats(ids: Sequence[str], names: Names) -> str:
+    """Seats by the names of their organisations."""
+    return ", ".join(names.of("organization", key) for key in names.by_name("organization", ids))
+
+
+# ---------------------------------------------------------------- the result
+
+
+@cached
+def result(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
+    """`voices.result` with title and words: half, divided_word, without."""
+    found, known = voices.result(inventory, round_id), titles(inventory, text)
+    rows = list(found.itertuples())
+    return found.assign(
+        title=[known.get(row.priority_item_id, row.priority_item_id) for row in rows],
+        median_word=[text.number(row.median) for row in rows],
+        half=[text("voices.span", low=_points(row.q1, text), high=_points(row.q3, text)) for row in rows],
+        divided_word=[text("voices.divided" if row.contested else "voices.agreed") for row in rows],
+        without=[_without(row, text) for row in rows],
+    )
+
+
+def _without(row: Any, text: Text) -> str:
+    if not row.recused:
+        return text("voices.without_none")
+    if is_missing(row.median_without):
+        return text("voices.without_unsaid")
+    return text("voices.without_known", median=_points(row.median_without, text), n=int(row.n - row.recused))
+
+
+def columns(text: Text) -> list[Column]:
+    """The columns of the result."""
+    return [
+        Column("rank", text("voices.column_rank"), "integer", 7),
+        Column("title", text("column.title"), width=48),
+        Column("median", text("voices.column_median"), "decimal", 8),
+        Column("half", text("voices.column_half"), width=15),
+        Column("n", text("voices.column_voices"), "integer", 9),
+        Column("without", text("voices.column_without"), width=24),
+        Column("divided_word", text("voices.column_divided"), width=10),
+    ]
+
+
+def sentence(a_round: Round, found: pd.DataFrame, text: Text) -> str:
+    """The result in one sentence, ready for Markdown: who handed in, what is first, where the seats are divided."""
+    first, divided = found[found["rank"] == 1], int(found["contested"].sum())
+    said = text("voices.divided_none") if divided == 0 else text.count("voices.divided", divided)
+    top = first.iloc[0]
+    values = {"handed": handed_in(a_round, text), "median": _points(top["median"], text), "divided": said}
+    if len(first) > 1:
+        return text("voices.sentence_shared", n=len(first), most=a_round.most_per_item, **values)
+    return text("voices.sentence", first=bold(f"„{top['title']}“"), most=a_round.most_per_item, **values)
+
+
+def hovers(found: pd.DataFrame, text: Text) -> list[str]:
+    """The hover text of each bar."""
+    return [
+        text("voices.hover", median=_points(r.median, text), q1=_points(r.q1, text), q3=_points(r.q3, text), n=int(r.n))
+        for r in found.itertuples()
+    ]
+
+
+def concerns(
+    found: pd.DataFrame, conflicts: dict[str, list[str]], names_shown: bool, names: Names, text: Text
+) -> list[str]:
+    """One sentence for each item that concerns a seat which handed in: the result with and without it."""
+    said = []
+    for row in found[found["recused"] > 0].itertuples():
+        values = {
+            "title": plain(row.title),
+            "seats": plain(seats(conflicts.get(row.priority_item_id, []), names)),
+            "n": int(row.n),
+            "median": _points(row.median, text),
+        }
+        if not is_missing(row.median_without):
+            without = _points(row.median_without, text)
+            said.append(text("voices.concerns_with", without=without, rest=int(row.n - row.recused), **values))
+        else:
+            said.append(text("voices.concerns_all" if names_shown else "voices.concerns_unsaid", **values))
+    return said
+
+
+def who(inventory: Inventory, text: Text, names: Names, a_round: Round) -> tuple[pd.DataFrame, list[Column]]:
+    """One row per item, one column per seat that handed in: its points, with a star where the item concerns it."""
+    found, known = voices.of_seats(inventory, a_round.voice_round_id), titles(inventory, text)
+    order = names.by_name("organization", found["seat_organization_id"].unique())
+    cells = {
+        (row.priority_item_id, row.seat_organization_id): f"{row.points}{' ★' if row.conflict else ''}"
+        for row in found.itertuples()
+    }
+    frame = pd.DataFrame(
+        [
+            {"title": known.get(item, item), **{seat: cells.get((item, seat), "") for seat in order}}
+            for item in a_round.item_ids
+        ],
+        columns=["title", *order],
+    )
+    heads = [Column(seat, names.of("organization", seat), width=18) for seat in order]
+    return frame, [Column("title", text("column.title"), width=48), *heads]
+
+
+# ---------------------------------------------------------------- beside the computation
+
+
+@cached
+def beside(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
+    """`voices.compared` with title, shift_word, and what people wrote about the item (score_reason, version)."""
+    listed = items.on_list(inventory)
+    found = voices.compared(voices.result(inventory, round_id), listed)
+    known = titles(inventory, text)
+    found = found.merge(listed[["priority_item_id", "score_reason", "version"]], on="priority_item_id")
+    return found.assign(
+        title=[known[item] for item in found["priority_item_id"]],
+        shift_word=[_shift(int(value), text) for value in found["shift"]],
+    )
+
+
+def beside_columns(text: Text) -> list[Column]:
+    """The columns of the places side by side."""
+    return [
+        Column("title", text("column.title"), width=48),
+        Column("computed", text("voices.column_computed"), "integer", 18),
+        Column("voiced", text("voices.column_voiced"), "integer", 18),
+        Column("shift_word", text("voices.column_shift"), width=16),
+    ]
+
+
+def crossing(row: Any, text: Text) -> str:
+    """An item whose places lie far apart, in one sentence."""
+    return text("voices.crossing", computed=int(row.computed), voiced=int(row.voiced), title=row.title)
+
+
+def _shift(places: int, text: Text) -> str:
+    if places == 0:
+        return text("voices.shift_none")
+    return text("voices.shift_up" if places > 0 else "voices.shift_down", n=abs(places))
+
+
+def _points(value: float, text: Text) -> str:
+    """Points as people read them: 2 or 2,5; quarters are rounded to one decimal."""
+    return text.number(float(value))
