@@ -8,15 +8,17 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from esdash.examples import steering
+from esdash.exports.lists import drafting
 from esdash.inventory import city
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
-from esdash.inventory.steering import deciding
+from esdash.inventory.steering import deciding, versions
 from esdash.model import notation
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -32,7 +34,7 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
     moved = _mover(timedelta(weeks=weeks))
     tables = {path.stem: [moved(row) for row in city.read_rows(path)] for path in sorted(example_folder.glob("*.csv"))}
     steering.number(tables)
-    early = {name: rows for name, rows in tables.items() if name not in _AFTER_VERSIONS}
+    early = {name: rows for name, rows in tables.items() if name not in (*_AFTER_VERSIONS, "list_version")}
     late = {name: rows for name, rows in tables.items() if name in _AFTER_VERSIONS}
     with inventory.change(ACTOR, Action.SET_UP) as change:
         days = _by_day(early)
@@ -40,10 +42,23 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
         city.load(change, city_folder)
         for day in sorted(days):
             _replay(inventory, change, day, days[day])
+    for row in tables["list_version"]:
+        _freeze(inventory, row)
     with inventory.change(ACTOR, Action.SET_UP) as change:
         days = _by_day(late)
         for day in sorted(days):
             _replay(inventory, change, day, days[day])
+
+
+def _freeze(inventory: Inventory, row: dict[str, Any]) -> None:
+    """Freeze a version as people did on that day, from the inventory of that day, and hand it over."""
+    on = date.fromisoformat(row.pop("entered_on"))
+    draft = drafting.draft(inventory.as_of(on), row["meeting_id"], row["decision_id"])
+    draft = replace(draft, last_change=versions.last_change_of(inventory))  # it is written now
+    with inventory.change(ACTOR, Action.SET_UP, draft.title, _morning(f"{on}")) as change:
+        versions.write(change, draft, ACTOR.name, on)
+        handed_over = {name: value for name, value in row.items() if name not in ("meeting_id", "decision_id")}
+        change.update("list_version", [handed_over])
 
 
 def _by_day(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[tuple[str, dict[str, Any]]]]:

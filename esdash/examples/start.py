@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from esdash import analysis
 from esdash.errors import UserError
 from esdash.examples import example
 from esdash.inventory import city, importing
@@ -36,7 +37,8 @@ def start(
         "public": lambda inventory: _fill_public(inventory, folder),
         "empty": lambda inventory: _fill_city(inventory, folder),
     }
-    files.create(path, kind, fill[kind], ACTOR, clock)
+    definitions = analysis.definitions() if kind == "example" else []  # its versions are frozen as people do it
+    files.create(path, kind, fill[kind], ACTOR, clock, definitions)
 
 
 def _fill_city(inventory: Inventory, folder: Path) -> None:

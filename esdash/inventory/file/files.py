@@ -39,9 +39,17 @@ def default_city() -> Path:
     return Path(os.environ.get("ESDASH_CITY") or DATA / "dessau-rosslau")
 
 
-def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Actor, clock: Clock = utc_now) -> None:
+def create(
+    path: Path,
+    kind: str,
+    fill: Callable[[Inventory], None],
+    actor: Actor,
+    clock: Clock = utc_now,
+    definitions: Sequence[str] = (),
+) -> None:
     """Make a new inventory file of `kind` (example, public, empty, generated) and let `fill` write into it.
 
+    `definitions`: the views that `fill` asks, if it asks some.
     The file gets its name only when it is complete, so an interrupted start leaves no incomplete inventory.
     Raises UserError if the actor may not do this, and if there is a file already, or traces of a lost one.
     """
@@ -60,7 +68,7 @@ def create(path: Path, kind: str, fill: Callable[[Inventory], None], actor: Acto
             "INSERT INTO inventory.meta VALUES ($version, $kind, $created)",
             {"version": layout.CURRENT_VERSION, "kind": kind, "created": clock().replace(tzinfo=None)},
         )
-        inventory = Inventory(connection, path=draft, clock=clock)
+        inventory = Inventory(connection, definitions, path=draft, clock=clock)
         fill(inventory)
         with inventory.written_out(actor, Action.SET_UP):
             last = inventory.value(last_change.LAST)
