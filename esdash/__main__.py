@@ -2,7 +2,7 @@
 
 import click
 
-from esdash.commands import city, imports, inventory_file, people, records, template
+from esdash.commands import city, imports, inventory_file, people, records, template, verify
 from esdash.commands.terminal import Program, common
 
 
@@ -20,6 +20,7 @@ for command in (
     imports.undo_import,
     records.check,
     records.export,
+    verify.verify,
     template.template,
     inventory_file.backup,
     inventory_file.restore,

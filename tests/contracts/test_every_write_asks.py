@@ -349,7 +349,7 @@ def test_nobody_changes_the_past(lived: Inventory, name: str) -> None:
 
 # ---------------------------------------------------------------- every command
 
-READING = {"imports", "check", "export", "template"}
+READING = {"imports", "check", "export", "template", "verify"}
 COMMANDS: dict[str, tuple[str, ...]] = {
     "init": (),
     "import": ("FOLDER/tabelle.csv", "--kind", "initiatives"),
