@@ -43,6 +43,8 @@ _RELATIONS = (
     "priorities/priorities",
     "priorities/items",
     "budget/year",
+    "meetings/agenda",
+    "meetings/points",
     "coverage/handout",
     "records/history",
     "maintenance/freshness",

@@ -9,7 +9,9 @@ st.set_page_config(page_title="esdash", layout="wide")
 VISIT.read()
 VISIT.give()
 text = session.text()
-chosen = navigation.declare(text)
+bare = "present" in st.query_params
+chosen = navigation.declare(text, bare)
 inventory = session.inventory()
-page.frame(inventory, text, look_back=chosen.url_path not in navigation.KEEPING)
+if not bare:
+    page.frame(inventory, text, look_back=chosen.url_path not in navigation.TODAY_ONLY)
 chosen.run()

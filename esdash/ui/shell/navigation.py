@@ -10,12 +10,13 @@ GROUPS = {
     "situation": ("overview",),
     "stock": ("initiatives", "trainings"),
     "findings": ("gaps", "overlaps"),
-    "steering": ("priorities", "measures"),
+    "steering": ("priorities", "meetings", "measures"),
     "keeping": ("entry", "imports", "care"),
     "method": ("method",),
 }
 PAGES = tuple(page for pages in GROUPS.values() for page in pages)
 KEEPING = GROUPS["keeping"]
+TODAY_ONLY = (*KEEPING, "meetings")  # what is entered and decided belongs to today
 _FOLDER = Path(__file__).resolve().parents[3] / "pages"
 
 
@@ -24,12 +25,15 @@ def script(page: str) -> Path:
     return _FOLDER / f"{page}.py"
 
 
-def declare(text: Text) -> st.Page:
-    """Declare the pages to Streamlit; returns the one this visitor opened. A group of one page has no title."""
+def declare(text: Text, bare: bool = False) -> st.Page:
+    """Declare the pages to Streamlit; returns the one this visitor opened. A group of one page has no title.
+
+    `bare`: without the bar, for a presentation.
+    """
     groups: dict[str, list[st.Page]] = {}
     for group, pages in GROUPS.items():
         title = text(f"navigation.{group}") if len(pages) > 1 else ""
         for page in pages:
             declared = st.Page(script(page), title=text(f"{page}.nav"), url_path=page, default=page == PAGES[0])
             groups.setdefault(title, []).append(declared)
-    return st.navigation(groups, position="top")
+    return st.navigation(groups, position="hidden" if bare else "top")

@@ -104,7 +104,7 @@ def store(change: Change, item: Mapping[str, Any], meeting: Mapping[str, Any], s
 
 def next_number(change: Change, day: date) -> str:
     """The number of the next decision in the year of that day."""
-    return f"{day.year}/{int(change.rows(_LAST, year=f'{day.year}/')[0]['last']) + 1:02}"
+    return f"{day.year}/{int(change.rows(_LAST, year=f'{day.year}/')[0]['last']) + 1}"
 
 
 # ---------------------------------------------------------------- inside

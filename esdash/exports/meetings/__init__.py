@@ -1,0 +1,1 @@
+"""Minutes as PDF and text, decisions as tables."""

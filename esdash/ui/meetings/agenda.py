@@ -1,0 +1,212 @@
+"""The agenda of a meeting: what should be on it and why, its points, moving and removing them, adding by hand."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import pandas as pd
+import streamlit as st
+
+from esdash.analysis.meetings import agenda as proposed
+from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
+from esdash.inventory.steering.meetings import agenda
+from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, MOST_MINUTES, Point
+from esdash.texts import Text
+from esdash.ui.meetings import plan
+from esdash.ui.meetings.choice import MEETINGS, Row
+from esdash.ui.shell import navigation, page, url
+from esdash.ui.widgets import tables
+from esdash.wording import agenda as words
+from esdash.wording import meetings
+from esdash.wording.escaping import bold, plain
+from esdash.wording.names import Names
+
+HEIGHT = 460
+
+
+def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: list[Row]) -> None:
+    """The proposals, the agenda with the chosen point beside it, and what rests."""
+    open_still = meeting["meeting_state"] != "closed" and not meeting["cancelled"]
+    if open_still and page.may(inventory, Action.EDIT_AGENDA):
+        _proposals(inventory, text, meeting)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        page.heading(text("meetings.part_agenda"))
+        if rows:
+            url.link("meetings", text("meetings.present"), meeting=meeting["meeting_id"], present="1")
+        plan.running(inventory, text, names, meeting)
+    if not rows:
+        st.info(text("agenda.empty"))
+    else:
+        left, right = st.columns([5, 3], gap="large")
+        with left:
+            table(text, rows)
+            st.caption(plain(words.minutes_line(rows, meeting, text)))
+        with right:
+            _chosen(inventory, text, meeting, rows, open_still)
+    rests = words.rests(proposed.resting(inventory, meeting["meeting_id"]), words.item_titles(inventory, text), text)
+    if rests:
+        st.caption(plain(rests))
+    if open_still and page.may(inventory, Action.EDIT_AGENDA):
+        _by_hand(inventory, text, meeting)
+
+
+def table(text: Text, rows: list[Row]) -> None:
+    """The points; a click on one opens it."""
+    frame = pd.DataFrame(
+        {
+            "agenda_item_id": [row["agenda_item_id"] for row in rows],
+            "number": [row["number"] or "–" for row in rows],
+            "name": [row["name"] for row in rows],
+            "reasons": [words.why(row, text) for row in rows],
+            "minutes": pd.array([row["planned_minutes"] for row in rows], dtype="Int64"),
+            "outcome": [outcome(row, text) for row in rows],
+        }
+    )
+    alt = text("agenda.alt", n=len(frame))
+    picked = tables.show(frame, meetings.agenda_columns(text), text, "agenda_table", alt, HEIGHT, choose=True)
+    if picked:
+        MEETINGS.point = picked
+
+
+def outcome(row: Row, text: Text) -> str:
+    """What became of a point: its decision, or that it is open, was discussed, carried or withdrawn."""
+    if row["decision_id"]:
+        return f"{meetings.outcome(row, text)} ({row['decision_number']})"
+    return text(f"agenda.state_{row['state']}")
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _proposals(inventory: Inventory, text: Text, meeting: Row) -> None:
+    """What should be on the agenda and is not; the ticked ones, or all, are taken over."""
+    found = words.proposals(inventory, meeting["meeting_id"], text)
+    if not found:
+        return
+    page.heading(text.count("agenda.proposed", len(found)))
+    frame = pd.DataFrame(
+        {
+            "place": [str(place) for place in range(len(found))],
+            "name": [_with_parts(point) for point in found],
+            "reasons": [words.why({"why": point.why, "times_carried": point.times_carried}, text) for point in found],
+            "minutes": pd.array([point.planned_minutes for point in found], dtype="Int64"),
+        }
+    )
+    columns = [one for one in meetings.agenda_columns(text) if one.name in frame.columns]
+    ticked = tables.ticking(
+        frame, columns, text, "agenda_proposed", text("agenda.proposed_alt", n=len(found)), 250
+    ).rows
+    taken = [found[place] for place in ticked] or found
+    label = text.count("agenda.take", len(ticked)) if ticked else text("agenda.take_all")
+    key = meeting["meeting_id"]
+    st.button(
+        label,
+        type="primary",
+        on_click=_act,
+        key="agenda_take",
+        args=(inventory, text, lambda actor: agenda.take_over(inventory, actor, key, taken), text("agenda.taken")),
+    )
+
+
+def _with_parts(point: Point) -> str:
+    return f"{point.name}: {', '.join(one.name for one in point.inside)}" if point.inside else point.name
+
+
+def _chosen(inventory: Inventory, text: Text, meeting: Row, rows: list[Row], open_still: bool) -> None:
+    """The chosen point with what can be done to it."""
+    row = next((one for one in rows if one["agenda_item_id"] == MEETINGS.point), None)
+    if row is None:
+        st.caption(text("agenda.choose"))
+        return
+    with st.container(border=True):
+        st.markdown(bold(f"{row['number'] or ''} {row['name']}".strip()))
+        about = [words.why(row, text), text("agenda.planned", n=row["planned_minutes"]), outcome(row, text)]
+        st.caption(plain(" · ".join(part for part in about if part)))
+        if row["note"]:
+            st.text(row["note"])
+        if row["view_url"]:
+            view(row, text)
+        if open_still and row["state"] != "decided" and page.may(inventory, Action.EDIT_AGENDA):
+            _moves(inventory, text, row)
+            _edit(inventory, text, row)
+
+
+def view(row: Row, text: Text) -> None:
+    """The link to what the group saw, with its filters and its day."""
+    target, _, query = str(row["view_url"]).partition("?")
+    if target in navigation.PAGES:
+        url.link(target, text("agenda.view", day=row["as_of"]), **parse_qs(query))
+
+
+def _moves(inventory: Inventory, text: Text, row: Row) -> None:
+    key = row["agenda_item_id"]
+    with st.container(horizontal=True, gap="small"):
+        moves: dict[str, Callable[[Actor], Any]] = {
+            "up": lambda actor: agenda.move(inventory, actor, key, -1),
+            "down": lambda actor: agenda.move(inventory, actor, key, 1),
+            "remove": lambda actor: agenda.remove(inventory, actor, key),
+        }
+        if row["block_id"]:
+            moves["take_out"] = lambda actor: agenda.take_out(inventory, actor, key)
+        for name, act in moves.items():
+            st.button(text(f"agenda.{name}"), key=f"agenda_{name}", on_click=_act, args=(inventory, text, act))
+
+
+def _edit(inventory: Inventory, text: Text, row: Row) -> None:
+    key, version = row["agenda_item_id"], row["version"]
+    with st.popover(text("agenda.edit")), st.form(f"edit_{key}_{version}", border=False):
+        st.text_input(text("agenda.name"), row["name"], LONGEST_NAME, key=f"edit_name_{key}")
+        st.number_input(
+            text("agenda.minutes_of"),
+            0,
+            MOST_MINUTES,
+            row["planned_minutes"],
+            5,
+            key=f"edit_minutes_{key}",
+            placeholder=text("word.unknown"),
+        )
+        st.date_input(text("agenda.resume"), row["resume_on"], format=text("form.date_input"), key=f"edit_resume_{key}")
+        st.text_area(text("agenda.note"), row["note"] or "", max_chars=1000, key=f"edit_note_{key}")
+        st.form_submit_button(
+            text("meetings.save"), type="primary", on_click=_save, args=(inventory, text, key, version)
+        )
+
+
+def _save(inventory: Inventory, text: Text, key: str, version: int) -> None:
+    said = {name: st.session_state.get(f"edit_{name}_{key}") for name in ("name", "minutes", "resume", "note")}
+
+    def act(actor: Actor) -> None:
+        agenda.edit(
+            inventory,
+            actor,
+            key,
+            version,
+            name=said["name"] or "",
+            planned_minutes=said["minutes"],
+            resume_on=said["resume"],
+            note=(said["note"] or "").strip() or None,
+        )
+
+    _act(inventory, text, act, text("meetings.saved"))
+
+
+def _by_hand(inventory: Inventory, text: Text, meeting: Row) -> None:
+    key = meeting["meeting_id"]
+    with st.popover(text("agenda.add")), st.form("agenda_add", border=False, clear_on_submit=True):
+        st.text_input(text("agenda.name"), key="add_name", max_chars=LONGEST_NAME)
+        st.number_input(text("agenda.minutes_of"), 0, MOST_MINUTES, 10, 5, key="add_minutes")
+        st.form_submit_button(text("agenda.add_now"), type="primary", on_click=_add, args=(inventory, text, key))
+
+
+def _add(inventory: Inventory, text: Text, key: str) -> None:
+    name, minutes = str(st.session_state.get("add_name") or ""), st.session_state.get("add_minutes")
+
+    def act(actor: Actor) -> None:
+        agenda.take_over(inventory, actor, key, [Point(name, planned_minutes=minutes)])
+
+    _act(inventory, text, act, text("agenda.taken"))
+
+
+def _act(inventory: Inventory, text: Text, do: Callable[[Actor], Any], done: str = "") -> None:
+    page.act(inventory, text, Action.EDIT_AGENDA, do, done)

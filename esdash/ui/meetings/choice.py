@@ -1,0 +1,82 @@
+"""The page state of Sitzung: the chosen meeting, the open part, the chosen point, the screen of the presentation."""
+
+from typing import Any
+
+import streamlit as st
+
+from esdash.analysis.meetings import points
+from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from esdash.texts import Text
+from esdash.ui.shell import author, page
+from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
+from esdash.ui.widgets import filters
+from esdash.wording import meetings as words
+
+PARTS = ("agenda", "decide", "since", "minutes", "all")
+WRITING = (Action.PLAN_MEETING, Action.EDIT_AGENDA, Action.DECIDE_POINT, Action.CLOSE_MEETING, Action.WRITE_MINUTES)
+
+Row = dict[str, Any]
+
+
+class Screen(Field[int | None]):
+    """The number of a screen of the presentation, from 1; none is the page itself."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None)
+
+    def parsed(self, word: str) -> int:
+        """A whole number from 1."""
+        number = int(word)
+        if number < 1:
+            raise ValueError(word)
+        return number
+
+
+class Meetings(PageState):
+    """The chosen meeting (none: the one that matters now), part and point, and the screen that is presented."""
+
+    page = "meetings"
+    meeting = Maybe()
+    part = OneOf(PARTS, link="meetings")
+    point = Maybe()
+    present = Screen()
+
+
+MEETINGS = Meetings()
+
+
+def meeting(inventory: Inventory) -> Row | None:
+    """The chosen meeting, or the one that matters now; None without any."""
+    known = points.meetings(inventory)
+    MEETINGS.take(meeting={row["meeting_id"] for row in known})
+    return points.meeting(inventory, MEETINGS.meeting) or points.now(inventory)
+
+
+def part(inventory: Inventory, text: Text) -> str:
+    """The switch between the parts, and the field for one's own name."""
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
+    with left:
+        chosen = filters.switch(Meetings.part, text("meetings.part"), lambda name: text(f"meetings.part_{name}"))
+    if any(page.may(inventory, action) for action in WRITING):
+        with right:
+            author.ask(text)
+    return chosen
+
+
+def choose(inventory: Inventory, text: Text, shown: Row) -> None:
+    """The choice among all meetings, the latest first."""
+    known = {row["meeting_id"]: row for row in points.meetings(inventory)}
+    st.selectbox(
+        text("meetings.which"),
+        list(known),
+        list(known).index(shown["meeting_id"]),
+        lambda key: words.named(known[key], text),
+        key=f"meeting_choice_{shown['meeting_id']}",
+        on_change=lambda: _take(f"meeting_choice_{shown['meeting_id']}"),
+        label_visibility="collapsed",
+    )
+
+
+def _take(key: str) -> None:
+    MEETINGS.meeting, MEETINGS.point = st.session_state[key], None

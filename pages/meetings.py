@@ -1,0 +1,35 @@
+"""What do we decide today?"""
+
+import streamlit as st
+
+from esdash.analysis.meetings import points
+from esdash.ui.meetings import agenda, choice, closing, decide, history, plan, presenting, since
+from esdash.ui.meetings.choice import MEETINGS
+from esdash.ui.shell import messages, page, session
+from esdash.wording import meetings as words
+from esdash.wording.escaping import plain
+from esdash.wording.names import names_of
+
+text = session.text()
+inventory = session.inventory()
+names = names_of(inventory, text)
+meeting = choice.meeting(inventory)
+rows = points.agenda(inventory, meeting["meeting_id"]) if meeting else []
+if meeting and MEETINGS.present:
+    presenting.show(inventory, text, names, meeting, rows)
+else:
+    page.title(text, "meetings", plain(words.sentence(meeting, rows, text)))
+    messages.show()
+    part = choice.part(inventory, text)
+    if meeting is None:
+        st.info(text("meetings.none"))
+    elif part != "all":
+        choice.choose(inventory, text, meeting)
+        show = {"agenda": agenda.show, "decide": decide.show, "since": since.show, "minutes": closing.show}[part]
+        show(inventory, text, names, meeting, rows)
+    if part == "all":
+        history.show(inventory, text, names)
+    if meeting is None or part in ("agenda", "all"):
+        plan.new(inventory, text, names, primary=meeting is None)
+    page.data_status(inventory, text)
+MEETINGS.give()
