@@ -82,14 +82,18 @@ def sentence(version: Mapping[str, Any], rows: pd.DataFrame, text: Text) -> str:
     return " ".join([said, *noted])
 
 
+def in_brief(row: Mapping[str, Any], text: Text) -> str:
+    """The verdict of an answer and its day."""
+    return text("city_answers.line", verdict=text(f"verdict_long.{row['verdict']}"), day=row["answered_on"])
+
+
 def told(row: Mapping[str, Any], number: int, text: Text) -> str:
     """One answer in a line, with what it says, how it came, and whether a later one superseded it.
 
     `number`: the version that is shown; an answer to another one says to which.
     """
-    day = text("city_answers.line", verdict=text(f"verdict_long.{row['verdict']}"), day=row["answered_on"])
     beside = {"office": "responsible_office", "reference": "office_reference", "next": "next_on", "reason": "reason"}
-    parts = [day, text(f"city_answers.way_{row['received_via']}")]
+    parts = [in_brief(row, text), text(f"city_answers.way_{row['received_via']}")]
     for name, column in beside.items():
         if not is_missing(row[column]):
             parts.append(text(f"city_answers.line_{name}", **{_SAID[name]: row[column]}))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.inventory import Inventory
 from esdash.inventory.steering.answers import Answer, answer
-from tests.pages.conftest import Behind, Opened
+from esdash.ui.shell import session
 from tests.pages.said import said as everything
 from tests.people import BEN
 from tests.planted_versions import TITLES, entry, plant
 
-pytestmark = pytest.mark.writes
+Opened = Callable[..., AppTest]
 
 LEARN, CAFE, GODPARENTS = TITLES
 FROZEN, HANDED, DUE = date(2026, 9, 23), date(2026, 9, 28), date(2026, 10, 31)
@@ -33,26 +35,44 @@ def widget(visitor: AppTest, kind: str, label: str, place: int = 0) -> Any:
 
 
 @pytest.fixture
-def part(named: Opened, behind: Behind) -> Callable[..., AppTest]:
-    """The part, on an inventory with one planted version: handed over on a day, or not at all."""
+def page(at: Opened, lent: Callable[[str], Path]) -> Callable[..., AppTest]:
+    """The part, opened by somebody who gave a name, on an inventory without records."""
 
-    def opened(handed_over_on: date | None = HANDED, **query: str) -> AppTest:
-        visitor = named("priorities", "empty", priorities="answers")
-        plant(behind(), 1, handed_over_on=handed_over_on, due_on=DUE if handed_over_on else None)
-        visitor.query_params.update({"priorities": "answers", **query})
-        visitor.run()
+    def opened(**query: str) -> AppTest:
+        visitor = at(lent("empty"), "priorities", priorities="answers", **query)
+        next(field for field in visitor.text_input if field.label == "Ihr Name").set_value("Ada").run()
         assert not visitor.exception, visitor.exception[0].message
         return visitor
 
     return opened
 
 
-def test_without_a_version_it_says_what_is_missing(named: Opened) -> None:
-    visitor = named("priorities", "empty", priorities="answers")
+@pytest.fixture
+def part(page: Callable[..., AppTest], lent: Callable[[str], Path]) -> Callable[..., AppTest]:
+    """As `page`, with one version that was handed over on a day, or not at all."""
+
+    def opened(handed_over_on: date | None = HANDED, **query: str) -> AppTest:
+        due = DUE if handed_over_on else None
+        plant(session.at(lent("empty")), 1, handed_over_on=handed_over_on, due_on=due)
+        return page(**query)
+
+    return opened
+
+
+@pytest.fixture
+def behind(lent: Callable[[str], Path]) -> Callable[[], Inventory]:
+    """The inventory that the page has open."""
+    return lambda: session.at(lent("empty"))
+
+
+def test_without_a_version_it_says_what_is_missing(at: Opened, lent: Callable[[str], Path]) -> None:
+    visitor = at(lent("empty"), "priorities", priorities="answers")
     assert "noch keine Fassung" in said(visitor)
 
 
-def test_a_version_is_handed_over_with_the_recipient_of_the_city(part: Callable[..., AppTest], behind: Behind) -> None:
+def test_a_version_is_handed_over_with_the_recipient_of_the_city(
+    part: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
     visitor = part(None)
     assert widget(visitor, "text_input", "An wen").value == "Arbeitsgruppe Asyl"
     widget(visitor, "date_input", "Übergeben am").set_value(HANDED)
@@ -65,7 +85,9 @@ def test_a_version_is_handed_over_with_the_recipient_of_the_city(part: Callable[
     assert f"{LEARN} · seit 55 Tagen ohne Antwort, erbeten bis 31.10.2026" in said(visitor)
 
 
-def test_all_answers_of_a_letter_are_saved_at_once(part: Callable[..., AppTest], behind: Behind) -> None:
+def test_all_answers_of_a_letter_are_saved_at_once(
+    part: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
     visitor = part()
     widget(visitor, "selectbox", "Antwort", 0).select("accepted")
     widget(visitor, "selectbox", "Antwort", 2).select("rejected")
@@ -88,7 +110,9 @@ def test_all_answers_of_a_letter_are_saved_at_once(part: Callable[..., AppTest],
     assert widget(visitor, "selectbox", "Antwort", 0).value is None  # only the café is left, and its row is empty
 
 
-def test_a_row_without_an_answer_is_not_lost_silently(part: Callable[..., AppTest], behind: Behind) -> None:
+def test_a_row_without_an_answer_is_not_lost_silently(
+    part: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
     visitor = part()
     widget(visitor, "text_input", "Grund", 1).input("Das prüfen wir noch.")
     widget(visitor, "button", "Antworten speichern").click().run()
@@ -99,7 +123,7 @@ def test_a_row_without_an_answer_is_not_lost_silently(part: Callable[..., AppTes
     assert behind().rows("FROM answer") == []
 
 
-def test_a_letter_is_taken_back(part: Callable[..., AppTest], behind: Behind) -> None:
+def test_a_letter_is_taken_back(part: Callable[..., AppTest], behind: Callable[[], Inventory]) -> None:
     visitor = part()
     answer(behind(), BEN, "v1", [Answer(entry(1, LEARN), "noted")], "letter", date(2026, 10, 12))
     visitor.run()
@@ -108,7 +132,9 @@ def test_a_letter_is_taken_back(part: Callable[..., AppTest], behind: Behind) ->
     assert behind().rows("FROM answer") == [] and "1 Antwort ist zurückgenommen." in said(visitor)
 
 
-def test_receipt_and_reminder_are_noted_and_the_day_is_corrected(part: Callable[..., AppTest], behind: Behind) -> None:
+def test_receipt_and_reminder_are_noted_and_the_day_is_corrected(
+    part: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
     visitor = part()
     widget(visitor, "button", "Heute erinnert").click().run()
     assert behind().value("SELECT reminded_on FROM list_version") == date(2026, 11, 22)
@@ -120,17 +146,19 @@ def test_receipt_and_reminder_are_noted_and_the_day_is_corrected(part: Callable[
     assert days == [date(2026, 9, 29), date(2026, 10, 1), date(2026, 11, 22)]
 
 
-def test_an_earlier_version_and_its_silence_stay_in_sight(part: Callable[..., AppTest], behind: Behind) -> None:
-    visitor = part()
+def test_an_earlier_version_and_its_silence_stay_in_sight(
+    part: Callable[..., AppTest], page: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    part()
     plant(behind(), 2, (LEARN, CAFE), date(2026, 11, 1), date(2026, 11, 2))
     answer(behind(), BEN, "v2", [Answer(entry(2, LEARN), "noted")], "letter", date(2026, 11, 12))
-    visitor.query_params["answers"] = "v2"
-    visitor.run()
+    visitor = page(answers="v2")
     assert f"Aus Fassung 1: {GODPARENTS} · seit 55 Tagen ohne Antwort" in said(visitor)
     assert "2 Einträge sind ohne Antwort" in said(visitor)
 
 
-def test_the_past_shows_what_was_known_then_and_saves_nothing(part: Callable[..., AppTest], behind: Behind) -> None:
-    visitor = part(on="2026-11-22")
+def test_the_past_saves_nothing(app: Opened) -> None:
+    visitor = app("example", "priorities", priorities="answers", on="2026-11-21")
     assert not visitor.exception
-    assert "Als übergeben eintragen" not in [button.label for button in visitor.button]
+    saving = {"Als übergeben eintragen", "Antworten speichern", "Angaben speichern", "Heute erinnert"}
+    assert not saving & {button.label for button in visitor.button}

@@ -189,8 +189,16 @@ def explained(inventory: Inventory, conflicts: UndoConflicts) -> list[Row]:
 
 
 def _name(inventory: Inventory, table: str, record_id: str) -> str:
-    """The name of a record; of a contact the function; the key if the record has no name or is gone."""
-    columns = ("role",) if table == "contact" else ("name", "name_de")
+    """The name of a record; of a contact the function, of an answer the title of its entry; the key if the record has
+    no name or is gone.
+    """
+    if table == "answer":
+        found = inventory.value(
+            "SELECT title FROM inventory.list_entry JOIN inventory.answer USING (list_entry_id) WHERE answer_id = $id",
+            id=record_id,
+        )
+        return str(found or record_id)
+    columns = ("role",) if table == "contact" else ("name", "name_de", "title")
     column = next((name for name in columns if name in inventory.columns(table)), None)
     if column is None:
         return record_id

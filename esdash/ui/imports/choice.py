@@ -6,10 +6,10 @@ from esdash.ui.widgets import filters
 
 
 class Imports(PageState):
-    """The open part: tables of records, or the facts of the city."""
+    """The open part: tables of records, the facts of the city, or answer sheets of the city."""
 
     page = "imports"
-    part = OneOf(("tables", "city"), link="import")
+    part = OneOf(("tables", "city", "answers"), link="import")
 
 
 IMPORTS = Imports()

@@ -54,7 +54,7 @@ def _row(run: dict[str, Any], text: Text) -> dict[str, Any]:
         "imported_at": _moment(run["imported_at"], text),
         "actor": run["actor"],
         "file_name": run["file_name"],
-        "kind": labels.kind(text, kind.table, several=True) if kind else text("imports_part.city"),
+        "kind": labels.kind(text, kind.table, several=True) if kind else text(f"imports_part.{run['kind']}"),
         "sender": run["sender"],
         "new": run["rows_new"],
         "changed": run["rows_changed"],

@@ -7,6 +7,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.ui.imports import answers
 from esdash.ui.imports import work as state
 from esdash.ui.imports.work import LONGEST_SENDER, Work
 from esdash.ui.shell import page
@@ -123,6 +124,8 @@ def _read(inventory: Inventory, key: str) -> None:
     if uploaded is None:
         return
     sender = " ".join(str(st.session_state.get(SENDER) or "").split())
+    if answers.take(uploaded.name, uploaded.getvalue()):  # an answer sheet has a part of its own
+        return
     try:
         state.start(inventory, uploaded.name, uploaded.getvalue(), sender)
     except UserError as error:

@@ -2,6 +2,8 @@
 
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,14 +88,21 @@ def files_seen() -> int:
     return int(st.session_state.get("import_files_seen", 0))
 
 
+@contextmanager
+def as_file(name: str, content: bytes) -> Iterator[Path]:
+    """An uploaded file as a private temporary file, only while it is read."""
+    with tempfile.TemporaryDirectory(prefix="esdash-") as folder:
+        path = Path(folder) / _safe(name)
+        path.write_bytes(content)
+        yield path
+
+
 def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
     """Read an uploaded file, which is in a private temporary file only while it is read. Raises UserError."""
     number = files_seen() + 1
     st.session_state["import_files_seen"] = number
     learned = importing.learned(inventory, sender)
-    with tempfile.TemporaryDirectory(prefix="esdash-") as folder:
-        path = Path(folder) / _safe(name)
-        path.write_bytes(content)
+    with as_file(name, content) as path:
         if path.suffix.lower() == importing.hsds.ENDING:
             tables: list[tuple[str | None, Table]] = list(importing.hsds.tables(path).items())
         else:

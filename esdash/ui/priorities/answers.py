@@ -104,10 +104,11 @@ def _to_take_along(inventory: Inventory, text: Text, version: Version, silent: b
     """The files of the version, the answer sheet, the reminder; and the way to read a sheet in."""
     number, key = version["number"], version["list_version_id"]
     reminder = File("city_answers.reminder", f"erinnerung-fassung-{number}", "pdf", reminder_of, (key,))
+    folder = File("city_answers.folder", f"fassung-{number}", "zip", folder_of, (key,))
     files.buttons(
         inventory,
         text,
-        File("city_answers.folder", f"fassung-{number}", "zip", folder_of, (key,)),
+        *([] if inventory.read_only else [folder]),  # a look-back has no stored files
         File("city_answers.sheet", f"antwortbogen-fassung-{number}", "xlsx", sheet_of, (key,)),
         *([reminder] if silent else []),
     )
