@@ -8,7 +8,7 @@ from esdash.texts import Text
 
 # One accent in two steps, and what is left in the grey of what nobody has used: the order of the bar.
 COLOURS = {"paid_eur": look.ACCENT, "committed_eur": "#7FAFC7", "left_eur": "#E3E6EA"}
-ROW, ABOVE = 46, 34  # pixels
+ROW, ABOVE = 62, 34  # pixels; a bar has two lines of words above it, so that they fit on a telephone
 
 
 def money(frame: pd.DataFrame, titles: list[str], words: dict[str, list[str]], text: Text) -> go.Figure:
@@ -41,7 +41,8 @@ def money(frame: pd.DataFrame, titles: list[str], words: dict[str, list[str]], t
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "bottom",
-            "yshift": 8,
+            "yshift": 9,
+            "align": "left",
             "font": {"size": 13},
         }
         for row, title in zip(rows, titles, strict=True)
@@ -49,7 +50,7 @@ def money(frame: pd.DataFrame, titles: list[str], words: dict[str, list[str]], t
     marks = [
         {
             "type": "line",
-            **{"x0": float(planned), "x1": float(planned), "y0": row - 0.3, "y1": row + 0.3},
+            **{"x0": float(planned), "x1": float(planned), "y0": row - 0.2, "y1": row + 0.2},
             "line": {"color": look.ATTENTION, "width": 3},
         }
         for row, planned, left in zip(rows, frame["planned_eur"], frame["left_eur"], strict=True)
@@ -58,13 +59,13 @@ def money(frame: pd.DataFrame, titles: list[str], words: dict[str, list[str]], t
     layout = look.layout(
         ABOVE + ROW * max(1, len(rows)),
         barmode="stack",
-        bargap=0.62,
+        bargap=0.72,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False},
         annotations=names,
         shapes=marks,
         xaxis=look.axis(visible=False, rangemode="tozero"),
-        yaxis=look.axis(visible=False, range=[len(rows) - 0.4, -0.75]),
+        yaxis=look.axis(visible=False, range=[len(rows) - 0.6, -0.85]),
         margin={"l": 0, "r": 0, "t": 30, "b": 0},
     )
     return go.Figure(data=bars, layout=layout)

@@ -84,6 +84,7 @@ def test_what_cannot_be_read_is_named_by_its_cell() -> None:
         ("Kategorie;Jahr\nA;2026\n", "budget_table_no_amounts"),
         ("Kategorie;Betrag\nA;5\n", "budget_table_no_amounts"),
         ("Kategorie;2026\n", "import_no_rows"),
+        ("Kategorie;2026\nA;–\n", "budget_table_no_amounts"),
     ],
 )
 def test_a_table_that_says_too_little_is_refused(words: str, key: str) -> None:

@@ -241,7 +241,7 @@ def test_an_entry_moves_on(booked: AppTest, behind: Behind) -> None:
         "\N{NO-BREAK SPACE}", " "
     )
     assert behind().value("SELECT receipt_number FROM budget_entry WHERE state = 'paid'") == "B-7"
-    assert "Stand: vorgesehen, jetzt bezahlt" in words(booked)  # its way
+    assert "Stand: vorgesehen, jetzt bezahlt oder eingegangen" in words(booked)  # its way
 
 
 def test_an_entry_is_corrected_and_cancelled_with_a_reason(booked: AppTest, behind: Behind) -> None:

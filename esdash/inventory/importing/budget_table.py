@@ -99,6 +99,8 @@ def _lines(table: Table, usual: Line) -> Read:
     faults: list[Fault] = []
     for row in table.rows:
         _of_row(row, table.header, meant, years, usual, lines, faults)
+    if not lines and not faults:
+        raise UserError("budget_table_no_amounts")
     taken = {*meant, *years}
     unread = [heading for place, heading in enumerate(table.header) if heading and place not in taken]
     return Read(tuple(lines), tuple(faults), tuple(unread), tuple(number for number, _ in table.omitted))

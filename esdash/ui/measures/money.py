@@ -40,10 +40,15 @@ def _choices(plan: pd.DataFrame, text: Text) -> str:
     left, *places = st.columns([4, 1, 2] if len(programmes) > 1 else [4, 1], vertical_alignment="bottom")
     with left:
         view = filters.switch(Money.view, text("money.view"), lambda name: text(f"money.view_{name}"))
-    years = [str(number) for number in sorted(set(plan["year"]))]
     with places[0]:
-        filters.choice(Money.year, text("money.year"), years, str, text("money.all_years"))
+        years = [str(number) for number in sorted(set(plan["year"]))]
+        _choose(Money.year.key, text("money.year"), years, text("money.all_years"))
     if len(programmes) > 1:
         with places[1]:
-            filters.choice(Money.programme, text("money.programme"), programmes, plain, text("money.all_programmes"))
+            _choose(Money.programme.key, text("money.programme"), programmes, text("money.all_programmes"))
     return view
+
+
+def _choose(key: str, label: str, options: list[str], everything: str) -> None:
+    """A choice that says in itself what it is about; without one, everything is shown."""
+    st.selectbox(label, options, None, plain, key=key, placeholder=everything, label_visibility="collapsed")

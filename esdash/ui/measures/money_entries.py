@@ -1,11 +1,12 @@
 """The entries: booking an amount, the list with the receipts, and one entry with its way."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from esdash import exports
-from esdash.analysis.budget import budget
 from esdash.analysis.records import history
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
@@ -24,7 +25,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The form for a new entry, the chosen entry, the list, and the Belegliste."""
     frame = words.entries(inventory, text, MONEY.programme, year())
     if page.allowed(inventory, text, Action.BOOK_MONEY):
-        with st.expander(text("money.book"), expanded=frame.empty):
+        with st.expander(text("money.book"), expanded=frame.empty, key="money_booking"):
             money_entry_form.new(inventory, text, names)
     if frame.empty:
         st.info(text("money.entries_empty"))
@@ -72,6 +73,7 @@ def _one(inventory: Inventory, text: Text, names: Names, entry: dict[Any, Any]) 
             _way(inventory, text, str(entry["budget_entry_id"]))
         if entry["measure_id"]:
             url.link("measures", plain(entry["measure_words"]), part="board", id=entry["measure_id"])
+    money_entry_actions.correcting(inventory, text, names, entry)
 
 
 def _way(inventory: Inventory, text: Text, entry_id: str) -> None:
@@ -83,8 +85,8 @@ def _way(inventory: Inventory, text: Text, entry_id: str) -> None:
             text(
                 "money.step_field",
                 field=text(f"money.field_{row.field}"),
-                before=_said(row.before, text),
-                after=_said(row.after, text),
+                before=_said(row.field, row.before, text),
+                after=_said(row.field, row.after, text),
             )
             for row in lines.itertuples()
             if row.event == "changed" and text.has(f"money.field_{row.field}")
@@ -96,8 +98,12 @@ def _way(inventory: Inventory, text: Text, entry_id: str) -> None:
             st.text(text("money.step_why", reason=step["reason"]))
 
 
-def _said(value: Any, text: Text) -> str:
+def _said(name: str, value: Any, text: Text) -> str:
     """A value of the log in words."""
     if not isinstance(value, str):
         return text("word.no_entry")
-    return text(f"money.state_{value}_expense") if value in budget.STATES else value
+    if name == "amount_eur":
+        return words.euro(Decimal(value), text)
+    if name.endswith("_on"):
+        return text.date(date.fromisoformat(value))
+    return text(f"money.state_{value}_both") if name == "state" else value

@@ -25,17 +25,27 @@ def show(inventory: Inventory, text: Text, names: Names, entry: dict[Any, Any]) 
     for next_state in STATES[STATES.index(entry["state"]) + 1 :]:
         with st.popover(text(f"money.advance_{next_state}_{entry['direction']}")):
             _advance(inventory, text, names, entry, next_state, f"{key}_{next_state}")
-    with st.popover(text("money.correct")), st.form(f"money_correct_{key}", border=False):
-        money_entry_form.fields(inventory, text, names, key, entry)
-        _why(text, key)
-        st.form_submit_button(
-            text("money.correct_now"), type="primary", on_click=_correct, args=(inventory, text, entry, key)
-        )
     with st.popover(text("money.cancel")), st.form(f"money_cancel_{key}", border=False):
         st.caption(text("money.cancel_what"))
         _why(text, f"{key}_cancel")
         st.form_submit_button(
             text("money.cancel_now"), on_click=_cancel, args=(inventory, text, entry, f"{key}_cancel")
+        )
+
+
+def correcting(inventory: Inventory, text: Text, names: Names, entry: dict[Any, Any]) -> None:
+    """The form for a correction, folded away; for those who may, and not of a cancelled entry."""
+    if entry["cancelled_on"] is not None or not page.may(inventory, Action.BOOK_MONEY):
+        return
+    key = f"{entry['budget_entry_id']}_{entry['version']}"
+    with (
+        st.expander(text("money.correct"), key=f"money_correcting_{key}"),
+        st.form(f"money_correct_{key}", border=False),
+    ):
+        money_entry_form.fields(inventory, text, names, key, entry)
+        _why(text, key)
+        st.form_submit_button(
+            text("money.correct_now"), type="primary", on_click=_correct, args=(inventory, text, entry, key)
         )
 
 

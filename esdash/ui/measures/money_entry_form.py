@@ -39,14 +39,18 @@ def fields(inventory: Inventory, text: Text, names: Names, key: str, entry: Mapp
         (row["programme"], row["direction"], row["category"], row["year"]): row["left_eur"]
         for row in budget.lines(inventory).to_dict("records")
     }
-    rows = {row["budget_line_id"]: row for row in plan.to_dict("records")}
+    this_year = inventory.today().year
+    first = sorted(plan.to_dict("records"), key=lambda row: row["year"] != this_year)  # those of this year
+    rows = {row["budget_line_id"]: row for row in first}
     several = plan["programme"].nunique() > 1
 
     def line_words(line_id: str) -> str:
         row = rows[line_id]
         remaining = left[row["programme"], row["direction"], row["category"], row["year"]]
         named = f"{row['programme']}: {words.line(row, text)}" if several else words.line(row, text)
-        return plain(text(f"money.option_{row['direction']}", line=named, left=words.euro(remaining, text)))
+        over = remaining < 0 and row["direction"] == "expense"
+        key = "money.option_over" if over else f"money.option_{row['direction']}"
+        return plain(text(key, line=named, left=words.euro(abs(remaining) if over else remaining, text)))
 
     def organization(organization_id: str) -> str:
         return plain(names.of("organization", organization_id))

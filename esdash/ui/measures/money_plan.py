@@ -19,7 +19,7 @@ from esdash.ui.widgets import tables
 from esdash.wording import money as words
 from esdash.wording.escaping import bold, plain
 
-COLUMNS = ("category", "year", "direction_word", "planned_eur", "note")
+COLUMNS = ("category", "year", "direction_word", "planned_eur", "programme", "note")  # where there are several
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -31,7 +31,9 @@ def show(inventory: Inventory, text: Text) -> None:
     ]
     frame["direction_word"] = [text(f"money.direction_{name}") for name in frame["direction"]]
     frame["note"] = [note or "" for note in frame["note"]]
-    shown = (*COLUMNS, "programme") if budget.plan(inventory)["programme"].nunique() > 1 else COLUMNS
+    plan = budget.plan(inventory)
+    several = {"direction_word": plan["direction"].nunique() > 1, "programme": plan["programme"].nunique() > 1}
+    shown = [name for name in COLUMNS if several.get(name, True)]
     above = st.container(border=True, gap="small")
     columns = words.named(text, *shown)
     picked = tables.show(
@@ -57,9 +59,9 @@ def enter(inventory: Inventory, text: Text, first: bool) -> None:
     """The two ways to enter lines; both are open where there is no plan yet (`first`)."""
     if not page.allowed(inventory, text, Action.PLAN_BUDGET):
         return
-    with st.expander(text("money.table_take"), expanded=first or money_table.waiting()):
+    with st.expander(text("money.table_take"), expanded=first, key="money_table_open"):
         money_table.show(inventory, text)
-    with st.expander(text("money.line_new"), expanded=first):
+    with st.expander(text("money.line_new"), expanded=first, key="money_line_open"):
         key = state.key("line")
         with st.form(f"money_line_{key}", border=False):
             _fields(inventory, text, key, {})

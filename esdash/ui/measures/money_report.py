@@ -23,7 +23,7 @@ def show(inventory: Inventory, text: Text) -> None:
         return
     year = int(MONEY.year) if MONEY.year and int(MONEY.year) in found else found[-1]
     page.heading(text("year_report.title", year=str(year)))
-    st.caption(text("year_report.draft_note"))
+    st.caption(f"{text('year_report.draft_note')} {text('money.report_other') if len(found) > 1 else ''}")
     of = (year, MONEY.programme)
     try:
         exports.checked_report(inventory, text, *of, with_effects=False)

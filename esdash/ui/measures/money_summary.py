@@ -66,7 +66,7 @@ def _figure(inventory: Inventory, text: Text, programme: str | None, when: int |
     frame = budget.by(inventory, "category", programme, when)
     frame = frame[frame["direction"] == "expense"].reset_index(drop=True)
     said = [_title(row, text) for row in frame.to_dict("records")]
-    titles = [f"<b>{drawn(name)}</b> · {amounts}" for name, amounts in said]
+    titles = [f"<b>{drawn(name)}</b><br>{amounts}" for name, amounts in said]
     in_words = {name: [words.euro(amount, text) for amount in frame[name]] for name in PARTS}
     alt = text("money.chart_alt", bars="; ".join(f"{name}: {amounts}" for name, amounts in said))
     return charts.money(frame, titles, in_words, text), alt

@@ -31,11 +31,6 @@ class Preview(NamedTuple):
     differences: list[writing.Difference]
 
 
-def waiting() -> bool:
-    """Whether a table waits for being taken over."""
-    return WAITING in st.session_state
-
-
 def usual(inventory: Inventory) -> dict[str, Any]:
     """Programme and funder of the last line: usually those of the next one."""
     rows = budget.plan(inventory).to_dict("records")
@@ -131,22 +126,19 @@ def _preview(inventory: Inventory, text: Text, found: Preview) -> None:
     st.markdown(" ".join([text.count("money.table_lines", len(found.differences)), *map(plain, said)]))
     if found.read.unread_columns:
         st.caption(plain(text("money.table_unread", columns=", ".join(found.read.unread_columns))))
-    frame = pd.DataFrame(
-        [
-            {
-                "change_word": text(f"money.change_{one.kind}"),
-                "category": one.line.category,
-                "year": str(one.line.year),
-                "direction_word": text(f"money.direction_{one.line.direction}"),
-                "planned_eur": one.line.planned_eur,
-                "before_eur": one.before,
-            }
-            for one in found.differences
-        ]
-    )
-    names = ("change_word", "category", "year", "direction_word", "planned_eur", "before_eur")
-    columns = words.named(text, *names)
-    tables.show(frame, columns, text, "money_table_preview", text("money.table_preview_alt", n=len(frame)), 300)
+    rows = [
+        {
+            "change_word": text(f"money.change_{one.kind}", before=words.euro(one.before, text)),
+            "category": one.line.category,
+            "year": str(one.line.year),
+            "direction_word": text(f"money.direction_{one.line.direction}"),
+            "planned_eur": one.line.planned_eur,
+        }
+        for one in found.differences
+    ]
+    columns = words.named(text, *rows[0])
+    alt = text("money.table_preview_alt", n=len(rows))
+    tables.show(pd.DataFrame(rows, dtype=object), columns, text, "money_table_preview", alt, 300)
     with st.form("money_take", border=False):
         st.text_input(
             text("money.why_optional"),
