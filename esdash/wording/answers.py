@@ -21,6 +21,10 @@ def state(row: Mapping[str, Any], text: Text) -> str:
         return text("answer_state.answered", verdict=text(f"verdict.{row['verdict']}"), day=row["answered_on"])
     if row["state"] == "kept":
         return text("answer_state.kept")
+    if row["state"] == "ended":
+        return text(f"answer_state.ended_{row['ended_as']}")
+    if row["state"] == "moved":
+        return text("answer_state.moved", number=int(row["asked_again"]))
     days = row["days_overdue"] if row["state"] == "overdue" else row["days_waiting"]
     return text.count(f"answer_state.{row['state']}", int(days))
 
@@ -64,7 +68,8 @@ def _figure(one: Mapping[str, Any], text: Text) -> str:
 
 def sentence(version: Mapping[str, Any], rows: pd.DataFrame, text: Text) -> str:
     """A version that was handed over: when, to whom, until when an answer is asked for, how much is answered."""
-    answered, every = int((rows["state"] == "answered").sum()), len(rows)
+    counted = rows["state"].value_counts()
+    answered, every = int(counted.get("answered", 0)), len(rows)
     key = "city_answers.answered_all" if answered == every else "city_answers.answered_some"
     due = version["answer_due_on"]
     said = text(

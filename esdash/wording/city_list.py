@@ -41,6 +41,6 @@ def state(row: Mapping[str, Any], text: Text) -> str:
     """The state of an entry; empty for one that was not handed over. How long overdue is no reproach made here."""
     if row["state"] == "kept":
         return ""
-    if row["state"] == "answered":
-        return answers.state(row, text)
-    return text.count("city_list.open", int(row["days_waiting"]))
+    if row["state"] in ("open", "overdue"):
+        return text.count("answer_state.open", int(row["days_waiting"]))
+    return answers.state(row, text)

@@ -57,6 +57,10 @@ def test_silence_is_told_once_for_an_item_and_not_for_what_has_left_the_list(tin
         ended = {"ended_on": "2026-10-01", "ended_as": "done"}
         change.update("priority_item", [{"priority_item_id": "item-patenschaften", **ended}])
     assert list(answers.silence(tiny)["title"]) == [LEARN]
+    first = answers.entries(tiny, "v1")  # learning and the café go on in version 2, which asks again
+    assert list(zip(first["state"], first["asked_again"], strict=True)) == [("moved", 2), ("moved", 2), ("ended", 1)]
+    assert not first["days_waiting"].notna().any()
+    assert answers.pace(tiny) == (30.0, 1, 1)
 
 
 def test_the_pace_is_the_median_of_first_answers(tiny: Inventory) -> None:

@@ -1,34 +1,41 @@
 -- The city's answers to the entries of frozen versions, and its silence.
 
 -- One row per entry of a version: its last answer, or how long it has been waiting for one [days].
--- answered · overdue (asked for by a day that has passed) · open · kept (the version was not handed over)
+-- answered · kept (the version was not handed over) · ended (what it is about has left the list: done, dropped)
+-- · moved (a later version that was handed over has it too, and asks: `asked_again`)
+-- · overdue (asked for by a day that has passed) · open
 CREATE VIEW entry_state AS
-SELECT e.list_entry_id, e.list_version_id, v.number, e.priority_item_id, e.sort, e.rank, e.title,
-    v.frozen_on, v.handed_over_on, v.answer_due_on, v.reminded_on, v.recipient,
-    a.answer_id, a.verdict, a.reason, a.responsible_office, a.office_reference, a.next_on, a.cost_committed_eur,
-    a.answered_on, a.received_via, a.letter,
-    CASE
-        WHEN a.answer_id IS NOT NULL THEN 'answered'
-        WHEN v.handed_over_on IS NULL THEN 'kept'
-        WHEN v.answer_due_on < today THEN 'overdue'
-        ELSE 'open'
-    END AS state,
-    CASE WHEN a.answer_id IS NULL THEN date_diff('day', v.handed_over_on, today) END AS days_waiting,
-    CASE WHEN a.answer_id IS NULL AND v.answer_due_on < today THEN date_diff('day', v.answer_due_on, today) END
-        AS days_overdue
-FROM list_entry AS e JOIN list_version AS v USING (list_version_id)
-LEFT JOIN entry_answer AS a USING (list_entry_id) CROSS JOIN clock
-ORDER BY v.number, e.sort, e.list_entry_id;
-
--- One row per item that the city is silent about: its entry in the last version that was handed over with it. What has
--- left the list since (done, dropped) waits for nothing any more.
-CREATE VIEW silent_entry AS
-WITH last AS (
-    FROM entry_state WHERE handed_over_on IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY priority_item_id ORDER BY number DESC) = 1
+WITH asked AS (
+    SELECT priority_item_id, max(number) AS last_number
+    FROM list_entry JOIN list_version USING (list_version_id) WHERE handed_over_on IS NOT NULL GROUP BY priority_item_id
+),
+judged AS (
+    SELECT e.list_entry_id, e.list_version_id, v.number, e.priority_item_id, e.sort, e.rank, e.title,
+        v.frozen_on, v.handed_over_on, v.answer_due_on, v.reminded_on, v.recipient,
+        a.answer_id, a.verdict, a.reason, a.responsible_office, a.office_reference, a.next_on, a.cost_committed_eur,
+        a.answered_on, a.received_via, a.letter, i.ended_as, asked.last_number AS asked_again, today,
+        CASE
+            WHEN a.answer_id IS NOT NULL THEN 'answered'
+            WHEN v.handed_over_on IS NULL THEN 'kept'
+            WHEN i.ended_on IS NOT NULL THEN 'ended'
+            WHEN asked.last_number > v.number THEN 'moved'
+            WHEN v.answer_due_on < today THEN 'overdue'
+            ELSE 'open'
+        END AS state
+    FROM list_entry AS e JOIN list_version AS v USING (list_version_id) CROSS JOIN clock
+    LEFT JOIN entry_answer AS a USING (list_entry_id)
+    LEFT JOIN priority_item AS i ON i.priority_item_id = e.priority_item_id
+    LEFT JOIN asked ON asked.priority_item_id = e.priority_item_id
 )
-SELECT last.* FROM last LEFT JOIN priority_item AS i USING (priority_item_id)
-WHERE last.state IN ('open', 'overdue') AND i.ended_on IS NULL
+SELECT * EXCLUDE (today),
+    CASE WHEN state IN ('open', 'overdue') THEN date_diff('day', handed_over_on, today) END AS days_waiting,
+    CASE WHEN state = 'overdue' THEN date_diff('day', answer_due_on, today) END AS days_overdue
+FROM judged
+ORDER BY number, sort, list_entry_id;
+
+-- One row per item that the city is silent about: its entry in the last version that was handed over with it.
+CREATE VIEW silent_entry AS
+FROM entry_state WHERE state IN ('open', 'overdue')
 ORDER BY days_overdue DESC NULLS LAST, days_waiting DESC, number, sort, list_entry_id;
 
 -- One row per answer, also those that a later one superseded, the newest first; `current`: it is the one that counts.

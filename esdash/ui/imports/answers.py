@@ -9,7 +9,7 @@ import streamlit as st
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.importing import Table, answer_sheets
+from esdash.inventory.importing import Fault, Table, answer_sheets
 from esdash.inventory.importing.answer_sheets import SheetPlan, SheetRow
 from esdash.texts import Text
 from esdash.ui.imports import work
@@ -22,7 +22,8 @@ from esdash.wording.escaping import bold, plain
 
 GIVEN, FOUND, COMPLAINT, UPLOADS, DAY = (f"sheet_{name}" for name in ("given", "found", "complaint", "uploads", "day"))
 MEGABYTES = 20  # as server.maxUploadSize
-TILES = ("new", "changed", "unchanged", "open")
+FAULTS_SHOWN = 20
+STATES = ("new", "changed", "unchanged", "open")
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -110,8 +111,8 @@ def _preview(inventory: Inventory, plan: SheetPlan, text: Text) -> None:
     if plan.faults:
         _faults(plan, text)
         return
-    counts = {state: len([row for row in plan.rows if row.state == state]) for state in TILES}
-    said = ", ".join(text.count(f"sheet_import.count_{state}", counts[state]) for state in TILES if counts[state])
+    counts = {state: len([row for row in plan.rows if row.state == state]) for state in STATES}
+    said = ", ".join(text.count(f"sheet_import.count_{state}", counts[state]) for state in STATES if counts[state])
     st.markdown(text("sheet_import.sentence", number=bold(str(plan.number)), said=said))
     for notice in plan.notices:
         st.caption(plain(text(notice.key, **notice.values)))
@@ -123,7 +124,7 @@ def _preview(inventory: Inventory, plan: SheetPlan, text: Text) -> None:
             max_value=inventory.today(),
             format=text("form.date_input"),
             help=text("sheet_import.day_help"),
-            width=240,
+            width=320,
         )
     _rows([row for row in plan.rows if row.state in ("new", "changed")], plan, text)
 
@@ -156,18 +157,19 @@ def _cells(row: SheetRow, plan: SheetPlan, text: Text) -> dict[str, Any]:
 def _faults(plan: SheetPlan, text: Text) -> None:
     """What is wrong, cell by cell; with one fault nothing is stored."""
     st.error(text.count("sheet_import.faulty", len(plan.faults)))
-    rows = []
-    for fault in plan.faults:
-        what, hint = text.error(fault.error)
-        rows.append({"row": fault.row, "column": fault.column, "value": fault.value, "advice": f"{what} {hint}"})
-    columns = [
-        Column("row", text("imports.column_row"), "integer", 7),
-        Column("column", text("imports.column_sheet_column"), "text", 20),
-        Column("value", text("imports.column_value"), "text", 24),
-        Column("advice", text("imports.column_advice"), "text", 110),
-    ]
-    alt = text.count("sheet_import.faulty", len(rows))
-    tables.show(pd.DataFrame(rows), columns, text, "sheet_faults", alt, height=360)
+    st.markdown("\n".join(f"- {plain(_said(fault, text))}" for fault in plan.faults[:FAULTS_SHOWN]))
+    if len(plan.faults) > FAULTS_SHOWN:
+        st.caption(text("imports.first_rows", n=FAULTS_SHOWN, of=len(plan.faults)))
+
+
+def _said(fault: Fault, text: Text) -> str:
+    """The message of a fault with its hint; it begins with the row, and the column where one cell is wrong."""
+    what, hint = text.error(fault.error)
+    row = text("sheet_import.row", row=str(fault.row))
+    if what.startswith(row):
+        return f"{what} {hint}"
+    place = text("sheet_import.cell", row=row, column=fault.column) if fault.column else row
+    return f"{place}: {what} {hint}"
 
 
 def _button(inventory: Inventory, plan: SheetPlan, text: Text) -> None:

@@ -67,7 +67,7 @@ def one(inventory: Inventory, text: Text, version: Row, entry: Row) -> None:
 def many(inventory: Inventory, text: Text, version: Row, entries: Sequence[Row]) -> None:
     """One form for all answers of a letter: a row for each entry without an answer; works by keyboard alone."""
     form = Form(inventory, text, version, "many")
-    waiting = [row for row in entries if row["state"] != "answered"]
+    waiting = [row for row in entries if row["state"] in ("open", "overdue")]
     if not waiting:
         return
     shown = waiting[:AT_ONCE]

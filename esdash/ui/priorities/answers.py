@@ -27,25 +27,24 @@ Version = Mapping[str, Any]
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The newest version that was handed over, or the chosen one; before it what is still in the house."""
+    """What the city is silent about, and the chosen version (the newest): its hand-over, or what was answered to it."""
     versions = answers.versions(inventory)
     if not versions:
         st.info(text("city_answers.none"))
         url.link("priorities", text("city_answers.to_versions"), priorities="versions")
         return
-    handed = [version for version in versions if version["handed_over_on"] is not None]
-    if versions[0] not in handed:
+    version = _chosen(inventory, text, versions)
+    if version["handed_over_on"] is None:
+        _silence(inventory, text, version)
         with st.container(border=True):
-            handing_over.offer(inventory, text, names, versions[0])
-            _to_take_along(inventory, text, versions[0])
-    if not handed:
+            handing_over.offer(inventory, text, names, version)
+            _to_take_along(inventory, text, version)
         _page_of_the_city(text)
         return
-    version = _chosen(inventory, text, handed)
     rows = answers.entries(inventory, version["list_version_id"])
     st.markdown(words.sentence(version, rows, text))
-    _silence(inventory, text, version, rows)
-    _to_take_along(inventory, text, version, silent=bool((rows["state"] != "answered").any()))
+    _silence(inventory, text, version)
+    _to_take_along(inventory, text, version, silent=bool(rows["days_waiting"].notna().any()))
     _entries(inventory, text, version, rows)
     if page.allowed(inventory, text, Action.RECORD_ANSWERS):
         answering.many(inventory, text, version, rows.astype(object).to_dict("records"))
@@ -54,11 +53,11 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     _page_of_the_city(text)
 
 
-def _chosen(inventory: Inventory, text: Text, handed: list[dict[str, Any]]) -> Version:
-    """The switch between the versions that were handed over, with the field for one's own name beside it."""
-    by_id = {version["list_version_id"]: version for version in handed}
+def _chosen(inventory: Inventory, text: Text, versions: list[dict[str, Any]]) -> Version:
+    """The switch between the versions, with the field for one's own name beside it."""
+    by_id = {version["list_version_id"]: version for version in versions}
     if PRIORITIES.answers not in by_id:
-        PRIORITIES.answers = handed[0]["list_version_id"]
+        PRIORITIES.answers = versions[0]["list_version_id"]
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         st.segmented_control(
@@ -69,20 +68,17 @@ def _chosen(inventory: Inventory, text: Text, handed: list[dict[str, Any]]) -> V
             required=True,
             wrap=True,
         )
-    if page.may(inventory, Action.RECORD_ANSWERS):
+    if page.may(inventory, Action.RECORD_ANSWERS) or page.may(inventory, Action.HAND_OVER_LIST):
         with right:
             author.ask(text)
     return by_id[str(PRIORITIES.answers)]
 
 
-def _silence(inventory: Inventory, text: Text, version: Version, rows: pd.DataFrame) -> None:
+def _silence(inventory: Inventory, text: Text, version: Version) -> None:
     """How long the city takes, and what it is silent about, also from earlier versions."""
-    pace = answers.pace(inventory)
-    if pace.median_days is not None:
-        key = "city_answers.pace_one" if pace.answered == 1 else "city_answers.pace"
-        st.caption(text(key, days=pace.median_days, n=pace.answered))
     silent = answers.silence(inventory).astype(object).to_dict("records")
     if not silent:
+        _pace(inventory, text)
         return
     lines = [_silent_line(row, version, text) for row in silent[:SILENT_SHOWN]]
     if len(silent) > SILENT_SHOWN:
@@ -91,6 +87,15 @@ def _silence(inventory: Inventory, text: Text, version: Version, rows: pd.DataFr
     first = text.count("city_answers.silent", len(silent))
     heading = text("city_answers.silent_since", silent=first, days=longest)
     st.warning("\n".join([bold(heading), "", *(f"- {plain(line)}" for line in lines)]))
+    _pace(inventory, text)
+
+
+def _pace(inventory: Inventory, text: Text) -> None:
+    """How long the city takes to answer."""
+    pace = answers.pace(inventory)
+    if pace.median_days is not None:
+        key = "city_answers.pace_one" if pace.answered == 1 else "city_answers.pace"
+        st.caption(text(key, days=pace.median_days, n=pace.answered))
 
 
 def _silent_line(row: Mapping[str, Any], version: Version, text: Text) -> str:
@@ -133,9 +138,9 @@ def _entries(inventory: Inventory, text: Text, version: Version, rows: pd.DataFr
     by_id = {row["list_entry_id"]: row for row in rows.astype(object).to_dict("records")}
     columns = [
         Column("rank", text("city_answers.column_rank"), "integer", 6),
-        Column("title", text("city_answers.column_title"), "text", 48),
-        Column("state_word", text("city_answers.column_state"), "text", 28),
-        Column("reason", text("city_answers.column_reason"), "text", 40),
+        Column("title", text("city_answers.column_title"), "text", 60),
+        Column("state_word", text("city_answers.column_state"), "text", 26),
+        Column("reason", text("city_answers.column_reason"), "text", 36),
         Column("office", text("city_answers.column_office"), "text", 20),
     ]
 

@@ -20,7 +20,7 @@ class Priorities(PageState):
     part = OneOf(PARTS, link="priorities")
     kind = OneOf(KINDS)
     item = Maybe()
-    answers = Maybe()  # id of the version whose answers are shown; without one the newest that was handed over
+    answers = Maybe()  # id of the version whose answers are shown; without one the newest
     size = Weight(STEPS, link="weight_size")
     seriousness = Weight(STEPS, link="weight_seriousness")
     inequity = Weight(STEPS, link="weight_inequity")

@@ -9,7 +9,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import handing_over
 from esdash.texts import Text
-from esdash.ui.shell import author, page
+from esdash.ui.shell import page
 from esdash.wording.answers import decided
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -26,7 +26,6 @@ def offer(inventory: Inventory, text: Text, names: Names, version: Version) -> N
     st.markdown(text("hand_over.not_yet", number=number, decided=decided(version, text)))
     if not page.allowed(inventory, text, Action.HAND_OVER_LIST):
         return
-    author.ask(text, "hand_over")
     with st.form(f"hand_over_{version['list_version_id']}", border=False):
         _fields(inventory, text, names, version)
         st.form_submit_button(text("hand_over.save"), type="primary", on_click=_save, args=(inventory, text, version))
