@@ -36,6 +36,7 @@ _RELATIONS = (
     "questions/questions",
     "overview/situation",
     "meetings/decisions",
+    "versions/versions",
     "voices/voices",
     "measures/measures",
     "answers/answers",

@@ -33,6 +33,11 @@ def last(inventory: Inventory) -> Frozen | None:
     return _frozen(rows[0]) if rows else None
 
 
+def adoptions(inventory: Inventory) -> list[dict[str, Any]]:
+    """The decisions of meetings that adopted the list and that no version names yet, the newest first."""
+    return inventory.rows("FROM list_adoption")
+
+
 def faults(inventory: Inventory) -> dict[int, tuple[str, ...]]:
     """Number of a version → what of it does not agree with its checksums; without those that agree."""
     return {link.number: link.broken for link in chain(inventory) if link.broken}

@@ -18,6 +18,7 @@ from esdash.ui.shell import session
 MIME = {
     "csv": "text/csv",
     "ics": "text/calendar",
+    "json": "application/json",
     "pdf": "application/pdf",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,7 +30,8 @@ MIME = {
 class File:
     """A file: key of the text of its button, its name ("gaps"), its format, its function make(inventory, text, *of).
 
-    `make` must be a function of a module; `of` are plain values, such as ids, a View or a frame.
+    `make` must be a function of a module; `of` are plain values, such as ids, a View or a frame. A file that is `kept`
+    has its own name; others are named after the program and the day.
     """
 
     label: str
@@ -37,6 +39,7 @@ class File:
     format: str
     make: Callable[..., bytes]
     of: tuple[Any, ...] = ()
+    kept: bool = False
 
 
 def buttons(inventory: Inventory, text: Text, *files: File) -> None:
@@ -45,7 +48,8 @@ def buttons(inventory: Inventory, text: Text, *files: File) -> None:
     with st.container(horizontal=True, gap="small"):
         for file in files:
             data = partial(_made, file.make, ask, text.language, *file.of)
-            name = f"esdash-{file.name}-{inventory.today():%Y-%m-%d}.{file.format}"
+            dated = file.name if file.kept else f"esdash-{file.name}-{inventory.today():%Y-%m-%d}"
+            name = f"{dated}.{file.format}"
             _button(text(file.label), data, name, f"{file.name}_{file.format}")
 
 
