@@ -130,6 +130,14 @@ def test_a_table_is_taken_over_as_it_was_previewed(planned: Inventory) -> None:
     assert refused(lambda: budget.compare(planned, [LINE, replace(LINE, category="SACHMITTEL")])) == "budget_line_twice"
 
 
+def test_a_category_is_spelt_alike_in_all_years(planned: Inventory) -> None:
+    budget.add_line(planned, replace(LINE, year=2027, category="SACHMITTEL", programme="engagiert"), ADA)
+    budget.take(planned, budget.compare(planned, [replace(LINE, year=2028, category="sach-mittel")]), ADA)
+    budget.change_line(planned, "sachmittel-2026", 1, replace(LINE, category="Sach mittel", note="neu"), ADA, "Vermerk")
+    rows = planned.rows("SELECT DISTINCT programme, category FROM budget_line WHERE direction = 'expense'")
+    assert rows == [{"programme": "Engagiert", "category": "Sachmittel"}]
+
+
 # ---------------------------------------------------------------- entries
 
 

@@ -88,7 +88,31 @@ def test_a_year_of_the_link_is_shown_and_said(app: Opened) -> None:
     assert "1999" in words(app("example", "measures", part="money", year="1999"))  # what the link names in vain
 
 
-@pytest.mark.parametrize("view", ["summary", "entries", "plan"])
+def test_a_past_day_has_the_money_of_then(app: Opened) -> None:
+    """data/example/budget_entry.csv: paid until then 1.240,50 + 1.386,00 + 412,35."""
+    visitor = app("example", "measures", part="money", on="2026-09-30")
+    said = words(visitor).replace("\N{NO-BREAK SPACE}", " ")
+    assert "sind 3.038,85 € bezahlt und 0,00 € gebunden; es bleiben 46.961,15 €." in said
+    entries = app("example", "measures", part="money", money="entries", on="2026-09-30")
+    assert SAID["money.book_now"] not in {button.label for button in entries.button}  # the past is only read
+
+
+def test_a_number_leads_to_its_entries(app: Opened) -> None:
+    """The entries of a line, of a measure, and of none sum to the figure of the summary."""
+    sums = app("example", "measures", part="money")
+    lines = sums.dataframe[0].value
+    line = lines[(lines["category"] == "Sachkosten und Räume") & (lines["year"] == "2026")].iloc[0]
+    found = app("example", "measures", part="money", money="entries", category="Sachkosten und Räume", year="2026")
+    entries = found.dataframe[0].value
+    assert round(entries.loc[entries["state_word"] == "bezahlt", "amount_eur"].sum(), 2) == line["paid_eur"] == 561.25
+    measures = next(frame.value for frame in sums.dataframe if "measure_words" in frame.value)
+    for key, name in (("ma2", "M-02 Lerngruppe in Alten"), ("none", "ohne Maßnahme")):
+        entries = app("example", "measures", part="money", money="entries", of=key).dataframe[0].value
+        together = measures.loc[measures["measure_words"] == name, "together_eur"].iloc[0]
+        assert round(entries["amount_eur"].sum(), 2) == together
+
+
+@pytest.mark.parametrize("view", ["summary", "entries", "plan", "report"])
 def test_hostile_texts_stay_texts(money: Opened, behind: Behind, view: str) -> None:
     visitor = money("hostile")
     with behind().change(ADA, Action.SET_UP) as change:
@@ -113,7 +137,7 @@ def test_one_line_and_one_entry(money: Opened, behind: Behind, language: str) ->
         "sachmittel-2026", Decimal("310.05"), "paid", date(2026, 5, 4), "Faltblatt", receipt_number="B-1"
     )
     budget.book(behind(), entry, ADA, "e1")
-    for view in ("summary", "entries", "plan"):
+    for view in ("summary", "entries", "plan", "report"):
         said = words(money(money=view, lang=language)).replace("\N{NO-BREAK SPACE}", " ")
         assert ("10,05 € mehr als geplant" if language == "de" else "€10.05 more than planned") in said
         assert ("Sachmittel 2026 um 10,05 €" if language == "de" else "Sachmittel 2026 by €10.05") in said
@@ -268,3 +292,26 @@ def test_what_somebody_else_did_meanwhile_is_not_lost(booked: AppTest, behind: B
     press(booked, "correct_now")
     assert "Jemand hat das inzwischen geändert" in words(booked)
     assert behind().value("SELECT amount_eur FROM budget_entry WHERE state = 'committed'") == Decimal("20.35")
+
+
+# ---------------------------------------------------------------- the report
+
+
+def test_the_draft_is_looked_at_and_names_no_person(money: Opened, behind: Behind) -> None:
+    money()
+    plan(behind, LINE)
+    visitor = money(money="report")
+    assert "Sachbericht 2026" in words(visitor)
+    assert {button.label for button in visitor.get("download_button")} >= {
+        SAID["money.report_pdf"],
+        SAID["money.report_text"],
+    }
+    with behind().change(ADA, Action.SET_UP) as change:
+        change.insert("organization", [{"organization_id": "club", "name": "Verein Brücke"}])
+        person = {"contact_id": "p", "organization_id": "club", "role": "Leitung", "name": "Frauke Petersen"}
+        change.insert("contact", [{**person, "consent_scope": "internal"}])
+        measure = {"measure_id": "m", "number": "M-1", "title": "Lesekreis", "state": "dropped", "due_on": "2026-10-01"}
+        change.insert("measure", [{**measure, "closing_note": "Frauke Petersen hört auf"}])
+    visitor = money(money="report")
+    assert "Frauke Petersen" in words(visitor)  # the message names the words, so that they can be changed
+    assert not visitor.get("download_button")

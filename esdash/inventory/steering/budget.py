@@ -5,8 +5,8 @@ for a measure, committed, or paid; it moves on from one to the next. Nothing is 
 its reason, and the change log keeps every state before. Spending more than a line holds is allowed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -51,17 +51,12 @@ def take(inventory: Inventory, seen: Sequence[Difference], actor: Actor, reason:
             return 0
         if [(one.kind, one.before) for one in now] != [(one.kind, one.before) for one in seen]:
             raise UserError("budget_plan_changed_meanwhile")
-        last = max((row["sort"] for row in known.values()), default=0)
+        change.insert("budget_line", _new(known, [one.line for one in now if one.kind == "new"]))
         for one in now:
-            if one.kind == "new":
-                last += 1
-                change.insert("budget_line", [{"budget_line_id": _free_id(known, one.line), **_row(one.line, last)}])
-                known = _lines(change)
-            elif one.kind == "changed":
+            if one.kind == "changed":
                 row = known[_key(one.line)]
-                # What a table leaves out stays as it is.
-                values = {name: value for name, value in _row(one.line, row["sort"]).items() if value is not None}
-                change.update("budget_line", [{**_versioned(row), **values}])
+                kept = {name: getattr(one.line, name) or row[name] for name in ("funder", "note")}  # where left out
+                change.update("budget_line", [{**_versioned(row), "planned_eur": one.line.planned_eur, **kept}])
         return sum(one.kind != "same" for one in now)
 
 
@@ -79,10 +74,9 @@ def add_line(inventory: Inventory, line: Line, actor: Actor) -> str:
             if there["planned_eur"] != line.planned_eur:
                 raise UserError("budget_line_there", category=there["category"], year=str(there["year"]))
             return str(there["budget_line_id"])
-        line_id = _free_id(known, line)
-        last = max((row["sort"] for row in known.values()), default=0)
-        change.insert("budget_line", [{"budget_line_id": line_id, **_row(line, last + 1)}])
-        return line_id
+        rows = _new(known, [_as_spelt(_spellings(known.values()), line)])
+        change.insert("budget_line", rows)
+        return str(rows[0]["budget_line_id"])
 
 
 def change_line(inventory: Inventory, line_id: str, version: int, line: Line, actor: Actor, reason: str) -> None:
@@ -90,12 +84,14 @@ def change_line(inventory: Inventory, line_id: str, version: int, line: Line, ac
     line, why = checked_line(line), _reason(reason)
     with inventory.change(actor, Action.PLAN_BUDGET, why) as change:
         refuse_people(change, why, *_texts(line))
-        row = _found(change, "budget_line", line_id)
-        values = {name: value for name, value in asdict(line).items() if name != "direction"}
+        row, known = _found(change, "budget_line", line_id), _lines(change)
+        others = (other for other in known.values() if other["budget_line_id"] != line_id)
+        line = _as_spelt(_spellings(others), replace(line, direction=row["direction"]))
+        values = asdict(line)
         if all(row[name] == value for name, value in values.items()):
             return
         _refuse_other_version(row, version)
-        other = _lines(change).get(_key(Line(**{**asdict(line), "direction": row["direction"]})))
+        other = known.get(_key(line))
         if other is not None and other["budget_line_id"] != line_id:
             raise UserError("budget_line_there", category=other["category"], year=str(other["year"]))
         change.update("budget_line", [{**_versioned(row), **values}])
@@ -224,21 +220,46 @@ def _texts(line: Line) -> tuple[str | None, ...]:
     return line.programme, line.category, line.funder, line.note
 
 
-def _row(line: Line, sort: int) -> dict[str, Any]:
-    return {**asdict(line), "sort": sort}
+def _new(known: Mapping[tuple[str, ...], Row], lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Rows for new lines, after those that are there."""
+    last = max((row["sort"] for row in known.values()), default=0)
+    taken = {row["budget_line_id"] for row in known.values()}
+    rows = []
+    for place, line in enumerate(lines, start=last + 1):
+        key = _free_id(taken, line)
+        taken.add(key)
+        rows.append({"budget_line_id": key, **asdict(line), "sort": place})
+    return rows
+
+
+def _spellings(rows: Iterable[Row]) -> dict[tuple[str, ...], str]:
+    """Folded programme → programme; folded programme, direction, folded category → category; as spelt first."""
+    found: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        programme = (fold(row["programme"]),)
+        found.setdefault(programme, row["programme"])
+        found.setdefault((*programme, row["direction"], fold(row["category"])), row["category"])
+    return found
+
+
+def _as_spelt(spellings: Mapping[tuple[str, ...], str], line: Line) -> Line:
+    """The line with programme and category as other years spell them, so that they are one category in every sum."""
+    programme = (fold(line.programme),)
+    category = spellings.get((*programme, line.direction, fold(line.category)), line.category)
+    return replace(line, programme=spellings.get(programme, line.programme), category=category)
 
 
 def _compared(known: Mapping[tuple[str, ...], Row], lines: Sequence[Line]) -> list[Difference]:
-    found, seen = [], set()
-    for line in lines:
-        if _key(line) in seen:
+    spellings = _spellings([*known.values(), *map(asdict, lines)])
+    found: dict[tuple[str, ...], Difference] = {}
+    for given in lines:
+        line, row = _as_spelt(spellings, given), known.get(_key(given))
+        if _key(line) in found:
             raise UserError("budget_line_twice", category=line.category, year=str(line.year))
-        seen.add(_key(line))
-        row = known.get(_key(line))
         before = row["planned_eur"] if row else None
         kind = "new" if row is None else "same" if before == line.planned_eur else "changed"
-        found.append(Difference(line, kind, before))
-    return found
+        found[_key(line)] = Difference(line, kind, before)
+    return list(found.values())
 
 
 def _found(change: Change, table: str, key: str) -> dict[str, Any]:
@@ -270,8 +291,7 @@ def _reason(reason: str) -> str:
     return why
 
 
-def _free_id(known: Mapping[tuple[str, ...], Row], line: Line) -> str:
+def _free_id(taken: Collection[str], line: Line) -> str:
     """A new id that tells what the line is: sachmittel-2026; with a number if it is taken."""
-    taken = {row["budget_line_id"] for row in known.values()}
     wanted = f"{fold(line.category)[:40] or 'posten'}-{line.year}"
     return next(key for n in range(1, len(taken) + 2) if (key := wanted if n == 1 else f"{wanted}-{n}") not in taken)

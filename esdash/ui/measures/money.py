@@ -7,7 +7,7 @@ from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.measures import money_entries, money_plan, money_report, money_summary
-from esdash.ui.measures.money_state import MONEY, Money, take, year
+from esdash.ui.measures.money_state import MONEY, Money, choose, take, year
 from esdash.ui.widgets import filters
 from esdash.wording import money as words
 from esdash.wording.escaping import plain
@@ -42,13 +42,8 @@ def _choices(plan: pd.DataFrame, text: Text) -> str:
         view = filters.switch(Money.view, text("money.view"), lambda name: text(f"money.view_{name}"))
     with places[0]:
         years = [str(number) for number in sorted(set(plan["year"]))]
-        _choose(Money.year.key, text("money.year"), years, text("money.all_years"))
+        choose(Money.year, text("money.year"), years, str, text("money.all_years"))
     if len(programmes) > 1:
         with places[1]:
-            _choose(Money.programme.key, text("money.programme"), programmes, text("money.all_programmes"))
+            choose(Money.programme, text("money.programme"), programmes, plain, text("money.all_programmes"))
     return view
-
-
-def _choose(key: str, label: str, options: list[str], everything: str) -> None:
-    """A choice that says in itself what it is about; without one, everything is shown."""
-    st.selectbox(label, options, None, plain, key=key, placeholder=everything, label_visibility="collapsed")

@@ -4,15 +4,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from esdash import exports
+from esdash.analysis.budget import budget
 from esdash.analysis.records import history
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.measures import money_entry_actions, money_entry_form
-from esdash.ui.measures.money_state import MONEY, year
+from esdash.ui.measures.money_state import MONEY, NO_MEASURE, Money, choose, year
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
@@ -30,6 +32,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if frame.empty:
         st.info(text("money.entries_empty"))
         return
+    frame = _wanted(inventory, text, frame)
     above = st.container(border=True, gap="small")
     picked = tables.show(
         frame[["budget_entry_id", *(column.name for column in words.entry_columns(text))]],
@@ -54,6 +57,28 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         File("money.receipts_csv", "belegliste", "csv", exports.receipts_csv, (MONEY.programme, year())),
     )
     st.caption(text("money.receipts_note"))
+
+
+def _wanted(inventory: Inventory, text: Text, frame: pd.DataFrame) -> pd.DataFrame:
+    """The entries of the chosen category and measure; each can be left open."""
+    measures = budget.measures(inventory)
+    booked = {*frame["measure_id"].fillna(NO_MEASURE), MONEY.of}
+
+    def words_of(key: str) -> str:
+        none = key == NO_MEASURE
+        return text("money.no_measure") if none else plain(words.measure({"measure_id": key, **measures[key]}, text))
+
+    left, right = st.columns(2)
+    with left:
+        categories = list(dict.fromkeys(budget.plan(inventory)["category"]))
+        choose(Money.category, text("money.column_category"), categories, plain, text("money.all_categories"))
+    with right:
+        options = [key for key in (*measures, NO_MEASURE) if key in booked]
+        choose(Money.of, text("money.column_measure"), options, words_of, text("money.all_measures"))
+    wanted = frame["category"].eq(MONEY.category or frame["category"])
+    if MONEY.of:
+        wanted &= frame["measure_id"].fillna(NO_MEASURE).eq(MONEY.of)
+    return frame[wanted].reset_index(drop=True)
 
 
 def _one(inventory: Inventory, text: Text, names: Names, entry: dict[Any, Any]) -> None:

@@ -1,5 +1,6 @@
 """The page state of the part Geld, and what its forms share."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import uuid4
 
@@ -14,15 +15,18 @@ from esdash.texts import Text
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 
 LONGEST_REASON = 300
+NO_MEASURE = "none"  # in a link: the entries of no measure
 
 
 class Money(PageState):
-    """The open view, the programme and the year that are shown, and the chosen entry and line."""
+    """The open view, the programme and the year that are shown, which entries, and the chosen entry and line."""
 
     page = "money"
     view = OneOf(("summary", "entries", "plan", "report"), link="money")
     programme = Maybe()
     year = Maybe()
+    category = Maybe()
+    of = Maybe()  # the measure whose entries are shown
     entry = Maybe()
     line = Maybe()
 
@@ -38,9 +42,16 @@ def take(inventory: Inventory) -> None:
         None,
         programme=list(plan["programme"]),
         year=[str(year) for year in plan["year"]],
+        category=list(plan["category"]),
+        of=[*budget.measures(inventory), NO_MEASURE],
         entry=list(entries["budget_entry_id"]),
         line=list(plan["budget_line_id"]),
     )
+
+
+def choose(field: Maybe, label: str, options: list[str], words: Callable[[str], str], everything: str) -> None:
+    """A choice that says in itself what it is about; without one, everything is shown."""
+    st.selectbox(label, options, None, words, key=field.key, placeholder=everything, label_visibility="collapsed")
 
 
 def year() -> int | None:

@@ -1,7 +1,9 @@
 """The summary of the money: one picture by category, the sums by category and year, by year, and by measure."""
 
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from esdash import charts, exports
@@ -11,12 +13,16 @@ from esdash.charts.money import COLOURS as PARTS
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.measures.money_state import MONEY, year
-from esdash.ui.shell import page
+from esdash.ui.measures.money_state import MONEY, NO_MEASURE, year
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import money as words
-from esdash.wording.escaping import drawn
+from esdash.wording.columns import Column
+from esdash.wording.escaping import drawn, plain
+
+Row = dict[Any, Any]
+Query = dict[str, str | None]
 
 HEIGHT = 1200  # pixels: the sums in the last row are in sight
 
@@ -36,7 +42,7 @@ def show(inventory: Inventory, text: Text) -> None:
         page.heading(text(f"money.table_{direction}"))
         columns = words.columns(text, direction, "category", "year")
         alt = text("money.table_alt", n=len(frame) - 1)
-        tables.show(frame, columns, text, f"money_{direction}", alt, HEIGHT)
+        _leading(frame, columns, text, f"money_{direction}", alt, _of_line)
         if frame["year"].nunique() > 2:  # more than one year, and the sum
             sums = words.groups(inventory, text, direction, "year", programme, when)
             with st.expander(text("money.by_year", what=text(f"money.direction_{direction}_many"))):
@@ -57,7 +63,34 @@ def _measures(inventory: Inventory, text: Text, programme: str | None, when: int
         st.caption(text("money.no_entries"))
         return
     alt = text("money.measures_alt", n=len(frame) - 1)
-    tables.show(frame, words.measure_columns(text), text, "money_measures", alt, HEIGHT)
+    _leading(frame, words.measure_columns(text), text, "money_measures", alt, _of_measure)
+
+
+def _of_line(row: Row) -> Query:
+    everything = row["year"] == ""  # the row of the sums
+    return {"year": MONEY.year} if everything else {"category": row["category"], "year": row["year"]}
+
+
+def _of_measure(row: Row) -> Query:
+    everything = row["measure_id"] == ""  # the row of the sums
+    return {"of": None if everything else row["measure_id"] or NO_MEASURE, "year": MONEY.year}
+
+
+def _leading(
+    frame: pd.DataFrame, columns: list[Column], text: Text, key: str, alt: str, query: Callable[[Row], Query]
+) -> None:
+    """A table of sums; a click on a row shows above it the way to the entries behind it."""
+    above = st.empty()
+    places = frame.assign(place=[str(place) for place in range(len(frame))])
+    shown = places[["place", *(column.name for column in columns)]]
+    clicked = tables.show(shown, columns, text, key, alt, HEIGHT, choose=True)
+    if clicked is None:
+        above.caption(text("money.click_sum"))
+        return
+    row: Row = frame.iloc[int(clicked)].to_dict()
+    label = text("money.to_entries", what=plain(f"{row[columns[0].name]} {row.get('year') or ''}".strip()))
+    with above:
+        url.link("measures", label, part="money", money="entries", programme=MONEY.programme, **query(row))
 
 
 @cached
