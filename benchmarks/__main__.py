@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from benchmarks import bounds, bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start
+from benchmarks import bounds, bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start, versions
 
 MEASUREMENTS = {
     "bounds": bounds.run,
@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "overlaps": overlaps.run,
     "rerun": rerun.run,
     "start": start.run,
+    "versions": versions.run,
 }
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed against named yardsticks.")

@@ -1,4 +1,4 @@
-"""One text for one content: JSON whose bytes depend on nothing but what it says, so that a checksum can prove it.
+"""One text for one content (METHODS M16): its bytes depend on nothing but what it says, so a checksum can prove it.
 
 Keys in the order of their code points, no spaces, texts in Unicode's form C, decimal numbers as text without trailing
 zeros, days as 2026-11-22. A binary fraction is refused: its last digit differs from one machine to the next.
