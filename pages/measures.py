@@ -1,19 +1,18 @@
 """What became of it?"""
 
-import streamlit as st
-
-from esdash.ui.measures import choice, money
+from esdash.analysis.measures import listed
+from esdash.ui.measures import board, choice, control, money, timeline
 from esdash.ui.shell import lookback, messages, page, session
+from esdash.wording import measures as words
 from esdash.wording.names import names_of
 
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-st.title(text("measures.title"), anchor=False)
+page.title(text, "measures", words.sentence(listed.measures(inventory), text))
 messages.show()
-choice.MEASURES.take(None, lead=names.ids("organization"))
 part = choice.part(inventory, text, names)
-if part == "money":
-    money.show(inventory, text, names)
+parts = {"board": board.show, "timeline": timeline.show, "control": control.show, "money": money.show}
+parts[part](inventory, text, names)
 choice.MEASURES.give()
 page.data_status(inventory, text)

@@ -9,7 +9,7 @@ from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import proposals
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import empty, key, tables
-from esdash.wording import bounds
+from esdash.wording import bounds, measures
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
 
@@ -27,6 +27,10 @@ if counted["white"] is None and (known := bounds.answer(inventory, text)):
 with since:
     day = tiles.comparison_day(inventory, text)
 tiles.show(inventory, counted, day, text)
+if late := measures.overdue(inventory, text):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(late), width="content")
+        url.link("measures", text("measures.late_link"))
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -124,6 +124,7 @@ def listed() -> list[Judgement]:
     shares = [Judgement(f"overlap_{name}", weight, "weight") for name, weight in OVERLAP_WEIGHTS.items()]
     return [
         *steps,
+        Judgement("measure_due_soon", MEASURE_DUE_SOON_DAYS, "days"),
         Judgement("evening_from", int(EVENING_FROM[:2]), "hour"),
         Judgement("travel_detour", travel.DETOUR, "times"),
         Judgement("travel_walk", travel.WALK_KMH, "km_per_hour"),

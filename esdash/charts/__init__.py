@@ -15,5 +15,8 @@ from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
 from esdash.charts.tile_map import tile_map
+from esdash.charts.timeline import Bar as TimelineBar
+from esdash.charts.timeline import timeline
 from esdash.charts.voices import voices
+from esdash.charts.waterfall import waterfall
 from esdash.charts.week import week

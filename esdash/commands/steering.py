@@ -74,10 +74,21 @@ def _answers_sheet(inventory: Inventory, form: str, wish: Wish, terminal: Termin
     return sheet_of(inventory, terminal.text, _version(inventory, wish)["list_version_id"])
 
 
+def _measures(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """The control list (Beschlusskontrolle); as ics the due dates and steps of open measures."""
+    from esdash.exports.measures import control, dates
+
+    if form == "ics":
+        return dates.calendar(inventory, terminal.text)
+    write = {"csv": control.csv, "xlsx": control.xlsx, "json": control.json, "pdf": control.pdf}
+    return write[form](inventory, terminal.text)
+
+
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
     "budget": Table(("csv", "xlsx", "json"), money.written_budget),
     "receipts": Table(("xlsx", "csv"), money.written_receipts),
     "report": Table(("txt", "pdf"), money.written_report),
+    "measures": Table(("csv", "xlsx", "json", "ics", "pdf"), _measures),
 }

@@ -107,3 +107,32 @@ decisions AS (
 )
 FROM (FROM measures UNION ALL BY NAME (SELECT * RENAME (again_on AS next_on) FROM decisions))
 ORDER BY decided_on NULLS LAST, decision_number, number, measure_id;
+
+-- One row per decision that was adopted, answer of the city that accepts, and accepted merge of trainings, that has no
+-- measure yet, the newest first; with what a measure takes from the item of the list.
+CREATE VIEW measure_origin AS
+WITH found AS (
+    SELECT 'decision' AS kind, d.decision_id AS id, d.number, d.decided_on AS day, d.resolution_text AS words,
+        CASE WHEN d.subject_table = 'priority_item' THEN d.subject END AS priority_item_id,
+        d.decision_id, CAST(NULL AS VARCHAR) AS answer_id, CAST(NULL AS VARCHAR) AS bundling_decision_id
+    FROM decision AS d
+    WHERE d.result IN ('adopted', 'adopted_changed', 'referred')
+        AND coalesce(d.subject_table, '') NOT IN ('list_version', 'meeting', 'measure')
+        AND d.decision_id NOT IN (SELECT supersedes_id FROM decision WHERE supersedes_id IS NOT NULL)
+        AND d.decision_id NOT IN (SELECT decision_id FROM measure_listed WHERE decision_id IS NOT NULL)
+    UNION ALL
+    SELECT 'answer', a.answer_id, CAST(v.number AS VARCHAR), a.answered_on, e.title, e.priority_item_id, NULL, a.answer_id, NULL
+    FROM entry_answer AS a JOIN list_entry AS e USING (list_entry_id) JOIN list_version AS v USING (list_version_id)
+    WHERE a.verdict IN ('accepted', 'accepted_in_part')
+        AND e.priority_item_id NOT IN (SELECT priority_item_id FROM measure_listed WHERE priority_item_id IS NOT NULL)
+    UNION ALL
+    SELECT 'bundling', b.bundling_decision_id, NULL, b.decided_on, k.name, NULL, NULL, NULL, b.bundling_decision_id
+    FROM bundling_decision AS b
+    LEFT JOIN session AS s ON s.session_id = b.kept_session_id LEFT JOIN course AS k USING (course_id)
+    WHERE b.bundling_decision_id NOT IN
+        (SELECT bundling_decision_id FROM measure WHERE bundling_decision_id IS NOT NULL)
+)
+SELECT f.kind || '|' || f.id AS key, f.*, coalesce(p.title, CASE WHEN f.kind <> 'bundling' THEN f.words END) AS title,
+    p.lead_organization_id, p.partner_ids, p.due_on
+FROM found AS f LEFT JOIN priority_item AS p USING (priority_item_id)
+ORDER BY f.day DESC NULLS LAST, key;

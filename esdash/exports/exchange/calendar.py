@@ -25,6 +25,11 @@ def calendar_file(
 ) -> bytes:
     """The file for rows of analysis.calendar.sessions; `city_id` makes the UIDs unique, `made` is the time of change of
     rows without one, `notice` (example data) is written into every date."""
+    return written(title, [_event(session, city_id, text, made, notice) for session in sessions])
+
+
+def written(title: str, events: Sequence[Event]) -> bytes:
+    """A calendar file of these events."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -34,9 +39,23 @@ def calendar_file(
         calendar.add(name, clean(title))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for session in sessions:
-        calendar.add_component(_event(session, city_id, text, made, notice))
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def whole_day(uid: str, day: date, summary: str, lines: Sequence[str], version: int, made: datetime) -> Event:
+    """An event that fills a day and blocks nobody's time; `version` lets calendars apply changes."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", made.astimezone(UTC))
+    event.add("sequence", version)
+    event.add("summary", _plain(summary))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("description", _plain("\n".join(lines)))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(session: dict[str, Any], city_id: str, text: Text, made: datetime, notice: str | None) -> Event:

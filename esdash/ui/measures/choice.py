@@ -1,7 +1,12 @@
-"""The page state of Maßnahmen, and the switch between its parts."""
+"""The page state of Maßnahmen, the switch between its parts, and whose measures are shown."""
 
+from functools import partial
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
+from esdash.analysis.measures import listed
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
@@ -15,20 +20,39 @@ class Measures(PageState):
     """The open part, the chosen measure, and the organisation in the lead whose measures are shown."""
 
     page = "measures"
-    part = OneOf(("board", "timeline", "control", "money"), link="part")
+    part = OneOf(("board", "timeline", "control", "money"), link="measures")
     measure = Maybe(link="id")
     lead = Maybe()
 
 
 MEASURES = Measures()
+OF_A_LEAD = ("board", "timeline")  # parts that show the measures of one organisation
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and the field for one's own name if something can be saved."""
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
+    """The switch between the parts, whose measures, and the field for one's own name if something can be saved."""
+    frame = listed.measures(inventory)
+    leads = names.by_name("organization", frame["lead_organization_id"].dropna().unique())
+    MEASURES.take(None, lead=leads, measure=frame["measure_id"].tolist())
+    left, middle, right = st.columns([5, 3, 3], gap="small", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Measures.part, text("measures.part"), lambda name: text(f"measures.part_{name}"))
+    if chosen in OF_A_LEAD and leads:
+        with middle:
+            name = partial(names.of, "organization")
+            filters.choice(Measures.lead, text("measures.lead"), leads, name, text("measures.lead_all"))
     if page.may(inventory, Action.KEEP_MEASURE) or page.may(inventory, Action.START_MEASURE):
         with right:
             author.ask(text)
     return chosen
+
+
+def of_lead(frame: pd.DataFrame) -> pd.DataFrame:
+    """The measures of the chosen organisation, or all."""
+    return frame[frame["lead_organization_id"] == MEASURES.lead] if MEASURES.lead else frame
+
+
+def chosen(frame: pd.DataFrame) -> dict[str, Any] | None:
+    """The open measure, if there is one."""
+    rows = frame[frame["measure_id"] == MEASURES.measure].to_dict("records")
+    return {str(name): value for name, value in rows[0].items()} if rows else None

@@ -1,0 +1,1 @@
+"""Files about measures: the control list (Beschlusskontrolle) and their dates."""

@@ -1,0 +1,69 @@
+"""The board of measures: planned, running, waiting, done; a measure opens beside it."""
+
+import streamlit as st
+
+from esdash.analysis.measures import listed
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.measures import calendar_file, detail, start
+from esdash.ui.measures.choice import MEASURES, chosen, of_lead
+from esdash.ui.shell import page
+from esdash.ui.widgets import files
+from esdash.wording import measures as words
+from esdash.wording.escaping import bold, plain
+from esdash.wording.measures import Card
+from esdash.wording.names import Names
+
+LAST_DONE = 5  # of those that are done; all of them are on the control list and in the files
+
+
+def show(inventory: Inventory, text: Text, names: Names) -> None:
+    """All measures, or those of the chosen organisation; beside the open one as a list."""
+    frame = listed.measures(inventory)
+    row = chosen(frame)
+    cards = words.by_state(of_lead(frame), names, text, inventory.today())
+    if row is None:
+        with st.container(horizontal=True, gap="small"):
+            start.button(inventory, text)
+            files.buttons(inventory, text, calendar_file.of(MEASURES.lead))
+        start.form(inventory, text, names)
+        _columns(cards, text)
+        return
+    left, right = st.columns([8, 4], gap="large")
+    with left:
+        detail.show(inventory, text, names, row)
+    with right:
+        page.heading(text("measures.all"))
+        for state in words.COLUMNS:
+            for card in cards[state]:
+                _card(card, text, open_=card.measure_id == row["measure_id"])
+
+
+def _columns(cards: dict[str, list[Card]], text: Text) -> None:
+    """One column for each state; on a phone one below the other."""
+    for state, column in zip(words.COLUMNS, st.columns(len(words.COLUMNS), gap="small"), strict=True):
+        with column:
+            page.heading(text("measures.board_column", state=text(f"measures.state_{state}"), n=len(cards[state])))
+            most = LAST_DONE if state == "done" else len(cards[state])
+            for card in cards[state][:most]:
+                _card(card, text)
+            if len(cards[state]) > most:
+                st.caption(text("measures.more_done", n=len(cards[state]) - most))
+            if not cards[state]:
+                st.caption(text("measures.board_empty"))
+
+
+def _card(card: Card, text: Text, open_: bool = False) -> None:
+    with st.container(border=True, gap=None):
+        st.markdown(bold(card.title))
+        st.caption(plain(card.lead))
+        st.caption(plain(card.due))
+        if card.asks:
+            st.badge(plain(card.asks), color=card.colour)  # type: ignore[arg-type]  # a word of its own list
+        if not open_:
+            label = f":primary[{text('measures.card_open')} →]"
+            st.button(label, key=f"measure {card.measure_id}", type="tertiary", on_click=_open, args=(card.measure_id,))
+
+
+def _open(measure_id: str) -> None:
+    MEASURES.measure = measure_id

@@ -1,0 +1,159 @@
+"""Maßnahmen: board, one measure with its effect and forms, time line, control list, and the sentence on Lagebild."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Behind
+from tests.pages.said import plain, texts, words
+
+SAID = texts("de")
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(named: Opened) -> Opened:
+    return partial(named, "measures")
+
+
+def press(visitor: AppTest, label: str) -> AppTest:
+    found = [button for button in visitor.button if button.label == label]
+    assert found, (label, [button.label for button in visitor.button])
+    found[0].click().run()
+    assert not visitor.exception, visitor.exception[0].message
+    return visitor
+
+
+def field(visitor: AppTest, label: str, place: int = 0) -> Any:
+    """The widget with this label; `place`: which of several."""
+    kinds = (visitor.text_input, visitor.text_area, visitor.selectbox, visitor.date_input)
+    return [widget for kind in kinds for widget in kind if widget.label == label][place]
+
+
+def stored(behind: Behind, key: str) -> dict[str, Any]:
+    return behind().rows("FROM inventory.measure WHERE measure_id = $key", key=key)[0]
+
+
+def test_the_board_says_who_until_when_and_what_is_overdue(app: Opened) -> None:
+    said = plain(words(app("example", "measures")))
+    assert "M-03 · Gemeinsamer Plan für Kleiderkammer und Sachspendenlager" in said
+    assert "überfällig seit 22 Tagen" in said  # due on 31 October, today is 22 November
+    assert "davon sind 2 überfällig, 1 wartet" in said
+    assert [head.value for head in app("example", "measures").subheader][:4] == [
+        *("geplant (1)", "läuft (3)", "wartet (1)", "erledigt (3)")
+    ]
+
+
+def test_mine_are_those_of_the_organisation_in_the_link(app: Opened) -> None:
+    said = words(app("example", "measures", lead="o18"))
+    assert "Lerngruppe in Alten" in said and "Kleiderkammer und Sachspendenlager" not in said
+
+
+def test_overdue_measures_are_one_sentence_on_lagebild(app: Opened) -> None:
+    assert "2 Maßnahmen sind überfällig, am längsten „M-03" in plain(words(app("example", "overview")))
+    assert "überfällig" not in words(app("empty", "overview"))
+
+
+@pytest.mark.parametrize("part", ["board", "timeline", "control", "money"])
+def test_without_measures_each_part_says_so(app: Opened, part: str) -> None:
+    visitor = app("empty", "measures", measures=part)
+    assert not visitor.exception
+    assert visitor.info or SAID["measures.sentence_none"] in words(visitor)
+
+
+def test_a_measure_says_where_it_comes_from_and_its_effect_with_all_four_parts(app: Opened) -> None:
+    said = plain(words(app("example", "measures", id="ma1")))
+    assert "Beschluss 2026/4 vom 17.06.2026" in said
+    assert "Fehlende Plätze pro Woche: 22,0 am 17.06.2026, heute 7,5, also −14,5." in said
+    assert "aus neuen Plätzen dieser Maßnahme −2,0, aus anderen Angeboten ±0, aus verändertem Bedarf ±0" in said
+    assert "aus berichtigten Daten −12,5" in said  # an offer of 2025 that was entered after the decision
+    assert "bewirkt" not in said
+
+
+def test_progress_with_a_later_date_needs_a_reason(page: Opened, behind: Behind) -> None:
+    visitor = page(id="ma2")
+    field(visitor, SAID["measures.note_text"]).set_value("Zwei Ehrenamtliche fehlen noch")
+    field(visitor, SAID["measures.fact_due"]).set_value(date(2027, 5, 31))
+    press(visitor, SAID["measures.note_save"])
+    assert "Es fehlt der Grund der Verzögerung" in words(visitor)
+    assert stored(behind, "ma2")["due_on"] == date(2027, 3, 31)
+    field(visitor, SAID["measures.note_reason"]).set_value("Der Aufruf im Herbst kam zu spät")
+    press(visitor, SAID["measures.note_save"])
+    assert stored(behind, "ma2")["due_on"] == date(2027, 5, 31)
+    assert "Frist vom 31.03.2027 auf den 31.05.2027 verlegt" in plain(words(visitor))
+
+
+def test_closing_keeps_the_line_until_a_meeting_took_note(page: Opened, behind: Behind) -> None:
+    visitor = page(id="ma3")
+    field(visitor, SAID["measures.finish_words"]).set_value("Der Plan liegt vor.")
+    press(visitor, SAID["measures.finish_save"])
+    row = stored(behind, "ma3")
+    assert (row["state"], row["closing_note"], row["noted_in_meeting_id"]) == ("done", "Der Plan liegt vor.", None)
+    control = page(measures="control").dataframe[0].value
+    assert "grün: erledigt" in control[control["measure"].str.startswith("M-03")]["light_word"].tolist()
+
+
+def test_changing_keeps_date_and_state(page: Opened, behind: Behind) -> None:
+    visitor = press(page(id="ma7"), SAID["measures.change"])
+    field(visitor, SAID["measures.fact_title"]).set_value("Faltblatt in vier Sprachen")
+    press(visitor, SAID["measures.save"])
+    row = stored(behind, "ma7")
+    assert (row["title"], row["due_on"], row["state"], row["lead_organization_id"]) == (
+        *("Faltblatt in vier Sprachen", date(2027, 2, 28), "planned"),
+        "o08",
+    )
+
+
+def test_a_measure_of_a_decision_takes_what_the_list_says(page: Opened, behind: Behind) -> None:
+    visitor = press(page(), SAID["measures.new"])
+    labels = field(visitor, SAID["measures.from"]).options
+    (wanted,) = [label for label in labels if label.startswith("Beschluss 2026/12")]
+    field(visitor, SAID["measures.from"]).select(wanted).run()
+    press(visitor, SAID["measures.new_save"])
+    (row,) = behind().rows("FROM inventory.measure WHERE number = 'M-09'")
+    (item,) = behind().rows("FROM inventory.priority_item WHERE priority_item_id = 'p11'")
+    taken = ("title", "lead_organization_id", "due_on", "priority_item_id")
+    assert [row[name] for name in taken] == [item[name] for name in taken]
+    assert row["decision_id"] == "d12"
+
+
+def test_a_measure_without_date_is_refused_with_what_to_do(page: Opened, behind: Behind) -> None:
+    visitor = press(page(), SAID["measures.new"])
+    field(visitor, SAID["measures.fact_title"]).set_value("Bücherkiste")
+    press(visitor, SAID["measures.new_save"])
+    assert "braucht eine federführende Organisation und eine Frist" in words(visitor)
+    assert "Prioritätenliste als eigenen Vorschlag" in words(visitor)
+    assert field(visitor, SAID["measures.fact_title"]).value == "Bücherkiste"  # nothing typed is lost
+    assert behind().value("SELECT count(*) FROM inventory.measure WHERE number = 'M-09'") == 0
+
+
+def test_two_at_once_lose_nothing(page: Opened, behind: Behind) -> None:
+    first, second = page(id="ma6"), page(id="ma6", author="Ben")
+    for visitor, said in ((first, "Raum ist da"), (second, "Raum fehlt")):
+        field(visitor, SAID["measures.note_text"]).set_value(said)
+    press(first, SAID["measures.note_save"])
+    press(second, SAID["measures.note_save"])
+    notes = behind().rows(
+        "SELECT text FROM inventory.progress_note WHERE measure_id = 'ma6' AND noted_on = '2026-11-22'"
+    )
+    assert [note["text"] for note in notes] == ["Raum ist da"]
+    assert "inzwischen" in words(second)
+
+
+def test_the_control_list_shows_overdue_lines_first(app: Opened) -> None:
+    frame = app("example", "measures", measures="control").dataframe[0].value
+    assert frame["light_word"].tolist()[:3] == ["rot: überfällig", "rot: überfällig", "grün: im Plan"]
+    assert frame["decision"].tolist()[:2] == ["2026/2", "2026/5"]
+    assert "gelb: ohne Maßnahme" in frame["light_word"].tolist()  # decision 2026/12
+
+
+def test_the_timeline_has_a_table(app: Opened) -> None:
+    visitor = app("example", "measures", measures="timeline", lang="en")
+    frame = visitor.dataframe[0].value
+    assert len(frame) == 8 and frame["due_on"].is_monotonic_increasing
