@@ -149,7 +149,7 @@ def _split(found: Effect, text: Text) -> dict[str, str]:
     """
     sides = {"then": found.then or _NOTHING, "now": found.now or _NOTHING}
     said = {name: bounds.places(one.least, one.most, text, 1) for name, one in sides.items()}
-    if any(one.least != one.most for one in (*sides.values(), *found.parts.values())):
+    if any(figures.rounded(one.least, 1) != figures.rounded(one.most, 1) for one in sides.values()):
         change = found.change or _NOTHING
         parts = {cause: bounds.places(part.least, part.most, text, 1) for cause, part in found.parts.items()}
         said["change"] = bounds.places(change.least, change.most, text, 1)

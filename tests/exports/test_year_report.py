@@ -187,6 +187,8 @@ def test_an_effect_stands_only_with_its_split_which_sums_as_shown() -> None:
     assert now - then == change
     shown = [Decimal(n.replace(",", ".").replace("−", "-")) for n in re.findall(r"[+−]?\d+,\d", said["parts"])]
     assert len(shown) == 4 and sum(shown) == change
+    near = Effect(date(2026, 6, 17), same(22.0), Figure(7.45, 7.45, 7.46), parts, {})  # reads as one figure
+    assert year_report._split(near, DE)["change"] == said["change"]
     hidden = Effect(date(2026, 6, 17), Figure(5, 4, 6), same(3), {**parts, "own": Figure(-2, -3, -1)}, {})
     assert year_report._split(hidden, DE)["then"] == "zwischen 4,0 und 6,0"
 

@@ -25,6 +25,7 @@ Row = dict[Any, Any]
 Query = dict[str, str | None]
 
 HEIGHT = 1200  # pixels: the sums in the last row are in sight
+LONGEST = 40  # letters of a category above its bar, so that it fits on a telephone
 
 
 def show(inventory: Inventory, text: Text) -> None:
@@ -99,7 +100,7 @@ def _figure(inventory: Inventory, text: Text, programme: str | None, when: int |
     frame = budget.by(inventory, "category", programme, when)
     frame = frame[frame["direction"] == "expense"].reset_index(drop=True)
     said = [_title(row, text) for row in frame.to_dict("records")]
-    titles = [f"<b>{drawn(name)}</b><br>{amounts}" for name, amounts in said]
+    titles = [f"<b>{drawn(look.short(name, LONGEST))}</b><br>{amounts}" for name, amounts in said]
     in_words = {name: [words.euro(amount, text) for amount in frame[name]] for name in PARTS}
     alt = text("money.chart_alt", bars="; ".join(f"{name}: {amounts}" for name, amounts in said))
     return charts.money(frame, titles, in_words, text), alt
