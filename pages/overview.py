@@ -6,7 +6,7 @@ from esdash.analysis.overview import situation
 from esdash.charts import look
 from esdash.ui.gaps.figures import as_table
 from esdash.ui.overview import figures, tiles
-from esdash.ui.priorities import proposals
+from esdash.ui.priorities import listed, proposals
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import empty, key, tables
 from esdash.wording import bounds, measures
@@ -51,7 +51,8 @@ with right:
 left, right = st.columns(2, gap="large")
 with left:
     page.heading(text("overview.first_priorities"))
-    proposals.first(inventory, text, 5)
+    if not listed.first(inventory, text, 5):
+        proposals.first(inventory, text, 5)
     url.link("priorities", text("overview.all_priorities"))
 with right:
     page.heading(text("overview.matrix"))

@@ -7,9 +7,9 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.title(text, "priorities", text("items.about"))
+page.title(text, "priorities", listed.sentence(inventory, text))
 messages.show()
-part = choice.part(inventory, text)
+part = choice.part(inventory, text, names)
 {
     "list": listed.show,
     "proposals": proposals.show,

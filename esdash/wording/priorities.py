@@ -25,6 +25,7 @@ def in_words(items: pd.DataFrame, text: Text, unknown: Mapping[str, str] | None 
     return items.assign(
         title=[title(item, text) for item in rows],
         reason=[f"{reason(item, text)} {(unknown or {}).get(item.item_id, '')}".strip() for item in rows],
+        listed_word=["" if is_missing(item.priority_item_id) else text("word.yes") for item in rows],
         kind_word=[text(f"kind_one.{'white' if item.state == 'white' else item.kind}") for item in rows],
     )
 
@@ -111,7 +112,14 @@ def columns(text: Text) -> list[Column]:
         Column(f"{name}_points", text("priorities.points_of", criterion=words), "decimal")
         for name, words in criteria.items()
     ]
-    named = ("rank", "title", ("kind_word", "column.kind"), "priority", ("places", "column.places_item"))
+    named = (
+        "rank",
+        "title",
+        ("listed_word", "items.on_list_mark"),
+        ("kind_word", "column.kind"),
+        "priority",
+        ("places", "column.places_item"),
+    )
     return [*headed(text, "", *named), *points, *headed(text, "", "near", ("reason", "column.reason_item"))]
 
 

@@ -187,57 +187,61 @@ def test_nobody_has_looked_is_no_gap(app: Callable[..., AppTest], raw: Callable[
     )[0]
     visitor = app("example", "gaps", theme_in=theme, district_in=district, beside="evidence")
     assert SAID["drawer.not_surveyed"] in words(visitor)
-    assert SAID["drawer.propose_now"] not in words(visitor)
+    assert not any(str(key).startswith("take_gap") for key in keys(visitor))
 
 
-def test_a_cell_becomes_a_priority_with_its_evidence(fresh: Callable[..., AppTest], example: Inventory) -> None:
+def take(visitor: AppTest, finding: str, reason: str, author: str = "Ada Muster") -> AppTest:
+    """Take the finding onto the list in its dialog."""
+    visitor.button(key=f"take_{finding}").click().run()
+    visitor.text_input(key="take_reason").set_value(reason)
+    visitor.text_input(key="author_take_item").set_value(author).run()
+    return visitor.button(key="take_save").click().run()
+
+
+def test_a_cell_is_taken_onto_the_list_with_its_evidence(fresh: Callable[..., AppTest], example: Inventory) -> None:
     theme, district = not_listed(example)
     visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
-    visitor.text_input(key="propose_reason").set_value("Viele **Anfragen**").run()
-    visitor.button(key="propose_now").click().run()
-    assert SAID["author.missing"] in words(visitor)
-    visitor.text_input(key="author_propose").set_value("Ada Muster").run()
-    visitor.button(key="propose_now").click().run()
+    visitor.button(key=f"take_gap|{theme}|{district}").click().run()
+    proposed = visitor.text_input(key="take_title").value
+    assert proposed.startswith(f"{name(example, 'theme', theme)} in {name(example, 'district', district)} aufbauen: ")
+    visitor.button(key="take_save").click().run()
+    assert SAID["author.missing"] in [note.value for note in visitor.toast]
+    visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
+    take(visitor, f"gap|{theme}|{district}", "Viele **Anfragen**")
     assert not visitor.error
-    assert "der Prioritätenliste" in words(visitor)
-    assert "propose_now" not in keys(visitor)
-    visitor.query_params.clear()
-    visitor.switch_page("pages/priorities.py")
-    visitor.query_params["priorities"] = "proposals"
-    visitor.run()
-    title = f"{name(example, 'theme', theme)} im Stadtbezirk {name(example, 'district', district)}"
-    assert [listed for listed in table(visitor, "rank", "title")["title"] if title in listed]
+    visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
+    assert "take_save" not in keys(visitor) and f"take_gap|{theme}|{district}" not in keys(visitor)
+    visitor = fresh("priorities", item=f"gap|{theme}|{district}")
+    said = plain(words(visitor))
+    assert proposed in said
+    assert "Auf die Liste genommen von Ada Muster am 22.11.2026: Viele" in said
 
 
-def test_a_proposal_is_withdrawn_where_it_was_made_and_on_the_list(
+def test_an_item_is_taken_back_where_it_was_taken_and_on_the_list(
     fresh: Callable[..., AppTest], example: Inventory
 ) -> None:
     theme, district = not_listed(example)
+    finding = f"gap|{theme}|{district}"
     for page, query in (
         ("gaps", {"theme_in": theme, "district_in": district, "beside": "evidence"}),
-        ("priorities", {"item": f"gap|{theme}|{district}"}),
+        ("priorities", {"item": finding}),
     ):
-        visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
-        visitor.text_input(key="propose_reason").set_value("Viele Anfragen").run()
-        visitor.text_input(key="author_propose").set_value("Ada Muster").run()
-        visitor.button(key="propose_now").click().run()
+        take(fresh("gaps", theme_in=theme, district_in=district, beside="evidence"), finding, "Viele Anfragen")
         visitor = fresh(page, **query)
         assert "Viele Anfragen" in words(visitor) or page == "gaps"
-        visitor.button(key="withdraw_proposal").click().run()
-        assert SAID["author.missing"] in words(visitor)
-        visitor.text_input(key="author_withdraw_proposal").set_value("Ada Muster").run()
-        visitor.button(key="withdraw_proposal").click().run()
-        assert not visitor.exception and not visitor.error
-        assert SAID["proposal.withdrawn"] in [note.value for note in visitor.toast]
-        assert "withdraw_proposal" not in keys(visitor)
+        visitor.button(key="take_back_item").click().run()
+        visitor.text_input(key="author_take_back_item").set_value("Ada Muster").run()
+        visitor.button(key="take_back_now").click().run()
+        assert not visitor.error
+        assert f"take_{finding}" in keys(fresh("gaps", theme_in=theme, district_in=district, beside="evidence"))
 
 
-def test_a_proposal_needs_a_reason(fresh: Callable[..., AppTest], example: Inventory) -> None:
+def test_without_a_reason_the_dialog_stays_open(fresh: Callable[..., AppTest], example: Inventory) -> None:
     theme, district = not_listed(example)
     visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
-    visitor.text_input(key="author_propose").set_value("Ada Muster").run()
-    visitor.button(key="propose_now").click().run()
-    assert SAID["error.proposal_needs_reason"] in words(visitor)
+    take(visitor, f"gap|{theme}|{district}", " ")
+    assert SAID["error.item_needs_reason"] in [note.value for note in visitor.toast]
+    assert "take_save" in keys(visitor)
 
 
 def test_a_cell_is_surveyed(fresh: Callable[..., AppTest]) -> None:
@@ -266,7 +270,7 @@ def test_not_applicable_needs_a_reason(fresh: Callable[..., AppTest]) -> None:
 def test_nothing_is_decided_on_what_is_not_today(app: Callable[..., AppTest], query: dict[str, str]) -> None:
     visitor = app("example", "gaps", **CELL, **query)
     assert not visitor.exception
-    assert not {"propose_now", "survey_now"} & keys(visitor)
+    assert not any(str(key).startswith(("take_", "survey_now")) for key in keys(visitor))
 
 
 # ---------------------------------------------------------------- files

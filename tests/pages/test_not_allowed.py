@@ -52,13 +52,15 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("care", DOUBLE, ("merge_open", "Als verschieden festhalten"), "merge_records"),
     ("care", {**DOUBLE, "joining": "1"}, ("merge_now",), "merge_records"),
     ("care", {"care": "safety"}, ("backup_now",), "back_up"),
-    ("gaps", CELL, ("survey_now",), "propose_priority"),
-    ("gaps", {**CELL, **GAP}, ("propose_now", "survey_now"), "propose_priority"),
+    ("gaps", CELL, ("survey_now",), "take_item"),
+    ("gaps", {**CELL, **GAP}, ("take_gap", "survey_now"), "take_item"),
     ("gaps", {**CELL, "suppose": SUPPOSED}, ("suppose_keep",), ""),
     ("overlaps", {"overlaps": "open"}, ("Entscheidung speichern",), ""),
     ("overlaps", {"overlaps": "decided"}, (), ""),
     ("trainings", PROPOSAL, ("accept_now",), "accept_bundling"),
-    ("priorities", {}, (), ""),
+    ("priorities", {}, ("write_item",), ""),
+    ("priorities", {"item": "p01"}, ("edit_item", "judge_item", "end_item", "take_back_item"), "edit_item"),
+    ("priorities", {"priorities": "proposals"}, ("take_",), ""),
     ("imports", {}, (), "import_table"),
 ]
 
@@ -106,7 +108,7 @@ def test_a_button_that_writes_is_drawn_for_whoever_may(
     [
         ("overlaps", {"overlaps": "open"}, ("author",)),
         ("trainings", {"view": "plan"}, ("author_withdraw", "accept_now")),
-        ("priorities", {}, ("withdraw_proposal",)),
+        ("priorities", {"item": "p01"}, ("take_back_item", "edit_item")),
     ],
     ids=str,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -176,15 +177,27 @@ def test_somebody_who_decided_meanwhile_is_not_overwritten(page: Opened, behind:
     )
 
 
-def test_a_double_structure_is_proposed_as_a_priority(page: Opened, app: Opened) -> None:
+def take(visitor: AppTest, finding: str, reason: str) -> AppTest:
+    """Take the finding onto the list in its dialog."""
+    (button,) = [button for button in visitor.button if str(button.key).startswith(f"take_{finding}")]
+    button.click().run()
+    visitor.text_input(key="take_reason").set_value(reason)
+    visitor.button(key="take_save").click().run()
+    assert not visitor.exception and not visitor.error
+    return visitor
+
+
+def test_a_double_structure_is_taken_onto_the_list(page: Opened, behind: Behind) -> None:
     visitor = page(case=DOUBLE)
-    visitor.text_input(key="proposal_reason").set_value("Ein Frühstück genügt")
-    press(visitor, SAID["drawer.propose_now"])
+    take(visitor, "overlap|i021", "Ein Frühstück genügt")
     visitor.switch_page("pages/priorities.py")
     visitor.query_params["item"] = "overlap|i021"
     said = words(visitor.run())
-    assert "Vorgeschlagen von Ada am 22.11.2026: Ein Frühstück genügt" in said
-    assert "Damals erreichten 68 Plätze pro Woche einen Bedarf von 14." in said
+    assert "Auf die Liste genommen von Ada am 22.11.2026: Ein Frühstück genügt" in said
+    assert "Damals (22.11.2026) erreichten 68,1 Plätze pro Woche einen Bedarf von 13,9." in said
+    (row,) = behind().rows("FROM priority_item WHERE finding_id = 'overlap|i021'")
+    carriers = behind().rows("SELECT DISTINCT organization_id FROM initiative WHERE initiative_id IN ('i021', 'i070')")
+    assert json.loads(row["evidence"])["organization_ids"] == sorted(one["organization_id"] for one in carriers)
 
 
 def links(visitor: AppTest) -> list[str]:
@@ -206,14 +219,13 @@ def test_the_priority_list_leads_to_the_case(page: Opened, app: Opened) -> None:
     assert any("overlaps=decided" in link for link in from_the_list())
 
 
-def test_a_decided_double_structure_is_proposed_where_it_stands_now(page: Opened, behind: Behind) -> None:
-    """It has left the open cases: rank and proposal are at the decision, and only there."""
+def test_a_decided_double_structure_is_taken_where_it_stands_now(page: Opened, behind: Behind) -> None:
+    """It has left the open cases: its place and the button are at the decision, and only there."""
     decide(page(case=DOUBLE), DOUBLE, "Ein Frühstück genügt", "double_structure")
     visitor = page(overlaps="decided")
-    assert sum("item=overlap" in unquote(link) for link in links(visitor)) == 1
-    visitor.text_input(key=f"proposal_reason_{DOUBLE}").set_value("Beide Träger sind bereit")
-    press(visitor, SAID["drawer.propose_now"])
-    assert SAID["drawer.propose_now"] not in {button.label for button in visitor.button}  # once is enough
+    assert sum("item=overlap|i021" in unquote(link) for link in links(visitor)) == 1
+    take(visitor, "overlap|i021", "Beide Träger sind bereit")
+    assert not any(str(button.key).startswith("take_overlap|i021") for button in visitor.button)  # once is enough
     (row,) = behind().rows("FROM priority_item WHERE finding_id = 'overlap|i021'")
     assert '"supply":68' in str(row["evidence"]).replace(" ", "")  # 68 places, as the page says
 

@@ -3,6 +3,7 @@
 Four antidepressants and placebo by six criteria; no preferences between the criteria. The package publishes the rank
 acceptabilities of 10,000 draws (itest/hansen-ra-ord.txt); its drawn measurements are a binary file, so hansen.json has
 the distributions behind them (drugis/mcda-elicitation-web, examples/hansen.json): a proportion on the logit scale,
+the placebo's and the differences to it. All but the first criterion are better the smaller they are.
 """
 
 import json

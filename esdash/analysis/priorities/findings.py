@@ -1,14 +1,19 @@
 """Findings that could be taken onto the list: gaps and double structures with points, merges and ideas without."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from esdash.analysis.bundling import bundling, result
+from esdash.analysis.coverage import coverage
+from esdash.analysis.overlaps import overlaps
 from esdash.analysis.priorities import priorities
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 
+GROUPS_NAMED = 3  # the target groups that miss most places; more would say nothing
 SCORED = ("gap", "overlap")
 UNSCORED = ("bundling", "idea")
 
@@ -41,7 +46,7 @@ def merges(inventory: Inventory) -> pd.DataFrame:
     """One row per proposed merge of training dates, the largest saving first: item_id, both dates, people, euros."""
     found = result.merges(bundling.plan(inventory))
     found = found.assign(item_id="bundling|" + found["pair"].astype(str), kind="bundling")
-    found["priority_item_id"] = found["item_id"].map(_listed(inventory))
+    found["priority_item_id"] = found["item_id"].map(listed(inventory))
     return found.sort_values(["euros", "item_id"], ascending=[False, True], ignore_index=True)
 
 
@@ -53,10 +58,99 @@ def ideas(inventory: Inventory) -> pd.DataFrame:
         "t.name_en AS theme_en, d.name AS district FROM idea AS i LEFT JOIN theme AS t USING (theme_id) "
         "LEFT JOIN district AS d USING (district_id) ORDER BY collected_on DESC NULLS LAST, idea_id"
     )
-    return found.assign(priority_item_id=found["item_id"].map(_listed(inventory)))
+    return found.assign(priority_item_id=found["item_id"].map(listed(inventory)))
 
 
-def _listed(inventory: Inventory) -> dict[str, str]:
+@cached
+def listed(inventory: Inventory) -> dict[str, str]:
     """Finding → its item, for those on the list."""
     rows = inventory.rows("FROM finding_item WHERE listed_on IS NOT NULL AND ended_on IS NULL")
     return {row["finding_id"]: row["priority_item_id"] for row in rows}
+
+
+# ---------------------------------------------------------------- one finding
+
+_FIGURES_OF = {
+    "gap": ("places_needed", "places_met", "gap_places", "places_reaching", "coverage", "persons"),
+    "overlap": ("supply", "need", "saturation", "surplus", "score"),
+    "bundling": ("people", "days", "km", "seats", "hours", "euros"),
+    "idea": (),
+}
+
+
+class About(NamedTuple):
+    """What a finding says of an item: for whom and where, its figures, the organisations that it names."""
+
+    theme_ids: list[str]
+    target_group_ids: list[str]
+    district_ids: list[str]
+    figures: dict[str, float]  # known ones only
+    organization_ids: list[str]
+    course: str | None = None  # of a merge
+    kept_course: str | None = None
+    idea: str | None = None
+
+
+@cached
+def about(inventory: Inventory, finding_id: str) -> About | None:
+    """What the finding says today; None if it is not there any more."""
+    kind, *parts = finding_id.split("|")
+    match kind, parts:
+        case "gap", [theme, district]:
+            return _gap(inventory, theme, district)
+        case "overlap", [offer]:
+            return _overlap(inventory, offer)
+        case "bundling", [session, kept]:
+            return _merge(inventory, session, kept)
+        case "idea", [idea]:
+            return _idea(inventory, idea)
+    return None
+
+
+def _known(kind: str, row: Mapping[Any, Any]) -> dict[str, float]:
+    return {name: float(row[name]) for name in _FIGURES_OF[kind] if name in row and not pd.isna(row[name])}
+
+
+def _gap(inventory: Inventory, theme: str, district: str) -> About | None:
+    selection = Selection(themes=(theme,), districts=(district,))
+    cells = coverage.matrix(inventory, "city", "city", selection).to_dict("records")
+    if not cells or pd.isna(cells[0]["gap_places"]):
+        return None
+    need = coverage.need(inventory, selection)
+    groups = need[need["gap_places"].fillna(0) > 0].sort_values("gap_places", ascending=False)["target_group_id"]
+    return About([theme], list(dict.fromkeys(groups))[:GROUPS_NAMED], [district], _known("gap", cells[0]), [])
+
+
+def _overlap(inventory: Inventory, offer: str) -> About | None:
+    cases = overlaps.cases(inventory)
+    for case in cases[cases["case_id"] == offer].to_dict("records"):
+        themes, groups, districts = (list(case[f"{name}_ids"]) for name in ("theme", "target_group", "district"))
+        carriers = _carriers(inventory, list(case["initiative_ids"]))
+        return About(themes, groups, districts, _known("overlap", case), carriers)
+    return None
+
+
+def _carriers(inventory: Inventory, offers: list[str]) -> list[str]:
+    rows = inventory.rows("FROM initiative WHERE initiative_id IN $ids", ids=offers)
+    return sorted({key for row in rows for key in [row["organization_id"], *(row["partner_ids"] or [])]})
+
+
+def _merge(inventory: Inventory, session: str, kept: str) -> About | None:
+    rows = inventory.rows(
+        "SELECT session_id, name, organization_id FROM session JOIN course USING (course_id) WHERE session_id IN $ids",
+        ids=[session, kept],
+    )
+    found = {row["session_id"]: row for row in rows}
+    if len(found) < 2:
+        return None
+    proposed = merges(inventory)
+    figures = [_known("bundling", row) for row in proposed[proposed["pair"] == f"{session}|{kept}"].to_dict("records")]
+    carriers = sorted({row["organization_id"] for row in rows})
+    return About([], [], [], (figures or [{}])[0], carriers, found[session]["name"], found[kept]["name"])
+
+
+def _idea(inventory: Inventory, idea: str) -> About | None:
+    for row in inventory.rows("FROM idea WHERE idea_id = $id", id=idea):
+        where = [[row[name]] if row[name] else [] for name in ("theme_id", "district_id")]
+        return About(where[0], [], where[1], {}, [], idea=row["text"])
+    return None

@@ -100,8 +100,8 @@ def write(
 
 def edit(
     inventory: Inventory, item_id: str, task: Task, actor: Actor, version: int | None = None, reason: str | None = None
-) -> None:
-    """Write the task of an item anew. A second click changes nothing.
+) -> bool:
+    """Write the task of an item anew; returns whether anything changed. A second click changes nothing.
 
     Raises UserError for an item that is not on the list, for a task with a fault, and if somebody changed the item
     since `version` was seen.
@@ -111,7 +111,7 @@ def edit(
         written = checked_task(change, task)
         if row["origin"] == "hand" and not written["title"]:
             raise UserError("item_needs_title")
-        _update(change, row, written, version)
+        return _update(change, row, written, version)
 
 
 def rate(
@@ -238,15 +238,19 @@ def _on_list(change: Change, item_id: str) -> Row:
     return rows[0]
 
 
-def _update(change: Change, row: Row, values: Row, version: int | None) -> None:
-    """Write the values that differ. Raises UserError if somebody changed the item since `version`."""
+def _update(change: Change, row: Row, values: Row, version: int | None) -> bool:
+    """Write the values that differ; returns whether there are any.
+
+    Raises UserError if somebody changed the item since `version`.
+    """
     differing = {name: value for name, value in values.items() if _plain(row[name]) != _plain(value)}
     if not differing:
-        return
+        return False
     key = str(row["priority_item_id"])
     if version is not None and version != row["version"]:
         raise UserError("item_changed_meanwhile", by=_last_actor(change, key))
     change.update("priority_item", [{"priority_item_id": key, "version": row["version"], **differing}])
+    return True
 
 
 def _plain(value: Any) -> Any:

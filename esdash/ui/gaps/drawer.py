@@ -4,17 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from esdash.analysis.coverage import coverage
-from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.steering import items, surveying
-from esdash.inventory.steering.tasks import Evidence
+from esdash.inventory.steering import surveying
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
+from esdash.ui.priorities import item_actions, item_form, taken
 from esdash.ui.shell import author, page, url
-from esdash.ui.widgets import proposal
 from esdash.wording import evidence, gaps
 from esdash.wording import figures as shown
 from esdash.wording.escaping import bold, plain
@@ -40,7 +38,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     unknown.of_cell(inventory, text, selection)
     if now is not None and page.allowed(now, text, Action.TAKE_ITEM, Action.RECORD_SURVEY):
         with st.container(horizontal=True):
-            _propose(now, text, selection, cell.iloc[0])
+            _take(now, text, selection, cell.iloc[0])
             _survey(now, text, names, selection)
     st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
@@ -111,43 +109,24 @@ def _offers(offers: pd.DataFrame, text: Text) -> None:
 # ---------------------------------------------------------------- what can be done
 
 
-def _propose(inventory: Inventory, text: Text, selection: Selection, cell: pd.Series) -> None:
-    """The button to propose the cell for the priority list, or its rank if it is on the list."""
+def _take(inventory: Inventory, text: Text, selection: Selection, cell: pd.Series) -> None:
+    """The button to take the gap onto the priority list, or the way to its item or its proposal."""
     if not (selection.theme and selection.district) or _unfolds(inventory, selection):
-        _no_proposal(inventory, text, "drawer.propose_needs")
+        _not_taken(inventory, text, "drawer.propose_needs")
         return
-    item = f"gap|{selection.theme}|{selection.district}"
-    ranked = priorities.ranked(inventory)
-    found = ranked[ranked["item_id"] == item]
-    if len(found):
-        rank = found["rank"].iloc[0]
-        label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
-        url.link("priorities", label, priorities="proposals", item=item)
-        listed = found["priority_item_id"].iloc[0]
-        proposal.withdraw(inventory, text, listed)
-        if isinstance(listed, str):
-            return
-    if pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
-        _no_proposal(inventory, text, "drawer.propose_no_gap")
-        return
-    if not page.may(inventory, Action.TAKE_ITEM):
-        return
-    with st.popover(text("drawer.propose")):
-        reason = st.text_input(text("drawer.reason"), key="propose_reason", max_chars=300)
-        author.ask(text, "propose")
-        if st.button(text("drawer.propose_now"), key="propose_now", type="primary"):
-            kept = ("places_needed", "places_met", "gap_places", "places_reaching", "coverage", "persons")
-            figures = {name: None if pd.isna(cell[name]) else float(cell[name]) for name in kept}
-
-            def propose(actor: Actor) -> None:
-                items.take(inventory, item, actor, reason, evidence=Evidence(figures))
-
-            page.act_here(inventory, text, Action.TAKE_ITEM, propose, text("drawer.proposed"))
+    finding = f"gap|{selection.theme}|{selection.district}"
+    listed = taken.link(inventory, text, finding)
+    if listed:
+        item_actions.take_back_button(inventory, text, listed)
+    elif pd.isna(cell["gap_places"]) or cell["gap_places"] <= 0:
+        _not_taken(inventory, text, "drawer.propose_no_gap")
+    else:
+        item_form.take_button(inventory, text, finding)
 
 
-def _no_proposal(inventory: Inventory, text: Text, why: str) -> None:
+def _not_taken(inventory: Inventory, text: Text, why: str) -> None:
     if page.may(inventory, Action.TAKE_ITEM):
-        st.popover(text("drawer.propose"), disabled=True, help=text(why))
+        st.button(text("items.take"), disabled=True, help=text(why), key="take_not")
 
 
 def _unfolds(inventory: Inventory, selection: Selection) -> bool:

@@ -1,22 +1,21 @@
-"""Actions on a case: deciding with a reason, proposing it for the priority list, merging duplicates."""
+"""Actions on a case: deciding with a reason, taking it onto the priority list, merging duplicates."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from esdash.analysis.duplicates import duplicates
 from esdash.analysis.overlaps import overlaps
-from esdash.analysis.priorities import priorities
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
-from esdash.inventory.steering import deciding, items
-from esdash.inventory.steering.tasks import Evidence
+from esdash.inventory.steering import deciding
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import OVERLAPS
+from esdash.ui.priorities import item_form, taken
 from esdash.ui.shell import messages, page, url
 
 LONGEST_REASON = 300
@@ -99,49 +98,23 @@ def merging(text: Text, ids: Sequence[str], waiting: Collection[str]) -> None:
         url.link("care", label, care="doubles", pair=key)
 
 
-class Listed(NamedTuple):
-    """The cases of double structures, and the priority list with its ranks."""
-
-    cases: list[dict[Any, Any]]
-    ranked: pd.DataFrame
-
-
 @cached
-def listed(inventory: Inventory) -> Listed:
-    """The input of `priority`, cached."""
-    return Listed(overlaps.cases(inventory).to_dict("records"), priorities.ranked(inventory))
+def listed(inventory: Inventory) -> list[dict[Any, Any]]:
+    """The cases of double structures as the priority list has them, cached."""
+    return overlaps.cases(inventory).to_dict("records")
 
 
-def priority(inventory: Inventory, text: Text, ids: Sequence[str], found: Listed, key: str = "") -> None:
-    """The rank of a double structure on the priority list, and the reason of its proposal.
+def priority(
+    inventory: Inventory, text: Text, ids: Sequence[str], cases: list[dict[Any, Any]], place: str = ""
+) -> None:
+    """The place of a double structure on the priority list or among its proposals, and the button to take it.
 
     A decided pair may be part of a larger case there; of several cases the smallest counts.
     """
-    around = [row for row in found.cases if set(ids) <= set(row["initiative_ids"])]
+    around = [row for row in cases if set(ids) <= set(row["initiative_ids"])]
     if not around:
         return
     case = min(around, key=lambda row: len(row["initiative_ids"]))
-    item = f"overlap|{case['case_id']}"
-    row = found.ranked[found.ranked["item_id"] == item]
-    if page.may(inventory, Action.TAKE_ITEM) and (row.empty or row["proposal"].isna().all()):
-        with st.popover(text("drawer.propose")), st.form(f"proposal{key}", border=False):
-            st.text_input(text("drawer.reason"), key=f"proposal_reason{key}", max_chars=LONGEST_REASON)
-            st.form_submit_button(
-                text("drawer.propose_now"),
-                type="primary",
-                on_click=_propose,
-                args=(inventory, text, item, _figures(case), key),
-            )
-    if len(row):
-        rank = row["rank"].iloc[0]
-        label = text("drawer.ranked", rank=int(rank)) if pd.notna(rank) else text("drawer.closed")
-        url.link("priorities", label, priorities="proposals", item=item)
-
-
-def _propose(inventory: Inventory, text: Text, item: str, figures: dict[str, float | None], key: str) -> None:
-    reason = str(st.session_state.get(f"proposal_reason{key}") or "")
-
-    def act(actor: Actor) -> None:
-        items.take(inventory, item, actor, reason, evidence=Evidence(figures))
-
-    page.act(inventory, text, Action.TAKE_ITEM, act, text("drawer.proposed"))
+    finding = f"overlap|{case['case_id']}"
+    if taken.link(inventory, text, finding) is None:
+        item_form.take_button(inventory, text, finding, place)

@@ -73,7 +73,7 @@ def _one(
     decision: Decision,
     text: Text,
     names: Names,
-    listed: decide.Listed | None,
+    listed: list[dict[Any, Any]] | None,
     waiting: set[str],
 ) -> None:
     st.markdown(bold(" · ".join(decision["initiative_names"])))
@@ -101,8 +101,7 @@ def _one(
         if decision["holds"] and decision["verdict"] == "duplicate":
             decide.merging(text, decision["initiative_ids"], waiting)
         if decision["holds"] and decision["verdict"] == "double_structure" and listed:
-            key = f"_{decision['decision_id']}"
-            decide.priority(inventory, text, decision["initiative_ids"], listed, key)
+            decide.priority(inventory, text, decision["initiative_ids"], listed, str(decision["decision_id"]))
         if page.may(inventory, Action.DECIDE_OVERLAP):
             _withdraw(inventory, decision, text)
 

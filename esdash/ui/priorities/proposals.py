@@ -1,21 +1,23 @@
 """Findings as proposals for the list, their evidence, and the sliders for the weights: the part "Vorschläge"."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from esdash import charts
-from esdash.analysis.priorities import priorities
+from esdash.analysis.priorities import findings, priorities
 from esdash.charts import look
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
+from esdash.ui.priorities import item_actions, item_form, unscored
 from esdash.ui.priorities.choice import KINDS, PRIORITIES, STEPS, Priorities
 from esdash.ui.shell import page, session, url
-from esdash.ui.widgets import empty, filters, proposal, tables
+from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import figures as shown
 from esdash.wording import priorities as words
 from esdash.wording.escaping import bold, plain
@@ -37,23 +39,50 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     except UserError as error:
         session.show_error(error)
         return
-    kind = filters.switch(Priorities.kind, text("priorities.kind"), lambda name: text(f"kind.{name}"))
-    aside = items["put_aside"].astype(bool)
-    closed = ~aside & items["closed"]
-    shown = open_items(items, kind)
+    kind = _filters(text, names)
+    if kind in findings.UNSCORED:
+        unscored.show(inventory, text, names, [kind])
+        return
+    shown = _filtered(open_items(items, kind), names)
     if shown.empty:
         sentence.markdown(text("priorities.sentence_empty"))
         empty.explain(inventory, text, text("priorities.empty"))
-        return
+    else:
+        _ranked(inventory, text, shown, chosen_weights, sentence)
+    if kind == KINDS[0]:
+        unscored.show(inventory, text, names, findings.UNSCORED)
+    aside = items["put_aside"].astype(bool)
+    others(items[aside], "put_aside", "pearl_reason", text)
+    others(items[~aside & items["closed"]], "closed", "ended_reason", text)
+
+
+def _filters(text: Text, names: Names) -> str:
+    """The filters in one row: kind, themes and districts."""
+    first, *others = st.columns([5, 3, 3], gap="medium", vertical_alignment="bottom")
+    with first:
+        kind = filters.switch(Priorities.kind, text("priorities.kind"), lambda name: text(f"kind.{name}"))
+    for place, field, name in zip(others, (Priorities.theme, Priorities.district), ("theme", "district"), strict=True):
+        label = text("items.theme" if name == "theme" else "items.where")
+        with place:
+            filters.choices(field, label, names.ids(name), partial(names.of, name), text)
+    return kind
+
+
+def _filtered(items: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """The items of the chosen themes (of a field: all of its themes) and districts; ranks stay those among all."""
+    themes = [below for key in PRIORITIES.theme for below in [key, *names.themes_below(key)]]
+    return findings.chosen(items, findings.SCORED, themes, PRIORITIES.district)
+
+
+def _ranked(inventory: Inventory, text: Text, shown: pd.DataFrame, chosen_weights: Weights, sentence: Any) -> None:
+    """The sentence, the chart of the first proposals, and the table of all."""
     top = shown.iloc[0]
     said = {"first": bold(top["title"]), "stable": words.stable(top["near"], text)}
     sentence.markdown(text("priorities.sentence", n=bold(text.number(len(shown))), **said))
     page.heading(text("priorities.chart", n=min(SHOWN_IN_CHART, len(shown))))
-    chart = figure(inventory, text, chosen_weights, kind, SHOWN_IN_CHART)
+    chart = figure(text, shown.head(SHOWN_IN_CHART))
     st.plotly_chart(chart, key="priorities_chart", config=look.CONFIG, alt=text("priorities.chart_alt"))
     _table(inventory, shown, text, chosen_weights)
-    others(items[aside], "put_aside", "pearl_reason", text)
-    others(items[closed], "closed", "measure", text)
 
 
 def _table(inventory: Inventory, shown: pd.DataFrame, text: Text, chosen_weights: Weights) -> None:
@@ -131,7 +160,11 @@ def evidence(inventory: Inventory, item: Any, text: Text, unknown: str | None) -
         place.metric(text(label), value)
     if isinstance(item.proposal, str):
         st.text(words.proposal(json.loads(item.proposal), text))
-    proposal.withdraw(inventory, text, item.priority_item_id)
+    if isinstance(item.priority_item_id, str):
+        url.here("priorities", text("items.listed_as"), "listed_item", item=item.priority_item_id)
+        item_actions.take_back_button(inventory, text, item.priority_item_id)
+    else:
+        item_form.take_button(inventory, text, item.item_id, primary=True)
     if item.kind == "gap":
         url.link(
             "gaps", text("priorities.open_gap"), measure="gap", theme_in=item.theme_id, district_in=item.district_id
@@ -161,9 +194,6 @@ def _in_unit(name: str, item: Any, text: Text) -> str:
     return shown.word("places", item.places, text) if name == "size" else text.percent(getattr(item, name))
 
 
-@cached
-def figure(inventory: Inventory, text: Text, weights: Weights, kind: str, count: int) -> Any:
-    """The chart of the criteria of the first `count` open items."""
-    head = open_items(listed(inventory, text, weights), kind).head(count)
-    titles = [f"{row.rank}. {row.title}" for row in head.itertuples()]
-    return charts.priorities(head, titles, text)
+def figure(text: Text, head: pd.DataFrame) -> Any:
+    """The chart of the criteria of these proposals."""
+    return charts.priorities(head, [f"{row.rank}. {row.title}" for row in head.itertuples()], text)

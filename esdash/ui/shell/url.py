@@ -14,3 +14,9 @@ def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
     """A link to a page with its parameters, in the language of this visitor, with an arrow and the colour of links."""
     query = {name: value for name, value in params.items() if value} | VISIT.as_link()
     st.page_link(navigation.script(page), label=f":primary[{label} →]", icon="", help="", query_params=query)
+
+
+def here(page: str, label: str, key: str, **params: str) -> None:
+    """A link to the page that is open: a button, because Streamlit marks such links like a menu; begins at the top."""
+    if st.button(f":primary[{label} →]", key=key, type="tertiary"):
+        st.switch_page(navigation.script(page), query_params={**params, **VISIT.as_link()})

@@ -12,6 +12,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
+from esdash.ui.priorities import item_form, taken
 from esdash.ui.shell import author, messages, page, url
 from esdash.ui.trainings import choice, decided
 from esdash.ui.trainings.choice import TRAININGS
@@ -78,6 +79,9 @@ def _details(inventory: Inventory, plan: Plan, pair: Pair, text: Text, names: Na
         for line in words.losses(pd.Series(row), names):
             st.warning(plain(text("plan.loses", n=row["people"], why=line)))
         _actions(inventory, plan, pair, row, text)
+        finding = f"bundling|{'|'.join(pair)}"
+        if taken.link(inventory, text, finding) is None:
+            item_form.take_button(inventory, text, finding)
         with st.container(horizontal=True, gap="medium"):
             url.link("entry", text("plan.open_session"), table="session", id=pair[0])
             url.link("entry", text("plan.open_kept"), table="session", id=pair[1])
