@@ -9,7 +9,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.widgets import ask_next, empty
+from esdash.ui.widgets import ask_next, empty, to_meeting
 from esdash.wording import conditions as in_words
 from esdash.wording import faces
 from esdash.wording import gaps as wording
@@ -72,6 +72,7 @@ ask_next.show(inventory, text)
 page.heading(wording.heading(names, view.selection))
 evidence.show(shown, text, choosing.part(text), view.selection)
 GAPS.give("measure")
+to_meeting.button(shown, text, wording.named(names, view.selection), GAPS, "finding")
 page.data_status(
     inventory,
     text,

@@ -2,6 +2,7 @@
 
 from esdash.ui.overlaps import cases, choice, decided, sharing
 from esdash.ui.shell import lookback, messages, page, session
+from esdash.ui.widgets import to_meeting
 from esdash.wording import overlaps as words
 from esdash.wording.names import names_of
 
@@ -15,4 +16,5 @@ part = choice.part(inventory, text, names)
     inventory, text, names
 )
 choice.OVERLAPS.give()
+to_meeting.button(inventory, text, text("overlaps.nav"), choice.OVERLAPS, "finding")
 page.data_status(inventory, text)

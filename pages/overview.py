@@ -8,7 +8,7 @@ from esdash.ui.gaps.figures import as_table
 from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import listed, proposals
 from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import empty, key, tables
+from esdash.ui.widgets import empty, key, tables, to_meeting
 from esdash.wording import bounds, measures
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
@@ -62,4 +62,5 @@ with right:
     key.show(figures.keys(inventory, text), text, "small_matrix_key")
     tables.beside(*as_table(inventory, text, figures.MATRIX), text, "small_matrix_table")
     url.link("gaps", text("overview.all_gaps"))
+to_meeting.button(inventory, text, text("overview.nav"), tiles.OVERVIEW)
 page.data_status(inventory, text)

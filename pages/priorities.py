@@ -2,6 +2,7 @@
 
 from esdash.ui.priorities import answers, choice, listed, proposals, versions, voices
 from esdash.ui.shell import lookback, messages, page, session
+from esdash.ui.widgets import to_meeting
 from esdash.wording.names import names_of
 
 text = session.text()
@@ -18,4 +19,5 @@ part = choice.part(inventory, text, names)
     "answers": answers.show,
 }[part](inventory, text, names)
 choice.give()
+to_meeting.button(inventory, text, text("priorities.nav"), choice.PRIORITIES)
 page.data_status(inventory, text, text.name(names.city, "population_note"))

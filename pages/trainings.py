@@ -5,6 +5,7 @@ import streamlit as st
 from esdash.analysis.trainings import training
 from esdash.ui.shell import lookback, page, session
 from esdash.ui.trainings import choice, dates, modules, plan
+from esdash.ui.widgets import to_meeting
 from esdash.wording import listing
 from esdash.wording import trainings as words
 from esdash.wording.names import names_of
@@ -35,4 +36,5 @@ else:
     sentence.markdown(words.sentence(coming, len(courses), int(untaught), text))
     dates.show(inventory, text, names, providers)
 choice.TRAININGS.give()
+to_meeting.button(inventory, text, words.title(view, text), choice.TRAININGS)
 page.data_status(inventory, text)

@@ -175,6 +175,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--assumed", help="cli.option_assumed", is_flag=True)
 @option("--version", help="cli.option_version", metavar="N", type=click.IntRange(min=1))
 @option("--year", help="cli.option_year", metavar="N", type=click.IntRange(2000, 2100))
+@option("--meeting", help="cli.option_meeting", metavar="NUMBER")
 @option("--programme", help="cli.option_programme", metavar="NAME")
 @common
 @click.pass_obj

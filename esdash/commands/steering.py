@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from esdash.commands import money
+from esdash.commands import meetings, money
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
@@ -16,7 +16,7 @@ from esdash.inventory.steering import versions
 
 MONEY = ("budget", "receipts", "report")
 # Options of `export` that only these tables have → the tables that take them.
-OPTIONS = {"version": ("list", "answers-sheet"), "year": MONEY, "programme": MONEY}
+OPTIONS = {"version": ("list", "answers-sheet"), "year": MONEY, "programme": MONEY, "meeting": ("minutes",)}
 
 Wish = Mapping[str, Any]  # option → value; None: not given
 
@@ -87,6 +87,8 @@ def _measures(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
+    "decisions": Table(("csv", "xlsx", "json"), meetings.written_decisions),
+    "minutes": Table(("txt", "pdf"), meetings.written_minutes),
     "budget": Table(("csv", "xlsx", "json"), money.written_budget),
     "receipts": Table(("xlsx", "csv"), money.written_receipts),
     "report": Table(("txt", "pdf"), money.written_report),

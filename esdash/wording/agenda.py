@@ -9,6 +9,7 @@ from esdash.analysis.priorities import items
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, Point
+from esdash.inventory.steering.meetings.meetings import COMING
 from esdash.texts import Text
 from esdash.wording import items as item_words
 
@@ -25,6 +26,14 @@ def proposals(inventory: Inventory, meeting_id: str, text: Text) -> list[Point]:
         taken = sum(row["planned_minutes"] or 0 for row in points.agenda(inventory, meeting_id))
         weights = agenda.shared(weights, max(length - taken, 0))
     return [_point(one, minutes, titles, text) for one, minutes in zip(found, weights, strict=True)]
+
+
+def reasons(inventory: Inventory, meeting: Mapping[str, Any] | None, text: Text) -> list[list[str]]:
+    """Why each point is proposed for a coming meeting; nothing for one that has begun."""
+    if meeting is None or meeting["cancelled"] or meeting["meeting_state"] not in COMING:
+        return []
+    found = proposals(inventory, meeting["meeting_id"], text)
+    return [list(one.why) for point in found for one in (point.inside or [point])]
 
 
 @cached

@@ -64,6 +64,12 @@ def compared_sentence(
     )
 
 
+def named(names: Names, selection: Selection) -> str:
+    """The page and what is chosen on it, as the name of a point of an agenda."""
+    chosen = names.chosen(selection)
+    return f"{names.text('gaps.nav')}: {chosen}" if chosen else names.text("gaps.nav")
+
+
 def in_words(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Cells of coverage (theme × target group × district) with names for ids and words for states."""
     text = names.text

@@ -1,6 +1,6 @@
 """Meetings and decisions in words, the same for page, minutes and files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from esdash.inventory.steering.meetings import majority
@@ -31,8 +31,13 @@ def when(meeting: Row, text: Text) -> str:
     return ", ".join([*parts, *([str(meeting["place"])] if meeting["place"] else [])])
 
 
-def sentence(meeting: Row | None, rows: list[dict[str, Any]], text: Text) -> str:
-    """The answer of the page: when the meeting is, how long its agenda is, and what of it presses."""
+def sentence(
+    meeting: Row | None, rows: list[dict[str, Any]], text: Text, proposed: Sequence[Sequence[str]] = ()
+) -> str:
+    """The answer of the page: when the meeting is, how long its agenda is, and what of it presses.
+
+    `proposed`: why each point is proposed that is not on the agenda yet.
+    """
     if meeting is None:
         return text("meetings.sentence_none")
     on = [row for row in rows if row["state"] != "withdrawn" and row["kind"] != "block"]
@@ -43,9 +48,9 @@ def sentence(meeting: Row | None, rows: list[dict[str, Any]], text: Text) -> str
         decided = sum(row["decision_id"] is not None for row in on)
         key = "running" if meeting["meeting_state"] == "held" else "closed"
         return text(f"meetings.sentence_{key}", number=meeting["number"] or "", decided=decided, **said)
-    due = sum("due" in row["why"] for row in on)
-    contested = sum("contested" in row["why"] for row in on)
-    return text("meetings.sentence_coming", due=due, contested=contested, **said)
+    reasons = [*(row["why"] for row in on), *proposed]
+    pressing = {word: sum(word in why for why in reasons) for word in ("due", "contested")}
+    return text("meetings.sentence_coming", proposed=len(proposed), **pressing, **said)
 
 
 def quorum(meeting: Row, text: Text) -> str:

@@ -97,7 +97,7 @@ def _rank(item: Row, text: Text) -> Figure:
     if is_missing(item["rank"]):
         return Figure(text("points.no_rank"), text(f"points.standing_{item['standing']}"))
     near = float(item["near"])
-    key = "points.near_always" if near >= NEAR else "points.near"
+    key = "points.near_always" if near >= NEAR else "points.near" if round(near, 2) else "points.near_never"
     return Figure(text("points.rank", rank=int(item["rank"])), text(key, near=text.percent(near)))
 
 
@@ -125,12 +125,12 @@ def _measure(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
     shown = (
         Figure(text(f"points.state_{row['state']}"), str(row["number"] or "")),
         Figure(text.value(row["due_on"]), due),
-        Figure(names.of("organization", row["lead_organization_id"]), text("points.leads")),
     )
     note = inventory.rows(
         "FROM progress_note WHERE measure_id = $id ORDER BY noted_on DESC, progress_note_id LIMIT 1", id=key
     )
-    lines = [text("points.waiting_for", words=row["waiting_for"])] if row["waiting_for"] else []
+    lines = [text("points.lead", lead=names.of("organization", row["lead_organization_id"]))]
+    lines += [text("points.waiting_for", words=row["waiting_for"])] if row["waiting_for"] else []
     lines += [text("points.last_note", day=one["noted_on"], words=one["text"]) for one in note]
     lines += [text("points.closing_note", words=row["closing_note"])] if row["closing_note"] else []
     proposal = text("points.note_end" if row["finished_on"] else "points.note_report", title=row["title"])
@@ -144,11 +144,8 @@ def _commitment(inventory: Inventory, key: str, names: Names, text: Text) -> Fac
     row = rows[0]
     late = (inventory.today() - row["due_on"]).days if row["due_on"] else 0
     due = text.count("points.late", late) if late > 0 else text("points.due_on")
-    shown = (
-        Figure(text.value(row["due_on"]), due),
-        Figure(names.of("organization", row["organization_id"]), text("points.promised")),
-    )
-    return Face(shown, (str(row["text"]),), text("points.note_promise"))
+    promised = text("points.promised", by=names.of("organization", row["organization_id"]))
+    return Face((Figure(text.value(row["due_on"]), due),), (promised, str(row["text"])), text("points.note_promise"))
 
 
 def _version(inventory: Inventory, row: Row, text: Text) -> Face:

@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 def plain_text(inventory: Inventory, meeting: Row, text: Text) -> bytes:
     """The minutes as text (UTF-8), with what was corrected and, once the meeting is closed, where they stand."""
-    parts = [minutes_words.current(inventory, meeting, text), *_after(meeting, text), _stand(meeting, text)]
+    parts = [*_paragraphs(inventory, meeting, text), *_after(meeting, text), _stand(meeting, text)]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -28,7 +28,7 @@ def pdf(inventory: Inventory, meeting: Row, text: Text, created: datetime | None
     """The minutes as PDF. Equal input with an equal `created` (now, if left out) gives equal bytes."""
     status = names_of(inventory, text).city
     notice = text(f"export.{status['kind']}_note") if status["kind"] in ("example", "generated") else ""
-    head, *paragraphs = minutes_words.current(inventory, meeting, text).split("\n\n")
+    head, *paragraphs = _paragraphs(inventory, meeting, text)
     title, *facts = head.split("\n")
     day = meeting["held_on"]
     content: dict[str, Any] = {
@@ -48,12 +48,19 @@ def pdf(inventory: Inventory, meeting: Row, text: Text, created: datetime | None
     return setting.pdf(_TEMPLATE, setting.breakable(content), created)
 
 
+def _paragraphs(inventory: Inventory, meeting: Row, text: Text) -> list[str]:
+    """The minutes by paragraphs; a text that people wrote without saying which meeting it is about gets that first."""
+    found = minutes_words.current(inventory, meeting, text).split("\n\n")
+    head = minutes_words.head(meeting, names_of(inventory, text), text)
+    return found if found[0].startswith(head.split("\n")[0]) else [head, *found]
+
+
 def _after(meeting: Row, text: Text) -> list[str]:
     return minutes_words.corrections(minutes.corrections(dict(meeting)), text)
 
 
 def _stand(meeting: Row, text: Text) -> str:
-    """That it is a draft, or the checksum of the closed text."""
-    if meeting["meeting_state"] != "closed" or not meeting["minutes_sha256"]:
+    """That it is a draft, or the checksum of the closed text (older files have none)."""
+    if meeting["meeting_state"] != "closed":
         return text("minutes.is_draft")
-    return text("minutes.checksum", sha256=meeting["minutes_sha256"])
+    return text("minutes.checksum", sha256=meeting["minutes_sha256"]) if meeting["minutes_sha256"] else ""

@@ -1,6 +1,7 @@
 """The agenda of a meeting: what should be on it and why, its points, moving and removing them, adding by hand."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,7 +14,6 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering.meetings import agenda
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, MOST_MINUTES, Point
 from esdash.texts import Text
-from esdash.ui.meetings import plan
 from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.shell import navigation, page, url
 from esdash.ui.widgets import tables
@@ -23,32 +23,33 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 HEIGHT = 460
+PROPOSED_HEIGHT = 300
 
 
 def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: list[Row]) -> None:
     """The proposals, the agenda with the chosen point beside it, and what rests."""
     open_still = meeting["meeting_state"] != "closed" and not meeting["cancelled"]
-    if open_still and page.may(inventory, Action.EDIT_AGENDA):
-        _proposals(inventory, text, meeting)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    edits = open_still and page.may(inventory, Action.EDIT_AGENDA)
+    found = words.proposals(inventory, meeting["meeting_id"], text) if edits else []
+    chosen = next((row for row in rows if row["agenda_item_id"] == MEETINGS.point), None)
+    left, right = st.columns([5, 4], gap="large") if chosen or found else (st.container(), st.container())
+    with left:
         page.heading(text("meetings.part_agenda"))
         if rows:
-            url.link("meetings", text("meetings.present"), meeting=meeting["meeting_id"], present="1")
-        plan.running(inventory, text, names, meeting)
-    if not rows:
-        st.info(text("agenda.empty"))
-    else:
-        left, right = st.columns([5, 3], gap="large")
-        with left:
             table(text, rows)
-            st.caption(plain(words.minutes_line(rows, meeting, text)))
-        with right:
-            _chosen(inventory, text, meeting, rows, open_still)
+            st.caption(plain(f"{words.minutes_line(rows, meeting, text)} {text('agenda.choose')}"))
+        else:
+            st.info(text("agenda.empty"))
+        if edits:
+            _by_hand(inventory, text, meeting)
+    with right:
+        if chosen:
+            _chosen(inventory, text, chosen, open_still)
+        if found:
+            _proposals(inventory, text, meeting, found)
     rests = words.rests(proposed.resting(inventory, meeting["meeting_id"]), words.item_titles(inventory, text), text)
     if rests:
         st.caption(plain(rests))
-    if open_still and page.may(inventory, Action.EDIT_AGENDA):
-        _by_hand(inventory, text, meeting)
 
 
 def table(text: Text, rows: list[Row]) -> None:
@@ -65,8 +66,9 @@ def table(text: Text, rows: list[Row]) -> None:
     )
     alt = text("agenda.alt", n=len(frame))
     picked = tables.show(frame, meetings.agenda_columns(text), text, "agenda_table", alt, HEIGHT, choose=True)
-    if picked:
+    if picked and picked != MEETINGS.point:
         MEETINGS.point = picked
+        st.rerun()  # the point opens beside the table, which makes room for it
 
 
 def outcome(row: Row, text: Text) -> str:
@@ -79,11 +81,8 @@ def outcome(row: Row, text: Text) -> str:
 # ---------------------------------------------------------------- inside
 
 
-def _proposals(inventory: Inventory, text: Text, meeting: Row) -> None:
+def _proposals(inventory: Inventory, text: Text, meeting: Row, found: list[Point]) -> None:
     """What should be on the agenda and is not; the ticked ones, or all, are taken over."""
-    found = words.proposals(inventory, meeting["meeting_id"], text)
-    if not found:
-        return
     page.heading(text.count("agenda.proposed", len(found)))
     frame = pd.DataFrame(
         {
@@ -113,12 +112,8 @@ def _with_parts(point: Point) -> str:
     return f"{point.name}: {', '.join(one.name for one in point.inside)}" if point.inside else point.name
 
 
-def _chosen(inventory: Inventory, text: Text, meeting: Row, rows: list[Row], open_still: bool) -> None:
+def _chosen(inventory: Inventory, text: Text, row: Row, open_still: bool) -> None:
     """The chosen point with what can be done to it."""
-    row = next((one for one in rows if one["agenda_item_id"] == MEETINGS.point), None)
-    if row is None:
-        st.caption(text("agenda.choose"))
-        return
     with st.container(border=True):
         st.markdown(bold(f"{row['number'] or ''} {row['name']}".strip()))
         about = [words.why(row, text), text("agenda.planned", n=row["planned_minutes"]), outcome(row, text)]
@@ -126,17 +121,20 @@ def _chosen(inventory: Inventory, text: Text, meeting: Row, rows: list[Row], ope
         if row["note"]:
             st.text(row["note"])
         if row["view_url"]:
-            view(row, text)
+            view(row, text, inventory.today())
         if open_still and row["state"] != "decided" and page.may(inventory, Action.EDIT_AGENDA):
             _moves(inventory, text, row)
             _edit(inventory, text, row)
 
 
-def view(row: Row, text: Text) -> None:
+def view(row: Row, text: Text, today: date) -> None:
     """The link to what the group saw, with its filters and its day."""
     target, _, query = str(row["view_url"]).partition("?")
+    params = parse_qs(query)
+    if row["as_of"] and row["as_of"] < today:
+        params.setdefault("on", [f"{row['as_of']:%Y-%m-%d}"])
     if target in navigation.PAGES:
-        url.link(target, text("agenda.view", day=row["as_of"]), **parse_qs(query))
+        url.link(target, text("agenda.view", day=row["as_of"]), **params)
 
 
 def _moves(inventory: Inventory, text: Text, row: Row) -> None:

@@ -65,7 +65,7 @@ def part(inventory: Inventory, text: Text) -> str:
 
 
 def choose(inventory: Inventory, text: Text, shown: Row) -> None:
-    """The choice among all meetings, the latest first."""
+    """The choice among all meetings, the latest first, as wide as it needs."""
     known = {row["meeting_id"]: row for row in points.meetings(inventory)}
     st.selectbox(
         text("meetings.which"),
@@ -75,6 +75,7 @@ def choose(inventory: Inventory, text: Text, shown: Row) -> None:
         key=f"meeting_choice_{shown['meeting_id']}",
         on_change=lambda: _take(f"meeting_choice_{shown['meeting_id']}"),
         label_visibility="collapsed",
+        width=470,
     )
 
 

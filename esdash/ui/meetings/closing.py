@@ -16,6 +16,7 @@ from esdash.inventory.steering.versions import Draft
 from esdash.texts import Text
 from esdash.ui.meetings import minutes_files
 from esdash.ui.meetings.choice import Row
+from esdash.ui.priorities import freezing
 from esdash.ui.shell import messages, page
 from esdash.wording import meetings as words
 from esdash.wording import minutes as minutes_words
@@ -146,7 +147,9 @@ def _close_now(
         words = minutes_words.current(inventory, now, text)
         frozen: Draft | None = None
         if adopted and now["meeting_state"] != "closed":
-            raise UserError("meeting_needs_version", number=adopted["decision_number"])  # until freezing is there
+            frozen = freezing.draft(inventory, text, meeting["meeting_id"], adopted["decision_id"])
+            if frozen.last_change != seen:
+                raise UserError("meeting_changed_meanwhile")
         closing.close(inventory, actor, meeting["meeting_id"], Seen(words, seen, frozen, follows))
 
     if page.act(inventory, text, Action.CLOSE_MEETING, act):

@@ -1,6 +1,7 @@
 """Deciding item by item: the point with its figures, the form of the decision, and what was decided."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from esdash.inventory.steering.meetings import decisions, majority, meetings
 from esdash.inventory.steering.meetings.majority import ADOPTING, NOT_COUNTED, VOICES, Votes
 from esdash.inventory.steering.meetings.said import LONGEST_TEXT, RESULTS, Said
 from esdash.texts import Text
-from esdash.ui.meetings import agenda, plan
+from esdash.ui.meetings import agenda
 from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.shell import page, url
 from esdash.wording import agenda as agenda_words
@@ -21,15 +22,14 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 from esdash.wording.points import Face
 
+REPORTS = ("opening", "measure", "commitment", "answer")
+
 
 def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: list[Row]) -> None:
     """The points one by one, with the form of the decision while the meeting runs."""
     st.session_state.pop("decided_now", None)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    if meeting["meeting_state"] not in meetings.COMING:
         st.markdown(plain(words.quorum(meeting, text)))
-        if rows:
-            url.link("meetings", text("meetings.present"), meeting=meeting["meeting_id"], present="1")
-        plan.running(inventory, text, names, meeting)
     on = [row for row in rows if row["state"] != "withdrawn"]
     if not on:
         st.info(text("agenda.empty"))
@@ -50,7 +50,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     shown = points.face(inventory, row, text)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        about(row, shown, text)
+        about(row, shown, text, inventory.today())
     with right:
         decided(row, names, text)
         if meeting["meeting_state"] == meetings.RUNNING and page.allowed(inventory, text, Action.DECIDE_POINT):
@@ -62,7 +62,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
             st.caption(text("decide.not_yet"))
 
 
-def about(row: Row, shown: Face, text: Text) -> None:
+def about(row: Row, shown: Face, text: Text, today: date) -> None:
     """What the group has to know about the point."""
     st.markdown(bold(f"{row['number'] or ''} {row['name']}".strip()))
     st.caption(plain(agenda_words.why(row, text)))
@@ -74,7 +74,7 @@ def about(row: Row, shown: Face, text: Text) -> None:
     for line in shown.lines:
         st.markdown(plain(line))
     if row["view_url"]:
-        agenda.view(row, text)
+        agenda.view(row, text, today)
     if shown.link:
         url.link(shown.link[0], text("decide.evidence"), **shown.link[1])
 
@@ -93,12 +93,10 @@ def decided(row: Row, names: Names, text: Text) -> None:
             st.caption(plain(text("decide.because", reason=row["reason"])))
 
 
-def form(
-    inventory: Inventory, text: Text, names: Names, meeting: Row, row: Row, shown: Face, preset: str = "adopted"
-) -> None:
+def form(inventory: Inventory, text: Text, names: Names, meeting: Row, row: Row, shown: Face, preset: str = "") -> None:
     """The form of a decision, filled with what is proposed or was decided."""
     key = f"{row['agenda_item_id']}_{row['decision_id'] or ''}"
-    chosen = row["result"] or preset
+    chosen = row["result"] or preset or usual(row)
     result = st.selectbox(
         text("decide.result"),
         RESULTS,
@@ -167,15 +165,20 @@ def decide_block(inventory: Inventory, text: Text, block_id: str) -> None:
 
 
 def at_once(inventory: Inventory, text: Text, row: Row, shown: Face) -> None:
-    """Adopt a point without objection as it is proposed, with lead and date where both are proposed."""
+    """Decide a point without objection as it is proposed, with lead and date where both are; reports are noted."""
     both = {"lead_organization_id": shown.lead_organization_id, "due_on": shown.due_on}
     task = both if all(both.values()) else {}
-    said = Said("adopted", shown.proposal or row["name"], as_of=inventory.today(), **task)
+    said = Said(usual(row), shown.proposal or row["name"], as_of=inventory.today(), **task)
 
     def act(actor: Actor) -> None:
         decisions.decide(inventory, actor, row["agenda_item_id"], said, row["decision_id"])
 
     page.act(inventory, text, Action.DECIDE_POINT, act, text("decide.done"))
+
+
+def usual(row: Row) -> str:
+    """The result that a point of this kind usually has: a report is taken note of."""
+    return "noted" if row["kind"] in REPORTS else "adopted"
 
 
 # ---------------------------------------------------------------- inside

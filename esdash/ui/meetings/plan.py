@@ -13,7 +13,7 @@ from esdash.inventory.steering.meetings import meetings
 from esdash.inventory.steering.meetings.meetings import Plan, Present
 from esdash.texts import Text
 from esdash.ui.meetings.choice import MEETINGS, Row
-from esdash.ui.shell import author, page
+from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import body
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -33,8 +33,10 @@ def new(inventory: Inventory, text: Text, names: Names, primary: bool = False) -
         _dialog(text("meetings.plan"), lambda: _form(inventory, text, None))
 
 
-def running(inventory: Inventory, text: Text, names: Names, meeting: Row) -> None:
-    """The buttons that a meeting allows: begin, who is there, change, cancel."""
+def running(inventory: Inventory, text: Text, names: Names, meeting: Row, presented: bool) -> None:
+    """The buttons that a meeting allows: presentation, begin, who is there, change, cancel."""
+    if presented:
+        url.link("meetings", text("meetings.present"), meeting=meeting["meeting_id"], present="1")
     if meeting["cancelled"] or meeting["meeting_state"] == "closed" or not page.may(inventory, Action.PLAN_MEETING):
         return
     coming = meeting["meeting_state"] in meetings.COMING

@@ -23,6 +23,7 @@ from esdash.wording import since as since_words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
+HEIGHT = 590  # pixels of a screen without its last line, which stays where it is: 720 are usual on a projector
 MOST_WORDS = 12  # of a heading; more are not read from the back of a room
 MOST_LINES = 6  # of a list on one screen
 LONGEST_LINE = 120  # signs of a line; two lines of the screen
@@ -41,13 +42,14 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     screens = _screens(inventory, text, names, meeting, rows)
     number = min(MEETINGS.present or 1, len(screens))
     screen = screens[number - 1]
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(f"###### :gray[{plain(screen.above)}]", anchors=False)
-    right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
-    st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
-    for message in messages.show():
-        large(message.words)
-    screen.show()
+    with st.container(height=HEIGHT, border=False, gap="xsmall"):
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        left.markdown(f"###### :gray[{plain(screen.above)}]", anchors=False)
+        right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
+        st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
+        for message in messages.show():
+            large(message.words)
+        screen.show()
     _steps(inventory, text, meeting, number, len(screens))
 
 
@@ -116,11 +118,12 @@ def _point(
         _figures(shown)
         for one in inside[:MOST_LINES]:
             large(f"{one['number']}  {one['name']}" + (f" ({agenda.outcome(one, text)})" if one["decision_id"] else ""))
-        for line in shown.lines:
+        for line in shown.lines if row["decision_id"] is None else shown.lines[:1]:
             large(line)
         if row["decision_id"]:
             large(text("decide.decision", number=row["decision_number"], result=words.outcome(row, text)))
-            large(" · ".join(part for part in (words.votes(row, text), words.task(row, names, text)) if part))
+            for line in filter(None, (words.votes(row, text), words.task(row, names, text))):
+                large(line)
         if meeting["meeting_state"] == meetings.RUNNING and page.may(inventory, Action.DECIDE_POINT):
             _buttons(inventory, text, names, meeting, row, shown)
 
@@ -131,8 +134,8 @@ def _figures(shown: points.Face) -> None:
     if not shown.figures:
         return
     for column, figure in zip(st.columns(len(shown.figures), gap="medium"), shown.figures, strict=True):
-        column.markdown(f"##### {plain(figure.value)}", anchors=False)
-        with column:
+        with column.container(gap=None):
+            st.markdown(f"##### {plain(figure.value)}", anchors=False)
             large(figure.words)
 
 
@@ -170,7 +173,7 @@ def _buttons(inventory: Inventory, text: Text, names: Names, meeting: Row, row: 
             return
         if row["decision_id"] is None:
             st.button(
-                text("present.adopt"),
+                text("present.note" if decide.usual(row) == "noted" else "present.adopt"),
                 type="primary",
                 key="present_adopt",
                 on_click=decide.at_once,
@@ -179,7 +182,7 @@ def _buttons(inventory: Inventory, text: Text, names: Names, meeting: Row, row: 
         choices = ("adopted_changed", "deferred", "rejected") if row["decision_id"] is None else ("replace",)
         for name in choices:
             if st.button(text(f"present.{name}"), key=f"present_{name}"):
-                _dialog(inventory, text, names, meeting, row, shown, name if name != "replace" else "adopted")
+                _dialog(inventory, text, names, meeting, row, shown, name if name != "replace" else "")
 
 
 def _dialog(
