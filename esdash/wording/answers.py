@@ -1,6 +1,6 @@
 """The state of an entry, an answer and silence in words: the same on the page, on the city's page and in files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,7 @@ def facts(content: Mapping[str, Any], text: Text) -> str:
     about["lead"] = content.get("lead") or ""
     evidence = content.get("evidence") or {}
     found = evidence.get("then") or evidence.get("now") or []
-    figures = ", ".join(_figure(one, text) for one in found)
+    figures = _figures(found, text)
     day = evidence.get("as_of")
     dated = day and figures and text("answer_sheet.figures", day=date.fromisoformat(day), figures=figures)
     lines = [
@@ -61,9 +61,13 @@ def facts(content: Mapping[str, Any], text: Text) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _figure(one: Mapping[str, Any], text: Text) -> str:
-    value = None if one["value"] is None else float(one["value"])
-    return f"{one['name']} {text.number(value)} {one['unit']}".strip()
+def _figures(found: Sequence[Mapping[str, Any]], text: Text) -> str:
+    """Figures in one line, each unit once: "fehlend 8,2, gebraucht 8,2 (Plätze pro Woche)"."""
+    by_unit: dict[str, list[str]] = {}
+    for one in found:
+        value = None if one["value"] is None else float(one["value"])
+        by_unit.setdefault(one["unit"], []).append(f"{one['name']} {text.number(value)}")
+    return "; ".join(f"{', '.join(figures)} ({unit})" for unit, figures in by_unit.items())
 
 
 def sentence(version: Mapping[str, Any], rows: pd.DataFrame, text: Text) -> str:

@@ -17,9 +17,11 @@ from esdash.analysis import open_inventory
 from esdash.errors import UserError
 from esdash.exports.answers import folder_of, reminder_of, sheet_of
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.importing import answer_sheets
 from esdash.inventory.importing.answer_sheets import COLUMNS
 from esdash.inventory.steering.answers import Answer, answer
+from esdash.inventory.steering.handing_over import hand_over
 from esdash.texts import Text
 from tests.conftest import NOW
 from tests.people import ADA
@@ -29,6 +31,7 @@ from tests.provide import pdftotext
 LEARN, CAFE, GODPARENTS = TITLES
 WORDS = "angenommen,teilweise,zurückgestellt,abgelehnt,nicht zuständig,zur Kenntnis genommen"
 FILES = {"liste.csv": b"Titel\n", "liste.pdf": b"%PDF \x00\xff", "liste.json": b"{}"}
+HANDED = date(2026, 10, 12)
 FIRST = 7  # first row of the entries, as the spreadsheet counts
 VERDICT, CHECKSUM = COLUMNS.index("verdict") + 1, len(COLUMNS)
 
@@ -138,3 +141,20 @@ def test_there_is_no_reminder_before_the_hand_over(tiny: Inventory) -> None:
     plant(tiny, 1)
     with pytest.raises(UserError, match="hand_over_first"):
         reminder_of(tiny, Text(), "v1")
+
+
+def test_no_file_around_the_answers_names_a_person(handed: Inventory, tmp_path: Path) -> None:
+    people = {"none": ("Zaubermann", None), "public": ("Walroswinkel", "public")}
+    with handed.change(ADA, Action.SET_UP) as change:
+        change.insert("organization", [{"organization_id": "a", "name": "Haus A"}])
+        for key, (name, scope) in people.items():
+            of = {"contact_id": key, "organization_id": "a", "role": "Leitung", "name": name, "consent_scope": scope}
+            change.insert("contact", [of])
+    with pytest.raises(UserError, match="names_person"):  # not even with consent: files stay, a consent does not
+        answer(handed, ADA, "v1", [Answer(entry(1, LEARN), "noted", "Frau Walroswinkel fragt.")], "letter", HANDED)
+    with pytest.raises(UserError, match="names_person"):
+        hand_over(handed, ADA, "v1", HANDED, "Herr Zaubermann, Sozialamt", seen=1)
+    with zipfile.ZipFile(io.BytesIO(sheet_of(handed, Text(), "v1"))) as book:
+        said = b"".join(book.read(name) for name in book.namelist()).decode(errors="replace")
+    said += text_of(reminder_of(handed, Text(), "v1"), tmp_path)
+    assert LEARN in said and not [name for name in ("Zaubermann", "Walroswinkel", "Ada") if name in said]

@@ -81,8 +81,8 @@ def test_a_version_is_handed_over_with_the_recipient_of_the_city(
     row = behind().rows("FROM list_version")[0]
     assert (row["handed_over_on"], row["answer_due_on"], row["recipient"]) == (HANDED, DUE, "Arbeitsgruppe Asyl")
     assert row["handed_over_by"] == "Ada"
-    assert "3 Einträge sind ohne Antwort, am längsten seit 55 Tagen." in said(visitor)
-    assert f"{LEARN} · seit 55 Tagen ohne Antwort, erbeten bis 31.10.2026" in said(visitor)
+    assert "3 Einträge aus Fassung 1 sind seit 55 Tagen ohne Antwort, erbeten bis 31.10.2026." in said(visitor)
+    assert f"- {LEARN}\n- {CAFE}\n- {GODPARENTS}" in said(visitor)
 
 
 def test_all_answers_of_a_letter_are_saved_at_once(
@@ -153,8 +153,8 @@ def test_an_earlier_version_and_its_silence_stay_in_sight(
     plant(behind(), 2, (LEARN, CAFE), date(2026, 11, 1), date(2026, 11, 2))
     answer(behind(), BEN, "v2", [Answer(entry(2, LEARN), "noted")], "letter", date(2026, 11, 12))
     visitor = page(answers="v2")
-    assert f"Aus Fassung 1: {GODPARENTS} · seit 55 Tagen ohne Antwort" in said(visitor)
-    assert "2 Einträge sind ohne Antwort" in said(visitor)
+    assert "1 Eintrag aus Fassung 1 ist seit 55 Tagen ohne Antwort, erbeten bis 31.10.2026." in said(visitor)
+    assert "1 Eintrag aus Fassung 2 ist seit 20 Tagen ohne Antwort." in said(visitor)
 
 
 def test_the_past_saves_nothing(app: Opened) -> None:

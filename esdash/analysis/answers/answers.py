@@ -1,4 +1,4 @@
-"""Answers of the city and its silence, counted in calendar days of the city (answers.sql)."""
+"""Answers of the city and its silence, counted in calendar days of the city (answers.sql, METHODS M16)."""
 
 from typing import Any, NamedTuple
 

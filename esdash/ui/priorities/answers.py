@@ -35,7 +35,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         return
     version = _chosen(inventory, text, versions)
     if version["handed_over_on"] is None:
-        _silence(inventory, text, version)
+        _silence(inventory, text)
         with st.container(border=True):
             handing_over.offer(inventory, text, names, version)
             _to_take_along(inventory, text, version)
@@ -43,7 +43,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         return
     rows = answers.entries(inventory, version["list_version_id"])
     st.markdown(words.sentence(version, rows, text))
-    _silence(inventory, text, version)
+    _silence(inventory, text)
     _to_take_along(inventory, text, version, silent=bool(rows["days_waiting"].notna().any()))
     _entries(inventory, text, version, rows)
     if page.allowed(inventory, text, Action.RECORD_ANSWERS):
@@ -74,19 +74,17 @@ def _chosen(inventory: Inventory, text: Text, versions: list[dict[str, Any]]) ->
     return by_id[str(PRIORITIES.answers)]
 
 
-def _silence(inventory: Inventory, text: Text, version: Version) -> None:
-    """How long the city takes, and what it is silent about, also from earlier versions."""
-    silent = answers.silence(inventory).astype(object).to_dict("records")
-    if not silent:
-        _pace(inventory, text)
-        return
-    lines = [_silent_line(row, version, text) for row in silent[:SILENT_SHOWN]]
-    if len(silent) > SILENT_SHOWN:
-        lines.append(text("city_answers.more_silent", n=len(silent) - SILENT_SHOWN))
-    longest = max(int(row["days_waiting"]) for row in silent)
-    first = text.count("city_answers.silent", len(silent))
-    heading = text("city_answers.silent_since", silent=first, days=longest)
-    st.warning("\n".join([bold(heading), "", *(f"- {plain(line)}" for line in lines)]))
+def _silence(inventory: Inventory, text: Text) -> None:
+    """What the city is silent about, version by version, and how long it takes to answer."""
+    for _, rows in answers.silence(inventory).groupby("number", sort=False):
+        first = rows.iloc[0]
+        heading = text.count(
+            "city_answers.silent", len(rows), version=int(first["number"]), silent=words.silent(first, text)
+        )
+        lines = [f"- {plain(title)}" for title in rows["title"].head(SILENT_SHOWN)]
+        if len(rows) > SILENT_SHOWN:
+            lines.append(f"- {text('city_answers.more_silent', n=len(rows) - SILENT_SHOWN)}")
+        st.warning("\n".join([bold(heading), "", *lines]))
     _pace(inventory, text)
 
 
@@ -96,13 +94,6 @@ def _pace(inventory: Inventory, text: Text) -> None:
     if pace.median_days is not None:
         key = "city_answers.pace_one" if pace.answered == 1 else "city_answers.pace"
         st.caption(text(key, days=pace.median_days, n=pace.answered))
-
-
-def _silent_line(row: Mapping[str, Any], version: Version, text: Text) -> str:
-    said = {"title": row["title"], "silent": words.silent(row, text)}
-    if row["number"] == version["number"]:
-        return text("city_answers.silent_line", **said)
-    return text("city_answers.also_older", number=row["number"], **said)
 
 
 def _to_take_along(inventory: Inventory, text: Text, version: Version, silent: bool = False) -> None:
