@@ -1,4 +1,4 @@
-"""Answers of the city and its silence, counted in calendar days of the city (answers.sql, METHODS M16)."""
+"""Answers of the city and its silence, counted in calendar days of the city (answers.sql, METHODS M17)."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
--- The city's answers to the entries of frozen versions, and its silence (METHODS M16).
+-- The city's answers to the entries of frozen versions, and its silence (METHODS M17).
 
 -- One row per entry of a version: its last answer, or how long it has been waiting for one [days].
 -- answered · kept (the version was not handed over) · ended (what it is about has left the list: done, dropped)
