@@ -35,11 +35,18 @@ def voices(frame: pd.DataFrame, titles: Sequence[str], hovers: Sequence[str], te
         "mode": "markers",
         "x": frame["median"].tolist(),
         "y": rows,
-        "marker": {"symbol": "line-ns", "size": 20, "line": {"width": 4, "color": colours}},
+        "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 4, "color": colours}},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    note = {"showarrow": False, "xanchor": "left", "yanchor": "bottom", "yshift": 9}
+    note = {
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 9,
+        "bgcolor": "#FFFFFF",
+        "borderpad": 0,
+    }
     notes = [
         {**note, "x": 0, "y": row, "text": drawn(title), "font": {"size": 13}}
         for row, title in zip(rows, titles, strict=True)

@@ -11,10 +11,13 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.inventory.steering.voices import Round
 from esdash.texts import Text, is_missing
+from esdash.wording import figures
 from esdash.wording import items as item_words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
+
+TITLE_WIDTH = 56  # characters of a title that a table shows on the screen; cells are cut without a sign
 
 
 @cached
@@ -40,9 +43,10 @@ def handed_in(a_round: Round, text: Text) -> str:
     return text.count("voices.handed_in", len(a_round.handed_in), seats=len(a_round.seats))
 
 
-def told(a_round: Round, seat: str, text: Text) -> str:
+def told(a_round: Round, text: Text, seat: str = "") -> str:
     """Who will see what, and when: said before the first dot."""
-    return text("voices.told_named" if a_round.names_shown else "voices.told_unnamed", seat=seat)
+    who = seat or text("voices.told_seat")
+    return text("voices.told_named" if a_round.names_shown else "voices.told_unnamed", seat=who)
 
 
 def counted(a_round: Round, given: Sequence[int | None], text: Text) -> str:
@@ -67,8 +71,10 @@ def result(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
     """`voices.result` with title and words: half, divided_word, without."""
     found, known = voices.result(inventory, round_id), titles(inventory, text)
     rows = list(found.itertuples())
+    named = [known.get(row.priority_item_id, row.priority_item_id) for row in rows]
     return found.assign(
-        title=[known.get(row.priority_item_id, row.priority_item_id) for row in rows],
+        title=named,
+        title_shown=[_cut(one) for one in named],
         median_word=[text.number(row.median) for row in rows],
         half=[text("voices.span", low=_points(row.q1, text), high=_points(row.q3, text)) for row in rows],
         divided_word=[text("voices.divided" if row.contested else "voices.agreed") for row in rows],
@@ -79,16 +85,18 @@ def result(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
 def _without(row: Any, text: Text) -> str:
     if not row.recused:
         return text("voices.without_none")
+    if row.recused == row.n:
+        return text("voices.without_nobody")
     if is_missing(row.median_without):
         return text("voices.without_unsaid")
     return text("voices.without_known", median=_points(row.median_without, text), n=int(row.n - row.recused))
 
 
-def columns(text: Text) -> list[Column]:
-    """The columns of the result."""
+def columns(text: Text, title: str = "title") -> list[Column]:
+    """The columns of the result; `title_shown` is cut to the width of a table on the screen."""
     return [
         Column("rank", text("voices.column_rank"), "integer", 7),
-        Column("title", text("column.title"), width=48),
+        Column(title, text("column.title"), width=TITLE_WIDTH),
         Column("median", text("voices.column_median"), "decimal", 8),
         Column("half", text("voices.column_half"), width=15),
         Column("n", text("voices.column_voices"), "integer", 9),
@@ -146,13 +154,13 @@ def who(inventory: Inventory, text: Text, names: Names, a_round: Round) -> tuple
     }
     frame = pd.DataFrame(
         [
-            {"title": known.get(item, item), **{seat: cells.get((item, seat), "") for seat in order}}
+            {"title": _cut(known.get(item, item)), **{seat: cells.get((item, seat), "") for seat in order}}
             for item in a_round.item_ids
         ],
         columns=["title", *order],
     )
     heads = [Column(seat, names.of("organization", seat), width=18) for seat in order]
-    return frame, [Column("title", text("column.title"), width=48), *heads]
+    return frame, [Column("title", text("column.title"), width=TITLE_WIDTH), *heads]
 
 
 # ---------------------------------------------------------------- beside the computation
@@ -167,23 +175,35 @@ def beside(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
     found = found.merge(listed[["priority_item_id", "score_reason", "version"]], on="priority_item_id")
     return found.assign(
         title=[known[item] for item in found["priority_item_id"]],
+        title_shown=[_cut(known[item]) for item in found["priority_item_id"]],
         shift_word=[_shift(int(value), text) for value in found["shift"]],
+        computed_word=[_place(row.computed, row.computed_last, text) for row in found.itertuples()],
+        voiced_word=[_place(row.voiced, row.voiced_last, text) for row in found.itertuples()],
     )
 
 
 def beside_columns(text: Text) -> list[Column]:
     """The columns of the places side by side."""
     return [
-        Column("title", text("column.title"), width=48),
-        Column("computed", text("voices.column_computed"), "integer", 18),
-        Column("voiced", text("voices.column_voiced"), "integer", 18),
+        Column("title_shown", text("column.title"), width=TITLE_WIDTH),
+        Column("computed_word", text("voices.column_computed"), width=18),
+        Column("voiced_word", text("voices.column_voiced"), width=18),
         Column("shift_word", text("voices.column_shift"), width=16),
     ]
 
 
 def crossing(row: Any, text: Text) -> str:
     """An item whose places lie far apart, in one sentence."""
-    return text("voices.crossing", computed=int(row.computed), voiced=int(row.voiced), title=row.title)
+    return text("voices.crossing", computed=row.computed_word, voiced=row.voiced_word, title=row.title)
+
+
+def _place(first: int, last: int, text: Text) -> str:
+    """A place, or those that equal items share."""
+    return text.number(first) if first == last else text("voices.span", low=int(first), high=int(last))
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_WIDTH else title[: TITLE_WIDTH - 1].rstrip() + "…"
 
 
 def _shift(places: int, text: Text) -> str:
@@ -194,4 +214,4 @@ def _shift(places: int, text: Text) -> str:
 
 def _points(value: float, text: Text) -> str:
     """Points as people read them: 2 or 2,5; quarters are rounded to one decimal."""
-    return text.number(float(value))
+    return text.number(figures.rounded(float(value), 1))

@@ -111,9 +111,21 @@ def test_computed_and_voiced_places_and_where_they_cross() -> None:
     assert "p7" not in found.index and "p9" not in found.index  # no score; not in the round
     assert found["computed"].to_dict() == {"p1": 1, "p2": 2, "p3": 2, "p4": 4, "p5": 5, "p6": 6}
     assert found["voiced"].to_dict() == {"p1": 6, "p2": 1, "p3": 2, "p4": 3, "p5": 3, "p6": 5}
-    assert found["shift"].to_dict() == {"p1": -5, "p2": 1, "p3": 0, "p4": 1, "p5": 2, "p6": 1}
+    assert found["computed_last"].to_dict() == {"p1": 1, "p2": 3, "p3": 3, "p4": 4, "p5": 5, "p6": 6}
+    assert found["voiced_last"].to_dict() == {"p1": 6, "p2": 1, "p3": 2, "p4": 4, "p5": 4, "p6": 5}
+    assert found["shift"].to_dict() == {"p1": -5, "p2": 1, "p3": 0, "p4": 0, "p5": 1, "p6": 1}
     assert found.index[found["crossing"]].tolist() == ["p1"]
     assert voices.compared(voiced.head(0), listed).empty
+
+
+def test_items_that_got_nothing_do_not_cross_each_other() -> None:
+    """Nine items without a dot share the places 2 to 10: none of them is higher or lower than computed there."""
+    items = [f"p{place}" for place in range(10)]
+    voiced = pd.DataFrame({"priority_item_id": items, "median": 0.0, "mean": [0.0] * 9 + [0.5]})
+    listed = pd.DataFrame({"priority_item_id": items, "priority": [float(99 - place) for place in range(10)]})
+    found = voices.compared(voiced, listed).set_index("priority_item_id")
+    assert found["shift"].to_dict() == {**dict.fromkeys(items, 0), "p0": -1, "p9": 9}
+    assert found.index[found["crossing"]].tolist() == ["p9"]
 
 
 # ---------------------------------------------------------------- laws

@@ -51,7 +51,8 @@ def choose(visitor: AppTest, seat: str) -> AppTest:
     (field,) = [box for box in visitor.selectbox if str(box.key).startswith("voice_next")]
     field.set_value(seat).run()
     (go,) = [button for button in visitor.button if str(button.key).endswith("_go")]
-    return go.click().run()
+    go.click().run()
+    return press(visitor, "voice_begin")
 
 
 def give(visitor: AppTest, points: Sequence[int], reason: str = "") -> AppTest:
@@ -79,14 +80,16 @@ def test_a_round_from_opening_to_its_result(visitor: AppTest, behind: Behind) ->
     assert (found.item_ids, found.seats) == (tuple(listed[:3]), bodies.bodies(behind())[0].seat_organization_ids)
     first, second, *_ = found.seats
     choose(visitor, first)
-    assert "zeigt keine Seite und keine Datei, was Sie geben" in said(visitor)  # before the first dot
+    assert "zeigt keine Seite und keine Datei, was ein Sitz gibt" in said(visitor)  # before the first dot
     assert "Danach sehen alle, wer was gegeben hat" in said(visitor)
     give(visitor, [5, 0, 3], "sehr gefragt")
     press(visitor, "voice_hand_in")
+    press(visitor, "voice_go_on")
     assert "1 von 7 Sitzen hat abgegeben." in said(visitor)
     choose(visitor, second)
     give(visitor, [1, 4, 3])
     press(visitor, "voice_hand_in")
+    press(visitor, "voice_go_on")
     press(visitor, "voice_close")
     assert "Bestätigen Sie, dass die Runde ohne die fehlenden Sitze geschlossen wird." in said(visitor)
     (confirm,) = [box for box in visitor.checkbox if str(box.key).startswith("voice_close")]
@@ -141,6 +144,8 @@ def test_the_booth_holds_one_seat_and_leaves_nothing(visitor: AppTest, behind: B
     state = visitor.session_state._state.filtered_state
     assert not [key for key in state if str(key).startswith("voice_given")]
     assert SECRET not in everything(visitor) and SECRET not in str(state)
+    press(visitor, "voice_go_on")
+    assert SECRET not in everything(visitor) and SECRET not in str(visitor.session_state._state.filtered_state)
     choose(visitor, second)
     assert [one.value for one in visitor.segmented_control if "voice_given" in str(one.key)] == [0, 0, 0, 0]
     assert all(one.value == "" for one in visitor.text_input if "voice_given" in str(one.key))
@@ -165,7 +170,7 @@ def test_a_round_that_somebody_closed_empties_the_booth(visitor: AppTest, behind
     voices.hand_in(behind(), BEA, key, seats[1], {chosen[0]: 3, chosen[1]: 1})
     voices.close_round(behind(), BEA, key, {}, seats)
     press(visitor, "voice_hand_in")
-    assert "Die Runde ist geschlossen (Bea, " in said(visitor)
+    assert "Von diesem Sitz wurde nichts mehr abgegeben." in said(visitor)
     assert not [one for one in visitor.segmented_control if str(one.key).startswith("voice_given")]
     assert len(results.latest(behind())) == 4 and set(results.latest(behind())["n"]) == {1}
 

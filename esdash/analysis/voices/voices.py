@@ -60,24 +60,24 @@ def of_seats(inventory: Inventory, round_id: str) -> pd.DataFrame:
 def compared(voiced: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """One row per item of a round that has a computed score: its place among them by score and by voices.
 
-    `voiced`: as `result`; `listed`: priority_item_id and priority [points]. Columns: priority_item_id, computed, voiced
-    (places, equal ones share one), shift (positive: higher by voices), crossing (by more than three places).
+    `voiced`: as `result`; `listed`: priority_item_id and priority [points]. Columns: priority_item_id, computed and
+    voiced (places), computed_last and voiced_last (equal items share the places up to there), shift (how many places
+    lie between; positive: higher by voices), crossing (more than three).
     """
     both = voiced[["priority_item_id", "median", "mean"]].merge(
         listed.dropna(subset=["priority"])[["priority_item_id", "priority"]], on="priority_item_id"
     )
-    found = pd.DataFrame(
-        {
-            "priority_item_id": both["priority_item_id"],
-            "computed": _places(both["priority"].tolist()),
-            "voiced": _places(list(zip(both["median"], both["mean"], strict=True))),
-        }
-    )
-    found["shift"] = found["computed"] - found["voiced"]
+    found = pd.DataFrame({"priority_item_id": both["priority_item_id"]})
+    found["computed"], found["computed_last"] = _places(both["priority"].tolist())
+    found["voiced"], found["voiced_last"] = _places(list(zip(both["median"], both["mean"], strict=True)))
+    higher = (found["computed"] - found["voiced_last"]).clip(lower=0)
+    found["shift"] = higher - (found["voiced"] - found["computed_last"]).clip(lower=0)
     found["crossing"] = found["shift"].abs() > CROSSING
     return found.sort_values(["voiced", "computed", "priority_item_id"], ignore_index=True)
 
 
-def _places(values: list[Any]) -> pd.Series:
-    """One more than the number of larger values: equal ones share a place."""
-    return pd.Series([1 + sum(other > value for other in values) for value in values], dtype="int64")
+def _places(values: list[Any]) -> tuple[pd.Series, pd.Series]:
+    """The first and the last place of each value among all, the largest first: equal ones share all of theirs."""
+    first = [1 + sum(other > value for other in values) for value in values]
+    last = [sum(other >= value for other in values) for value in values]
+    return pd.Series(first, dtype="int64"), pd.Series(last, dtype="int64")

@@ -29,7 +29,7 @@ def show(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None
     st.plotly_chart(figure, key="voices_picture", config=look.CONFIG, alt=text("voices.picture_alt"))
     st.caption(text("voices.picture_key"))
     columns = words.columns(text)
-    tables.show(found, columns, text, "voices_table", text("voices.table_alt", n=len(found)))
+    tables.show(found, words.columns(text, "title_shown"), text, "voices_table", text("voices.table_alt", n=len(found)))
     tables.downloads(inventory, found, columns, text("voices.download"), "stimmen", text)
     _concerns(inventory, text, names, a_round, found)
     if a_round.names_shown:
@@ -47,6 +47,8 @@ def _concerns(inventory: Inventory, text: Text, names: Names, a_round: Round, fo
     conflicts = voices.conflicts(inventory, a_round.voice_round_id)
     said = words.concerns(found, conflicts, a_round.names_shown, names, text)
     st.markdown("\n".join(f"- {one}" for one in said) or text("voices.concerns_nobody"))
+    if said and not a_round.names_shown and found.loc[found["recused"] > 0, "median_without"].isna().any():
+        st.caption(text("voices.concerns_why_unsaid"))
 
 
 def _reasons(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None:

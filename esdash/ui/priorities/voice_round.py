@@ -20,11 +20,12 @@ def show(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None
     """The question, what each seat gives, who has handed in; never what."""
     page.heading(a_round.question)
     st.markdown(plain(f"{words.about(a_round, text)} {words.handed_in(a_round, text)}"))
+    st.caption(plain(words.told(a_round, text)))
     left, right = st.columns(2, gap="large")
-    with right:
+    with right, st.container(gap="xsmall"):
         for seat in names.by_name("organization", a_round.seats):
-            state = text("voices.has_handed_in" if seat in a_round.handed_in else "voices.has_not_handed_in")
-            st.markdown(f"{plain(names.of('organization', seat))}  \n:gray[{state}]")
+            key = "voices.has_handed_in" if seat in a_round.handed_in else "voices.has_not_handed_in"
+            st.markdown(text(key, seat=plain(names.of("organization", seat))))
     with left:
         if page.allowed(inventory, text, Action.HAND_IN_VOICES):
             _next_seat(inventory, text, names, a_round)
@@ -46,15 +47,9 @@ def _next_seat(inventory: Inventory, text: Text, names: Names, a_round: Round) -
         key=key,
         placeholder=text("voices.seat_choose"),
     )
-    st.button(
-        text("voices.go"),
-        key=f"{key}_go",
-        type="primary",
-        disabled=seat is None,
-        on_click=voice_booth.enter,
-        args=(a_round.voice_round_id, seat),
-    )
-    st.caption(text("voices.go_hint"))
+    if st.button(text("voices.go"), key=f"{key}_go", type="primary", disabled=seat is None) and seat is not None:
+        voice_booth.enter(a_round.voice_round_id, seat)
+        st.rerun()
     if seat in a_round.handed_in:
         st.caption(text("voices.again"))
         st.button(
@@ -87,23 +82,28 @@ def _closing(inventory: Inventory, text: Text, names: Names, a_round: Round) -> 
     confirmed = f"{key}_without_{len(missing)}"  # another number of missing seats is confirmed anew
     if missing:
         st.checkbox(text("voices.close_confirm"), key=confirmed)
-    arguments = (inventory, text, a_round, confirmed)
-    st.button(text("voices.close_now"), key=key, type="primary", on_click=_close, args=arguments)
+    if st.button(text("voices.close_now"), key=key, type="primary"):
+        if _closed(inventory, text, a_round, confirmed):
+            st.rerun()
+        messages.show()
 
 
-def _close(inventory: Inventory, text: Text, a_round: Round, confirmed: str) -> None:
+def _closed(inventory: Inventory, text: Text, a_round: Round, confirmed: str) -> bool:
+    """Close the round if its missing seats are confirmed; returns whether it is closed."""
     messages.clear()
     if a_round.missing and not st.session_state.get(confirmed):
         messages.tell("warning", text("voices.close_unconfirmed"))
-        return
+        return False
     first: list[bool] = []
 
     def act(actor: Actor) -> None:
         named = voices.named(inventory, list(a_round.item_ids))
         first.append(steering.close_round(inventory, actor, a_round.voice_round_id, named, a_round.missing))
 
-    if page.act(inventory, text, Action.CLOSE_VOICES, act):
+    done = page.act(inventory, text, Action.CLOSE_VOICES, act)
+    if done:
         messages.tell("done", text("voices.closed" if first[0] else "voices.closed_already"))
+    return done
 
 
 def _calling_off(inventory: Inventory, text: Text, a_round: Round) -> None:

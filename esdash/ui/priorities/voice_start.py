@@ -53,20 +53,21 @@ def _form(inventory: Inventory, text: Text, names: Names, groups: list[Body], li
     chosen = st.multiselect(
         text("voices.items"),
         listed,
-        listed,
         format_func=lambda key: titles[key],
         key=f"{_KEY}_items",
-        placeholder=text("voices.items_choose"),
+        placeholder=text("voices.items_all", n=len(listed)),
         select_all=False,
     )
+    chosen = chosen or listed
     left, right = st.columns(2, gap="large")
     with left:
         _how(text, len(chosen))
     with right:
         _names(text, len(group.seat_organization_ids))
-    st.button(
-        text("voices.start_now"), key=_KEY, type="primary", on_click=_start, args=(inventory, text, group, chosen)
-    )
+    if st.button(text("voices.start_now"), key=_KEY, type="primary"):
+        if _started(inventory, text, group, chosen):
+            st.rerun()
+        messages.show()
 
 
 def _how(text: Text, chosen: int) -> None:
@@ -99,7 +100,8 @@ def _names(text: Text, seats: int) -> None:
     st.caption(text("voices.names_few", least=FEWEST_UNNAMED) if few else text("voices.names_note"))
 
 
-def _start(inventory: Inventory, text: Text, group: Body, chosen: list[str]) -> None:
+def _started(inventory: Inventory, text: Text, group: Body, chosen: list[str]) -> bool:
+    """Open the round; returns whether it is open."""
     state = st.session_state
     method, few = str(state.get(f"{_KEY}_method")), len(group.seat_organization_ids) < FEWEST_UNNAMED
     dots = state.get(f"{_KEY}_dots_{len(chosen)}") if method == "dots" else None
@@ -119,5 +121,7 @@ def _start(inventory: Inventory, text: Text, group: Body, chosen: list[str]) -> 
             group.body_id,
         )
 
-    if page.act(inventory, text, Action.OPEN_VOICES, act):
+    done = page.act(inventory, text, Action.OPEN_VOICES, act)
+    if done:
         messages.tell("done", text("voices.started"))
+    return done

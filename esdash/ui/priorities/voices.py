@@ -28,8 +28,10 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """What this part shows. While a seat hands in, nothing else: the others look at the same screen later."""
     rounds = steering.rounds(inventory)
     open_rounds = [one for one in rounds if one.state == "open"]
-    if current := voice_booth.current(open_rounds):
+    if current := voice_booth.current(open_rounds, text):
         voice_booth.show(inventory, text, names, *current)
+        return
+    if voice_booth.done(text):
         return
     closed = [one for one in rounds if one.state == "closed"]
     VOICES.take(None, round=[one.voice_round_id for one in closed])
@@ -38,16 +40,21 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         body.missing(inventory, text, names)
     elif not rounds:
         st.markdown(text("voices.none_yet"))
-    st.caption(text("voices.informs"))
-    if page.may(inventory, Action.OPEN_VOICES) and groups:
-        author.ask(text)
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
+    left.caption(text("voices.informs"))
+    if groups and page.may(inventory, Action.OPEN_VOICES):
+        with right:
+            author.ask(text)
     for one in open_rounds:
         voice_round.show(inventory, text, names, one)
-    if closed:
-        voice_result.show(inventory, text, names, _chosen(closed, text))
     busy = {one.body_id for one in open_rounds}
     if free := [group for group in groups if group.body_id not in busy]:
         voice_start.show(inventory, text, names, free, folded=bool(rounds))
+    if closed and open_rounds:  # while seats weigh, what others thought before is folded away
+        with st.expander(text("voices.earlier")):
+            voice_result.show(inventory, text, names, _chosen(closed, text))
+    elif closed:
+        voice_result.show(inventory, text, names, _chosen(closed, text))
     VOICES.give()
 
 
