@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import LANGUAGES, Text
 from esdash.wording import money as words
-from tests import first_state, provide
+from tests import first_state, provide, trials
 from tests.analysis.money_entries import DRAWN, Drawn, entry, fill, line
 from tests.conftest import NOW
 from tests.people import ADA
@@ -76,10 +77,12 @@ def column(rows: list[list[Any]], heading: str) -> list[Decimal]:
 
 
 @given(DRAWN)
+@trials.drawn(12, 100)
 def test_money_adds_up_to_the_cent_in_every_file(any_tiny: Inventory, drawn: Drawn) -> None:
     assert first_state.put_back(any_tiny)
     fill(any_tiny, drawn.lines, drawn.entries)
     _workbook_adds_up(book(exports.budget_workbook(any_tiny, DE)), drawn)
+    _page_adds_up(any_tiny, drawn)
     for text, point, delimiter in ((DE, ",", ";"), (Text("en"), ".", ",")):
         rows = list(
             csv.reader(io.StringIO(exports.budget_csv(any_tiny, text).decode("utf-8-sig")), delimiter=delimiter)
@@ -96,9 +99,21 @@ def test_money_adds_up_to_the_cent_in_every_file(any_tiny: Inventory, drawn: Dra
     single = [amount for amount, row in zip(amounts, receipts[1:], strict=True) if row[0]]
     assert sum(single, Decimal(0)) == drawn.paid and (amounts[-1] if amounts else 0) == drawn.paid
     assert sum(amounts, Decimal(0)) == 3 * drawn.paid  # each payment, the sums of the categories, the sum at the end
-    assert words.euro(drawn.sums[4].copy_abs(), DE).replace("\N{NO-BREAK SPACE}", " ") in words.sentence(
-        any_tiny, DE
-    ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _page_adds_up(inventory: Inventory, drawn: Drawn) -> None:
+    """The tables of the page, and what it says of the whole."""
+    shown = [words.lines(inventory, DE, "expense")]
+    shown += [words.groups(inventory, DE, "expense", what) for what in ("category", "year")]
+    for frame in shown:
+        for name, expected in zip(budget.SUMS, drawn.sums, strict=True):
+            *parts, last = frame[name]
+            assert sum(parts, Decimal(0)) == last == expected
+    measures = words.measures(inventory, DE)
+    assert [sum(measures[name], Decimal(0)) / 2 for name in budget.OF_MEASURE[:3]] == drawn.sums[1:4]
+    said = re.findall(r"([\d.]+,\d\d)\D{0,3}€", words.sentence(inventory, DE))[:4]
+    planned, paid, committed, left = (Decimal(one.replace(".", "").replace(",", ".")) for one in said)
+    assert [planned, committed, paid, left] == [drawn.sums[0], *drawn.sums[2:4], abs(drawn.sums[4])]
 
 
 def _workbook_adds_up(sheets: Book, drawn: Drawn) -> None:
@@ -179,6 +194,7 @@ def test_the_list_of_receipts_is_by_category_and_in_the_order_of_time(funded: In
         [None, None, None, "Summe Sachmittel", 25.35],
         [None, None, None, "Zusammen", 125.35],
     ]
+    assert sheets["Ausgaben"][4][6] == "M-1 Maßnahme 1"
     assert [row[7] for row in sheets["Einnahmen"][1:]] == [400, 400, 400]
     assert sheets["Einnahmen"][0][4] == "Einzahler (Organisation)"
 

@@ -220,7 +220,13 @@ def test_hostile_texts_are_set_as_they_are(lived: Inventory, tmp_path: Path) -> 
     words = '#include("x") *fett* =1+1 مرحبا 👩🏽‍🏫 <b>'
     with lived.change(ADA, Action.SET_UP) as change:
         change.update("measure", [{"measure_id": "m1", "title": words}])
-    assert '#include("x") *fett* =1+1' in pdf_text(exports.year_report_pdf(lived, DE, 2026), tmp_path / "r.pdf")
+    content = exports.year_report_pdf(lived, DE, 2026)
+    assert b"pdfuaid" in content  # also with signs of other scripts
+    read = pdf_text(content, tmp_path / "r.pdf")
+    assert '#include("x") *fett* =1+1' in read
+    assert sorted("مرحبا" * 3) == sorted(
+        sign for sign in read if "\u0600" <= sign <= "\u06ff"
+    )  # every letter, at each of three places
     assert words in exports.year_report_text(lived, DE, 2026).decode()
 
 

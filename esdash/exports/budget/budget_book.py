@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,11 @@ from esdash.wording.columns import Column
 from esdash.wording.names import names_of
 
 _AMOUNT = re.compile(r'"\\u0000(-?[0-9]+\.[0-9]{2})"')  # no other text holds this sign: `portable` takes it out
+# Column of the entries → its width [characters]: all of them stay readable on one page.
+ENTRY = {
+    **{"booked_on": 12, "amount_eur": 14, "state_word": 12, "reason": 34, "category": 26, "year": 7},
+    **{"receipt_number": 12, "payee": 26, "measure_words": 28, "cancelled_on": 12, "cancelled_reason": 22},
+}
 LINE = ("direction_word", "programme", "category", "year")
 
 
@@ -54,7 +60,7 @@ def budget_workbook(inventory: Inventory, text: Text, programme: str | None = No
             sums = words.groups(inventory, text, direction, what, programme, year)
             heading = text(f"money.by_{what}", what=name)
             columns = words.columns(text, direction, "key")
-            columns[0] = Column("key", text(f"money.column_{what}"), "text", 34)
+            columns[0] = Column("key", text(f"money.column_{what}"), "text", 40)
             sheets.append(Sheet(heading, _title(heading, programme), sums, columns, about))
     measures = words.measures(inventory, text, programme, year)
     heading = text("money.table_measures")
@@ -101,8 +107,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _entry_columns(text: Text) -> list[Column]:
-    booked = ("booked_on", "amount_eur", "state_word", "reason", "category", "year", "receipt_number", "payee")
-    return words.named(text, *booked, "measure_words", "cancelled_on", "cancelled_reason")
+    return [replace(column, width=ENTRY[column.name]) for column in words.named(text, *ENTRY)]
 
 
 def _title(heading: str, programme: str | None) -> str:

@@ -26,11 +26,13 @@ WIDTHS = {"number": 6, "category": 26, "receipt_number": 14, "payee": 30, "reaso
 def receipts_workbook(inventory: Inventory, text: Text, programme: str | None = None, year: int | None = None) -> bytes:
     """A sheet for expense and one for income, A4 landscape, with a sum after each category and at the end."""
     about = [text("money.receipts_internal"), *notes(inventory, text, year)[:-1]]
-    sheets = []
+    sheets: list[Sheet] = []
     for direction in words.DIRECTIONS:
         name = text(f"money.direction_{direction}_many")
         title = text("money.receipts_title", what=name)
         frame = with_sums(paid(inventory, text, direction, programme, year), text)
+        if frame.empty and sheets:
+            continue
         sheets.append(
             Sheet(name, f"{title} · {programme}" if programme else title, frame, columns(text, direction), about)
         )
@@ -58,10 +60,9 @@ def paid(
     order = {key: place for place, key in enumerate(first.loc[first["direction"] == direction, "key"])}
     frame["place"] = [order[category] for category in frame["category"]]
     frame = frame.sort_values(["place", "booked_on", "receipt_number", "budget_entry_id"], ignore_index=True)
-    frame["number"] = [str(number) for number in range(1, len(frame) + 1)]
-    frame["measure_words"] = [
-        words.measure(row, text) if row["measure_id"] else None for row in frame.to_dict("records")
-    ]
+    rows = frame.to_dict("records")
+    frame["measure_words"] = [words.measure(row, text) if row["measure_id"] else None for row in rows]
+    frame["number"] = [str(number) for number in range(1, len(frame) + 1)]  # of the list, not of the measure
     return frame[list(COLUMNS)]
 
 
