@@ -29,6 +29,7 @@ from esdash.texts import Text
 from esdash.wording import versions as words
 from tests.exports.lists import content, entry
 from tests.people import ADA
+from tests.provide import libreoffice
 
 GERMAN = Text("de")
 NAME = "prioritaetenliste-fassung-1"
@@ -94,7 +95,7 @@ def test_a_workbook_saved_by_an_office_program_has_the_same_content(
     frozen: Inventory, files: dict[str, bytes], tmp_path: Path
 ) -> None:
     (tmp_path / "a.xlsx").write_bytes(files[f"{NAME}.xlsx"])
-    office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "xlsx"]
+    office = [libreoffice(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "xlsx"]
     there = tmp_path / "there"
     subprocess.run([*office, "--outdir", there, tmp_path / "a.xlsx"], capture_output=True, check=True, timeout=120)
     found = verify(frozen, "a.xlsx", (there / "a.xlsx").read_bytes())

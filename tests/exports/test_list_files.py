@@ -17,10 +17,11 @@ import pytest
 
 from esdash.exports.lists import files, paper
 from esdash.exports.lists.files import CHECKSUMS, render, stem
-from esdash.exports.reports import signs
+from esdash.exports.reports import setting, signs
 from esdash.model.canonical import canonical, sha256
 from esdash.texts import Text
 from tests.exports.lists import ARABIC, EMOJI, LONG, bare, content, entry
+from tests.provide import libreoffice, pdftotext
 
 GERMAN = Text("de")
 NAME = "prioritaetenliste-fassung-2"
@@ -38,8 +39,13 @@ def mixed(number: int) -> dict[str, Any]:
     return odd[number % len(odd)]
 
 
+def beside(name: str) -> str:
+    """Another program of poppler, which stands beside pdftotext."""
+    return str(Path(pdftotext()).with_name(name))
+
+
 def pdf_text(path: Path, *options: str) -> str:
-    run = subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, check=True)
+    run = subprocess.run([pdftotext(), *options, path, "-"], capture_output=True, check=True)
     return run.stdout.decode()
 
 
@@ -88,6 +94,27 @@ def test_arabic_keeps_its_letters_and_its_numbers_their_direction(tmp_path: Path
     assert said.count("+49 340 204-1234") == 2 and said.count("14:00") == said.count("17:00") == 2
 
 
+def moved(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> Path:
+    """A template of this test, with what all templates share beside it."""
+    (folder / "reports").mkdir()
+    (folder / "reports" / "basics.typ").write_bytes(signs.FONTS.with_name("basics.typ").read_bytes())
+    (folder / "trial.typ").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(setting, "_ROOT", folder)
+    return folder / "trial.typ"
+
+
+def test_in_every_report_a_time_at_the_end_of_an_arabic_line_stays_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = '#import "/reports/basics.typ": directed, fonts\n#set document(title: "x")\n#set text(font: fonts)\n'
+    source += "#show: directed\n#json(bytes(sys.inputs.data)).line"
+    made = setting.pdf(moved(tmp_path, monkeypatch, source), {"line": "Haus: هاتف +49 340 204-1234 من 14:00 إلى 17:00"})
+    (tmp_path / "a.pdf").write_bytes(made)
+    words = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', pdf_text(tmp_path / "a.pdf", "-bbox"))
+    left = {word: float(place) for place, word in words}
+    assert left["Haus:"] < left["17:00"] < left["14:00"] < left["+49"] < left["340"] < left["204-1234"]
+
+
 def test_a_sign_that_no_font_has_is_its_name_and_long_words_break(tmp_path: Path) -> None:
     given = content(1, lambda number: entry(number, title=EMOJI, measure=LONG * 4), aside=[], gone=[])
     path = written(tmp_path, given)
@@ -100,7 +127,9 @@ def test_a_sign_that_no_font_has_is_its_name_and_long_words_break(tmp_path: Path
 def test_what_is_attached_comes_out_of_the_pdf_as_it_was(tmp_path: Path) -> None:
     made = render(content(2))
     (tmp_path / "a.pdf").write_bytes(made[f"{NAME}.pdf"])
-    subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, tmp_path / "a.pdf"], capture_output=True, check=True)
+    subprocess.run(
+        [beside("pdfdetach"), "-saveall", "-o", tmp_path, tmp_path / "a.pdf"], capture_output=True, check=True
+    )
     for ending in ("json", "csv"):
         assert (tmp_path / f"{NAME}.{ending}").read_bytes() == made[f"{NAME}.{ending}"]
 
@@ -186,9 +215,11 @@ def said(value: Any, heading: str, share: bool) -> str:
 @pytest.mark.browser
 def test_the_workbook_prints_on_a4_across_without_a_cut_column(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(render(content(30, mixed))[f"{NAME}.xlsx"])
-    office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]
+    office = [libreoffice(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]
     subprocess.run([*office, "--outdir", tmp_path, tmp_path / "a.xlsx"], capture_output=True, check=True, timeout=120)
-    sizes = subprocess.run(["pdfinfo", "-l", "99", tmp_path / "a.pdf"], capture_output=True, check=True).stdout.decode()
+    sizes = subprocess.run(
+        [beside("pdfinfo"), "-l", "99", tmp_path / "a.pdf"], capture_output=True, check=True
+    ).stdout.decode()
     pages = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", sizes)
     assert {(round(float(w)), round(float(h))) for w, h in pages} == {(842, 595)}
     text = pdf_text(tmp_path / "a.pdf", "-layout")
@@ -198,16 +229,11 @@ def test_the_workbook_prints_on_a4_across_without_a_cut_column(tmp_path: Path) -
     assert text.count("/gaps?") >= 24  # the last column of the evidence
 
 
-def test_another_template_gives_other_bytes_but_not_the_renderer_of_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_template_gives_other_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = render(content(1))[f"{NAME}.pdf"]
-    template = paper._TEMPLATE.read_text(encoding="utf-8").replace("#005F8F", "#AA0000")
-    swapped = paper._TEMPLATE.with_name("swapped.typ")
-    monkeypatch.setattr(paper, "_TEMPLATE", swapped)
-    swapped.write_text(template, encoding="utf-8")
-    try:
-        assert files.render(content(1))[f"{NAME}.pdf"] != before
-    finally:
-        swapped.unlink()
+    source = paper._TEMPLATE.read_text(encoding="utf-8").replace("#005F8F", "#AA0000")
+    monkeypatch.setattr(paper, "_TEMPLATE", moved(tmp_path, monkeypatch, source))
+    assert files.render(content(1))[f"{NAME}.pdf"] != before  # so a frozen version keeps its bytes
 
 
 THUMB = "thumbs up sign, emoji modifier fitzpatrick type-4"

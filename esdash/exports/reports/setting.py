@@ -12,6 +12,7 @@ from esdash.exports.values import clean
 
 # Streamlit's Source Sans cannot be used: it is WOFF2, which typst cannot read, with a name that changes by release.
 # Amiri keeps every letter of an Arabic text in what is copied out of the page; other fonts double some (measured).
+_ROOT = Path(__file__).parents[1]
 WORD_LIMIT = 24  # characters; a longer word may break anywhere, so that it does not run into the next column
 _LETTER = r"[^\s\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
 _LONG = re.compile(rf"({_LETTER}{{{WORD_LIMIT}}})(?={_LETTER})")
@@ -41,6 +42,7 @@ def pdf(
     said = signs.spelled(dict(content)) | ({"attached": [one._asdict() for one in attached]} if attached else {})
     return typst.compile(
         str(template),
+        root=str(_ROOT),  # where templates find basics.typ, as "/reports/basics.typ"
         font_paths=signs.fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(said, ensure_ascii=False, allow_nan=False)},
