@@ -115,6 +115,14 @@ def test_in_every_report_a_time_at_the_end_of_an_arabic_line_stays_there(
     assert left["Haus:"] < left["17:00"] < left["14:00"] < left["+49"] < left["340"] < left["204-1234"]
 
 
+def test_every_template_takes_fonts_and_direction_from_the_basics() -> None:
+    templates = [path for path in Path(files.__file__).parents[1].rglob("*.typ") if path.name != "basics.typ"]
+    assert len(templates) >= 6
+    for template in templates:
+        source = template.read_text(encoding="utf-8")
+        assert "font: fonts" in source and "#show: directed\n" in source, template.name
+
+
 def test_a_sign_that_no_font_has_is_its_name_and_long_words_break(tmp_path: Path) -> None:
     given = content(1, lambda number: entry(number, title=EMOJI, measure=LONG * 4), aside=[], gone=[])
     path = written(tmp_path, given)
