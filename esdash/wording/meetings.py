@@ -109,11 +109,12 @@ def task(decision: Row, names: Names, text: Text) -> str:
     return text("meetings.task", lead=lead, day=decision["due_on"], number=decision["measure_number"])
 
 
-def agenda_columns(text: Text) -> list[Column]:
-    """Columns of the table of an agenda."""
-    return headed(
+def agenda_columns(text: Text, begun: bool = True) -> list[Column]:
+    """Columns of the table of an agenda; before the meeting has begun there is no outcome."""
+    columns = headed(
         text,
         "",
         *(("number", "meetings.column_number"), ("name", "meetings.column_point"), ("reasons", "meetings.column_why")),
         *(("minutes", "meetings.column_minutes"), ("outcome", "meetings.column_outcome")),
     )
+    return columns if begun else columns[:-1]

@@ -196,14 +196,9 @@ def _why(row: Row, meeting: Row) -> tuple[str, ...]:
 
 def _list(inventory: Inventory) -> Iterator[Proposed]:
     """The list itself, if something changed since it was frozen last."""
-    frozen = inventory.rows("SELECT number, last_change FROM list_version ORDER BY number DESC LIMIT 1")
-    number, since = (frozen[0]["number"], frozen[0]["last_change"]) if frozen else (0, 0)
-    changed = inventory.value(
-        "SELECT count(*) FROM change_log WHERE table_name IN ('priority_item', 'decision') AND change_id > $since",
-        since=since,
-    )
-    if changed and len(items.on_list(inventory)):
-        yield _point("list", ("changed" if frozen else "new",), "list_version", None, {"number": number + 1})
+    row = inventory.rows("FROM list_to_adopt")[0]
+    if row["changed"] and len(items.on_list(inventory)):
+        yield _point("list", ("changed" if row["last"] else "new",), "list_version", None, {"number": row["last"] + 1})
 
 
 # ---------------------------------------------------------------- inside

@@ -62,3 +62,17 @@ WHERE ((m.cancelled AND a.state IN ('pending', 'discussed')) OR a.state = 'carri
             OR (later.subject = a.subject AND later.subject_table = a.subject_table AND lm.held_on > m.held_on))
     )
 ORDER BY a.agenda_item_id;
+
+-- One row: the number of the last frozen version (0: none), and whether people changed or decided items since.
+CREATE VIEW list_to_adopt AS
+WITH frozen AS (
+    SELECT coalesce(max(number), 0) AS last, coalesce(max(frozen_on), DATE '1900-01-01') AS frozen_on,
+        coalesce(max(last_change), 0) AS last_change
+    FROM list_version
+)
+SELECT last, (
+    SELECT count(*) > 0 FROM change_log
+    WHERE table_name IN ('priority_item', 'decision')
+        AND (change_id > last_change AND CAST(changed_at AS DATE) >= frozen_on OR CAST(changed_at AS DATE) > frozen_on)
+) AS changed
+FROM frozen;

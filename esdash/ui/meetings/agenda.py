@@ -64,8 +64,9 @@ def table(text: Text, rows: list[Row]) -> None:
             "outcome": [outcome(row, text) for row in rows],
         }
     )
+    begun = any(row["state"] != "pending" for row in rows)
     alt = text("agenda.alt", n=len(frame))
-    picked = tables.show(frame, meetings.agenda_columns(text), text, "agenda_table", alt, HEIGHT, choose=True)
+    picked = tables.show(frame, meetings.agenda_columns(text, begun), text, "agenda_table", alt, HEIGHT, choose=True)
     if picked and picked != MEETINGS.point:
         MEETINGS.point = picked
         st.rerun()  # the point opens beside the table, which makes room for it

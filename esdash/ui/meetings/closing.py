@@ -15,7 +15,7 @@ from esdash.inventory.steering.meetings.meetings import Plan
 from esdash.inventory.steering.versions import Draft
 from esdash.texts import Text
 from esdash.ui.meetings import minutes_files
-from esdash.ui.meetings.choice import Row
+from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.priorities import freezing
 from esdash.ui.shell import messages, page
 from esdash.wording import meetings as words
@@ -98,9 +98,6 @@ def _close(inventory: Inventory, text: Text, meeting: Row, rows: list[Row]) -> N
         (st.error if one.stops else st.warning)(plain(words))
     if not found:
         st.success(text("closing.complete"))
-    goes_on = [row["name"] for row in rows if closing.goes_on(row, row if row["decision_id"] else None)]
-    if goes_on:
-        st.markdown(plain(text.count("closing.goes_on", len(goes_on), points="; ".join(goes_on))))
     adopted = missing.adopted_list(rows)
     if adopted:
         st.markdown(plain(text("closing.freezes", number=adopted["decision_number"])))
@@ -153,6 +150,7 @@ def _close_now(
         closing.close(inventory, actor, meeting["meeting_id"], Seen(words, seen, frozen, follows))
 
     if page.act(inventory, text, Action.CLOSE_MEETING, act):
+        MEETINGS.meeting = meeting["meeting_id"]  # otherwise the next one would be shown
         messages.tell("done", text("closing.closed", number=meeting["number"]))
 
 

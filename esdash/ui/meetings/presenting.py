@@ -47,8 +47,9 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
         left.markdown(f"###### :gray[{plain(screen.above)}]", anchors=False)
         right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
         st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
-        for message in messages.show():
-            large(message.words)
+        for message in messages.taken():
+            if message.kind != "success":  # what was decided stands on the screen
+                large(f"{message.words} {message.hint}".strip())
         screen.show()
     _steps(inventory, text, meeting, number, len(screens))
 
@@ -97,9 +98,10 @@ def _first(inventory: Inventory, text: Text, names: Names, meeting: Row, on: lis
 
 def _since(inventory: Inventory, text: Text, day: Any) -> Screen:
     def content() -> None:
-        large(since_words.gaps(inventory, text, day))
+        gaps, _, _ = since_words.gaps(inventory, text, day).partition(". ")
+        large(f"{gaps}.")
         for line in since_words.changes(inventory, text, day)[: MOST_LINES - 1] or [text("since.list_same")]:
-            large(line)
+            large(line if len(line) <= LONGEST_LINE else f"{line.partition(':')[0]}.")
 
     return Screen(text("since.title", day=day), text("present.since"), content)
 
@@ -118,11 +120,11 @@ def _point(
         _figures(shown)
         for one in inside[:MOST_LINES]:
             large(f"{one['number']}  {one['name']}" + (f" ({agenda.outcome(one, text)})" if one["decision_id"] else ""))
-        for line in shown.lines if row["decision_id"] is None else shown.lines[:1]:
+        for line in shown.lines if row["decision_id"] is None else ():
             large(line)
         if row["decision_id"]:
-            large(text("decide.decision", number=row["decision_number"], result=words.outcome(row, text)))
-            for line in filter(None, (words.votes(row, text), words.task(row, names, text))):
+            made = text("decide.decision", number=row["decision_number"], result=words.outcome(row, text))
+            for line in filter(None, (f"{made}, {words.votes(row, text)}", words.task(row, names, text))):
                 large(line)
         if meeting["meeting_state"] == meetings.RUNNING and page.may(inventory, Action.DECIDE_POINT):
             _buttons(inventory, text, names, meeting, row, shown)

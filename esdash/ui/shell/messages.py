@@ -44,9 +44,15 @@ def clear() -> None:
     st.session_state.pop(_KEY, None)
 
 
+def taken() -> list[Message]:
+    """The messages of the last action, for a page that shows them in its own way, once."""
+    told: list[Message] = st.session_state.pop(_KEY, [])
+    return told
+
+
 def show() -> list[Message]:
     """Show the messages of the last action once; also as notes in the corner, visible after scrolling down."""
-    told: list[Message] = st.session_state.pop(_KEY, [])
+    told = taken()
     boxes = {"done": st.success, "warning": st.warning, "error": st.error}
     for message in told:
         words = plain(message.words)

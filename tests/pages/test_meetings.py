@@ -1,0 +1,148 @@
+"""Sitzung: the agenda that fills itself, deciding, presenting, closing; and taking a view there from another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from esdash.inventory.steering.meetings import agenda, decisions, meetings
+from esdash.inventory.steering.meetings.meetings import Present
+from esdash.inventory.steering.meetings.said import Said
+from esdash.texts import Text
+from esdash.wording import agenda as agenda_words
+from tests.people import BEA
+
+TEXT = Text("de")
+SEATS = ("o01", "o04", "o08", "o12", "o17")
+
+
+def press(visitor: AppTest, label: str) -> AppTest:
+    found = [button for button in visitor.button if button.label == label]
+    assert found, (label, [button.label for button in visitor.button])
+    found[0].click().run()
+    assert not visitor.exception, visitor.exception[0].message
+    return visitor
+
+
+def words(visitor: AppTest) -> str:
+    return "\n".join(part.value.replace("\\", "") for part in visitor.markdown)
+
+
+def begun(inventory: Inventory) -> None:
+    """The coming meeting of the example with all that is proposed, begun."""
+    agenda.take_over(inventory, BEA, "m03", agenda_words.proposals(inventory, "m03", TEXT))
+    meetings.begin(inventory, BEA, "m03", Present(SEATS), inventory.today())
+
+
+def names(inventory: Inventory) -> list[str]:
+    return [row["name"] for row in inventory.rows("FROM agenda_item WHERE meeting_id = 'm03' ORDER BY sort")]
+
+
+def test_the_agenda_takes_over_what_is_proposed_in_the_length_of_the_meeting(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    visitor = named("meetings")
+    assert "2 Punkte auf der Tagesordnung" in words(visitor)
+    press(visitor, "Alle auf die Tagesordnung nehmen")
+    found = names(behind())
+    # what was decided and answered comes before what is new, and the list itself comes last
+    order = [
+        "Abschluss der Maßnahme M-04",
+        "Maßnahme M-03",
+        "Antworten der Stadt",
+        "Elternstube",
+        "Prioritätenliste als",
+    ]
+    places = [next(n for n, name in enumerate(found) if name.startswith(wanted)) for wanted in order]
+    assert places == sorted(places)
+    assert behind().value("SELECT sum(planned_minutes) FROM agenda_item WHERE meeting_id = 'm03'") == 120
+    assert not [button for button in visitor.button if button.label == "Alle auf die Tagesordnung nehmen"]
+
+
+def test_a_point_is_decided_on_the_projector_and_shown_at_once(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    begun(behind())
+    place = names(behind()).index(next(name for name in names(behind()) if name.startswith("Elternstube")))
+    visitor = named("meetings", present=str(place + 3))  # after the meeting itself and what changed
+    assert "##### Elternstube in Zoberberg eröffnen: 6 Plätze pro Woche" in words(visitor)
+    assert not visitor.title and not visitor.sidebar
+    press(visitor, "Beschließen, ohne Gegenstimme")
+    assert "Beschluss 2026/15: ungeändert beschlossen, ohne Gegenstimme" in words(visitor)
+    assert behind().value("SELECT count(*) FROM measure WHERE number = 'M-09' AND lead_organization_id = 'o14'") == 1
+    press(visitor, "weiter →")
+    assert "##### Elternstube" not in words(visitor)
+    assert visitor.query_params["present"] == str(place + 4)
+
+
+def test_the_second_of_two_people_is_told_what_the_first_decided(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    begun(behind())
+    visitor = named("meetings", meetings="decide")
+    first = behind().value("SELECT agenda_item_id FROM agenda_item WHERE meeting_id = 'm03' AND sort = 1")
+    decisions.decide(behind(), BEA, first, Said("deferred", "Später."))
+    press(visitor, "Beschluss festhalten")
+    assert "Über diesen Punkt wurde inzwischen beschlossen: zurückgestellt" in visitor.error[0].value.replace("\\", "")
+    assert behind().value("SELECT count(*) FROM decision WHERE agenda_item_id = $id", id=first) == 1
+
+
+def test_closing_freezes_the_adopted_list_and_carries_the_rest(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    begun(behind())
+    key = behind().value("SELECT agenda_item_id FROM agenda_item WHERE meeting_id = 'm03' AND kind = 'list'")
+    decisions.decide(behind(), BEA, key, Said("adopted", "Die Liste gilt."))
+    before = behind().value("SELECT max(number) FROM list_version")
+    visitor = named("meetings", meetings="minutes")
+    assert any("sie gehen in die nächste Sitzung" in warning.value for warning in visitor.warning)
+    press(visitor, "Sitzung schließen")
+    assert not visitor.error, visitor.error[0].value
+    assert behind().value("SELECT meeting_state FROM meeting WHERE meeting_id = 'm03'") == "closed"
+    assert behind().value("SELECT max(number) FROM list_version") == before + 1
+    assert (
+        behind().value("SELECT count(*) FROM agenda_item WHERE carried_from_id IS NOT NULL AND state = 'pending'") > 5
+    )
+    press(visitor, "Berichtigung festhalten")  # nothing is filled in
+    assert visitor.error
+
+
+@pytest.mark.parametrize("page", ["overview", "initiatives", "trainings", "gaps", "overlaps", "priorities"])
+def test_every_analysis_page_offers_to_take_its_view_along(app: Callable[..., AppTest], page: str) -> None:
+    visitor = app("example", page)
+    assert [button.label for button in visitor.button if button.key == f"to_meeting_{page}_now"] == [
+        "Auf die Tagesordnung nehmen"
+    ]
+
+
+def test_the_view_comes_along_with_filters_and_day(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    visitor = named("gaps", theme_in="homework", district_in="16", lang="de", on="2026-10-01")
+    press(visitor, "Auf die Tagesordnung nehmen")
+    (row,) = behind().rows("FROM agenda_item WHERE kind = 'finding'")
+    assert row["view_url"] == "gaps?theme_in=homework&district_in=16&on=2026-10-01"
+    assert (row["name"], f"{row['as_of']}") == ("Weiße Flecken: Lernhilfe und Hausaufgaben · Zoberberg", "2026-10-01")
+    assert (row["meeting_id"], row["why"]) == ("m03", ["brought"])
+
+
+def test_a_name_of_a_person_is_refused_in_the_minutes(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    begun(behind())
+    person = "Käthe Möller"
+    with behind().change(BEA, Action.ENTER_RECORDS) as change:
+        change.insert("contact", [{"contact_id": "km", "organization_id": "o01", "role": "Leitung", "name": person}])
+    visitor = named("meetings", meetings="minutes")
+    visitor.text_area[0].set_value(f"{person} hat berichtet.").run()
+    press(visitor, "Text speichern")
+    assert person in visitor.error[0].value.replace("\\", "")
+    assert behind().value("SELECT minutes_edited FROM meeting WHERE meeting_id = 'm03'") is False
