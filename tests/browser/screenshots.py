@@ -21,7 +21,19 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.provide import chromium
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method", "entry", "imports", "care")
+PAGES = (
+    "overview",
+    "initiatives",
+    "trainings",
+    "gaps",
+    "overlaps",
+    "priorities",
+    "measures",
+    "method",
+    "entry",
+    "imports",
+    "care",
+)
 SIZES = {"1280": (1280, 720), "390": (390, 844)}
 FLAGS = [
     "--no-sandbox",

@@ -29,6 +29,9 @@ class Link(NamedTuple):
 
 
 LINKS = (
+    Link("measures", {"lead": "o18", "id": "ma2"}, {"lead": "o18"}, ("Lerngruppe in Alten",)),
+    Link("measures", {"measures": "control"}, {"measures": "control"}, ("Beschlusskontrolle, Stand",)),
+    Link("measures", {"id": "ma99", "lead": "x"}, {"lead": None}, refused=("ma99", "x")),
     Link("overview", {"since": "2026-06-17"}, {"since": "2026-06-17"}, ("seit 17.06.2026",)),
     Link("overview", {"since": "2026-11-01"}, {"since": "2026-11-01"}),
     Link("overview", {"since": "1999-01-01"}, {"since": "2026-09-16"}, refused=("1999-01-01",)),

@@ -61,6 +61,9 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("priorities", {}, ("write_item",), ""),
     ("priorities", {"item": "p01"}, ("edit_item", "judge_item", "end_item", "take_back_item"), "edit_item"),
     ("priorities", {"priorities": "proposals"}, ("take_",), ""),
+    ("measures", {}, ("measure new",), ""),
+    ("measures", {"id": "ma2"}, ("change ", "Notiz speichern", "Als erledigt", "Maßnahme aufgeben"), "keep_measure"),
+    ("measures", {"id": "ma1"}, ("Notiz speichern",), "keep_measure"),
     ("imports", {}, (), "import_table"),
 ]
 

@@ -22,6 +22,9 @@ PARTS = [
     ("overlaps", {"overlaps": "decided"}),
     ("overlaps", {"overlaps": "providers"}),
     ("overlaps", {"overlaps": "network"}),
+    ("measures", {"measures": "timeline"}),
+    ("measures", {"measures": "control"}),
+    ("measures", {"id": "ma1"}),
     ("care", {"care": "stale"}),
 ]
 

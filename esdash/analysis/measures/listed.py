@@ -9,6 +9,7 @@ import pandas as pd
 
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 # What a line of the control list says of its state: red (overdue), yellow, green, grey.
 LIGHTS = {
@@ -44,6 +45,7 @@ def control(inventory: Inventory, day: date) -> pd.DataFrame:
     return inventory.frame("FROM control_list($day)", day=day)
 
 
+@cached
 def notes(inventory: Inventory, measure_id: str) -> list[dict[str, Any]]:
     """The progress notes of a measure, the newest first."""
     return inventory.rows(

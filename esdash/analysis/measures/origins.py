@@ -3,8 +3,10 @@
 from typing import Any
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 
+@cached
 def waiting(inventory: Inventory) -> list[dict[str, Any]]:
     """One row per decision, accepting answer, and accepted merge that has no measure yet, the newest first.
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from esdash import charts
 from esdash.analysis.measures import effect, listed
+from esdash.analysis.records import records
 from esdash.analysis.selection import Selection
 from esdash.charts import look
 from esdash.errors import UserError
@@ -66,8 +67,7 @@ def _unknown(inventory: Inventory, text: Text, unknown: Mapping[str, str]) -> No
     """Offers whose places nobody knows, by cause, each with the way to it."""
     if not unknown:
         return
-    rows = inventory.rows("SELECT initiative_id, name FROM initiative WHERE initiative_id IN $ids", ids=list(unknown))
-    named = {row["initiative_id"]: row["name"] for row in rows}
+    named = records.initiatives(inventory).set_index("initiative_id")["name"].to_dict()
     for cause in ("own", "other"):
         keys = [key for key, of in unknown.items() if of == cause and key in named]
         if keys:
