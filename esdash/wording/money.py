@@ -10,6 +10,7 @@ from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
+from esdash.wording import measures as measure_words
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 
@@ -107,6 +108,16 @@ def measures(inventory: Inventory, text: Text, programme: str | None = None, yea
     return summed(frame, "measure_words", text, budget.OF_MEASURE)
 
 
+def of_measure(inventory: Inventory, text: Text, measure_id: str) -> str:
+    """What is paid, committed and earmarked for a measure, and the sum of the three; or that it is unknown."""
+    frame = budget.by_measure(inventory)
+    rows = frame[(frame["measure_id"] == measure_id) & (frame["direction"] == "expense")].to_dict("records")
+    if not rows:
+        return text("money.of_measure_unknown")
+    amounts = {name.removesuffix("_eur"): euro(rows[0][name], text) for name in budget.OF_MEASURE}
+    return text("money.of_measure_sums", **amounts)
+
+
 def measure_columns(text: Text) -> list[Column]:
     """The columns of `measures`: the three amounts add up to the fourth."""
     words = [(name, f"money.column_{name.removesuffix('_eur')}_measure") for name in budget.OF_MEASURE]
@@ -114,12 +125,11 @@ def measure_columns(text: Text) -> list[Column]:
 
 
 def measure(row: Mapping[str, Any], text: Text) -> str:
-    """What a measure is called: number and title."""
+    """What the measure of a row is called, or that there is none."""
     if row["measure_id"] is None:
         return text("money.no_measure")
     title = row.get("title") or row.get("measure_title") or row["measure_id"]
-    number = row.get("number") or row.get("measure_number")
-    return f"{number} {title}" if number else str(title)
+    return measure_words.title({"number": row.get("number") or row.get("measure_number"), "title": title}, text)
 
 
 @cached

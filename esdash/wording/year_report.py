@@ -8,15 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from esdash.analysis.budget import budget, year
-from esdash.analysis.measures.effect import CAUSES, Effect, Figure
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import bounds, figures, items, money
+from esdash.wording import effect, items, measures, money
 from esdash.wording.names import names_of
 
 _HUNDRED = Decimal(100)
-_NOTHING = Figure(0.0, 0.0, 0.0)
 MONEY = ("planned_eur", "paid_eur", "committed_eur", "deviation_eur")
 
 Row = dict[str, Any]
@@ -60,7 +58,7 @@ def report(
 ) -> Report:
     """The draft about a year, as far as it is known today; without effects it is made at once."""
     status, today = names_of(inventory, text).city, inventory.today()
-    aims, decided, measures = (ask(inventory, of_year) for ask in (year.items, year.decisions, year.measures))
+    aims, decided, ran = (ask(inventory, of_year) for ask in (year.items, year.decisions, year.measures))
     invented = [text(f"export.{status['kind']}_note")] if status["kind"] in ("example", "generated") else []
     sections = [
         Section(text("year_report.aims"), [_aim(row, text) for row in aims] or [text("year_report.no_aims")]),
@@ -69,12 +67,12 @@ def report(
             [_decision(row, text) for row in decided] or [text("year_report.no_decisions")],
         ),
         Section(
-            text("year_report.measures"), [_measure(row, text) for row in measures] or [text("year_report.no_measures")]
+            text("year_report.measures"), [_measure(row, text) for row in ran] or [text("year_report.no_measures")]
         ),
-        *([Section(text("year_report.effects"), _effects(inventory, measures, text))] if with_effects else []),
+        *([Section(text("year_report.effects"), _effects(inventory, ran, text))] if with_effects else []),
         *_money(inventory, of_year, programme, text),
-        Section(text("year_report.failed"), _failed(inventory, of_year, aims, decided, measures, text)),
-        Section(text("year_report.unknown"), _unknown(inventory, of_year, aims, measures, text)),
+        Section(text("year_report.failed"), _failed(inventory, of_year, aims, decided, ran, text)),
+        Section(text("year_report.unknown"), _unknown(inventory, of_year, aims, ran, text)),
     ]
     return Report(
         text("year_report.title", year=str(of_year)),
@@ -109,7 +107,7 @@ def _decision(row: Row, text: Text) -> str:
 
 def _measure(row: Row, text: Text) -> str:
     """A measure with its state and, as it applies, its end, its due date, what it waits for."""
-    parts = [text(f"year_report.state_{row['state']}")]
+    parts = [text(f"measures.state_{row['state']}")]
     if row["lead"]:
         parts.append(text("year_report.lead", lead=row["lead"]))
     if row["finished_on"]:
@@ -119,54 +117,18 @@ def _measure(row: Row, text: Text) -> str:
     if row["state"] == "waiting" and row["waiting_for"]:
         parts.append(text("year_report.waits", what=row["waiting_for"]))
     note = f" {row['closing_note']}" if row["closing_note"] else ""
-    return f"{_called(row)}: {', '.join(parts)}.{note}"
+    return f"{measures.title(row, text)}: {', '.join(parts)}.{note}"
 
 
-def _called(row: Row) -> str:
-    return f"{row['number']} {row['title']}" if row["number"] else str(row["title"])
-
-
-def _effects(inventory: Inventory, measures: list[Row], text: Text) -> list[str]:
+def _effects(inventory: Inventory, rows: list[Row], text: Text) -> list[str]:
     """One line per measure with an aim: the figure then and now, and where the change came from."""
-    lines = []
-    for row in measures:
-        known = year.effect_of(inventory, row)
-        if known is None:
-            continue
-        figure, found = known
-        named = {"measure": _called(row), "figure": text(f"year_report.figure_{figure}")}
-        if found.then is None or found.now is None:
-            lines.append(text("year_report.effect_unknown", day=found.day, **named))
-        else:
-            lines.append(text("year_report.effect", day=found.day, **_split(found, text), **named))
+    known = [(row, year.effect_of(inventory, row)) for row in rows]
+    lines = [
+        text("year_report.effect", measure=measures.title(row, text), said=effect.sentence(found[1], found[0], text))
+        for row, found in known
+        if found is not None
+    ]
     return lines or [text("year_report.no_effects")]
-
-
-def _split(found: Effect, text: Text) -> dict[str, str]:
-    """The figure then and now, the change between the two as they are shown, and its parts, which sum to it.
-
-    Where hidden people have a part the figures read as two ends (METHODS M4), and so do the parts.
-    """
-    sides = {"then": found.then or _NOTHING, "now": found.now or _NOTHING}
-    said = {name: bounds.places(one.least, one.most, text, 1) for name, one in sides.items()}
-    if any(figures.rounded(one.least, 1) != figures.rounded(one.most, 1) for one in sides.values()):
-        change = found.change or _NOTHING
-        parts = {cause: bounds.places(part.least, part.most, text, 1) for cause, part in found.parts.items()}
-        said["change"] = bounds.places(change.least, change.most, text, 1)
-    else:
-        then, now = (figures.rounded(one.central, 1) or 0.0 for one in sides.values())
-        exact = {cause: part.central for cause, part in found.parts.items()}
-        parts = {cause: text.signed(part, 1) for cause, part in _summing(exact, round(now - then, 1)).items()}
-        said["change"] = text.signed(round(now - then, 1), 1)
-    return {**said, "parts": "; ".join(text(f"year_report.cause_{cause}", n=parts[cause]) for cause in CAUSES)}
-
-
-def _summing(parts: dict[str, float], total: float) -> dict[str, float]:
-    """The parts with one decimal so that they sum to the total as it is shown: the largest one takes the rest."""
-    shown = {cause: round(part, 1) + 0.0 for cause, part in parts.items()}
-    largest = max(parts, key=lambda cause: abs(parts[cause]))
-    others = sum(part for cause, part in shown.items() if cause != largest)
-    return shown | {largest: round(total - others, 1) + 0.0}
 
 
 def _money(inventory: Inventory, of_year: int, programme: str | None, text: Text) -> list[Section]:
@@ -207,15 +169,17 @@ def _deviation(amounts: list[Decimal], text: Text) -> list[str]:
 
 
 def _failed(
-    inventory: Inventory, of_year: int, aims: list[Row], decided: list[Row], measures: list[Row], text: Text
+    inventory: Inventory, of_year: int, aims: list[Row], decided: list[Row], ran: list[Row], text: Text
 ) -> list[str]:
     """What was dropped, is overdue, was rejected or put aside, each with its reason as far as there is one."""
     lines = [
-        text("year_report.dropped", what=_called(row), reason=text.value(row["closing_note"]))
-        for row in measures
+        text("year_report.dropped", what=measures.title(row, text), reason=text.value(row["closing_note"]))
+        for row in ran
         if row["state"] == "dropped"
     ]
-    lines += [text("year_report.late", what=_called(row), day=row["due_on"]) for row in measures if row["overdue"]]
+    lines += [
+        text("year_report.late", what=measures.title(row, text), day=row["due_on"]) for row in ran if row["overdue"]
+    ]
     lines += [
         text(
             f"year_report.decided_{row['result']}",
@@ -249,14 +213,14 @@ def _failed(
     return lines or [text("year_report.none_failed")]
 
 
-def _unknown(inventory: Inventory, of_year: int, aims: list[Row], measures: list[Row], text: Text) -> list[str]:
+def _unknown(inventory: Inventory, of_year: int, aims: list[Row], ran: list[Row], text: Text) -> list[str]:
     """What nobody knows: costs, effects; each names what it is about."""
-    unbooked = year.unbooked(inventory, measures)
-    unmeasured = [row for row in measures if not row["effect"]]
+    unbooked = year.unbooked(inventory, ran)
+    unmeasured = [row for row in ran if not row["effect"]]
     open_cost = [row for row in aims if row["cost_eur"] is None]
     named = (
-        ("cost", [_called(row) for row in unbooked]),
-        ("effect", [_called(row) for row in unmeasured]),
+        ("cost", [measures.title(row, text) for row in unbooked]),
+        ("effect", [measures.title(row, text) for row in unmeasured]),
         ("estimate", [items.title(row, text) for row in open_cost]),
     )
     lines = [text.count(f"year_report.unknown_{name}", len(what), what="; ".join(what)) for name, what in named if what]

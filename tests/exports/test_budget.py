@@ -194,7 +194,7 @@ def test_the_list_of_receipts_is_by_category_and_in_the_order_of_time(funded: In
         [None, None, None, "Summe Sachmittel", 25.35],
         [None, None, None, "Zusammen", 125.35],
     ]
-    assert sheets["Ausgaben"][4][6] == "M-1 Maßnahme 1"
+    assert sheets["Ausgaben"][4][6] == "M-1 · Maßnahme 1"
     assert [row[7] for row in sheets["Einnahmen"][1:]] == [400, 400, 400]
     assert sheets["Einnahmen"][0][4] == "Einzahler (Organisation)"
 

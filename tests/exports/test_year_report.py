@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from hypothesis import given
 from esdash import exports
 from esdash.analysis import open_inventory
 from esdash.analysis.budget import year
-from esdash.analysis.measures.effect import Effect, Figure
+from esdash.analysis.measures import effect as effects
+from esdash.analysis.measures import listed
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.wording import year_report
+from esdash.wording import effect as wording
 from tests import first_state, provide, trials
 from tests.analysis.money_entries import DRAWN, Drawn, entry, fill, line
 from tests.conftest import NOW
@@ -148,15 +148,15 @@ def test_a_year_with_its_failures(lived: Inventory) -> None:
     ]
     assert [row[:7].strip() for row in found["Beschlüsse"]] == ["2026/2", "2026/10"]  # as counted, not as spelt
     assert found["Maßnahmen"] == [
-        "M-1 Maßnahme 1: läuft, federführend Verein Brücke, überfällig seit dem 31.10.2026.",
-        "M-2 Maßnahme 2: aufgegeben, federführend Verein Brücke, bis 31.12.2026. niemand da",
+        "M-1 · Maßnahme 1: läuft, federführend Verein Brücke, überfällig seit dem 31.10.2026.",
+        "M-2 · Maßnahme 2: aufgegeben, federführend Verein Brücke, bis 31.12.2026. niemand da",
     ]
     assert found["Wirkungen"] == [
         "Zu keiner Maßnahme ist ein Ziel in Zahlen eingetragen; Wirkungen sind deshalb unbekannt."
     ]
     assert found["Was nicht gelang"] == [
-        "Aufgegeben: M-2 Maßnahme 2. Grund: niemand da",
-        "Überfällig: M-1 Maßnahme 1, fällig war der 31.10.2026.",
+        "Aufgegeben: M-2 · Maßnahme 2. Grund: niemand da",
+        "Überfällig: M-1 · Maßnahme 1, fällig war der 31.10.2026.",
         "Abgelehnt (2026/10): Der Chor. Grund: kein Raum",
         "Antwort der Stadt zu „Lernhilfe aufbauen“ am 01.04.2026: abgelehnt. Grund: keine Mittel",
         "Zurückgestellt auf der Liste: Chor gründen. Grund: kein Raum",
@@ -177,20 +177,17 @@ def test_a_year_of_which_nothing_is_known_says_so(empty: Inventory) -> None:
     assert not re.search(r"€\d", exports.year_report_text(empty, EN, 2026).decode())  # unknown is not zero
 
 
-def test_an_effect_stands_only_with_its_split_which_sums_as_shown() -> None:
-    def same(value: float) -> Figure:
-        return Figure(value, value, value)
-
-    parts = {"own": same(-2.04), "other": same(0.04), "need": same(0.0), "corrected": same(-12.55)}
-    said = year_report._split(Effect(date(2026, 6, 17), same(22.0), same(7.45), parts, {}), DE)
-    then, now, change = (Decimal(said[name].replace(",", ".").replace("−", "-")) for name in ("then", "now", "change"))
-    assert now - then == change
-    shown = [Decimal(n.replace(",", ".").replace("−", "-")) for n in re.findall(r"[+−]?\d+,\d", said["parts"])]
-    assert len(shown) == 4 and sum(shown) == change
-    near = Effect(date(2026, 6, 17), same(22.0), Figure(7.45, 7.45, 7.46), parts, {})  # reads as one figure
-    assert year_report._split(near, DE)["change"] == said["change"]
-    hidden = Effect(date(2026, 6, 17), Figure(5, 4, 6), same(3), {**parts, "own": Figure(-2, -3, -1)}, {})
-    assert year_report._split(hidden, DE)["then"] == "zwischen 4,0 und 6,0"
+def test_an_effect_stands_only_with_its_split(lived: Inventory) -> None:
+    aim = {"measure": "gap_places", "theme_ids": [], "district_ids": [], "target_group_ids": [], "as_of": "2026-11-22"}
+    with lived.change(ADA, Action.SET_UP) as change:
+        change.update("measure", [{"measure_id": "m1", "effect": aim}])
+    (effect,) = lines_of(exports.year_report_text(lived, DE, 2026))["Wirkungen"]
+    figure, selection, day, _ = listed.aim(lived.rows("FROM measure WHERE measure_id = 'm1'")[0]) or pytest.fail()
+    said = wording.sentence(effects.of(lived, figure, selection, day), figure, DE)
+    assert (
+        effect == f"M-1 · Maßnahme 1: {said}"
+    )  # as the page of the measure says it, with its four parts or not at all
+    assert "bewirkt" not in effect
 
 
 def test_the_draft_is_a_tagged_pdf_with_entwurf_on_every_page(lived: Inventory, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def money(named: Opened) -> Opened:
     """money(kind, author, **query): the part Geld, opened by a visitor who gave a name; without a plan by default."""
 
     def opened(kind: str = "empty", author: str = "Ada", **query: str) -> AppTest:
-        return named("measures", kind, author, part="money", **query)
+        return named("measures", kind, author, measures="money", **query)
 
     return opened
 
@@ -64,7 +64,7 @@ def test_without_a_plan_it_says_what_to_do_first(money: Opened) -> None:
 
 
 def test_the_example_adds_up_on_the_page(app: Opened) -> None:
-    visitor = app("example", "measures", part="money")
+    visitor = app("example", "measures", measures="money")
     said = words(visitor).replace("\N{NO-BREAK SPACE}", " ")
     amounts = re.search(r"Von (.+) € sind (.+) € bezahlt und (.+) € gebunden; es bleiben (.+?) €\.", said)
     assert amounts is not None
@@ -82,34 +82,41 @@ def test_the_example_adds_up_on_the_page(app: Opened) -> None:
 
 
 def test_a_year_of_the_link_is_shown_and_said(app: Opened) -> None:
-    visitor = app("example", "measures", part="money", year="2027")
+    visitor = app("example", "measures", measures="money", year="2027")
     assert "für 2027 sind" in words(visitor)
     assert set(visitor.dataframe[0].value["year"]) == {"2027", ""}
-    assert "1999" in words(app("example", "measures", part="money", year="1999"))  # what the link names in vain
+    assert "1999" in words(app("example", "measures", measures="money", year="1999"))  # what the link names in vain
 
 
 def test_a_past_day_has_the_money_of_then(app: Opened) -> None:
     """data/example/budget_entry.csv: paid until then 1.240,50 + 1.386,00 + 412,35."""
-    visitor = app("example", "measures", part="money", on="2026-09-30")
+    visitor = app("example", "measures", measures="money", on="2026-09-30")
     said = words(visitor).replace("\N{NO-BREAK SPACE}", " ")
     assert "sind 3.038,85 € bezahlt und 0,00 € gebunden; es bleiben 46.961,15 €." in said
-    entries = app("example", "measures", part="money", money="entries", on="2026-09-30")
+    entries = app("example", "measures", measures="money", money="entries", on="2026-09-30")
     assert SAID["money.book_now"] not in {button.label for button in entries.button}  # the past is only read
 
 
 def test_a_number_leads_to_its_entries(app: Opened) -> None:
     """The entries of a line, of a measure, and of none sum to the figure of the summary."""
-    sums = app("example", "measures", part="money")
+    sums = app("example", "measures", measures="money")
     lines = sums.dataframe[0].value
     line = lines[(lines["category"] == "Sachkosten und Räume") & (lines["year"] == "2026")].iloc[0]
-    found = app("example", "measures", part="money", money="entries", category="Sachkosten und Räume", year="2026")
+    found = app("example", "measures", measures="money", money="entries", category="Sachkosten und Räume", year="2026")
     entries = found.dataframe[0].value
     assert round(entries.loc[entries["state_word"] == "bezahlt", "amount_eur"].sum(), 2) == line["paid_eur"] == 561.25
     measures = next(frame.value for frame in sums.dataframe if "measure_words" in frame.value)
-    for key, name in (("ma2", "M-02 Lerngruppe in Alten"), ("none", "ohne Maßnahme")):
-        entries = app("example", "measures", part="money", money="entries", of=key).dataframe[0].value
+    for key, name in (("ma2", "M-02 · Lerngruppe in Alten"), ("none", "ohne Maßnahme")):
+        entries = app("example", "measures", measures="money", money="entries", of=key).dataframe[0].value
         together = measures.loc[measures["measure_words"] == name, "together_eur"].iloc[0]
         assert round(entries["amount_eur"].sum(), 2) == together
+
+
+def test_a_measure_says_its_money(app: Opened) -> None:
+    """data/example/budget_entry.csv: 148,90 paid and 960,00 committed for the second, nothing for the fourth."""
+    said = words(app("example", "measures", id="ma2")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "148,90 € bezahlt, 960,00 € gebunden, 0,00 € vorgesehen; zusammen 1.108,90 €" in said
+    assert "unbekannt; es ist nichts gebucht" in words(app("example", "measures", id="ma4"))
 
 
 @pytest.mark.parametrize("view", ["summary", "entries", "plan", "report"])

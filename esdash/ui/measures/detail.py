@@ -9,7 +9,7 @@ from esdash.analysis.measures import listed
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text, is_missing
-from esdash.ui.measures import effect_view, forms
+from esdash.ui.measures import effect_view, forms, money_of
 from esdash.ui.measures.choice import MEASURES
 from esdash.ui.shell import page, url
 from esdash.ui.widgets.facts import fact
@@ -33,6 +33,7 @@ def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
             st.badge(card.asks, color=card.colour)  # type: ignore[arg-type]  # a word of its own list
     _facts(text, names, row)
     _origin(text, row)
+    money_of.show(inventory, text, str(row["measure_id"]))
     if page.allowed(inventory, text, Action.KEEP_MEASURE):
         forms.show(inventory, text, names, row)
     _steps(text, row)

@@ -97,7 +97,7 @@ def _one(inventory: Inventory, text: Text, names: Names, entry: dict[Any, Any]) 
         with st.popover(text("money.way"), type="tertiary"):
             _way(inventory, text, str(entry["budget_entry_id"]))
         if entry["measure_id"]:
-            url.link("measures", plain(entry["measure_words"]), part="board", id=entry["measure_id"])
+            url.link("measures", plain(entry["measure_words"]), id=entry["measure_id"])
     money_entry_actions.correcting(inventory, text, names, entry)
 
 

@@ -91,7 +91,7 @@ def _leading(
     row: Row = frame.iloc[int(clicked)].to_dict()
     label = text("money.to_entries", what=plain(f"{row[columns[0].name]} {row.get('year') or ''}".strip()))
     with above:
-        url.link("measures", label, part="money", money="entries", programme=MONEY.programme, **query(row))
+        url.link("measures", label, measures="money", money="entries", programme=MONEY.programme, **query(row))
 
 
 @cached
