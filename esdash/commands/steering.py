@@ -47,6 +47,8 @@ def form_of(name: str, form: str | None, wish: Wish) -> str:
 def _list(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
     """A file of a frozen version, byte for byte as it was handed over; the newest version if none is named."""
     version = _version(inventory, wish)
+    if inventory.read_only:  # a look-back holds no files
+        raise UserError("version_of_a_past_day", day=inventory.today(), number=version["number"])
     names = inventory.rows(
         "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY name",
         key=version["list_version_id"],

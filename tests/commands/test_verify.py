@@ -96,6 +96,7 @@ def test_without_a_file_the_chain_is_checked(frozen: Path, empty_file: Path, tmp
     [
         (("list", "--version", "9"), "Eine Fassung 9 der Prioritätenliste gibt es nicht."),
         (("list", "--format", "hxl"), "list gibt es nicht als hxl."),
+        (("list", "--as-of", "2026-11-22"), "Am 22.11.2026 war Fassung 2 gemeint."),
         (("initiatives", "--version", "1"), "--version gilt nicht für initiatives."),
     ],
 )

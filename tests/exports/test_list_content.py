@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from esdash.analysis import open_inventory
@@ -22,6 +25,7 @@ from esdash.texts import Text
 from esdash.wording import versions as words
 from tests.conftest import NOW
 from tests.people import ADA
+from tests.provide import pdftotext
 
 GERMAN = Text("de")
 
@@ -157,6 +161,27 @@ def test_a_person_in_any_text_of_the_list_is_refused(listed: Inventory, field: s
     with pytest.raises(UserError, match="names_person"):
         freeze(listed, ADA, drafting.draft(listed))
     assert chain(listed) == []
+
+
+def test_no_file_of_the_example_s_versions_names_a_person(example_made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "i.duckdb"
+    path.write_bytes(example_made.read_bytes())
+    inventory = open_inventory(path, lambda: NOW)
+    people = inventory.rows("SELECT name, email, phone FROM inventory.contact")
+    marks = {str(value) for row in people for value in row.values() if value}
+    actors = {row["actor"] for row in inventory.rows("SELECT DISTINCT actor FROM inventory.change_log")}
+    assert len(marks) > 10
+    kept = {row["list_file_id"]: bytes(row["content"]) for row in inventory.rows("FROM inventory.list_file")}
+    inventory.close()
+    told = "".join(made.decode() for name, made in kept.items() if name.endswith((".json", ".csv", ".txt")))
+    for name, made in kept.items():
+        if name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(made))
+            told += " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        if name.endswith(".pdf"):
+            told += subprocess.run([pdftotext(), "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    assert {mark for mark in marks if mark in told} == set()
+    assert {actor for actor in actors if len(actor.split()) == 2 and actor in told} == set()
 
 
 def test_what_changed_is_told_field_by_field() -> None:

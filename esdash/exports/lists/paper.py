@@ -1,6 +1,5 @@
 """A version of the list on paper: A4, for people (PDF/UA) and for the archive (PDF/A-3), with JSON and CSV inside."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -10,6 +9,7 @@ from typing import Any
 from esdash.exports.lists import saying
 from esdash.exports.reports import setting
 from esdash.exports.reports.setting import Attachment
+from esdash.model.canonical import texts
 from esdash.texts import Text
 from esdash.wording import versions as words
 
@@ -17,7 +17,7 @@ _TEMPLATE = Path(__file__).with_suffix(".typ")
 
 HIGHEST_MAP = 1.05  # most height of the map, as a multiple of the width that it has
 SHA_SHOWN = 12  # first digits of the checksum at the foot of every page; the whole of it stands on the last
-WHOLE = 1_200  # most characters of an entry that is kept on one page; a longer one may run over the edge
+WHOLE = 2_500  # most characters of an entry that is kept on one page; a longer one may be parted
 RANKS_LISTED = 40  # most characters of the ranks beside the map; where more name a district, its circle says how many
 SMALLEST, LARGEST = 1.7, 3.4  # radius of a circle [mm]; its area grows with the number
 
@@ -110,7 +110,7 @@ def _entry(entry: Mapping[str, Any], text: Text) -> dict[str, Any]:
         "score": text("versions.score_of", n=score) if known else text("versions.score_none"),
         "stable": "" if stable is None else text("versions.stability_words", share=text.percent(float(stable))),
         "rests": saying.rests(entry, text),
-        "short": len(json.dumps(entry, ensure_ascii=False)) < WHOLE + 900,  # keys and numbers take about 900
+        "short": sum(map(len, texts(entry))) <= WHOLE,
     }
 
 
