@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
 import pytest
@@ -46,3 +47,18 @@ def test_numbers_of_records_are_circles_and_shares_are_areas() -> None:
     assert (
         charts.shades({"01": 0.5, "02": 1.0})["01"] == charts.shades({"01": 0.5})["01"] != charts.shades({"a": 1})["a"]
     )
+
+
+def test_plotly_accepts_the_voices_of_a_round() -> None:
+    """Bars of the middle half; where all agree it is still seen, and around the same value."""
+    frame = pd.DataFrame(
+        {"q1": [1.0, 3.0], "median": [1.5, 3.0], "q3": [4.0, 3.0], "contested": [True, False], "most_per_item": [5, 5]}
+    )
+    figure = charts.voices(frame, ["Kurs <A>", "Haus & Hof"], ["eins", "zwei"], DE)
+    go.Figure(**figure.to_dict())
+    bar, middle = figure.to_dict()["data"]
+    assert (bar["base"][0], bar["x"][0]) == (1.0, 3.0)
+    assert bar["x"][1] > 0 and bar["base"][1] + bar["x"][1] / 2 == pytest.approx(3.0)
+    assert middle["x"] == [1.5, 3.0]
+    words = [note["text"] for note in figure.to_dict()["layout"]["annotations"]]
+    assert words == ["Kurs &lt;A&gt;", "Haus &amp; Hof", "<b>1,5</b> uneinig", "<b>3</b>"]

@@ -55,6 +55,7 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("gaps", CELL, ("survey_now",), "take_item"),
     ("gaps", {**CELL, **GAP}, ("take_gap", "survey_now"), "take_item"),
     ("gaps", {**CELL, "suppose": SUPPOSED}, ("suppose_keep",), ""),
+    ("priorities", {"priorities": "voices"}, ("voice_start", "voice_why", "body_open"), ""),
     ("overlaps", {"overlaps": "open"}, ("Entscheidung speichern",), ""),
     ("overlaps", {"overlaps": "decided"}, (), ""),
     ("trainings", PROPOSAL, ("accept_now",), "accept_bundling"),

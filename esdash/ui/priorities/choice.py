@@ -24,6 +24,7 @@ class Priorities(PageState):
     district = Many()
     item = Maybe()
     answers = Maybe()  # id of the version whose answers are shown; without one the newest
+    round = Maybe()  # id of the closed round of voices whose result is shown; without one the last
     print = OneOf(("0", "1"))  # the list as plain tables, without controls
     size = Weight(STEPS, link="weight_size")
     seriousness = Weight(STEPS, link="weight_seriousness")

@@ -8,20 +8,10 @@ from esdash.inventory.steering import bodies
 from esdash.inventory.steering import voices as steering
 from esdash.texts import Text
 from esdash.ui.priorities import voice_booth, voice_result, voice_round, voice_start
+from esdash.ui.priorities.choice import PRIORITIES, Priorities
 from esdash.ui.shell import author, page
-from esdash.ui.shell.state import Maybe, PageState
 from esdash.ui.widgets import body, filters
 from esdash.wording.names import Names
-
-
-class Voices(PageState):
-    """The chosen round; without a choice the last closed one."""
-
-    page = "voices"
-    round = Maybe()
-
-
-VOICES = Voices()
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
@@ -34,7 +24,6 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if voice_booth.done(text):
         return
     closed = [one for one in rounds if one.state == "closed"]
-    VOICES.take(None, round=[one.voice_round_id for one in closed])
     groups = bodies.bodies(inventory)
     if not groups:
         body.missing(inventory, text, names)
@@ -55,7 +44,6 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
             voice_result.show(inventory, text, names, _chosen(closed, text))
     elif closed:
         voice_result.show(inventory, text, names, _chosen(closed, text))
-    VOICES.give()
 
 
 def _chosen(closed: list[steering.Round], text: Text) -> steering.Round:
@@ -68,5 +56,6 @@ def _chosen(closed: list[steering.Round], text: Text) -> steering.Round:
         moment = by_id[key].closed_at
         return text("voices.round_named", day=moment.date() if moment else None, question=by_id[key].question)
 
-    st.session_state[Voices.round.key] = VOICES.round or closed[0].voice_round_id
-    return by_id[filters.choice(Voices.round, text("voices.round"), list(by_id), words) or closed[0].voice_round_id]
+    if PRIORITIES.round not in by_id:
+        PRIORITIES.round = closed[0].voice_round_id
+    return by_id[filters.choice(Priorities.round, text("voices.round"), list(by_id), words) or closed[0].voice_round_id]
