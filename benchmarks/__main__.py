@@ -4,7 +4,19 @@ import argparse
 import os
 import sys
 
-from benchmarks import bounds, bundling, coverage, duplicates, hostile, lookbacks, overlaps, rerun, start, versions
+from benchmarks import (
+    bounds,
+    bundling,
+    coverage,
+    duplicates,
+    hostile,
+    lookbacks,
+    overlaps,
+    priorities,
+    rerun,
+    start,
+    versions,
+)
 
 MEASUREMENTS = {
     "bounds": bounds.run,
@@ -14,6 +26,7 @@ MEASUREMENTS = {
     "hostile": hostile.run,
     "lookbacks": lookbacks.run,
     "overlaps": overlaps.run,
+    "priorities": priorities.run,
     "rerun": rerun.run,
     "start": start.run,
     "versions": versions.run,

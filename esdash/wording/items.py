@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pandas as pd
 
 from esdash.analysis.priorities.findings import About
@@ -175,17 +176,23 @@ def live(row: Mapping[str, Any]) -> tuple[str, dict[str, str]] | None:
     if isinstance(stored, str) and stored:
         parts = urlsplit(stored)
         return parts.path.strip("/"), {name: values[0] for name, values in parse_qs(parts.query).items()}
-    return address(row["finding_id"]) if isinstance(row["finding_id"], str) else None
+    if not isinstance(row["finding_id"], str):
+        return None
+    offers, decided = row.get("initiative_ids"), row.get("decided")
+    named = not is_missing(decided) and not decided and isinstance(offers, Sequence | np.ndarray)
+    return address(row["finding_id"], "+".join(offers) if named and offers is not None else None)
 
 
-def address(finding_id: str) -> tuple[str, dict[str, str]]:
-    """Page and parameters where a finding is shown."""
+def address(finding_id: str, case: str | None = None) -> tuple[str, dict[str, str]]:
+    """Page and parameters where a finding is shown. `case`: of an overlap that is not decided."""
     kind, *parts = finding_id.split("|")
     if kind == "gap":
         return "gaps", {"measure": "gap", "theme_in": parts[0], "district_in": parts[-1]}
+    if kind == "overlap":
+        return "overlaps", {"case": case} if case else {"overlaps": "decided"}
     if kind == "bundling":
         return "trainings", {"trainings": "plan", "merge": "|".join(parts)}
-    return "priorities", {"priorities": "proposals", "kind": kind, "item": finding_id}
+    return "priorities", {"priorities": "proposals", "kind": kind}
 
 
 def moving(step: Step | None, row: Mapping[str, Any], above: str, text: Text) -> str:

@@ -159,6 +159,22 @@ PRIORITY_ITEMS: list[dict[str, Any]] = [
     }
 ]
 
+LISTED: list[dict[str, Any]] = [
+    {
+        **{
+            "priority_item_id": "p91",
+            "finding_id": "gap|german_courses|16",
+            "origin": "gap",
+            "title": f"{LINK} {FORMULA}",
+        },
+        **{"measure": LONG, "score_reason": BRACES, "listed_on": "2026-11-01", "listed_by": PICTURE},
+        "evidence": {
+            **{"by": PICTURE, "on": "gestern", "reason": BRACES, "url": "https://remote.test/x?a=b", "figures": {}},
+            "organization_ids": [],
+        },
+    }
+]
+
 
 def fill(inventory: Inventory) -> None:
     """The city as it is, and these records in it."""
@@ -172,6 +188,7 @@ def fill(inventory: Inventory) -> None:
         change.insert("session", SESSIONS)
         change.insert("survey", SURVEYS)
         change.insert("priority_item", PRIORITY_ITEMS)
+        change.insert("priority_item", LISTED)
     with inventory.change(Actor(ACTOR), Action.EDIT_RECORDS, LINK) as change:
         change.update("initiative", [{"initiative_id": "e0", "note": FORMULA, "description": PICTURE}])
 

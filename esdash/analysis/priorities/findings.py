@@ -89,6 +89,7 @@ class About(NamedTuple):
     course: str | None = None  # of a merge
     kept_course: str | None = None
     idea: str | None = None
+    case: str | None = None  # of an overlap that is not decided, as the page Doppelstrukturen names it
 
 
 @cached
@@ -126,7 +127,8 @@ def _overlap(inventory: Inventory, offer: str) -> About | None:
     for case in cases[cases["case_id"] == offer].to_dict("records"):
         themes, groups, districts = (list(case[f"{name}_ids"]) for name in ("theme", "target_group", "district"))
         carriers = _carriers(inventory, list(case["initiative_ids"]))
-        return About(themes, groups, districts, _known("overlap", case), carriers)
+        named = None if case["decided"] else "+".join(case["initiative_ids"])
+        return About(themes, groups, districts, _known("overlap", case), carriers, case=named)
     return None
 
 

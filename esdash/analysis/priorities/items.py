@@ -91,7 +91,7 @@ def _findings(inventory: Inventory) -> pd.DataFrame:
     """One row per measured finding: its criteria from 0 to 1, and its figures today."""
     found = ranked(inventory)
     kept = ["item_id", "state", "places", "places_needed", "places_reaching", "places_met", "coverage", "city_coverage"]
-    beside = ["initiative_ids", "initiative_names", "target_group_id", *CRITERIA]
+    beside = ["initiative_ids", "initiative_names", "target_group_id", "decided", *CRITERIA]
     values = [f"{name}_value" for name in CRITERIA]
     return found[[*kept, *beside, *values]].rename(
         columns={"item_id": "finding_id"} | {name: f"{name}_measured" for name in CRITERIA}

@@ -60,7 +60,7 @@ def edit_button(inventory: Inventory, text: Text, row: Row) -> None:
 
 def _take(inventory: Inventory, text: Text, finding_id: str, about: About) -> None:
     names = names_of(inventory, text)
-    where, parameters = words.address(finding_id)
+    where, parameters = words.address(finding_id, about.case)
     found = {
         **{"title": words.proposed_of(finding_id, about, text, names), "origin": finding_id.split("|")[0]},
         **{"theme_ids": about.theme_ids, "district_ids": about.district_ids},

@@ -13,7 +13,7 @@ from esdash.texts import Text, is_missing
 from esdash.ui.priorities import item, item_form, printed
 from esdash.ui.priorities.choice import PRIORITIES
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import empty, tables
 from esdash.wording import items as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
@@ -33,7 +33,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         printed.show(text, found, ended)
         return
     if found.empty and ended.empty:
-        st.info(text("items.nothing_listed"))
+        empty.explain(inventory, text, text("items.nothing_listed"))
         item_form.write_button(inventory, text)
         return
     titles = dict(zip(found["priority_item_id"], found["title"], strict=True))
