@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,21 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
     expect(page.get_by_role("heading", name="Nachweis: Deutsch lernen").first).to_be_visible()
     expect(page.get_by_text("Gebrauchte Plätze pro Woche").first).to_be_visible()
 
-    page.get_by_role("button", name=SAID["drawer.propose"]).click()
-    page.get_by_label(SAID["drawer.reason"]).fill("Viele Anfragen")
-    page.get_by_role("textbox", name=SAID["author.name"]).last.fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).last.press("Enter")
+    page.get_by_role("button", name=SAID["items.take"], exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox", name=SAID["items.title"])).to_have_value(
+        re.compile("^Deutsch lernen in .* aufbauen")
+    )
+    dialog.get_by_label(SAID["items.reason"]).fill("Viele Anfragen")
+    dialog.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
+    dialog.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
     settle(page)
-    page.get_by_role("button", name=SAID["drawer.propose_now"], exact=True).click()
-    link = page.get_by_role("link", name="Steht auf Platz")
+    dialog.get_by_role("button", name=SAID["items.take_now"], exact=True).click()
+    link = page.get_by_role("link", name="der Liste")
     expect(link).to_be_visible(timeout=20_000)
     link.click()
     expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
-    expect(page.get_by_text("Vorgeschlagen von Ada Lovelace am 22.11.2026: Viele Anfragen")).to_be_visible()
+    expect(page.get_by_text("Auf die Liste genommen von Ada Lovelace am 22.11.2026: Viele Anfragen")).to_be_visible()
 
 
 def test_a_district_on_the_map_filters_everything(chromium: Browser, address: str) -> None:

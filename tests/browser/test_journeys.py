@@ -308,7 +308,7 @@ def test_weights_by_keyboard(page: Page) -> None:
     weighted = [row["Priorität"] for row in csv_rows(download(page, texts("de")["word.download_csv"])[1])]
     assert weighted != agreed
     assert sorted(weighted) == sorted(agreed)
-    assert weighted[0] in page.get_by_text("An erster Stelle").inner_text()
+    assert weighted[0] in page.get_by_text("An erster Stelle steht").inner_text()
     above, cells = xlsx_rows(download(page, texts("de")["word.download_xlsx"])[1])
     assert [row["Priorität"] for row in cells] == weighted
     assert texts("de")["app.example_note"] in above
