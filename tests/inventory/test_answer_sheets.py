@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,15 +12,20 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from esdash.analysis import answers
+from esdash.analysis import answers, open_inventory
 from esdash.errors import UserError
 from esdash.exports.answers import sheet_of
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.inventory.importing import answer_sheets
 from esdash.inventory.importing.answer_sheets import COLUMNS, SheetPlan
+from esdash.inventory.importing.read.spreadsheets import clean
+from esdash.inventory.steering.answers import VERDICTS
 from esdash.texts import Text
+from tests.conftest import NOW
 from tests.people import ADA, BEN
 from tests.planted_versions import TITLES, entry, plant
 
@@ -31,6 +36,7 @@ HEADER = 6  # row of the header, as the spreadsheet counts
 ROWS = {LEARN: 7, CAFE: 8, GODPARENTS: 9}
 
 Edit = Callable[[Any], None]
+Once = tuple[Inventory, list[list[Any]]]
 ANSWERED: dict[str, dict[str, Any]] = {
     LEARN: {"verdict": "angenommen", "responsible_office": "Jugendamt", "cost_committed_eur": 1200.5},
     CAFE: {"verdict": "zurückgestellt", "reason": "Erst nach dem Haushalt.", "next_on": date(2027, 3, 1)},
@@ -42,6 +48,19 @@ def handed(tiny: Inventory) -> Inventory:
     """Musterstadt with version 1, handed over."""
     plant(tiny, 1, handed_over_on=HANDED)
     return tiny
+
+
+@pytest.fixture(scope="module")
+def handed_once(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
+    """As `handed`, with the cells of its sheet; for a test that changes nothing."""
+    path = tmp_path_factory.mktemp("handed") / "inventory.duckdb"
+    path.write_bytes(tiny_file)
+    inventory = open_inventory(path, clock=lambda: NOW)
+    plant(inventory, 1, handed_over_on=HANDED)
+    page = openpyxl.load_workbook(io.BytesIO(sheet_of(inventory, Text(), "v1"))).active
+    assert page is not None
+    yield inventory, [list(row) for row in page.iter_rows(values_only=True)]
+    inventory.close()
 
 
 def put(page: Any, title: str, **cells: Any) -> None:
@@ -323,3 +342,40 @@ def test_an_answer_that_a_later_one_supersedes_keeps_its_import(handed: Inventor
     with pytest.raises(importing.UndoConflicts):
         importing.undo(handed, run, ADA)
     assert len(handed.rows("FROM answer")) == 3
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs", "Cf", "Mn")), max_size=40
+)
+
+
+@given(
+    verdict=st.sampled_from(VERDICTS),
+    words=st.lists(WORDS, min_size=3, max_size=3),
+    next_on=st.none() | st.dates(TODAY, date(2099, 12, 31)),
+    cost=st.none() | st.decimals(0, 9_999_999, places=2, allow_nan=False),
+)
+def test_what_is_written_into_a_sheet_comes_back(
+    handed_once: tuple[Inventory, list[list[Any]]],
+    verdict: Any,
+    words: list[str],
+    next_on: date | None,
+    cost: Decimal | None,
+) -> None:
+    """Saved as CSV, as a German spreadsheet program does."""
+    reason, office, reference = ("Weil: " + words[0], words[1].strip("'"), words[2].strip("'"))
+    inventory, rows = handed_once[0], [list(row) for row in handed_once[1]]
+    said = {"verdict": Text()(f"verdict.{verdict}"), "reason": reason, "responsible_office": office}
+    said |= {"office_reference": reference, "next_on": next_on and f"{next_on:%d.%m.%Y}"}
+    said["cost_committed_eur"] = None if cost is None else f"{cost:.2f}".replace(".", ",")
+    for name, value in said.items():
+        rows[6][COLUMNS.index(name)] = value
+    path = Path(str(inventory.path)).parent / "bogen.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    plan = planned(inventory, path)
+    assert plan.faults == ()
+    (answer,) = plan.news
+    assert (answer.verdict, answer.next_on, answer.cost_committed_eur) == (verdict, next_on, cost)
+    given = (answer.reason, answer.responsible_office, answer.office_reference)
+    assert given == tuple(clean(one) or None for one in (reason, office, reference))

@@ -227,6 +227,12 @@ def test_every_link_of_the_page_leads_somewhere(ask: Ask, inventory: Inventory) 
     assert {address: ask(address).status for address in addresses} == dict.fromkeys(addresses, 200)
 
 
+def test_the_head_of_the_page_is_answered(ask: Ask) -> None:
+    got = ask("/stadt", "HEAD")
+    assert got.status == 200 and got.headers["content-type"] == "text/html; charset=utf-8"
+    assert ask("/stadt", "POST").status == 405
+
+
 def test_a_slash_behind_the_address_leads_to_it(ask: Ask) -> None:
     got = ask("/stadt/?lang=en")
     assert (got.status, got.headers["location"]) == (308, "../stadt?lang=en")

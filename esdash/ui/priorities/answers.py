@@ -11,7 +11,7 @@ from esdash.exports.answers import folder_of, reminder_of, sheet_of
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.priorities import answering, handing_over, letters
+from esdash.ui.priorities import answering, city_link, handing_over, letters
 from esdash.ui.priorities.choice import PRIORITIES, Priorities
 from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import files, tables
@@ -21,6 +21,7 @@ from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
+FOLLOWED = ("accepted", "accepted_in_part")  # answers from which a measure can be begun
 SILENT_SHOWN = 5  # entries named in the list of silence; the table has all
 
 Version = Mapping[str, Any]
@@ -39,7 +40,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         with st.container(border=True):
             handing_over.offer(inventory, text, names, version)
             _to_take_along(inventory, text, version)
-        _page_of_the_city(text)
+        city_link.show(text)
         return
     rows = answers.entries(inventory, version["list_version_id"])
     st.markdown(words.sentence(version, rows, text))
@@ -50,7 +51,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         answering.many(inventory, text, version, rows.astype(object).to_dict("records"))
     letters.show(inventory, text, version)
     handing_over.correct(inventory, text, names, version)
-    _page_of_the_city(text)
+    city_link.show(text)
 
 
 def _chosen(inventory: Inventory, text: Text, versions: list[dict[str, Any]]) -> Version:
@@ -100,12 +101,12 @@ def _to_take_along(inventory: Inventory, text: Text, version: Version, silent: b
     """The files of the version, the answer sheet, the reminder; and the way to read a sheet in."""
     number, key = version["number"], version["list_version_id"]
     reminder = File("city_answers.reminder", f"erinnerung-fassung-{number}", "pdf", reminder_of, (key,))
-    folder = File("city_answers.folder", f"fassung-{number}", "zip", folder_of, (key,))
+    folder = File("city_answers.folder", f"prioritaetenliste-fassung-{number}", "zip", folder_of, (key,), kept=True)
     files.buttons(
         inventory,
         text,
         *([] if inventory.read_only else [folder]),  # a look-back has no stored files
-        File("city_answers.sheet", f"antwortbogen-fassung-{number}", "xlsx", sheet_of, (key,)),
+        File("city_answers.sheet", f"antwortbogen-fassung-{number}", "xlsx", sheet_of, (key,), kept=True),
         *([reminder] if silent else []),
     )
     if version["handed_over_on"] is None:
@@ -137,6 +138,8 @@ def _entries(inventory: Inventory, text: Text, version: Version, rows: pd.DataFr
 
     def opened(entry_id: str) -> None:
         letters.history(inventory, text, by_id[entry_id])
+        if by_id[entry_id]["verdict"] in FOLLOWED:
+            url.link("measures", text("city_answers.to_measures"))
         if page.may(inventory, Action.RECORD_ANSWERS):
             with st.expander(text("city_answers.one")):
                 answering.one(inventory, text, version, by_id[entry_id])
@@ -145,10 +148,3 @@ def _entries(inventory: Inventory, text: Text, version: Version, rows: pd.DataFr
     tables.opening(frame, columns, text, "city_answers_table", alt, opened)
     name = f"antworten-fassung-{version['number']}"
     tables.downloads(inventory, frame, columns, text("city_answers.download_title"), name, text)
-
-
-def _page_of_the_city(text: Text) -> None:
-    """The way to what the city sees."""
-    query = "" if text.language == "de" else f"?lang={text.language}"
-    label = f":primary[{text('city_list.nav')} →]"
-    st.markdown(f"{text('city_answers.page_hint')} [{label}]({url.CITY}{query})")

@@ -13,8 +13,8 @@ from esdash.inventory.importing.read.limits import MAX_BYTES
 from esdash.inventory.steering.versions import file_of
 from esdash.model.canonical import sha256
 from esdash.texts import Text
-from esdash.ui.priorities import freezing
-from esdash.ui.shell import page, session
+from esdash.ui.priorities import city_link, freezing
+from esdash.ui.shell import page, session, url
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
 from esdash.wording import versions as words
@@ -38,6 +38,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         (st.error if faults else st.caption)(plain(line))
     for version in kept:
         _version(inventory, text, version, faults.get(version.number, ()))
+    city_link.show(text)
     if not inventory.read_only:
         _verify(inventory, text)
 
@@ -52,6 +53,7 @@ def _version(inventory: Inventory, text: Text, version: Frozen, faults: tuple[st
             st.error(text("versions.broken", faults=words.broken(faults, text)))
         made = sorted((PurePath(file["name"]) for file in version.files), key=lambda path: _ORDER.index(path.suffix))
         files.buttons(inventory, text, *(_file(version, path) for path in made))
+        url.link("priorities", text("city_answers.to_part"), priorities="answers", answers=version.list_version_id)
         with st.expander(text("versions.checksum_title")):
             st.code(version.sha256, language=None, wrap_lines=True)
             st.caption(text("versions.checksum_how", file=f"{_checksums(version)}.txt"))
