@@ -1,5 +1,7 @@
 """What became of it?"""
 
+import streamlit as st
+
 from esdash.analysis.measures import listed
 from esdash.ui.measures import board, choice, control, money, timeline
 from esdash.ui.shell import lookback, messages, page, session
@@ -9,9 +11,12 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.title(text, "measures", words.sentence(listed.measures(inventory), text))
+head = st.container()
 messages.show()
 part = choice.part(inventory, text, names)
+with head:
+    measures = words.sentence(listed.measures(inventory), text)
+    page.title(text, "measures", money.sentence(inventory, text) if part == "money" else measures)
 parts = {"board": board.show, "timeline": timeline.show, "control": control.show, "money": money.show}
 parts[part](inventory, text, names)
 choice.MEASURES.give()

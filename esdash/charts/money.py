@@ -8,7 +8,7 @@ from esdash.texts import Text
 
 # One accent in two steps, and what is left in the grey of what nobody has used: the order of the bar.
 COLOURS = {"paid_eur": look.ACCENT, "committed_eur": "#7FAFC7", "left_eur": "#E3E6EA"}
-ROW, ABOVE = 62, 34  # pixels; a bar has two lines of words above it, so that they fit on a telephone
+ROW, ABOVE = 58, 34  # pixels; a bar has two lines of words above it, so that they fit on a telephone
 
 
 def money(frame: pd.DataFrame, titles: list[str], words: dict[str, list[str]], text: Text) -> go.Figure:

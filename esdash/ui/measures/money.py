@@ -14,19 +14,21 @@ from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 
-def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The sentence, the choices in one line, and the open view; without a plan the way to enter one."""
+def sentence(inventory: Inventory, text: Text) -> str:
+    """What the page answers about the money; asked before `show`, because it reads the link."""
     take(inventory)
+    return words.sentence(inventory, text, MONEY.programme, year())
+
+
+def show(inventory: Inventory, text: Text, names: Names) -> None:
+    """The choices in one line, and the open view; without a plan the way to enter one."""
     plan = budget.plan(inventory)
     if plan.empty:
-        st.markdown(words.sentence(inventory, text))
         st.info(text("money.empty"))
         money_plan.enter(inventory, text, True)
         MONEY.give()
         return
-    sentence = st.empty()
     view = _choices(plan, text)
-    sentence.markdown(words.sentence(inventory, text, MONEY.programme, year()))
     if view == "entries":
         money_entries.show(inventory, text, names)
     else:
