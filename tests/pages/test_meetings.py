@@ -71,7 +71,7 @@ def test_a_point_is_decided_on_the_projector_and_shown_at_once(
     place = names(behind()).index(next(name for name in names(behind()) if name.startswith("Elternstube")))
     visitor = named("meetings", present=str(place + 3))  # after the meeting itself and what changed
     assert "##### Elternstube in Zoberberg eröffnen: 6 Plätze pro Woche" in words(visitor)
-    assert not visitor.title and not visitor.sidebar
+    assert visitor.title[0].value.startswith(":gray[Punkt ") and not visitor.sidebar
     press(visitor, "Beschließen, ohne Gegenstimme")
     assert "Beschluss 2026/15: ungeändert beschlossen, ohne Gegenstimme" in words(visitor)
     assert behind().value("SELECT count(*) FROM measure WHERE number = 'M-09' AND lead_organization_id = 'o14'") == 1

@@ -44,7 +44,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     screen = screens[number - 1]
     with st.container(height=HEIGHT, border=False, gap="xsmall"):
         left, right = st.columns([3, 1], vertical_alignment="center")
-        left.markdown(f"###### :gray[{plain(screen.above)}]", anchors=False)
+        left.title(f":gray[{plain(screen.above)}]", anchor=False)
         right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
         st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
         for message in messages.taken():
