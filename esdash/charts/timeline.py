@@ -32,7 +32,7 @@ def timeline(bars: Sequence[Bar], today: date, text: Text) -> Figure:
     lines = [_line(bar, row, bar.begins, bar.ends, COLOURS[bar.state]) for row, bar in enumerate(bars)]
     lines += [_line(bar, row, bar.ends, today, look.ATTENTION, "dot") for row, bar in enumerate(bars) if bar.late]
     days = [today, *(day for bar in bars for day in (bar.begins, bar.ends, *(step[0] for step in bar.steps)))]
-    first, last = min(days) - AROUND, max(days) + AROUND
+    first, last = min(days).replace(day=1) - AROUND, max(days) + AROUND
     marks = {
         "type": "scatter",
         "mode": "markers",

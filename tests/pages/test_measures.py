@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -99,15 +100,19 @@ def test_closing_keeps_the_line_until_a_meeting_took_note(page: Opened, behind: 
     assert "grün: erledigt" in control[control["measure"].str.startswith("M-03")]["light_word"].tolist()
 
 
-def test_changing_keeps_date_and_state(page: Opened, behind: Behind) -> None:
-    visitor = press(page(id="ma7"), SAID["measures.change"])
-    field(visitor, SAID["measures.fact_title"]).set_value("Faltblatt in vier Sprachen")
+def test_changing_the_title_keeps_everything_else(page: Opened, behind: Behind) -> None:
+    before = stored(behind, "ma2") if page(id="ma2") else {}
+    visitor = press(page(id="ma2"), SAID["measures.change"])
+    field(visitor, SAID["measures.fact_title"]).set_value("Lerngruppe im Treff")
     press(visitor, SAID["measures.save"])
-    row = stored(behind, "ma7")
-    assert (row["title"], row["due_on"], row["state"], row["lead_organization_id"]) == (
-        *("Faltblatt in vier Sprachen", date(2027, 2, 28), "planned"),
-        "o08",
-    )
+    after = stored(behind, "ma2")
+    assert (after["title"], after["version"]) == ("Lerngruppe im Treff", before["version"] + 1)
+    aims = [json.loads(row["effect"]) for row in (before, after)]
+    assert aims[1] == {**aims[0], "then": 3.7}  # and the figure of the day of the decision
+    steps = [json.loads(row["milestones"]) for row in (before, after)]
+    assert steps[0] == steps[1]
+    changed = ("title", "version", "effect", "milestones")
+    assert {n: v for n, v in after.items() if n not in changed} == {n: v for n, v in before.items() if n not in changed}
 
 
 def test_a_measure_of_a_decision_takes_what_the_list_says(page: Opened, behind: Behind) -> None:

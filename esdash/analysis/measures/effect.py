@@ -64,6 +64,12 @@ def of(inventory: Inventory, measure: str, selection: Selection, day: date, own:
     return effect
 
 
+def then(inventory: Inventory, measure: str, selection: Selection, day: date) -> float | None:
+    """The figure at the end of `day`; None if nobody knows it. Raises UserError for a day of which nothing is known."""
+    found = _figure(inventory.as_of(day), measure, selection)
+    return None if found is None else found.central
+
+
 def shared_out(values: dict[frozenset[str], Figure], causes: Sequence[str]) -> dict[str, Figure]:
     """The parts of the causes in the change from no cause to all of them: the Shapley value.
 
@@ -87,15 +93,15 @@ def shared_out(values: dict[frozenset[str], Figure], causes: Sequence[str]) -> d
 
 def _worked_out(inventory: Inventory, measure: str, selection: Selection, day: date, own: set[str]) -> Effect:
     past = inventory.as_of(day)
-    then, now = (_figure(side, measure, selection) for side in (past, inventory))
+    before, now = (_figure(side, measure, selection) for side in (past, inventory))
     unknown = _unknown(past, selection, own) | _unknown(inventory, selection, own)
-    if then is None or now is None:
-        return Effect(day, then, now, {}, unknown)
+    if before is None or now is None:
+        return Effect(day, before, now, {}, unknown)
     values, known = _states(inventory, past, selection, measure, own)
     moved = sorted(frozenset[str]().union(*values))
     nothing = Figure(0.0, 0.0, 0.0)
-    parts = dict.fromkeys(REAL, nothing) | shared_out(values, moved) | {"corrected": known.less(then)}
-    return Effect(day, then, now, parts, unknown)
+    parts = dict.fromkeys(REAL, nothing) | shared_out(values, moved) | {"corrected": known.less(before)}
+    return Effect(day, before, now, parts, unknown)
 
 
 def _states(

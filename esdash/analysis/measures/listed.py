@@ -70,7 +70,9 @@ def aim(row: Mapping[str, Any]) -> tuple[str, Selection, date, float | None] | N
     if not said:
         return None
     ids = (tuple(said.get(name) or ()) for name in ("target_group_ids", "theme_ids", "district_ids"))
-    return said["measure"], Selection(*ids), date.fromisoformat(said["as_of"]), said.get("target")
+    target = said.get("target")
+    day = date.fromisoformat(said["as_of"])
+    return said["measure"], Selection(*ids), day, None if target is None else float(target)
 
 
 def _day(value: str | None) -> date | None:

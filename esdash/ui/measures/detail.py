@@ -18,6 +18,7 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 NOTES_AT_ONCE = 4
+FROM = ("decision_number", "answer_id", "priority_item_id", "bundling_decision_id")
 
 Row = Mapping[str, Any]
 
@@ -65,27 +66,22 @@ def _facts(text: Text, names: Names, row: Row) -> None:
 
 
 def _origin(text: Text, row: Row) -> None:
-    """Links to the decision, the item of the list and the answer that it comes from."""
+    """Where it comes from: the decision in its words, and links to meeting, answer and item of the list."""
     with fact(text("measures.fact_origin")), st.container(gap=None):
-        found = False
         if not is_missing(row["decision_number"]):
-            found = True
-            day = words.day_of(row["decided_on"])
-            st.text(
-                text("measures.from_decision", number=row["decision_number"], day=day, words=row["resolution_text"])
-            )
+            number, day = row["decision_number"], words.day_of(row["decided_on"])
+            st.text(text("measures.from_decision", number=number, day=day, words=row["resolution_text"]))
         if not is_missing(row["answer_id"]):
-            found = True
-            url.link(
-                "priorities", text("measures.from_answer", day=words.day_of(row["answered_on"])), priorities="answers"
-            )
+            st.text(text("measures.from_answer", day=words.day_of(row["answered_on"])))
+        if not is_missing(row["meeting_id"]):
+            url.link("meetings", text("measures.to_meeting"), meeting=row["meeting_id"], meetings="minutes")
+        if not is_missing(row["answer_id"]):
+            url.link("priorities", text("measures.to_answer"), priorities="answers")
         if not is_missing(row["priority_item_id"]):
-            found = True
             url.link("priorities", text("measures.from_item"), priorities="list", item=row["priority_item_id"])
         if not is_missing(row["bundling_decision_id"]):
-            found = True
-            url.link("trainings", text("measures.from_bundling"), trainings="plan", plan="decided")
-        if not found:
+            url.link("trainings", text("measures.from_bundling"), trainings="plan", plan="held")
+        if all(is_missing(row[name]) for name in FROM):
             st.text(text("measures.from_hand"))
 
 

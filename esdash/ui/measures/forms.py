@@ -45,20 +45,20 @@ def _note_form(inventory: Inventory, text: Text, row: Row) -> None:
     state = str(row["state"]) if row["open"] else "running"
     with st.form(key, border=False):
         st.text_area(text("measures.note_text"), key=f"{key} text", max_chars=LONGEST, height=90)
-        left, right = st.columns(2)
         role = "" if is_missing(row["responsible_role"]) else str(row["responsible_role"])
-        left.text_input(
+        st.text_input(
             text("measures.note_role"),
             role,
             max_chars=LONGEST_ROLE,
             key=f"{key} role",
             placeholder=text("measures.role_example"),
         )
-        today, day = inventory.today(), text("form.date_input")
-        right.date_input(text("measures.note_day"), today, None, today, key=f"{key} day", format=day)
-        name = lambda word: text(f"measures.state_{word}")  # noqa: E731
-        left.selectbox(text("measures.note_now"), states, states.index(state), name, key=f"{key} state")
-        right.date_input(text("measures.fact_due"), words.day_of(row["due_on"]), key=f"{key} due", format=day)
+        today, day, due = inventory.today(), text("form.date_input"), words.day_of(row["due_on"])
+        left, right = st.columns(2)
+        left.date_input(text("measures.note_day"), today, None, today, key=f"{key} day", format=day)
+        right.date_input(text("measures.fact_due"), due, key=f"{key} due", format=day)
+        said = {word: text(f"measures.state_{word}") for word in states}
+        st.selectbox(text("measures.note_now"), states, states.index(state), said.__getitem__, key=f"{key} state")
         waits = "" if is_missing(row["waiting_for"]) else str(row["waiting_for"])
         st.text_input(text("measures.note_waiting"), waits, max_chars=LONGEST, key=f"{key} waiting")
         st.text_input(text("measures.note_reason"), max_chars=LONGEST, key=f"{key} reason")

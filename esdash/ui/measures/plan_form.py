@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from esdash.analysis.measures import listed
+from esdash.analysis.measures import effect, listed
 from esdash.analysis.records import records
+from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import measures
 from esdash.inventory.steering.measures import Effect, Milestone, Plan
 from esdash.texts import Text, is_missing
 from esdash.ui.shell import page
+from esdash.wording import figures
 from esdash.wording.names import Names
 
 LONGEST_TITLE = 120  # signs: two lines on paper
@@ -64,7 +67,7 @@ def _save(inventory: Inventory, text: Text, measure_id: str, version: int, key: 
     plan = given(key, steps)
 
     def act(actor: Actor) -> None:
-        measures.change_plan(inventory, measure_id, plan, actor, version)
+        measures.change_plan(inventory, measure_id, with_figure(inventory, plan), actor, version)
 
     if page.act(inventory, text, Action.KEEP_MEASURE, act, text("measures.changed")):
         end()
@@ -124,10 +127,10 @@ def fields(inventory: Inventory, text: Text, names: Names, key: str, row: Row) -
 def given(key: str, steps: pd.DataFrame, **more: Any) -> Plan:
     """What stands in the fields; `more` are the other fields of a Plan."""
     said = {name: st.session_state.get(f"{key} {name}") for name in _FIELDS}
-    effect = None
+    aim = None
     if said["measure"] and said["as_of"]:
         themes, districts, groups = (tuple(said[name] or ()) for name in ("themes", "districts", "groups"))
-        effect = Effect(str(said["measure"]), themes, districts, groups, said["as_of"], target=said["target"])
+        aim = Effect(str(said["measure"]), themes, districts, groups, said["as_of"], target=said["target"])
     return Plan(
         **{"due_on": None, **more},
         title=str(said["title"] or ""),
@@ -136,9 +139,19 @@ def given(key: str, steps: pd.DataFrame, **more: Any) -> Plan:
         partner_ids=tuple(said["partners"] or ()),
         starts_on=said["begins"],
         milestones=tuple(_milestones(steps)),
-        effect=effect,
+        effect=aim,
         initiative_ids=tuple(said["offers"] or ()),
     )
+
+
+def with_figure(inventory: Inventory, plan: Plan) -> Plan:
+    """The plan with the figure of the day that its effect is compared with, rounded as it is shown."""
+    aim = plan.effect
+    if aim is None:
+        return plan
+    selection = Selection(aim.target_group_ids, aim.theme_ids, aim.district_ids)
+    found = figures.rounded(effect.then(inventory, aim.measure, selection, aim.as_of), 1)
+    return replace(plan, effect=replace(aim, then=found))
 
 
 # ---------------------------------------------------------------- inside
@@ -159,6 +172,7 @@ def _steps(text: Text, key: str, steps: Sequence[Mapping[str, Any]]) -> pd.DataF
             "due_on": st.column_config.DateColumn(text("measures.step_due"), format=day),
             "done_on": st.column_config.DateColumn(text("measures.step_done_on"), format=day),
         },
+        placeholder=text("word.no_entry"),
         alt=text("measures.steps"),
     )
 

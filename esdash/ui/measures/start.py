@@ -67,7 +67,7 @@ def _start(inventory: Inventory, text: Text, row: Mapping[str, Any], key: str, s
     once = f"m{str(st.session_state.get('measure once') or new_key())[:12]}"
 
     def act(actor: Actor) -> None:
-        measures.start(inventory, plan, actor, once)
+        measures.start(inventory, plan_form.with_figure(inventory, plan), actor, once)
 
     if page.act(inventory, text, Action.START_MEASURE, act, text("measures.started", title=plan.title)):
         plan_form.end()
