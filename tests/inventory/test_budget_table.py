@@ -25,7 +25,7 @@ Einnahmen;Zuwendung;2026;"30.000";
 
 
 def found(words: str) -> list[tuple[str, str, int, str]]:
-    lines = pasted(words, "Engagiert", "expense", "Bund").lines
+    lines = pasted(words, "Tabelle", "Engagiert", "expense", "Bund").lines
     return [(line.direction, line.category, line.year, f"{line.planned_eur}") for line in lines]
 
 
@@ -36,17 +36,16 @@ def test_years_across() -> None:
         ("expense", "Sachmittel", 2026, "1200.00"),
     ]
     assert found(ACROSS) == expected
-    table = pasted(ACROSS, "Engagiert", "expense", "Bund")
+    table = pasted(ACROSS, "Tabelle", "Engagiert", "expense", "Bund")
     assert (table.faults, table.unread_columns, table.left_out) == ((), ("Summe",), (5,))
     assert {(line.programme, line.funder) for line in table.lines} == {("Engagiert", "Bund")}
 
 
 def test_a_row_per_line() -> None:
     assert found(DOWN) == [("expense", "Personal", 2026, "20000.00"), ("income", "Zuwendung", 2026, "30000.00")]
-    assert pasted(DOWN, "Engagiert", "expense", None).lines[0].note == "1. Rate"
-    assert read("plan.csv", DOWN.encode("cp1252"), "Engagiert", "expense", None) == pasted(
-        DOWN, "Engagiert", "expense", None
-    )
+    assert pasted(DOWN, "Tabelle", "Engagiert", "expense", None).lines[0].note == "1. Rate"
+    usual = ("Engagiert", "expense", None)
+    assert read("plan.csv", DOWN.encode("cp1252"), *usual) == pasted(DOWN, "Tabelle", *usual)
 
 
 def test_a_workbook_with_numbers() -> None:
@@ -63,7 +62,7 @@ def test_a_workbook_with_numbers() -> None:
 def test_what_cannot_be_read_is_named_by_its_cell() -> None:
     words = "Kategorie;Jahr;Betrag;Art\nA;2026;-5;\nB;26;5;\nC;2026;1e9;\nD;2026;;\n"
     words += ";2026;5;\nE;2026;1,234;\nF;2026;5;Spende\n"
-    assert pasted(words, "Engagiert", "expense", None).faults == (
+    assert pasted(words, "Tabelle", "Engagiert", "expense", None).faults == (
         Fault(2, "Betrag", "-5", "amount_negative"),
         Fault(3, "Jahr", "26", "budget_table_year"),
         Fault(4, "Betrag", "1e9", "amount_unreadable"),
@@ -89,8 +88,15 @@ def test_what_cannot_be_read_is_named_by_its_cell() -> None:
 )
 def test_a_table_that_says_too_little_is_refused(words: str, key: str) -> None:
     with pytest.raises(UserError) as refused:
-        pasted(words, "Engagiert", "expense", None)
+        pasted(words, "Tabelle", "Engagiert", "expense", None)
     assert refused.value.key == key
+
+
+def test_a_message_calls_the_table_as_people_do() -> None:
+    for name, said in (("../../Bescheid 2026 (1).csv", "Bescheid 2026 (1).csv"), ("a\\b\0c.CSV", "b_c.CSV")):
+        with pytest.raises(UserError) as refused:
+            read(name, b"Kategorie;2026\n", "Engagiert", "expense", None)
+        assert refused.value.values["file"] == said
 
 
 def test_a_file_that_is_no_table_is_refused() -> None:

@@ -175,6 +175,7 @@ def test_the_first_line_and_the_first_entry(money: Opened, behind: Behind) -> No
     assert "Der Posten „Sachmittel 2026“ steht mit 1.200,50 € im Plan." in words(visitor).replace(
         "\N{NO-BREAK SPACE}", " "
     )
+    assert field(visitor, "text_input", "money_category_").value == ""  # the next line is entered at the same place
     field(visitor, "button_group", "money.money").set_value("entries").run()
     field(visitor, "selectbox", "money_line_").set_value("sachmittel-2026")
     field(visitor, "text_input", "money_amount_").set_value("20,35")

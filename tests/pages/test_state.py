@@ -15,6 +15,7 @@ from esdash.ui.gaps.state import Gaps
 from esdash.ui.imports.choice import Imports
 from esdash.ui.initiatives.offers import Initiatives
 from esdash.ui.maintenance.choice import Care
+from esdash.ui.measures.choice import Measures
 from esdash.ui.measures.money_state import Money
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.overview.tiles import Overview
@@ -23,7 +24,10 @@ from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf
 from esdash.ui.trainings.choice import Trainings
 from esdash.ui.widgets import files
 
-PAGES = (*(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Money, Entry, Imports, Care, Visit, LookBack),)
+PAGES = (
+    *(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Measures, Money),
+    *(Entry, Imports, Care, Visit, LookBack),
+)
 
 
 def every(state: type[PageState] = PageState) -> Iterator[type[PageState]]:

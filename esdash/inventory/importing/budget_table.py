@@ -42,6 +42,8 @@ DIRECTION_WORDS = {
     **dict.fromkeys(("einnahme", "einnahmen", "income"), "income"),
 }
 EMPTY = ("", "-", "–", "—")
+_UNSAFE = re.compile(r"[^\w .()+-]|^\.+")  # in the name of a file
+LONGEST_NAME = 80  # characters of the name of a file; its end holds the ending
 _YEAR = re.compile(r"(?:^|[^0-9])(20[0-9]{2})(?:$|[^0-9])")
 _MEANING = {fold(word): name for name, words in HEADERS.items() for word in words}
 _KNOWN = frozenset(_MEANING) | {str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)}
@@ -73,17 +75,17 @@ def read(name: str, content: bytes, programme: str, direction: str, funder: str 
     Raises UserError for a file that is no table, and for a table without a category or without amounts.
     """
     with tempfile.TemporaryDirectory(prefix="esdash-") as folder:
-        path = Path(folder) / f"plan{Path(name).suffix.lower()}"
+        path = Path(folder) / _UNSAFE.sub("_", name.replace("\\", "/").rpartition("/")[2])[-LONGEST_NAME:]
         path.write_bytes(content)
         table = spreadsheets.table(path, _KNOWN)
     return _lines(table, Line(programme, "", FIRST_YEAR, Decimal(0), direction, funder))
 
 
-def pasted(words: str, programme: str, direction: str, funder: str | None) -> Read:
-    """The lines of a table that was pasted from a spreadsheet or typed with semicolons."""
+def pasted(words: str, name: str, programme: str, direction: str, funder: str | None) -> Read:
+    """The lines of a table that was pasted from a spreadsheet or typed with semicolons; messages call it `name`."""
     if not words.strip():
         raise UserError("budget_table_empty")
-    return read("plan.tsv", words.encode("utf-8", "replace"), programme, direction, funder)
+    return read(f"{name}.tsv", words.encode("utf-8", "replace"), programme, direction, funder)
 
 
 def _lines(table: Table, usual: Line) -> Read:

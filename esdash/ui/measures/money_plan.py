@@ -140,6 +140,7 @@ def _add(inventory: Inventory, text: Text, key: str) -> None:
 
     if page.act(inventory, text, Action.PLAN_BUDGET, act):
         state.renew("line")
+        MONEY.view = "plan"  # the first line came from the page without a plan; the next one is entered here
         line = words.line({"category": added[0].category, "year": added[0].year}, text)
         messages.tell("done", text("money.line_saved", line=line, amount=words.euro(added[0].planned_eur, text)))
 

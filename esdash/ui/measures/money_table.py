@@ -14,6 +14,7 @@ from esdash.inventory.steering import budget as writing
 from esdash.inventory.steering.budget_records import DIRECTIONS
 from esdash.texts import Text
 from esdash.ui.measures import money_state as state
+from esdash.ui.measures.money_state import MONEY
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets import tables
 from esdash.wording import money as words
@@ -86,7 +87,11 @@ def _given() -> tuple[str, str, str | None]:
 
 
 def _pasted(inventory: Inventory, text: Text) -> None:
-    _look(inventory, text, lambda: budget_table.pasted(state.written("money_table_words"), *_given()))
+    _look(
+        inventory,
+        text,
+        lambda: budget_table.pasted(state.written("money_table_words"), text("money.table_name"), *_given()),
+    )
 
 
 def _uploaded(inventory: Inventory, text: Text) -> None:
@@ -161,6 +166,7 @@ def _take(inventory: Inventory, text: Text, found: Preview) -> None:
 
     if page.act(inventory, text, Action.PLAN_BUDGET, act):
         _leave()
+        MONEY.view = "plan"
         messages.tell("done", text.count("money.table_taken", taken[0]))
 
 
