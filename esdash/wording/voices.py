@@ -14,7 +14,7 @@ from esdash.texts import Text, is_missing
 from esdash.wording import figures
 from esdash.wording import items as item_words
 from esdash.wording.columns import Column
-from esdash.wording.escaping import bold, plain
+from esdash.wording.escaping import bold
 from esdash.wording.names import Names
 
 TITLE_WIDTH = 56  # characters of a title that a table shows on the screen; cells are cut without a sign
@@ -92,15 +92,24 @@ def _without(row: Any, text: Text) -> str:
     return text("voices.without_known", median=_points(row.median_without, text), n=int(row.n - row.recused))
 
 
-def columns(text: Text, title: str = "title") -> list[Column]:
-    """The columns of the result; `title_shown` is cut to the width of a table on the screen."""
+def columns(text: Text) -> list[Column]:
+    """The columns of the result in a file."""
+    found = _columns("title", text)
+    return [*found[:-1], Column("without", text("voices.column_without"), width=28), found[-1]]
+
+
+def shown_columns(text: Text) -> list[Column]:
+    """The columns of the result on the screen; who is concerned stands in a table of its own."""
+    return _columns("title_shown", text)
+
+
+def _columns(title: str, text: Text) -> list[Column]:
     return [
         Column("rank", text("voices.column_rank"), "integer", 7),
         Column(title, text("column.title"), width=TITLE_WIDTH),
         Column("median", text("voices.column_median"), "decimal", 8),
         Column("half", text("voices.column_half"), width=15),
         Column("n", text("voices.column_voices"), "integer", 9),
-        Column("without", text("voices.column_without"), width=24),
         Column("divided_word", text("voices.column_divided"), width=10),
     ]
 
@@ -113,7 +122,7 @@ def sentence(a_round: Round, found: pd.DataFrame, text: Text) -> str:
     values = {"handed": handed_in(a_round, text), "median": _points(top["median"], text), "divided": said}
     if len(first) > 1:
         return text("voices.sentence_shared", n=len(first), most=a_round.most_per_item, **values)
-    return text("voices.sentence", first=bold(f"„{top['title']}“"), most=a_round.most_per_item, **values)
+    return text("voices.sentence", first=bold(top["title"]), most=a_round.most_per_item, **values)
 
 
 def hovers(found: pd.DataFrame, text: Text) -> list[str]:
@@ -124,24 +133,22 @@ def hovers(found: pd.DataFrame, text: Text) -> list[str]:
     ]
 
 
-def concerns(
-    found: pd.DataFrame, conflicts: dict[str, list[str]], names_shown: bool, names: Names, text: Text
-) -> list[str]:
-    """One sentence for each item that concerns a seat which handed in: the result with and without it."""
-    said = []
-    for row in found[found["recused"] > 0].itertuples():
-        values = {
-            "title": plain(row.title),
-            "seats": plain(seats(conflicts.get(row.priority_item_id, []), names)),
-            "n": int(row.n),
-            "median": _points(row.median, text),
-        }
-        if not is_missing(row.median_without):
-            without = _points(row.median_without, text)
-            said.append(text("voices.concerns_with", without=without, rest=int(row.n - row.recused), **values))
-        else:
-            said.append(text("voices.concerns_all" if names_shown else "voices.concerns_unsaid", **values))
-    return said
+def concerned(
+    found: pd.DataFrame, conflicts: dict[str, list[str]], names: Names, text: Text
+) -> tuple[pd.DataFrame, list[Column]]:
+    """One row per item that concerns a seat which handed in: whom, and the middle with all and without those seats."""
+    rows = found[found["recused"] > 0]
+    ids = rows["priority_item_id"]
+    frame = rows.assign(seats=[seats(conflicts.get(item, []), names) for item in ids])
+    frame["with_all"] = [
+        text("voices.without_known", median=_points(row.median, text), n=int(row.n)) for row in rows.itertuples()
+    ]
+    return frame, [
+        Column("title_shown", text("column.title"), width=TITLE_WIDTH),
+        Column("seats", text("voices.column_seats"), width=44),
+        Column("with_all", text("voices.column_with_all"), width=20),
+        Column("without", text("voices.column_without"), width=28),
+    ]
 
 
 def who(inventory: Inventory, text: Text, names: Names, a_round: Round) -> tuple[pd.DataFrame, list[Column]]:

@@ -11,10 +11,12 @@ from streamlit.testing.v1 import AppTest
 from esdash.analysis import voices as results
 from esdash.analysis.priorities import items
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.steering import bodies, voices
 from tests.pages.conftest import Behind, Opened
 from tests.pages.said import words as said
-from tests.people import BEA
+from tests.pages.test_every_page import assert_nothing_comes_alive
+from tests.people import BEA, TEST
 
 pytestmark = pytest.mark.writes
 PART = {"priorities": "voices"}
@@ -126,6 +128,25 @@ def test_an_item_asks_the_seat_that_it_names_and_no_other(visitor: AppTest, behi
         press(visitor, "voice_cancel")
         choose(visitor, seats[(seats.index(seat) + 1) % len(seats)])
     assert any(seat in ids for ids in named.values() for seat in seats), "the example names no seat"
+
+
+def test_what_people_typed_is_never_read_as_markup(visitor: AppTest, behind: Behind) -> None:
+    hostile = "![x](http://evil.example/x.png) **fett** :red[rot]"
+    chosen = items.on_list(behind())["priority_item_id"].astype(str).tolist()[:3]
+    group = bodies.bodies(behind())[0]
+    seats = group.seat_organization_ids[:4]
+    with behind().change(TEST, Action.EDIT_ITEM) as change:
+        change.update("priority_item", [{"priority_item_id": chosen[0], "title": hostile}])
+        change.update("organization", [{"organization_id": seats[0], "name": hostile}])
+    key = voices.open_round(behind(), BEA, hostile, chosen, seats, "points", None, 5, True, group.body_id)
+    assert_nothing_comes_alive(visitor.run())
+    choose(visitor, seats[0])
+    assert_nothing_comes_alive(visitor)
+    for seat in seats:
+        voices.hand_in(behind(), BEA, key, seat, dict(zip(chosen, (0, 5, 2), strict=True)), {chosen[0]: hostile})
+    voices.close_round(behind(), BEA, key, {chosen[0]: seats[:2]})
+    assert_nothing_comes_alive(visitor.run())
+    assert hostile in said(visitor)  # read as it was typed
 
 
 # ---------------------------------------------------------------- the next one sees nothing

@@ -66,7 +66,7 @@ def done(text: Text) -> bool:
 def show(inventory: Inventory, text: Text, names: Names, a_round: Round, seat: str) -> None:
     """First who will see what, on a page of its own; then the items. Nothing else of the round is shown."""
     name = names.of("organization", seat)
-    page.heading(text("voices.booth", seat=name))
+    page.heading(plain(text("voices.booth", seat=name)))
     st.markdown(f"{bold(a_round.question)}  \n{plain(words.told(a_round, text, name))}")
     if not a_round.names_shown:
         st.caption(text("voices.told_unnamed_reasons"))
@@ -113,7 +113,7 @@ def _item(a_round: Round, item: str, title: str, concerned: bool, text: Text) ->
         dots = a_round.dots is not None
         with right:
             points = st.segmented_control(
-                title,
+                plain(title),
                 list(range(a_round.most_per_item + 1)),
                 default=0 if dots else None,
                 required=dots,

@@ -18,19 +18,21 @@ from esdash.wording import voices as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
+TALLEST = 900  # pixels: a round has about a dozen items, and a table that scrolls in itself hides the last
+
 
 def show(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None:
     """The answer in a sentence, the picture, the table of the same content, and what stands behind it."""
     found = words.result(inventory, text, a_round.voice_round_id)
-    page.heading(a_round.question)
+    page.heading(plain(a_round.question))
     st.markdown(words.sentence(a_round, found, text))
     page.heading(text("voices.picture"))
     figure = charts.voices(found, found["title"].tolist(), words.hovers(found, text), text)
     st.plotly_chart(figure, key="voices_picture", config=look.CONFIG, alt=text("voices.picture_alt"))
     st.caption(text("voices.picture_key"))
-    columns = words.columns(text)
-    tables.show(found, words.columns(text, "title_shown"), text, "voices_table", text("voices.table_alt", n=len(found)))
-    tables.downloads(inventory, found, columns, text("voices.download"), "stimmen", text)
+    alt = text("voices.table_alt", n=len(found))
+    tables.show(found, words.shown_columns(text), text, "voices_table", alt, TALLEST)
+    tables.downloads(inventory, found, words.columns(text), text("voices.download"), "stimmen", text)
     _concerns(inventory, text, names, a_round, found)
     if a_round.names_shown:
         with st.expander(text("voices.who")):
@@ -45,9 +47,12 @@ def _concerns(inventory: Inventory, text: Text, names: Names, a_round: Round, fo
     """The conflicts of interest, each with the result with and without."""
     page.heading(text("voices.concerns"))
     conflicts = voices.conflicts(inventory, a_round.voice_round_id)
-    said = words.concerns(found, conflicts, a_round.names_shown, names, text)
-    st.markdown("\n".join(f"- {one}" for one in said) or text("voices.concerns_nobody"))
-    if said and not a_round.names_shown and found.loc[found["recused"] > 0, "median_without"].isna().any():
+    frame, columns = words.concerned(found, conflicts, names, text)
+    if frame.empty:
+        st.markdown(text("voices.concerns_nobody"))
+        return
+    tables.show(frame, columns, text, "voices_concerned", text("voices.concerns"), TALLEST)
+    if not a_round.names_shown and frame["median_without"].isna().any():
         st.caption(text("voices.concerns_why_unsaid"))
 
 

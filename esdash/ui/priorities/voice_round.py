@@ -1,5 +1,7 @@
 """An open round: who has handed in, letting the next seat hand in, closing it, calling it off."""
 
+import zlib
+
 import streamlit as st
 
 from esdash.analysis import voices
@@ -18,7 +20,7 @@ from esdash.wording.names import Names
 
 def show(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None:
     """The question, what each seat gives, who has handed in; never what."""
-    page.heading(a_round.question)
+    page.heading(plain(a_round.question))
     st.markdown(plain(f"{words.about(a_round, text)} {words.handed_in(a_round, text)}"))
     st.caption(plain(words.told(a_round, text)))
     left, right = st.columns(2, gap="large")
@@ -79,7 +81,7 @@ def _closing(inventory: Inventory, text: Text, names: Names, a_round: Round) -> 
     if not a_round.names_shown and len(a_round.handed_in) < FEWEST_UNNAMED:
         st.caption(text("voices.close_too_few", least=FEWEST_UNNAMED))
         return
-    confirmed = f"{key}_without_{len(missing)}"  # another number of missing seats is confirmed anew
+    confirmed = f"{key}_without_{zlib.crc32(' '.join(missing).encode())}"  # other missing seats are confirmed anew
     if missing:
         st.checkbox(text("voices.close_confirm"), key=confirmed)
     if st.button(text("voices.close_now"), key=key, type="primary"):
