@@ -25,9 +25,12 @@ from esdash.inventory.importing.answer_sheets import COLUMNS, SheetPlan
 from esdash.inventory.importing.read.spreadsheets import clean
 from esdash.inventory.steering.answers import VERDICTS
 from esdash.texts import Text
+from tests.analysis.conftest import any_town, town, town_file
 from tests.conftest import NOW
 from tests.people import ADA, BEN
 from tests.planted_versions import TITLES, entry, plant
+
+__all__ = ["any_town", "town", "town_file"]
 
 LEARN, CAFE, GODPARENTS = TITLES
 HANDED = date(2026, 9, 28)
@@ -44,10 +47,10 @@ ANSWERED: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def handed(tiny: Inventory) -> Inventory:
+def handed(town: Inventory) -> Inventory:
     """Musterstadt with version 1, handed over."""
-    plant(tiny, 1, handed_over_on=HANDED)
-    return tiny
+    plant(town, 1, handed_over_on=HANDED)
+    return town
 
 
 @pytest.fixture(scope="module")

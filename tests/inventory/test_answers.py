@@ -13,8 +13,11 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.steering import answers, handing_over
 from esdash.inventory.steering.answers import Answer
+from tests.analysis.conftest import any_town, town, town_file
 from tests.people import ADA, BEN
 from tests.planted_versions import TITLES, entry, plant
+
+__all__ = ["any_town", "town", "town_file"]
 
 FROZEN, HANDED, DUE = date(2026, 9, 23), date(2026, 9, 28), date(2026, 10, 31)
 ANSWERED, LATER = date(2026, 10, 12), date(2026, 11, 3)
@@ -45,25 +48,25 @@ def handed(inventory: Inventory) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
 
-def test_a_version_is_handed_over_once(tiny: Inventory) -> None:
-    version = plant(tiny, 1)
+def test_a_version_is_handed_over_once(town: Inventory) -> None:
+    version = plant(town, 1)
     for _ in range(2):
-        before = log_length(tiny)
-        handing_over.hand_over(tiny, ADA, version, HANDED, " Arbeitsgruppe Asyl ", "per Mail", DUE)
-    assert log_length(tiny) == before  # the second click
-    assert handed(tiny) == (HANDED, "Ada", "Arbeitsgruppe Asyl", "per Mail", DUE)
+        before = log_length(town)
+        handing_over.hand_over(town, ADA, version, HANDED, " Arbeitsgruppe Asyl ", "per Mail", DUE)
+    assert log_length(town) == before  # the second click
+    assert handed(town) == (HANDED, "Ada", "Arbeitsgruppe Asyl", "per Mail", DUE)
 
 
-def test_two_people_hand_over_differently_and_only_who_saw_it_corrects(tiny: Inventory) -> None:
-    version = plant(tiny, 1)
-    handing_over.hand_over(tiny, ADA, version, HANDED, "Arbeitsgruppe Asyl", None, DUE)
+def test_two_people_hand_over_differently_and_only_who_saw_it_corrects(town: Inventory) -> None:
+    version = plant(town, 1)
+    handing_over.hand_over(town, ADA, version, HANDED, "Arbeitsgruppe Asyl", None, DUE)
     late = refused(
-        "hand_over_meanwhile", lambda: handing_over.hand_over(tiny, BEN, version, HANDED, "Sozialamt", seen=1)
+        "hand_over_meanwhile", lambda: handing_over.hand_over(town, BEN, version, HANDED, "Sozialamt", seen=1)
     )
     assert late.values["recipient"] == "Arbeitsgruppe Asyl"
-    seen = tiny.value("SELECT version FROM list_version")
-    handing_over.hand_over(tiny, BEN, version, HANDED, "Sozialamt", None, DUE, seen=seen)
-    assert handed(tiny) == (HANDED, "Ben", "Sozialamt", None, DUE)
+    seen = town.value("SELECT version FROM list_version")
+    handing_over.hand_over(town, BEN, version, HANDED, "Sozialamt", None, DUE, seen=seen)
+    assert handed(town) == (HANDED, "Ben", "Sozialamt", None, DUE)
 
 
 @pytest.mark.parametrize(
@@ -75,41 +78,41 @@ def test_two_people_hand_over_differently_and_only_who_saw_it_corrects(tiny: Inv
         ("hand_over_due_before", HANDED, "AG", date(2026, 9, 27)),
     ],
 )
-def test_days_that_cannot_be_are_refused(tiny: Inventory, key: str, on: date, recipient: str, due: date) -> None:
-    version = plant(tiny, 1)
-    refused(key, lambda: handing_over.hand_over(tiny, ADA, version, on, recipient, None, due))
-    assert handed(tiny) == (None,) * 5
+def test_days_that_cannot_be_are_refused(town: Inventory, key: str, on: date, recipient: str, due: date) -> None:
+    version = plant(town, 1)
+    refused(key, lambda: handing_over.hand_over(town, ADA, version, on, recipient, None, due))
+    assert handed(town) == (None,) * 5
 
 
-def test_a_version_that_is_not_there_is_not_handed_over(tiny: Inventory) -> None:
-    refused("list_version_missing", lambda: handing_over.hand_over(tiny, ADA, "v9", HANDED, "AG"))
+def test_a_version_that_is_not_there_is_not_handed_over(town: Inventory) -> None:
+    refused("list_version_missing", lambda: handing_over.hand_over(town, ADA, "v9", HANDED, "AG"))
 
 
-def test_receipt_and_reminder_need_a_hand_over(tiny: Inventory) -> None:
-    version = plant(tiny, 1)
-    refused("hand_over_first", lambda: handing_over.receipt(tiny, ADA, version, LATER))
-    handing_over.hand_over(tiny, ADA, version, HANDED, "AG")
-    refused("hand_over_note_before", lambda: handing_over.receipt(tiny, ADA, version, FROZEN))
-    handing_over.receipt(tiny, ADA, version, HANDED)
-    handing_over.reminded(tiny, ADA, version, LATER)
-    before = log_length(tiny)
-    handing_over.reminded(tiny, ADA, version, LATER)
-    assert log_length(tiny) == before
-    assert tiny.rows("SELECT receipt_on, reminded_on FROM list_version") == [
+def test_receipt_and_reminder_need_a_hand_over(town: Inventory) -> None:
+    version = plant(town, 1)
+    refused("hand_over_first", lambda: handing_over.receipt(town, ADA, version, LATER))
+    handing_over.hand_over(town, ADA, version, HANDED, "AG")
+    refused("hand_over_note_before", lambda: handing_over.receipt(town, ADA, version, FROZEN))
+    handing_over.receipt(town, ADA, version, HANDED)
+    handing_over.reminded(town, ADA, version, LATER)
+    before = log_length(town)
+    handing_over.reminded(town, ADA, version, LATER)
+    assert log_length(town) == before
+    assert town.rows("SELECT receipt_on, reminded_on FROM list_version") == [
         {"receipt_on": HANDED, "reminded_on": LATER}
     ]
 
 
-def test_a_mistaken_hand_over_is_taken_back_until_the_city_answers(tiny: Inventory) -> None:
-    version = plant(tiny, 1)
-    handing_over.hand_over(tiny, ADA, version, HANDED, "AG", None, DUE)
-    handing_over.receipt(tiny, ADA, version, HANDED)
+def test_a_mistaken_hand_over_is_taken_back_until_the_city_answers(town: Inventory) -> None:
+    version = plant(town, 1)
+    handing_over.hand_over(town, ADA, version, HANDED, "AG", None, DUE)
+    handing_over.receipt(town, ADA, version, HANDED)
     for _ in range(2):
-        handing_over.take_back(tiny, ADA, version, "falsche Fassung")
-    assert handed(tiny) == (None,) * 5
-    handing_over.hand_over(tiny, ADA, version, HANDED, "AG", None, DUE)
-    answers.answer(tiny, ADA, version, [Answer(entry(1, LEARN), "noted")], "letter", ANSWERED)
-    refused("hand_over_answered", lambda: handing_over.take_back(tiny, ADA, version))
+        handing_over.take_back(town, ADA, version, "falsche Fassung")
+    assert handed(town) == (None,) * 5
+    handing_over.hand_over(town, ADA, version, HANDED, "AG", None, DUE)
+    answers.answer(town, ADA, version, [Answer(entry(1, LEARN), "noted")], "letter", ANSWERED)
+    refused("hand_over_answered", lambda: handing_over.take_back(town, ADA, version))
 
 
 # ---------------------------------------------------------------- answers
@@ -122,48 +125,48 @@ def letter(*, learn: str = "accepted", cafe: str = "rejected", number: int = 1) 
     ]
 
 
-def test_all_answers_of_a_letter_are_stored_together_and_once(tiny: Inventory) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
-    key = answers.answer(tiny, ADA, version, letter(), "letter", ANSWERED)
-    assert key and answers.answer(tiny, BEN, version, letter(), "letter", ANSWERED) is None
+def test_all_answers_of_a_letter_are_stored_together_and_once(town: Inventory) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
+    key = answers.answer(town, ADA, version, letter(), "letter", ANSWERED)
+    assert key and answers.answer(town, BEN, version, letter(), "letter", ANSWERED) is None
     assert [
         (row["list_entry_id"], row["verdict"], row["reason"], row["cost_committed_eur"], row["answered_on"])
-        for row in stored(tiny)
+        for row in stored(town)
     ] == [
         (entry(1, LEARN), "accepted", None, Decimal("1200.00"), ANSWERED),
         (entry(1, CAFE), "rejected", "Dafür ist kein Geld da.", None, ANSWERED),
     ]
-    assert tiny.rows("SELECT DISTINCT letter FROM answer") == [{"letter": key}]
+    assert town.rows("SELECT DISTINCT letter FROM answer") == [{"letter": key}]
 
 
-def test_a_later_answer_supersedes_and_the_earlier_one_stays(tiny: Inventory) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
-    answers.answer(tiny, ADA, version, letter(), "letter", ANSWERED)
-    answers.answer(tiny, ADA, version, [Answer(entry(1, CAFE), "accepted_in_part")], "meeting", LATER)
-    answers.answer(tiny, ADA, version, [Answer(entry(1, CAFE), "accepted")], "meeting", LATER)  # the same day
-    rows = tiny.rows("FROM answer WHERE list_entry_id = $id", id=entry(1, CAFE))
+def test_a_later_answer_supersedes_and_the_earlier_one_stays(town: Inventory) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
+    answers.answer(town, ADA, version, letter(), "letter", ANSWERED)
+    answers.answer(town, ADA, version, [Answer(entry(1, CAFE), "accepted_in_part")], "meeting", LATER)
+    answers.answer(town, ADA, version, [Answer(entry(1, CAFE), "accepted")], "meeting", LATER)  # the same day
+    rows = town.rows("FROM answer WHERE list_entry_id = $id", id=entry(1, CAFE))
     by_verdict = {row["verdict"]: row for row in rows}
     assert len(rows) == 3
     assert by_verdict["accepted_in_part"]["supersedes_id"] == by_verdict["rejected"]["answer_id"]
     assert by_verdict["accepted"]["supersedes_id"] == by_verdict["accepted_in_part"]["answer_id"]
-    last = tiny.rows("SELECT verdict FROM entry_answer WHERE list_entry_id = $id", id=entry(1, CAFE))
+    last = town.rows("SELECT verdict FROM entry_answer WHERE list_entry_id = $id", id=entry(1, CAFE))
     assert last == [{"verdict": "accepted"}]
 
 
-def test_a_letter_that_turns_up_late_does_not_hide_a_newer_answer(tiny: Inventory) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
-    answers.answer(tiny, ADA, version, [Answer(entry(1, LEARN), "accepted")], "letter", LATER)
-    answers.answer(tiny, ADA, version, [Answer(entry(1, LEARN), "noted")], "letter", ANSWERED)
-    assert tiny.rows("SELECT verdict FROM entry_answer") == [{"verdict": "accepted"}]
+def test_a_letter_that_turns_up_late_does_not_hide_a_newer_answer(town: Inventory) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
+    answers.answer(town, ADA, version, [Answer(entry(1, LEARN), "accepted")], "letter", LATER)
+    answers.answer(town, ADA, version, [Answer(entry(1, LEARN), "noted")], "letter", ANSWERED)
+    assert town.rows("SELECT verdict FROM entry_answer") == [{"verdict": "accepted"}]
 
 
-def test_an_answer_to_an_entry_of_another_version_is_refused_as_a_whole(tiny: Inventory) -> None:
-    plant(tiny, 1, handed_over_on=HANDED)
-    second = plant(tiny, 2, handed_over_on=HANDED)
+def test_an_answer_to_an_entry_of_another_version_is_refused_as_a_whole(town: Inventory) -> None:
+    plant(town, 1, handed_over_on=HANDED)
+    second = plant(town, 2, handed_over_on=HANDED)
     mixed = [Answer(entry(2, CAFE), "noted"), Answer(entry(1, LEARN), "accepted")]
-    error = refused("answer_other_version", lambda: answers.answer(tiny, ADA, second, mixed, "letter", ANSWERED))
+    error = refused("answer_other_version", lambda: answers.answer(town, ADA, second, mixed, "letter", ANSWERED))
     assert (error.values["other"], error.values["number"]) == (1, 2)
-    assert stored(tiny) == []
+    assert stored(town) == []
 
 
 @pytest.mark.parametrize(
@@ -179,52 +182,52 @@ def test_an_answer_to_an_entry_of_another_version_is_refused_as_a_whole(tiny: In
         ("answer_no_entry", Answer("v1|gone", "noted"), ANSWERED),
     ],
 )
-def test_an_answer_that_cannot_be_is_refused(tiny: Inventory, key: str, said: Answer, on: date) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
-    refused(key, lambda: answers.answer(tiny, ADA, version, [Answer(entry(1, CAFE), "noted"), said], "letter", on))
-    assert stored(tiny) == []
+def test_an_answer_that_cannot_be_is_refused(town: Inventory, key: str, said: Answer, on: date) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
+    refused(key, lambda: answers.answer(town, ADA, version, [Answer(entry(1, CAFE), "noted"), said], "letter", on))
+    assert stored(town) == []
 
 
-def test_one_letter_answers_an_entry_once(tiny: Inventory) -> None:
-    version = plant(tiny, 1)
+def test_one_letter_answers_an_entry_once(town: Inventory) -> None:
+    version = plant(town, 1)
     twice = [Answer(entry(1, LEARN), "accepted"), Answer(entry(1, LEARN), "noted")]
-    refused("answer_twice", lambda: answers.answer(tiny, ADA, version, twice, "letter", ANSWERED))
+    refused("answer_twice", lambda: answers.answer(town, ADA, version, twice, "letter", ANSWERED))
 
 
-def test_a_letter_is_taken_back_and_what_came_after_stays(tiny: Inventory) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
+def test_a_letter_is_taken_back_and_what_came_after_stays(town: Inventory) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
     one = Answer(entry(1, LEARN), "noted")
-    first = answers.answer(tiny, ADA, version, [one], "letter", ANSWERED)
-    middle = answers.answer(tiny, ADA, version, letter(learn="accepted_in_part"), "letter", date(2026, 10, 20))
-    answers.answer(tiny, ADA, version, [Answer(entry(1, LEARN), "accepted")], "meeting", LATER)
+    first = answers.answer(town, ADA, version, [one], "letter", ANSWERED)
+    middle = answers.answer(town, ADA, version, letter(learn="accepted_in_part"), "letter", date(2026, 10, 20))
+    answers.answer(town, ADA, version, [Answer(entry(1, LEARN), "accepted")], "meeting", LATER)
     assert first and middle
-    assert answers.take_back(tiny, ADA, middle, "gehört zu einer anderen Liste") == 2
-    assert answers.take_back(tiny, ADA, middle) == 0
-    rows = {row["verdict"]: row for row in tiny.rows("FROM answer")}
+    assert answers.take_back(town, ADA, middle, "gehört zu einer anderen Liste") == 2
+    assert answers.take_back(town, ADA, middle) == 0
+    rows = {row["verdict"]: row for row in town.rows("FROM answer")}
     assert rows.keys() == {"noted", "accepted"}
     assert rows["accepted"]["supersedes_id"] == rows["noted"]["answer_id"]
 
 
-def test_a_letter_on_which_a_measure_rests_stays(tiny: Inventory) -> None:
+def test_a_letter_on_which_a_measure_rests_stays(town: Inventory) -> None:
     from esdash.inventory.access import Action
 
-    version = plant(tiny, 1, handed_over_on=HANDED)
-    key = answers.answer(tiny, ADA, version, letter(), "letter", ANSWERED)
-    answer_id = tiny.value("SELECT min(answer_id) FROM answer")
-    with tiny.change(ADA, Action.SET_UP) as change:
+    version = plant(town, 1, handed_over_on=HANDED)
+    key = answers.answer(town, ADA, version, letter(), "letter", ANSWERED)
+    answer_id = town.value("SELECT min(answer_id) FROM answer")
+    with town.change(ADA, Action.SET_UP) as change:
         change.insert("measure", [{"measure_id": "m", "title": "Lernhilfe", "answer_id": answer_id}])
     assert key
-    refused("answer_has_measure", lambda: answers.take_back(tiny, ADA, key))
-    assert len(stored(tiny)) == 2
+    refused("answer_has_measure", lambda: answers.take_back(town, ADA, key))
+    assert len(stored(town)) == 2
 
 
-def test_two_people_answering_at_once_lose_nothing(tiny: Inventory) -> None:
-    version = plant(tiny, 1, handed_over_on=HANDED)
+def test_two_people_answering_at_once_lose_nothing(town: Inventory) -> None:
+    version = plant(town, 1, handed_over_on=HANDED)
     ready = threading.Barrier(4)
 
     def record(said: Answer) -> None:
         ready.wait()
-        answers.answer(tiny, ADA, version, [said], "letter", ANSWERED)
+        answers.answer(town, ADA, version, [said], "letter", ANSWERED)
 
     said = [Answer(entry(1, LEARN), "accepted"), Answer(entry(1, LEARN), "noted"), Answer(entry(1, CAFE), "noted")]
     threads = [threading.Thread(target=record, args=(one,)) for one in (*said, said[0])]
@@ -232,9 +235,9 @@ def test_two_people_answering_at_once_lose_nothing(tiny: Inventory) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted((row["list_entry_id"], row["verdict"]) for row in stored(tiny)) == [
+    assert sorted((row["list_entry_id"], row["verdict"]) for row in stored(town)) == [
         (entry(1, LEARN), "accepted"),  # said twice, stored once
         (entry(1, LEARN), "noted"),
         (entry(1, CAFE), "noted"),
     ]
-    assert len(tiny.rows("FROM entry_answer")) == 2
+    assert len(town.rows("FROM entry_answer")) == 2

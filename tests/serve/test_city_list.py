@@ -22,6 +22,7 @@ from esdash.inventory.file import shared
 from esdash.inventory.steering.answers import Answer, answer
 from esdash.serve import MIDDLEWARE, ROUTES
 from esdash.ui.shell import session
+from tests import first_state
 from tests.people import ADA
 from tests.planted_versions import TITLES, entry, plant
 
@@ -69,18 +70,30 @@ async def _asked(path: str, method: str, headers: dict[str, str]) -> Got:
     return Got(sent[0]["status"], start, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
+@pytest.fixture(scope="module")
+def opened(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The inventory of Musterstadt that the page has open; every test gets it in its first state."""
+    path = tmp_path_factory.mktemp("served") / "inventory.duckdb"
+    path.write_bytes(tiny_file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESDASH_TODAY", "2026-11-22")
+        first_state.remember(session.at(path))
+    yield path
+    shared.close(path)
+
+
 @pytest.fixture
-def ask(tiny_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
-    monkeypatch.setenv("ESDASH_DATABASE", str(tiny_path))
+def ask(opened: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
+    monkeypatch.setenv("ESDASH_DATABASE", str(opened))
     monkeypatch.setenv("ESDASH_TODAY", "2026-11-22")
     yield lambda path, method="GET", **headers: asyncio.run(_asked(path, method, headers))
-    shared.close(tiny_path)
+    assert first_state.put_back(session.at(opened))
 
 
 @pytest.fixture
-def inventory(ask: Ask, tiny_path: Path) -> Inventory:
+def inventory(ask: Ask, opened: Path) -> Inventory:
     """The inventory that the page has open; with two versions."""
-    found = session.at(tiny_path)
+    found = session.at(opened)
     plant(found, 1, (LEARN, CAFE), date(2026, 6, 24), date(2026, 6, 26), files={"liste.pdf": b"%PDF 1"})
     plant(found, 2, TITLES, date(2026, 9, 23), HANDED, DUE, files=FILES, hand_over_note="per Bote an Zimmer 12")
     return found
@@ -199,8 +212,8 @@ class Parsed(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-def test_the_page_is_plain_html_without_scripts_and_anything_from_elsewhere(ask: Ask, tiny_path: Path) -> None:
-    plant(session.at(tiny_path), 2, ("<b>Titel</b> & mehr", LEARN), handed_over_on=HANDED, files=FILES)
+def test_the_page_is_plain_html_without_scripts_and_anything_from_elsewhere(ask: Ask, opened: Path) -> None:
+    plant(session.at(opened), 2, ("<b>Titel</b> & mehr", LEARN), handed_over_on=HANDED, files=FILES)
     got = ask("/stadt")
     parsed = Parsed()
     parsed.feed(got.body.decode())
@@ -238,7 +251,11 @@ def test_a_slash_behind_the_address_leads_to_it(ask: Ask) -> None:
     assert (got.status, got.headers["location"]) == (308, "../stadt?lang=en")
 
 
-def test_an_inventory_that_cannot_be_opened_is_a_sentence(ask: Ask, tiny_path: Path) -> None:
-    tiny_path.write_bytes(b"no inventory at all, but long enough to be looked at" * 100)
+def test_an_inventory_that_cannot_be_opened_is_a_sentence(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "inventory.duckdb"
+    path.write_bytes(b"no inventory at all, but long enough to be looked at" * 100)
+    monkeypatch.setenv("ESDASH_DATABASE", str(path))
     got = ask("/stadt")
     assert got.status == 503 and "beschädigt" in got.words
