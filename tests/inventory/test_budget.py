@@ -192,6 +192,12 @@ def test_what_cannot_be_meant_is_refused(planned: Inventory, values: dict[str, A
     assert planned.value("SELECT count(*) FROM budget_entry") == 0
 
 
+def test_texts_are_kept_on_one_line_without_control_characters(planned: Inventory) -> None:
+    budget.book(planned, entry(reason=" Falt\x00blatt\n\ud800 A4 ", receipt_number="\tB\x1f7"), ADA, "e1")
+    assert (row(planned)["reason"], row(planned)["receipt_number"]) == ("Falt blatt A4", "B 7")
+    assert budget.add_line(planned, replace(LINE, category="\x00Porto\r\n"), ADA) == "porto-2026"
+
+
 def test_what_is_planned_may_lie_ahead_and_a_line_may_be_overspent(planned: Inventory) -> None:
     budget.book(planned, entry(booked_on=date(2027, 2, 1)), ADA, "e1")
     budget.book(planned, entry(amount_eur=Decimal("999.99"), state="paid", receipt_number="1"), ADA, "e2")

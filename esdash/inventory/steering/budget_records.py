@@ -1,5 +1,6 @@
 """A line of a budget and an entry on it: what they are made of; what cannot be meant is refused with a sentence."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ DIRECTIONS = ("expense", "income")
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # as the table holds
 MOST_LETTERS = {"programme": 120, "category": 80, "funder": 120, "note": 500, "reason": 300, "receipt_number": 60}
 CENT = Decimal("0.01")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # and halves of signs, which no file can hold
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def checked_entry(entry: Entry, today: date) -> Entry:
 
 
 def said(words: str | None) -> str | None:
-    """A text on one line with single spaces; None if it is empty."""
-    return " ".join((words or "").split()) or None
+    """A text on one line with single spaces and without control characters; None if it is empty."""
+    return " ".join(_CONTROL.sub(" ", words or "").split()) or None
 
 
 def _cents(amount: Decimal) -> Decimal:
