@@ -159,7 +159,7 @@ def test_other_files_are_unknown(frozen: Inventory) -> None:
         "a.json": (later["prioritaetenliste-fassung-7.json"], "content"),
         "b.json": (b'{"services": []}', "content"),
         "a.pdf": (later["prioritaetenliste-fassung-7.pdf"], "attached"),
-        "b.pdf": (b"%PDF-1.7\n1 0 obj <<>> endobj", "attached"),
+        "b.pdf": (b"%PDF-1.7\n1 0 obj <<>> endobj", "bare"),
         "a.xlsx": (output.getvalue(), "cells"),
         "a.csv": ("Rang;Priorität\n1;Anderes\n".encode(), "cells"),
         "pruefsummen.txt": (b"0000  a.pdf\n", "file"),
@@ -207,6 +207,6 @@ def test_what_is_inside_a_pdf_is_bounded(frozen: Inventory) -> None:
         b"%PDF-1.7 /EmbeddedFile",
         b"%PDF-/EmbeddedFile" * 99,
     ):
-        assert told(verify(frozen, "a.pdf", pdf)) == ("unknown", "attached", None)
+        assert told(verify(frozen, "a.pdf", pdf)) == ("unknown", "bare", None)
     deep = b'{"content":' + b"[" * 50_000
     assert told(verify(frozen, "a.json", deep)) == ("unknown", "content", None)

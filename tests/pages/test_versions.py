@@ -86,6 +86,19 @@ def test_a_person_in_a_title_stops_the_freezing_with_the_place(
     assert len(chain(behind())) == 2
 
 
+def test_a_version_that_was_altered_past_the_door_is_shown_as_broken(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("priorities", **PART)
+    with behind().exclusive(BEN, Action.SET_UP) as cursor:
+        cursor.execute("UPDATE inventory.list_version SET content = replace(content, 'Alten', 'X') WHERE number = 1")
+    behind().forget({"list_version"})
+    said = words(named("priorities", **PART))
+    assert "Fassung 1 ist nachträglich verändert worden: Inhalt und Prüfsumme passen nicht zusammen" in said
+    assert "Fassung 2 ist nachträglich verändert worden: die Prüfsumme der vorigen Fassung passt nicht." in said
+    assert "Die Kette ist heil" not in said
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_file_is_checked_and_the_answer_says_what_was_compared(
     app: Callable[..., AppTest], behind: Callable[[], Inventory], language: str

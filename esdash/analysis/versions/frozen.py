@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.inventory.steering.versions import chain
 
 
@@ -21,6 +22,7 @@ class Frozen(NamedTuple):
     content: Mapping[str, Any]
 
 
+@cached
 def versions(inventory: Inventory) -> list[Frozen]:
     """Every version, the newest first."""
     rows = inventory.rows("FROM inventory.list_version ORDER BY number DESC")
@@ -38,6 +40,7 @@ def adoptions(inventory: Inventory) -> list[dict[str, Any]]:
     return inventory.rows("FROM list_adoption")
 
 
+@cached
 def faults(inventory: Inventory) -> dict[int, tuple[str, ...]]:
     """Number of a version → what of it does not agree with its checksums; without those that agree."""
     return {link.number: link.broken for link in chain(inventory) if link.broken}

@@ -25,11 +25,15 @@ ENDINGS = (".pdf", ".json", ".xlsx", ".csv", ".txt")
 
 _Both = Callable[[str, bytes], tuple[Cells, Cells]]  # name and bytes of a frozen file → its cells, those of the other
 Answer = Literal["unchanged", "resaved", "changed", "unknown"]
-Compared = Literal["file", "attached", "content", "cells"]
+Compared = Literal["file", "bare", "attached", "content", "cells"]
 
 
 class Verdict(NamedTuple):
-    """What a file is. `compared`: the whole file, the JSON inside a PDF, the content of a JSON, or the cells."""
+    """What a file is.
+
+    `compared`: the file byte for byte; nothing but that, because a PDF is bare of an attached list; the list attached
+    to a PDF; the content of a JSON; the cells.
+    """
 
     answer: Answer
     compared: Compared
@@ -52,7 +56,8 @@ def verify(inventory: Inventory, name: str, content: bytes) -> Verdict:
             if file["sha256"] == checksum:
                 return Verdict("unchanged", "file", version.number, version.title, file["name"])
     if content[:1024].lstrip().startswith(attached.PDF):
-        return _of_content(versions, _inside(content), "attached", ".pdf")
+        inside = _inside(content)
+        return _of_content(versions, inside, "bare" if inside is None else "attached", ".pdf")
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return _of_content(versions, _content(content), "content", ".json")
     if content.startswith((workbook.ZIP, workbook.OLE)) or name.lower().endswith(".xlsx"):

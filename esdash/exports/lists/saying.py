@@ -97,7 +97,7 @@ def rests(entry: Part, text: Text) -> list[str]:
     if entry["score_reason"]:
         lines.append(f"{text('versions.score_reason')}: {entry['score_reason']}")
     if evidence["url"]:
-        lines.append(f"{text('versions.link')}: {evidence['url']}")
+        lines.append(text("versions.link_words", url=evidence["url"]))
     return [line for line in lines if line]
 
 

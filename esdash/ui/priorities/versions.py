@@ -21,7 +21,8 @@ from esdash.wording import versions as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
-_ORDER = (".pdf", ".xlsx", ".csv", ".json", ".txt")
+OPEN = 3  # versions on the page; earlier ones are folded away
+ORDER = (".pdf", ".xlsx", ".csv", ".json", ".txt")
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
@@ -36,8 +37,12 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     faults = {} if inventory.read_only else frozen.faults(inventory)
     for line in words.chain(len(kept), faults, text):
         (st.error if faults else st.caption)(plain(line))
-    for version in kept:
+    for version in kept[:OPEN]:
         _version(inventory, text, version, faults.get(version.number, ()))
+    if len(kept) > OPEN:
+        with st.expander(text("versions.earlier")):
+            for version in kept[OPEN:]:
+                _version(inventory, text, version, faults.get(version.number, ()))
     city_link.show(text)
     if not inventory.read_only:
         _verify(inventory, text)
@@ -51,10 +56,10 @@ def _version(inventory: Inventory, text: Text, version: Frozen, faults: tuple[st
         st.caption(" · ".join([*said, text.count("versions.entries", len(version.content.get("entries", [])))]))
         if faults:
             st.error(text("versions.broken", faults=words.broken(faults, text)))
-        made = sorted((PurePath(file["name"]) for file in version.files), key=lambda path: _ORDER.index(path.suffix))
-        files.buttons(inventory, text, *(_file(version, path) for path in made))
+        made = {path.suffix: path for path in (PurePath(file["name"]) for file in version.files)}
+        files.buttons(inventory, text, *(_file(version, made[ending]) for ending in ORDER if ending in made))
         url.link("priorities", text("city_answers.to_part"), priorities="answers", answers=version.list_version_id)
-        with st.expander(text("versions.checksum_title")):
+        with st.popover(text("versions.checksum_title")):
             st.code(version.sha256, language=None, wrap_lines=True)
             st.caption(text("versions.checksum_how", file=f"{_checksums(version)}.txt"))
 
