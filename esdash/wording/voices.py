@@ -11,7 +11,6 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.inventory.steering.voices import Round
 from esdash.texts import Text, is_missing
-from esdash.wording import figures
 from esdash.wording import items as item_words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
@@ -58,6 +57,12 @@ def counted(a_round: Round, given: Sequence[int | None], text: Text) -> str:
     return text(f"voices.{key}", given=total, dots=a_round.dots, left=abs(a_round.dots - total))
 
 
+def points(value: float, text: Text) -> str:
+    """A median or quartile as it is: of whole points it has at most two decimals, so nothing is rounded."""
+    digits = next((number for number in (0, 1) if round(value, number) == value), 2)
+    return text.number(value, digits)
+
+
 def seats(ids: Sequence[str], names: Names) -> str:
     """Seats by the names of their organisations."""
     return ", ".join(names.of("organization", key) for key in names.by_name("organization", ids))
@@ -75,8 +80,7 @@ def result(inventory: Inventory, text: Text, round_id: str) -> pd.DataFrame:
     return found.assign(
         title=named,
         title_shown=[_cut(one) for one in named],
-        median_word=[text.number(row.median) for row in rows],
-        half=[text("voices.span", low=_points(row.q1, text), high=_points(row.q3, text)) for row in rows],
+        half=[text("voices.span", low=points(row.q1, text), high=points(row.q3, text)) for row in rows],
         divided_word=[text("voices.divided" if row.contested else "voices.agreed") for row in rows],
         without=[_without(row, text) for row in rows],
     )
@@ -89,7 +93,7 @@ def _without(row: Any, text: Text) -> str:
         return text("voices.without_nobody")
     if is_missing(row.median_without):
         return text("voices.without_unsaid")
-    return text("voices.without_known", median=_points(row.median_without, text), n=int(row.n - row.recused))
+    return text("voices.without_known", median=points(row.median_without, text), n=int(row.n - row.recused))
 
 
 def columns(text: Text) -> list[Column]:
@@ -119,7 +123,7 @@ def sentence(a_round: Round, found: pd.DataFrame, text: Text) -> str:
     first, divided = found[found["rank"] == 1], int(found["contested"].sum())
     said = text("voices.divided_none") if divided == 0 else text.count("voices.divided", divided)
     top = first.iloc[0]
-    values = {"handed": handed_in(a_round, text), "median": _points(top["median"], text), "divided": said}
+    values = {"handed": handed_in(a_round, text), "median": points(top["median"], text), "divided": said}
     if len(first) > 1:
         return text("voices.sentence_shared", n=len(first), most=a_round.most_per_item, **values)
     return text("voices.sentence", first=bold(top["title"]), most=a_round.most_per_item, **values)
@@ -128,7 +132,7 @@ def sentence(a_round: Round, found: pd.DataFrame, text: Text) -> str:
 def hovers(found: pd.DataFrame, text: Text) -> list[str]:
     """The hover text of each bar."""
     return [
-        text("voices.hover", median=_points(r.median, text), q1=_points(r.q1, text), q3=_points(r.q3, text), n=int(r.n))
+        text("voices.hover", median=points(r.median, text), q1=points(r.q1, text), q3=points(r.q3, text), n=int(r.n))
         for r in found.itertuples()
     ]
 
@@ -141,7 +145,7 @@ def concerned(
     ids = rows["priority_item_id"]
     frame = rows.assign(seats=[seats(conflicts.get(item, []), names) for item in ids])
     frame["with_all"] = [
-        text("voices.without_known", median=_points(row.median, text), n=int(row.n)) for row in rows.itertuples()
+        text("voices.without_known", median=points(row.median, text), n=int(row.n)) for row in rows.itertuples()
     ]
     return frame, [
         Column("title_shown", text("column.title"), width=TITLE_WIDTH),
@@ -217,8 +221,3 @@ def _shift(places: int, text: Text) -> str:
     if places == 0:
         return text("voices.shift_none")
     return text("voices.shift_up" if places > 0 else "voices.shift_down", n=abs(places))
-
-
-def _points(value: float, text: Text) -> str:
-    """Points as people read them: 2 or 2,5; quarters are rounded to one decimal."""
-    return text.number(figures.rounded(float(value), 1))

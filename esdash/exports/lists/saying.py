@@ -7,6 +7,7 @@ from typing import Any
 
 from esdash.texts import Text
 from esdash.wording import versions as words
+from esdash.wording.voices import points
 
 CHANGES = ("new", "up", "down", "changed", "same")
 
@@ -77,7 +78,7 @@ def heard(voices: Part | None, text: Text) -> str:
     """What the voices said: median and quartiles, with their number; empty where nobody was asked."""
     if voices is None or not voices["n"]:
         return ""
-    named = {name: number(voices[name], text) for name in ("median", "q1", "q3")}
+    named = {name: points(float(voices[name]), text) for name in ("median", "q1", "q3")}
     parts = [text("versions.voices_words", n=voices["n"], **named)]
     if voices["recused"]:
         parts.append(text("versions.voices_recused", n=voices["recused"]))

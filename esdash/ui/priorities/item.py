@@ -16,6 +16,7 @@ from esdash.ui.priorities import item_actions
 from esdash.ui.shell import navigation, page, url
 from esdash.ui.widgets.facts import fact
 from esdash.wording import items as words
+from esdash.wording import voices as voice_words
 from esdash.wording.escaping import plain
 
 Row = Mapping[str, Any]
@@ -98,7 +99,7 @@ def _voices(inventory: Inventory, text: Text, row: Row) -> None:
     if found.empty:
         return
     for said in found[found["priority_item_id"] == row["priority_item_id"]].to_dict("records"):
-        values = {name: text.number(said[name]) for name in ("median", "q1", "q3")}
+        values = {name: voice_words.points(said[name], text) for name in ("median", "q1", "q3")}
         line = [text("items.voices", n=int(said["n"]), **values)]
         if said["contested"]:
             line.append(text("items.voices_contested"))
