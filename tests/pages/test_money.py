@@ -233,6 +233,8 @@ def test_a_table_is_previewed_and_taken_over(money: Opened, behind: Behind) -> N
     press(visitor, "table_take_now")
     assert "3 Posten sind neu oder geändert." in words(visitor)
     assert behind().value("SELECT sum(planned_eur) FROM budget_line") == Decimal("1202.05")
+    assert visitor.text_area(key="money_table_words").value == ""
+    assert field(visitor, "text_input", "money_programme_").value == "Engagiert"
 
 
 def test_a_line_is_changed_and_dropped_with_a_reason(money: Opened, behind: Behind) -> None:

@@ -166,6 +166,8 @@ def _take(inventory: Inventory, text: Text, found: Preview) -> None:
 
     if page.act(inventory, text, Action.PLAN_BUDGET, act):
         _leave()
+        st.session_state["money_table_words"] = ""
+        state.renew("line")  # the form for one line proposes the programme that is known now
         MONEY.view = "plan"
         messages.tell("done", text.count("money.table_taken", taken[0]))
 
