@@ -19,5 +19,6 @@ part = choice.part(inventory, text, names)
     "answers": answers.show,
 }[part](inventory, text, names)
 choice.give()
-to_meeting.button(inventory, text, text("priorities.nav"), choice.PRIORITIES)
+if choice.PRIORITIES.print == "0":  # paper has no buttons
+    to_meeting.button(inventory, text, text("priorities.nav"), choice.PRIORITIES)
 page.data_status(inventory, text, text.name(names.city, "population_note"))

@@ -123,6 +123,13 @@ def state(row: Mapping[str, Any], text: Text) -> str:
     return text("items.state_open")
 
 
+def points(row: Mapping[str, Any], text: Text) -> str:
+    """The points of an item, or why it has none, in few words."""
+    if row["unrated"]:
+        return text("items.gone_short" if row["unrated"] == "gone" else "items.unrated_short")
+    return text("items.points_short", n=text.number(row["priority"], 0))
+
+
 def unrated(row: Mapping[str, Any], text: Text) -> str:
     """Why an item has no points: nobody judged it, or its finding is not there any more."""
     return text(f"items.unrated_{row['unrated']}")

@@ -52,12 +52,14 @@ def long_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_every_row_is_printed(chromium: Browser, long_list: str, tmp_path: Path) -> None:
     page = open_page(chromium, f"{long_list}/priorities?print=1")
     expect(page.get_by_text("Das läuft seit August")).to_be_visible(timeout=20_000)
-    file = tmp_path / "liste.pdf"
-    file.write_bytes(page.pdf(format="A4", landscape=True, print_background=True))
-    paper = subprocess.run([pdftotext(), file, "-"], capture_output=True, text=True, check=True).stdout
-    said = " ".join(paper.split())
-    assert paper.count("\f") >= 3  # more than one screen
-    assert [title for title in TITLES if title not in said] == []
-    assert "Das ist nicht erlaubt" in said and "Das läuft seit August" in said
-    assert texts("de")["items.write"] not in said  # no controls
+    for landscape in (True, False):
+        file = tmp_path / "liste.pdf"
+        file.write_bytes(page.pdf(format="A4", landscape=landscape, print_background=True))
+        paper = subprocess.run([pdftotext(), file, "-"], capture_output=True, text=True, check=True).stdout
+        said = " ".join(paper.split())
+        assert paper.count("\f") >= 3  # more than one screen
+        assert [title for title in TITLES if title not in said] == []
+        assert said.count("beschlossen") >= ROWS - 2  # the last column, of every row
+        assert "Das ist nicht erlaubt" in said and "Das läuft seit August" in said
+        assert texts("de")["items.write"] not in said  # no controls
     page.close()

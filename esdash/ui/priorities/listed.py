@@ -107,17 +107,12 @@ def _rows(text: Text, rows: list[Row]) -> None:
     with st.container(gap="xsmall"):
         for row in shown:
             number = "\N{EN DASH}" if is_missing(row["rank"]) else f"{int(row['rank'])}."
-            points = (
-                text("items.gone_short" if row["unrated"] == "gone" else "items.unrated_short")
-                if row["unrated"]
-                else text("items.points_short", n=text.number(row["priority"], 0))
-            )
             key = str(row["priority_item_id"])
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{number}**", width=34)
                 with st.container(width="stretch"):
                     url.here("priorities", plain(row["title"]), f"item_{key}", item=key)
-                st.caption(plain(f"{points} · {row['state_word']}"), width=300)
+                st.caption(plain(f"{words.points(row, text)} · {row['state_word']}"), width=300)
     if len(shown) < len(rows):
         st.button(text("items.more", n=len(rows)), on_click=_all)
 

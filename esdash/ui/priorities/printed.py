@@ -1,15 +1,17 @@
 """The list for printing: plain tables, whole, without controls; what the browser prints is what stands here."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from esdash.texts import Text, is_missing
 from esdash.ui.shell import page, url
 from esdash.wording import items as words
-from esdash.wording.escaping import plain
+from esdash.wording.escaping import bold, plain
 
-_LIST = ("title", "measure", "where", "for_whom", "lead", "cost", "due", "state_word")
-_HEADINGS = {"title": "items.title", "state_word": "items.state"}
+ROWS = 5  # of one table: a browser prints each as a whole and repeats no heads, so small ones fill the pages
 
 
 def show(text: Text, found: pd.DataFrame, ended: pd.DataFrame) -> None:
@@ -17,10 +19,9 @@ def show(text: Text, found: pd.DataFrame, ended: pd.DataFrame) -> None:
     url.here("priorities", text("items.print_back"), "items_print_back")
     ranked = found[found["standing"].isin(["ranked", "unrated"])]
     if len(ranked):
-        _table(_numbered(ranked, text, *_LIST), text)
+        _table(_listed(ranked, text), text)
         page.heading(text("items.because"))
-        reasons = [" ".join([*words.then(row, text), words.now(row, text)]) for row in ranked.to_dict("records")]
-        _table(_numbered(ranked.assign(because=reasons), text, "title", "because"), text)
+        _table(_reasons(ranked, text), text)
     else:
         st.text(text("items.nothing_listed"))
     for name in ("deferred", "put_aside", "rejected"):
@@ -28,14 +29,36 @@ def show(text: Text, found: pd.DataFrame, ended: pd.DataFrame) -> None:
     _beside(ended, "ended", "ended_reason", text)
 
 
-def _numbered(rows: pd.DataFrame, text: Text, *columns: str) -> pd.DataFrame:
-    """The rows with their rank and points first; a dash where there are none."""
-    dash = "\N{EN DASH}"
-    made = {text("column.rank"): [dash if is_missing(rank) else str(int(rank)) for rank in rows["rank"]]}
-    made |= {text(_HEADINGS.get(name, f"items.{name}")): [plain(text.value(v)) for v in rows[name]] for name in columns}
-    if "measure" in columns:
-        made[text("column.priority")] = [dash if is_missing(v) else text.number(v, 0) for v in rows["priority"]]
-    return pd.DataFrame(made)
+def _listed(rows: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """One line per item, narrow enough for A4 upright: number, task, where and for whom, lead, cost and date, state."""
+    found = rows.to_dict("records")
+    return pd.DataFrame(
+        {
+            text("column.rank"): [_number(row) for row in found],
+            text("items.task"): [f"{bold(row['title'])}  \n{plain(row['measure'])}" for row in found],
+            text("items.place"): [plain(f"{row['where']} · {row['for_whom']}") for row in found],
+            text("items.lead"): [plain(row["lead"]) for row in found],
+            text("items.cost_and_due"): [plain(f"{row['cost']} · {row['due']}") for row in found],
+            text("items.state"): [plain(f"{words.points(row, text)} · {row['state_word']}") for row in found],
+        }
+    )
+
+
+def _reasons(rows: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """One line per item: why it is on the list, with the figures then and now."""
+    found = rows.to_dict("records")
+    reasons = [" ".join([*words.then(row, text), words.now(row, text)]) for row in found]
+    return pd.DataFrame(
+        {
+            text("column.rank"): [_number(row) for row in found],
+            text("items.title"): [plain(row["title"]) for row in found],
+            text("items.because"): [plain(reason) for reason in reasons],
+        }
+    )
+
+
+def _number(row: Mapping[Any, Any]) -> str:
+    return "\N{EN DASH}" if is_missing(row["rank"]) else str(int(row["rank"]))
 
 
 def _beside(rows: pd.DataFrame, name: str, reason: str, text: Text) -> None:
@@ -48,4 +71,6 @@ def _beside(rows: pd.DataFrame, name: str, reason: str, text: Text) -> None:
 
 
 def _table(frame: pd.DataFrame, text: Text) -> None:
-    st.table(frame, border="horizontal", hide_index=True, alt=text("items.download_title"))
+    for start in range(0, len(frame), ROWS):
+        part = frame.iloc[start : start + ROWS]
+        st.table(part, border="horizontal", hide_index=True, alt=text("items.download_title"))
