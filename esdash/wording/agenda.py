@@ -55,7 +55,8 @@ def why(row: Mapping[str, Any], text: Text) -> str:
 
 def times(carried: int, text: Text) -> str:
     """For which time a point is on the agenda."""
-    return text("agenda.time_second") if carried == 1 else text("agenda.time_later", n=carried + 1)
+    known = {1: "agenda.time_second", 2: "agenda.time_third"}
+    return text(known[carried]) if carried in known else text("agenda.time_later", n=carried + 1)
 
 
 def rests(found: list[Resting], titles: Mapping[str, str], text: Text) -> str:

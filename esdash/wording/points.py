@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.analysis.answers import answers
-from esdash.analysis.meetings import agenda
+from esdash.analysis.meetings import agenda, points
 from esdash.analysis.priorities import items
 from esdash.analysis.voices import voices
 from esdash.inventory import Inventory
@@ -41,7 +41,7 @@ def face(inventory: Inventory, row: Row, text: Text) -> Face:
     """What the group has to know about a point to decide it."""
     names = names_of(inventory, text)
     if row["subject_table"] == "priority_item" and row["subject"]:
-        return _item(inventory, str(row["subject"]), names, text)
+        return _item(inventory, str(row["subject"]), names, text, _seats(inventory, row["meeting_id"]))
     if row["kind"] == "measure":
         return _measure(inventory, str(row["subject"]), names, text)
     if row["kind"] == "commitment":
@@ -67,7 +67,13 @@ def _voices(inventory: Inventory) -> dict[str, dict[str, Any]]:
     return {str(row["priority_item_id"]): row for row in voices.latest(inventory).to_dict("records")}
 
 
-def _item(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
+def _seats(inventory: Inventory, meeting_id: str | None) -> set[str]:
+    """The organisations with a seat in the group of this meeting."""
+    meeting = points.meeting(inventory, meeting_id)
+    return set((meeting and meeting["seat_organization_ids"]) or ())
+
+
+def _item(inventory: Inventory, key: str, names: Names, text: Text, seats: set[str]) -> Face:
     item = _items(inventory).get(key)
     if item is None:
         return Face(lines=(text("points.item_ended"),))
@@ -81,6 +87,8 @@ def _item(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
     lines.append(text("points.lead", lead=names.of("organization", lead) if lead else text("points.open")))
     cost = text("points.open") if is_missing(item["cost_eur"]) else text("points.euro", n=float(item["cost_eur"]))
     lines.append(text("points.due_and_cost", due=due or text("points.open"), cost=cost))
+    if concerned := sorted(seats & set(item["organization_ids"])):
+        lines.append(text("points.concerns", who=names.all("organization", names.by_name("organization", concerned))))
     return Face(shown, tuple(lines), proposal, lead, due, ("priorities", {"priorities": "list", "item": key}))
 
 

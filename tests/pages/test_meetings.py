@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.inventory.steering.meetings import agenda, decisions, meetings
+from esdash.inventory.steering.meetings.agenda import Point
 from esdash.inventory.steering.meetings.meetings import Present
 from esdash.inventory.steering.meetings.said import Said
 from esdash.texts import Text
@@ -146,3 +147,21 @@ def test_a_name_of_a_person_is_refused_in_the_minutes(
     press(visitor, "Text speichern")
     assert person in visitor.error[0].value.replace("\\", "")
     assert behind().value("SELECT minutes_edited FROM meeting WHERE meeting_id = 'm03'") is False
+
+
+def test_agreed_items_are_adopted_together_and_say_whom_they_concern(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    inside = [Point("Elternstube", "item", "priority_item", "p13"), Point("Kalender", "item", "priority_item", "p14")]
+    agenda.take_over(behind(), BEA, "m03", [Point("Gemeinsam beschließen", "block", why=["agreed"], inside=inside)])
+    meetings.begin(behind(), BEA, "m03", Present(SEATS), behind().today())
+    visitor = named("meetings", present="5")
+    assert "##### Gemeinsam beschließen" in words(visitor) and "###### 3.2  Kalender" in words(visitor)
+    press(visitor, "Alle beschließen, ohne Gegenstimme")
+    assert "###### 3.2  Kalender (ungeändert beschlossen (2026/16))" in words(visitor)
+    assert behind().value("SELECT count(*) FROM decision WHERE number IN ('2026/15', '2026/16')") == 2
+    key = behind().value("SELECT agenda_item_id FROM agenda_item WHERE subject = 'p14'")
+    visitor = named("meetings", meetings="decide", point=key)
+    # p14 is led by o08, which has a seat; o11 and o24, its partners, have none
+    assert "Betrifft (befangen): Ehrenamtsagentur Beispielstadt" in words(visitor)

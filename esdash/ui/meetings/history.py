@@ -5,9 +5,10 @@ import streamlit as st
 
 from esdash.analysis.meetings import points
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action, Actor
+from esdash.inventory.steering.meetings import decisions
 from esdash.texts import Text
 from esdash.ui.meetings import minutes_files
-from esdash.ui.meetings.choice import MEETINGS
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import tables
 from esdash.wording import decisions as words
@@ -51,6 +52,28 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if made.empty:
         st.info(text("meetings.no_decisions"))
         return
-    tables.show(made, words.columns(text), text, "decisions_table", text("meetings.decisions_alt", n=len(made)), 420)
+    alt = text("meetings.decisions_alt", n=len(made))
+    if page.may(inventory, Action.DECIDE_POINT):
+        ticked = tables.ticking(made, words.columns(text), text, "decisions_table", alt, 420).ticked
+        told = (inventory, text, ticked)
+        st.button(
+            text.count("meetings.tell", len(ticked)),
+            on_click=_told,
+            args=told,
+            disabled=not ticked,
+            key="decisions_told",
+        )
+    else:
+        tables.show(made, words.columns(text), text, "decisions_table", alt, 420)
     minutes_files.decisions(inventory, text)
-    MEETINGS.point = None
+
+
+def _told(inventory: Inventory, text: Text, numbers: list[str]) -> None:
+    """Note that those who brought the points were told of these decisions today."""
+    rows = points.decisions(inventory)
+    ids = rows.loc[rows["number"].isin(numbers), "decision_id"].tolist()
+
+    def act(actor: Actor) -> None:
+        decisions.communicated(inventory, actor, ids, inventory.today())
+
+    page.act(inventory, text, Action.DECIDE_POINT, act, text("meetings.told"))

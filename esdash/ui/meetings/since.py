@@ -19,7 +19,8 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     """The figures of both days, what differs in the white spots, and what happened to the list."""
     day = before(inventory, meeting)
     if day is None:
-        st.info(text("since.none"))
+        last = points.before(inventory, meeting["meeting_id"])
+        st.info(text("since.today" if last and last["before_on"] == inventory.today() else "since.none"))
         return
     page.heading(text("since.title", day=day))
     tiles.show(inventory, tiles.figures(inventory, text), day, text)
