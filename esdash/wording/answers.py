@@ -85,10 +85,12 @@ def sentence(version: Mapping[str, Any], rows: pd.DataFrame, text: Text) -> str:
         due=text("city_answers.sentence_due", day=due) if due else "",
         answered=text(key, n=bold(str(answered)), all=every),
     )
-    noted = [
-        text(f"city_answers.{name}", day=day) for name in ("receipt", "reminded") if (day := version[f"{name}_on"])
+    waits_not = [
+        text.count(f"city_answers.{name}", int(counted[name])) for name in ("ended", "moved") if name in counted
     ]
-    return " ".join([said, *noted])
+    days = {name: version[f"{name}_on"] for name in ("receipt", "reminded")}
+    noted = [text(f"city_answers.{name}", day=day) for name, day in days.items() if day]
+    return " ".join([said, *waits_not, *noted])
 
 
 def in_brief(row: Mapping[str, Any], text: Text) -> str:

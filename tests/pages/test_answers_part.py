@@ -155,6 +155,12 @@ def test_an_earlier_version_and_its_silence_stay_in_sight(
     visitor = page(answers="v2")
     assert "1 Eintrag aus Fassung 1 ist seit 55 Tagen ohne Antwort, erbeten bis 31.10.2026." in said(visitor)
     assert "1 Eintrag aus Fassung 2 ist seit 20 Tagen ohne Antwort." in said(visitor)
+    earlier = page(answers="v1")
+    assert "2 stehen auch in einer späteren Fassung; dort wird die Antwort erwartet." in said(earlier)
+    assert earlier.dataframe[0].value["state_word"].tolist() == [
+        *["weiter in Fassung 2"] * 2,
+        "überfällig seit 22 Tagen",
+    ]
 
 
 def test_the_past_saves_nothing(app: Opened) -> None:
