@@ -142,7 +142,9 @@ def _reports(inventory: Inventory, meeting: Row) -> Iterator[Proposed]:
             yield _point("measure", ("ended" if row["ended"] else "due",), "measure", row["measure_id"], row)
     for row in inventory.rows("FROM commitment_to_report WHERE due_on <= $day", day=day):
         yield _point("commitment", ("due",), "commitment", row["commitment_id"], row)
-    answers = inventory.rows("FROM answer_come WHERE answered_on > coalesce($since, DATE '1900-01-01')", since=since)
+    answers = inventory.rows(
+        "FROM answer_come WHERE NOT told AND answered_on >= coalesce($since, DATE '1900-01-01')", since=since
+    )
     for version in dict.fromkeys(row["list_version_id"] for row in answers):
         own = [row for row in answers if row["list_version_id"] == version]
         facts = {"number": own[0]["number"], "n": len(own), "verdicts": [row["verdict"] for row in own]}

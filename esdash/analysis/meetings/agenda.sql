@@ -34,7 +34,12 @@ ORDER BY number;
 
 -- One row per answer that counts: its version, day and verdict.
 CREATE VIEW answer_come AS
-SELECT list_version_id, number, answered_on, verdict, title
+SELECT list_version_id, number, answered_on, verdict, title,
+    EXISTS (  -- a meeting on that day or later has spoken about the answers to this version
+        FROM agenda_item AS a JOIN meeting AS m USING (meeting_id)
+        WHERE a.kind = 'answer' AND a.subject = list_version_id AND a.state IN ('discussed', 'decided')
+            AND m.meeting_state = 'closed' AND m.held_on >= answered_on
+    ) AS told
 FROM answer_listed WHERE current
 ORDER BY number, answered_on, title;
 
