@@ -142,8 +142,10 @@ def test_the_files_stay_a_year_and_a_hundred_edits_later_and_after_the_renderer_
     inventory.close()
     monkeypatch.setattr(files, "render", lambda content, text=None: {"liste.pdf": b"another program"})
     later = open_inventory(tiny_path, lambda: NOW + timedelta(days=366))
-    for number in range(100):
-        changed(later, "p1", title=f"Aufgabe {number}")
+    for _ in range(10):
+        with later.change(ADA, Action.EDIT_RECORDS) as change:
+            for number in range(10):
+                change.update("priority_item", [{"priority_item_id": "p1", "title": f"Aufgabe {number}"}])
     kept = {name: file_of(later, "v1", name) for name in draft.files}
     assert kept == dict(draft.files)
     assert later.value("SELECT content FROM inventory.list_version") == draft.content

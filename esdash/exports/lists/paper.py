@@ -102,7 +102,7 @@ def _entry(entry: Mapping[str, Any], text: Text) -> dict[str, Any]:
         "rank": saying.rank(entry),
         "title": entry["title"],
         "change": words.change(entry, text),
-        "fresh": entry["change"] == "new",
+        "kind": entry["change"],
         "why": entry["change_reason"] or "",
         "measure": entry["measure"] or "",
         "facts": [[text(f"versions.{name}"), value] for name, value in saying.facts(entry, text) if value],
