@@ -1,4 +1,4 @@
-"""The whole way: a finding is taken onto the list, weighed, decided, frozen, handed to the city, answered and controlled.
+"""The whole way: a finding is taken onto the list, weighed, decided, frozen, handed to the city, answered, controlled.
 
 Pictures of each step are saved into the folder ESDASH_PICTURES, if it is given.
 """
