@@ -297,7 +297,7 @@ def something(town: Inventory, luck: Random, key: str, new: str) -> None:
         edit(town, key, action, **{what: luck.choice(values[what])})
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_happens_the_parts_sum_to_the_change(town: Inventory, seed: int) -> None:
     """`parts` compares the sum with the figures of the past day and of today, which know nothing of causes."""
     luck = Random(seed)

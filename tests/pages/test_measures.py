@@ -162,3 +162,19 @@ def test_the_timeline_has_a_table(app: Opened) -> None:
     visitor = app("example", "measures", measures="timeline", lang="en")
     frame = visitor.dataframe[0].value
     assert len(frame) == 8 and frame["due_on"].is_monotonic_increasing
+
+
+def test_a_correction_in_the_form_of_an_offer_is_in_the_log_as_one(named: Opened, behind: Behind) -> None:
+    for tick, means in ((False, "form"), (True, "correction")):
+        visitor = named("entry", table="initiative", id="i001", edit="1")
+        (places,) = [widget for widget in visitor.number_input if widget.key.endswith(" capacity")]
+        places.set_value(31 + tick)
+        if tick:
+            (box,) = [box for box in visitor.checkbox if box.label == SAID["form_entry.correction"]]
+            box.check()
+        visitor.run()
+        press(visitor, SAID["form_entry.save"])
+        log = behind().rows("SELECT means FROM change_log WHERE record_id = 'i001' ORDER BY change_id DESC LIMIT 1")
+        assert log[0]["means"] == means
+    said = words(named("entry", table="initiative", id="i001"))
+    assert SAID["history.means_correction"] in said

@@ -53,6 +53,8 @@ def show(inventory: Inventory, text: Text, names: Names, row: Mapping[str, Any])
         frame = pd.DataFrame([{"name": step.name, "words": step.words} for step in steps])
         columns = headed(text, "", ("name", "effect.column_cause"), ("words", f"effect.{measure}"))
         tables.beside(frame, columns, text, "effect_table")
+    if not own(row):
+        st.caption(text("effect.no_own"))
     _unknown(inventory, text, found.unknown)
     _where(text, selection, day)
 
