@@ -8,7 +8,7 @@ from hypothesis import given
 
 from esdash.analysis.budget import budget
 from esdash.inventory import Inventory
-from tests import first_state
+from tests import first_state, trials
 from tests.analysis.money_entries import DAY, DRAWN, Drawn, entry, fill, line
 
 SUMS = list(budget.SUMS)
@@ -94,6 +94,7 @@ def test_money_back_on_a_line_for_expense_is_income_without_a_plan(town: Invento
 
 
 @given(DRAWN)
+@trials.drawn(12, 100)
 def test_money_adds_up_to_the_cent_however_it_is_parted(any_town: Inventory, drawn: Drawn) -> None:
     assert first_state.put_back(any_town)
     fill(any_town, drawn.lines, drawn.entries)

@@ -77,7 +77,7 @@ def column(rows: list[list[Any]], heading: str) -> list[Decimal]:
 
 
 @given(DRAWN)
-@trials.drawn(12, 100)
+@trials.drawn(8, 100)
 def test_money_adds_up_to_the_cent_in_every_file(any_tiny: Inventory, drawn: Drawn) -> None:
     assert first_state.put_back(any_tiny)
     fill(any_tiny, drawn.lines, drawn.entries)
