@@ -219,8 +219,8 @@ def _move_priority_items(change: Change, keep: str, drop: str) -> None:
         "SELECT priority_item_id, finding_id, version FROM inventory.priority_item WHERE finding_id IN ($old, $new)",
         **{"old": old, "new": new},
     )
-    if [row["finding_id"] for row in said] == [old]:
-        change.update("priority_item", [{**said[0], "finding_id": new}])
+    if {row["finding_id"] for row in said} == {old}:  # several: an item that has ended, and the one that followed it
+        change.update("priority_item", [{**row, "finding_id": new} for row in said])
 
 
 def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:

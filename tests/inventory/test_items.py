@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import items
 from esdash.inventory.steering.tasks import LONGEST_TITLE, Evidence, Task
@@ -326,3 +326,14 @@ def test_the_log_says_who_and_why(town: Inventory) -> None:
         "SELECT actor, reason FROM inventory.change_log WHERE table_name = 'priority_item' ORDER BY change_id"
     )
     assert [(row["actor"], row["reason"]) for row in rows] == [("Cem", "Viele Anfragen"), ("Ben", "Kein Raum")]
+
+
+def test_a_merge_of_offers_takes_ended_and_present_items_along(town: Inventory) -> None:
+    offer = {"initiative_id": "y", "organization_id": "a", "name": "Lernkreis"}
+    with town.change(TEST, Action.ENTER_RECORDS) as change:
+        change.insert("initiative", [offer])
+    old = items.take(town, "overlap|y", ADA, "weil")
+    items.end(town, old, "dropped", "kein Raum", ADA)
+    new = items.take(town, "overlap|y", ADA, "doch")
+    merging.merge(town, "initiative", "x", "y", {}, ADA)
+    assert {item(town, key)["finding_id"] for key in (old, new)} == {"overlap|x"}

@@ -88,7 +88,7 @@ def _inside(reader: Reader, gone: Mapping[str, Collection[str]]) -> Iterator[Use
         kind, *keys = row["finding_id"].split("|")
         if kind == "gap" and len(keys) == 2:
             for table, key in zip(("theme", "district"), keys, strict=True):
-                named[table, key, "priority_item"].append(row["title"])
+                named[table, key, "priority_item"].append(row["title"] or row["finding_id"])
     for (table, key, by_table), names in named.items():
         if key in gone.get(table, ()):
             yield Use(table, key, by_table, len(names), _some(names))

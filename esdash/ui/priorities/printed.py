@@ -11,7 +11,7 @@ from esdash.ui.shell import page, url
 from esdash.wording import items as words
 from esdash.wording.escaping import bold, plain
 
-ROWS = 5  # of one table: a browser prints each as a whole and repeats no heads, so small ones fill the pages
+ROWS = 4  # of one table: a browser prints each as a whole and repeats no heads, so small ones fill the pages
 
 
 def show(text: Text, found: pd.DataFrame, ended: pd.DataFrame) -> None:
