@@ -130,6 +130,32 @@ def test_an_item_asks_the_seat_that_it_names_and_no_other(visitor: AppTest, behi
     assert any(seat in ids for ids in named.values() for seat in seats), "the example names no seat"
 
 
+def test_the_result_is_that_of_the_chosen_round_and_else_of_the_last(visitor: AppTest, behind: Behind) -> None:
+    def closed(question: str) -> str:
+        chosen = items.on_list(behind())["priority_item_id"].astype(str).tolist()[:2]
+        seats = bodies.bodies(behind())[0].seat_organization_ids[:2]
+        key = voices.open_round(behind(), BEA, question, chosen, seats, "points", names_shown=True)
+        voices.hand_in(behind(), BEA, key, seats[0], dict.fromkeys(chosen, 2))
+        voices.close_round(behind(), BEA, key, {}, seats)
+        return key
+
+    def shown() -> str:
+        return str(next(one.value for one in visitor.subheader))
+
+    (first,) = [one.voice_round_id for one in voices.rounds(behind())]
+    closed("Zweite Runde")
+    assert shown() != "Zweite Runde"  # the page is as it was drawn
+    visitor.run()
+    assert shown() == "Zweite Runde"
+    (choice,) = [box for box in visitor.selectbox if box.key == "priorities.round"]
+    choice.set_value(first).run()
+    assert shown() == voices.rounds(behind())[-1].question
+    assert visitor.query_params["round"] in (first, [first])
+    closed("Dritte Runde")
+    visitor.run()
+    assert shown() == "Dritte Runde"
+
+
 def test_what_people_typed_is_never_read_as_markup(visitor: AppTest, behind: Behind) -> None:
     hostile = "![x](http://evil.example/x.png) **fett** :red[rot]"
     chosen = items.on_list(behind())["priority_item_id"].astype(str).tolist()[:3]

@@ -13,6 +13,8 @@ from esdash.ui.shell import author, page
 from esdash.ui.widgets import body, filters
 from esdash.wording.names import Names
 
+_NEWEST = "voice_newest"  # the round that was the last closed one when this visitor last looked
+
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """What this part shows. While a seat hands in, nothing else: the others look at the same screen later."""
@@ -56,6 +58,8 @@ def _chosen(closed: list[steering.Round], text: Text) -> steering.Round:
         moment = by_id[key].closed_at
         return text("voices.round_named", day=moment.date() if moment else None, question=by_id[key].question)
 
-    if PRIORITIES.round not in by_id:
-        PRIORITIES.round = closed[0].voice_round_id
-    return by_id[filters.choice(Priorities.round, text("voices.round"), list(by_id), words) or closed[0].voice_round_id]
+    newest = closed[0].voice_round_id
+    if PRIORITIES.round not in by_id or st.session_state.get(_NEWEST, newest) != newest:  # another was closed meanwhile
+        PRIORITIES.round = newest
+    st.session_state[_NEWEST] = newest
+    return by_id[filters.choice(Priorities.round, text("voices.round"), list(by_id), words) or newest]
