@@ -9,7 +9,7 @@ st.set_page_config(page_title="esdash", layout="wide")
 VISIT.read()
 VISIT.give()
 text = session.text()
-bare = "present" in st.query_params
+bare = st.query_params.get("present", "").isdigit()
 chosen = navigation.declare(text, bare)
 inventory = session.inventory()
 if not bare:

@@ -43,11 +43,11 @@ def face(inventory: Inventory, row: Row, text: Text) -> Face:
     if row["subject_table"] == "priority_item" and row["subject"]:
         return _item(inventory, str(row["subject"]), names, text, _seats(inventory, row["meeting_id"]))
     if row["kind"] == "measure":
-        return _measure(inventory, str(row["subject"]), names, text)
+        return _measure(inventory, str(row["subject"]), text)
     if row["kind"] == "commitment":
-        return _commitment(inventory, str(row["subject"]), names, text)
+        return _commitment(inventory, str(row["subject"]), text)
     if row["kind"] in ("answer", "unanswered"):
-        return _version(inventory, row, text)
+        return _version(inventory, str(row["subject"]), str(row["kind"]), text)
     if row["kind"] == "list":
         return _list(inventory, row, text)
     return Face(lines=tuple(filter(None, [row["note"]])))
@@ -123,7 +123,9 @@ def _said(row: Row, text: Text) -> Figure:
     return Figure(value, words)
 
 
-def _measure(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
+@cached
+def _measure(inventory: Inventory, key: str, text: Text) -> Face:
+    names = names_of(inventory, text)
     rows = inventory.rows("FROM measure WHERE measure_id = $id", id=key)
     if not rows:
         return Face(lines=(text("points.gone"),))
@@ -145,7 +147,9 @@ def _measure(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
     return Face(shown, tuple(lines), proposal, link=("measures", {"measure": key}))
 
 
-def _commitment(inventory: Inventory, key: str, names: Names, text: Text) -> Face:
+@cached
+def _commitment(inventory: Inventory, key: str, text: Text) -> Face:
+    names = names_of(inventory, text)
     rows = inventory.rows("FROM commitment WHERE commitment_id = $id", id=key)
     if not rows:
         return Face(lines=(text("points.gone"),))
@@ -156,8 +160,9 @@ def _commitment(inventory: Inventory, key: str, names: Names, text: Text) -> Fac
     return Face((Figure(text.value(row["due_on"]), due),), (promised, str(row["text"])), text("points.note_promise"))
 
 
-def _version(inventory: Inventory, row: Row, text: Text) -> Face:
-    entries = answers.entries(inventory, str(row["subject"]))
+@cached
+def _version(inventory: Inventory, key: str, kind: str, text: Text) -> Face:
+    entries = answers.entries(inventory, key)
     if entries.empty:
         return Face(lines=(text("points.gone"),))
     waiting = entries[entries["state"].isin(["open", "overdue"])]
@@ -173,9 +178,9 @@ def _version(inventory: Inventory, row: Row, text: Text) -> Face:
     count = answered["verdict"].value_counts()
     verdicts = [text("points.verdict", n=int(n), word=text(f"verdict.{name}")) for name, n in count.items()]
     number = int(entries["number"].iloc[0])
-    key = "points.note_answers" if row["kind"] == "answer" else "points.note_silence"
+    note = "points.note_answers" if kind == "answer" else "points.note_silence"
     lines = [text("points.verdicts", words=", ".join(verdicts))] if verdicts else []
-    return Face(tuple(shown), tuple(lines), text(key, number=number), link=("priorities", {"priorities": "answers"}))
+    return Face(tuple(shown), tuple(lines), text(note, number=number), link=("priorities", {"priorities": "answers"}))
 
 
 def _list(inventory: Inventory, row: Row, text: Text) -> Face:

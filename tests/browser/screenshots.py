@@ -28,6 +28,7 @@ PAGES = (
     "gaps",
     "overlaps",
     "priorities",
+    "meetings",
     "measures",
     "method",
     "entry",

@@ -22,6 +22,8 @@ PARTS = [
     ("overlaps", {"overlaps": "decided"}),
     ("overlaps", {"overlaps": "providers"}),
     ("overlaps", {"overlaps": "network"}),
+    *(("meetings", {"meetings": part}) for part in ("decide", "since", "minutes", "all")),
+    *(("meetings", {"meeting": "m02", "present": screen}) for screen in ("1", "4", "5", "7", "12")),
     ("measures", {"measures": "timeline"}),
     ("measures", {"measures": "control"}),
     ("measures", {"id": "ma1"}),

@@ -103,7 +103,7 @@ def _close(inventory: Inventory, text: Text, meeting: Row, rows: list[Row]) -> N
         st.markdown(plain(text("closing.freezes", number=adopted["decision_number"])))
     if not page.allowed(inventory, text, Action.CLOSE_MEETING):
         return
-    coming = meetings.next_of(inventory, meeting["body_id"])
+    coming = points.coming(inventory, meeting["body_id"])
     follows = None
     if coming:
         st.markdown(plain(text("closing.next", meeting=words_of(coming, text))))

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from esdash.analysis.meetings import points
 from esdash.analysis.meetings.agenda import MINUTES
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.steering.meetings import agenda, meetings
+from esdash.inventory.steering.meetings import agenda
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, Point
 from esdash.texts import Text
 from esdash.ui.shell import author, messages, page, session, url
@@ -30,7 +31,7 @@ def button(inventory: Inventory, text: Text, what: str, state: PageState, kind: 
     key = f"to_meeting_{state.page}"
     messages.show()
     with st.popover(text("to_meeting.open"), type="tertiary", key=f"{key}_open"):
-        coming = meetings.next_of(now)
+        coming = points.coming(now)
         if coming is None:
             st.markdown(text("to_meeting.none"))
             url.link("meetings", text("to_meeting.plan"), meetings="agenda")
