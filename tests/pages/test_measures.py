@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.inventory.steering import measures
 from tests.pages.conftest import Behind
 from tests.pages.said import plain, texts, words
+from tests.people import ADA
 
 SAID = texts("de")
 Opened = Callable[..., AppTest]
@@ -101,8 +103,8 @@ def test_closing_keeps_the_line_until_a_meeting_took_note(page: Opened, behind: 
 
 
 def test_changing_the_title_keeps_everything_else(page: Opened, behind: Behind) -> None:
-    before = stored(behind, "ma2") if page(id="ma2") else {}
     visitor = press(page(id="ma2"), SAID["measures.change"])
+    before = stored(behind, "ma2")
     field(visitor, SAID["measures.fact_title"]).set_value("Lerngruppe im Treff")
     press(visitor, SAID["measures.save"])
     after = stored(behind, "ma2")
@@ -178,3 +180,12 @@ def test_a_correction_in_the_form_of_an_offer_is_in_the_log_as_one(named: Opened
         assert log[0]["means"] == means
     said = words(named("entry", table="initiative", id="i001"))
     assert SAID["history.means_correction"] in said
+
+
+def test_a_title_is_never_read_as_markup(page: Opened, behind: Behind) -> None:
+    title = "![Bild](http://fremd.example/x.png) **laut**"
+    page()  # opens the inventory that is changed behind it
+    key = measures.start(behind(), measures.Plan(title, "o08", date(2027, 1, 31)), ADA)
+    visitor = page(id=key)
+    assert "\\!\\[Bild\\]" in visitor.subheader[0].value
+    assert not any("![Bild]" in node.value for node in visitor.markdown)

@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
     """The whole measure."""
     st.button(text("measures.back"), key="measure back", type="tertiary", on_click=_close)
-    page.heading(words.title(row, text))
+    page.heading(plain(words.title(row, text)))
     card = words.card(row, names, text, inventory.today())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(text(f"measures.state_{row['state']}"), color="blue")
