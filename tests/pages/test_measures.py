@@ -189,3 +189,10 @@ def test_a_title_is_never_read_as_markup(page: Opened, behind: Behind) -> None:
     visitor = page(id=key)
     assert "\\!\\[Bild\\]" in visitor.subheader[0].value
     assert not any("![Bild]" in node.value for node in visitor.markdown)
+
+
+def test_on_an_earlier_day_the_effect_is_that_of_the_day_and_nothing_can_be_changed(app: Opened) -> None:
+    visitor = app("example", "measures", id="ma1", on="2026-08-01")
+    assert not visitor.exception
+    assert "Fehlende Plätze pro Woche: 22,0 am 17.06.2026, heute 22,0, also ±0." in plain(words(visitor))
+    assert SAID["measures.note_save"] not in [button.label for button in visitor.button]
