@@ -230,3 +230,9 @@ def test_proposals_are_filtered_by_theme_and_district(app: Callable[..., AppTest
 def test_a_list_without_items_leads_to_the_proposals(app: Callable[..., AppTest]) -> None:
     visitor = app("public", "priorities")
     assert SAID["items.nothing_listed"] in words(visitor) or SAID["items.empty_sentence"][:30] in words(visitor)
+
+
+def test_an_item_says_what_the_city_answered(app: Callable[..., AppTest]) -> None:
+    # version 2, handed over on 21 September with an answer asked for by 31 October; today is 22 November
+    assert "Fassung 2: angenommen, 22.10.2026" in words(app("example", "priorities", item="p01"))
+    assert "Fassung 2: überfällig seit 22 Tagen" in words(app("example", "priorities", item="p03"))

@@ -22,6 +22,14 @@ def entries(inventory: Inventory, version_id: str) -> pd.DataFrame:
     return inventory.frame("FROM entry_state WHERE list_version_id = $version ORDER BY sort", version=version_id)
 
 
+def of_item(inventory: Inventory, item_id: str) -> dict[str, Any] | None:
+    """The entry of an item in the last version that was handed over with it, as in `entries`; None if there is none."""
+    found = inventory.frame(
+        "FROM entry_state WHERE priority_item_id = $item AND state <> 'kept' ORDER BY number DESC LIMIT 1", item=item_id
+    ).to_dict("records")
+    return {str(name): value for name, value in found[0].items()} if found else None
+
+
 def silence(inventory: Inventory) -> pd.DataFrame:
     """One row per item that was handed over and is unanswered, the longest overdue first: number and title of its entry
     in the last version handed over with it, days_waiting since the hand-over, days_overdue since the day asked for

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from esdash.analysis.answers import answers
 from esdash.analysis.priorities import items, moving_up
 from esdash.analysis.priorities.priorities import CRITERIA
 from esdash.analysis.voices import voices
@@ -15,6 +16,7 @@ from esdash.texts import Text, is_missing
 from esdash.ui.priorities import item_actions
 from esdash.ui.shell import navigation, page, url
 from esdash.ui.widgets.facts import fact
+from esdash.wording import answers as answer_words
 from esdash.wording import items as words
 from esdash.wording import voices as voice_words
 from esdash.wording.escaping import plain
@@ -31,7 +33,7 @@ def show(inventory: Inventory, text: Text, row: Row, titles: Mapping[str, str]) 
     st.markdown(plain(row["measure"]) if row["measure"] != text("items.open") else f":gray[{row['measure']}]")
     left, right = st.columns(2, gap="large")
     with left:
-        _facts(text, row)
+        _facts(inventory, text, row)
         _evidence(text, row)
     with right:
         _bars(text, row)
@@ -46,13 +48,17 @@ def _steps(inventory: Inventory) -> dict[str, moving_up.Step]:
     return moving_up.steps(inventory, items.on_list(inventory))
 
 
-def _facts(text: Text, row: Row) -> None:
+def _facts(inventory: Inventory, text: Text, row: Row) -> None:
     with st.container(gap="xsmall"):
         for name in _FACTS:
             with fact(text(f"items.{name}")):
                 st.text(row[name])
         with fact(text("items.state")):
             st.text(row["state_word"])
+        if entry := answers.of_item(inventory, str(row["priority_item_id"])):
+            with fact(text("items.answer")):
+                version = text("city_answers.version_of", number=int(entry["number"]))
+                st.text(f"{version}: {answer_words.state(entry, text)}")
 
 
 def _evidence(text: Text, row: Row) -> None:
