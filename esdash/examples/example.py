@@ -34,8 +34,11 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
     moved = _mover(timedelta(weeks=weeks))
     tables = {path.stem: [moved(row) for row in city.read_rows(path)] for path in sorted(example_folder.glob("*.csv"))}
     steering.number(tables)
+    changes = tables.pop("changes", [])
     early = {name: rows for name, rows in tables.items() if name not in (*_AFTER_VERSIONS, "list_version")}
+    early["changes"] = [row for row in changes if row["table"] not in _AFTER_VERSIONS]
     late = {name: rows for name, rows in tables.items() if name in _AFTER_VERSIONS}
+    late["changes"] = [row for row in changes if row["table"] in _AFTER_VERSIONS]
     with inventory.change(ACTOR, Action.SET_UP) as change:
         days = _by_day(early)
         change.sign(ACTOR, Action.SET_UP, "Stammdaten der Stadt", _morning(min(days)))
