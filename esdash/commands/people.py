@@ -38,3 +38,5 @@ def erase(terminal: Terminal, contact: str, reason: str, actor: str | None, yes:
         terminal.say("cli.erase_backup", path=backup)
     for backup in report.backups_left:
         click.echo(text("cli.erase_backup_left", path=backup), err=True)
+    for number in report.versions_left:
+        click.echo(text("cli.erase_version_left", number=number), err=True)

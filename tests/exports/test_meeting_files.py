@@ -142,3 +142,10 @@ def test_the_commands(closed: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0 and number in read_pdf((tmp_path / "m.pdf").read_bytes())
     wrong = command("export", "minutes", "--meeting", "SG/099/2026", database=closed)
     assert wrong.exit_code == 2 and f"Bekannt sind: SG/002/{number[-4:]}, {number}" in wrong.output
+
+
+def test_a_paragraph_of_which_nothing_shows_is_left_out_of_the_pdf(held: tuple[Inventory, str]) -> None:
+    inventory, meeting = held
+    minutes.write(inventory, ADA, meeting, "Vorweg\n\n\ufffe\uffff\n\n\x00\nNachher")
+    said = read_pdf(minutes_files.pdf(inventory, row(inventory, meeting), TEXT, NOW))
+    assert "Vorweg" in said and "Nachher" in said

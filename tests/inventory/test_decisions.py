@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.inventory.steering.meetings import decisions, majority
+from esdash.inventory.steering.meetings import agenda, decisions, majority
 from esdash.inventory.steering.meetings.majority import Votes
 from esdash.inventory.steering.meetings.said import Said
 from tests.inventory.meetings import add, run
@@ -154,6 +154,14 @@ def test_what_is_refused_decides_nothing(tiny: Inventory) -> None:
         with pytest.raises(UserError, match=f"^{key}"):
             decisions.decide(tiny, ADA, item, said)
     assert kept(tiny) == [] and tiny.value("SELECT state FROM agenda_item") == "pending"
+
+
+def test_a_point_that_somebody_took_off_the_agenda_is_not_decided(tiny: Inventory) -> None:
+    _, (item,) = run(tiny, "Punkt")
+    agenda.remove(tiny, BEA, item)
+    with pytest.raises(UserError, match="point_withdrawn"):
+        decisions.decide(tiny, ADA, item, YES)
+    assert kept(tiny) == [] and tiny.value("SELECT state FROM agenda_item") == "withdrawn"
 
 
 @given(st.integers(0, 40), st.integers(0, 40))

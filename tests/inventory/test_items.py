@@ -337,3 +337,9 @@ def test_a_merge_of_offers_takes_ended_and_present_items_along(town: Inventory) 
     new = items.take(town, "overlap|y", ADA, "doch")
     merging.merge(town, "initiative", "x", "y", {}, ADA)
     assert {item(town, key)["finding_id"] for key in (old, new)} == {"overlap|x"}
+
+
+@pytest.mark.parametrize("title", ["\x00\x07", "\ufffe\uffff", "\u200b \u202e"])
+def test_a_title_of_which_nothing_shows_is_none(town: Inventory, title: str) -> None:
+    """No PDF can set it as a heading: with such an item on the list no version could be frozen."""
+    assert refused(lambda: items.write(town, Task(title=title), ADA, "Wunsch")) == "item_needs_title"

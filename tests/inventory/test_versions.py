@@ -144,6 +144,47 @@ def test_mail_and_phone_of_an_erased_person_are_known_by_their_marks(town: Inven
     refuse_people(town, "Mail an buero@haus-a.example, Tel. 0340 204-9999")
 
 
+def test_an_erasure_leaves_frozen_versions_as_they_are_and_names_them(town: Inventory) -> None:
+    """Gerda became a contact after version 1 had named her; version 2 and the note about the hand-over are later."""
+    freeze(town, ADA, draft(town, entries=[ITEM | {"title": "Lernhilfe mit Gerda Später"}]))
+    freeze(town, ADA, draft(town, 2))
+    with town.change(ADA, Action.HAND_OVER_LIST) as change:
+        change.update("list_version", [{"list_version_id": "v1", "recipient": "Amt", "hand_over_note": "Gerda Später"}])
+        change.insert("contact", [{"contact_id": "g", "organization_id": "a", "role": "Kasse", "name": "Gerda Später"}])
+        body = {
+            "body_id": "b",
+            "name": "Steuerungsgruppe",
+            "short_name": "SG",
+            "kind": "steering",
+            "majority": "simple",
+            "seat_organization_ids": ["a"],
+        }
+        change.insert("body", [body])
+        closed = {"meeting_id": "m", "body_id": "b", "name": "Sitzung", "held_on": "2026-11-20"}
+        change.insert("meeting", [{**closed, "minutes": "Gerda Später berichtet.", "minutes_sha256": sha256("alt")}])
+    kept = [town.rows("SELECT content, files FROM inventory.list_version ORDER BY number"), frozen_log(town)]
+    report = erasure.erase(town, "g", ADA, "Wunsch")
+    assert report.versions_left == (1,)
+    assert [link.broken for link in chain(town)] == [(), ()]
+    assert [town.rows("SELECT content, files FROM inventory.list_version ORDER BY number"), frozen_log(town)] == kept
+    assert town.value("SELECT title FROM inventory.list_entry WHERE list_version_id = 'v1'").endswith("Gerda Später")
+    assert town.value("SELECT hand_over_note FROM inventory.list_version WHERE number = 1") == "[gelöscht]"
+    assert "Gerda" not in json.dumps(town.rows("SELECT after->>'hand_over_note' AS note FROM inventory.change_log"))
+    said = "[gelöscht] berichtet."
+    assert town.rows("SELECT minutes, minutes_sha256 FROM inventory.meeting") == [
+        {"minutes": said, "minutes_sha256": sha256(said)}
+    ]
+    assert erasure.erase(town, "c", ADA, "Wunsch").versions_left == ()
+
+
+def frozen_log(inventory: Inventory) -> list[dict[str, Any]]:
+    """What the history says about the words of the versions."""
+    return inventory.rows(
+        "SELECT change_id, after->>'content' AS content, after->>'title' AS title FROM inventory.change_log "
+        "WHERE table_name IN ('list_version', 'list_entry') ORDER BY change_id"
+    )
+
+
 @pytest.mark.parametrize(
     ("sql", "broken"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 from esdash.exports.reports import setting
 from esdash.inventory import Inventory
 from esdash.inventory.steering.meetings import minutes
+from esdash.model.visible import one_line
 from esdash.texts import Text
 from esdash.wording import meetings as words
 from esdash.wording import minutes as minutes_words
@@ -40,7 +41,7 @@ def pdf(inventory: Inventory, meeting: Row, text: Text, created: datetime | None
         "notice": notice,
         "page": text("export.page", page="{page}", pages="{pages}"),
         "facts": facts,
-        "points": [paragraph.split("\n") for paragraph in paragraphs if paragraph.strip()],
+        "points": [seen for paragraph in paragraphs if (seen := _seen(paragraph))],
         "corrections": _after(meeting, text),
         "corrected": text("minutes.corrections"),
         "stand": _stand(meeting, text),
@@ -53,6 +54,11 @@ def _paragraphs(inventory: Inventory, meeting: Row, text: Text) -> list[str]:
     found = minutes_words.current(inventory, meeting, text).split("\n\n")
     head = minutes_words.head(meeting, names_of(inventory, text), text)
     return found if found[0].startswith(head.split("\n")[0]) else [head, *found]
+
+
+def _seen(paragraph: str) -> list[str]:
+    """The lines of a paragraph of which something shows: the first is a heading, which must not be empty."""
+    return [line for line in paragraph.split("\n") if one_line(line)]
 
 
 def _after(meeting: Row, text: Text) -> list[str]:

@@ -9,6 +9,9 @@ values stay in a DuckDB file. A row of the table `erasure` remains, which names 
 The backups beside the inventory are rewritten in the same way, so that no restore brings the person back. Backups that
 cannot be rewritten (of an older version, open elsewhere) are reported. Copies in other places cannot be reached; so a
 restore first repeats all erasures that the inventory in place has recorded (backups.restore).
+A frozen version of the list is never rewritten, for its files were handed out and the next version names its checksum;
+freezing refuses whoever is a contact already. Versions that name the person all the same (who became a contact later)
+are reported.
 Limits: nicknames and misspelt names are not found, and a backup from before the contact was entered may name the
 person in a note.
 """
@@ -41,6 +44,7 @@ class Report:
     found: Finds
     backups: tuple[Path, ...]  # rewritten without the person
     backups_left: tuple[Path, ...]  # not readable, so they may still hold the person
+    versions_left: tuple[int, ...] = ()  # numbers of frozen versions of the list that name the person, and stay so
 
 
 def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> Report:
@@ -57,11 +61,13 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
     found: Finds = Counter()
     row: dict[str, Any] = {}
     persons: list[Person] = []
+    frozen: list[int] = []
 
     def write(cursor: duckdb.DuckDBPyConnection) -> Path:
         person = _person(cursor, contact_id)
         persons.append(person)
         row.update(_entry(inventory, person, contact_id, actor, reason))
+        frozen.extend(rewriting.versions_naming(cursor, person))
         draft = path.with_name(path.name + ".erasing")
         found.update(rewriting.write_without(cursor, person, contact_id, [row], draft))
         return draft
@@ -70,7 +76,7 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
     erasures.note(path, [row])
     leftovers.remove(path)
     rewritten, left = _erase_from_backups(path, persons[0], row)
-    return Report(str(row["erasure_id"]), found, rewritten, left)
+    return Report(str(row["erasure_id"]), found, rewritten, left, tuple(frozen))
 
 
 def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:

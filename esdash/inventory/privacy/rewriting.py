@@ -8,7 +8,8 @@ compared with the old one before it is used.
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,17 @@ from esdash.inventory.file import changelog, layout, past
 from esdash.inventory.file.attaching import attach
 from esdash.inventory.file.consent import CONSENT, PERSONAL
 from esdash.inventory.privacy.person import Person, marked
+from esdash.model.canonical import texts
 
 Finds = Counter[tuple[str, str]]  # (table, column) → number of values with the person
 _EMPTIED = frozenset({"email", "phone"})  # a value of these fields that holds only the person becomes NULL
 _OF_CONTACT = frozenset({"name", *_EMPTIED})
 _TEXT = ("VARCHAR", "JSON", "VARCHAR[]")
+# A version was handed out as files, and the next one names its checksum: what it says is never rewritten.
+_FROZEN = {
+    "list_version": frozenset({"title", "content", "content_sha256", "previous_sha256", "files"}),
+    "list_entry": frozenset({"change_reason", "title", "content"}),
+}
 
 
 def identifiers_of(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> tuple[Person, Person]:
@@ -38,6 +45,22 @@ def identifiers_of(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> tuple[
         {"id": contact_id},
     ).fetchall()
     return now, now | Person.of(json.loads(entry) for (entry,) in entries if entry)
+
+
+def versions_naming(cursor: duckdb.DuckDBPyConnection, person: Person) -> tuple[int, ...]:
+    """The numbers of the frozen versions whose words name the person: they stay as they are."""
+    rows = _rows(cursor, "SELECT number, title, content FROM inventory.list_version ORDER BY number")
+    return tuple(
+        row["number"]
+        for row in rows
+        if any(person.is_in(words) for words in (row["title"], row["content"], *_said(row["content"])))
+    )
+
+
+def _said(content: str) -> Iterator[str]:
+    """The texts in the content of a version; none in one that somebody spoilt."""
+    with suppress(ValueError):
+        yield from texts(json.loads(content))
 
 
 def write_without(
@@ -139,13 +162,13 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
         columns = _columns(stage, table)
         whose = "table_name" if table == "change_log" else f"'{table}'"
         for column, kind in columns.items():
-            if kind not in _TEXT or column.endswith(("_id", "_ids")):
+            if kind not in _TEXT or column.endswith(("_id", "_ids")) or column in _FROZEN.get(table, ()):
                 continue
             values = stage.execute(
                 f"SELECT rowid, {column}, {whose} FROM inventory.{table} WHERE {column} IS NOT NULL"
             ).fetchall()
             for place, value, of_table in values:
-                shorter = _shorter(value, column, kind, person, _OF_CONTACT if of_table == "contact" else _EMPTIED)
+                shorter = _shorter(value, column, kind, person, of_table)
                 if shorter != value:
                     finds[(table, column)] += 1
                     touched.add(place)
@@ -155,16 +178,25 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
                 f"UPDATE inventory.{table} SET version = version + 1 WHERE rowid IN $places",
                 {"places": sorted(touched)},
             )
+        if touched and table == "meeting":  # minutes of a closed meeting: the checksum of what stands there now
+            stage.execute(
+                "UPDATE inventory.meeting SET minutes_sha256 = sha256(minutes) "
+                "WHERE rowid IN $places AND minutes_sha256 IS NOT NULL",
+                {"places": sorted(touched)},
+            )
     return finds
 
 
-def _shorter(value: Any, column: str, kind: str, person: Person, emptied: frozenset[str]) -> Any:
+def _shorter(value: Any, column: str, kind: str, person: Person, of_table: str) -> Any:
+    emptied = _OF_CONTACT if of_table == "contact" else _EMPTIED
     if kind != "JSON":
         return person.removed_from({column: value}, emptied)[column]
     if "\\" not in value and not person.is_in(value):  # a name in JSON may be written with escapes
         return value
     content = json.loads(value)
     shorter = person.removed_from(content, emptied)
+    if column in ("before", "after") and of_table in _FROZEN:
+        shorter |= {name: content[name] for name in _FROZEN[of_table] & content.keys()}
     return value if shorter == content else _json(shorter)
 
 

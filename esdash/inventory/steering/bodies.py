@@ -9,6 +9,7 @@ from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.file.store import Change, Inventory
+from esdash.model.visible import one_line
 
 KINDS = ("steering", "working_group")
 MAJORITIES = ("simple", "two_thirds")
@@ -64,7 +65,7 @@ def save(
     Raises UserError for a name or short name that is empty, too long or taken, for fewer than two seats, a quorum
     beyond the seats, an organisation that does not exist, and if somebody changed the group since it was seen.
     """
-    name, short_name, seats = " ".join(name.split()), short_name.strip(), list(dict.fromkeys(seats))
+    name, short_name, seats = one_line(name), short_name.strip(), list(dict.fromkeys(seats))
     if kind not in KINDS or majority not in MAJORITIES:
         raise ValueError(f"{kind}, {majority}")
     if not name or len(name) > LONGEST_NAME:

@@ -15,6 +15,7 @@ from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
+from esdash.model.visible import one_line
 
 State = Literal["planned", "running", "waiting", "done", "dropped"]
 OPEN: tuple[State, ...] = ("planned", "running", "waiting")
@@ -228,7 +229,8 @@ def taken_note_in(change: Change, measure_ids: Sequence[str], meeting_id: str) -
 def _row(plan: Plan) -> Row:
     """The columns of a measure, texts without spaces around them, unknown as None."""
     said = {name: value for name, value in asdict(plan).items()}
-    for name in ("title", "responsible_role", "waiting_for"):
+    said["title"] = one_line(said["title"]) or None
+    for name in ("responsible_role", "waiting_for"):
         said[name] = _clean(said[name])
     for name in ("partner_ids", "initiative_ids"):
         said[name] = list(dict.fromkeys(said[name])) or None

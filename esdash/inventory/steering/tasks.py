@@ -9,6 +9,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.file.integrity import Reader
+from esdash.model.visible import one_line
 
 LONGEST_TITLE = 120  # characters: two lines on paper
 MOST_EUR = Decimal("9999999999.99")  # what DECIMAL(12, 2) holds
@@ -81,7 +82,7 @@ def about_finding(reader: Reader, finding_id: str) -> dict[str, list[str]]:
 def checked_task(reader: Reader, task: Task) -> dict[str, Any]:
     """The columns of a task, tidied. Raises UserError for a title that is too long, a cost that is none, and an
     organisation that does not exist."""
-    title = " ".join((task.title or "").split()) or None
+    title = one_line(task.title) or None
     if title and len(title) > LONGEST_TITLE:
         raise UserError("item_title_long", most=LONGEST_TITLE, n=len(title))
     lead = task.lead_organization_id or None

@@ -17,6 +17,7 @@ from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering import closing
 from esdash.inventory.steering.closing import FEWEST_UNNAMED
+from esdash.model.visible import one_line
 
 METHODS = ("dots", "points")
 LONGEST_QUESTION, LONGEST_REASON = 200, 300
@@ -90,7 +91,7 @@ def open_round(
     dots, or 5 points. Raises UserError for a missing question, too few items or seats, numbers that do not fit, an item
     that is not on the list, a question that names a known person, and while another round of the group is open.
     """
-    question, items, seats = " ".join(question.split()), list(dict.fromkeys(item_ids)), list(dict.fromkeys(seats))
+    question, items, seats = one_line(question), list(dict.fromkeys(item_ids)), list(dict.fromkeys(seats))
     if method not in METHODS:
         raise ValueError(method)
     dots = None if method == "points" else usual_dots(len(items)) if dots is None else dots

@@ -55,6 +55,8 @@ def _erase(inventory: Inventory, text: Text, contact_id: str) -> bool:
             messages.tell("done", text.count("erase.backups", len(report.backups)))
         for backup in report.backups_left:
             messages.tell("warning", text("erase.backup_left", name=backup.name))
+        for number in report.versions_left:
+            messages.tell("warning", text("erase.version_left", number=number))
 
     if not page.act(inventory, text, Action.ERASE_PERSON, erase):
         return False

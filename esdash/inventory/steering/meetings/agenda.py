@@ -14,6 +14,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
 from esdash.inventory.steering.meetings import meetings
+from esdash.model.visible import one_line
 
 LONGEST_NAME = 160  # a line of the agenda
 MOST_MINUTES = 480  # a day
@@ -44,7 +45,7 @@ class Point:
         """What makes two points the same."""
         if self.subject:
             return (self.subject_table, self.subject)
-        return (self.kind, self.view_url or " ".join(self.name.split()))
+        return (self.kind, self.view_url or one_line(self.name))
 
 
 def take_over(inventory: Inventory, actor: Actor, meeting_id: str, points: Sequence[Point]) -> int:
@@ -77,6 +78,8 @@ def edit(inventory: Inventory, actor: Actor, agenda_item_id: str, version: int |
     """
     if strange := set(fields) - {"name", "planned_minutes", "note", "resume_on", "public", "state"}:
         raise ValueError(f"not to be changed here: {sorted(strange)}")
+    if "name" in fields:
+        fields["name"] = one_line(fields["name"])
     with inventory.change(actor, Action.EDIT_AGENDA) as change:
         row = _open(change, agenda_item_id)
         if "name" in fields or "planned_minutes" in fields:
@@ -154,7 +157,7 @@ def _all(points: Sequence[Point]) -> Iterator[Point]:
 def _rows(meeting_id: str, point: Point, sort: int, block_id: str | None = None) -> Iterator[dict[str, Any]]:
     key = f"i{secrets.token_hex(6)}"
     yield {
-        **{"agenda_item_id": key, "meeting_id": meeting_id, "sort": sort, "name": " ".join(point.name.split())},
+        **{"agenda_item_id": key, "meeting_id": meeting_id, "sort": sort, "name": one_line(point.name)},
         **{"kind": point.kind, "subject_table": point.subject_table, "subject": point.subject},
         **{"why": list(point.why), "planned_minutes": point.planned_minutes, "view_url": point.view_url},
         **{"as_of": point.as_of, "note": point.note, "carried_from_id": point.carried_from_id},
@@ -179,7 +182,7 @@ def _open(change: Change, agenda_item_id: str) -> dict[str, Any]:
 
 
 def _refuse_wrong(name: str, minutes: int | None) -> None:
-    if not name.strip() or len(name) > LONGEST_NAME:
+    if not one_line(name) or len(name) > LONGEST_NAME:
         raise UserError("point_needs_name", most=LONGEST_NAME)
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
         raise UserError("point_minutes", minutes=minutes, most=MOST_MINUTES)

@@ -30,12 +30,14 @@ def decide(inventory: Inventory, actor: Actor, agenda_item_id: str, said: Said, 
     """Store a decision about a point of a running meeting; returns its id. A second click changes nothing.
 
     `replaces` is the decision that the person saw and wants to change. Raises UserError if somebody else decided about
-    the point meanwhile, if the meeting is not running, for votes that contradict the result, for a lead without a date
-    or a date without a lead, and for a text that names a known person.
+    the point meanwhile or took it off the agenda, if the meeting is not running, for votes that contradict the result,
+    for a lead without a date or a date without a lead, and for a text that names a known person.
     """
     with inventory.change(actor, Action.DECIDE_POINT, said.reason) as change:
         item = point(change, agenda_item_id)
         meeting = meetings.running(change, item["meeting_id"])
+        if item["state"] == "withdrawn":
+            raise UserError("point_withdrawn", name=item["name"])
         return store(change, item, meeting, said, replaces)
 
 

@@ -11,6 +11,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.integrity import Reader
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
+from esdash.model.visible import one_line
 
 COMING, RUNNING = ("scheduled", "invited"), "held"
 
@@ -185,7 +186,7 @@ def _row(planned: Plan) -> dict[str, Any]:
     row = asdict(planned)
     for name in ("chair_role", "minutes_role"):
         row[name] = (row[name] or "").strip() or None
-    row["name"] = " ".join(planned.name.split())
+    row["name"] = one_line(planned.name)
     if not row["name"]:
         raise UserError("meeting_needs_name")
     if planned.begins and planned.ends and planned.ends <= planned.begins:
