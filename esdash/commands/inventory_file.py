@@ -53,6 +53,8 @@ def restore(terminal: Terminal, file: Path) -> None:
         terminal.say("cli.kept", path=restored.kept)
     if not restored.erasures_known:
         terminal.say("cli.erasures_unknown")
+    for number in restored.versions_gone:
+        click.echo(terminal.text("cli.restored_version_gone", number=number), err=True)
 
 
 @click.command(cls=Command, help="cli.recover_help")

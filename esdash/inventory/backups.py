@@ -10,7 +10,7 @@ from typing import NamedTuple
 from esdash.errors import UserError
 from esdash.inventory import access
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file import copies, erasures, last_change
+from esdash.inventory.file import copies, erasures, frozen, last_change
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.files import Clock, open_file, utc_now
 from esdash.inventory.file.store import Inventory
@@ -95,10 +95,12 @@ class Restored(NamedTuple):
     """Where the replaced file is kept now (None: there was none), and whether all erasures were repeated.
 
     They cannot be repeated if the replaced inventory is unreadable and no erasures are noted beside it.
+    `versions_gone`: the frozen versions of the list that only the replaced file holds; their numbers come again.
     """
 
     kept: Path | None
     erasures_known: bool
+    versions_gone: tuple[int, ...] = ()
 
 
 def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> Restored:
@@ -124,6 +126,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
         kept = None
         if path.exists():
             _refuse_if_in_use(path)
+        gone = frozen.only_in(path, candidate) if path.exists() else ()
         noted, told = erasures.known(path), rewriting.erasures(path) if path.exists() else None
         rewriting.replay(candidate, _together(noted or [], told or []))
         place = backup_folder(path) / f"before-restore-{now:%Y-%m-%d-%H%M%S}.duckdb"
@@ -136,7 +139,7 @@ def restore(source: Path, path: Path, actor: Actor, clock: Clock = utc_now) -> R
             wal.unlink()
         os.replace(candidate, path)
         last_change.forget(path)
-        return Restored(kept, noted is not None or told is not None)
+        return Restored(kept, noted is not None or told is not None, gone)
     finally:
         copies.remove(candidate)
 

@@ -9,6 +9,7 @@ import pytest
 from esdash.__main__ import cli
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, run
+from tests.planted_versions import plant
 
 # ---------------------------------------------------------------- init
 
@@ -57,6 +58,21 @@ def test_backup_and_restore(empty_file: Path, tmp_path: Path) -> None:
     kept = list((tmp_path / "backups").glob("before-restore-*.duckdb"))
     assert len(kept) == 1
     assert str(kept[0]) in result.stdout
+
+
+def test_a_restore_names_the_frozen_versions_that_are_gone(empty_file: Path, tmp_path: Path) -> None:
+    """Their numbers come again, so that two lists would have the same one."""
+    inventory = open_file(empty_file)
+    plant(inventory, 1)
+    inventory.close()
+    run("backup", tmp_path / "b.duckdb", database=empty_file)
+    inventory = open_file(empty_file)
+    plant(inventory, 2)
+    inventory.close()
+    result = run("restore", tmp_path / "b.duckdb", database=empty_file)
+    assert result.exit_code == 0 and "Fassung 2" in result.stderr and "Fassung 1" not in result.stderr
+    again = run("restore", tmp_path / "b.duckdb", database=empty_file)
+    assert "Fassung" not in again.stderr
 
 
 def test_backup_without_a_name_goes_beside_the_inventory(empty_file: Path) -> None:
