@@ -6,6 +6,7 @@ Pictures of each step are saved into the folder ESDASH_PICTURES, if it is given.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import openpyxl
@@ -47,7 +48,7 @@ def take(page: Page) -> None:
     settle(page)
     page.get_by_role("radio", name=SAID["items.part_list"]).click()
     settle(page)
-    page.get_by_role("button", name=TITLE).click()  # opens above the list
+    page.get_by_role("button", name=TITLE).click()  # opens below its row
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     look(page, "2-on-the-list")
 
@@ -100,6 +101,7 @@ def meet(page: Page, address: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=SAID["meetings.begin_now"]).click()
     settle(page)
     said(page, "läuft")
+    expect(page.get_by_role("combobox", name=SAID["meetings.which"])).to_have_value(re.compile("läuft"))
     finish(page)
 
 

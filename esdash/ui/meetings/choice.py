@@ -67,13 +67,15 @@ def part(inventory: Inventory, text: Text) -> str:
 def choose(inventory: Inventory, text: Text, shown: Row) -> None:
     """The choice among all meetings, the latest first, as wide as it needs."""
     known = {row["meeting_id"]: row for row in points.meetings(inventory)}
+    key = f"meeting_choice_{shown['meeting_id']}_{shown['version']}"  # the browser keeps the words of the chosen one
     st.selectbox(
         text("meetings.which"),
         list(known),
         list(known).index(shown["meeting_id"]),
-        lambda key: words.named(known[key], text),
-        key=f"meeting_choice_{shown['meeting_id']}",
-        on_change=lambda: _take(f"meeting_choice_{shown['meeting_id']}"),
+        lambda one: words.named(known[one], text),
+        key=key,
+        on_change=_take,
+        args=(key,),
         label_visibility="collapsed",
         width=470,
     )

@@ -38,14 +38,15 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     by_key = dict(zip(keys, on, strict=True))
     first = next((row["agenda_item_id"] for row in on if row["state"] in ("pending", "discussed")), keys[0])
     row = by_key[MEETINGS.point if MEETINGS.point in by_key else first]
+    choice = f"decide_point_{row['agenda_item_id']}_{row['state']}"  # the browser keeps the words of the chosen one
     st.selectbox(
         text("decide.point"),
         keys,
         keys.index(row["agenda_item_id"]),
         lambda key: f"{by_key[key]['number']} {by_key[key]['name']} · {agenda.outcome(by_key[key], text)}",
-        key=f"decide_point_{row['agenda_item_id']}",
+        key=choice,
         on_change=_take,
-        args=(row["agenda_item_id"],),
+        args=(choice,),
     )
     shown = points.face(inventory, row, text)
     left, right = st.columns([5, 4], gap="large")
@@ -184,8 +185,8 @@ def usual(row: Row) -> str:
 # ---------------------------------------------------------------- inside
 
 
-def _take(shown: str) -> None:
-    MEETINGS.point = st.session_state[f"decide_point_{shown}"]
+def _take(key: str) -> None:
+    MEETINGS.point = st.session_state[key]
 
 
 def _seats(text: Text, names: Names, meeting: Row, row: Row, key: str) -> None:
