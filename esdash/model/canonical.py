@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from esdash.model.rounding import half_up
+
 
 def canonical(value: Any) -> str:
     """The JSON of mappings, lists, texts, whole numbers, decimals, days, truth values and None.
@@ -27,10 +29,11 @@ def sha256(content: str | bytes) -> str:
 
 
 def decimal(value: Any, digits: int) -> Decimal | None:
-    """A number with so many digits after the point; None for what is unknown."""
+    """A number with so many digits after the point, rounded half up; None for what is unknown."""
     if value is None or value != value:
         return None
-    return Decimal(f"{float(value):.{digits}f}") if isinstance(value, float) else round(Decimal(value), digits)
+    exact = isinstance(value, int | Decimal)
+    return half_up(Decimal(value), digits) if exact else Decimal(f"{half_up(float(value), digits):.{digits}f}")
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.model.rounding import half_up
 
 LANGUAGES = ("de", "en")  # the first is the default
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
@@ -59,12 +60,12 @@ class Text:
         return str(value)
 
     def number(self, value: float | None, digits: int | None = None) -> str:
-        """1234.5 → 1.234,5. Without `digits`, whole numbers get no decimals and others one."""
+        """1234.5 → 1.234,5. Without `digits`, whole numbers get no decimals and others one; half up."""
         if value is None or is_missing(value):
             return self._texts["word.unknown"]
         if digits is None:
             digits = 0 if float(value).is_integer() else 1
-        written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+        written = f"{half_up(value, digits):,.{digits}f}".replace("-", "\N{MINUS SIGN}")
         return written.translate(str.maketrans(",.", ".,")) if self.language == "de" else written
 
     def percent(self, share: float | None, digits: int = 0) -> str:
@@ -72,7 +73,7 @@ class Text:
         if share is None or math.isnan(share):
             return self._texts["word.unknown"]
         space = "\N{NO-BREAK SPACE}" if self.language == "de" else ""
-        return f"{self.number(round(share * 100, digits), digits)}{space}%"
+        return f"{self.number(share * 100, digits)}{space}%"
 
     def signed(self, value: float, digits: int = 0) -> str:
         """A change with its sign: +3, −3."""

@@ -4,12 +4,12 @@ Screen, hover text, report, workbook and table take their numbers from `shown` a
 programs hold the raw values.
 """
 
-import math
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from esdash.model.rounding import NOISE, half_up
 from esdash.texts import Text, is_missing
 
 _DIGITS = {
@@ -19,17 +19,13 @@ _DIGITS = {
     **{f"coverage_{end}": 2 for end in ("low", "central", "high")},
 }
 _SHARES = ("coverage", "city_coverage", *(f"coverage_{end}" for end in ("low", "central", "high")))
-_NOISE = 9  # digits from which on a difference comes from the order of a sum
 
 
 def rounded(value: float | None, digits: int) -> float | None:
     """A number rounded half up, as people do; sums that differ in the last binary digit give the same."""
     if value is None or is_missing(value):
         return None
-    if math.isinf(value):  # there is no upper end
-        return value
-    scaled = math.floor(round(abs(value) * 10**digits, _NOISE) + 0.5) / 10**digits
-    return scaled if value >= 0 or not scaled else -scaled
+    return half_up(value, digits)
 
 
 def shown(frame: pd.DataFrame, *sides: str) -> pd.DataFrame:
@@ -42,11 +38,11 @@ def shown(frame: pd.DataFrame, *sides: str) -> pd.DataFrame:
     for side in sides or ("",):
         named = {name: f"{name}{side}" for name in _DIGITS if f"{name}{side}" in frame}
         for name, column in named.items():
-            found[column] = _each(frame[column], _DIGITS[name])
+            found[column] = each(frame[column], _DIGITS[name])
         for name, whole in (("gap_places", "places_needed"), ("surplus_places", "places_reaching")):
             if {name, whole, "places_met"} <= named.keys():
                 rest = found[named[whole]] - found[named["places_met"]]
-                found[named[name]] = _each(rest.where(frame[named[name]].notna()), 1)
+                found[named[name]] = each(rest.where(frame[named[name]].notna()), 1)
     return frame.assign(**found)
 
 
@@ -67,8 +63,8 @@ def difference(name: str, before: float, after: float) -> float:
     return rounded(after - before, _DIGITS.get(name, 0)) or 0.0
 
 
-def _each(values: pd.Series, digits: int) -> pd.Series:
-    """All at once what `rounded` does with one."""
+def each(values: pd.Series, digits: int) -> pd.Series:
+    """All at once what `rounded` does with one; unknown stays unknown."""
     given = values.to_numpy(float, na_value=np.nan)
-    scaled = np.floor(np.round(np.abs(given) * 10**digits, _NOISE) + 0.5) / 10**digits
+    scaled = np.floor(np.round(np.abs(given) * 10**digits, NOISE) + 0.5) / 10**digits
     return pd.Series(np.where(given < 0, 0.0 - scaled, scaled), index=values.index)

@@ -35,6 +35,12 @@ def otherwise(value: Any) -> Any:
     return Decimal(f"{value:f}0" if "." in f"{value:f}" else f"{value:f}.0") if isinstance(value, Decimal) else value
 
 
+def test_a_number_is_rounded_half_up() -> None:
+    assert [decimal(value, 1) for value in (8.25, Decimal("8.25"), 8, -8.25)] == [
+        Decimal(one) for one in ("8.3", "8.3", "8.0", "-8.3")
+    ]
+
+
 def test_the_bytes_are_those_that_a_person_writes() -> None:
     assert canonical(CONTENT) == BYTES
     assert sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2

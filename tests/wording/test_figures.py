@@ -1,11 +1,14 @@
 """Figures as they are shown: one rounding, one wording, and sums that add up on every face."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esdash.exports.lists import saying
 from esdash.texts import Text
 from esdash.wording import figures
 
@@ -43,6 +46,14 @@ def frame(needed: float, met: float, reaching: float) -> pd.DataFrame:
     return pd.DataFrame(
         [row | {"places_reaching": reaching, "surplus_places": reaching - met, "coverage": met / needed}]
     )
+
+
+def test_words_are_rounded_as_the_figures_are() -> None:
+    assert (DE.number(8.25), DE.number(8.25, 1), DE.number(0.5, 0)) == ("8,3", "8,3", "1")
+    assert (EN.number(-8.25), EN.number(Decimal("1200.125"), 2)) == ("\N{MINUS SIGN}8.3", "1,200.13")
+    assert (EN.percent(0.625), EN.percent(0.285)) == ("63%", "29%")
+    one = {"name": "Gebraucht", "value": "8.25", "unit": "Plätze pro Woche"}  # as a version of the list keeps it
+    assert saying.figures([one], DE) == "Gebraucht 8,3 Plätze pro Woche"
 
 
 def test_missing_is_the_difference_of_what_is_shown() -> None:

@@ -13,6 +13,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
+from esdash.wording import figures
 from esdash.wording.columns import Column
 from esdash.wording.names import names_of
 
@@ -136,11 +137,11 @@ def export_notes(inventory: Inventory, text: Text) -> list[str]:
 
 
 def _rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The frame with rounded numbers: one decimal, percentages as whole numbers."""
+    """The frame with numbers rounded half up: one decimal, percentages as whole numbers."""
     frame = frame.copy(deep=False)  # copy-on-write: the given frame is not changed
     for column in columns:
         if column.kind in ("decimal", "percent"):
-            frame[column.name] = frame[column.name].astype(float).round(1 if column.kind == "decimal" else 2)
+            frame[column.name] = figures.each(frame[column.name].astype(float), 1 if column.kind == "decimal" else 2)
     return frame
 
 
