@@ -1,4 +1,4 @@
-"""The view "Zum Drucken" of the list, printed from the browser: every row is on paper, also of a long list."""
+"""A long list in the browser: "Zum Drucken" has every row on paper, and an item opens where it was clicked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from esdash.analysis import open_inventory
 from esdash.inventory import Inventory, create
 from esdash.inventory.access import Action
-from tests.browser.screenshots import served
+from tests.browser.screenshots import served, settle
 from tests.browser.test_journeys import open_page
 from tests.conftest import NOW, load_tiny_city
 from tests.pages.said import texts
@@ -62,4 +62,20 @@ def test_every_row_is_printed(chromium: Browser, long_list: str, tmp_path: Path)
         assert said.count("beschlossen") >= ROWS - 2  # the last column, of every row
         assert "Das ist nicht erlaubt" in said and "Das läuft seit August" in said
         assert texts("de")["items.write"] not in said  # no controls
+    page.close()
+
+
+def test_an_item_opens_where_it_was_clicked(chromium: Browser, long_list: str) -> None:
+    said = texts("de")
+    page = open_page(chromium, f"{long_list}/priorities")
+    for opened, title in enumerate((TITLES[3], TITLES[19]), 1):  # what is open above stays open, so that nothing moves
+        row = page.get_by_role("button", name=title)
+        row.scroll_into_view_if_needed()
+        before = row.bounding_box()
+        row.click()
+        expect(page.get_by_role("button", name=said["items.fold"])).to_have_count(opened)
+        settle(page)
+        after = row.bounding_box()
+        assert before and after and abs(before["y"] - after["y"]) < 2
+        expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
     page.close()

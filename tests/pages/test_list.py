@@ -16,6 +16,7 @@ from esdash.analysis.priorities import items
 from esdash.inventory.steering import items as steering
 from esdash.texts import Text
 from esdash.ui.priorities import listed
+from esdash.ui.priorities.choice import Priorities
 from esdash.ui.widgets import tables
 from esdash.wording import items as wording
 from tests.pages.conftest import Behind
@@ -142,6 +143,24 @@ def test_the_print_has_all_and_no_controls(app: Callable[..., AppTest], behind: 
         assert row["ended_reason"] in said
     assert not visitor.dataframe and not visitor.slider and not visitor.multiselect
     assert {button.key for button in visitor.button} - {"items_print_back", "lookback_back"} == set()
+
+
+def test_items_open_below_their_rows_and_a_link_opens_one_alone(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "priorities")
+    everything = rows(visitor)
+    for key in ("p08", "p01"):
+        visitor.button(key=f"item_{key}").click().run()
+    assert rows(visitor) == everything and {"fold_p08", "fold_p01"} <= keys(visitor)
+    visitor.button(key="fold_p01").click().run()
+    assert "fold_p08" in keys(visitor) and "fold_p01" not in keys(visitor)
+    visitor = app("example", "priorities", item="p08")
+    assert rows(visitor) == [] and "item_close" in keys(visitor)
+    for part in ("proposals", "list"):  # another part begins with all it has
+        visitor.segmented_control(key=Priorities.part.key).set_value(part).run()
+    assert rows(visitor) == everything
+    visitor = app("example", "priorities", item="p08")
+    visitor.button(key="item_close").click().run()
+    assert rows(visitor) == everything
 
 
 # ---------------------------------------------------------------- what can be done

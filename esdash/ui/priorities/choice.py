@@ -47,7 +47,13 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
     PRIORITIES.take(weights, theme=names.ids("theme"), district=names.ids("district"))
     if PRIORITIES.part == PARTS[0] and PRIORITIES.print == "1":
         return PARTS[0]
-    return filters.switch(Priorities.part, text("items.part"), lambda name: text(f"items.part_{name}"))
+    words = {name: text(f"items.part_{name}") for name in PARTS}
+    return filters.switch(Priorities.part, text("items.part"), words.__getitem__, on_change=_begin)
+
+
+def _begin() -> None:
+    """Another part begins with all it has, not with what was chosen in the one before."""
+    PRIORITIES.item = None
 
 
 def _means_proposals(inventory: Inventory) -> bool:

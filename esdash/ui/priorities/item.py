@@ -26,8 +26,11 @@ Row = Mapping[str, Any]
 _FACTS = ("where", "for_whom", "lead", "partners", "cost", "due")
 
 
-def show(inventory: Inventory, text: Text, row: Row, titles: Mapping[str, str]) -> None:
-    """The item, a row of the list in words. `titles`: item → title, for the one above it."""
+def show(inventory: Inventory, text: Text, row: Row, titles: Mapping[str, str], place: str = "") -> None:
+    """The item, a row of the list in words.
+
+    `titles`: item → title, for the one above it; `place` tells its buttons from those of other open items.
+    """
     number = "" if is_missing(row["rank"]) else f"{int(row['rank'])}. "
     page.heading(plain(f"{number}{row['title']}"))
     st.markdown(plain(row["measure"]) if row["measure"] != text("items.open") else f":gray[{row['measure']}]")
@@ -40,7 +43,7 @@ def show(inventory: Inventory, text: Text, row: Row, titles: Mapping[str, str]) 
         step = _steps(inventory).get(str(row["priority_item_id"]))
         _standing(text, row, words.moving(step, row, titles.get(step.above_id, "") if step else "", text))
         _voices(inventory, text, row)
-    item_actions.buttons(inventory, text, row)
+    item_actions.buttons(inventory, text, row, place)
 
 
 @cached

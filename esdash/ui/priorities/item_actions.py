@@ -20,27 +20,27 @@ Row = Mapping[str, Any]
 _ANSWERS = (True, False, None)
 
 
-def buttons(inventory: Inventory, text: Text, row: Row) -> None:
-    """The buttons for an item, of those actions that the visitor may do."""
+def buttons(inventory: Inventory, text: Text, row: Row, place: str = "") -> None:
+    """The buttons for an item, of those actions that the visitor may do. `place` tells several items apart."""
     if not page.allowed(inventory, text, Action.EDIT_ITEM, Action.JUDGE_ITEM, Action.END_ITEM, Action.TAKE_BACK_ITEM):
         return
     with st.container(horizontal=True, gap="small"):
-        item_form.edit_button(inventory, text, row)
+        item_form.edit_button(inventory, text, row, place)
         for action, key, title, content in (
             (Action.JUDGE_ITEM, "judge_item", "items.pearl_title", _judge),
             (Action.END_ITEM, "end_item", "items.end", _end),
         ):
             if page.may(inventory, action):
                 label = text("items.pearl" if action == Action.JUDGE_ITEM else "items.end")
-                dialog.button(label, key, text(title), partial(content, inventory, text, row))
-        take_back_button(inventory, text, str(row["priority_item_id"]))
+                dialog.button(label, f"{key}{place}", text(title), partial(content, inventory, text, row))
+        take_back_button(inventory, text, str(row["priority_item_id"]), place)
 
 
-def take_back_button(inventory: Inventory, text: Text, item_id: str) -> None:
+def take_back_button(inventory: Inventory, text: Text, item_id: str, place: str = "") -> None:
     """The button to take an item off the list; nothing if the visitor may not."""
     if page.may(inventory, Action.TAKE_BACK_ITEM):
         label = text("items.take_back")
-        dialog.button(label, "take_back_item", label, partial(_take_back, inventory, text, item_id))
+        dialog.button(label, f"take_back_item{place}", label, partial(_take_back, inventory, text, item_id))
 
 
 def _judge(inventory: Inventory, text: Text, row: Row) -> None:

@@ -48,11 +48,11 @@ def write_button(inventory: Inventory, text: Text) -> None:
         dialog.button(label, "write_item", label, partial(_write, inventory, text))
 
 
-def edit_button(inventory: Inventory, text: Text, row: Row) -> None:
+def edit_button(inventory: Inventory, text: Text, row: Row, place: str = "") -> None:
     """The button to change an item of the list."""
     if page.may(inventory, Action.EDIT_ITEM):
         label = text("items.edit")
-        dialog.button(label, "edit_item", label, partial(_edit, inventory, text, row))
+        dialog.button(label, f"edit_item{place}", label, partial(_edit, inventory, text, row))
 
 
 # ---------------------------------------------------------------- what the three dialogs hold

@@ -20,13 +20,14 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names, names_of
 
 AT_ONCE = 25  # rows; a list that people can decide has about a dozen
+OPENED = "items_opened"  # in session state: the items that were opened from their rows, and stand below them
 SECTIONS = ("deferred", "put_aside", "rejected")
 
 Row = Mapping[Any, Any]
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The list in its order, above it the chosen item, below it what was put aside or ended; or all for printing."""
+    """The list in its order, the chosen item below its row or alone, what was put aside or ended; or all to print."""
     found = in_words(inventory, text)
     ended = ended_in_words(inventory, text)
     if PRIORITIES.print == "1":
@@ -36,17 +37,19 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         empty.explain(inventory, text, text("items.nothing_listed"))
         item_form.write_button(inventory, text)
         return
-    titles = dict(zip(found["priority_item_id"], found["title"], strict=True))
     numbered = found[found["standing"].isin(["ranked", "unrated"])].to_dict("records")
-    _chosen(inventory, text, found, titles)
-    _rows(text, numbered)
+    chosen = _chosen(found)
+    if chosen and chosen["priority_item_id"] not in _opened():
+        _alone(inventory, text, found, chosen)
+        return
+    _rows(inventory, text, found, numbered)
     with st.container(horizontal=True, vertical_alignment="center"):
         item_form.write_button(inventory, text)
         tables.downloads(inventory, found, words.columns(text), text("items.download_title"), "priorities", text)
         url.here("priorities", text("items.print"), "items_print", print="1")
     for name in SECTIONS:
-        _section(text, found[found["standing"] == name], name)
-    _section(text, ended, "ended")
+        _section(inventory, text, found[found["standing"] == name], name)
+    _section(inventory, text, ended, "ended")
     if len(numbered) > 1:
         _other_weights(inventory, text, found)
 
@@ -77,16 +80,21 @@ def first(inventory: Inventory, text: Text, count: int) -> bool:
     return bool(rows)
 
 
-def _chosen(inventory: Inventory, text: Text, found: pd.DataFrame, titles: Mapping[str, str]) -> None:
-    """The chosen item, above the list, with the way to the one before and after it."""
-    keys = found["priority_item_id"].tolist()
+def _chosen(found: pd.DataFrame) -> Row | None:
+    """The chosen item; None without one."""
     wanted = PRIORITIES.item
-    if wanted not in keys:
-        listed = found.loc[found["finding_id"] == wanted, "priority_item_id"].tolist() if wanted else []
-        if not listed:
-            return
-        wanted = PRIORITIES.item = listed[0]
-    place = keys.index(wanted)
+    rows = found[(found["priority_item_id"] == wanted) | (found["finding_id"] == wanted)] if wanted else found.head(0)
+    if rows.empty:
+        return None
+    row: Row = rows.to_dict("records")[0]
+    PRIORITIES.item = row["priority_item_id"]
+    return row
+
+
+def _alone(inventory: Inventory, text: Text, found: pd.DataFrame, row: Row) -> None:
+    """An item that a link opened, at the top, with the way to the list and to the one before and after it."""
+    keys = found["priority_item_id"].tolist()
+    place = keys.index(row["priority_item_id"])
     with st.container(border=True):
         with st.container(horizontal=True, gap="small"):
             st.button(text("items.close"), key="item_close", type="tertiary", on_click=_open, args=(None,))
@@ -96,11 +104,29 @@ def _chosen(inventory: Inventory, text: Text, found: pd.DataFrame, titles: Mappi
                 st.button(
                     label, key=f"item_{key}", type="tertiary", disabled=other is None, on_click=_open, args=(other,)
                 )
-        row = found[found["priority_item_id"] == wanted].to_dict("records")[0]
-        item.show(inventory, text, row, titles)
+        item.show(inventory, text, row, _titles(found))
 
 
-def _rows(text: Text, rows: list[Row]) -> None:
+def _titles(found: pd.DataFrame) -> Mapping[str, str]:
+    return dict(zip(found["priority_item_id"], found["title"], strict=True))
+
+
+def _opening(label: str, key: str) -> None:
+    """The button that opens an item below its own row: at the top of a page scrolled down nobody would see it."""
+    st.button(f":primary[{label} →]", key=f"item_{key}", type="tertiary", on_click=_unfold, args=(key,))
+
+
+def _below(inventory: Inventory, text: Text, found: pd.DataFrame, key: str) -> None:
+    """The item below its row, if it was opened there; others stay open, so that nothing moves away under a click."""
+    if key not in _opened():
+        return
+    with st.container(border=True):
+        st.button(text("items.fold"), key=f"fold_{key}", type="tertiary", on_click=_fold, args=(key,))
+        row = found[found["priority_item_id"] == key].to_dict("records")[0]
+        item.show(inventory, text, row, _titles(found), f"_{key}")
+
+
+def _rows(inventory: Inventory, text: Text, found: pd.DataFrame, rows: list[Row]) -> None:
     """One line per item: its number, its title as a link that opens it, its points, and where it stands."""
     everything = st.session_state.get("items_all", False)
     shown = rows if everything else rows[:AT_ONCE]
@@ -108,16 +134,18 @@ def _rows(text: Text, rows: list[Row]) -> None:
         for row in shown:
             number = "\N{EN DASH}" if is_missing(row["rank"]) else f"{int(row['rank'])}."
             key = str(row["priority_item_id"])
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"**{number}**", width=34)
-                with st.container(width="stretch"):
-                    url.here("priorities", plain(row["title"]), f"item_{key}", item=key)
-                st.caption(plain(f"{words.points(row, text)} · {row['state_word']}"), width=300)
+            with st.container(gap="xsmall"):
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    st.markdown(f"**{number}**", width=34)
+                    with st.container(width="stretch"):
+                        _opening(plain(row["title"]), key)
+                    st.caption(plain(f"{words.points(row, text)} · {row['state_word']}"), width=300)
+                _below(inventory, text, found, key)
     if len(shown) < len(rows):
         st.button(text("items.more", n=len(rows)), on_click=_all)
 
 
-def _section(text: Text, rows: pd.DataFrame, name: str) -> None:
+def _section(inventory: Inventory, text: Text, rows: pd.DataFrame, name: str) -> None:
     """Items that stand beside the order, each with its reason; they never vanish."""
     if rows.empty:
         return
@@ -128,7 +156,8 @@ def _section(text: Text, rows: pd.DataFrame, name: str) -> None:
         st.markdown(f"{bold(row['title'])}  \n{plain(said)}")
         if name != "ended":
             key = str(row["priority_item_id"])
-            url.here("priorities", text("items.show"), f"item_{key}", item=key)
+            _opening(text("items.show"), key)
+            _below(inventory, text, rows, key)
 
 
 def _other_weights(inventory: Inventory, text: Text, found: pd.DataFrame) -> None:
@@ -161,8 +190,25 @@ def beside(inventory: Inventory, text: Text) -> tuple[pd.DataFrame, list[Column]
     return frame, columns
 
 
+def _opened() -> set[str]:
+    opened: set[str] = st.session_state.setdefault(OPENED, set())
+    return opened
+
+
 def _open(key: str | None) -> None:
     PRIORITIES.item = key
+    _opened().clear()
+
+
+def _unfold(key: str) -> None:
+    PRIORITIES.item = key
+    _opened().add(key)
+
+
+def _fold(key: str) -> None:
+    _opened().discard(key)
+    if PRIORITIES.item == key:
+        PRIORITIES.item = None
 
 
 def _all() -> None:

@@ -19,6 +19,7 @@ def switch(
     label: str,
     words: Callable[[str], str],
     options: Sequence[str] | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> str:
     """A choice among few options, all of them visible; the chosen one is offered even if it has no records left."""
     chosen = st.session_state[field.key]
@@ -28,7 +29,14 @@ def switch(
     if chosen not in shown:
         shown.append(chosen)
     picked = st.segmented_control(
-        label, shown, key=field.key, required=True, format_func=words, label_visibility="collapsed", wrap=True
+        label,
+        shown,
+        key=field.key,
+        required=True,
+        format_func=words,
+        label_visibility="collapsed",
+        wrap=True,
+        on_change=on_change,
     )
     return str(picked)
 
