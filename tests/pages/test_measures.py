@@ -49,7 +49,7 @@ def test_the_board_says_who_until_when_and_what_is_overdue(app: Opened) -> None:
     assert "überfällig seit 22 Tagen" in said  # due on 31 October, today is 22 November
     assert "davon sind 2 überfällig, 1 wartet" in said
     assert [head.value for head in app("example", "measures").subheader][:4] == [
-        *("geplant (1)", "läuft (3)", "wartet (1)", "erledigt (3)")
+        *("geplant (1)", "läuft (3)", "wartet (1)", "beendet (3)")
     ]
 
 

@@ -1,4 +1,4 @@
-"""The board of measures: planned, running, waiting, done; a measure opens beside it."""
+"""The board of measures: planned, running, waiting, ended; a measure opens beside it."""
 
 import streamlit as st
 
@@ -43,7 +43,8 @@ def _columns(cards: dict[str, list[Card]], text: Text) -> None:
     """One column for each state; on a phone one below the other."""
     for state, column in zip(words.COLUMNS, st.columns(len(words.COLUMNS), gap="small"), strict=True):
         with column:
-            page.heading(text("measures.board_column", state=text(f"measures.state_{state}"), n=len(cards[state])))
+            named = text("measures.board_ended" if state == "done" else f"measures.state_{state}")  # done or given up
+            page.heading(text("measures.board_column", state=named, n=len(cards[state])))
             most = LAST_DONE if state == "done" else len(cards[state])
             for card in cards[state][:most]:
                 _card(card, text)
