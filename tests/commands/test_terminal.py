@@ -9,7 +9,7 @@ from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, process, run
 
 COMMANDS = (
-    *("init", "import", "city", "imports", "undo-import", "check", "export", "template"),
+    *("init", "import", "city", "imports", "undo-import", "check", "export", "verify", "template"),
     *("backup", "restore", "recover", "erase", "generate"),
 )
 
@@ -76,7 +76,7 @@ def test_the_language_can_be_chosen() -> None:
         (["export", "everything"], "NAME: möglich sind initiatives, courses, sessions"),
         (
             ["export", "gaps", "--format", "odt"],
-            "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics.",
+            "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics, txt.",
         ),
         (["generate", "--initiatives", "0"], "--initiatives: erwartet wird eine ganze Zahl von 1 bis 100.000."),
         (["generate", "--seed", "x"], "--seed: erwartet wird eine ganze Zahl."),
