@@ -27,6 +27,6 @@ def written_minutes(inventory: Inventory, form: str, wish: Wish, terminal: Termi
     found = [row for row in held if row["number"] == number or (number is None and row["meeting_state"] == "closed")]
     if not found:
         known = ", ".join(str(row["number"]) for row in held if row["number"]) or "–"
-        raise UserError("export_meeting", number=number or "–", known=known)
+        raise UserError("export_meeting" if number else "export_no_minutes", number=number, known=known)
     make = minutes.pdf if form == "pdf" else minutes.plain_text
     return make(inventory, found[0], terminal.text)

@@ -20,6 +20,7 @@ from esdash.inventory.file.checks import faults
 from esdash.inventory.file.conditions import TIMES
 from esdash.texts import Text
 
+MOST_VERSIONS = 999_999  # six digits, as in the addresses of the city's page
 FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 
 TABLES = (
@@ -173,7 +174,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--barrier-free", help="cli.option_barrier_free", is_flag=True)
 @option("--suppose", help="cli.option_suppose", metavar="JSON")
 @option("--assumed", help="cli.option_assumed", is_flag=True)
-@option("--version", help="cli.option_version", metavar="N", type=click.IntRange(min=1))
+@option("--version", help="cli.option_version", metavar="N", type=click.IntRange(1, MOST_VERSIONS))
 @option("--year", help="cli.option_year", metavar="N", type=click.IntRange(2000, 2100))
 @option("--meeting", help="cli.option_meeting", metavar="NUMBER")
 @option("--programme", help="cli.option_programme", metavar="NAME")

@@ -167,7 +167,8 @@ def _explained(error: click.UsageError, text: Text) -> str:
         if isinstance(error, click.MissingParameter):
             return text("cli.missing", name=name)
         if isinstance(error.param.type, click.IntRange):
-            return text("cli.bad_range", name=name, low=error.param.type.min, high=error.param.type.max)
+            low, high = str(error.param.type.min), str(error.param.type.max)  # as one types them: a year has no dot
+            return text("cli.bad_range", name=name, low=low, high=high)
         if isinstance(error.param.type, type(click.INT)):
             return text("cli.bad_number", name=name)
         if isinstance(error.param.type, click.Choice):

@@ -85,6 +85,8 @@ def merge(
         _write_references(change, _moved_references(change, table, keep, drop))
         if table == "initiative":
             _move_priority_items(change, keep, drop)
+        if table == "organization":
+            _keep_quorums_possible(change)
         alias = {"record_alias_id": uuid4().hex, "table_name": table, "old_id": drop, "kept_id": keep}
         written = {"first_change_id": before + 1, "last_change_id": _last_change(change)}
         change.insert("record_alias", [{**alias, **written}])
@@ -221,6 +223,15 @@ def _move_priority_items(change: Change, keep: str, drop: str) -> None:
     )
     if {row["finding_id"] for row in said} == {old}:  # several: an item that has ended, and the one that followed it
         change.update("priority_item", [{**row, "finding_id": new} for row in said])
+
+
+def _keep_quorums_possible(change: Change) -> None:
+    """Where two seats of a group became one, at most all of those that are left must be present."""
+    rows = change.rows(
+        "SELECT body_id, version, least(quorum, len(seat_organization_ids)) AS quorum FROM inventory.body "
+        "WHERE quorum > len(seat_organization_ids)"
+    )
+    change.update("body", rows)
 
 
 def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:

@@ -153,3 +153,17 @@ def test_an_unexpected_error_is_one_sentence(empty_file: Path, monkeypatch: pyte
     assert result.exit_code == 3
     assert result.stderr.splitlines()[0] == "Fehler: Unerwarteter Fehler: RuntimeError: something"
     assert "--debug" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("budget", "--year", "99999"), "ganze Zahl von 2000 bis 2100"),
+        (("list", "--version", "-1"), "ganze Zahl von 1 bis 999999"),
+        (("list", "--version", "9" * 20), "ganze Zahl von 1 bis 999999"),
+        (("minutes",), "noch keine Sitzung geschlossen"),
+    ],
+)
+def test_export_says_which_numbers_it_takes(asked: tuple[str, ...], said: str, empty_file: Path) -> None:
+    result = run("export", *asked, database=empty_file)
+    assert result.exit_code == 2 and said in result.stderr

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from esdash.errors import UserError
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action
 from esdash.inventory.steering import bodies
 from tests.people import ADA, BEA, OFFICE
@@ -60,3 +60,15 @@ def test_steering_groups_come_first(town: Inventory) -> None:
     bodies.save(town, ADA, "Arbeitskreis", "AK", ["a", "b"], "working_group")
     bodies.save(town, ADA, "Steuerungsgruppe", "SG", ["a", "c"])
     assert [one.short_name for one in bodies.bodies(town)] == ["SG", "AK"]
+
+
+def test_two_seats_that_become_one_leave_a_quorum_that_can_be_met(town: Inventory) -> None:
+    """Three of two would never be present; undoing the merge brings the third seat and the quorum back."""
+    key = bodies.save(town, ADA, "Steuerungsgruppe", "SG", ["a", "b", "c"], quorum=3)
+    other = bodies.save(town, ADA, "Arbeitskreis", "AK", ["a", "c"], quorum=1)
+    merge = merging.merge(town, "organization", "a", "b", {}, ADA)
+    left = {one.body_id: (one.seat_organization_ids, one.quorum) for one in bodies.bodies(town)}
+    assert left == {key: (("a", "c"), 2), other: (("a", "c"), 1)}
+    merging.undo_merge(town, merge, ADA)
+    back = bodies.body(town, key)
+    assert back and (back.seat_organization_ids, back.quorum) == (("a", "b", "c"), 3)
