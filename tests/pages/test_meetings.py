@@ -81,6 +81,19 @@ def test_a_point_is_decided_on_the_projector_and_shown_at_once(
     assert visitor.query_params["present"] == str(place + 4)
 
 
+def test_a_decided_point_leads_to_the_next_open_one(
+    named: Callable[..., AppTest], behind: Callable[[], Inventory]
+) -> None:
+    named("meetings")
+    begun(behind())
+    visitor = named("meetings", meetings="decide")
+    assert "decide_go_on" not in {button.key for button in visitor.button}
+    press(visitor, "Beschluss festhalten")
+    assert "**1 Eröffnung und Genehmigung" in words(visitor)  # it stays there, to be read
+    press(visitor, "Weiter mit Punkt 2")
+    assert "**2 " in words(visitor) and "**1 Eröffnung" not in words(visitor)
+
+
 def test_the_second_of_two_people_is_told_what_the_first_decided(
     named: Callable[..., AppTest], behind: Callable[[], Inventory]
 ) -> None:

@@ -54,6 +54,8 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
         about(row, shown, text, inventory.today())
     with right:
         decided(row, names, text)
+        if meeting["meeting_state"] == meetings.RUNNING and row["state"] == "decided":
+            _go_on(text, on, keys.index(row["agenda_item_id"]))
         if meeting["meeting_state"] == meetings.RUNNING and page.allowed(inventory, text, Action.DECIDE_POINT):
             if row["kind"] == "block":
                 block(inventory, text, row, [one for one in rows if one["block_id"] == row["agenda_item_id"]])
@@ -183,6 +185,18 @@ def usual(row: Row) -> str:
 
 
 # ---------------------------------------------------------------- inside
+
+
+def _go_on(text: Text, on: list[Row], place: int) -> None:
+    """The way to the next point that is still open, so that nobody decides again over the one just decided."""
+    still = [row for row in [*on[place + 1 :], *on[:place]] if row["state"] in ("pending", "discussed")]
+    if still:
+        label = text("decide.go_on", number=still[0]["number"])
+        st.button(label, key="decide_go_on", on_click=_go_to, args=(still[0]["agenda_item_id"],))
+
+
+def _go_to(key: str) -> None:
+    MEETINGS.point = key
 
 
 def _take(key: str) -> None:
