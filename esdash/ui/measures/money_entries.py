@@ -109,12 +109,12 @@ def _way(inventory: Inventory, text: Text, entry_id: str) -> None:
         changed = [
             text(
                 "money.step_field",
-                field=text(f"money.field_{row.field}"),
+                field=text(f"money.said_{row.field}"),
                 before=_said(row.field, row.before, text),
                 after=_said(row.field, row.after, text),
             )
             for row in lines.itertuples()
-            if row.event == "changed" and text.has(f"money.field_{row.field}")
+            if row.event == "changed" and text.has(f"money.said_{row.field}")
         ]
         st.text(text(f"money.step_{step['event']}", day=step["changed_at"], by=text.value(step["actor"])))
         for line in changed:
