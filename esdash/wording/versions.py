@@ -36,7 +36,7 @@ def why_changed(difference: Difference, reason: str | None, others: bool, text: 
             else text("versions.by_others" if others else "versions.by_weights")
         )
     if difference.written:
-        named = ", ".join(text(f"versions.field_{name}") for name in difference.written)
+        named = ", ".join(text(f"versions.written_{name}") for name in difference.written)
         parts.append(text("versions.written", fields=named))
     if difference.change == "changed" and not difference.written:
         parts.append(text("versions.standing"))
@@ -109,7 +109,7 @@ def _differing(one: Field, compared: str, text: Text) -> str:
 
 def _part(name: str, text: Text) -> str:
     """A part of a content in words, or as it is called in the file where there are none."""
-    keys = (f"versions.field_{name}", f"versions.part_{name}", f"criterion.{name}")
+    keys = (f"versions.written_{name}", f"versions.part_{name}", f"criterion.{name}")
     return next((text(key) for key in keys if text.has(key)), name)
 
 
