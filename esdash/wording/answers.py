@@ -26,6 +26,8 @@ def state(row: Mapping[str, Any], text: Text) -> str:
     if row["state"] == "moved":
         return text("answer_state.moved", number=int(row["asked_again"]))
     days = row["days_overdue"] if row["state"] == "overdue" else row["days_waiting"]
+    if row["state"] == "open" and days == 0:
+        return text("answer_state.open_today")
     return text.count(f"answer_state.{row['state']}", int(days))
 
 
