@@ -15,6 +15,26 @@ ROW = 35  # pixels of a row of a table, its header included
 CHECKBOX = 20  # pixels from the left edge of a table
 
 
+def test_a_double_structure_becomes_a_priority(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/overlaps?case=i021%2Bi070")
+    page.set_default_timeout(20_000)
+    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
+    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
+    settle(page)
+    page.get_by_role("button", name=SAID["items.take"], exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(SAID["items.reason"]).fill("Frühstücke am selben Tag")
+    dialog.get_by_label(SAID["items.reason"]).press("Enter")
+    settle(page)
+    dialog.get_by_role("button", name=SAID["items.take_now"], exact=True).click()
+    settle(page)
+    page.get_by_role("link", name="der Liste").click()
+    expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
+    expect(
+        page.get_by_text("Auf die Liste genommen von Ada Lovelace am 22.11.2026: Frühstücke am selben")
+    ).to_be_visible()
+
+
 def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/overlaps")
     page.set_default_timeout(20_000)
@@ -45,26 +65,6 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     expect(page.get_by_text("am 22.11.2026 von Ada Lovelace: Beide haben Stammgäste")).to_be_visible()
     page.get_by_role("button", name=SAID["overlaps.history"]).first.click()
     expect(page.get_by_text("22.11.2026, Ada Lovelace: entschieden. Beide haben Stammgäste")).to_be_visible()
-
-
-def test_a_double_structure_becomes_a_priority(chromium: Browser, address: str) -> None:
-    page = open_page(chromium, f"{address}/overlaps?case=i021%2Bi070")
-    page.set_default_timeout(20_000)
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
-    settle(page)
-    page.get_by_role("button", name=SAID["items.take"], exact=True).click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label(SAID["items.reason"]).fill("Frühstücke am selben Tag")
-    dialog.get_by_label(SAID["items.reason"]).press("Enter")
-    settle(page)
-    dialog.get_by_role("button", name=SAID["items.take_now"], exact=True).click()
-    settle(page)
-    page.get_by_role("link", name="der Liste").click()
-    expect(page.get_by_role("heading", name=SAID["priorities.title"])).to_be_visible()
-    expect(
-        page.get_by_text("Auf die Liste genommen von Ada Lovelace am 22.11.2026: Frühstücke am selben")
-    ).to_be_visible()
 
 
 def choose(page: Page, row: int) -> None:

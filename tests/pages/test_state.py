@@ -17,6 +17,7 @@ from esdash.ui.initiatives.offers import Initiatives
 from esdash.ui.maintenance.choice import Care
 from esdash.ui.measures.choice import Measures
 from esdash.ui.measures.money_state import Money
+from esdash.ui.meetings.choice import Meetings
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.overview.tiles import Overview
 from esdash.ui.priorities.choice import Priorities
@@ -25,6 +26,7 @@ from esdash.ui.trainings.choice import Trainings
 from esdash.ui.widgets import files
 
 PAGES = (
+    Meetings,
     *(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Measures, Money),
     *(Entry, Imports, Care, Visit, LookBack),
 )

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -86,7 +87,12 @@ def opened(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def ask(opened: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     monkeypatch.setenv("ESDASH_DATABASE", str(opened))
     monkeypatch.setenv("ESDASH_TODAY", "2026-11-22")
-    yield lambda path, method="GET", **headers: asyncio.run(_asked(path, method, headers))
+    with ThreadPoolExecutor(1) as aside:  # a browser that other tests drive may run a loop of its own in this thread
+
+        def asked(path: str, method: str = "GET", **headers: str) -> Got:
+            return aside.submit(asyncio.run, _asked(path, method, headers)).result()
+
+        yield asked
     assert first_state.put_back(session.at(opened))
 
 

@@ -58,4 +58,4 @@ WITH named AS (
     UNION BY NAME
     SELECT taken_on AS day, name FROM snapshot WHERE taken_on NOT IN (SELECT held_on FROM meeting)
 )
-SELECT day, name FROM named CROSS JOIN clock WHERE day < today ORDER BY day DESC, name;
+SELECT day, name FROM named CROSS JOIN clock WHERE day < today ORDER BY day DESC, name COLLATE de;

@@ -119,7 +119,7 @@ def chain(inventory: Inventory) -> list[Link]:
     """Every version in order, with what of it does not agree with its checksums: nothing, if nobody has altered it."""
     versions = inventory.rows("FROM inventory.list_version ORDER BY number")
     entries = inventory.rows("FROM inventory.list_entry ORDER BY list_version_id, sort")
-    files = inventory.rows("FROM inventory.list_file ORDER BY list_version_id, name")
+    files = inventory.rows("FROM inventory.list_file ORDER BY list_file_id")
     links: list[Link] = []
     before: str | None = None
     for version in versions:
