@@ -50,7 +50,7 @@ def _list(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> by
     if inventory.read_only:  # a look-back holds no files
         raise UserError("version_of_a_past_day", day=inventory.today(), number=version["number"])
     names = inventory.rows(
-        "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY name",
+        "SELECT name FROM inventory.list_file WHERE list_version_id = $key ORDER BY list_file_id",
         key=version["list_version_id"],
     )
     found = [row["name"] for row in names if PurePath(row["name"]).suffix == f".{form}"]
