@@ -76,7 +76,7 @@ def proposed_of(finding_id: str, about: About, text: Text, names: Names) -> str:
 def sentence(items: pd.DataFrame, waiting: int, text: Text) -> str:
     """What is on the list, in one sentence: how many, the first, how many of them nobody has decided about."""
     if items.empty:
-        return text("items.empty_sentence", n=waiting)
+        return text.count("items.empty_sentence", waiting) if waiting else text("items.empty_unknown")
     rows = items.to_dict("records")
     said = text.count("items.sentence", len(rows), first=bold(title(rows[0], text)))
     undecided = sum(is_missing(row["result"]) and not row["put_aside"] for row in rows)

@@ -144,7 +144,7 @@ def _measure(inventory: Inventory, key: str, text: Text) -> Face:
     lines += [text("points.last_note", day=one["noted_on"], words=one["text"]) for one in note]
     lines += [text("points.closing_note", words=row["closing_note"])] if row["closing_note"] else []
     proposal = text("points.note_end" if row["finished_on"] else "points.note_report", title=row["title"])
-    return Face(shown, tuple(lines), proposal, link=("measures", {"measure": key}))
+    return Face(shown, tuple(lines), proposal, link=("measures", {"id": key}))
 
 
 @cached

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.analysis.meetings import points
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.inventory.steering.meetings import agenda, decisions, meetings
@@ -15,6 +16,8 @@ from esdash.inventory.steering.meetings.meetings import Present
 from esdash.inventory.steering.meetings.said import Said
 from esdash.texts import Text
 from esdash.wording import agenda as agenda_words
+from esdash.wording import points as faces
+from tests.pages.test_state import PAGES
 from tests.people import BEA
 
 TEXT = Text("de")
@@ -178,3 +181,16 @@ def test_agreed_items_are_adopted_together_and_say_whom_they_concern(
     visitor = named("meetings", meetings="decide", point=key)
     # p14 is led by o08, which has a seat; o11 and o24, its partners, have none
     assert "Betrifft (befangen): Ehrenamtsagentur Beispielstadt" in words(visitor)
+
+
+def test_the_evidence_of_every_point_leads_to_a_part_that_its_page_knows(
+    lent: Callable[[str], object], behind: Callable[[], Inventory]
+) -> None:
+    lent("example")
+    example = behind()
+    known = {page.page: {field.link for field in page.fields()} for page in PAGES}
+    rows = [row for key in ("m01", "m02", "m03") for row in points.agenda(example, key)]
+    found = [faces.face(example, row, Text("de")).link for row in rows]
+    links = [link for link in found if link]
+    assert {page for page, _ in links} >= {"measures", "priorities"}
+    assert [link for link in links if not set(link[1]) <= known[link[0]]] == []
