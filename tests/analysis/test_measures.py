@@ -168,3 +168,12 @@ def test_an_answer_of_the_city_says_office_and_next_day(house: Inventory) -> Non
 
 def test_every_state_has_a_light(example: Inventory) -> None:
     assert set(control(example, TODAY)["light"]) <= listed.LIGHTS.keys()
+
+
+def test_an_overdue_measure_has_no_next_day_until_it_gets_one(example: Inventory) -> None:
+    rows = control(example, TODAY)
+    late = rows[rows["light"] == "overdue"]
+    assert sorted(late["number"]) == ["M-03", "M-05"]  # due on 31 October and 15 November
+    assert late["next_on"].isna().all()
+    (alten,) = rows.loc[rows["number"] == "M-02", "next_on"]
+    assert alten.date() == date(2026, 12, 15)  # its next step, before it is due

@@ -71,7 +71,8 @@ WITH measures AS (
     SELECT measure_id, decision_id, decision_number, decided_on, resolution_text, body_name, number, title,
         lead_organization_id, responsible_role, responsible_office, state, waiting_for, due_on, closing_note,
         finished_on, delay_reason, last_note, last_noted_on,
-        CASE WHEN open THEN coalesce(next_step_on, due_on) END AS next_on,
+        -- a day that has passed is no next one: of an overdue measure none is known until it gets a new date
+        CASE WHEN open AND next_step_on >= day THEN next_step_on WHEN open AND due_on >= day THEN due_on END AS next_on,
         CASE WHEN state IN ('done', 'dropped') THEN state ELSE coalesce(measure_asks(state, due_on, day), 'on_track') END
             AS light
     FROM measure_listed WHERE noted_in_meeting_id IS NULL
