@@ -133,3 +133,9 @@ def test_a_past_day_shows_its_versions_and_freezes_nothing(app: Callable[..., Ap
     assert not visitor.exception
     assert "Was jetzt Fassung" not in words(visitor) and "Fassung 2" in words(visitor)
     assert [button.key for button in visitor.button if button.key == "freeze_now"] == []
+
+
+def test_entries_and_what_is_not_submitted_add_up_to_the_list(app: Callable[..., AppTest]) -> None:
+    assert "Auf der Liste stehen 12 Prioritäten" in words(app("example", "priorities"))
+    said = words(app("example", "priorities", priorities="versions"))
+    assert "11 Prioritäten. Seit Fassung 2" in said and "Dazu 1 zurückgestellte oder abgelehnte" in said

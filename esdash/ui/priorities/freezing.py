@@ -41,6 +41,8 @@ def show(inventory: Inventory, text: Text) -> None:
         st.info(text("items.nothing_listed"))
         return
     st.markdown(saying.sentence(content, text))
+    if content["aside"]:  # with them it is as many as stand on the list
+        st.caption(text.count("versions.beside", len(content["aside"])))
     _differences(content, text)
     if page.allowed(inventory, text, Action.FREEZE_LIST) and content["entries"]:
         _button(inventory, text, content)
