@@ -14,6 +14,7 @@ _HERE = Path(__file__).parent
 _RELATIONS = (
     "records/base",
     "records/records",
+    "contact_points/reach",
     "coverage/small_numbers",
     "coverage/conditions",
     "coverage/people",

@@ -91,6 +91,8 @@ HALF_EMPTY_BELOW = 0.5
 # METHODS M9: phone, times and contact change often, address and description rarely.
 CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
+# METHODS M18: three attempts without an answer; one or two say little about a voluntary office.
+SILENT_AFTER = 3
 LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
 # METHODS M3, M8: fewer places are within the rounding of the estimate, and nothing for a city council: neither a white
@@ -160,6 +162,7 @@ def listed() -> list[Judgement]:
         Judgement("usual_session", USUAL_SESSION_EUR, "euros"),
         Judgement("half_empty", HALF_EMPTY_BELOW, "share"),
         Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
+        Judgement("silent_after", SILENT_AFTER, "attempts"),
         Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),
@@ -197,6 +200,7 @@ def as_sql() -> str:
         "longest_way_minutes": REACH_STEPS[-1][0],
         "contact_stale_after": CONTACT_STALE_AFTER_DAYS,
         "description_stale_after": DESCRIPTION_STALE_AFTER_DAYS,
+        "silent_after": SILENT_AFTER,
         "least_phone_digits": LEAST_PHONE_DIGITS,
         "least_gap_places": LEAST_GAP_PLACES,
         "measure_due_soon": MEASURE_DUE_SOON_DAYS,

@@ -182,6 +182,12 @@ CONTACT = Kind(
         replace(_ORGANIZATION, compared_as=""),
         replace(_LANGUAGES, group="what"),
         Field("last_reached_on", "date", "what", "left"),
+        Field(
+            *("deputy_contact_id", "reference", "what", "left"),
+            target="contact",
+            missing="word.no_entry",
+            example=False,
+        ),
         Field("name", "text", "person", "left", personal="person"),
         replace(_EMAIL, group="person", page="left", personal="person"),
         replace(_PHONE, group="person", page="left", personal="person"),

@@ -15,8 +15,13 @@ _BESIDE = {
     "capacity_range": "theme_id",
     "overlap_case": "initiative_ids",
     "bundling_decision": "session_id kept_session_id",
-    "idea": "theme_id district_id",
-    "commitment": "organization_id",
+    "workshop": "location_id organizer_id participant_organization_ids theme_ids",
+    "idea": "workshop_id organization_id theme_id district_id similar_to_id",
+    "commitment": "organization_id workshop_id meeting_id theme_id district_id measure_id",
+    "contact_attempt": "contact_id contact_point_id",
+    "leaflet_text": "language_id",
+    "print_run": "language_id",
+    "wish": "theme_id district_id language_id",
     "priority_item": "target_group_ids theme_ids district_ids lead_organization_id partner_ids",
     "body": "seat_organization_ids",
     "meeting": "body_id location_id present_organization_ids excused_organization_ids minutes_approved_in_id",
@@ -37,9 +42,11 @@ _BESIDE = {
 _ORGANIZATIONS = (
     *("lead_organization_id", "payee_organization_id", "seat_organization_id", "seat_organization_ids"),
     *("present_organization_ids", "excused_organization_ids", "partner_ids", "handed_in_ids"),
+    *("organizer_id", "participant_organization_ids"),
 )
 _NAMED_OTHERWISE = {
     **{"parent_id": "theme", "kept_session_id": "session", "carried_from_id": "agenda_item", "block_id": "agenda_item"},
+    "similar_to_id": "idea",
     **dict.fromkeys(("minutes_approved_in_id", "noted_in_meeting_id"), "meeting"),
     **dict.fromkeys(("from_district_id", "to_district_id"), "district"),
     **dict.fromkeys(_ORGANIZATIONS, "organization"),

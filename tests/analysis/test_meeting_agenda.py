@@ -71,7 +71,7 @@ def test_reports_come_first_and_everything_says_why(group: Inventory) -> None:
     put(group, "measure", measure_id="done", title="Erledigt", state="done", finished_on=TODAY)
     put(group, "measure", measure_id="known", title="Erledigt und bekannt", state="done", noted_in_meeting_id="last")
     put(group, "commitment", commitment_id="z", organization_id="a", text="Raum", due_on=TODAY)
-    put(group, "commitment", commitment_id="kept", organization_id="a", text="Raum", due_on=TODAY, kept=True)
+    put(group, "commitment", commitment_id="kept", organization_id="a", text="Raum", due_on=TODAY, state="kept")
     assert built(group) == [
         ("opening", "", ()),
         ("minutes_approval", "last", ("due",)),

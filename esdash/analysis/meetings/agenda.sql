@@ -21,7 +21,7 @@ ORDER BY due_on NULLS LAST, number, measure_id;
 -- One row per promise that is not known to be kept or broken and has a day.
 CREATE VIEW commitment_to_report AS
 SELECT commitment_id, organization_id, text, due_on
-FROM commitment WHERE kept IS NULL AND due_on IS NOT NULL
+FROM commitment WHERE state = 'open' AND due_on IS NOT NULL
 ORDER BY due_on, commitment_id;
 
 -- One row per handed-over version with entries that wait: how many, how many beyond the day asked for, the longest [days].

@@ -54,9 +54,11 @@ def merges(inventory: Inventory) -> pd.DataFrame:
 def ideas(inventory: Inventory) -> pd.DataFrame:
     """One row per idea of a workshop, the newest first: item_id, text, workshop, collected_on, theme and district."""
     found = inventory.frame(
-        "SELECT 'idea|' || idea_id AS item_id, 'idea' AS kind, i.* EXCLUDE (version), t.name_de AS theme_de, "
-        "t.name_en AS theme_en, d.name AS district FROM idea AS i LEFT JOIN theme AS t USING (theme_id) "
-        "LEFT JOIN district AS d USING (district_id) ORDER BY collected_on DESC NULLS LAST, idea_id"
+        "SELECT 'idea|' || idea_id AS item_id, 'idea' AS kind, "
+        "i.* EXCLUDE (version) REPLACE (coalesce(w.held_on, i.collected_on) AS collected_on), w.name AS workshop, "
+        "t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district "
+        "FROM idea AS i LEFT JOIN workshop AS w USING (workshop_id) LEFT JOIN theme AS t ON t.theme_id = i.theme_id "
+        "LEFT JOIN district AS d ON d.district_id = i.district_id ORDER BY collected_on DESC NULLS LAST, idea_id"
     )
     return found.assign(priority_item_id=found["item_id"].map(listed(inventory)))
 

@@ -15,6 +15,8 @@ from esdash.model.references import REFERENCES
 
 Row = dict[str, Any]
 
+# Of the public holidays: ISO 3166-2 without "DE-".
+LANDS = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 TOML, CSV, GEOJSON = ".toml", ".csv", ".geojson"
 
 
@@ -111,6 +113,9 @@ FILES = (
             *_optional("population_note_de", "population_note_en", "credits"),
             Column("timezone", needed=False, default=local_time.DEFAULT),
             Column("small_number_threshold", Kind.WHOLE, least=0),
+            Column("land", needed=False, choices=LANDS),
+            *_optional("public_address", "leaflet_languages"),
+            Column("leaflet_weeks", Kind.WHOLE, needed=False, least=1, most=52),
         ),
         key=("city_id",),
     ),

@@ -8,8 +8,9 @@ connection that writes.
 import duckdb
 
 # Not logged: the log itself, the description of the file, imports, the keys against double clicks, voices of an open
-# round (nobody may look back at them), and the files of a version (their checksums are logged with it).
-NOT_LOGGED = {"meta", "change_log", "import_run", "write_key", "open_voice", "list_file"}
+# round (nobody may look back at them), the files of a version (their checksums are logged with it), and the counters of
+# wishes (a search is no change, and empties no cache).
+NOT_LOGGED = {"meta", "change_log", "import_run", "write_key", "open_voice", "list_file", "wish"}
 
 _WHO = """
     coalesce(TRY_CAST(getvariable('changed_at') AS TIMESTAMP), CAST(now() AS TIMESTAMP)),

@@ -8,7 +8,7 @@ from esdash.texts import Text
 
 GROUPS = {
     "situation": ("overview",),
-    "stock": ("initiatives", "trainings"),
+    "stock": ("initiatives", "trainings", "contact_points"),
     "findings": ("gaps", "overlaps"),
     "steering": ("priorities", "meetings", "measures"),
     "keeping": ("entry", "imports", "care"),
