@@ -115,7 +115,7 @@ FILES = (
             Column("small_number_threshold", Kind.WHOLE, least=0),
             Column("land", needed=False, choices=LANDS),
             *_optional("public_address", "leaflet_languages"),
-            Column("leaflet_weeks", Kind.WHOLE, needed=False, least=1, most=52),
+            Column("leaflet_weeks", Kind.WHOLE, needed=False, default=8, least=1, most=52),
         ),
         key=("city_id",),
     ),
