@@ -144,5 +144,5 @@ class Kind:
         return tuple(field.name for field in self.fields if field.personal in ways)
 
     def linked(self) -> dict[str, Field]:
-        """Table → the field that refers to it."""
-        return {field.target: field for field in self.fields if field.type in ("reference", "place")}
+        """Table → the field of the form that refers to it."""
+        return {field.target: field for field in self.fields if field.group and field.type in ("reference", "place")}

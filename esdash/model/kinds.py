@@ -26,6 +26,7 @@ _EMAIL = Field("email", "email", "reach", "right", compared_as="email")
 _PHONE = Field("phone", "text", "reach", "right", compared_as="phone")
 _STATUS = Field("status", "choice", "what", ids=_CONTINUING, first="active")
 _STATUS_KEPT = Field("status", "choice", ids=_KEPT, first="active")  # in no form: archiving has its own buttons
+_SUCCESSOR = Field("", "reference", example=False)  # in no form: archiving asks for it
 _NOTE = Field("note", "text", "origin", "right", wide=True, missing="word.no_entry", example=False)
 _CONFIRMED = (
     Field("assured_on", "date", "origin"),
@@ -160,13 +161,17 @@ CONTACT_POINT = Kind(
         _NAME,
         _ORGANIZATION,
         Field("audiences", "choices", "what", "left", ids=("volunteers", "newcomers")),
+        Field("theme_ids", "references", "what", "left"),
         Field("opening_hours", "opening", "what", "left"),
         _DESCRIPTION,
         *_PLACE,
         _CONTACT,
+        replace(_PHONE, group="ask", missing="word.no_entry"),  # of the place or its function: no person's
+        replace(_EMAIL, group="ask", missing="word.no_entry"),
         _WEBSITE,
         replace(_LANGUAGES, group="ask"),
         replace(_STATUS, group="ask"),
+        replace(_SUCCESSOR, name="successor_contact_point_id", target="contact_point"),
         *_ORIGIN,
     ),
     same_by=("organization_id", "name"),
@@ -188,6 +193,7 @@ CONTACT = Kind(
             missing="word.no_entry",
             example=False,
         ),
+        replace(_SUCCESSOR, name="successor_contact_id", target="contact"),
         Field("name", "text", "person", "left", personal="person"),
         replace(_EMAIL, group="person", page="left", personal="person"),
         replace(_PHONE, group="person", page="left", personal="person"),
@@ -219,6 +225,8 @@ LOCATION = Kind(
         Field("lat", "coordinate", "what", "right"),
         Field("lon", "coordinate", "what", "right", part_of="lat"),
         Field("barrier_free", "boolean", "what", "left"),
+        Field("directions", "text", "what", "left", wide=True),
+        replace(_SUCCESSOR, name="successor_location_id", target="location"),
         _STATUS_KEPT,
         *_CONFIRMED,
         _NOTE,

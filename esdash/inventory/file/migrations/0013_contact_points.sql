@@ -35,6 +35,7 @@ ALTER TABLE contact ADD COLUMN deputy_contact_id VARCHAR;
 ALTER TABLE contact ADD COLUMN successor_contact_id VARCHAR;
 
 ALTER TABLE location ADD COLUMN directions VARCHAR;    -- how to get there
+ALTER TABLE location ADD COLUMN successor_location_id VARCHAR;  -- where it moved to when it was archived
 
 -- One row per attempt to reach a contact, or a contact point by its own phone or mail.
 CREATE TABLE contact_attempt (

@@ -1,0 +1,23 @@
+"""Contact points as people look for them: where, for whom, about what, and who answers there today (points.sql)."""
+
+from typing import Any
+
+import pandas as pd
+
+from esdash.inventory import Inventory, merging
+
+
+def points(inventory: Inventory) -> pd.DataFrame:
+    """One row per contact point of every status, with its place, district and whom one reaches there today (M18).
+
+    `via` (contact, deputy, place), `contact_id`, `role`, `person`, `phone`, `email`, `reached_on`, `reach` and
+    `unprintable` (why it may not be printed; empty: it may) are those of contact_point_today.
+    """
+    return inventory.frame("FROM contact_point_shown")
+
+
+def point(inventory: Inventory, contact_point_id: str) -> dict[str, Any] | None:
+    """One row of `points`, of the kept contact point if it was merged; None if there is none with this id."""
+    current = merging.resolve(inventory, "contact_point", contact_point_id)
+    rows = inventory.rows("FROM contact_point_shown WHERE contact_point_id = $id", id=current)
+    return rows[0] if rows else None
