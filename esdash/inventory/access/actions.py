@@ -50,6 +50,9 @@ class Action(StrEnum):
     KEEP_MEASURE = "keep_measure"  # note progress, change, finish, drop, record that a meeting took note
     PLAN_BUDGET = "plan_budget"  # lines of the approved plan
     BOOK_MONEY = "book_money"
+    EDIT_LEAFLET = "edit_leaflet"  # the texts of the flyer, also back to the standard text
+    REVIEW_LEAFLET = "review_leaflet"  # read and right
+    RECORD_PRINT = "record_print"  # enter a print, where it lies, that it was collected; take it back
     BACK_UP = "back_up"
     RESTORE_BACKUP = "restore_backup"
     ERASE_PERSON = "erase_person"

@@ -151,7 +151,41 @@ def _clear_contact(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
             if emptied != record:
                 finds[("change_log", column)] += 1
                 _set(stage, "change_log", column, f"change_id = {entry['change_id']}", _json(emptied))
+    return finds + _clear_prints(stage, contact_id)
+
+
+def _clear_prints(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
+    """Empty what the print register and its log hold of the contact: its id, and the mark of the words printed.
+
+    The contact point stays, so that the register still says which copies name somebody who was erased, and where.
+    """
+    finds: Finds = Finds()
+    for run in _rows(stage, "SELECT rowid AS place, printed FROM inventory.print_run"):
+        shorter = _without_marks(json.loads(run["printed"]), contact_id)
+        if shorter is not None:
+            finds[("print_run", "printed")] += 1
+            _set(stage, "print_run", "printed", f"rowid = {run['place']}", _json(shorter))
+            stage.execute(f"UPDATE inventory.print_run SET version = version + 1 WHERE rowid = {run['place']}")
+    for column in ("before", "after"):
+        for entry in _rows(
+            stage,
+            f"SELECT change_id, {column} AS record FROM inventory.change_log "
+            f"WHERE table_name = 'print_run' AND {column} IS NOT NULL",
+        ):
+            record = json.loads(entry["record"])
+            shorter = _without_marks(record["printed"], contact_id)
+            if shorter is not None:
+                finds[("change_log", column)] += 1
+                emptied = _json({**record, "printed": shorter})
+                _set(stage, "change_log", column, f"change_id = {entry['change_id']}", emptied)
     return finds
+
+
+def _without_marks(printed: list[dict[str, Any]], contact_id: str) -> list[dict[str, Any]] | None:
+    """What a print names, without this contact; None if it does not name it."""
+    if all(line["contact_id"] != contact_id for line in printed):
+        return None
+    return [line | {"contact_id": None, "sha256": None} if line["contact_id"] == contact_id else line for line in printed]
 
 
 def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds:
