@@ -13,7 +13,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.privacy.erasure import erase
 from esdash.inventory.steering import prints
 from esdash.inventory.steering.prints import Line, Place, Print
-from esdash.model.leaflet import salted
+from esdash.model.prints import salted
 from tests.conftest import NOW
 from tests.people import ADA, BEA, TEST
 

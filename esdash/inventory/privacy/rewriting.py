@@ -185,7 +185,9 @@ def _without_marks(printed: list[dict[str, Any]], contact_id: str) -> list[dict[
     """What a print names, without this contact; None if it does not name it."""
     if all(line["contact_id"] != contact_id for line in printed):
         return None
-    return [line | {"contact_id": None, "sha256": None} if line["contact_id"] == contact_id else line for line in printed]
+    return [
+        line | {"contact_id": None, "sha256": None} if line["contact_id"] == contact_id else line for line in printed
+    ]
 
 
 def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds:

@@ -17,7 +17,7 @@ from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
-from esdash.model.leaflet import KINDS, salted
+from esdash.model.prints import KINDS, salted
 from esdash.model.visible import one_line
 
 MOST_COPIES = 1_000_000  # more is a slip of the hand
