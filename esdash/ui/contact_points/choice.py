@@ -20,6 +20,7 @@ CONTACT_POINTS = ContactPoints()
 
 def part(text: Text) -> str:
     """The switch between the parts."""
+    CONTACT_POINTS.take()
     return filters.switch(
         ContactPoints.part, text("contact_points.part"), lambda name: text(f"contact_points.part_{name}")
     )
