@@ -158,6 +158,8 @@ class _Generator(Draw):
             "volunteers_wanted": self.maybe(self.chance.randint(0, 6)),
             "contact_id": self.maybe(organization["organization_id"].replace("org", "con")),
             "childcare": any(group["target_group_id"] == "families" for group in groups) or None,
+            "without_commitment": (None, True, False)[number % 3],
+            "little_german": (True, None, False, None)[number % 4],
             "started_on": started_on if ended_on else self.maybe(started_on),
             "ended_on": ended_on,
             "cost": self.maybe(self.chance.choice(("kostenlos", "kostenlos", "2 € je Treffen"))),

@@ -95,6 +95,8 @@ INITIATIVE = Kind(
         Field("waiting", "integer", "many", "right"),
         Field("volunteers_active", "integer", "many", "right"),
         Field("volunteers_wanted", "integer", "many", "right"),
+        Field("without_commitment", "boolean", "many", "right", filtered=True),
+        Field("little_german", "boolean", "many", "right", filtered=True),
         _LANGUAGES,
         Field("childcare", "boolean", "whom", "left", filtered=True),
         Field("cost", "text", "whom", "right"),

@@ -216,7 +216,10 @@ class Plain:
             "status": {"overdue" if self.overdue(row) else row["status"]},
             "freshness": {self.freshness(row["assured_on"])},
             "wanted": {{None: "unknown", 0: "no"}.get(row["volunteers_wanted"], "yes")},
-            "childcare": {{None: "unknown", True: "yes", False: "no"}[row["childcare"]]},
+            **{
+                name: {{None: "unknown", True: "yes", False: "no"}[row[name]]}
+                for name in ("without_commitment", "little_german", "childcare")
+            },
         }
 
     def overdue(self, row: Row) -> bool:

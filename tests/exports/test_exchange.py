@@ -74,6 +74,8 @@ def initiatives(empty: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
             "started_on": maybe | st.dates(date(2000, 1, 1), date(2020, 1, 1)).map(str),
             "ended_on": maybe | st.dates(date(2021, 1, 1), date(2030, 1, 1)).map(str),
             "childcare": maybe | st.booleans(),
+            "without_commitment": maybe | st.booleans(),
+            "little_german": maybe | st.booleans(),
             "cost": maybe | words,
             "website": maybe | st.just("www.example.org/a?b=c"),
             "source": maybe | words,

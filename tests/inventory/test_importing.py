@@ -122,6 +122,8 @@ def test_every_field_of_an_initiative(tiny: Inventory, organizations: importing.
         "waiting": 0,
         "volunteers_active": 12,
         "volunteers_wanted": None,
+        "without_commitment": None,
+        "little_german": None,
         "contact_id": None,
         "childcare": None,
         "asked_on": None,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esdash.analysis.records.search import FACETS
+from esdash.analysis.records.search import DECLARED, FACETS
 from tests.conftest import NOW
 from tests.pages.said import plain, table, texts, words
 
@@ -39,7 +39,9 @@ CONDITIONS = {
         WHEN date_diff('day', assured_on, $today) <= 365 THEN 'check' ELSE 'stale' END IN $x""",
     "wanted": """CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no'
         ELSE 'unknown' END IN $x""",
-    "childcare": "CASE childcare WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'unknown' END IN $x",
+    **{
+        name: f"CASE {name} WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'unknown' END IN $x" for name in DECLARED
+    },
 }
 
 OPTIONS = {
@@ -61,7 +63,7 @@ FIXED = {
     "status": ["planned", "active", "paused", "ended", "overdue"],
     "freshness": ["fresh", "check", "stale", "never"],
     "wanted": ["yes", "no", "unknown"],
-    "childcare": ["yes", "no", "unknown"],
+    **dict.fromkeys(DECLARED, ["yes", "no", "unknown"]),
 }
 STATUS = {
     **{"planned": "geplant", "active": "aktiv", "paused": "pausiert", "ended": "beendet"},
@@ -216,7 +218,7 @@ def option_ids(visitor: AppTest, raw: Callable[..., list[tuple]], facet: str) ->
         named |= {name: key for key, name in raw("example", NAMED[facet])}
     else:
         keys = {*FIXED[facet], "7"} if facet == "weekday" else {*FIXED[facet]}
-        family = "word" if facet == "childcare" else facet
+        family = "word" if facet in DECLARED else facet
         words_of = STATUS if facet == "status" else {key: texts("de")[f"{family}.{key}"] for key in keys - {"unknown"}}
         named |= {word: key for key, word in words_of.items()}
     return [
