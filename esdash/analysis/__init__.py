@@ -15,6 +15,7 @@ _RELATIONS = (
     "records/base",
     "records/records",
     "contact_points/reach",
+    "contact_points/openings",
     "contact_points/points",
     "coverage/small_numbers",
     "coverage/conditions",
