@@ -1,13 +1,12 @@
 """Records entered twice (METHODS M5): deciding that they are not the same, merging two into one, undoing a merge."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from esdash.errors import UserError
-from esdash.inventory import backups
+from esdash.inventory import backups, reverting
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.changelog import key_column
 from esdash.inventory.file.integrity import Reader
@@ -78,7 +77,7 @@ def merge(
         if done := _merged(change, table, keep, drop):  # two clicks at once
             return done
         versions = _versions(change, table, keep, drop, seen)
-        before = _last_change(change)
+        before = reverting.last_change(change)
         key = key_column(table)
         change.update(table, [{key: keep, "version": versions[keep], **fields}])
         change.update(table, [{key: drop, "version": versions[drop], "status": "archived"}])
@@ -88,7 +87,7 @@ def merge(
         if table == "organization":
             _keep_quorums_possible(change)
         alias = {"record_alias_id": uuid4().hex, "table_name": table, "old_id": drop, "kept_id": keep}
-        written = {"first_change_id": before + 1, "last_change_id": _last_change(change)}
+        written = {"first_change_id": before + 1, "last_change_id": reverting.last_change(change)}
         change.insert("record_alias", [{**alias, **written}])
         return alias["record_alias_id"]
 
@@ -105,19 +104,9 @@ def undo_merge(inventory: Inventory, merge_id: str, actor: Actor, reason: str | 
         alias = change.rows("FROM inventory.record_alias WHERE record_alias_id = $id", id=merge_id)
         if not alias:
             raise UserError("merge_missing")
-        entries = change.rows(
-            "SELECT table_name, record_id, arg_min(before, change_id) AS before, arg_max(after, change_id) AS after "
-            "FROM (SELECT * REPLACE (coalesce(before, 'null') AS before, coalesce(after, 'null') AS after) "
-            "FROM inventory.change_log) WHERE change_id BETWEEN $first AND $last "
-            "GROUP BY ALL ORDER BY min(change_id)",
-            first=alias[0]["first_change_id"],
-            last=alias[0]["last_change_id"],
-        )
-        edited = [entry for entry in entries if not _is_as_left(change, inventory, entry)]
+        edited = reverting.revert(inventory, change, alias[0]["first_change_id"], alias[0]["last_change_id"])
         if edited:
-            raise MergeConflicts([(entry["table_name"], entry["record_id"]) for entry in edited])
-        for entry in entries:
-            _put_back(change, inventory, entry)
+            raise MergeConflicts(edited)
         change.remove("record_alias", [merge_id])
 
 
@@ -170,10 +159,6 @@ def _versions(reader: Reader, table: str, keep: str, drop: str, seen: Mapping[st
     if keep == drop:
         raise UserError("merge_with_itself", record=keep)
     return versions
-
-
-def _last_change(change: Change) -> int:
-    return int(change.rows("SELECT coalesce(max(change_id), 0) AS last FROM inventory.change_log")[0]["last"])
 
 
 def _moved_references(reader: Reader, target: str, keep: str, drop: str) -> list[tuple[str, str, str, Any]]:
@@ -232,31 +217,3 @@ def _keep_quorums_possible(change: Change) -> None:
         "WHERE quorum > len(seat_organization_ids)"
     )
     change.update("body", rows)
-
-
-def _is_as_left(change: Change, inventory: Inventory, entry: dict[str, Any]) -> bool:
-    """Whether a record is as the merge left it: still missing, or with the same content apart from `version`.
-
-    Undoing a later merge raises the version but leaves all other content as it was.
-    """
-    table, after = entry["table_name"], json.loads(entry["after"])
-    now = change.rows(
-        f"SELECT to_json(t) AS state FROM inventory.{table} AS t WHERE {key_column(table)} = $id", id=entry["record_id"]
-    )
-    if after is None or not now:
-        return after is None and not now
-    state = json.loads(now[0]["state"])
-    names = [name for name in inventory.columns(table) if name != "version" and name in after]
-    return all(state[name] == after[name] for name in names)
-
-
-def _put_back(change: Change, inventory: Inventory, entry: dict[str, Any]) -> None:
-    table, record = entry["table_name"], entry["record_id"]
-    before, after = json.loads(entry["before"]), json.loads(entry["after"])
-    if before is None:
-        change.remove(table, [record])
-    elif after is None:
-        change.insert(table, [{name: before.get(name) for name in inventory.columns(table)}])
-    else:
-        different = {name: value for name, value in before.items() if value != after.get(name) and name != "version"}
-        change.update(table, [{key_column(table): record, **different}])

@@ -44,6 +44,12 @@ def _between(table: str, record: Record) -> Iterator[tuple[str, str]]:
         yield "reason", "import_survey_needs_reason"
     if table == "contact" and record.get("name") is not None and record.get("consent_scope") is None:
         yield "name", "import_needs_consent"
+    if (
+        table == "contact"
+        and record.get("deputy_contact_id")
+        and record["deputy_contact_id"] == record.get("contact_id")
+    ):
+        yield "deputy_contact_id", "import_deputy_itself"
 
 
 def _implausible(table: str, record: Record) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from esdash.analysis.maintenance import freshness, keeping
 from esdash.analysis.records import records, search
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action
+from esdash.inventory.editing import succession
 from esdash.model.kinds import TABLES
 from tests.conftest import NOW
 from tests.people import ADA
@@ -96,7 +97,7 @@ def test_what_is_to_check_is_what_datenpflege_counts(example: Inventory) -> None
 
 
 def test_archived_records_are_listed_when_asked_for(town: Inventory) -> None:
-    editing.set_status(town, "location", ["l"], "archive", ADA, None)
+    succession.archive(town, "location", "l", "open", ADA)
     lists = {state: len(keeping.listed(town, "location", state=state)) for state in ("current", "archived", "any")}
     assert lists == {"current": 0, "archived": 1, "any": 1}
     assert keeping.states(town, "location") == ["archived"]

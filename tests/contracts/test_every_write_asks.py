@@ -21,6 +21,7 @@ from esdash.errors import UserError
 from esdash.examples.start import start
 from esdash.inventory import Inventory, access, backups, city, create, default_city, editing, importing, merging
 from esdash.inventory.access import ALLOWED, Action, Actor, Role
+from esdash.inventory.editing import attempts, succession
 from esdash.inventory.file import recovery
 from esdash.inventory.file.conditions import Conditions, Growth
 from esdash.inventory.importing import answer_sheets
@@ -200,6 +201,12 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "file.recovery.recover": lambda i, who: recovery.recover(Path(str(i.path)), who),
     "editing.answering.answer": lambda i, who: editing.answer(i, "gone", {}, 1, who, "Anruf", "k"),
     "editing.answering.nobody_knows": lambda i, who: editing.nobody_knows(i, ["a"], who, "Anruf"),
+    "editing.attempts.note": lambda i, who: attempts.note(
+        i, "contact", "gone", NOW.date(), "phone", "reached", "Projektbüro", who
+    ),
+    "editing.attempts.take_back": lambda i, who: attempts.take_back(i, "gone", who),
+    "editing.succession.archive": lambda i, who: succession.archive(i, "contact", "gone", "open", who),
+    "editing.succession.take_back": lambda i, who: succession.take_back(i, "gone", who),
     "editing.saving.save": lambda i, who: editing.save(i, "organization", {"name": "Neu"}, None, who, None, "k"),
     "editing.restoring.restore_version": lambda i, who: editing.restore_version(i, "organization", "a", 1, who, None),
     "editing.status.set_status": lambda i, who: editing.set_status(i, "organization", ["a"], "archive", who, None),

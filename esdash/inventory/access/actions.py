@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     ENTER_RECORDS = "enter_records"
     EDIT_RECORDS = "edit_records"
+    NOTE_ATTEMPT = "note_attempt"  # to reach a contact or a contact point; also taking a wrong entry back
     CORRECT_RECORDS = "correct_records"  # what was so already and stood there wrongly (METHODS M13)
     CONFIRM = "confirm"
     ARCHIVE = "archive"  # also pause, end, cancel and restore

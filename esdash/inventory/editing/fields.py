@@ -108,6 +108,8 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
             faults.append(fault(name, key, value=record.get(name)))
     if not faults and kind.table == "location" and rules.half_point(record) and not (base and rules.half_point(base)):
         faults.append(Fault("lat", UserError("edit_half_point")))
+    if not faults and kind.table == "contact" and _archived_deputy(inventory, given, base):
+        faults.append(Fault("deputy_contact_id", UserError("edit_deputy_archived")))
     if faults:
         return faults
     renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
@@ -116,6 +118,15 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     if renamed and (other := _same(inventory, kind, record, base)):
         return [Fault(kind.same_by[-1], UserError("edit_same_record", other=other))]
     return []
+
+
+def _archived_deputy(inventory: Inventory, given: Record, base: Record | None) -> bool:
+    """Whether the entries name a deputy, not the one of before, who is archived."""
+    deputy = given.get("deputy_contact_id")
+    if not deputy or (base and base.get("deputy_contact_id") == deputy):
+        return False
+    found = inventory.rows("SELECT status FROM inventory.contact WHERE contact_id = $id", id=deputy)
+    return bool(found) and found[0]["status"] == "archived"
 
 
 def _same(inventory: Inventory, kind: Kind, record: Record, base: Record | None) -> str | None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.editing import succession
+from esdash.inventory.editing.ending import ended
 from esdash.inventory.file import versions
 from esdash.inventory.file.store import Inventory
 
@@ -40,7 +42,8 @@ def set_status(
     """Pause, end, cancel, archive or restore one or several records, all or none.
 
     An ended initiative gets today as its end; a restored record gets the status that it had before. Records that have
-    the status already are not changed. Raises UserError for an action that is not possible for this kind of record.
+    the status already are not changed. Raises UserError for an action that is not possible for this kind of record,
+    and for archiving a contact or place that others need (see succession.archive).
     """
     if action not in ACTIONS.get(table, {}):
         raise ValueError(f"{table} cannot {action}")
@@ -53,6 +56,10 @@ def set_status(
                 continue
             if action not in possible_actions(table, record["status"]):
                 raise UserError("edit_no_action", record=record_id)
+            if action == "archive":
+                succession.refuse_in_use(inventory, change, table, record_id)
+            if action == "restore" and table in succession.SUCCEEDED:
+                succession.forget(change, table, record_id)
             row = {f"{table}_id": record_id, "version": record["version"]}
             change.update(table, [row | _new_state(inventory, table, record, action)])
 
@@ -86,11 +93,11 @@ def _new_state(inventory: Inventory, table: str, record: dict[str, Any], action:
         if table == "initiative" and record["ended_on"] is not None and record["ended_on"] <= today:
             planned = before.get("ended_on")  # an initiative that runs again must not have an end in the past
             state["ended_on"] = planned if planned and planned > today else None
+        if table in succession.SUCCEEDED:
+            state[succession.column_of(table)] = None
         return state
     if table == "initiative" and status == "ended":
-        # it ends today; one that has not begun ends on the day of its begin
-        end = record["ended_on"] if record["ended_on"] and record["ended_on"] <= today else today
-        return {"status": status, "ended_on": max(end, record["started_on"] or end)}
+        return ended(record, table, today)
     return {"status": status}
 
 

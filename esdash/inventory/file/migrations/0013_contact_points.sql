@@ -49,6 +49,19 @@ CREATE TABLE contact_attempt (
     CHECK ((contact_id IS NULL) <> (contact_point_id IS NULL))
 );
 
+-- One row per contact, place or contact point that was archived with what refers to it, as long as nobody took that back:
+-- the numbers of the changes allow undoing it as a whole.
+CREATE TABLE succession (
+    succession_id VARCHAR PRIMARY KEY,
+    table_name VARCHAR NOT NULL CHECK (table_name IN ('contact', 'location', 'contact_point')),
+    archived_id VARCHAR NOT NULL,
+    successor_id VARCHAR,                       -- NULL: nobody takes over
+    first_change_id BIGINT NOT NULL, last_change_id BIGINT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (table_name, archived_id),
+    CHECK (archived_id IS DISTINCT FROM successor_id)
+);
+
 -- ---------------------------------------------------------------- finder
 
 ALTER TABLE initiative ADD COLUMN without_commitment BOOLEAN;  -- volunteers may come once, without a fixed bond
