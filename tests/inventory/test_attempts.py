@@ -41,7 +41,7 @@ def noted(town: Inventory) -> list[tuple[Any, ...]]:
     return [
         tuple(row.values())
         for row in town.rows(
-            "SELECT contact_id, contact_point_id, attempted_on, channel, outcome, by_role FROM contact_attempt ORDER BY ALL"
+            "SELECT * EXCLUDE (contact_attempt_id, version) FROM contact_attempt ORDER BY ALL"
         )
     ]
 

@@ -1,4 +1,4 @@
-"""Archiving who or what is in use: everything that needs it changes in the same step, and can be taken back as a whole."""
+"""Archiving who or what is in use: everything that needs it changes in the same step, and can be undone as a whole."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Attempts to reach a contact, or a contact point by its own phone or mail: what was tried when, and what came of it."""
+"""Attempts to reach a contact, or a contact point by its own phone or mail: what was tried, and what came of it."""
 
 from datetime import date
 from typing import Any, Literal, get_args
