@@ -50,6 +50,7 @@ _RELATIONS = (
     "meetings/agenda",
     "meetings/points",
     "coverage/handout",
+    "finder/finder",
     "records/history",
     "maintenance/freshness",
     "records/links",

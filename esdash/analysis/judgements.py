@@ -9,6 +9,8 @@ REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
 
 # METHODS M2: from then on, people who work or look after children by day can come. The begin counts.
 EVENING_FROM = "17:00"
+# METHODS M19: what begins before is in the morning.
+NOON = "12:00"
 
 # METHODS M3: a cell in which less than half of the need is met is thin.
 THIN_BELOW = 0.5
@@ -222,6 +224,7 @@ def as_sql() -> str:
             f"CREATE MACRO reach_weight(minutes) AS CASE {steps} ELSE 0 END;",
             f"CREATE MACRO overlap_urgency(verdict) AS CASE verdict {urgency} END;",
             f"CREATE MACRO evening_from() AS TIME '{EVENING_FROM}';",
+            f"CREATE MACRO noon() AS TIME '{NOON}';",
             f"CREATE MACRO typing_errors(word) AS CASE {errors} ELSE 0 END;",
             f"CREATE VIEW duplicate_weight AS FROM (VALUES {weights}) AS w ({', '.join(columns)});",
             *macros,

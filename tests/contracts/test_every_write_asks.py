@@ -40,6 +40,7 @@ from esdash.inventory.steering import (
     scenarios,
     surveying,
     voices,
+    wishes,
 )
 from esdash.inventory.steering.meetings import agenda, closing, decisions, meetings, minutes
 from esdash.inventory.steering.meetings.said import Said
@@ -286,6 +287,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.voices.take_back": lambda i, who: voices.take_back(i, who, "r", "a"),
     "steering.voices.close_round": lambda i, who: voices.close_round(i, who, "r", {}),
     "steering.voices.call_off": lambda i, who: voices.call_off(i, who, "r"),
+    "steering.wishes.count": lambda i, who: wishes.count(i, who, "homework", None, None, None, True),
     "steering.voices.explain": lambda i, who: voices.explain(i, who, "p", "sehr gefragt"),
 }
 

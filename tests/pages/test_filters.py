@@ -39,9 +39,7 @@ CONDITIONS = {
         WHEN date_diff('day', assured_on, $today) <= 365 THEN 'check' ELSE 'stale' END IN $x""",
     "wanted": """CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no'
         ELSE 'unknown' END IN $x""",
-    **{
-        name: f"CASE {name} WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'unknown' END IN $x" for name in DECLARED
-    },
+    **{name: f"CASE {name} WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'unknown' END IN $x" for name in DECLARED},
 }
 
 OPTIONS = {
@@ -63,7 +61,7 @@ FIXED = {
     "status": ["planned", "active", "paused", "ended", "overdue"],
     "freshness": ["fresh", "check", "stale", "never"],
     "wanted": ["yes", "no", "unknown"],
-    **dict.fromkeys(DECLARED, ["yes", "no", "unknown"]),
+    **{name: ["yes", "no", "unknown"] for name in DECLARED},
 }
 STATUS = {
     **{"planned": "geplant", "active": "aktiv", "paused": "pausiert", "ended": "beendet"},

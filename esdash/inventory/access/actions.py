@@ -54,6 +54,7 @@ class Action(StrEnum):
     EDIT_LEAFLET = "edit_leaflet"  # the texts of the flyer, also back to the standard text
     REVIEW_LEAFLET = "review_leaflet"  # read and right
     RECORD_PRINT = "record_print"  # enter a print, where it lies, that it was collected; take it back
+    COUNT_WISH = "count_wish"  # a search in the finder
     BACK_UP = "back_up"
     RESTORE_BACKUP = "restore_backup"
     ERASE_PERSON = "erase_person"

@@ -12,6 +12,9 @@ import duckdb
 # wishes (a search is no change, and empties no cache).
 NOT_LOGGED = {"meta", "change_log", "import_run", "write_key", "open_voice", "list_file", "wish"}
 
+# Counters: writing them is no change of the inventory. Only what reads them is worked out anew.
+COUNTERS = frozenset({"wish"})
+
 _WHO = """
     coalesce(TRY_CAST(getvariable('changed_at') AS TIMESTAMP), CAST(now() AS TIMESTAMP)),
     coalesce(CAST(getvariable('actor') AS VARCHAR), 'direct'),

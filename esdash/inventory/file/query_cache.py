@@ -87,15 +87,15 @@ class Cache:
                 self._kept[question] = (answer, read)
         return answer, read
 
-    def forget(self, changed: Collection[str] | None) -> None:
-        """Drop the results that rest on these tables; None: all results."""
+    def forget(self, changed: Collection[str] | None, logged: bool = True) -> None:
+        """Drop the results that rest on these tables, and on the log if the change is in it; None: all results."""
         with self._lock:
             self._changes += 1
             if changed is None:
                 self._all_changed = self._changes
                 self._kept.clear()
                 return
-            changed = EVERY_CHANGE.union(changed)
+            changed = EVERY_CHANGE.union(changed) if logged else frozenset(changed)
             self._changed.update(dict.fromkeys(changed, self._changes))
             for question, (_, tables) in list(self._kept.items()):
                 if not tables.isdisjoint(changed):

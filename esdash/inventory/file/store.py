@@ -19,6 +19,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import attaching, last_change, local_time, materialized, opening, past
 from esdash.inventory.file.change import Change as Change  # a writer needs both
 from esdash.inventory.file.change import as_dictionaries
+from esdash.inventory.file.changelog import COUNTERS
 from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.file.handle import Handle
 from esdash.inventory.file.query_cache import EVERY_CHANGE, Cache, note
@@ -211,7 +212,11 @@ class Inventory:
         """Count a change of these tables (None: all) at that moment, and drop what rests on them.
 
         A look-back stays if the change came after the day that it shows and the past does not rest on these tables.
+        Counters are no change: only what reads them is dropped.
         """
+        if tables and COUNTERS.issuperset(tables):
+            self._cache.forget(tables, logged=False)
+            return
         origin, revision = self._origin, self.revision + 1
         with self._file.lock:
             for entry in list(self._lookbacks):
