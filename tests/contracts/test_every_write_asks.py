@@ -35,7 +35,9 @@ from esdash.inventory.steering import (
     deciding,
     handing_over,
     items,
+    leaflet_texts,
     measures,
+    prints,
     ranges,
     scenarios,
     surveying,
@@ -171,6 +173,11 @@ MEASURE = measures.Plan("Lernhilfe aufbauen", "a", NOW.date())
 LINE = budget.Line("Programm", "Sachmittel", 2026, Decimal("100.00"))
 ENTRY = budget.Entry("gone", Decimal("10.00"), "planned", NOW.date(), "Faltblatt")
 A_MEETING = meetings.Plan("Sitzung", NOW.date())
+SEEN = leaflet_texts.Seen("Titel")
+A_PRINT = prints.Print(
+    *("flyer", "volunteers", "de", NOW.date(), NOW.date(), NOW.date(), "Büro", 1),
+    *(({"contact_point_id": "p", "contact_id": None, "sha256": "0"},), "salt"),
+)
 MORE = Conditions(growth=(Growth("adults", "01", 5.0),))
 
 
@@ -243,6 +250,17 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.bundling.withdraw": lambda i, who: bundling.withdraw(i, "s|t", who),
     "steering.deciding.decide": lambda i, who: deciding.decide(i, ["x", "y"], "wanted", who, "gewollt"),
     "steering.deciding.withdraw": lambda i, who: deciding.withdraw(i, "x+y", who),
+    "steering.leaflet_texts.add_question": lambda i, who: leaflet_texts.add_question(i, 9, "Frage?", "Ja.", who),
+    "steering.leaflet_texts.back_to_usual": lambda i, who: leaflet_texts.back_to_usual(i, "title", "de", SEEN, who),
+    "steering.leaflet_texts.review": lambda i, who: leaflet_texts.review(
+        i, "de", [leaflet_texts.Reading("title", "Titel", SEEN)], "Büro", who
+    ),
+    "steering.leaflet_texts.write": lambda i, who: leaflet_texts.write(i, "title", "de", "Titel", SEEN, who),
+    "steering.prints.collect": lambda i, who: prints.collect(i, "r", NOW.date(), who, 1),
+    "steering.prints.lay_out": lambda i, who: prints.lay_out(i, "r", [], who, 1),
+    "steering.prints.lie_again": lambda i, who: prints.lie_again(i, "r", who, 1),
+    "steering.prints.record": lambda i, who: prints.record(i, A_PRINT, who),
+    "steering.prints.take_back": lambda i, who: prints.take_back(i, "r", who, 1),
     "steering.measures.start": lambda i, who: measures.start(i, MEASURE, who),
     "steering.measures.change_plan": lambda i, who: measures.change_plan(i, "m", MEASURE, who, 1),
     "steering.measures.note": lambda i, who: measures.note(i, "m", measures.Progress("läuft", "Büro", NOW.date()), who),

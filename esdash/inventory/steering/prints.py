@@ -8,7 +8,7 @@ compared with the words of today, and holds no personal data. An erasure empties
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +17,16 @@ from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file.store import Change, Inventory
 from esdash.inventory.privacy.naming import refuse_people
-from esdash.model.prints import KINDS, salted
 from esdash.model.visible import one_line
 
 MOST_COPIES = 1_000_000  # more is a slip of the hand
 
 Row = dict[str, Any]
+
+
+def new_salt() -> str:
+    """The salt of a new print: with one of its own, what one print says cannot be looked up in another."""
+    return secrets.token_hex(16)
 
 
 @dataclass(frozen=True)
@@ -35,26 +39,23 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A contact point on the paper, the contact whose person or function it names, and all that it says of them."""
-
-    contact_point_id: str
-    contact_id: str | None
-    words: str
-
-
-@dataclass(frozen=True)
 class Print:
-    """What was printed. `printed_by` is a function, no name."""
+    """What was printed. `printed_by` is a function, no name.
 
-    kind: str  # one of KINDS
+    printed: per contact point on the paper its contact_point_id, contact_id (None: the place itself is asked) and sha256,
+    the mark of what the paper says of it, made with `salt` (analysis/leaflet/contacts.py).
+    """
+
+    kind: str  # contact_list, wall_list, flyer
+    audience: str  # volunteers, newcomers
     language_id: str
     as_of: date
     valid_to: date
     printed_on: date
     printed_by: str
     copies: int
-    lines: tuple[Line, ...]
+    printed: tuple[Mapping[str, str | None], ...]
+    salt: str
     places: tuple[Place, ...] = ()
 
 
@@ -75,9 +76,7 @@ def record_in(change: Change, said: Print, key: str | None = None) -> str:
     print_run_id = key or f"pr{secrets.token_hex(6)}"
     if change.rows("SELECT 1 FROM inventory.print_run WHERE print_run_id = $id", id=print_run_id):
         return print_run_id
-    if said.kind not in KINDS:
-        raise ValueError(f"no kind of print: {said.kind}")
-    if not said.lines:
+    if not said.printed:
         raise UserError("print_without_contacts")
     if not 0 < said.copies <= MOST_COPIES:
         raise UserError("print_needs_copies", most=MOST_COPIES)
@@ -87,18 +86,10 @@ def record_in(change: Change, said: Print, key: str | None = None) -> str:
     if not role:
         raise UserError("print_needs_function")
     refuse_people(change, role)
-    salt = secrets.token_hex(16)
-    row = {name: getattr(said, name) for name in ("kind", "language_id", "as_of", "valid_to", "printed_on", "copies")}
-    printed = [
-        {
-            "contact_point_id": line.contact_point_id,
-            "contact_id": line.contact_id,
-            "sha256": salted(salt, line.words),
-        }
-        for line in said.lines
-    ]
-    row |= {"printed_by": role, "laid_out": _laid_out(change, said.places, said.copies), "printed": printed}
-    change.insert("print_run", [{"print_run_id": print_run_id, **row, "salt": salt}])
+    names = ("kind", "audience", "language_id", "as_of", "valid_to", "printed_on", "copies", "salt")
+    row = {name: getattr(said, name) for name in names} | {"printed": [dict(line) for line in said.printed]}
+    row |= {"printed_by": role, "laid_out": _laid_out(change, said.places, said.copies)}
+    change.insert("print_run", [{"print_run_id": print_run_id, **row}])
     return print_run_id
 
 

@@ -96,12 +96,14 @@ CREATE TABLE leaflet_text (
 CREATE TABLE print_run (
     print_run_id VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL CHECK (kind IN ('contact_list', 'wall_list', 'flyer')),
+    audience VARCHAR NOT NULL DEFAULT 'volunteers' CHECK (audience IN ('volunteers', 'newcomers')),
     language_id VARCHAR NOT NULL,
     as_of DATE NOT NULL, valid_to DATE NOT NULL,
     printed_on DATE NOT NULL, printed_by VARCHAR NOT NULL,
     copies INTEGER NOT NULL CHECK (copies > 0),
     laid_out JSON NOT NULL,                     -- [{location_id or place, copies}]: where they lie; place in words
-    printed JSON NOT NULL,                      -- [{contact_point_id, contact_id, sha256}]: salted, of the words printed
+    printed JSON NOT NULL,                      -- [{contact_point_id, contact_id, sha256}]: salted, of what was printed;
+                                                -- sha256 NULL: the contact has withdrawn since, or was erased
     salt VARCHAR NOT NULL,
     collected_on DATE,                          -- the copies were collected or replaced; NULL: they lie there
     version INTEGER NOT NULL DEFAULT 1
