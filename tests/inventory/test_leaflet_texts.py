@@ -1,4 +1,4 @@
-"""The texts of the flyer: words of the city, who has read them, and what a change of the German text does to the others."""
+"""The texts of the flyer: words of the city, who has read them, and what a new German text does to the others."""
 
 import pytest
 
