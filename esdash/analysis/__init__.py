@@ -17,6 +17,7 @@ _RELATIONS = (
     "contact_points/reach",
     "contact_points/openings",
     "contact_points/points",
+    "leaflet/printable",
     "coverage/small_numbers",
     "coverage/conditions",
     "coverage/people",

@@ -38,17 +38,36 @@ def pdf(
     """
     import typst  # imported here because it takes 70 ms
 
-    signs.learn(content.values())
-    said = signs.spelled(dict(content)) | ({"attached": [one._asdict() for one in attached]} if attached else {})
+    said = _spelled(content) | ({"attached": [one._asdict() for one in attached]} if attached else {})
     return typst.compile(
         str(template),
-        root=str(_ROOT),  # where templates find basics.typ, as "/reports/basics.typ"
-        font_paths=signs.fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(said, ensure_ascii=False, allow_nan=False)},
         timestamp=int((created or datetime.now(UTC)).timestamp()),
         pdf_standards=["a-3a", "ua-1"] if attached else ["ua-1"],
+        **_known(said),
     )
+
+
+def measured(template: Path, content: Mapping[str, Any], label: str) -> Any:
+    """What a template found out while it set the content: the value of its only metadata with this label."""
+    import typst
+
+    return json.loads(typst.query(str(template), f"<{label}>", field="value", one=True, **_known(_spelled(content))))
+
+
+def _spelled(content: Mapping[str, Any]) -> dict[str, Any]:
+    signs.learn(content.values())
+    said: dict[str, Any] = signs.spelled(dict(content))
+    return said
+
+
+def _known(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a template knows: its content, the folder of all templates ("/reports/basics.typ"), the bundled fonts."""
+    return {
+        "root": str(_ROOT),
+        "font_paths": signs.fonts(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(said, ensure_ascii=False, allow_nan=False)},
+    }
 
 
 def breakable(value: Any) -> Any:

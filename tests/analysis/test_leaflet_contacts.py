@@ -1,0 +1,183 @@
+"""Which contact points are printed, until when a paper holds, and which changes make it outdated. Today: 22.11.2026."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from esdash.analysis.leaflet import address, contacts
+from esdash.inventory import Inventory
+from esdash.inventory.access import Action
+from tests.people import OFFICE
+
+TODAY = date(2026, 11, 22)
+LATELY = date(2026, 11, 1)  # holds until 2027-01-30
+FIRST_STALE = TODAY - timedelta(days=91)
+ALL = {"volunteers", "newcomers"}
+
+CONTACT = {
+    **{"organization_id": "o", "role": "Beratung", "phone": "+49 340 204-1234", "email": "rat@example.org"},
+    **{"consent_scope": "public", "last_reached_on": LATELY, "assured_on": LATELY, "status": "active"},
+}
+POINT = {
+    **{"organization_id": "o", "location_id": "l1", "audiences": ["volunteers"], "opening_hours": "Mo 10:00-12:00"},
+    **{"assured_on": LATELY, "status": "active", "theme_ids": ["homework"], "language_ids": ["de"]},
+}
+
+
+def fill(inventory: Inventory, people: Iterable[dict[str, Any]], points: Iterable[dict[str, Any]]) -> None:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Aufnahme") as change:
+        change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
+        places = (("l1", "Haus", "02"), ("l2", "Laden", "01"))
+        change.insert("location", [{"location_id": a, "name": b, "district_id": c} for a, b, c in places])
+        for one in people:
+            change.insert("contact", [CONTACT | one])
+        for one in points:
+            change.insert("contact_point", [POINT | {"name": one["contact_point_id"]} | one])
+
+
+def attempt(inventory: Inventory, day: date, outcome: str, **of: str) -> None:
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Anruf") as change:
+        row = {
+            "contact_attempt_id": f"a{day}{of}{outcome}",
+            "attempted_on": day,
+            "channel": "phone",
+            "outcome": outcome,
+        }
+        change.insert("contact_attempt", [row | {"by_role": "Projektbüro"} | of])
+
+
+def ids(inventory: Inventory, audience: contacts.Audience = "volunteers") -> list[str]:
+    return [one.contact_point_id for one in contacts.printable(inventory, audience)]
+
+
+def test_only_those_that_may_be_printed(town: Inventory) -> None:
+    people = {
+        "good": {},
+        "stale": {"assured_on": FIRST_STALE},
+        "unreached": {"last_reached_on": FIRST_STALE},
+        "unconsented": {"consent_scope": None},
+        "internal": {"consent_scope": "internal"},
+        "ended": {"consent_until": TODAY - timedelta(days=1)},
+        "bounced": {},
+        "silent": {},
+        "absent": {"absences": [{"first_day": TODAY, "last_day": None, "reason": None}]},
+        "archived": {"status": "archived"},
+        "away": {
+            "absences": [{"first_day": LATELY, "last_day": date(2026, 12, 5), "reason": None}],
+            "deputy_contact_id": "good",
+        },
+    }
+    points = [{"contact_point_id": key, "contact_id": key} for key in people]
+    points += [{"contact_point_id": "point_stale", "contact_id": "good", "assured_on": FIRST_STALE}]
+    points += [{"contact_point_id": "paused", "contact_id": "good", "status": "paused"}]
+    points += [{"contact_point_id": "newcomers", "contact_id": "good", "audiences": ["newcomers"]}]
+    points += [{"contact_point_id": "of_the_house", "phone": "+49 340 1", "location_id": "l2"}]
+    fill(town, ({"contact_id": key} | one for key, one in people.items()), points)
+    attempt(town, TODAY, "bounced", contact_id="bounced")
+    for day in range(3):
+        attempt(town, TODAY - timedelta(days=day), "no_answer", contact_id="silent")
+    assert ids(town) == ["away", "good"]
+    assert ids(town, "newcomers") == ["newcomers"]
+    deputy = contacts.printable(town)[0]
+    assert (deputy.contact_id, deputy.facts["via"], deputy.facts["phone"]) == ("good", "deputy", "+49 340 204-1234")
+    assert deputy.valid_to == date(2026, 12, 5)  # then the contact itself is back
+    attempt(town, TODAY, "reached", contact_point_id="of_the_house")
+    assert ids(town) == ["of_the_house", "away", "good"]  # the district 01 comes first
+    with town.change(OFFICE, Action.EDIT_RECORDS, "Widerruf") as change:
+        change.update("contact", [{"contact_id": "good", "consent_scope": None}])
+    assert ids(town) == ["of_the_house"]
+
+
+ENDS = {  # what is planted → the last day on which the paper holds, and why
+    "point_confirmed": ({"assured_on": date(2026, 9, 1), "hours_assured_on": LATELY}, {}, date(2026, 11, 30)),
+    "hours_confirmed": ({"hours_assured_on": date(2026, 8, 30)}, {}, date(2026, 11, 28)),
+    "contact_confirmed": ({}, {"assured_on": date(2026, 9, 2)}, date(2026, 12, 1)),
+    "reached": ({}, {"last_reached_on": date(2026, 8, 24)}, TODAY),
+    "consent": ({}, {"consent_until": date(2026, 12, 24)}, date(2026, 12, 24)),
+    "absence": (
+        {},
+        {"absences": [{"first_day": date(2026, 12, 20), "last_day": None, "reason": None}]},
+        date(2026, 12, 19),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ENDS)
+def test_a_paper_holds_until_the_first_thing_on_it_ends(town: Inventory, what: str) -> None:
+    point, person, day = ENDS[what]
+    fill(town, [{"contact_id": "c"} | person], [{"contact_point_id": "p", "contact_id": "c"} | point])
+    (one,) = contacts.printable(town)
+    assert (one.ends[0].what, one.valid_to) == (what, day)
+    assert contacts.valid_to([one], TODAY) == day
+
+
+def test_nothing_on_it_and_hours_that_nobody_confirmed(town: Inventory) -> None:
+    assert contacts.valid_to([], TODAY) == date(2027, 2, 20)  # 90 days
+    closed = [{"first_day": date(2026, 12, 1), "last_day": date(2027, 1, 6), "reason": None}]
+    stale = {"hours_assured_on": date(2026, 8, 1), "closures": closed}
+    fill(town, [{"contact_id": "c"}], [{"contact_point_id": "p", "contact_id": "c"} | stale])
+    (one,) = contacts.printable(town)
+    assert not one.sure  # the paper says "bitte vorher anrufen": nothing more to end
+    assert one.valid_to == date(2027, 1, 30)  # a closure is printed with its days, it ends nothing
+
+
+def changed(inventory: Inventory, kind: contacts.Kind, table: str, row: dict[str, Any]) -> bool:
+    """Whether a change makes a paper of a kind say something else."""
+    before = contacts.fingerprint(contacts.printable(inventory)[0], kind, "salt")
+    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Änderung") as change:
+        change.update(table, [row])
+    return contacts.fingerprint(contacts.of(inventory, ["p"], TODAY)["p"], kind, "salt") != before
+
+
+def test_a_fingerprint_changes_with_what_the_paper_says(town: Inventory) -> None:
+    fill(town, [{"contact_id": "c"}], [{"contact_point_id": "p", "contact_id": "c"}])
+    (one,) = contacts.printable(town)
+    assert contacts.printed([one], "flyer", "salt") == [
+        {"contact_point_id": "p", "contact_id": "c", "sha256": contacts.fingerprint(one, "flyer", "salt")}
+    ]
+    assert contacts.fingerprint(one, "flyer", "salt") != contacts.fingerprint(one, "flyer", "pepper")
+    assert contacts.fingerprint(replace(one, contact_id="x"), "flyer", "salt") == contacts.fingerprint(
+        one, "flyer", "salt"
+    )
+    assert not changed(town, "contact_list", "contact_point", {"contact_point_id": "p", "assured_on": TODAY})
+    assert not changed(town, "contact_list", "contact", {"contact_id": "c", "name": "Ada Möller"})
+    assert not changed(town, "flyer", "location", {"location_id": "l1", "barrier_free": True})
+    assert changed(town, "contact_list", "location", {"location_id": "l1", "barrier_free": False})
+    assert changed(town, "flyer", "contact", {"contact_id": "c", "phone": "+49 340 99"})
+    assert changed(town, "wall_list", "contact_point", {"contact_point_id": "p", "opening_hours": "Mo 10:00-13:00"})
+    closed = [{"first_day": date(2026, 12, 1), "last_day": date(2027, 1, 6), "reason": None}]
+    assert changed(town, "flyer", "contact_point", {"contact_point_id": "p", "closures": closed})
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (None, "unset"),
+        ("  ", "unset"),
+        ("http://ehrenamt.example.org", "unsafe"),
+        ("ftp://ehrenamt.example.org", "unsafe"),
+        ("https://localhost:8501/", "internal"),
+        ("https://127.0.0.1/", "internal"),
+        ("https://[::1]/", "internal"),
+        ("https://192.168.1.4/stadt", "internal"),
+        ("https://rathaus.local/", "internal"),
+        ("https://rathaus/", "internal"),
+        ("https://rathaus.intranet./", "internal"),
+        ("https://", "malformed"),
+        ("https://a b.example.org", "malformed"),
+        ("https://ada@ehrenamt.example.org", "malformed"),
+        ("https://ehrenamt.example.org:99999", "malformed"),
+        ("https://[", "malformed"),
+    ],
+)
+def test_no_qr_code_to_where_nobody_outside_comes(written: str | None, why: str) -> None:
+    assert address.checked(written) == (None, why)
+
+
+def test_a_public_address(town: Inventory) -> None:
+    assert address.public_address(town) == (None, "unset")
+    assert address.checked(" https://ehrenamt.example.org/stadt ") == ("https://ehrenamt.example.org/stadt", "")
+    assert address.checked("https://8.8.8.8/") == ("https://8.8.8.8/", "")
