@@ -14,7 +14,7 @@ from esdash.wording.names import names_of
 
 METHODS = (
     *("need", "reach", "coverage", "white", "bounds", "small", "overlap", "duplicate", "bundling"),
-    *("priority", "effect", "freshness", "time", "search"),
+    *("priority", "effect", "freshness", "time", "search", "ties", "helping"),
 )
 
 text = session.text()

@@ -9,11 +9,13 @@ from esdash.charts.key import keys
 from esdash.charts.matrix import matrix
 from esdash.charts.money import money
 from esdash.charts.nearby import nearby
-from esdash.charts.network import network
+from esdash.charts.network import network, surroundings
 from esdash.charts.overlaps import providers, shares
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
+from esdash.charts.tie_growth import tie_growth
+from esdash.charts.tie_matrix import tie_matrix
 from esdash.charts.tile_map import tile_map
 from esdash.charts.timeline import Bar as TimelineBar
 from esdash.charts.timeline import timeline

@@ -2,16 +2,18 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
+from esdash.charts.figure import Figure
 from esdash.texts import Text
 
 HEIGHT = 560
+FEW, LOW = 12, 420  # so many around one need less height
 WIDE = 2.4  # width of the chart in radii: names stand outside the circle
 THICKEST = 6.0  # width of the strongest tie [pixels]
 LINE_LETTERS = 16  # characters per line of a name, which has two; more would not fit on a phone
@@ -103,3 +105,62 @@ def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -
             place |= {"y": y * 1.1, "yanchor": "bottom" if y > 0 else "top"}
         found.append({**place, "text": name, "showarrow": False, "align": side, "font": {"size": 12}})
     return found
+
+
+def surroundings(
+    middle: str, others: Sequence[str], strengths: Mapping[tuple[str, str], tuple[int, str]], names: Mapping[str, str]
+) -> Figure:
+    """One organisation in the middle, those that it is tied to around it, and their ties among each other.
+
+    `strengths`: pair (smaller id first) → number of facts and the hover words; `names`: short names, all in sight.
+    """
+    turn = {key: math.pi / 2 - 2 * math.pi * place / max(1, len(others)) for place, key in enumerate(others)}
+    at = {key: (math.cos(angle), math.sin(angle)) for key, angle in turn.items()} | {middle: (0.0, 0.0)}
+    most = max((number for pair, (number, _) in strengths.items() if middle in pair), default=1)
+    among = [_spoke(pair, at, 1.0, "#D5DBE1", words) for pair, (_, words) in strengths.items() if middle not in pair]
+    spokes = [
+        _spoke(pair, at, 1.5 + (THICKEST - 1.5) * number / most, look.ACCENT, words)
+        for pair, (number, words) in strengths.items()
+        if middle in pair
+    ]
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [at[key][0] for key in (*others, middle)],
+        "y": [at[key][1] for key in (*others, middle)],
+        "customdata": [[key] for key in (*others, middle)],
+        "hovertext": [escape(names[key]) for key in (*others, middle)],
+        "hovertemplate": "<b>%{hovertext}</b><extra></extra>",
+        "marker": {
+            "opacity": 1,
+            "size": [11] * len(others) + [18],
+            "color": [look.ACCENT] * len(others) + [look.ATTENTION],
+            "line": {"color": "#FFFFFF", "width": 1.5},
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    layout = look.layout(
+        HEIGHT if len(others) > FEW else LOW,
+        clickmode="event+select",
+        annotations=_names(others, dict(names), turn),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis=look.axis(visible=False, range=[-WIDE, WIDE]),
+        yaxis=look.axis(visible=False, range=[-1.3, 1.3]),
+    )
+    return Figure([*among, *spokes, points], layout)
+
+
+def _spoke(
+    pair: tuple[str, str], at: Mapping[str, tuple[float, float]], width: float, colour: str, words: str
+) -> dict[str, object]:
+    """A straight line between two organisations; its middle has the words, because a line itself is hard to hit."""
+    (x1, y1), (x2, y2) = at[pair[0]], at[pair[1]]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x1, (x1 + x2) / 2, x2],
+        "y": [y1, (y1 + y2) / 2, y2],
+        "line": {"color": colour, "width": width},
+        "text": ["", words, ""],
+        "hovertemplate": "%{text}<extra></extra>",
+    }

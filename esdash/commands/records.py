@@ -25,7 +25,7 @@ FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 
 TABLES = (
     *("initiatives", "courses", "sessions", "organizations", "contact-points"),
-    *("coverage", "gaps", "overlaps", "duplicates", "priorities", questions.NAME, "changes"),
+    *("ties", "coverage", "gaps", "overlaps", "duplicates", "priorities", questions.NAME, "changes"),
     *steering.TABLES,
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
@@ -247,6 +247,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     """The lists that can be exported: name → function that reads it; for the others see gaps.py and questions.py."""
+    from esdash.analysis.actors import ties
     from esdash.analysis.duplicates import duplicates
     from esdash.analysis.overlaps import overlaps
     from esdash.analysis.priorities import priorities
@@ -259,6 +260,7 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
         "sessions": training.sessions,
         "organizations": records.organizations,
         "contact-points": records.contact_points,
+        "ties": ties.ties,
         "overlaps": overlaps.pairs,
         "duplicates": duplicates.all_pairs,
         "priorities": priorities.ranked,

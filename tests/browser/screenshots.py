@@ -25,6 +25,7 @@ PAGES = (
     "overview",
     "initiatives",
     "trainings",
+    "actors",
     "gaps",
     "overlaps",
     "priorities",

@@ -40,9 +40,7 @@ def reached(town: Inventory) -> date:
 def noted(town: Inventory) -> list[tuple[Any, ...]]:
     return [
         tuple(row.values())
-        for row in town.rows(
-            "SELECT * EXCLUDE (contact_attempt_id, version) FROM contact_attempt ORDER BY ALL"
-        )
+        for row in town.rows("SELECT * EXCLUDE (contact_attempt_id, version) FROM contact_attempt ORDER BY ALL")
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
+from esdash.ui.actors.choice import Actors
 from esdash.ui.entry.state import Entry
 from esdash.ui.gaps.state import Gaps
 from esdash.ui.imports.choice import Imports
@@ -28,7 +29,7 @@ from esdash.ui.widgets import files
 PAGES = (
     Meetings,
     *(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Measures, Money),
-    *(Entry, Imports, Care, Visit, LookBack),
+    *(Actors, Entry, Imports, Care, Visit, LookBack),
 )
 
 

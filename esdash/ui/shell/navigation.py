@@ -8,7 +8,7 @@ from esdash.texts import Text
 
 GROUPS = {
     "situation": ("overview",),
-    "stock": ("initiatives", "trainings", "contact_points"),
+    "stock": ("initiatives", "trainings", "contact_points", "actors"),
     "findings": ("gaps", "overlaps"),
     "steering": ("priorities", "meetings", "measures"),
     "keeping": ("entry", "imports", "care"),

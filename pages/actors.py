@@ -1,0 +1,23 @@
+"""Who works with whom, and who could help with what?"""
+
+import streamlit as st
+
+from esdash.ui.actors import choice, helpers, listed, net
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import to_meeting
+from esdash.wording.names import names_of
+
+text = session.text()
+inventory = lookback.shown(text)
+names = names_of(inventory, text)
+head = st.container()
+choice.take(inventory, names)
+part = choice.part(text)
+parts = {"organizations": listed, "net": net, "help": helpers}
+with head:
+    page.title(text, "actors", parts[part].sentence(inventory, text, names))
+parts[part].show(inventory, text, names)
+choice.ACTORS.give()
+if choice.ACTORS.print == "0":  # paper has no buttons
+    to_meeting.button(inventory, text, text("actors.nav"), choice.ACTORS)
+page.data_status(inventory, text)
