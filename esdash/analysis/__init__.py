@@ -18,6 +18,7 @@ _RELATIONS = (
     "contact_points/openings",
     "contact_points/points",
     "leaflet/printable",
+    "contact_points/cards",
     "coverage/small_numbers",
     "coverage/conditions",
     "coverage/people",

@@ -32,6 +32,7 @@ FORMATS = ("csv", "xlsx", "json", "geojson")
 REPORT = ("pdf",)  # for coverage and gaps the report, for questions the call sheet
 EXCHANGE = ("hsds", "hxl")  # formats for other networks; only for initiatives
 CALENDAR = "ics"  # the calendar; only for sessions
+CARDS = "vcf"  # only for contacts
 PLAIN = "txt"  # only for what is written as sentences (steering.py)
 NOTICES = {"example": "export.example_note", "generated": "export.generated_note"}
 
@@ -158,7 +159,9 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @click.command(cls=Command, help="cli.export_help")
 @click.argument("name", metavar="NAME", type=click.Choice(TABLES))
 @option(
-    "--format", "form", help="cli.option_format", type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR, PLAIN))
+    *("--format", "form"),
+    help="cli.option_format",
+    type=click.Choice((*FORMATS, *REPORT, *EXCHANGE, CALENDAR, CARDS, PLAIN)),
 )
 @option("--out", help="cli.option_out", metavar="FILE", type=FILE)
 @option("--as-of", help="cli.option_as_of", metavar="DATE")
@@ -187,7 +190,7 @@ def export(
     from esdash import analysis
 
     ending = out.suffix.lstrip(".").lower() if out else ""
-    form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR, PLAIN) else None)
+    form = form or (ending if ending in (*FORMATS, *REPORT, CALENDAR, CARDS, PLAIN) else None)
     steered = {name: wish.pop(name) for name in steering.OPTIONS}
     if name in steering.TABLES or any(value is not None for value in steered.values()):
         form = steering.form_of(name, form, steered)
@@ -196,7 +199,7 @@ def export(
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
-    if form in (CALENDAR, PLAIN) and name not in ("sessions", *steering.TABLES):
+    if form in (CALENDAR, CARDS, PLAIN) and name not in ("sessions", *steering.TABLES):
         raise UserError("cli_calendar", name=name)
     if name not in gaps.NAMES and (
         any(wish.values()) or (form in REPORT and name not in (questions.NAME, *steering.TABLES))

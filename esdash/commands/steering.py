@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from esdash.commands import meetings, money
+from esdash.commands import contact_points, meetings, money
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
@@ -94,5 +94,7 @@ TABLES: dict[str, Table] = {
     "budget": Table(("csv", "xlsx", "json"), money.written_budget),
     "receipts": Table(("xlsx", "csv"), money.written_receipts),
     "report": Table(("txt", "pdf"), money.written_report),
+    "contacts": Table(("vcf",), contact_points.written_cards),
+    "welcome-guide": Table(("csv",), contact_points.written_welcome),
     "measures": Table(("csv", "xlsx", "json", "ics", "pdf"), _measures),
 }

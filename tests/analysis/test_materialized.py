@@ -20,7 +20,7 @@ QUESTIONS = (
     "FROM priority_measured('priority_gap')",
     "FROM priority_measured('priority_overlap')",
     "FROM initiative_selected('', [])",
-    "FROM facet_counts('initiative', '', [])",
+    "FROM facet_counts('initiative', '', [], NULL)",
     "FROM record_listed ORDER BY table_name, record_id",
     "FROM todo",
     "FROM city_total_shown ORDER BY ALL",

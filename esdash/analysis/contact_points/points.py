@@ -21,3 +21,9 @@ def point(inventory: Inventory, contact_point_id: str) -> dict[str, Any] | None:
     current = merging.resolve(inventory, "contact_point", contact_point_id)
     rows = inventory.rows("FROM contact_point_shown WHERE contact_point_id = $id", id=current)
     return rows[0] if rows else None
+
+
+def contact_today(inventory: Inventory, contact_id: str) -> dict[str, Any] | None:
+    """What holds of a contact today: function, whether somebody is there, reach; None if there is none with this id."""
+    rows = inventory.rows("FROM contact_today WHERE contact_id = $id", id=contact_id)
+    return rows[0] if rows else None

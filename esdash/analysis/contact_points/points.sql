@@ -5,9 +5,10 @@ SELECT p.contact_point_id, p.name, p.status, p.organization_id, o.name AS organi
     p.location_id, l.name AS place, l.street, l.postcode, l.district_id, d.name AS district,
     l.lat, l.lon, l.barrier_free, l.directions,
     p.audiences, p.theme_ids, p.language_ids, p.description, p.website,
-    p.opening_hours, p.hours_note, p.appointment, p.appointment_url, p.assured_on, p.hours_assured_on, freshness(p.assured_on, today) AS freshness,
+    p.opening_hours, p.hours_note, p.appointment, p.appointment_url, p.assured_on, p.hours_assured_on,
+    freshness(p.assured_on, today) AS freshness,
     t.named_contact_id, n.role AS named_role, n.there AS named_there, n.deputy_contact_id,
-    t.via, t.contact_id, t.role, t.name AS person, t.phone, t.email, t.reached_on, t.reach, t.attempts, t.tried_on,
+    p.phone AS own_phone, p.email AS own_email, t.via, t.contact_id, t.role, t.name AS person, t.phone, t.email, t.reached_on, t.reach, t.attempts, t.tried_on,
     t.unprintable, p.successor_contact_point_id
 FROM contact_point AS p CROSS JOIN clock
 JOIN contact_point_today AS t USING (contact_point_id)

@@ -15,7 +15,10 @@ FACETS = (
     *DECLARED,
 )
 
+OF_CONTACT_POINTS = ("audience", "barrier_free")  # facets that no other kind of record has
+
 Chosen = Mapping[str, Sequence[str]]
+Only = Sequence[str] | None
 
 
 def initiatives(inventory: Inventory, query: str = "", chosen: Chosen | None = None) -> pd.DataFrame:
@@ -23,23 +26,38 @@ def initiatives(inventory: Inventory, query: str = "", chosen: Chosen | None = N
     return inventory.frame("FROM initiative_selected($query, $wanted)", query=query, wanted=_wanted(chosen))
 
 
-def records(inventory: Inventory, table: str, query: str = "", chosen: Chosen | None = None) -> pd.DataFrame:
-    """One row per record of a table that fits query and facets: as keeping.listed has it, with its place."""
-    asked = "FROM record_selected($table, $query, $wanted)"
-    return inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen))
+def records(
+    inventory: Inventory, table: str, query: str = "", chosen: Chosen | None = None, only: Only = None
+) -> pd.DataFrame:
+    """One row per record of a table that fits query and facets: as keeping.listed has it, with its place.
+
+    `only`: the records among which it is looked for; None: all.
+    """
+    asked = "FROM record_selected($table, $query, $wanted, CAST($only AS VARCHAR[]))"
+    return inventory.frame(asked, table=table, query=query, wanted=_wanted(chosen), only=_listed(only))
 
 
 def facet_counts(
-    inventory: Inventory, query: str = "", chosen: Chosen | None = None, table: str = "initiative"
+    inventory: Inventory,
+    query: str = "",
+    chosen: Chosen | None = None,
+    table: str = "initiative",
+    only: Only = None,
 ) -> dict[str, dict[str, int]]:
-    """Facet → option → number of records of a table that it would show, given the choices in the other facets."""
-    return _counts(inventory, table, query, _wanted(chosen))
+    """Facet → option → number of records of a table that it would show, given the choices in the other facets.
+
+    `only`: the records among which it is counted; None: all.
+    """
+    return _counts(inventory, table, query, _wanted(chosen), _listed(only))
 
 
 @cached
-def _counts(inventory: Inventory, table: str, query: str, wanted: list[str]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-    frame = inventory.frame("FROM facet_counts($table, $query, $wanted)", table=table, query=query, wanted=wanted)
+def _counts(
+    inventory: Inventory, table: str, query: str, wanted: list[str], only: list[str] | None
+) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, *OF_CONTACT_POINTS)}
+    asked = "FROM facet_counts($table, $query, $wanted, CAST($only AS VARCHAR[]))"
+    frame = inventory.frame(asked, table=table, query=query, wanted=wanted, only=only)
     for facet, option, number in frame.itertuples(index=False):
         counts[facet][option] = number
     return counts
@@ -54,6 +72,10 @@ def as_sql() -> str:
         for name in DECLARED
     ]
     return f"CREATE VIEW declared_option AS {' UNION ALL '.join(options)};"
+
+
+def _listed(only: Only) -> list[str] | None:
+    return None if only is None else sorted(only)
 
 
 def _wanted(chosen: Chosen | None) -> list[str]:

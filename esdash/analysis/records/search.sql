@@ -32,10 +32,14 @@ FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o USIN
 LEFT JOIN located AS l USING (location_id)
 UNION ALL BY NAME
 SELECT 'contact_point' AS table_name, contact_point_id AS record_id,
-    fold_words(concat_ws(' ', p.name, p.description, o.name, o.short_name, l.name, l.street, l.postcode, d.name, p.note, p.source))
-        AS words
+    fold_words(concat_ws(' ', p.name, p.description, o.name, o.short_name, l.name, l.street, l.postcode, d.name, c.role,
+        p.note, p.source,
+        (SELECT string_agg(t.name_de || ' ' || t.name_en, ' ') FROM theme AS t WHERE list_contains(p.theme_ids, t.theme_id)),
+        (SELECT string_agg(s.name_de || ' ' || s.name_en, ' ') FROM language AS s
+            WHERE list_contains(p.language_ids, s.language_id))
+    )) AS words
 FROM contact_point AS p JOIN organization AS o USING (organization_id) LEFT JOIN located AS l USING (location_id)
-LEFT JOIN district AS d ON d.district_id = l.district_id
+LEFT JOIN district AS d ON d.district_id = l.district_id LEFT JOIN contact AS c USING (contact_id)
 UNION ALL BY NAME
 SELECT 'contact' AS table_name, contact_id AS record_id,
     fold_words(concat_ws(' ', role, o.name, o.short_name, c.name, c.email, c.phone)) AS words

@@ -24,6 +24,22 @@ UNION SELECT initiative_id, 'freshness', freshness FROM i
 UNION SELECT initiative_id, 'wanted', CASE WHEN volunteers_wanted > 0 THEN 'yes' WHEN volunteers_wanted = 0 THEN 'no' ELSE 'unknown' END FROM i
 UNION FROM declared_option;
 
+-- One row per contact point × facet of its own × option it has, archived ones left out.
+CREATE VIEW contact_point_facet AS
+WITH p AS (SELECT * FROM contact_point_shown WHERE status <> 'archived'),
+named AS (SELECT contact_point_id, unnest(theme_ids) AS theme_id FROM p),
+has_option AS (
+    SELECT contact_point_id, 'theme' AS facet, theme_id AS option FROM named
+    UNION SELECT contact_point_id, 'theme', parent_id FROM named JOIN theme USING (theme_id) WHERE parent_id IS NOT NULL
+    UNION SELECT contact_point_id, 'theme', 'unknown' FROM p WHERE coalesce(len(theme_ids), 0) = 0
+    UNION SELECT contact_point_id, 'audience', unnest(audiences) FROM p
+    UNION SELECT contact_point_id, 'audience', 'unknown' FROM p WHERE coalesce(len(audiences), 0) = 0
+    UNION SELECT contact_point_id, 'barrier_free',
+        CASE WHEN barrier_free THEN 'yes' WHEN NOT barrier_free THEN 'no' ELSE 'unknown' END FROM p
+)
+SELECT 'contact_point' AS table_name, contact_point_id AS record_id, facet, option FROM has_option
+ORDER BY ALL;
+
 -- One row per record × facet × option it has, archived records left out; 'unknown' if the field is unknown.
 CREATE MATERIALIZED VIEW record_facet AS
 WITH other AS (
@@ -47,11 +63,13 @@ UNION ALL SELECT table_name, record_id, 'status', status FROM other
 UNION ALL SELECT table_name, record_id, 'freshness', traffic_light(assured_on, keep_days, today) FROM other CROSS JOIN clock
 UNION ALL SELECT table_name, record_id, 'district', coalesce(district_id, 'unknown') FROM other
     WHERE table_name IN ('organization', 'location', 'contact_point', 'session')
-UNION ALL SELECT table_name, record_id, 'language', unnest(coalesce(language_ids, ['unknown'])) FROM spoken;
+UNION ALL SELECT table_name, record_id, 'language', unnest(coalesce(language_ids, ['unknown'])) FROM spoken
+UNION ALL FROM contact_point_facet;
 
 -- One row per record of a kind that the query finds (search.sql), archived ones left out: which of the asked facets it
--- misses. wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold.
-CREATE MACRO facet_misses(of_table, query, wanted) AS TABLE
+-- misses. wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold. among: the records
+-- among which it is looked for; NULL: all.
+CREATE MACRO facet_misses(of_table, query, wanted, among) AS TABLE
 WITH asked AS (
     SELECT DISTINCT split_part(w, '=', 1) AS facet, split_part(w, '=', 2) AS option FROM (SELECT unnest(wanted) AS w)
 ),
@@ -65,19 +83,20 @@ SELECT t.record_id,
     ) AS missed
 FROM words_match(of_table, query) AS t
 JOIN any_record AS r ON r.table_name = of_table AND r.record_id = t.record_id AND r.status <> 'archived'
-LEFT JOIN (SELECT record_id, list(facet) AS facets FROM hit GROUP BY record_id) AS h ON h.record_id = t.record_id;
+LEFT JOIN (SELECT record_id, list(facet) AS facets FROM hit GROUP BY record_id) AS h ON h.record_id = t.record_id
+WHERE among IS NULL OR list_contains(among, t.record_id);
 
 -- One row per chosen initiative, as a list shows it.
 CREATE MACRO initiative_selected(query, wanted) AS TABLE
 SELECT i.* FROM initiative_listed AS i
-JOIN facet_misses('initiative', query, wanted) AS m ON m.record_id = i.initiative_id
+JOIN facet_misses('initiative', query, wanted, NULL) AS m ON m.record_id = i.initiative_id
 WHERE len(m.missed) = 0
 ORDER BY i.name COLLATE de, i.initiative_id;
 
 -- One row per chosen record of any kind, with its place.
-CREATE MACRO record_selected(of_table, query, wanted) AS TABLE
+CREATE MACRO record_selected(of_table, query, wanted, among) AS TABLE
 SELECT r.record_id, r.* EXCLUDE (record_id), l.district_id, l.lat, l.lon, l.name AS place
-FROM record_listed AS r JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)
+FROM record_listed AS r JOIN facet_misses(of_table, query, wanted, among) AS m USING (record_id)
 LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
 LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
 LEFT JOIN located AS l ON l.location_id = CASE of_table
@@ -86,9 +105,9 @@ WHERE r.table_name = of_table AND len(m.missed) = 0
 ORDER BY r.name COLLATE de, r.record_id;
 
 -- One row per facet × option: number of records of a kind that it would show, given the choices in the other facets.
-CREATE MACRO facet_counts(of_table, query, wanted) AS TABLE
+CREATE MACRO facet_counts(of_table, query, wanted, among) AS TABLE
 SELECT facet, option, count(*) AS records
-FROM record_facet AS f JOIN facet_misses(of_table, query, wanted) AS m USING (record_id)
+FROM record_facet AS f JOIN facet_misses(of_table, query, wanted, among) AS m USING (record_id)
 WHERE f.table_name = of_table AND (len(m.missed) = 0 OR m.missed = [facet])
 GROUP BY ALL
 ORDER BY facet, option;

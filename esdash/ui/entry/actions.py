@@ -15,7 +15,7 @@ from esdash.ui.shell.state import VISIT
 from esdash.wording import labels
 
 NAMES_AT_ONCE = 8  # most names listed in a dialog; others are only counted
-_OF_RECORD = (Action.EDIT_RECORDS, Action.CONFIRM, Action.ARCHIVE, Action.ERASE_PERSON, Action.RESTORE_VERSION)
+OF_RECORD = (Action.EDIT_RECORDS, Action.CONFIRM, Action.ARCHIVE, Action.ERASE_PERSON, Action.RESTORE_VERSION)
 _ASKED, _DONE, _CLOSED = "entry asked", "entry done", "entry closed"
 
 
@@ -119,7 +119,7 @@ def _reason(key: str) -> str | None:
 
 def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
     """The buttons for a record (confirm, edit, a menu with all other actions) and the field for one's own name."""
-    if not page.allowed(inventory, text, *_OF_RECORD):
+    if not page.allowed(inventory, text, *OF_RECORD):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _assure_button(inventory, text, record, "primary")

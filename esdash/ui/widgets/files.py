@@ -21,6 +21,7 @@ MIME = {
     "json": "application/json",
     "pdf": "application/pdf",
     "txt": "text/plain",
+    "vcf": "text/vcard",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }

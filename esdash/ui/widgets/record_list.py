@@ -16,6 +16,7 @@ from esdash.analysis.records.search import Chosen
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.kinds import CHOICES
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
@@ -35,7 +36,7 @@ class RecordList:
     """One list. `state` has the fields query, view, and one per facet; frames have the key as first column.
 
     `brief` describes a row in lines, the most important first; its name is in the column "name". A record opens on
-    `page` if that is given (as ?id=), otherwise in Erfassen.
+    `page` if that is given (as ?id=), otherwise in Erfassen; `picked` takes the clicked row of the table, or none.
     """
 
     table: str
@@ -43,6 +44,7 @@ class RecordList:
     facets: tuple[str, ...]
     brief: Callable[[Any, Text], Sequence[str]]
     page: str = ""
+    picked: Callable[[str | None], None] | None = None
 
     @property
     def query(self) -> str:
@@ -60,12 +62,26 @@ class RecordList:
         everything = search.facet_counts(inventory, table=self.table)
         self.state.take(None, **{facet: everything[facet] for facet in self.facets})
 
-    def choose(self, inventory: Inventory, names: Names) -> None:
-        """The row of filters; options without a record under the other filters stay, with a 0."""
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is searched for or chosen, apart from the form of the list."""
+        return bool(self.state.as_link().keys() - {self._field("view").link})
+
+    def choose(
+        self, inventory: Inventory, names: Names, only: search.Only = None, beside: Sequence[Callable[[], None]] = ()
+    ) -> None:
+        """The row of filters; options without a record under the other filters stay, with a 0.
+
+        `only`: the records among which is chosen; `beside`: filters of the page itself, in the same row.
+        """
         text = names.text
         options = _options(inventory, text, self.table)
-        counts = search.facet_counts(inventory, self.query, self.chosen, self.table)
-        field, *first, more = st.columns([2] * (1 + IN_SIGHT) + [1.4], vertical_alignment="bottom")
+        counts = search.facet_counts(inventory, self.query, self.chosen, self.table, only)
+        field, *places = st.columns([2] * (1 + IN_SIGHT + len(beside)) + [1.4], vertical_alignment="bottom")
+        *first, more = places[:IN_SIGHT] + places[-1:]
+        for place, filtered in zip(places[IN_SIGHT:-1], beside, strict=True):
+            with place:
+                filtered()
         search_words = text("list.search"), text("list.search_placeholder")
         field.text_input(search_words[0], key=self._field("query").key, placeholder=search_words[1])
         for place, facet in zip(first, self.facets, strict=False):
@@ -83,7 +99,7 @@ class RecordList:
         """The choice of table, map or cards; beside it the button to clear all filters."""
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
             chosen = filters.switch(self._field("view"), text("list.view"), lambda name: text(f"view.{name}"))
-            if self.query or self.chosen:
+            if self.narrowed:
                 st.button(text("list.reset"), on_click=self.state.reset, args=("view",), type="tertiary")
         return chosen
 
@@ -91,7 +107,7 @@ class RecordList:
         """The records of a frame as table, map or cards, and their downloads."""
         text = names.text
         if frame.empty:
-            if self.query or self.chosen:
+            if self.narrowed:
                 st.info(text("list.empty"))
             else:
                 empty.lead(text)
@@ -132,7 +148,11 @@ class RecordList:
             st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(row, text))))
 
         alt = text("list.table_alt", n=len(frame), columns=", ".join(column.label for column in columns))
-        tables.opening(frame, columns, text, f"{self.table}_table", alt, opened, height=560)
+        key = f"{self.table}_table"
+        if self.picked:
+            self.picked(tables.show(frame, columns, text, key, alt, height=560, choose=True))
+        else:
+            tables.opening(frame, columns, text, key, alt, opened, height=560)
 
     def _cards(self, frame: pd.DataFrame, text: Text) -> None:
         """The first records as cards, and a button for more."""
@@ -199,8 +219,10 @@ def _name(facet: str, option: str, names: Names) -> str:
         return names.text("word.unknown")
     if facet == "status":
         return labels.choice(names.text, "status", option)
-    if facet in search.DECLARED:
+    if facet in (*search.DECLARED, "barrier_free"):
         return names.text(f"word.{option}")
+    if facet == "audience":
+        return labels.choice(names.text, "audiences", option)
     if facet in _IN_TEXTS:
         return names.text(f"{facet}.{option}")
     indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
@@ -213,8 +235,10 @@ def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
         order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     elif facet in _IN_TEXTS:
         order = sorted(everything)
-    elif facet in search.DECLARED:
+    elif facet in (*search.DECLARED, "barrier_free"):
         order = ["yes", "no"]
+    elif facet == "audience":
+        order = list(CHOICES["audiences"])
     elif facet == "organization":
         order = names.by_name("organization", everything)
     else:

@@ -1,0 +1,200 @@
+"""Contact points in words: the list, one of them, and whether they can be relied on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from esdash.analysis.contact_points import openings, points
+from esdash.analysis.records import search
+from esdash.analysis.records.search import Chosen
+from esdash.inventory import Inventory
+from esdash.model.opening import Opening
+from esdash.texts import Text, is_missing
+from esdash.wording import labels
+from esdash.wording import openings as hours
+from esdash.wording.columns import Column, headed
+from esdash.wording.escaping import bold
+from esdash.wording.listing import items
+from esdash.wording.names import Names
+
+NOW, TODAY = "now", "today"  # filters by what is open
+_OPEN = {NOW: ("open",), TODAY: ("open", "later")}
+
+Row = Mapping[str, Any]
+
+
+def active(inventory: Inventory) -> pd.DataFrame:
+    """One row per contact point that people can go to: not paused, ended or archived."""
+    frame = points.points(inventory)
+    return frame[frame["status"] == "active"]
+
+
+def reliable(row: Row) -> bool:
+    """Whether a contact point can be relied on: it may be printed (METHODS M18)."""
+    return not len(items(row["unprintable"]))
+
+
+def open_at(opened: Mapping[str, Opening], when: str) -> set[str]:
+    """The contact points that are open now, or today now or later."""
+    return {key for key, opening in opened.items() if opening.state in _OPEN[when]}
+
+
+def among(inventory: Inventory, open_when: str, only_reliable: bool) -> list[str]:
+    """The active contact points that are open then ("": whenever), and can be relied on if that is asked for."""
+    frame = active(inventory)
+    if only_reliable:
+        frame = frame[[not len(items(reasons)) for reasons in frame["unprintable"]]]
+    keys = [str(key) for key in frame["contact_point_id"]]
+    if not open_when:
+        return keys
+    found = open_at(openings.of(inventory), open_when)
+    return [key for key in keys if key in found]
+
+
+def listed(inventory: Inventory, names: Names, query: str, chosen: Chosen, only: Sequence[str]) -> pd.DataFrame:
+    """One row per contact point that fits search and facets, of those in `only`, with names and words."""
+    found = set(search.records(inventory, "contact_point", query, chosen, only)["record_id"])
+    frame = points.points(inventory)
+    return worded(inventory, names, frame[frame["contact_point_id"].isin(found)])
+
+
+def worded(inventory: Inventory, names: Names, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of points.points in words: open, where, languages, whom one asks, reached, whether it can be relied on.
+
+    Opening hours are said of today only: on a past day the column is left out.
+    """
+    text, rows = names.text, frame.to_dict("records")
+    said: dict[str, Callable[[Any], Any]] = {
+        "where": lambda row: names.short("district", row["district_id"]) if text_of(row["district_id"]) else None,
+        "languages": lambda row: names.all("language", row["language_ids"]),
+        "themes": lambda row: names.all("theme", row["theme_ids"]),
+        "asked": lambda row: asked(row, text),
+        "reached": lambda row: reached(row, text),
+        "reliable": lambda row: stand(row, text),
+    }
+    columns = {name: [say(row) for row in rows] for name, say in said.items()}
+    if not inventory.read_only:
+        opened = openings.of(inventory)
+        columns["open"] = [hours.sentence(opened[row["contact_point_id"]], text) for row in rows]
+    return frame.assign(**columns)
+
+
+def columns(inventory: Inventory, text: Text) -> list[Column]:
+    """The columns of the list, at most seven."""
+    opened = [] if inventory.read_only else [("open", "points.column_open")]
+    asked = (
+        ("asked", "points.column_asked"),
+        ("reached", "points.column_reached"),
+        ("reliable", "points.column_stand"),
+    )
+    return headed(text, "contact_point", "name", *opened, ("where", "facet.district"), "languages", *asked)
+
+
+def download_columns(inventory: Inventory, text: Text) -> list[Column]:
+    """The columns of the list as a file: what the screen shows, and how one gets there."""
+    more = ("organization", "themes", "description", "place", "street", "postcode", "directions", "phone", "email")
+    return [*columns(inventory, text), *headed(text, "contact_point", *more, "website", "assured_on")]
+
+
+def sentence(inventory: Inventory, text: Text) -> str:
+    """How many there are, how many are open now by their own account, how many can be relied on, and how many not."""
+    frame = active(inventory)
+    total = len(frame)
+    if not total:
+        return text("points.none")
+    sure = sum(reliable(row) for row in frame.to_dict("records"))
+    said: dict[str, Any] = {
+        "n": bold(text.count("points.number", total)),
+        "sure": bold(text.number(sure)),
+        "unsure": bold(text.number(total - sure)),
+    }
+    if inventory.read_only:
+        return text("points.sentence_past", day=inventory.today(), **said)
+    opened = open_at(openings.of(inventory), NOW) & set(frame["contact_point_id"])
+    return text("points.sentence", open=bold(text.number(len(opened))), **said)
+
+
+def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Column]]:
+    """One row per active contact point as the city's welcome guide takes it, and its columns: only what is public.
+
+    `sure` says whether it can be relied on: confirmed and reached within the half-life (METHODS M18).
+    """
+    text, frame = names.text, active(inventory)
+    known = openings.hours(inventory)
+    rows = frame.to_dict("records")
+    frame = worded(inventory, names, frame).assign(
+        audience_words=[
+            ", ".join(labels.choice(text, "audiences", key) for key in items(r["audiences"])) for r in rows
+        ],
+        opening_hours=["; ".join(hours.lines(known[r["contact_point_id"]], text)) or None for r in rows],
+        barrier_free=[None if is_missing(r["barrier_free"]) else text.value(bool(r["barrier_free"])) for r in rows],
+        town=names.city["name"],
+        sure=[text.value(reliable(r)) for r in rows],
+    )
+    frame["themes"] = [
+        words if items(row["theme_ids"]) else None for words, row in zip(frame["themes"], rows, strict=True)
+    ]
+    shown = ("contact_point_id", "name", "organization", ("audience_words", "facet.audience"), "themes", "description")
+    where = ("street", "postcode", ("town", "points.column_town"), ("district", "facet.district"), "lat", "lon")
+    how = ("barrier_free", "directions", ("role", "points.column_role"), "phone", "email", "website", "appointment_url")
+    sure = ("assured_on", ("reached_on", "points.column_reached"), ("sure", "points.column_sure"))
+    return frame, headed(text, "contact_point", *shown, "languages", "opening_hours", *where, *how, *sure)
+
+
+# ---------------------------------------------------------------- one contact point
+
+
+def asked(row: Row, text: Text) -> str:
+    """Whom one asks there today, by the function: the contact, the deputy of whom is away, or the place itself."""
+    if row["via"] == "place":
+        return text("points.asked_place" if has_way(row) else "points.asked_nobody")
+    return text("points.asked_deputy" if row["via"] == "deputy" else "points.asked_contact", role=row["role"])
+
+
+def reached(row: Row, text: Text) -> str:
+    """When it was last reached, and what happened since."""
+    day = row["reached_on"]
+    if row["reach"] in ("bounced", "silent"):
+        return text(f"points.reach_{row['reach']}", n=int(row["attempts"]), day=row["tried_on"])
+    return text("points.reached_never") if is_missing(day) else text.date(day)
+
+
+def stand(row: Row, text: Text) -> str:
+    """Whether it can be relied on, or the first reason why not, with a sign."""
+    reasons = items(row["unprintable"])
+    if not reasons:
+        return text("points.stand_reliable")
+    return text("points.stand_not", why=text(f"unprintable_short.{reasons[0]}"))
+
+
+def why_not(row: Row, text: Text) -> list[tuple[str, str]]:
+    """(reason, sentence) for everything that speaks against printing; empty if it may be printed."""
+    return [(str(reason), text(f"unprintable.{reason}")) for reason in items(row["unprintable"])]
+
+
+def has_way(row: Row) -> bool:
+    """Whether there is a phone or mail that may be shown."""
+    return bool(text_of(row["phone"]) or text_of(row["email"]))
+
+
+def where(row: Row) -> str:
+    """Place, street and district in one line; "" if no place is known."""
+    street = " ".join(part for part in (text_of(row["street"]), text_of(row["postcode"])) if part)
+    return ", ".join(part for part in (text_of(row["place"]), street, text_of(row["district"])) if part)
+
+
+def ways(row: Row) -> str:
+    """The person, if she may be named, phone and mail in one line."""
+    return ", ".join(part for part in map(text_of, (row["person"], row["phone"], row["email"])) if part)
+
+
+def text_of(value: Any) -> str:
+    """A text, "" where it is unknown."""
+    return value if isinstance(value, str) else ""
+
+
+def attempt(row: Row, text: Text) -> str:
+    """One attempt: "03.11.2026, Telefon: erreicht (Projektbüro)"."""
+    said = {"channel": text(f"attempt.channel_{row['channel']}"), "outcome": text(f"attempt.outcome_{row['outcome']}")}
+    return text("attempt.line", day=row["attempted_on"], by=row["by_role"], **said)
