@@ -88,7 +88,8 @@ def columns(inventory: Inventory, text: Text) -> list[Column]:
         ("reached", "points.column_reached"),
         ("reliable", "points.column_stand"),
     )
-    return headed(text, "contact_point", "name", *opened, ("where", "facet.district"), "languages", *asked)
+    where = (("where", "points.column_where"), ("languages", "points.column_spoken"))
+    return headed(text, "contact_point", ("name", "points.column_name"), *opened, *where, *asked)
 
 
 def download_columns(inventory: Inventory, text: Text) -> list[Column]:
@@ -185,8 +186,8 @@ def where(row: Row) -> str:
 
 
 def ways(row: Row) -> str:
-    """The person, if she may be named, phone and mail in one line."""
-    return ", ".join(part for part in map(text_of, (row["person"], row["phone"], row["email"])) if part)
+    """The person, if it may be named, phone and mail, each in a line."""
+    return "\n".join(part for part in map(text_of, (row["person"], row["phone"], row["email"])) if part)
 
 
 def text_of(value: Any) -> str:

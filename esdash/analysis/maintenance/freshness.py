@@ -12,15 +12,18 @@ from esdash.inventory import Inventory
 TODOS_AT_ONCE = 7  # enough for a week; people close a longer list again (METHODS M9)
 KINDS = (
     *("never", "stale", "contact_missing", "mail_broken", "phone_broken"),
+    *("bounced", "silent", "not_reached", "nobody_there"),
     *("past_end", "no_theme", "no_target_group", "no_place", "overbooked"),
 )
 # Kinds of to-dos that a person works on together.
 GROUPS = {
     "unconfirmed": ("never", "stale"),
     "contact": ("contact_missing", "mail_broken", "phone_broken"),
+    "reach": ("bounced", "silent", "not_reached", "nobody_there"),
     "over": ("past_end",),
     "incomplete": ("no_theme", "no_target_group", "no_place", "overbooked"),
 }
+DATED = ("stale", "past_end", "bounced", "silent", "not_reached", "nobody_there")  # kinds whose detail is a day
 STATES = ("fresh", "check", "stale", "never")
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # as in freshness.sql; for a broken address the mail asks the organisation
@@ -109,6 +112,6 @@ def _known(value: Any) -> Any:
 
 def _detail(inventory: Inventory, todo: Mapping[str, Any]) -> Any:
     """The detail of a to-do as the mail names it: a day; empty for other details."""
-    if todo["kind"] in ("stale", "past_end"):
+    if todo["kind"] in DATED:
         return inventory.value("SELECT CAST($day AS DATE)", day=todo["detail"])
     return _known(todo["detail"])

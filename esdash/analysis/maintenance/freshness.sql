@@ -80,6 +80,34 @@ SELECT target AS table_name, target_id AS record_id, places FROM live JOIN recor
 UNION ALL SELECT 'initiative', unnest(initiative_ids), NULL FROM overlap_case
 ORDER BY ALL;
 
+-- One row per contact, or contact point with a phone or mail of its own, that has to be reached (METHODS M18): bounced,
+-- silent, not_reached within the half-life. A contact point that has a contact too need not be reached by its own phone.
+-- nobody_there: a contact and its deputy are both away, today or on a day to come.
+CREATE VIEW reach_reason AS
+WITH tried AS (
+    SELECT 'contact' AS table_name, r.contact_id AS record_id, r.state, r.reached_on, r.tried_on, true AS must
+    FROM contact_reach AS r JOIN contact AS c USING (contact_id) WHERE coalesce(c.phone, c.email) IS NOT NULL
+    UNION ALL
+    SELECT 'contact_point', r.contact_point_id, r.state, r.reached_on, r.tried_on, p.contact_id IS NULL
+    FROM contact_reach AS r JOIN contact_point AS p USING (contact_point_id) WHERE coalesce(p.phone, p.email) IS NOT NULL
+),
+away AS (SELECT contact_id, deputy_contact_id, unnest(absences) AS a FROM contact WHERE status = 'active'),
+both_away AS (
+    SELECT c.contact_id, greatest(today, c.a.first_day, d.a.first_day) AS first_day,
+        least(coalesce(c.a.last_day, DATE '9999-12-31'), coalesce(d.a.last_day, DATE '9999-12-31')) AS last_day
+    FROM away AS c JOIN away AS d ON d.contact_id = c.deputy_contact_id CROSS JOIN clock
+)
+SELECT table_name, record_id, state AS kind, tried_on AS since, CAST(tried_on AS VARCHAR) AS detail
+FROM tried WHERE state IN ('bounced', 'silent')
+UNION ALL
+SELECT table_name, record_id, 'not_reached', CAST(reached_on + CAST(contact_stale_after() AS INTEGER) AS DATE),
+    CAST(reached_on AS VARCHAR)
+FROM tried WHERE state = 'due' AND must
+UNION ALL
+SELECT 'contact', contact_id, 'nobody_there', NULL, CAST(min(first_day) AS VARCHAR)
+FROM both_away WHERE first_day <= last_day GROUP BY contact_id
+ORDER BY ALL;
+
 -- One row per record and reason to check it: kind, since when, the value that shows it.
 CREATE VIEW check_reason AS
 WITH seen AS (  -- when a record was added, and when it was last changed
@@ -89,6 +117,7 @@ WITH seen AS (  -- when a record was added, and when it was last changed
 reach AS (  -- mail and phone, if filled; a valid phone number has enough digits
     SELECT 'contact' AS table_name, contact_id AS record_id, email, phone FROM contact
     UNION ALL SELECT 'organization', organization_id, email, phone FROM organization
+    UNION ALL SELECT 'contact_point', contact_point_id, email, phone FROM contact_point
 ),
 reason AS (
     SELECT table_name, record_id, 'never' AS kind, NULL AS since, NULL AS detail
@@ -105,7 +134,10 @@ reason AS (
     SELECT table_name, record_id, 'contact_missing', NULL, NULL
     FROM reach WHERE table_name = 'contact' AND email IS NULL AND phone IS NULL
     UNION ALL
-    SELECT 'contact_point', contact_point_id, 'contact_missing', NULL, NULL FROM contact_point WHERE contact_id IS NULL
+    SELECT 'contact_point', contact_point_id, 'contact_missing', NULL, NULL
+    FROM contact_point WHERE contact_id IS NULL AND phone IS NULL AND email IS NULL
+    UNION ALL
+    FROM reach_reason
     UNION ALL
     SELECT 'initiative', initiative_id, 'contact_missing', NULL, NULL
     FROM initiative JOIN organization AS o USING (organization_id)

@@ -14,7 +14,6 @@ from icalendar.parser import Parameters, escape_char
 from icalendar.prop import vInline, vText
 
 from esdash.exports.values import clean
-from esdash.texts import Text
 from esdash.wording.names import Names
 
 Record = dict[str, Any]
@@ -29,10 +28,15 @@ def vcard_file(cards: Sequence[Record], names: Names, city: Record, made: dateti
     return b"".join(_card(card, names, city, made, notice).to_ical(sorted=False) for card in cards)
 
 
+class Card(Component):
+    """A component of icalendar that is a card: folded and with ends of lines as in a calendar."""
+
+    name = "VCARD"
+
+
 def _card(card: Record, names: Names, city: Record, made: datetime, notice: str | None) -> Component:
     function = _plain(", ".join(dict.fromkeys(part for part in (card["role"], card["organization"]) if part)))
-    written = Component()
-    written.name = "VCARD"
+    written = Card()
 
     def add(name: str, value: Any, *types: str) -> None:
         if value:

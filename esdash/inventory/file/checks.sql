@@ -52,7 +52,7 @@ FROM contact, clock
 WHERE status = 'active' AND name IS NOT NULL AND (consent_scope IS NULL OR consent_until < today)
 UNION ALL
 SELECT 'notice', 'no_contact', 'contact_point', contact_point_id, name, NULL
-FROM contact_point WHERE status = 'active' AND contact_id IS NULL
+FROM contact_point WHERE status = 'active' AND contact_id IS NULL AND phone IS NULL AND email IS NULL
 UNION ALL
 SELECT 'notice', 'no_district', 'location', location_id, name, NULL
 FROM located WHERE status = 'active' AND district_id IS NULL

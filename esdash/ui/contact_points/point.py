@@ -23,7 +23,7 @@ from esdash.wording.names import Names
 
 # What mends a reason against printing: the attempt form here, or the record of the contact point or of its contact.
 _BY_ATTEMPT = ("never_reached", "reached_long_ago", "bounced", "silent")
-_OF_POINT = ("not_active", "point_never_confirmed", "point_confirmed_long_ago")
+_CONFIRMED_HERE = ("point_never_confirmed", "point_confirmed_long_ago")
 _EDITED = ("not_active", "archived", "absent", "no_consent", "no_way")  # by the form; the others by confirming
 
 Row = Mapping[str, Any]
@@ -79,8 +79,8 @@ def _state(inventory: Inventory, text: Text, row: Row) -> None:
 def _buttons(inventory: Inventory, text: Text, row: Row) -> None:
     record = keeping.record(inventory, "contact_point", row["contact_point_id"])
     if record is not None:
-        actions.short_toolbar(inventory, text, record)
-    attempt.button(inventory, text, f"attempt_{row['contact_point_id']}", _targets(row, text))
+        key, targets = f"attempt_{row['contact_point_id']}", _targets(row, text)
+        actions.short_toolbar(inventory, text, record, lambda: attempt.button(inventory, text, key, targets))
 
 
 def _targets(row: Row, text: Text) -> list[attempt.Target]:
@@ -112,10 +112,7 @@ def _what(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
     known = openings.hours(inventory)[row["contact_point_id"]]
     with fact(labels.label_of(text, "contact_point", "opening_hours")):
         said = [*hours.lines(known, text, inventory.today()), *(hours.closure(one, text) for one in known.closures)]
-        for line in said or [text("word.unknown")]:
-            st.text(line)
-        if known.note:
-            st.text(known.note)
+        st.text("\n".join([*(said or [text("word.unknown")]), *([known.note] if known.note else [])]))
         if known.known:
             st.caption(text(f"points.hours_of_{known.whose}"))
         if known.appointment_url:
@@ -184,7 +181,10 @@ def _mend(text: Text, row: Row, reason: str) -> None:
     if reason in _BY_ATTEMPT:
         st.caption(text("points.mend_attempt"))
         return
-    of_point = reason in _OF_POINT or row["contact_id"] is None
+    if reason in _CONFIRMED_HERE:
+        st.caption(text("points.mend_here"))
+        return
+    of_point = reason == "not_active" or row["contact_id"] is None
     table, key = ("contact_point", row["contact_point_id"]) if of_point else ("contact", row["contact_id"])
     edit = {"edit": "1"} if reason in _EDITED else {}
     url.link("entry", text("points.mend_edit" if edit else "points.mend_confirm"), table=table, id=key, **edit)

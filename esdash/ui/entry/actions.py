@@ -8,6 +8,7 @@ import streamlit as st
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.editing import succession
 from esdash.texts import Text
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import author, messages, navigation, page
@@ -16,6 +17,7 @@ from esdash.wording import labels
 
 NAMES_AT_ONCE = 8  # most names listed in a dialog; others are only counted
 OF_RECORD = (Action.EDIT_RECORDS, Action.CONFIRM, Action.ARCHIVE, Action.ERASE_PERSON, Action.RESTORE_VERSION)
+SUCCESSION = "succession"  # the dialog of succession.py
 _ASKED, _DONE, _CLOSED = "entry asked", "entry done", "entry closed"
 
 
@@ -117,21 +119,24 @@ def _reason(key: str) -> str | None:
 # ---------------------------------------------------------------- one record
 
 
-def toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """The buttons for a record (confirm, edit, a menu with all other actions) and the field for one's own name."""
+def toolbar(inventory: Inventory, text: Text, record: keeping.Kept, beside: Callable[[], None] = lambda: None) -> None:
+    """The buttons for a record (confirm, edit, those of its kind, a menu with all others) and one's own name."""
     if not page.allowed(inventory, text, *OF_RECORD):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _assure_button(inventory, text, record, "primary")
         _edit_button(inventory, text, record)
+        beside()
         _menu(inventory, text, record)
         st.space("stretch")
         author.ask(text)
     st.space("xsmall")
 
 
-def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
-    """The buttons to confirm and edit, and a link to all actions; the first confirmation asks for one's name."""
+def short_toolbar(
+    inventory: Inventory, text: Text, record: keeping.Kept, beside: Callable[[], None] = lambda: None
+) -> None:
+    """The buttons to confirm and edit, those of the page, and a link to all actions; the first asks for one's name."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if author.current() or not page.may(inventory, Action.CONFIRM):
             _assure_button(inventory, text, record, "secondary")
@@ -146,6 +151,7 @@ def short_toolbar(inventory: Inventory, text: Text, record: keeping.Kept) -> Non
                     args=_assured(inventory, text, record),
                 )
         _edit_button(inventory, text, record)
+        beside()
         if st.button(text("action.to_record"), key="to_record", type="tertiary"):
             open_form(table=record.listed["table_name"], id=record.record_id)
 
@@ -190,13 +196,19 @@ def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
         if archiving:
             st.text_input(text("action.reason"), key=reason_key, max_chars=300, placeholder=text("action.optional"))
         for action in editing.possible_actions(table, record.listed["status"]) if archiving else ():
+            asking = action == "archive" and _asks(inventory, table, record_id)
+            done: dict[str, Any] = {
+                "on_click": set_status,
+                "args": (inventory, text, table, [record_id], action, reason_key),
+            }
+            if asking:
+                done = {"on_click": ask, "args": (text, SUCCESSION), "kwargs": {"record_id": record_id}}
             st.button(
                 text(f"action.{action}"),
                 key=f"do_{action}",
-                help=text(f"action.{action}_help"),
+                help=text("succession.help" if asking else f"action.{action}_help"),
                 width="stretch",
-                on_click=set_status,
-                args=(inventory, text, table, [record_id], action, reason_key),
+                **done,
             )
         if erasing:
             st.button(
@@ -207,6 +219,13 @@ def _menu(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
                 args=(text, "erase"),
                 kwargs={"record_id": record_id},
             )
+
+
+def _asks(inventory: Inventory, table: str, record_id: str) -> bool:
+    """Whether archiving asks who or what follows: for what others need, and for a contact point, where people go."""
+    return table == "contact_point" or bool(
+        table in succession.SUCCEEDED and succession.uses(inventory, table, record_id)
+    )
 
 
 # ---------------------------------------------------------------- several records

@@ -7,9 +7,9 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
-from esdash.ui.entry import actions, erase, history, state
+from esdash.ui.entry import actions, erase, history, state, succession
 from esdash.ui.shell import messages, page, url
-from esdash.ui.widgets import record_detail, tables
+from esdash.ui.widgets import attempt, record_detail, tables
 from esdash.wording import labels, listing
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import plain
@@ -29,7 +29,10 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
         st.info(text("record.merged"))
     messages.show()
     record_detail.state(inventory, text, record)
-    actions.toolbar(inventory, text, record)
+    succession.after(inventory, text, record)
+    tried = _tried(text, record)
+    actions.toolbar(inventory, text, record, lambda: attempt.button(inventory, text, "attempt", tried))
+    _attempts(inventory, text, record)
     record_detail.facts(inventory, text, record)
     st.space("xsmall")
     _naming(inventory, text, record)
@@ -37,6 +40,7 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     history.show(inventory, text, table, record.record_id)
     history.dialog(inventory, text, table, record.record_id, record.values)
     erase.dialog(inventory, text, record.listed["name"])
+    succession.dialog(inventory, text, record)
 
 
 def _head(text: Text, record: keeping.Kept) -> None:
@@ -46,6 +50,28 @@ def _head(text: Text, record: keeping.Kept) -> None:
         st.text(labels.kind(text, listed["table_name"]))
         if listed["organization"] and listed["table_name"] != "organization":
             record_detail.link(listed["organization"], "organization", listed["organization_id"])
+
+
+def _tried(text: Text, record: keeping.Kept) -> list[attempt.Target]:
+    """Whom one can try to reach: a contact, or a contact point by a phone or mail of its own; nobody once archived."""
+    table, values = record.listed["table_name"], record.values
+    if record.listed["status"] == "archived":
+        return []
+    if table == "contact":
+        return [attempt.Target("contact", record.record_id, values["role"])]
+    if table == "contact_point" and (values["phone"] or values["email"]):
+        return [attempt.Target("contact_point", record.record_id, text("attempt.place"))]
+    return []
+
+
+def _attempts(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """The attempts to reach a contact, or a contact point by its own phone; the way to the contact point's own page."""
+    table = record.listed["table_name"]
+    if table == "contact_point":
+        url.link("contact_points", text("points.on_page"), id=record.record_id)
+        attempt.history(inventory, text, [], record.record_id)
+    elif table == "contact":
+        attempt.history(inventory, text, [record.record_id])
 
 
 def _naming(inventory: Inventory, text: Text, record: keeping.Kept) -> None:

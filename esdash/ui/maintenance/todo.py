@@ -11,10 +11,11 @@ from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
+from esdash.inventory.editing import attempts
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import empty, filters, tables
+from esdash.ui.widgets import attempt, empty, filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
@@ -22,6 +23,7 @@ from esdash.wording.escaping import bold, plain
 # Kinds of to-dos that one click settles: by confirming, or by ending what is over.
 CONFIRMED = freshness.GROUPS["unconfirmed"]
 ENDED = freshness.GROUPS["over"]
+TRIED = ("bounced", "silent", "not_reached")  # kinds that an attempt settles
 
 Todo = Mapping[str, Any]
 
@@ -68,12 +70,20 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
             elif todo["kind"] in ENDED and page.may(inventory, Action.ARCHIVE):
                 label = text("todo.held" if table == "session" else "todo.end")
                 st.button(label, key=f"end_{key}", on_click=_end, args=(inventory, todo, text))
+            if todo["kind"] in TRIED:
+                _attempt(inventory, text, todo, key)
             if st.button(text("todo.mail"), key=f"mail_{key}"):
                 mail.dialog(freshness.mail_text(inventory, todo, text), text)
             if todo["kind"] in CONFIRMED or not page.may(inventory, Action.EDIT_RECORDS):
                 url.link("entry", text("todo.open"), table=table, id=record)
             else:
                 url.link("entry", text("todo.edit"), table=table, id=record, edit="1")
+
+
+def _attempt(inventory: Inventory, text: Text, todo: Todo, key: str) -> None:
+    """The form for an attempt to reach the contact, or the contact point by its own phone or mail."""
+    of: attempts.Of = "contact" if todo["table_name"] == "contact" else "contact_point"
+    attempt.button(inventory, text, f"attempt_{key}", [attempt.Target(of, todo["record_id"], str(todo["name"]))])
 
 
 def _beside(todo: Todo) -> str:
@@ -110,7 +120,9 @@ def _worded(inventory: Inventory, text: Text, group: str) -> pd.DataFrame:
 def why(todo: Todo, text: Text) -> str:
     """The reason of a to-do as a sentence with its day."""
     detail = todo["detail"]
-    if todo["kind"] in ("stale", "past_end"):
+    if todo["kind"] == "not_reached" and not isinstance(detail, str):
+        return text("todo_why.never_reached")
+    if todo["kind"] in freshness.DATED:
         detail = date.fromisoformat(detail)
     return text(f"todo_why.{todo['kind']}", since=todo["since"], detail=detail)
 
