@@ -80,7 +80,7 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
     for table, row in entries:
         if table == "changes":
             key = f"{row['table']}_id"
-            value = notation.parse(row["value"], inventory.columns(row["table"])[row["field"]])
+            value = _parsed(row["value"], inventory.columns(row["table"])[row["field"]])
             edits[row["reason"], row["table"], row["field"]].append({key: row["record_id"], row["field"]: value})
         else:
             columns = inventory.columns(table)
@@ -96,7 +96,8 @@ def _replay(inventory: Inventory, change: Change, day: str, entries: list[tuple[
 
 
 def _parsed(value: Any, kind: str) -> Any:
-    return json.loads(value) if kind == "JSON" and value else notation.parse(value, kind)
+    written = value and (kind == "JSON" or value.startswith("[{"))  # a list of periods is written as JSON too
+    return json.loads(value) if written else notation.parse(value, kind)
 
 
 def _morning(day: str) -> datetime:
