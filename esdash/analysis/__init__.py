@@ -56,6 +56,7 @@ _RELATIONS = (
     "meetings/points",
     "coverage/handout",
     "finder/finder",
+    "volunteers/volunteers",
     "records/history",
     "maintenance/freshness",
     "records/links",

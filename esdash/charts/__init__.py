@@ -20,5 +20,6 @@ from esdash.charts.tile_map import tile_map
 from esdash.charts.timeline import Bar as TimelineBar
 from esdash.charts.timeline import timeline
 from esdash.charts.voices import voices
+from esdash.charts.volunteers import volunteers
 from esdash.charts.waterfall import waterfall
 from esdash.charts.week import week

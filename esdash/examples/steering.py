@@ -9,7 +9,7 @@ _HELD = ("held", "closed")
 
 
 def number(tables: dict[str, Rows]) -> None:
-    """Give meetings, decisions and budget lines what depends on the year, which moves with the days of the example."""
+    """Give meetings, decisions, budget lines and wishes what depends on the day, which moves with the example."""
     shorts = {row["body_id"]: row["short_name"] for row in tables.get("body", [])}
     given: Counter[str] = Counter()
     for row in tables.get("meeting", []):
@@ -21,6 +21,9 @@ def number(tables: dict[str, Rows]) -> None:
     for row in tables.get("budget_line", []):  # the first, second and third year of the programme
         row["year"] = str(int(first) + int(row["year"]) - 1)
         row["budget_line_id"] = f"{row['budget_line_id'].split('|')[0]}|{row['year']}"
+    for row in tables.get("wish", []):
+        parts = ("week", "theme_id", "district_id", "time_slot", "language_id")
+        row["wish_id"] = "|".join(row[part] or "" for part in parts)
     for row in tables.get("budget_entry", []):
         row["budget_line_id"] += f"|{row['booked_on'][:4]}"
 

@@ -1,4 +1,4 @@
-"""What fits a volunteer: offers that run, look for volunteers and have a contact who was reached lately (finder.sql, M19)."""
+"""What fits a volunteer: offers that run, look for somebody and have a contact who was reached lately (METHODS M19)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Found:
 
     fitting: offers that meet all wishes; nearly: those that meet all but one of several wishes; `answers` has the first
     of both, in order. wanted_unknown: offers that meet all wishes, of which nobody knows whether they look for
-    volunteers; not_reached: offers that meet all wishes and look for volunteers, whose contact was not reached lately.
+    volunteers; unaskable: offers that meet all wishes and look for volunteers, without a contact that can be asked.
     instead: what would have to change where nothing fits: wishes to drop, and how many offers then fit.
     """
 
@@ -71,7 +71,7 @@ class Found:
     nearly: int
     answers: tuple[Answer, ...]
     wanted_unknown: int
-    not_reached: int
+    unaskable: int
     instead: tuple[tuple[tuple[str, ...], int], ...]
 
     @property
@@ -97,7 +97,7 @@ def find(inventory: Inventory, wishes: Wishes, most: int = FIRST) -> Found:
             _answer(row, offer) for row, offer in zip(shown.itertuples(), _offers(inventory, shown), strict=True)
         ),
         wanted_unknown=int((frame["askable"] & frame["volunteers_wanted"].isna() & fits).sum()),
-        not_reached=int((~frame["askable"] & wanted & fits).sum()),
+        unaskable=int((~frame["askable"] & wanted & fits).sum()),
         instead=() if (answering & fits).any() else _instead(failed[answering], wishes.asked),
     )
 

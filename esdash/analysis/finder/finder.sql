@@ -10,7 +10,8 @@ CASE
 END;
 
 -- One row per offer that runs today: its fields of action, and whom a volunteer asks: the contact, or its deputy where the
--- contact is away, was not reached lately, or has no phone or mail that may be shown. via: contact, deputy; NULL: nobody.
+-- contact is away, was not reached lately, or has no phone or mail that may be shown. via: contact, deputy; NULL: nobody, and
+-- why_not says why: no_contact, away, not_reached, no_way (no phone or mail that may be shown).
 CREATE MATERIALIZED VIEW volunteer_place AS
 WITH askable AS (
     SELECT contact_id, role, phone, email, reached_on FROM contact_today
@@ -18,7 +19,14 @@ WITH askable AS (
 ),
 asked AS (
     SELECT o.initiative_id, coalesce(own.contact_id, deputy.contact_id) AS asked_id,
-        CASE WHEN own.contact_id IS NOT NULL THEN 'contact' WHEN deputy.contact_id IS NOT NULL THEN 'deputy' END AS via
+        CASE WHEN own.contact_id IS NOT NULL THEN 'contact' WHEN deputy.contact_id IS NOT NULL THEN 'deputy' END AS via,
+        CASE
+            WHEN via IS NOT NULL THEN NULL
+            WHEN named.contact_id IS NULL THEN 'no_contact'
+            WHEN NOT named.there THEN 'away'
+            WHEN named.reach <> 'reached' THEN 'not_reached'
+            ELSE 'no_way'
+        END AS why_not
     FROM active_offer AS o
     LEFT JOIN askable AS own ON own.contact_id = o.contact_id
     LEFT JOIN contact_today AS named ON named.contact_id = o.contact_id
@@ -32,7 +40,7 @@ fields AS (  -- the fields of action of its themes, each once, in the order of t
 SELECT o.initiative_id, o.name, o.description, o.organization_id, g.name AS organization, o.theme_ids, f.field_ids,
     o.language_ids, o.mode, o.district_ids, o.home_district_id, o.times, o.without_commitment, o.little_german,
     l.name AS place, l.street, l.barrier_free, o.volunteers_active, o.volunteers_wanted,
-    a.via, k.contact_id, k.role, k.phone, k.email, k.reached_on, o.contact_id AS named_contact_id
+    a.via, a.why_not, k.contact_id, k.role, k.phone, k.email, k.reached_on, o.contact_id AS named_contact_id
 FROM active_offer AS o JOIN organization AS g USING (organization_id) JOIN asked AS a USING (initiative_id)
 LEFT JOIN askable AS k ON k.contact_id = a.asked_id
 LEFT JOIN fields AS f USING (initiative_id) LEFT JOIN located AS l USING (location_id)
@@ -80,5 +88,6 @@ SELECT initiative_id, volunteers_wanted, via IS NOT NULL AS askable, CASE WHEN d
     array_to_string([w.wish FOR w IN wishes IF w.asked AND NOT w.met], ',') AS missed,
     array_to_string([w.wish FOR w IN wishes IF w.asked AND w.met IS NULL], ',') AS unknown
 FROM judged
-ORDER BY len([w.wish FOR w IN wishes IF w.asked AND w.met]) DESC, len([w.wish FOR w IN wishes IF w.asked AND NOT w.met]),
+ORDER BY len([w.wish FOR w IN wishes IF w.asked AND w.met]) DESC, wanted_theme IS NULL OR coalesce(wishes[1].met, false) DESC,
+    len([w.wish FOR w IN wishes IF w.asked AND NOT w.met]),
     travel_minutes NULLS LAST, volunteers_wanted DESC NULLS LAST, name COLLATE de, initiative_id;

@@ -1,4 +1,4 @@
-"""Counting what volunteers wish for in the finder: by week, theme, district, time of day and language, and nothing else.
+"""Counting what volunteers wish for in the finder: by week, theme, district, time of day and language.
 
 A count holds no person, no text and no moment. It is not logged and is no change of the inventory: a search empties no
 cache and takes no look-back away.
