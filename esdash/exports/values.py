@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from esdash.model import times
+from esdash.model import entries
 from esdash.texts import Text
-from esdash.wording.values import weekly
+from esdash.wording.entries import weekly
 
 # Characters that XML or spreadsheet programs cannot hold; tab, line feed and carriage return are allowed.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -66,8 +66,8 @@ def shown(value: Any, text: Text) -> str:
         return text("word.none")
     if isinstance(value, list):
         return LIST_SEPARATOR.join(shown(part, text) for part in value if part is not None)
-    if times.is_weekly(value):
-        return weekly([value], text)
+    if kind := entries.kind_of(value):
+        return weekly([value], text) if kind == "times" else clean(entries.written(value))
     if isinstance(value, dict):
         return LIST_SEPARATOR.join(f"{name}: {shown(part, text)}" for name, part in value.items())
     if isinstance(value, bool | date | time):

@@ -6,6 +6,7 @@ from dataclasses import field as of_dataclass
 from functools import cached_property
 from typing import Any
 
+from esdash.model import entries
 from esdash.model.folding import fold
 
 LANGUAGES = ("de", "en")
@@ -40,8 +41,8 @@ class Words:
 class Field:
     """One field of a record, or one column that a file may have.
 
-    `type`: text, integer, decimal, coordinate, date, time, span, times, opening, boolean, choice, choices, postcode,
-    email, website, key, reference, references or place (to `target`, a table).
+    `type`: text, integer, decimal, coordinate, date, time, span, times, fortnightly, periods, opening, boolean, choice,
+    choices, postcode, email, website, key, reference, references or place (to `target`, a table).
     """
 
     name: str
@@ -94,7 +95,7 @@ class Field:
     @property
     def is_list(self) -> bool:
         """Whether the field holds a list of values."""
-        return self.type in ("references", "choices", "times")
+        return self.type in ("references", "choices", *entries.TYPES)
 
 
 @dataclass(frozen=True)

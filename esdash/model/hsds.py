@@ -33,7 +33,8 @@ _SHAPED: dict[str, set[str]] = {
     "contact": {"phone", "language_ids"},
 }
 # Fields that are not exported: internal ones, and the status of being archived, because archived records stay here.
-_NOT_CARRIED = {"note", "assured_by", "status"}
+_NOT_CARRIED = {"note", "assured_by", "status"} | {"absences", "deputy_contact_id"}
+_NOT_CARRIED |= {f"successor_{table}_id" for table in ("contact", "contact_point", "location")}
 
 
 def attributes(table: str) -> list[str]:

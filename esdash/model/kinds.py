@@ -39,6 +39,11 @@ _PLACE = (  # either the name of a location, or an address
     Field("location_postcode", "postcode", stored=False),
     Field("location_district_id", "reference", target="district", stored=False),
 )
+_HOURS = (  # every week and in weeks of the month; every second week; besides or instead by appointment
+    Field("opening_hours", "opening", "when", "left", wide=True),
+    Field("fortnightly", "fortnightly", "when", "left", wide=True, missing="word.no_entry"),
+    Field("appointment", "choice", "when", "left", ids=("none", "possible", "required")),
+)
 
 
 def _address(group: str) -> tuple[Field, ...]:
@@ -164,8 +169,18 @@ CONTACT_POINT = Kind(
         _ORGANIZATION,
         Field("audiences", "choices", "what", "left", ids=("volunteers", "newcomers")),
         Field("theme_ids", "references", "what", "left"),
-        Field("opening_hours", "opening", "what", "left"),
         _DESCRIPTION,
+        *_HOURS,
+        Field(
+            *("appointment_url", "website", "when", "left"),
+            missing="word.no_entry",
+            missing_if=("appointment", ("none",)),
+            example=False,
+        ),
+        Field("holiday_hours", "choice", "when", "left", ids=("closed", "open", "ask")),
+        Field("closures", "periods", "when", "left", wide=True, missing="word.no_entry"),
+        Field("hours_note", "text", "when", "left", wide=True, missing="word.no_entry", example=False),
+        Field("hours_assured_on", "date", "when", "left", missing="hours.as_record", example=False),
         *_PLACE,
         _CONTACT,
         replace(_PHONE, group="ask", missing="word.no_entry"),  # of the place or its function: no person's
@@ -188,6 +203,7 @@ CONTACT = Kind(
         Field("role", "text", "what", required=True),
         replace(_ORGANIZATION, compared_as=""),
         replace(_LANGUAGES, group="what"),
+        *(replace(field, missing="hours.as_place") for field in _HOURS),
         Field("last_reached_on", "date", "what", "left"),
         Field(
             *("deputy_contact_id", "reference", "what", "left"),

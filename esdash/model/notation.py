@@ -1,9 +1,9 @@
-"""Lists and weekly times in one table cell: "a;b", and "1 10:00-12:00;3 14:00-16:00" (1 = Monday)."""
+"""Lists in one table cell: "a;b", weekly times as "1 10:00-12:00;3 14:00-16:00", and other items of entries.py."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from esdash.model import times
+from esdash.model import entries
 
 KNOWN_TO_BE_EMPTY = "-"  # asked, and there is none; an empty cell is unknown
 
@@ -11,7 +11,7 @@ KNOWN_TO_BE_EMPTY = "-"  # asked, and there is none; an empty cell is unknown
 def parse(text: str | None, kind: str) -> Any:
     """A cell as a value for a column of the DuckDB type `kind`; an empty cell is None (unknown).
 
-    Raises ValueError for what is not a time.
+    Raises ValueError for what is not an item of such a list.
     """
     if text is None or text.strip() == "":
         return None
@@ -20,7 +20,7 @@ def parse(text: str | None, kind: str) -> Any:
     if text.strip() == KNOWN_TO_BE_EMPTY:
         return []
     parts = [part.strip() for part in text.split(";") if part.strip()]
-    return [times.read(part) for part in parts] if kind.startswith("STRUCT") else parts
+    return [entries.read(part, entries.of_column(kind)) for part in parts] if kind.startswith("STRUCT") else parts
 
 
 def write(value: Any) -> Any:
@@ -28,6 +28,6 @@ def write(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Iterable):
-        parts = [times.written(part) if isinstance(part, dict) else str(part) for part in value]
+        parts = [entries.written(part) if isinstance(part, dict) else str(part) for part in value]
         return ";".join(parts) or KNOWN_TO_BE_EMPTY
     return value

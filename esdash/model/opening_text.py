@@ -19,6 +19,7 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = timedelta(days=1)
 _PLAIN = re.compile(r"([A-Z][a-z](?:[-,][A-Z][a-z])*) [\d:,-]+")
 _REFUSED = re.compile(r'"|\|\||\b(?:SH|week|unknown|sunrise|sunset|dawn|dusk|easter)\b|\d\+', re.IGNORECASE)
+_TIMED = re.compile(r"\d\d:\d\d|\b(?:off|closed)$|^24/7$")
 _RULE = re.compile(r"(;|,(?=\s+[A-Z]))")  # "; " replaces, ", " adds
 _PUBLIC = re.compile(r"\bPH\b")
 _ONLY_PUBLIC = re.compile(r"(?:PH|[A-Z][a-z](?:-[A-Z][a-z])?)(?:,(?:PH|[A-Z][a-z](?:-[A-Z][a-z])?))*\s+(.+)", re.DOTALL)
@@ -31,6 +32,8 @@ def checked(text: str) -> str:
     if _REFUSED.search(text):
         raise Wrong("import_not_opening")
     for rule in rules(text):
+        if not _TIMED.search(rule):
+            raise Wrong("import_not_opening")  # "Mo" alone is all of Monday there
         if _PUBLIC.search(rule) and not _ONLY_PUBLIC.fullmatch(rule):
             raise Wrong("import_not_opening")
     if not opening_hours.validate(text):

@@ -13,7 +13,7 @@ Record = Mapping[str, Any]
 MOST = {"integer": 100_000, "decimal": 100_000}
 MOST_LETTERS, MOST_LETTERS_WIDE = 300, 10_000  # of a name or a line; of a description or a note
 # What somebody did; nobody has done it tomorrow.
-DONE = ("assured_on", "asked_on", "surveyed_on", "last_reached_on", "consent_on")
+DONE = ("assured_on", "asked_on", "surveyed_on", "last_reached_on", "consent_on", "hours_assured_on")
 
 
 def broken(table: str, record: Record, today: date | None = None) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
+from esdash.model import opening_text
 from esdash.model.values import Wrong
 
 _NAMES = (
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<between>[,;/&+\n]+)|\s+"
 )
 _FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils"}
-_OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+_OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
 _OSM_SPAN = rf"{_OSM_CLOCK}-{_OSM_CLOCK}"
 _OSM_RULE = rf"(?:{_OSM_DAY}(?:[-,]{_OSM_DAY})* )?(?:{_OSM_SPAN}(?:,{_OSM_SPAN})*|off)"
@@ -90,11 +91,6 @@ def checked(entries: Iterable[Weekly]) -> list[Weekly]:
     return sorted(entries, key=lambda entry: (entry["weekday"], entry["begins"], entry["ends"]))
 
 
-def is_weekly(value: Any) -> bool:
-    """Whether a value is a valid weekly time."""
-    return isinstance(value, dict) and value.keys() == {"weekday", "begins", "ends"}
-
-
 def clock(text: str) -> time:
     """A time of day written as 14:00, 14.00 or 14 Uhr. Raises Wrong for anything else."""
     match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
@@ -103,22 +99,28 @@ def clock(text: str) -> time:
     return _clock(match.group(1), match.group(2))
 
 
-def span(text: str) -> tuple[time, time]:
-    """Begin and end written as 17:00-19:30 or 17 bis 19 Uhr. Raises Wrong for anything else."""
+def span(text: str, over_midnight: bool = False) -> tuple[time, time]:
+    """Begin and end written as 17:00-19:30 or 17 bis 19 Uhr. Raises Wrong for anything else.
+
+    `over_midnight`: an end before the begin is of the next day, and 24 Uhr is 00:00.
+    """
     match = re.fullmatch(rf"(?:von )?{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}\s*(?:uhr|h)?", text.lower())
     if not match:
         raise Wrong("import_not_time")
-    return _span(*match.groups())
+    return _span(*match.groups(), over_midnight=over_midnight)
 
 
 def opening(text: str) -> str:
-    """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00"."""
+    """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00".
+
+    Hours in that syntax stay as they are. Raises Wrong for others.
+    """
     if _OSM_HOURS.fullmatch(text):
         return text
     try:
         entries = weekly(text)
-    except Wrong as wrong:
-        raise Wrong("import_not_opening") from wrong
+    except Wrong:
+        return opening_text.checked(text)
     hours: dict[int, list[str]] = {}
     for entry in entries:
         hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{entry['ends']:%H:%M}")
@@ -154,9 +156,10 @@ def _weekdays(first: str, last: str | None) -> list[int]:
     return list(range(begin, end + 1))
 
 
-def _span(*parts: str | None) -> tuple[time, time]:
-    begins, ends = _clock(parts[0], parts[1]), _clock(parts[2], parts[3])
-    if not begins < ends:
+def _span(*parts: str | None, over_midnight: bool = False) -> tuple[time, time]:
+    last = "0" if over_midnight and parts[2] == "24" and not int(parts[3] or 0) else parts[2]
+    begins, ends = _clock(parts[0], parts[1]), _clock(last, parts[3])
+    if begins == ends or (ends < begins and not over_midnight):
         raise Wrong("import_not_times")
     return begins, ends
 

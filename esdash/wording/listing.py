@@ -15,8 +15,8 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
+from esdash.wording.entries import weekly
 from esdash.wording.names import Names, names_of
-from esdash.wording.values import weekly
 
 LOOK_BACK = timedelta(days=60)  # past days on the time line: shows what has just run and leaves room for what comes
 

@@ -9,7 +9,7 @@ from esdash.model.opening import POSSIBLE, REQUIRED, Closure, Hours, Opening
 from esdash.model.opening_rows import MIDNIGHT, Line
 from esdash.model.opening_text import ALWAYS
 from esdash.texts import Text
-from esdash.wording import values
+from esdash.wording import entries, values
 
 _YEAR = timedelta(days=300)  # a day this near needs no year
 
@@ -151,6 +151,7 @@ def lines(hours: Hours, text: Text, on: date | None = None) -> list[str]:
         said = []
     said += [_line(line, text, on) for line in found]
     said += _on_holidays(hours, text)
+    said += [closure(entry, text) for entry in hours.closures if on is None or (entry.last_day or on) >= on]
     if hours.appointment in (POSSIBLE, REQUIRED):
         only = hours.appointment == REQUIRED or not hours.timed
         said.append(text("hours.week.appointment" if only else "hours.week.also_appointment"))
@@ -159,13 +160,7 @@ def lines(hours: Hours, text: Text, on: date | None = None) -> list[str]:
 
 def closure(entry: Closure, text: Text) -> str:
     """A closure: "geschlossen 13.07.2026 bis 21.08.2026 (Sommerpause)"."""
-    if entry.last_day is None:
-        said = text("hours.week.closed_from", first=entry.first_day)
-    elif entry.last_day == entry.first_day:
-        said = text("hours.week.closed_on", first=entry.first_day)
-    else:
-        said = text("hours.week.closed_from_to", first=entry.first_day, last=entry.last_day)
-    return text("hours.week.with_reason", said=said, reason=entry.reason) if entry.reason else said
+    return text("hours.week.closed", days=entries.period(entry.first_day, entry.last_day, entry.reason, text))
 
 
 def _line(line: Line, text: Text, on: date | None) -> str:

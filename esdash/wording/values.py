@@ -1,18 +1,19 @@
 """Values of records in words: names for ids, words for choices, weekly times."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.entries import TYPES
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.model.times import opening, with_days
 from esdash.texts import Text, is_missing
-from esdash.wording import labels
+from esdash.wording import entries, labels
 from esdash.wording.names import Names, names_of
 
 _BY_RECORD = ("contact", "course", "location")  # tables whose names are not in Names
@@ -54,8 +55,8 @@ class Values:
             return self.text((field and field.meaning_of_missing(record or {})) or "word.unknown")
         if field is None:
             return self.text.value(value)
-        if field.type == "times":
-            return weekly(value, self.text)
+        if field.type in TYPES:
+            return entries.several(value, self.text)
         if field.is_list:
             return ", ".join(self._item(field, item) for item in value) or self.text("word.none")
         return self._item(field, value)
@@ -73,21 +74,6 @@ class Values:
         if field.type == "opening":
             return hours(str(value), self.text)
         return self.text.number(value, 5) if field.type == "coordinate" else self.text.value(value)
-
-
-def weekly(times: Iterable[Mapping[str, Any]] | None, text: Text) -> str:
-    """Weekly times in words: "Mo 14:00–16:00"."""
-    if times is None or is_missing(times):
-        return text("word.unknown")
-    parts = [
-        f"{text('weekday_short.' + str(t['weekday']))} {clock(t['begins'])}\N{EN DASH}{clock(t['ends'])}" for t in times
-    ]
-    return ", ".join(parts) or text("word.none")
-
-
-def clock(value: time | str) -> str:
-    """A time of day as 14:00; also accepts a text."""
-    return f"{value:%H:%M}" if isinstance(value, time) else value[:5]
 
 
 def hours(written: str, text: Text) -> str:

@@ -4,6 +4,7 @@ A valid record is one that a form or an import can make: its texts hold no chara
 "unknown". Unknown (NULL) and known to be empty (an empty list) are two different things, and stay so.
 """
 
+import re
 import string
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -63,6 +64,29 @@ def weekly() -> st.SearchStrategy[list[dict[str, Any]]]:
     )
 
 
+def fortnightly() -> st.SearchStrategy[list[dict[str, Any]]]:
+    entry = st.tuples(days, clocks, clocks).filter(lambda t: t[1] != t[2])
+    made = entry.map(lambda t: {"starts_on": str(t[0]), "begins": str(t[1]), "ends": str(t[2])})
+    return st.lists(made, max_size=3, unique_by=str).map(
+        lambda them: sorted(them, key=lambda e: (e["starts_on"], e["begins"], e["ends"]))
+    )
+
+
+def periods() -> st.SearchStrategy[list[dict[str, Any]]]:
+    reasons = st.none() | texts.map(lambda text: re.sub(r"\s*[;\n]\s*", ", ", text).strip()).filter(valid)
+    entry = st.tuples(days, st.none() | st.integers(0, 400), reasons)
+    made = entry.map(
+        lambda t: {
+            "first_day": str(t[0]),
+            "last_day": None if t[1] is None else str(t[0] + timedelta(days=t[1])),
+            "reason": t[2],
+        }
+    )
+    return st.lists(made, max_size=3, unique_by=str).map(
+        lambda them: sorted(them, key=lambda e: (e["first_day"], e["last_day"] or "9", e["reason"] or ""))
+    )
+
+
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
@@ -72,6 +96,7 @@ IDS = {
     "contact": ["c1", "c2"],
     "course": ["k1", "k2"],
     "location": ["l1", "l2"],
+    "contact_point": ["p1", "p2"],
     "district": ["01", "02", "03"],
     "theme": ["homework", "german_courses", "education"],
     "target_group": ["children", "women"],
@@ -86,7 +111,14 @@ BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "date": days.map(str),
     "time": clocks.map(str),
     "times": weekly(),
-    "opening": st.sampled_from(["Mo,We 14:00-17:00", "24/7", "Mo-Fr 09:00-12:00; PH off"]),
+    "fortnightly": fortnightly(),
+    "periods": periods(),
+    "opening": st.sampled_from(
+        [
+            *("Mo,We 14:00-17:00", "24/7", "Mo-Fr 09:00-12:00; PH off", "Tu[1,3] 16:00-18:00", "Th[-1] 10:00-12:00"),
+            *("Fr 22:00-02:00, Sa 10:00-12:00", "Mo 16:00-24:00; PH 10:00-12:00", "Apr-Oct Mo 10:00-12:00"),
+        ]
+    ),
     "boolean": st.booleans(),
     "postcode": st.integers(0, 99_999).map(lambda number: f"{number:05}"),
     "email": st.sampled_from(["büro@beispiel.de", "a+b@example.org"]),
@@ -153,6 +185,8 @@ def fill(inventory: Inventory) -> None:
         change.insert("location", [{"location_id": key, "name": f"Haus {key}"} for key in IDS["location"]])
         of = {"organization_id": "o1"}
         change.insert("contact", [{"contact_id": key, "role": f"Büro {key}"} | of for key in IDS["contact"]])
+        points = [{"contact_point_id": key, "name": f"Treff {key}"} | of for key in IDS["contact_point"]]
+        change.insert("contact_point", points)
         change.insert("course", [{"course_id": key, "name": f"Kurs {key}"} | of for key in IDS["course"]])
 
 

@@ -85,7 +85,7 @@ SELECT * EXCLUDE (version, note, assured_by, status) FROM organization WHERE sta
 CREATE VIEW location_exchanged AS
 SELECT * EXCLUDE (version, note, assured_by, status) FROM location WHERE status <> 'archived';
 CREATE VIEW contact_exchanged AS
-SELECT c.* EXCLUDE (assured_by, status),
+SELECT c.* EXCLUDE (assured_by, status), t.opening_hours, t.fortnightly, t.appointment,
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_on END AS consent_on,
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_until END AS consent_until
 FROM contact_shown AS c JOIN contact AS t USING (contact_id) WHERE c.status <> 'archived';

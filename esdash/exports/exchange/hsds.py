@@ -14,7 +14,8 @@ import uuid
 from datetime import date, time
 from typing import Any
 
-from esdash.model import hsds, times
+from esdash.model import entries, hsds, times
+from esdash.model.kinds import BY_TABLE
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 
 _SPACE = uuid.UUID("6f0d9c1e-5c0b-4b53-9d0a-1c4a1c5e5da5")  # namespace of the UUIDs made from our keys
@@ -150,7 +151,7 @@ def _attributes(table: str, key: str, record: Record) -> list[Record]:
     names = hsds.attributes(table)
     if "website" in hsds.FIELDS[table] and _uri(record["website"]) != record["website"]:
         names.append("website")
-    lists = [name for name in names if name.endswith("_ids")]
+    lists = [name for name in names if BY_TABLE[table].field(name).is_list]
     labelled = [(hsds.KEY, key), *((name, record[name]) for name in names if name not in lists)]
     labelled += [(name, part) for name in lists for part in _parts(record[name])]
     return [
@@ -171,6 +172,8 @@ def _parts(values: list[str] | None) -> list[str]:
 
 
 def _value(value: Any) -> str:
+    if entries.kind_of(value):
+        return entries.written(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, bool):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from esdash.errors import UserError
 from esdash.exports.values import clean, plain, protected
-from esdash.model import times
+from esdash.model import entries
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import written_out
 
@@ -108,7 +108,7 @@ def _cell(value: Any) -> Any:
 
 
 def _part(value: Any) -> str:
-    return times.written(value) if times.is_weekly(value) else str(_cell(value))
+    return entries.written(value) if entries.kind_of(value) else str(_cell(value))
 
 
 def _bytes(document: Any) -> bytes:

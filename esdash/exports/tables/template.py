@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esdash.exports.values import clean, protected
+from esdash.model import entries
 from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.wording import labels
@@ -24,7 +25,8 @@ FIRST_COLUMN = 1  # the column before it is narrow and marks the row of the exam
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # most characters of a help text; Excel reports a longer one as a damaged file
 LISTS = "Listen"
 NARROW, WIDE = 16, 30
-_FORMATS = {"date": "dd.mm.yyyy", "postcode": "@", "time": "@", "span": "@", "times": "@", "opening": "@", "text": "@"}
+_TEXTS = ("postcode", "time", "span", "opening", "text", *entries.TYPES)
+_FORMATS = {"date": "dd.mm.yyyy", **dict.fromkeys(_TEXTS, "@")}
 
 # Left out: keys, which only edited exports need, and fields of action, because a theme is more exact.
 LEFT_OUT = ("key", "field_ids")
@@ -39,6 +41,8 @@ _EXAMPLES: dict[str, str | float | date] = {
     "time": "14:00",
     "span": "14:00-16:00",
     "times": "Mo 14:00-16:00; Mi 10:00-12:00",
+    "fortnightly": "01.12.2026 16:00-18:00",
+    "periods": "13.07.2026-21.08.2026 Sommerpause",
     "opening": "Mo, Mi 14:00-17:00",
     "postcode": "06844",
     "email": "kontakt@example.org",
@@ -141,7 +145,7 @@ def _write_column(workbook: Workbook, page: Worksheet, place: int, column: Blank
     example = workbook.add_format({**grey, "num_format": _FORMATS.get(column.type, "General")})
     look: dict[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}
     look["bg_color"] = "#C9DDE9" if column.required else "#E6EEF3"
-    page.set_column(place, place, WIDE if column.type in ("text", "references", "times") else NARROW, cells)
+    page.set_column(place, place, WIDE if column.type in ("text", "references", *entries.TYPES) else NARROW, cells)
     page.write_string(HEADER_ROW - 1, place, clean(column.label), workbook.add_format(look))
     if isinstance(column.example, date):
         page.write_datetime(HEADER_ROW - 2, place, column.example, example)

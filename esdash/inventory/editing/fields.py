@@ -11,7 +11,7 @@ from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.records import Records, identity, same_value
 from esdash.inventory.importing.rows import choice, parse
-from esdash.model import rules, times
+from esdash.model import entries, rules
 from esdash.model.fields import Field, Kind
 from esdash.model.kinds import BY_TABLE
 from esdash.model.values import Wrong, written_out
@@ -146,8 +146,8 @@ def _value(field: Field, value: Any, lookup: Lookup) -> Any:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, list | tuple | set):
-        if field.type == "times":
-            return times.checked(value)
+        if field.type in entries.TYPES:
+            return entries.checked(value, field.type)
         if field.type == "references":
             return list(dict.fromkeys(lookup.find(field.target, str(item)) for item in value))
         return list(dict.fromkeys(choice(field, str(item)) for item in value))
@@ -171,7 +171,9 @@ def _written(value: Any) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, list | tuple | set):
         return "; ".join(_written(item) for item in value)
-    if isinstance(value, dict):  # a weekly time
+    if entries.kind_of(value):
+        return entries.written(value)
+    if isinstance(value, dict):  # of times that are none
         return " ".join(_written(part) for part in value.values())
     return "" if value is None else str(value)
 

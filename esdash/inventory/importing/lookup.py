@@ -24,6 +24,8 @@ _NAMES = {
     "FROM inventory.location",
     "contact": "SELECT contact_id AS id, [name, email] AS names, [role] AS short, status = 'archived' AS archived, "
     "organization_id AS owner FROM inventory.contact",
+    "contact_point": "SELECT contact_point_id AS id, [name] AS names, [] AS short, status = 'archived' AS archived "
+    "FROM inventory.contact_point",
     "course": "SELECT course_id AS id, [name] AS names, [] AS short, status = 'archived' AS archived, "
     "organization_id AS owner FROM inventory.course",
 }

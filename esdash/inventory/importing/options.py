@@ -36,6 +36,8 @@ _LISTS = {
     "WHERE status = 'active' ORDER BY name COLLATE de, id",
     "contact": "SELECT contact_id AS id, role AS german, role AS english FROM inventory.contact "
     "WHERE status = 'active' ORDER BY role COLLATE de, id",
+    "contact_point": "SELECT contact_point_id AS id, name AS german, name AS english FROM inventory.contact_point "
+    "WHERE status <> 'archived' ORDER BY name COLLATE de, id",
     "course": "SELECT course_id AS id, name AS german, name AS english FROM inventory.course "
     "WHERE status <> 'archived' ORDER BY name COLLATE de, id",
 }

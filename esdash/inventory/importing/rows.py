@@ -11,7 +11,7 @@ from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.preview import Fault
 from esdash.inventory.importing.read.limits import FULL_CELL
 from esdash.inventory.importing.read.spreadsheets import Row, Table
-from esdash.model import times, values
+from esdash.model import entries, times, values
 from esdash.model.fields import PLACE_PARTS, Field
 from esdash.model.folding import fold, is_none_of_them, is_unknown
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
@@ -34,6 +34,8 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "time": times.clock,
     "span": times.span,
     "times": times.weekly,
+    "fortnightly": lambda text: entries.several(text, "fortnightly"),
+    "periods": lambda text: entries.several(text, "periods"),
     "opening": times.opening,
 }
 
