@@ -108,11 +108,10 @@ def find(inventory: Inventory, need: Need) -> Answer:
     is none, `without` counts for each wish how many there would be without it, most first; wishes that change nothing
     are left out.
     """
-    everybody = _reasons(inventory, need)
-    found = _helpers(inventory, need.wishes, everybody)
+    found = _helpers(inventory, need)
     without: dict[str, int] = {}
     if not found and len(need.wishes) > 1:
-        counts = {wish: len(_helpers(inventory, need.without(wish).wishes, everybody)) for wish in need.wishes}
+        counts = {wish: len(_helpers(inventory, need.without(wish))) for wish in need.wishes}
         without = {wish: count for wish, count in sorted(counts.items(), key=lambda item: -item[1]) if count}
     return Answer(tuple(found[:AT_MOST]), len(found), without)
 
@@ -120,11 +119,10 @@ def find(inventory: Inventory, need: Need) -> Answer:
 Found = dict[str, dict[str, Reason]]  # organisation → wish → its best reason
 
 
-def _helpers(
-    inventory: Inventory, wishes: tuple[str, ...], everybody: tuple[Found, dict[str, list[Reason]]]
-) -> list[Helper]:
-    reasons, promised = everybody
-    names = _names(inventory)
+def _helpers(inventory: Inventory, need: Need) -> list[Helper]:
+    """Everybody who has a reason for every wish, the best first."""
+    wishes, names = need.wishes, _names(inventory)
+    reasons, promised = _reasons(inventory, need)
     found = []
     for organization_id, of in reasons.items():
         if organization_id in names and wishes and all(wish in of for wish in wishes):

@@ -49,7 +49,7 @@ FROM commitment AS c LEFT JOIN theme AS t ON t.theme_id = c.theme_id LEFT JOIN t
 WHERE c.state = 'open' AND c.organization_id IS NOT NULL
 ORDER BY c.due_on NULLS LAST, c.commitment_id;
 
--- One row per record that the words find (search.sql), and its organisation.
+-- One row per record that the words find (search.sql) and organisation that carries it.
 CREATE MACRO record_that_helps(query) AS TABLE
 WITH found AS (
     SELECT 'initiative' AS table_name, record_id FROM words_match('initiative', query)
@@ -57,12 +57,13 @@ WITH found AS (
     UNION ALL SELECT 'contact_point', record_id FROM words_match('contact_point', query)
     UNION ALL SELECT 'organization', record_id FROM words_match('organization', query)
 )
-SELECT 'initiative' AS table_name, initiative_id AS record_id, organization_id, name, assured_on
+SELECT 'initiative' AS table_name, initiative_id AS record_id, name, assured_on,
+    unnest(list_distinct(list_append(coalesce(partner_ids, []), organization_id))) AS organization_id
 FROM active_offer SEMI JOIN (FROM found WHERE table_name = 'initiative') AS f ON f.record_id = initiative_id
-UNION ALL SELECT 'course', course_id, organization_id, name, assured_on
+UNION ALL SELECT 'course', course_id, name, assured_on, organization_id
 FROM course SEMI JOIN (FROM found WHERE table_name = 'course') AS f ON f.record_id = course_id WHERE status = 'active'
-UNION ALL SELECT 'contact_point', contact_point_id, organization_id, name, assured_on
+UNION ALL SELECT 'contact_point', contact_point_id, name, assured_on, organization_id
 FROM contact_point SEMI JOIN (FROM found WHERE table_name = 'contact_point') AS f ON f.record_id = contact_point_id WHERE status = 'active'
-UNION ALL SELECT 'organization', organization_id, organization_id, name, assured_on
+UNION ALL SELECT 'organization', organization_id, name, assured_on, organization_id
 FROM organization SEMI JOIN (FROM found WHERE table_name = 'organization') AS f ON f.record_id = organization_id WHERE status = 'active'
 ORDER BY list_position(['initiative', 'course', 'contact_point', 'organization'], table_name), name COLLATE de, record_id;
