@@ -95,6 +95,8 @@ CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
 # METHODS M18: three attempts without an answer; one or two say little about a voluntary office.
 SILENT_AFTER = 3
+# METHODS M21: a flyer that is laid out is looked after every two months, where the city has said nothing else.
+LEAFLET_WEEKS = 8
 LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 
 # METHODS M3, M8: fewer places are within the rounding of the estimate, and nothing for a city council: neither a white
@@ -165,6 +167,7 @@ def listed() -> list[Judgement]:
         Judgement("half_empty", HALF_EMPTY_BELOW, "share"),
         Judgement("contact_stale", CONTACT_STALE_AFTER_DAYS, "days"),
         Judgement("silent_after", SILENT_AFTER, "attempts"),
+        Judgement("leaflet_weeks", LEAFLET_WEEKS, "weeks"),
         Judgement("description_stale", DESCRIPTION_STALE_AFTER_DAYS, "days"),
         Judgement("least_phone_digits", LEAST_PHONE_DIGITS, "digits"),
         Judgement("least_gap", LEAST_GAP_PLACES, "places"),

@@ -1,7 +1,7 @@
 """The print register: what was printed when, how many copies, where they lie, and until when.
 
-A print names the contact points on it by their ids, and for each a salted mark of what the paper says: it can be compared
-with what is so today, and holds no personal data. An erasure empties the mark and the id of the contact
+A print names the contact points on it by their ids, and for each a salted mark of what the paper says: it can be
+compared with what is so today, and holds no personal data. An erasure empties the mark and the id of the contact
 (privacy/rewriting.py). The ids stay as they were printed; who reads them follows merges of contact points and places
 (analysis/prints/register.py), so that undoing a merge needs nothing here. Copies that no place names lie in the office.
 """

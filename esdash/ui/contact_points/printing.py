@@ -1,14 +1,45 @@
-"""To be replaced."""
+"""The part Drucksachen: what is printed today, whom to confirm first, and the register of what lies where."""
 
+import streamlit as st
+
+from esdash.analysis.prints import register
+from esdash.errors import UserError
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.ui.contact_points import print_new, print_register, print_state
+from esdash.ui.contact_points.print_state import PRINTS, Prints
+from esdash.ui.shell import author, page
+from esdash.ui.widgets import filters
+from esdash.wording import prints as words
+from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
-    """The answer in one sentence."""
-    return text("contact_points.soon")
+    """What the chosen paper holds, or what lies about; asked before `show`, because it reads the link."""
+    print_state.take(inventory)
+    if PRINTS.view == "register":
+        return words.lying(inventory, text)
+    try:
+        made = print_state.made(inventory, *print_state.wanted())
+    except UserError as error:
+        return plain(text.error(error)[0])
+    said = words.planned(inventory, text, len(made.contacts), print_state.wanted()[2], made.valid_to)
+    return f"{said} {words.warning(inventory, text)}"
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The part."""
+    """The switch between a new print and the register, and the one of them that is open."""
+    number = len(register.register(inventory))
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
+    with left:
+        filters.switch(
+            Prints.view, text("prints.view"), lambda name: text(f"prints.view_{name}", n=number), Prints.view.options
+        )
+    if page.may(inventory, Action.RECORD_PRINT):
+        with right:
+            author.ask(text)
+    parts = {"make": print_new.show, "register": print_register.show}
+    parts[PRINTS.view](inventory, text, names)
+    PRINTS.give()

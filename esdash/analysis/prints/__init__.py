@@ -1,0 +1,1 @@
+"""The print register: what was printed compared with what is so today."""
