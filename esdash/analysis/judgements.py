@@ -95,7 +95,7 @@ CONTACT_STALE_AFTER_DAYS = 90
 DESCRIPTION_STALE_AFTER_DAYS = 365
 # METHODS M18: three attempts without an answer; one or two say little about a voluntary office.
 SILENT_AFTER = 3
-# METHODS M21: a flyer that is laid out is looked after every two months, where the city has said nothing else.
+# METHODS M23: a flyer that is laid out is looked after every two months, where the city has said nothing else.
 LEAFLET_WEEKS = 8
 LEAST_PHONE_DIGITS = 6  # an area code has three digits or more, and so has the number behind it
 

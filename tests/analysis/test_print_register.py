@@ -1,4 +1,4 @@
-"""METHODS M21: what has changed since a print, who is to be confirmed first, and who is not on the paper.
+"""METHODS M23: what has changed since a print, who is to be confirmed first, and who is not on the paper.
 
 Today is Sunday, 22 November 2026; a confirmation and a contact that was reached hold 90 days.
 """

@@ -1,4 +1,4 @@
-"""What has changed since a paper was printed, and where its copies lie (METHODS M21).
+"""What has changed since a paper was printed, and where its copies lie (METHODS M23).
 
 The register holds ids and salted marks, no words. Each printed contact point is looked at as it is today: a merged one
 as the one that was kept, so that neither merging nor undoing it has to touch the register.
