@@ -9,7 +9,7 @@ from esdash.ui.overview import figures, tiles
 from esdash.ui.priorities import listed, proposals
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import empty, key, tables, to_meeting
-from esdash.wording import bounds, measures
+from esdash.wording import bounds, measures, workshops
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
 
@@ -31,6 +31,10 @@ if late := measures.overdue(inventory, text):
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(late), width="content")
         url.link("measures", text("measures.late_link"))
+if late := workshops.overdue(inventory, text):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(late), width="content")
+        url.link("workshops", text("promises.late_link"), workshops="promises", promise_state="open")
 
 left, right = st.columns(2, gap="large")
 with left:

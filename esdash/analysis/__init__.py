@@ -51,6 +51,8 @@ _RELATIONS = (
     "budget/budget",
     "priorities/priorities",
     "priorities/items",
+    "workshops/workshops",
+    "workshops/alike",
     "budget/year",
     "meetings/agenda",
     "meetings/points",

@@ -86,6 +86,20 @@ def _measures(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -
     return write[form](inventory, terminal.text)
 
 
+def _ideas(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """All ideas with what became of them."""
+    from esdash.exports.workshops import tables
+
+    return tables.ideas(inventory, terminal.text, form)
+
+
+def _commitments(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """All promises with their state; internal, because broken ones are among them."""
+    from esdash.exports.workshops import tables
+
+    return tables.commitments(inventory, terminal.text, form)
+
+
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
@@ -97,4 +111,6 @@ TABLES: dict[str, Table] = {
     "contacts": Table(("vcf",), contact_points.written_cards),
     "welcome-guide": Table(("csv",), contact_points.written_welcome),
     "measures": Table(("csv", "xlsx", "json", "ics", "pdf"), _measures),
+    "ideas": Table(("csv", "xlsx", "json"), _ideas),
+    "commitments": Table(("csv", "xlsx", "json"), _commitments),
 }

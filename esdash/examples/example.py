@@ -23,8 +23,8 @@ from esdash.model import notation
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ACTOR = Actor("Projektbüro (Beispiel)")
-# What rests on a frozen version of the list, and so comes after it.
-_AFTER_VERSIONS = ("answer", "measure", "progress_note", "budget_entry")
+# What rests on a frozen version of the list or on a measure, and so comes after it.
+_AFTER_VERSIONS = ("answer", "measure", "progress_note", "budget_entry", "commitment")
 
 
 def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:

@@ -1,6 +1,8 @@
 """All decisions as rows in words, for the page and for files."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +28,7 @@ def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
                 "number": row["number"],
                 "decided_on": row["decided_on"],
                 "meeting": "" if is_missing(row["meeting_number"]) else row["meeting_number"],
-                "point": "" if is_missing(row["point"]) else row["point"],
+                "point": point(row, text),
                 "result": meetings.outcome(said, text),
                 "resolution_text": row["resolution_text"],
                 "votes": meetings.votes(said, text),
@@ -36,6 +38,13 @@ def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, columns=[column.name for column in columns(text)])
+
+
+def point(row: Mapping[str, Any], text: Text) -> str:
+    """The name of the point; decisions go out, so a promise that was broken is not named."""
+    if row["withheld"]:
+        return text("minutes.withheld")
+    return "" if is_missing(row["point"]) else str(row["point"])
 
 
 def columns(text: Text) -> list[Column]:

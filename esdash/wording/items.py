@@ -237,7 +237,10 @@ def own_figure(row: Mapping[str, Any], text: Text) -> str:
     if row["kind"] == "bundling":
         said = text("items.unscored_merge", euros=places(row["euros"], text), people=int(row["people"]))
         return text("items.unscored_dates", first=_date(row["starts_on"]), kept=_date(row["kept_starts_on"]), said=said)
-    return text("items.unscored_idea", workshop=row["workshop"], day=_date(row["collected_on"]))
+    day, workshop = _date(row["collected_on"]), row["workshop"]
+    if is_missing(workshop):
+        return text("items.unscored_idea_alone", day=day) if day else text("items.unscored_idea_unknown")
+    return text("items.unscored_idea", workshop=workshop, day=day) if day else str(workshop)
 
 
 def columns(text: Text) -> list[Column]:

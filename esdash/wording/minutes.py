@@ -1,4 +1,7 @@
-"""Minutes drafted from what was decided: plain text, one paragraph per point, functions and seats only."""
+"""Minutes drafted from what was decided: plain text, one paragraph per point, functions and seats only.
+
+Minutes go out: of a promise that was broken they say only that the group spoke about a promise.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -83,8 +86,9 @@ def _point(row: Row, names: Names, text: Text) -> str:
 
 
 def _lines(row: Row, names: Names, text: Text) -> Iterator[str]:
-    yield f"{row['number'] or '–'} {row['name']}"
-    if row["note"]:
+    name = text("minutes.withheld") if row["withheld"] else row["name"]
+    yield f"{row['number'] or '–'} {name}"
+    if row["note"] and not row["withheld"]:
         yield str(row["note"])
     if row["decision_id"] is None:
         if row["state"] == "withdrawn":

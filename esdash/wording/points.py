@@ -9,10 +9,12 @@ from esdash.analysis.answers import answers
 from esdash.analysis.meetings import agenda, points
 from esdash.analysis.priorities import items
 from esdash.analysis.voices import voices
+from esdash.analysis.workshops import listed as workshops
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.wording import figures
+from esdash.wording import workshops as workshop_words
 from esdash.wording.names import Names, names_of
 
 Row = Mapping[str, Any]
@@ -150,14 +152,19 @@ def _measure(inventory: Inventory, key: str, text: Text) -> Face:
 @cached
 def _commitment(inventory: Inventory, key: str, text: Text) -> Face:
     names = names_of(inventory, text)
-    rows = inventory.rows("FROM commitment WHERE commitment_id = $id", id=key)
-    if not rows:
+    row = next((row for row in workshops.promises(inventory) if row["commitment_id"] == key), None)
+    if row is None:
         return Face(lines=(text("points.gone"),))
-    row = rows[0]
     late = (inventory.today() - row["due_on"]).days if row["due_on"] else 0
-    due = text.count("points.late", late) if late > 0 else text("points.due_on")
-    promised = text("points.promised", by=names.of("organization", row["organization_id"]))
-    return Face((Figure(text.value(row["due_on"]), due),), (promised, str(row["text"])), text("points.note_promise"))
+    state = workshop_words.promise_standing(row, text, inventory.today())
+    shown = [Figure(workshop_words.due(row, text), state)]
+    if late > 0 and row["state"] == "open":
+        shown = [Figure(text.value(row["due_on"]), text.count("points.late", late))]
+    who = workshop_words.promiser(row, names, text)
+    lines = [text("points.promised", by=who), str(row["text"]), workshop_words.origin(row, text)]
+    lines += [text("points.promise_note", words=row["note"])] if row["note"] else []
+    link = ("workshops", {"workshops": "promises", "promise": key})
+    return Face(tuple(shown), tuple(lines), text("points.note_promise"), link=link)
 
 
 @cached

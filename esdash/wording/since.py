@@ -35,9 +35,8 @@ def changes(inventory: Inventory, text: Text, day: date) -> list[str]:
         for kind in ("added", "changed", "ended")
         if row[kind]
     ]
-    return lines + [
-        text.count(f"since.{kind}", int(row[kind])) for kind in ("decided", "answered", "started", "done") if row[kind]
-    ]
+    counted = ("decided", "answered", "started", "done", "promised", "kept")
+    return lines + [text.count(f"since.{kind}", int(row[kind])) for kind in counted if row[kind]]
 
 
 @cached

@@ -32,8 +32,10 @@ from esdash.inventory.steering import (
     bodies,
     budget,
     bundling,
+    commitments,
     deciding,
     handing_over,
+    ideas,
     items,
     leaflet_texts,
     measures,
@@ -43,6 +45,7 @@ from esdash.inventory.steering import (
     surveying,
     voices,
     wishes,
+    workshops,
 )
 from esdash.inventory.steering.meetings import agenda, closing, decisions, meetings, minutes
 from esdash.inventory.steering.meetings.said import Said
@@ -170,6 +173,8 @@ def test_a_refusal_says_what_and_who_may(monkeypatch: pytest.MonkeyPatch) -> Non
 
 TABLE = "Angebot;Organisation;Plätze\nLesekreis;Haus A;12\n"
 MEASURE = measures.Plan("Lernhilfe aufbauen", "a", NOW.date())
+A_WORKSHOP = workshops.Workshop("Werkstattgespräch", NOW.date())
+A_PROMISE = commitments.Promise("Stellt einen Raum bereit", "a")
 LINE = budget.Line("Programm", "Sachmittel", 2026, Decimal("100.00"))
 ENTRY = budget.Entry("gone", Decimal("10.00"), "planned", NOW.date(), "Faltblatt")
 A_MEETING = meetings.Plan("Sitzung", NOW.date())
@@ -306,6 +311,25 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "steering.voices.close_round": lambda i, who: voices.close_round(i, who, "r", {}),
     "steering.voices.call_off": lambda i, who: voices.call_off(i, who, "r"),
     "steering.wishes.count": lambda i, who: wishes.count(i, who, "homework", None, None, None, True),
+    "steering.workshops.record": lambda i, who: workshops.record(i, A_WORKSHOP, who),
+    "steering.workshops.change_said": lambda i, who: workshops.change_said(i, "ws", A_WORKSHOP, who),
+    "steering.workshops.take_back": lambda i, who: workshops.take_back(i, "ws", who),
+    "steering.ideas.add": lambda i, who: ideas.add(i, [ideas.Idea("Räume teilen")], who),
+    "steering.ideas.edit": lambda i, who: ideas.edit(i, "d", ideas.Idea("Räume teilen"), who),
+    "steering.ideas.take_back": lambda i, who: ideas.take_back(i, "d", who),
+    "steering.ideas.merge": lambda i, who: ideas.merge(i, "d", ["e"], who),
+    "steering.ideas.separate": lambda i, who: ideas.separate(i, "d", who),
+    "steering.ideas.tell_apart": lambda i, who: ideas.tell_apart(i, ["d", "e"], who),
+    "steering.ideas.compare_again": lambda i, who: ideas.compare_again(i, "d", who),
+    "steering.ideas.park": lambda i, who: ideas.park(i, "d", "zu teuer", who),
+    "steering.ideas.take_up": lambda i, who: ideas.take_up(i, "d", who),
+    "steering.commitments.add": lambda i, who: commitments.add(i, [A_PROMISE], who),
+    "steering.commitments.edit": lambda i, who: commitments.edit(i, "z", A_PROMISE, who),
+    "steering.commitments.take_back": lambda i, who: commitments.take_back(i, "z", who),
+    "steering.commitments.end": lambda i, who: commitments.end(i, "z", "kept", None, who),
+    "steering.commitments.reopen": lambda i, who: commitments.reopen(i, "z", who),
+    "steering.commitments.move": lambda i, who: commitments.move(i, "z", NOW.date(), "krank", who),
+    "steering.commitments.to_measure": lambda i, who: commitments.to_measure(i, "z", MEASURE, who),
     "steering.voices.explain": lambda i, who: voices.explain(i, who, "p", "sehr gefragt"),
 }
 

@@ -106,7 +106,10 @@ WHERE p.status <> 'archived'
 UNION ALL
 SELECT 'location', location_id, name, NULL, NULL, match_address(street, postcode),
     NULL, NULL, NULL, NULL, NULL, NULL, match_point(street, lat, lon)
-FROM location WHERE status <> 'archived';
+FROM location WHERE status <> 'archived'
+UNION ALL  -- ideas that stand for themselves: only their words (workshops/alike.sql)
+SELECT 'idea', idea_id, text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM idea WHERE state = 'new';
 
 -- One row per field that counts for a table: its weight, its weight where it differs (against), and whether it is a text.
 -- Coordinates count as the address.
@@ -357,7 +360,7 @@ ORDER BY last_change_id DESC;
 CREATE VIEW dismissal_listed AS
 SELECT duplicate_decision_id AS decision_id, d.table_name, a_id, a.name AS a_name, b_id, b.name AS b_name,
     decided_on, decided_by, reason
-FROM duplicate_decision AS d
+FROM (FROM duplicate_decision WHERE table_name <> 'idea') AS d
 LEFT JOIN mergeable_name AS a ON a.table_name = d.table_name AND a.record_id = a_id
 LEFT JOIN mergeable_name AS b ON b.table_name = d.table_name AND b.record_id = b_id
 ORDER BY decided_on DESC, duplicate_decision_id;

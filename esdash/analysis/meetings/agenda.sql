@@ -18,10 +18,10 @@ FROM measure
 WHERE state NOT IN ('done', 'dropped') OR noted_in_meeting_id IS NULL
 ORDER BY due_on NULLS LAST, number, measure_id;
 
--- One row per promise that is not known to be kept or broken and has a day.
+-- One row per open promise that has a day and is not followed as a measure, which would be on the agenda itself.
 CREATE VIEW commitment_to_report AS
 SELECT commitment_id, organization_id, text, due_on
-FROM commitment WHERE state = 'open' AND due_on IS NOT NULL
+FROM commitment_listed WHERE state = 'open' AND NOT followed AND due_on IS NOT NULL
 ORDER BY due_on, commitment_id;
 
 -- One row per handed-over version with entries that wait: how many, how many beyond the day asked for, the longest [days].

@@ -52,13 +52,16 @@ def merges(inventory: Inventory) -> pd.DataFrame:
 
 @cached
 def ideas(inventory: Inventory) -> pd.DataFrame:
-    """One row per idea of a workshop, the newest first: item_id, text, workshop, collected_on, theme and district."""
+    """One row per idea, the newest first: item_id, text, workshop, collected_on, theme and district.
+
+    Without those that were merged into another or parked.
+    """
     found = inventory.frame(
-        "SELECT 'idea|' || idea_id AS item_id, 'idea' AS kind, "
-        "i.* EXCLUDE (version) REPLACE (coalesce(w.held_on, i.collected_on) AS collected_on), w.name AS workshop, "
+        "SELECT 'idea|' || idea_id AS item_id, 'idea' AS kind, i.* EXCLUDE (version, priority_item_id), "
         "t.name_de AS theme_de, t.name_en AS theme_en, d.name AS district "
-        "FROM idea AS i LEFT JOIN workshop AS w USING (workshop_id) LEFT JOIN theme AS t ON t.theme_id = i.theme_id "
-        "LEFT JOIN district AS d ON d.district_id = i.district_id ORDER BY collected_on DESC NULLS LAST, idea_id"
+        "FROM idea_listed AS i LEFT JOIN theme AS t ON t.theme_id = i.theme_id "
+        "LEFT JOIN district AS d ON d.district_id = i.district_id WHERE i.standing NOT IN ('merged', 'parked') "
+        "ORDER BY collected_on DESC NULLS LAST, idea_id"
     )
     return found.assign(priority_item_id=found["item_id"].map(listed(inventory)))
 
@@ -154,7 +157,7 @@ def _merge(inventory: Inventory, session: str, kept: str) -> About | None:
 
 
 def _idea(inventory: Inventory, idea: str) -> About | None:
-    for row in inventory.rows("FROM idea WHERE idea_id = $id", id=idea):
+    for row in inventory.rows("FROM idea WHERE idea_id = $id AND state = 'new'", id=idea):
         where = [[row[name]] if row[name] else [] for name in ("theme_id", "district_id")]
         return About(where[0], [], where[1], {}, [], idea=row["text"])
     return None

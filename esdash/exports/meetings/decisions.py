@@ -20,7 +20,9 @@ FIELDS = (
 def written(inventory: Inventory, form: str, text: Text, notes: Sequence[str] = ()) -> bytes:
     """The decisions as xlsx, csv or json, the newest number first."""
     if form == "json":
-        return exports.json_file(points.decisions(inventory)[list(FIELDS)])
+        found = points.decisions(inventory)
+        found["point"] = [words.point(row, text) or None for row in found.to_dict("records")]
+        return exports.json_file(found[list(FIELDS)])
     frame, columns, title = words.listed(inventory, text), words.columns(text), text("meetings.decisions")
     if form == "csv":
         return exports.csv_file(frame, columns, text, list(notes))

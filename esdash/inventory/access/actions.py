@@ -49,6 +49,9 @@ class Action(StrEnum):
     DELETE_SCENARIO = "delete_scenario"
     START_MEASURE = "start_measure"
     KEEP_MEASURE = "keep_measure"  # note progress, change, finish, drop, record that a meeting took note
+    RECORD_WORKSHOP = "record_workshop"  # also change it, and take it back
+    KEEP_IDEAS = "keep_ideas"  # add, change, put together, park
+    KEEP_PROMISES = "keep_promises"  # add, change, and say what became of them
     PLAN_BUDGET = "plan_budget"  # lines of the approved plan
     BOOK_MONEY = "book_money"
     EDIT_LEAFLET = "edit_leaflet"  # the texts of the flyer, also back to the standard text

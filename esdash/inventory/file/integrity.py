@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, Protocol
 
-from esdash.model.references import MERGED_TABLES, PAIRS, REFERENCES
+from esdash.model.references import PAIRED_TABLES, PAIRS, REFERENCES
 
 
 class Reader(Protocol):
@@ -41,5 +41,5 @@ def broken_references(
 def _named() -> list[tuple[str, str, str, str]]:
     """Table, column, table whose key it names, and in which rows it does."""
     fixed = [(table, column, target, "true") for (table, column), target in REFERENCES.items()]
-    pairs = [(table, column, target, f"table_name = '{target}'") for table, column in PAIRS for target in MERGED_TABLES]
+    pairs = [(table, column, target, f"table_name = '{target}'") for table, column in PAIRS for target in PAIRED_TABLES]
     return fixed + pairs

@@ -52,7 +52,7 @@ class Evidence:
 
 
 def existing_finding(reader: Reader, finding_id: str) -> None:
-    """Raises UserError if what the id names does not exist."""
+    """Raises UserError if what the id names does not exist, or is an idea that was merged into another or parked."""
     kind, *parts = finding_id.split("|")
     tables = FINDINGS.get(kind, ())
     if not tables or len(parts) != len(tables):
@@ -60,6 +60,9 @@ def existing_finding(reader: Reader, finding_id: str) -> None:
     for table, part in zip(tables, parts, strict=True):
         if not reader.rows(f"SELECT 1 FROM inventory.{table} WHERE {table}_id = $id", id=part):
             raise UserError("item_unknown_finding", item=finding_id)
+    if kind == "idea":
+        for row in reader.rows("FROM inventory.idea WHERE idea_id = $id AND state <> 'new'", id=parts[0]):
+            raise UserError("idea_not_new", text=row["text"])
 
 
 def about_finding(reader: Reader, finding_id: str) -> dict[str, list[str]]:

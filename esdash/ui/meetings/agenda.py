@@ -14,6 +14,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering.meetings import agenda
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, MOST_MINUTES, Point
 from esdash.texts import Text
+from esdash.ui.meetings import promise
 from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.shell import navigation, page, url
 from esdash.ui.widgets import tables
@@ -50,6 +51,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     rests = words.rests(proposed.resting(inventory, meeting["meeting_id"]), words.item_titles(inventory, text), text)
     if rests:
         st.caption(plain(rests))
+    promise.undated(inventory, text, meeting)
 
 
 def table(text: Text, rows: list[Row]) -> None:

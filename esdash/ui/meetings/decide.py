@@ -12,7 +12,7 @@ from esdash.inventory.steering.meetings import decisions, majority, meetings
 from esdash.inventory.steering.meetings.majority import ADOPTING, NOT_COUNTED, VOICES, Votes
 from esdash.inventory.steering.meetings.said import LONGEST_TEXT, RESULTS, Said
 from esdash.texts import Text
-from esdash.ui.meetings import agenda
+from esdash.ui.meetings import agenda, promise
 from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.shell import page, url
 from esdash.wording import agenda as agenda_words
@@ -53,6 +53,8 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     with left:
         about(row, shown, text, inventory.today())
     with right:
+        if row["kind"] == "commitment":
+            promise.show(inventory, text, row)
         decided(row, names, text)
         if meeting["meeting_state"] == meetings.RUNNING and row["state"] == "decided":
             _go_on(text, on, keys.index(row["agenda_item_id"]))

@@ -10,7 +10,7 @@ GROUPS = {
     "situation": ("overview",),
     "stock": ("initiatives", "trainings", "contact_points", "actors"),
     "findings": ("gaps", "overlaps"),
-    "steering": ("priorities", "meetings", "measures"),
+    "steering": ("priorities", "meetings", "measures", "workshops"),
     "keeping": ("entry", "imports", "care"),
     "method": ("method",),
 }

@@ -115,7 +115,7 @@ CREATE TABLE print_run (
 CREATE TABLE workshop (
     workshop_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL CHECK (trim(name) <> ''),
-    held_on DATE NOT NULL,
+    held_on DATE,                               -- NULL only where an earlier inventory did not know it
     location_id VARCHAR, organizer_id VARCHAR,
     participant_organization_ids VARCHAR[],
     guests INTEGER CHECK (guests >= 0),         -- people who spoke for no organisation: a number, no names
@@ -125,8 +125,7 @@ CREATE TABLE workshop (
 );
 INSERT INTO workshop BY NAME
 SELECT 'ws' || row_number() OVER (ORDER BY held_on, name) AS workshop_id, name, held_on
-FROM (SELECT DISTINCT workshop AS name, collected_on AS held_on FROM idea
-      WHERE trim(workshop) <> '' AND collected_on IS NOT NULL);
+FROM (SELECT DISTINCT workshop AS name, collected_on AS held_on FROM idea WHERE trim(workshop) <> '');
 
 CREATE TEMP TABLE idea_before AS FROM idea;
 DROP TABLE idea;
@@ -147,7 +146,7 @@ CREATE TABLE idea (
 );
 INSERT INTO idea BY NAME
 SELECT i.* EXCLUDE (workshop) REPLACE (CASE WHEN w.workshop_id IS NULL THEN i.collected_on END AS collected_on), w.workshop_id
-FROM idea_before AS i LEFT JOIN workshop AS w ON w.name = i.workshop AND w.held_on = i.collected_on;
+FROM idea_before AS i LEFT JOIN workshop AS w ON w.name = i.workshop AND w.held_on IS NOT DISTINCT FROM i.collected_on;
 
 CREATE TEMP TABLE commitment_before AS FROM commitment;
 DROP TABLE commitment;
@@ -171,3 +170,20 @@ FROM commitment_before;
 
 DROP TABLE idea_before;
 DROP TABLE commitment_before;
+
+-- Two ideas can be found to be different as well.
+CREATE TEMP TABLE duplicate_decision_before AS FROM duplicate_decision;
+DROP TABLE duplicate_decision;
+-- One row per pair of records that people found not to be the same.
+CREATE TABLE duplicate_decision (
+    duplicate_decision_id VARCHAR PRIMARY KEY,  -- table|a|b, with a < b
+    table_name VARCHAR NOT NULL CHECK
+        (table_name IN ('organization', 'initiative', 'course', 'contact_point', 'location', 'idea')),
+    a_id VARCHAR NOT NULL, b_id VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL CHECK (verdict = 'not_duplicate'),
+    decided_by VARCHAR NOT NULL, decided_on DATE NOT NULL, reason VARCHAR,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK (a_id < b_id)
+);
+INSERT INTO duplicate_decision BY NAME FROM duplicate_decision_before;
+DROP TABLE duplicate_decision_before;

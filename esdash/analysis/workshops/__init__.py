@@ -1,0 +1,1 @@
+"""Workshops, their ideas and promises: what became of each."""

@@ -1,0 +1,1 @@
+"""Files about workshops: ideas and promises."""

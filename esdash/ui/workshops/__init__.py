@@ -1,0 +1,1 @@
+"""Werkstatt: workshops, ideas and promises."""

@@ -1,0 +1,47 @@
+"""A workshop on paper, for everybody who took part: plain tables, whole; of the promises open and kept ones only."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.shell import page, url
+from esdash.ui.workshops.choice import Row
+from esdash.wording import workshops as words
+from esdash.wording.columns import Column
+from esdash.wording.escaping import plain
+from esdash.wording.names import Names
+
+ROWS = 6  # of one table: a browser prints each as a whole, so small ones fill the pages
+IDEAS = ("text", "who", "theme", "district")
+PROMISES = ("who", "text", "due", "state")
+
+
+def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
+    """What it was, who took part, what was said, its ideas and promises."""
+    key = str(row["workshop_id"])
+    url.here("workshops", text("workshops.print_back"), "workshop print back", workshop=key)
+    page.heading(plain(row["name"]))
+    place = row["place"] or text("word.unknown")
+    lines = [f"{text.date(row['held_on'])} · {place}", words.participants(row, names, text), row["minutes"]]
+    for line in lines:
+        if line:
+            st.text(line)
+    ideas = words.idea_rows(inventory, text)
+    _table(ideas[ideas["workshop_id"] == key], words.idea_columns(text), IDEAS, text("workshops.part_ideas"), text)
+    promises = words.promise_rows(inventory, text, public=True)
+    mine = promises[promises["workshop_id"] == key]
+    _table(mine, words.promise_columns(text), PROMISES, text("workshops.part_promises"), text)
+    st.caption(text("workshops.print_what"))
+
+
+def _table(frame: pd.DataFrame, columns: Sequence[Column], shown: Sequence[str], title: str, text: Text) -> None:
+    if frame.empty:
+        return
+    page.heading(title)
+    labels = {column.name: column.label for column in columns}
+    made = pd.DataFrame({labels[name]: [plain(text.value(value)) for value in frame[name]] for name in shown})
+    for start in range(0, len(made), ROWS):
+        st.table(made.iloc[start : start + ROWS], border="horizontal", hide_index=True, alt=title)
