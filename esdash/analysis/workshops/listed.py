@@ -1,4 +1,4 @@
-"""Workshops with their ideas and promises, as page, files and agenda show them (METHODS M23)."""
+"""Workshops with their ideas and promises, as page, files and agenda show them (METHODS M25)."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
--- Workshops, their ideas and promises, and what became of each (METHODS M23).
+-- Workshops, their ideas and promises, and what became of each (METHODS M25).
 
 -- One row per workshop, the latest first: its place, who organised it, and how many ideas and promises came from it.
 CREATE VIEW workshop_listed AS
