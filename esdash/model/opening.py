@@ -218,10 +218,10 @@ class _Here:
 
         Also "" on a holiday on which there would be no hours anyway.
         """
-        if holiday(day, self.land) is None or self.hours.holiday_hours == OPEN or self.closure(day):
+        if holiday(day, self.land) is None or self.closure(day):
             return ""
-        written = self.hours.weekly and for_holidays(self.hours.weekly)
-        if written is not None and written != "":
+        written = for_holidays(self.hours.weekly) if self.hours.weekly else None
+        if written or (written is None and self.hours.holiday_hours == OPEN):
             return ""
         if not any(span[0].date() == day for span in _usual(self.hours, day, day + _DAY)):
             return ""

@@ -158,6 +158,14 @@ def lines(hours: Hours, text: Text, on: date | None = None) -> list[str]:
     return said
 
 
+def on_holidays(public: str, text: Text) -> str:
+    """What hours say of public holidays (opening_rows.Rows.public): "an Feiertagen 10:00–12:00 Uhr"."""
+    if public == "off":
+        return text("hours.week.holidays_closed")
+    spans = ", ".join(public.replace("-", "\N{EN DASH}").split(","))
+    return text("hours.week.holidays_times", spans=text("hours.week.spans", spans=spans))
+
+
 def closure(entry: Closure, text: Text) -> str:
     """A closure: "geschlossen 13.07.2026 bis 21.08.2026 (Sommerpause)"."""
     return text("hours.week.closed", days=entries.period(entry.first_day, entry.last_day, entry.reason, text))
@@ -183,11 +191,9 @@ def _on_holidays(hours: Hours, text: Text) -> list[str]:
     if not hours.timed:
         return []
     known = opening_rows.read(hours.weekly)
-    if known and known.public and known.public != "off":
-        spans = ", ".join(known.public.replace("-", "\N{EN DASH}").split(","))
-        return [text("hours.week.holidays_times", spans=text("hours.week.spans", spans=spans))]
-    rule = "closed" if known and known.public == "off" else hours.holiday_hours
-    return [text(f"hours.week.holidays_{rule}")] if rule else []
+    if known and known.public:
+        return [on_holidays(known.public, text)]
+    return [text(f"hours.week.holidays_{hours.holiday_hours}")] if hours.holiday_hours else []
 
 
 def _days(weekdays: Sequence[int], text: Text) -> str:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory, default_path, editing
-from esdash.inventory.access import Actor
+from esdash.inventory.access import Action, Actor
 from esdash.model.kinds import BY_TABLE, TABLES
 from esdash.ui.entry import form_layout
 from esdash.ui.shell import session
@@ -189,8 +189,8 @@ ENTRIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "contact_point": (
         {"name": "Freiwilligenbüro", "organization_id": "o1", "audiences": ["volunteers"]}
-        | {"opening_hours": "Mo, Mi 14-17 Uhr"},
-        {"audiences": ["volunteers"], "opening_hours": "Mo,We 14:00-17:00", "language_ids": None},
+        | {"opening_hours 0 day": 1, "opening_hours 0 from": "14", "opening_hours 0 to": "17 Uhr"},
+        {"audiences": ["volunteers"], "opening_hours": "Mo 14:00-17:00", "language_ids": None},
     ),
     "contact": (
         {"role": "Leitung", "organization_id": "o1", "name": "Eva Muster", "consent_scope": "internal"}
@@ -232,6 +232,9 @@ def test_a_new_session_of_a_course(app: Callable[..., AppTest], inventory: Calla
     assert found["status"] == "planned"
 
 
+P01_HOURS = "Mo 10:00-12:00; Tu 14:00-18:00; Th 10:00-13:00"  # of the example, with a shorter Monday
+
+
 @pytest.mark.parametrize(
     ("table", "entry", "column", "value"),
     [
@@ -241,7 +244,7 @@ def test_a_new_session_of_a_course(app: Callable[..., AppTest], inventory: Calla
         ("session", {"booked": 0}, "booked", 0),
         ("session", {"ends_on": None}, "ends_on", None),
         ("organization", {"phone": " 0340 1 "}, "phone", "0340 1"),
-        ("contact_point", {"opening_hours": "Di 9-12"}, "opening_hours", "Tu 09:00-12:00"),
+        ("contact_point", {"opening_hours 0 to": "12"}, "opening_hours", P01_HOURS),
         ("contact", {"consent_until": date(2027, 1, 1)}, "consent_until", date(2027, 1, 1)),
         ("location", {"barrier_free": "unknown"}, "barrier_free", None),
     ],
@@ -258,6 +261,46 @@ def test_one_field_changes_only_that_field(
     assert after[column] == value
     assert {name for name in before if before[name] != after[name]} == {column, "version"}
     assert inventory().value("SELECT max_by(reason, change_id) FROM change_log") == "Anruf"
+
+
+def test_hours_are_chosen_as_rows(app: Callable[..., AppTest], inventory: Callable[[], Inventory]) -> None:
+    desk = new(app, "contact_point").enter(name="Büro", organization_id="o1")
+    desk.enter(**{"opening_hours 0 day": 2, "opening_hours 0 rhythm": "fortnightly"})
+    desk.enter(**{"opening_hours 0 from": "16", "opening_hours 0 to": "18"})
+    desk.enter(**{"opening_hours 0 start": date(2026, 12, 2)})  # a Wednesday: the first Tuesday comes after it
+    assert "Das erste Mal ist Dienstag, 08.12.2026." in words(desk.visitor)
+    desk.press("opening_hours add").enter(**{"opening_hours 1 day": 4, "opening_hours 1 rhythm": "week_1"})
+    desk.enter(**{"opening_hours 1 weeks": ["week_3"], "opening_hours 1 from": "22"}).save()
+    assert desk.open and "sind keine Öffnungszeiten" in desk.faults[0]
+    desk.enter(**{"opening_hours 1 to": "24"})
+    desk.enter(
+        **{"closures 0 from": date(2026, 12, 21), "closures 0 until": date(2027, 1, 1), "closures 0 why": "Pause"}
+    )
+    desk.enter(appointment="possible", holiday_hours="ask").save()
+    found = record(inventory(), "contact_point", desk.visitor.query_params["id"])
+    assert found["opening_hours"] == "Th[1,3] 22:00-24:00"
+    assert found["fortnightly"] == [{"starts_on": date(2026, 12, 8), "begins": time(16), "ends": time(18)}]
+    closure = {"first_day": date(2026, 12, 21), "last_day": date(2027, 1, 1), "reason": "Pause"}
+    assert (found["closures"], found["appointment"], found["holiday_hours"]) == ([closure], "possible", "ask")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("Apr-Oct Mo 10:00-12:00", "Apr-Oct Mo 10:00-12:00"), ("24/7", "rund um")]
+)
+def test_hours_that_rows_cannot_show_stay(
+    app: Callable[..., AppTest], inventory: Callable[[], Inventory], written: str, shown: str
+) -> None:
+    key = "p03"
+    app("example", "entry")
+    with inventory().change(ADA, Action.EDIT_RECORDS) as change:
+        change.update("contact_point", [{"contact_point_id": key, "opening_hours": written}])
+    desk = edit(app, "contact_point", key)
+    assert f"lassen sich nicht in Zeilen zeigen: {shown}" in words(desk.visitor)
+    desk.enter(note="Neu").save()
+    assert record(inventory(), "contact_point", key)["opening_hours"] == written
+    desk = edit(app, "contact_point", key).enter(**{"opening_hours replaced": True, "opening_hours 0 day": 1})
+    desk.enter(**{"opening_hours 0 from": "10", "opening_hours 0 to": "12"}).save()
+    assert record(inventory(), "contact_point", key)["opening_hours"] == "Mo 10:00-12:00"
 
 
 def test_a_double_click_saves_once(app: Callable[..., AppTest], inventory: Callable[[], Inventory]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from esdash.ui.entry import field_times, form_layout, place_choice, place_point
+from esdash.ui.entry import field_hours, field_periods, field_times, form_layout, place_choice, place_point
 from esdash.ui.entry.field_widgets import Fields
 from esdash.wording import labels
 
@@ -23,6 +23,13 @@ def _field(fields: Fields, name: str) -> None:
         fields.said[labels.POINT] = {"lat": lat, "lon": lon}
     elif name == "times":
         field_times.show(fields)
+    elif name == field_hours.FIELD:
+        field_hours.show(fields)
+    elif name == field_hours.BESIDE:
+        return  # drawn with the rows of the hours
+    elif fields.by_name[name].type == "periods":
+        field_periods.show(fields, fields.by_name[name])
+        fields.slots[name] = st.container()
     elif name == "location_id":
         place_choice.show(fields, fields.by_name[name])
     else:
