@@ -4,14 +4,17 @@ Where something failed or is unknown the draft says so; an effect stands only wi
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
+from esdash.analysis.actors import programme as network
 from esdash.analysis.budget import budget, year
+from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.wording import effect, items, measures, money
+from esdash.wording import actors, effect, items, measures, money
 from esdash.wording.names import names_of
 
 _HUNDRED = Decimal(100)
@@ -70,6 +73,7 @@ def report(
             text("year_report.measures"), [_measure(row, text) for row in ran] or [text("year_report.no_measures")]
         ),
         *([Section(text("year_report.effects"), _effects(inventory, ran, text))] if with_effects else []),
+        *(_network(inventory, of_year, text) if with_effects else []),
         *_money(inventory, of_year, programme, text),
         Section(text("year_report.failed"), _failed(inventory, of_year, aims, decided, ran, text)),
         Section(text("year_report.unknown"), _unknown(inventory, of_year, aims, ran, text)),
@@ -129,6 +133,18 @@ def _effects(inventory: Inventory, rows: list[Row], text: Text) -> list[str]:
         if found is not None
     ]
     return lines or [text("year_report.no_effects")]
+
+
+def _network(inventory: Inventory, of_year: int, text: Text) -> list[Section]:
+    """What the programme's study counts, at the beginning and the end of the year as far as the inventory reaches."""
+    first, today = records.first_day(inventory), inventory.today()
+    begin, end = max(date(of_year - 1, 12, 31), first), min(date(of_year, 12, 31), today)
+    if begin >= end:
+        return []
+    then, now = (network.network(inventory.as_of(day)) for day in (begin, end))
+    heads = [text("actors.column_figure"), text.date(begin), text.date(end), text("actors.column_change")]
+    table = Table(heads, [list(row) for row in actors.network_rows(now, then, text)])
+    return [Section(text("year_report.network"), [text("year_report.network_how")], table)]
 
 
 def _money(inventory: Inventory, of_year: int, programme: str | None, text: Text) -> list[Section]:

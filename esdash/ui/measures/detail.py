@@ -12,6 +12,7 @@ from esdash.texts import Text, is_missing
 from esdash.ui.measures import effect_view, forms, money_of
 from esdash.ui.measures.choice import MEASURES
 from esdash.ui.shell import page, url
+from esdash.ui.widgets import who_could_help
 from esdash.ui.widgets.facts import fact
 from esdash.wording import measures as words
 from esdash.wording.escaping import bold, plain
@@ -33,6 +34,8 @@ def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
         if card.asks and row["open"]:
             st.badge(card.asks, color=card.colour)  # type: ignore[arg-type]  # a word of its own list
     _facts(text, names, row)
+    if (aim := listed.aim(row)) and row["open"]:
+        who_could_help.link(text, aim[1].themes, aim[1].groups, aim[1].districts)
     _origin(text, row)
     money_of.show(inventory, text, str(row["measure_id"]))
     if page.allowed(inventory, text, Action.KEEP_MEASURE):

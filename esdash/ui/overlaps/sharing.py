@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import Overlaps
-from esdash.ui.shell import page
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import empty, filters, tables
 from esdash.wording.columns import headed
 from esdash.wording.listing import items
@@ -66,6 +66,7 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
     figure = charts.network(ties, text, chosen)
     st.plotly_chart(figure, key="overlaps_network", config=look.CONFIG, alt=text("overlaps.network_alt", n=len(ties)))
     st.caption(text("overlaps.network_hint"))
+    url.link("actors", text("overlaps.to_ties"), actors="net", around=chosen)
     hidden = sum(max(0, int(group["ties"].iloc[0]) - len(group)) for _, group in ties.groupby("kind"))
     if hidden:
         st.caption(text("overlaps.network_more", n=hidden))

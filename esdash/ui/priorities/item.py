@@ -15,6 +15,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.ui.priorities import item_actions
 from esdash.ui.shell import navigation, page, url
+from esdash.ui.widgets import who_could_help
 from esdash.ui.widgets.facts import fact
 from esdash.wording import answers as answer_words
 from esdash.wording import items as words
@@ -43,6 +44,7 @@ def show(inventory: Inventory, text: Text, row: Row, titles: Mapping[str, str], 
         step = _steps(inventory).get(str(row["priority_item_id"]))
         _standing(text, row, words.moving(step, row, titles.get(step.above_id, "") if step else "", text))
         _voices(inventory, text, row)
+    who_could_help.link(text, row["theme_ids"], row["target_group_ids"], row["district_ids"])
     item_actions.buttons(inventory, text, row, place)
 
 
