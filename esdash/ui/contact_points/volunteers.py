@@ -58,13 +58,12 @@ def _picture(inventory: Inventory, text: Text) -> None:
     most = words.most_wanted(frame)
     said = text("volunteers.chart_alt", most=most[0], n=most[1]) if most else text("volunteers.chart_alt_none")
     st.plotly_chart(_chart(inventory, text, kind), key="volunteers_chart", config=look.CONFIG, alt=said)
-    columns = headed(
-        *(text, "", ("title", f"volunteers.by_{kind}"), "offers", "volunteers_active", "volunteers_wanted"),
-        *(
-            ("active_unknown", "volunteers.column_active_unknown"),
-            ("wanted_unknown", "volunteers.column_wanted_unknown"),
-        ),
+    counted = headed(
+        *(text, "", "offers", "volunteers_active", "volunteers_wanted"),
+        ("active_unknown", "volunteers.column_active_unknown"),
+        ("wanted_unknown", "volunteers.column_wanted_unknown"),
     )
+    columns = [Column("title", text(f"volunteers.by_{kind}"), width=34), *counted]
     tables.beside(frame, columns, text, f"volunteers_{kind}")
 
 
