@@ -11,8 +11,10 @@ import click
 import pandas as pd
 
 from esdash import exports
+from esdash.analysis.leaflet.contacts import AUDIENCES
 from esdash.analysis.selection import AXES, MEASURES
 from esdash.commands import answers, gaps, questions, steering
+from esdash.commands.papers import Marked
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
@@ -181,6 +183,9 @@ def check(terminal: Terminal, as_json: bool) -> int:
 @option("--year", help="cli.option_year", metavar="N", type=click.IntRange(2000, 2100))
 @option("--meeting", help="cli.option_meeting", metavar="NUMBER")
 @option("--programme", help="cli.option_programme", metavar="NAME")
+@option("--in", help="cli.option_in", metavar="LANGUAGE")
+@option("--audience", help="cli.option_audience", type=click.Choice(AUDIENCES))
+@option("--office", help="cli.option_office", is_flag=True, default=None)
 @common
 @click.pass_obj
 def export(
@@ -209,6 +214,8 @@ def export(
     with terminal.working("cli.working_export"), terminal.inventory(analysis.open_inventory) as inventory:
         state = inventory.as_of(_day(as_of)) if as_of else inventory
         content = _content(state, name, form, wish | steered, terminal)
+    if isinstance(content, Marked):
+        out, content = _marked(out, content.mark), content.content
     if out is None:
         click.echo(content, nl=False)
         return
@@ -219,7 +226,11 @@ def export(
     terminal.say("cli.written_file", path=out)
 
 
-def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, terminal: Terminal) -> bytes:
+def _marked(out: Path | None, mark: str) -> Path | None:
+    return out if out is None or mark in out.stem.lower() else out.with_stem(f"{out.stem}-{mark}")
+
+
+def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, terminal: Terminal) -> bytes | Marked:
     """The content of the file; every format says if the data are invented."""
     from esdash.analysis.priorities import priorities
     from esdash.analysis.records import records

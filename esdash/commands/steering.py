@@ -8,15 +8,19 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from esdash.commands import contact_points, meetings, money
+from esdash.commands import contact_points, meetings, money, papers
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.steering import versions
 
 MONEY = ("budget", "receipts", "report")
+PAPERS = ("contact-list", "wall-list", "flyer")
 # Options of `export` that only these tables have → the tables that take them.
-OPTIONS = {"version": ("list", "answers-sheet"), "year": MONEY, "programme": MONEY, "meeting": ("minutes",)}
+OPTIONS = {
+    **{"version": ("list", "answers-sheet"), "year": MONEY, "programme": MONEY, "meeting": ("minutes",)},
+    **{"in": PAPERS, "audience": PAPERS, "office": ("flyer",)},
+}
 
 Wish = Mapping[str, Any]  # option → value; None: not given
 
@@ -25,11 +29,11 @@ class Table(NamedTuple):
     """A table of `export`: its formats, the first if none is asked for, and what writes it."""
 
     formats: tuple[str, ...]
-    write: Callable[[Inventory, str, Wish, Terminal], bytes]
+    write: Callable[[Inventory, str, Wish, Terminal], bytes | papers.Marked]
 
 
-def written(inventory: Inventory, name: str, form: str, wish: Wish, terminal: Terminal) -> bytes:
-    """The file in this format."""
+def written(inventory: Inventory, name: str, form: str, wish: Wish, terminal: Terminal) -> bytes | papers.Marked:
+    """The file in this format; of a draft with what its name must say."""
     return TABLES[name].write(inventory, form, wish, terminal)
 
 
@@ -110,6 +114,9 @@ TABLES: dict[str, Table] = {
     "report": Table(("txt", "pdf"), money.written_report),
     "contacts": Table(("vcf",), contact_points.written_cards),
     "welcome-guide": Table(("csv",), contact_points.written_welcome),
+    "contact-list": Table(("pdf",), papers.written("contact_list")),
+    "wall-list": Table(("pdf",), papers.written("wall_list")),
+    "flyer": Table(("pdf",), papers.written("flyer")),
     "measures": Table(("csv", "xlsx", "json", "ics", "pdf"), _measures),
     "ideas": Table(("csv", "xlsx", "json"), _ideas),
     "commitments": Table(("csv", "xlsx", "json"), _commitments),

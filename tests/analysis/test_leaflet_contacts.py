@@ -1,8 +1,7 @@
 """Which contact points are printed, until when a paper holds, and which changes make it outdated. Today: 22.11.2026."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,42 +10,7 @@ from esdash.analysis.leaflet import address, contacts
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from tests.people import OFFICE
-
-TODAY = date(2026, 11, 22)
-LATELY = date(2026, 11, 1)  # holds until 2027-01-30
-FIRST_STALE = TODAY - timedelta(days=91)
-ALL = {"volunteers", "newcomers"}
-
-CONTACT = {
-    **{"organization_id": "o", "role": "Beratung", "phone": "+49 340 204-1234", "email": "rat@example.org"},
-    **{"consent_scope": "public", "last_reached_on": LATELY, "assured_on": LATELY, "status": "active"},
-}
-POINT = {
-    **{"organization_id": "o", "location_id": "l1", "audiences": ["volunteers"], "opening_hours": "Mo 10:00-12:00"},
-    **{"assured_on": LATELY, "status": "active", "theme_ids": ["homework"], "language_ids": ["de"]},
-}
-
-
-def fill(inventory: Inventory, people: Iterable[dict[str, Any]], points: Iterable[dict[str, Any]]) -> None:
-    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Aufnahme") as change:
-        change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
-        places = (("l1", "Haus", "02"), ("l2", "Laden", "01"))
-        change.insert("location", [{"location_id": a, "name": b, "district_id": c} for a, b, c in places])
-        for one in people:
-            change.insert("contact", [CONTACT | one])
-        for one in points:
-            change.insert("contact_point", [POINT | {"name": one["contact_point_id"]} | one])
-
-
-def attempt(inventory: Inventory, day: date, outcome: str, **of: str) -> None:
-    with inventory.change(OFFICE, Action.EDIT_RECORDS, "Anruf") as change:
-        row = {
-            "contact_attempt_id": f"a{day}{of}{outcome}",
-            "attempted_on": day,
-            "channel": "phone",
-            "outcome": outcome,
-        }
-        change.insert("contact_attempt", [row | {"by_role": "Projektbüro"} | of])
+from tests.planted_contacts import LATELY, TODAY, attempt, fill, planted
 
 
 def ids(inventory: Inventory, audience: contacts.Audience = "volunteers") -> list[str]:
@@ -54,31 +18,7 @@ def ids(inventory: Inventory, audience: contacts.Audience = "volunteers") -> lis
 
 
 def test_only_those_that_may_be_printed(town: Inventory) -> None:
-    people = {
-        "good": {},
-        "stale": {"assured_on": FIRST_STALE},
-        "unreached": {"last_reached_on": FIRST_STALE},
-        "unconsented": {"consent_scope": None},
-        "internal": {"consent_scope": "internal"},
-        "ended": {"consent_until": TODAY - timedelta(days=1)},
-        "bounced": {},
-        "silent": {},
-        "absent": {"absences": [{"first_day": TODAY, "last_day": None, "reason": None}]},
-        "archived": {"status": "archived"},
-        "away": {
-            "absences": [{"first_day": LATELY, "last_day": date(2026, 12, 5), "reason": None}],
-            "deputy_contact_id": "good",
-        },
-    }
-    points = [{"contact_point_id": key, "contact_id": key} for key in people]
-    points += [{"contact_point_id": "point_stale", "contact_id": "good", "assured_on": FIRST_STALE}]
-    points += [{"contact_point_id": "paused", "contact_id": "good", "status": "paused"}]
-    points += [{"contact_point_id": "newcomers", "contact_id": "good", "audiences": ["newcomers"]}]
-    points += [{"contact_point_id": "of_the_house", "phone": "+49 340 1", "location_id": "l2"}]
-    fill(town, ({"contact_id": key} | one for key, one in people.items()), points)
-    attempt(town, TODAY, "bounced", contact_id="bounced")
-    for day in range(3):
-        attempt(town, TODAY - timedelta(days=day), "no_answer", contact_id="silent")
+    planted(town)
     assert ids(town) == ["away", "good"]
     assert ids(town, "newcomers") == ["newcomers"]
     deputy = contacts.printable(town)[0]

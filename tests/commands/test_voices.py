@@ -47,7 +47,8 @@ def test_no_export_tells_the_voices_of_an_open_round(database: Path, tmp_path: P
         form = steering.TABLES[name].formats[0] if name in steering.TABLES else "json"
         out = tmp_path / f"{name}.{form}"
         done = run("export", name, "--format", form, "--out", out, database=database)
-        content = unpacked(out.read_bytes()) if done.exit_code == 0 else ""
+        written = out if out.exists() else out.with_stem(f"{name}-entwurf")  # a draft says so in its name
+        content = unpacked(written.read_bytes()) if done.exit_code == 0 else ""
         assert content or name in steering.TABLES, done.output  # no version, no meeting: nothing to write
         assert SECRET not in done.output + content and "open_voice" not in content, (name, form)
     hsds = tmp_path / "initiatives.zip"

@@ -100,19 +100,13 @@ def _flyer(say: Saying, audience: Audience, language: str, names: Mapping[str, s
         "more_one": say("word_more_one"),
         "more_many": say("word_more_many", n="{n}"),
         "german": _beside(say, "title"),
-        "written_in": _written_in(language, names),
+        "written_in": "" if language == leaflet.SOURCE else names.get(language, language),
     }
 
 
 def _beside(say: Saying, name: str) -> Pieces:
     """The German title, small, so that the office knows what it holds; none on a German paper."""
     return say.foreign(say.passages[name].source) if say.language != leaflet.SOURCE else []
-
-
-def _written_in(language: str, names: Mapping[str, str]) -> list[list[str]]:
-    if language == leaflet.SOURCE:
-        return []
-    return [["words", hours.language_names([language], language, {})], ["foreign", names.get(language, language)]]
 
 
 def _card(one: Printable, kind: Kind, say: Saying, languages: Mapping[str, str], city: str) -> dict[str, Any]:

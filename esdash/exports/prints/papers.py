@@ -21,6 +21,7 @@ _LIST_SIZE = 12  # points; most people can read that without glasses
 # Hung on a wall, a list is read from an arm's length: as large as one page allows, and on several pages not too small.
 _WALL_SIZES, _WALL_USUAL = (22, 20, 18, 16, 14), 16
 _WALL_AT_MOST = 20  # more contact points never fit on one page
+DRAFT = "entwurf"  # in the name of the file
 _NAMES: Mapping[Kind, str] = {"contact_list": "anlaufstellen", "wall_list": "wandliste", "flyer": "faltblatt"}
 
 
@@ -99,7 +100,7 @@ def file_name(kind: Kind, language: str, draft: bool, audience: Audience = "volu
         _NAMES[kind],
         *(["zugewanderte"] if audience == "newcomers" else []),
         language,
-        *(["entwurf"] if draft else []),
+        *([DRAFT] if draft else []),
     ]
     return "-".join(parts) + ".pdf"
 
