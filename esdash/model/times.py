@@ -28,10 +28,14 @@ _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 _OWN_WEEKDAY = re.compile(r"(?:^|;)\s*([1-7]) (?=\d\d:\d\d-)")  # our own exports: "1 10:00-12:00;3 14:00-16:00"
 _TOKEN = re.compile(
     rf"(?P<span>{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}(?:\s*(?:uhr|h)\b\.?)?)"
-    rf"|(?P<days>[a-z]+)\.?(?:{_DASH}(?P<last>[a-z]+)\.?)?"
+    rf"|(?P<days>[a-zäöü]+)\.?(?:{_DASH}(?P<last>[a-zäöü]+)\.?)?\s*:?"
     r"|(?P<between>[,;/&+\n]+)|\s+"
 )
-_FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils"}
+_FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils", "u"}
+_DAILY = {"täglich", "daily"}
+_CLOSED = {"geschlossen", "zu", "closed"}
+_MORNING = time(6)  # an end up to here, before the begin, is of the next day
+_LAST_MINUTE = time(23, 59)
 _OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
 _OSM_SPAN = rf"{_OSM_CLOCK}-{_OSM_CLOCK}"
@@ -41,12 +45,16 @@ _OSM_HOURS = re.compile(rf"24/7|{_OSM_RULE}(?:[;,] {_OSM_RULE})*")
 Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
 
 
-def weekly(text: str) -> list[Weekly]:
-    """Weekday, begin and end of every weekly time, in order. Raises Wrong for others ("jeden 2. Montag")."""
+def weekly(text: str, over_midnight: bool = False) -> list[Weekly]:
+    """Weekday, begin and end of every weekly time, in order. Raises Wrong for others ("jeden 2. Montag").
+
+    A time over midnight is cut there, unless `over_midnight`: then its end is before its begin, and midnight is 00:00.
+    """
     lower = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text).lower().strip()
     found: list[Weekly] = []
     days: list[int] = []
     timed = False
+    closed: set[int] = set()
     position = 0
     while position < len(lower):
         match = _TOKEN.match(lower, position)
@@ -54,18 +62,35 @@ def weekly(text: str) -> list[Weekly]:
             raise Wrong("import_not_times")
         position = match.end()
         if match["span"]:
-            begins, ends = _span(*match.group(2, 3, 4, 5))
-            if not days:
+            begins, ends = _span(*match.group(2, 3, 4, 5), over_midnight=True)
+            if not days or (ends < begins and ends > _MORNING):
                 raise Wrong("import_not_times")
-            found += [{"weekday": weekday, "begins": begins, "ends": ends} for weekday in days]
+            cut = ends < begins and not over_midnight
+            found += [entry for weekday in days for entry in _entries(weekday, begins, ends, cut)]
             timed = True
+        elif match["days"] in _CLOSED and days and not match["last"]:
+            timed = True
+            closed |= set(days)
+        elif match["days"] in _DAILY and not match["last"]:
+            days, timed = list(range(1, 8)), False
         elif match["days"] and not (match["days"] in _FILLERS and not match["last"]):
             days = ([] if timed else days) + _weekdays(match["days"], match["last"])
             timed = False
     if not found or not timed:
         raise Wrong("import_not_times")
+    found = [entry for entry in found if entry["weekday"] not in closed]
     unique = {(entry["weekday"], entry["begins"], entry["ends"]): entry for entry in found}
     return [unique[key] for key in sorted(unique)]
+
+
+def _entries(weekday: int, begins: time, ends: time, cut: bool) -> list[Weekly]:
+    """One weekly time, or the two that it is when it is cut at midnight; a day ends at 23:59."""
+    if not cut:
+        return [{"weekday": weekday, "begins": begins, "ends": ends}]
+    found = [{"weekday": weekday, "begins": begins, "ends": _LAST_MINUTE}]
+    if ends > time():
+        found.append({"weekday": weekday % 7 + 1, "begins": time(), "ends": ends})
+    return found
 
 
 def written(entry: Mapping[str, Any]) -> str:
@@ -118,12 +143,13 @@ def opening(text: str) -> str:
     if _OSM_HOURS.fullmatch(text):
         return text
     try:
-        entries = weekly(text)
+        entries = weekly(text, over_midnight=True)
     except Wrong:
         return opening_text.checked(text)
     hours: dict[int, list[str]] = {}
     for entry in entries:
-        hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{entry['ends']:%H:%M}")
+        ends = "24:00" if entry["ends"] == time() else f"{entry['ends']:%H:%M}"
+        hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{ends}")
     days: dict[str, list[int]] = {}
     for weekday, spans in hours.items():
         days.setdefault(",".join(spans), []).append(weekday)

@@ -62,14 +62,15 @@ EXPECTED: dict[str, tuple[Callable[[Path], None], Expected]] = {
         files.parish,
         Expected(
             "contact_point",
-            "name, organization_id, audiences, opening_hours, description",
+            "name, organization_id, audiences, opening_hours, appointment, description",
             [
                 (
                     *("Café „Łódź“", "ev-kirche", ["volunteers", "newcomers"]),
-                    *("Mo,We 14:00-17:00", 'Erst klingeln,\ndann "Grüß Gott"'),
-                )
+                    *("Mo,We 14:00-17:00", None, 'Erst klingeln,\ndann "Grüß Gott"'),
+                ),
+                ("Kleiderkammer", "ev-kirche", ["newcomers"], None, "required", None),
             ],
-            [(3, "Öffnungszeiten", "import_not_opening")],
+            [],
             {},
         ),
     ),

@@ -17,7 +17,7 @@ from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, identity, same_value
-from esdash.inventory.importing.rows import Draft, RowReader, address
+from esdash.inventory.importing.rows import SHOWN, Draft, RowReader, address
 from esdash.model import rules
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
@@ -114,7 +114,7 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple(_notices(table, columns, imported, len(locations), by_point)),
+        notices=tuple([*_notices(table, columns, imported, len(locations), by_point), *_about_hours(planner.asides)]),
         new_locations=locations,
         already_imported=imported,
         revision=revision,
@@ -140,9 +140,10 @@ class _Planner:
         self._decisions = decisions
         self.kind = columns.kind
         self.faults: list[Fault] = []
+        self.asides: list[str] = []  # row and words of opening hours that became a note
         self.places = Places(inventory, Keys(inventory, "location"))
         self._keys = Keys(inventory, self.kind.table)
-        self._reader = RowReader(table, columns, mapping, Lookup(inventory))
+        self._reader = RowReader(table, columns, mapping, Lookup(inventory), self._today)
         self._records = Records(inventory, self.kind)
         self._labels = {field.name: field.label for field in self.kind.fields}
         self._required = [name for name in self._labels if self.kind.field(name).required]
@@ -157,6 +158,7 @@ class _Planner:
         if decided is not None:
             draft.given[self.kind.key] = decided
         record = self._record(draft)
+        self._keep_aside(draft, record)
         self._find_place(draft, record)
         if not draft.faults:
             self._check(draft, record)
@@ -175,6 +177,18 @@ class _Planner:
         state: State = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version)
+
+    def _keep_aside(self, draft: Draft, record: Record | None) -> None:
+        """What the opening hours say beside times becomes a note, after what stands there already."""
+        if not draft.aside:
+            return
+        name = "hours_note" if "hours_note" in self.kind.by_name else "note"
+        there = draft.given.get(name) or (record or {}).get(name) or ""
+        if draft.aside not in there:
+            draft.given[name] = f"{there}; {draft.aside}" if there else draft.aside
+        draft.cells.setdefault(name, draft.cells["opening_hours"])
+        shown = draft.aside if len(draft.aside) <= SHOWN else draft.aside[: SHOWN - 1] + "…"
+        self.asides.append(f"{draft.number} („{shown}“)")
 
     def with_districts(self, rows: tuple[PlannedRow, ...]) -> tuple[tuple[PlannedRow, ...], list[int]]:
         """The rows; those that give a place coordinates but no district get the one they lie in. And their numbers."""
@@ -272,6 +286,12 @@ def _notices(
     if by_point:
         notices.append(Notice("import.notice_district_by_point", {"rows": _listed(by_point)}))
     return notices + _about_rows(table)
+
+
+def _about_hours(asides: list[str]) -> list[Notice]:
+    """A notice about opening hours that became a note."""
+    shown = ", ".join(asides[:ROWS_NAMED]) + (f", … ({len(asides)})" if len(asides) > ROWS_NAMED else "")
+    return [Notice("import.notice_hours_note", {"rows": shown})] if asides else []
 
 
 def _about_rows(table: spreadsheets.Table) -> list[Notice]:

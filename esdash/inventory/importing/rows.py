@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.importing import opening_words
 from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.preview import Fault
@@ -48,6 +50,7 @@ class Draft:
     given: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of the cell
+    aside: str = ""  # of the opening hours: what is no time, and becomes a note
 
     def fault(self, name: str, key: str, label: str = "", **more: object) -> None:
         """Add a fault of the row; if the field has no cell in the file, `label` names the column."""
@@ -60,12 +63,14 @@ class Draft:
 class RowReader:
     """Reads the rows of one table."""
 
-    def __init__(self, table: Table, columns: Columns, mapping: Mapping, lookup: Lookup) -> None:
+    def __init__(self, table: Table, columns: Columns, mapping: Mapping, lookup: Lookup, today: date) -> None:
         # The organisation is read first, because contacts and courses are searched within it.
         ordered = sorted(columns.fields.items(), key=lambda item: item[1].target in ("contact", "course"))
         self._fields = [(position, table.header[position], f) for position, f in ordered]
+        self._kind = columns.kind
         self._mapping = mapping
         self._lookup = lookup
+        self._today = today
         self._workbook = table.name.lower().endswith(".xlsx")
 
     def read(self, row: Row) -> Draft:
@@ -83,6 +88,8 @@ class RowReader:
                 own_notation = header == field_.name and text == KNOWN_TO_BE_EMPTY
                 if own_notation and field_.is_list:
                     draft.given[field_.name] = []
+                elif field_.type == "opening" and not is_unknown(text):
+                    self._read_hours(draft, field_, self._unmistakable(header, field_, text))
                 else:
                     said = self._unmistakable(header, field_, text)
                     draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
@@ -92,6 +99,21 @@ class RowReader:
                 del draft.given[field_.name]  # "unknown" is not a key
         _settle(draft)
         return draft
+
+    def _read_hours(self, draft: Draft, field_: Field, text: str) -> None:
+        """Opening hours, and what stands in the same cell; a column of its own says it better."""
+        words = self._mapping.values.get(field_.name, {})
+        said = words.get(fold(text), text)
+        if said is None:
+            draft.given[field_.name] = None
+            return
+        reading = opening_words.read(said, self._today)
+        own = {one.name for _, _, one in self._fields}
+        for name, value in reading.given().items():
+            if name == field_.name or (name in self._kind.by_name and name not in own):
+                draft.given[name] = value
+                draft.cells.setdefault(name, draft.cells[field_.name])
+        draft.aside = reading.note or ""
 
     def _unmistakable(self, header: str, field_: Field, text: str) -> str:
         """The text, if it has only one meaning. Raises Wrong for a number that has two.
