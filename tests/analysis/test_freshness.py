@@ -40,6 +40,7 @@ def fine(town: Inventory) -> Inventory:
             "email": "buero@verein.de",
             "name": "Ada Lovelace",
             "consent_scope": "internal",
+            "last_reached_on": TODAY,
         }
         change.insert("contact", [{"contact_id": "c", "organization_id": "o", "role": "Büro", **reach, **FRESH}])
         point = {"contact_point_id": "p", "organization_id": "o", "name": "Punkt", "contact_id": "c", **FRESH}
@@ -62,6 +63,54 @@ def found(town: Inventory) -> list[tuple[str, str, str]]:
     return list(shown[["table_name", "record_id", "kind"]].itertuples(index=False, name=None))
 
 
+def tried(town: Inventory, *outcomes: str) -> None:
+    with town.change(ADA, Action.NOTE_ATTEMPT) as change:
+        for number, outcome in enumerate(outcomes):
+            said = {"channel": "phone", "outcome": outcome, "by_role": "Büro", "attempted_on": f"2026-11-{20 + number}"}
+            change.insert("contact_attempt", [{"contact_attempt_id": f"a{number}", "contact_id": "c", **said}])
+        change.update("contact", [{"contact_id": "c", "last_reached_on": "2026-11-01"}])
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        (("no_answer", "no_answer"), []),
+        (("no_answer",) * 3, [("contact", "c", "silent")]),
+        (("bounced",), [("contact", "c", "bounced")]),
+        (("bounced", "reached"), []),
+    ],
+)
+def test_who_is_silent_or_bounced_is_to_be_asked(
+    fine: Inventory, outcomes: tuple[str, ...], expected: list[tuple[str, str, str]]
+) -> None:
+    tried(fine, *outcomes)
+    assert found(fine) == expected
+
+
+@pytest.mark.parametrize(
+    ("mine", "deputys", "first"),
+    [
+        (("2026-11-20", "2026-11-30"), ("2026-11-25", None), "2026-11-25"),
+        (("2026-11-20", "2026-11-30"), ("2026-11-01", None), "2026-11-22"),  # today
+        (("2026-12-20", None), ("2026-12-24", "2026-12-31"), "2026-12-24"),
+        (("2026-11-20", "2026-11-24"), ("2026-11-25", None), None),
+        (("2026-11-01", "2026-11-20"), ("2026-11-01", "2026-11-20"), None),  # over
+    ],
+)
+def test_contact_and_deputy_who_are_both_away(
+    fine: Inventory, mine: tuple[str, str | None], deputys: tuple[str, str | None], first: str | None
+) -> None:
+    def away(span: tuple[str, str | None]) -> dict[str, Any]:
+        return {"absences": [{"first_day": span[0], "last_day": span[1], "reason": None}]}
+
+    with fine.change(ADA, Action.EDIT_RECORDS) as change:
+        deputy = {"contact_id": "d", "organization_id": "o", "role": "Vertretung", "phone": "0340 123457", **FRESH}
+        change.insert("contact", [{**deputy, "last_reached_on": TODAY, **away(deputys)}])
+        change.update("contact", [{"contact_id": "c", "deputy_contact_id": "d", **away(mine)}])
+    shown = freshness.todos(fine, limit=100)
+    assert list(shown["detail"]) == ([first] if first else [])
+
+
 def test_nothing_to_do(fine: Inventory) -> None:
     assert found(fine) == []
 
@@ -81,10 +130,14 @@ def test_nothing_to_do(fine: Inventory) -> None:
         ("course", "k", {"assured_on": "2025-11-21"}, "stale", date(2026, 11, 21)),
         ("contact", "c", {"email": "buero(at)verein.de"}, "mail_broken", TODAY),
         ("organization", "o", {"email": "@verein.de"}, "mail_broken", TODAY),
-        ("contact", "c", {"phone": "0340 12"}, "phone_broken", None),
+        ("contact", "c", {"phone": "12"}, "phone_broken", None),
         ("contact", "c", {"phone": "12-34 5"}, "phone_broken", TODAY),
         ("contact", "c", {"phone": None, "email": None}, "contact_missing", TODAY),
         ("contact_point", "p", {"contact_id": None}, "contact_missing", TODAY),
+        ("contact_point", "p", {"phone": "12"}, "phone_broken", TODAY),
+        ("contact_point", "p", {"contact_id": None, "phone": "0340 123456"}, "not_reached", TODAY),
+        ("contact", "c", {"last_reached_on": "2026-08-23"}, "not_reached", date(2026, 11, 21)),
+        ("contact", "c", {"last_reached_on": None}, "not_reached", TODAY),
         ("initiative", "i", {"ended_on": "2026-11-21"}, "past_end", date(2026, 11, 21)),
         ("session", "s", {"starts_on": "2026-11-20", "ends_on": "2026-11-21"}, "past_end", date(2026, 11, 21)),
         ("initiative", "i", {"theme_ids": None}, "no_theme", TODAY),
@@ -193,7 +246,8 @@ def test_todos_of_one_group(fine: Inventory) -> None:
         ("initiative", "i", "no_theme"),
     ]
     kinds = {group: freshness.todos(fine, group=group)["kind"].tolist() for group in freshness.GROUPS}
-    assert kinds == {"unconfirmed": ["stale"], "contact": ["phone_broken"], "over": [], "incomplete": ["no_theme"]}
+    rest = {"reach": [], "over": [], "incomplete": ["no_theme"]}
+    assert kinds == {"unconfirmed": ["stale"], "contact": ["phone_broken"], **rest}
     assert {group: freshness.open_todos(fine, group) for group in kinds} == {g: len(k) for g, k in kinds.items()}
     assert {kind for group in freshness.GROUPS.values() for kind in group} == set(freshness.KINDS)
 

@@ -52,6 +52,13 @@ def words(visitor: AppTest) -> str:
     return plain("\n".join(text.words for text in said(visitor)))
 
 
+def in_dialog(visitor: AppTest) -> str:
+    """What stands outside the page itself: in an open dialog."""
+    page = {id(node) for node in visitor.main}
+    shown = [*visitor.get("text"), *visitor.markdown, *visitor.warning, *visitor.error]
+    return "\n".join(str(node.value) for node in shown if id(node) not in page)
+
+
 def plain(markdown: str) -> str:
     """Markdown as a person sees it: no bold, no colour, no backslashes."""
     return unescaped(re.sub(r"(?<!\\)\*\*|:primary\[| →\]", "", markdown))

@@ -20,7 +20,7 @@ from esdash.ui.shell import session
 from esdash.ui.widgets import tables
 from tests.conftest import NOW
 from tests.pages import hostile
-from tests.pages.said import plain, said, texts, unescaped, words
+from tests.pages.said import in_dialog, plain, said, texts, unescaped, words
 from tests.pages.test_every_page import assert_in_words, assert_nothing_comes_alive, assert_one_language
 from tests.people import BEN, CEM, OFFICE
 
@@ -59,13 +59,6 @@ def history(visitor: AppTest) -> list[str]:
     """The lines of the history, below its heading."""
     lines = [text.words for text in said(visitor)]
     return [plain(line) for line in lines[lines.index(DE["record.history"]) + 1 :]]
-
-
-def in_dialog(visitor: AppTest) -> str:
-    """What stands outside the page itself: in an open dialog."""
-    page = {id(node) for node in visitor.main}
-    shown = [*visitor.get("text"), *visitor.markdown, *visitor.warning]
-    return "\n".join(str(node.value) for node in shown if id(node) not in page)
 
 
 # ---------------------------------------------------------------- reading

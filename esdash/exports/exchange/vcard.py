@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from icalendar import Component
-from icalendar.parser import Parameters, escape_char
+from icalendar.parser import Parameters
 from icalendar.prop import vInline, vText
 
 from esdash.exports.values import clean
@@ -75,8 +75,8 @@ def _lines(card: Record, names: Names, notice: str | None) -> list[str]:
 
 
 def _structured(*parts: str) -> vInline:
-    """A value of several parts: only the signs inside the parts are escaped, not the semicolons between them."""
-    return vInline(";".join(escape_char(_plain(part)) for part in parts))
+    """A value of several parts. Semicolons in a part become commas: simple readers split at every one."""
+    return vInline(";".join(vText(_plain(part).replace(";", ",")).to_ical().decode() for part in parts))
 
 
 def _plain(words: str) -> str:

@@ -14,7 +14,6 @@ from esdash.ui.entry import actions, field_options
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets import record_detail
 from esdash.wording import labels
-from esdash.wording.escaping import plain
 
 SHOWN = 8  # uses listed in the dialog; the others are only counted
 
@@ -129,7 +128,7 @@ def _undo(inventory: Inventory, text: Text, succession_id: str) -> None:
         try:
             succession.take_back(inventory, succession_id, actor)
         except succession.SuccessionConflicts as error:
-            named = ", ".join(plain(_name(inventory, text, *record)) for record in error.records)
+            named = ", ".join(_name(inventory, text, *record) for record in error.records)
             raise UserError(error.key, conflicts=named) from error
 
     page.act(inventory, text, Action.ARCHIVE, act, text("succession.undone"))
