@@ -74,7 +74,7 @@ def test_two_readers_read_the_same_cards(town: Inventory) -> None:
     assert (card.adr.value.street, card.adr.value.city, card.adr.value.code) == (
         *("Straße 1, Hof", "Musterstadt", "06844"),
     )
-    assert card.url.value == "https://example.org/a,b;c"
+    assert card.url.value == "https://example.org/a%2Cb%3Bc"
     assert (
         card.note.value
         == "Ansprechperson: Ada Zaubermann\nOrt: Haus Überall\nSprachen: Deutsch, Persisch (Farsi)\nAlles erfunden."

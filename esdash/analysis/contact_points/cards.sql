@@ -3,7 +3,7 @@
 -- point of the contact, else the address of its organisation. changed_at: its last change (UTC).
 CREATE VIEW contact_card AS
 WITH changed AS (
-    SELECT table_name, record_id, max(changed_at) AS changed_at FROM change_log
+    SELECT table_name, record_id, max(changed_at) AS changed_at FROM inventory.change_log
     WHERE table_name IN ('contact', 'contact_point') GROUP BY table_name, record_id
 ),
 point AS (

@@ -55,7 +55,7 @@ def _card(card: Record, names: Names, city: Record, made: datetime, notice: str 
     if card["street"]:
         address = _structured("", "", card["street"], city["name"], "", card["postcode"] or "", "")
         add("adr", address, "WORK")
-    add("url", card["website"] and vInline("".join(_plain(card["website"]).split())))
+    add("url", card["website"] and _address(card["website"]))
     add("note", "\n".join(_lines(card, names, notice)))
     add("uid", f"{card['table_name'].replace('_', '-')}-{card['record_id']}@{city['city_id']}.esdash")
     changed = card["changed_at"].replace(tzinfo=UTC) if card["changed_at"] else made.astimezone(UTC)
@@ -77,6 +77,11 @@ def _lines(card: Record, names: Names, notice: str | None) -> list[str]:
 def _structured(*parts: str) -> vInline:
     """A value of several parts. Semicolons in a part become commas: simple readers split at every one."""
     return vInline(";".join(vText(_plain(part).replace(";", ",")).to_ical().decode() for part in parts))
+
+
+def _address(website: str) -> vInline:
+    """A web address, which is no text: signs that separate values are written in its own way."""
+    return vInline("".join(_plain(website).split()).replace(",", "%2C").replace(";", "%3B"))
 
 
 def _plain(words: str) -> str:
