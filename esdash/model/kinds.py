@@ -211,6 +211,13 @@ CONTACT = Kind(
             missing="word.no_entry",
             example=False,
         ),
+        Field(
+            *("absences", "periods", "what", "left"),
+            wide=True,
+            missing="word.no_entry",
+            personal="office",
+            example=False,
+        ),
         replace(_SUCCESSOR, name="successor_contact_id", target="contact"),
         Field("name", "text", "person", "left", personal="person"),
         replace(_EMAIL, group="person", page="left", personal="person"),
