@@ -8,12 +8,17 @@ from esdash.model.kinds import BY_TABLE
 
 OURS = "esdash:"  # prefix of the labels of our attributes
 KEY = "key"  # the label of our key
+TABLE = "table"  # the label of our table, where a service is no offer
 STATUS = {"planned": "inactive", "active": "active", "paused": "temporarily closed", "ended": "defunct"}
 
 # Table → our field → the HSDS field that holds the same value unchanged.
 FIELDS = {
     "initiative": {
         **{"name": "name", "description": "description", "website": "url", "cost": "fees_description"},
+        "assured_on": "assured_date",
+    },
+    "contact_point": {
+        **{"name": "name", "description": "description", "website": "url", "email": "email"},
         "assured_on": "assured_date",
     },
     "organization": {
@@ -28,6 +33,7 @@ ADDRESS = {"street": "address_1", "postcode": "postal_code"}  # of a location
 # Fields that HSDS writes in another form: keys, lists of languages and times, phones, links between records.
 _SHAPED: dict[str, set[str]] = {
     "initiative": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, "language_ids", "times", "field_ids"},
+    "contact_point": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, "language_ids", "phone"},
     "organization": {"phone"},
     "location": {*ADDRESS},
     "contact": {"phone", "language_ids"},

@@ -44,7 +44,9 @@ PATTERNS = {
     "assured_date": r"\d{4}-\d{2}-\d{2}",
     "opens_at": r"\d{2}:\d{2}",
     "closes_at": r"\d{2}:\d{2}",
-    "byday": r"(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*",
+    "byday": r"-?\d?(MO|TU|WE|TH|FR|SA|SU)(,-?\d?(MO|TU|WE|TH|FR|SA|SU))*",
+    **dict.fromkeys(("dtstart", "valid_from", "valid_to"), r"\d{4}-\d{2}-\d{2}"),
+    "schedule_link": r"https?://\S+",
     "code": r"[a-z]{2,3}",
     "country": r"[A-Z]{2}",
 }
@@ -59,7 +61,7 @@ def broken(kind: str, part: dict[str, Any]) -> Iterator[str]:
                 yield from broken(PARTS[name], inner)
         elif name in ("id", "link_id") and str(UUID(value)) != value:
             yield f"{kind}.{name}: {value}"
-        elif name in ("latitude", "longitude"):
+        elif name in ("latitude", "longitude", "interval"):
             if not isinstance(value, int | float):
                 yield f"{kind}.{name}: {value!r}"
         elif not isinstance(value, str):

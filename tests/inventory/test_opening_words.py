@@ -1,4 +1,4 @@
-"""Opening hours as people write them in lists: read where they can be, else kept as a note, never refused, never lost."""
+"""Opening hours as people write them: read where they can be, else kept as a note, never refused, never lost."""
 
 from datetime import date, time
 from pathlib import Path
@@ -88,7 +88,8 @@ def test_a_list_comes_in_whole(tiny: Inventory, tmp_path: Path) -> None:
     assert said.endswith("Zeile 3 („in den Ferien nach Aushang“), 6 („nach Laune“).")
     importing.run(tiny, plan, TESTER, backup=False)
     rows = tiny.rows(
-        "SELECT name, opening_hours, fortnightly, appointment, appointment_url, hours_note FROM inventory.contact_point "
+        "SELECT name, opening_hours, fortnightly, appointment, appointment_url, hours_note "
+        "FROM inventory.contact_point "
         "WHERE name IN ('Eins', 'Zwei', 'Drei', 'Vier', 'Fünf') ORDER BY contact_point_id"
     )
     found = {row.pop("name"): {name: value for name, value in row.items() if value is not None} for row in rows}

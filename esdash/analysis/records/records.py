@@ -102,5 +102,5 @@ def exchange(inventory: Inventory) -> dict[str, list[dict[str, Any]]]:
     """Table → records for other networks: without archived ones, and persons only with public consent."""
     return {
         table: inventory.rows(f"FROM {table}_exchanged ORDER BY {table}_id")
-        for table in ("initiative", "organization", "location", "contact", "city")
+        for table in ("initiative", "contact_point", "organization", "location", "contact", "city")
     }

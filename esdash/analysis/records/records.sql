@@ -79,7 +79,7 @@ FROM initiative AS i JOIN organization AS o USING (organization_id) CROSS JOIN n
 LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE i.status <> 'archived';
 
--- One row per organisation, place and contact that is not archived, and the city.
+-- One row per organisation, place, contact and contact point that is not archived, and the city.
 CREATE VIEW organization_exchanged AS
 SELECT * EXCLUDE (version, note, assured_by, status) FROM organization WHERE status <> 'archived';
 CREATE VIEW location_exchanged AS
@@ -89,4 +89,6 @@ SELECT c.* EXCLUDE (assured_by, status), t.opening_hours, t.fortnightly, t.appoi
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_on END AS consent_on,
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_until END AS consent_until
 FROM contact_shown AS c JOIN contact AS t USING (contact_id) WHERE c.status <> 'archived';
+CREATE VIEW contact_point_exchanged AS
+SELECT * EXCLUDE (version, note, assured_by) FROM contact_point WHERE status <> 'archived';
 CREATE VIEW city_exchanged AS SELECT city_id, name FROM city;

@@ -4,9 +4,12 @@ One document as a HSDS server returns it for /services. What HSDS has no field f
 and value: our key, themes, target groups, mode, numbers of places and of volunteers, begin and end, partners, district.
 Ids are UUIDs made from our keys; status, languages, weekly times, cost and web page have fields of their own.
 
-It does not carry: notes, who confirmed a record, archived records, trainings, contact points, surveys, organisations
-without an initiative (also not as partners), places and contacts that no initiative has, and people without public
-consent of today.
+A contact point is a service too, marked by the attribute `table`. Its hours are schedules for others, and attributes
+for us, word for word.
+
+It does not carry: notes, who confirmed a record, archived records, trainings, surveys, organisations without an
+initiative or a contact point (also not as partners), places and contacts that none of them has, absences and deputies,
+and people without public consent of today.
 """
 
 import json
@@ -14,6 +17,7 @@ import uuid
 from datetime import date, time
 from typing import Any
 
+from esdash.exports.exchange import hsds_schedules
 from esdash.model import entries, hsds, times
 from esdash.model.kinds import BY_TABLE
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
@@ -30,8 +34,9 @@ def hsds_file(records: dict[str, list[Record]]) -> bytes:
         table: {record[f"{table}_id"]: record for record in records[table]}
         for table in ("organization", "location", "contact")
     }
-    present = {record["organization_id"] for record in records["initiative"]}
+    present = {record["organization_id"] for table in ("initiative", "contact_point") for record in records[table]}
     services = [_service(_with_partners(record, present), known, city) for record in records["initiative"]]
+    services += [_point(record, known, city) for record in records["contact_point"]]
     number = len(services)
     page = {"total_items": number, "total_pages": 1, "page_number": 1, "size": number}
     document = {**page, "first_page": True, "last_page": True, "empty": not services, "contents": services}
@@ -48,23 +53,44 @@ def _with_partners(record: Record, present: set[str]) -> Record:
 def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> Record:
     key = record["initiative_id"]
     service = {
-        "id": _id("initiative", key),
-        **_plain("initiative", record),
+        **_shared("initiative", record, known, city),
+        "schedules": _schedules(record),
+        "service_areas": [{"id": _id("area", f"{key}|{name}"), "name": name} for name in record["districts"] or []],
+    }
+    return _filled(service)
+
+
+def _point(record: Record, known: dict[str, dict[str, Record]], city: str) -> Record:
+    """A contact point as a service."""
+    key = record["contact_point_id"]
+    point = _shared("contact_point", record, known, city)
+    point["phones"] = _phones(record)
+    point["schedules"] = [
+        {"id": _id("schedule", f"contact_point|{key}|{number}"), **schedule}
+        for number, schedule in enumerate(hsds_schedules.of_hours(record))
+    ] or None
+    return _filled(point)
+
+
+def _shared(table: str, record: Record, known: dict[str, dict[str, Record]], city: str) -> Record:
+    """What offers and contact points have in common: organisation, place, contact, languages, attributes."""
+    key = record[f"{table}_id"]
+    service = {
+        "id": _id(table, key),
+        **_plain(table, record),
         "status": hsds.STATUS[record["status"]],
         "organization": _organization(known["organization"].get(record["organization_id"])),
         "languages": _languages(key, record["language_ids"]),
-        "schedules": _schedules(record),
-        "service_areas": [{"id": _id("area", f"{key}|{name}"), "name": name} for name in record["districts"] or []],
-        "attributes": _attributes("initiative", key, record),
+        "attributes": _attributes(table, key, record),
     }
     place = known["location"].get(record["location_id"])
     if place:
-        at = {"id": _id("at", key), "location": _location(place, city)}
+        at = {"id": _id("at", key if table == "initiative" else f"{table}|{key}"), "location": _location(place, city)}
         service["service_at_locations"] = [at]
     contact = known["contact"].get(record["contact_id"])
     if contact:
         service["contacts"] = [_contact(contact)]
-    return _filled(service)
+    return service
 
 
 def _organization(record: Record | None) -> Record | None:
@@ -147,16 +173,17 @@ def _plain(table: str, record: Record) -> Record:
 def _attributes(table: str, key: str, record: Record) -> list[Record]:
     """Values without a field in HSDS: single values, then lists item by item. Also a web page that was entered
     without its scheme."""
-    entity = "service" if table == "initiative" else table
+    entity = "service" if table in ("initiative", "contact_point") else table
     names = hsds.attributes(table)
     if "website" in hsds.FIELDS[table] and _uri(record["website"]) != record["website"]:
         names.append("website")
     lists = [name for name in names if BY_TABLE[table].field(name).is_list]
-    labelled = [(hsds.KEY, key), *((name, record[name]) for name in names if name not in lists)]
+    kind = [(hsds.TABLE, table)] if table == "contact_point" else []
+    labelled = [(hsds.KEY, key), *kind, *((name, record[name]) for name in names if name not in lists)]
     labelled += [(name, part) for name in lists for part in _parts(record[name])]
     return [
         {
-            "id": _id("attribute", f"{entity}|{key}|{number}"),
+            "id": _id("attribute", f"{table if table == 'contact_point' else entity}|{key}|{number}"),
             "link_entity": entity,
             "link_id": _id(table, key),
             "label": f"{hsds.OURS}{label}",

@@ -18,7 +18,7 @@ from esdash.model import hsds
 from esdash.model.times import ICALENDAR
 
 ENDING = ".json"
-KINDS = ("organizations", "locations", "contacts", "initiatives")
+KINDS = ("organizations", "locations", "contacts", "initiatives", "contact-points")
 _STATUS = {theirs: ours for ours, theirs in hsds.STATUS.items()}
 _WITHOUT_TITLE = "Ansprechperson"  # the function of a contact without one
 
@@ -74,7 +74,10 @@ def _rows(services: list[Record]) -> dict[str, dict[str, Record]]:
         links = {"organization_id": owner}
         links |= {"location_id": _key(places[0])} if places else {}
         links |= {"contact_id": _key(contacts[0])} if contacts else {}
-        rows["initiatives"][_key(service)] = _initiative(service, links)
+        if _attribute(service, hsds.TABLE) == "contact_point":
+            rows["contact-points"][_key(service)] = _point(service, links)
+        else:
+            rows["initiatives"][_key(service)] = _initiative(service, links)
     return rows
 
 
@@ -88,6 +91,20 @@ def _initiative(service: Record, links: Record) -> Record:
         "district_ids": _listed(service, "service_areas", "name") if service.get("service_areas") else None,
         **links,
         **_attributes(service),
+    }
+
+
+def _point(service: Record, links: Record) -> Record:
+    """A contact point of our own exports; of foreign documents every service is an offer."""
+    ours = _attributes(service)
+    return {
+        "contact_point_id": _key(service),
+        **_plain("contact_point", service),
+        "status": _STATUS.get(service.get("status") or "", service.get("status")),
+        "language_ids": _listed(service, "languages", "code"),
+        "phone": _phone(service),
+        **links,
+        **{name: value for name, value in ours.items() if name != hsds.TABLE},
     }
 
 
@@ -141,10 +158,15 @@ def _attributes(record: Record) -> Record:
 
 def _key(record: Record) -> str:
     """Our key if the record comes from our own export, else its HSDS id."""
+    return _attribute(record, hsds.KEY) or str(record["id"])
+
+
+def _attribute(record: Record, name: str) -> str | None:
+    """The value of one attribute of our own exports."""
     for attribute in record.get("attributes") or []:
-        if attribute.get("label") == f"{hsds.OURS}{hsds.KEY}":
+        if attribute.get("label") == f"{hsds.OURS}{name}":
             return str(attribute["value"])
-    return str(record["id"])
+    return None
 
 
 def _times(service: Record) -> str | None:
