@@ -7,6 +7,7 @@ unknown. Mail addresses end in example.org, and telephone numbers are from the r
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from esdash.examples import generated_reach as reach
 from esdash.examples import generated_words as words
 from esdash.examples.generated_draw import MONTHS, Draw, Row, entered
 from esdash.inventory import city
@@ -63,6 +64,7 @@ class _Generator(Draw):
             "course": courses,
             "session": self.sessions(courses, locations),
             "contact_point": self.contact_points(organizations, locations),
+            "contact_attempt": [reach.attempt(number, contact, self.today) for number, contact in enumerate(contacts)],
             "survey": self.surveys(),
         }
 
@@ -108,6 +110,7 @@ class _Generator(Draw):
             "consent_until": self.today + timedelta(days=self.chance.randint(30, 700)) if agreed else None,
             "last_reached_on": self.maybe(self.before(250)),
             **self.assured(),
+            **reach.of_contact(number, self.today),
         }
 
     def location(self, number: int) -> Row:
@@ -121,6 +124,7 @@ class _Generator(Draw):
             "lat": self.near(district["lat"]),
             "lon": self.near(district["lon"]),
             "barrier_free": self.maybe(self.chance.random() < 0.6),
+            "directions": "Haltestelle in der Nähe, Eingang im Hof." if number % 3 == 0 else None,
             **self.assured(),
         }
 
@@ -242,6 +246,7 @@ class _Generator(Draw):
             "website": self.maybe(f"www.cpt-{number + 1}.example.org"),
             "source": "erzeugt",
             **self.assured(),
+            **reach.of_point(number, self.today, [theme["theme_id"] for theme in self.themes]),
         }
 
     def surveys(self) -> list[Row]:
