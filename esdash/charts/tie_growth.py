@@ -11,6 +11,7 @@ from esdash.wording.escaping import drawn
 HEIGHT = 300
 COLOURS = {"offer": "#005F8F", "measure": "#67A1C5", "promise": "#009E73", "workshop": "#D9A441", "meeting": "#9AA5B1"}
 WHITE = ("offer", "promise")  # white letters on these
+LEGIBLE = 0.06  # of the highest bar; the words of lower parts would touch each other
 MARKS = {"meeting": "diamond", "workshop": "star", "import": "triangle-up"}
 
 
@@ -22,13 +23,14 @@ def tie_growth(
 ) -> Figure:
     """Stacked bars: kind → new pairs per quarter. marks below: day, kind, name of meetings, workshops, imports."""
     places = list(range(len(quarters)))
+    most = max([1, *(sum(of) for of in zip(*counts.values(), strict=True))])
     bars = [
         {
             "type": "bar",
             "x": places,
             "y": list(of),
             "name": text(f"actors.kind_{kind}"),
-            "text": [f"{text(f'actors.letter_{kind}')} {count}" if count else "" for count in of],
+            "text": [f"{text(f'actors.letter_{kind}')} {count}" if count >= LEGIBLE * most else "" for count in of],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
@@ -39,7 +41,6 @@ def tie_growth(
         }
         for kind, of in counts.items()
     ]
-    most = max([1, *(sum(of) for of in zip(*counts.values(), strict=True))])
     at = [(_place(day, quarters), kind, f"{text.date(day)}: {name}") for day, kind, name in marks]
     below = {
         "type": "scatter",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
@@ -14,6 +16,7 @@ from esdash.charts.figure import Figure
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.wording import classes, faces, tiles
+from esdash.wording.actors import Cell
 from tests.analysis.entries import enter, online, survey
 
 DE = Text("de")
@@ -62,3 +65,27 @@ def test_plotly_accepts_the_voices_of_a_round() -> None:
     assert middle["x"] == [1.5, 3.0]
     words = [note["text"] for note in figure.to_dict()["layout"]["annotations"]]
     assert words == ["Kurs &lt;A&gt;", "Haus &amp; Hof", "<b>1,5</b> uneinig", "<b>3</b>"]
+
+
+def test_plotly_accepts_the_ties_of_organisations() -> None:
+    """The matrix says each tie twice, so that every row is whole; names and words of people stay words."""
+    names = {"a": "A & <b>B</b>", "b": "B", "c": "C"}
+    cells = {("a", "b"): Cell("AS", "offers_2", "eins"), ("b", "c"): Cell("W", "offers_1", "zwei")}
+    matrix = charts.tie_matrix(["b", "a", "c"], names, cells, ("a", "b"))
+    go.Figure(**matrix.to_dict())
+    heatmap, squares = matrix.to_dict()["data"]
+    assert heatmap["text"] == [["", "AS", "W"], ["AS", "", ""], ["W", "", ""]]
+    assert heatmap["z"] == [[None, 2, 1], [2, None, 0], [1, 0, None]]
+    assert sorted(map(tuple, squares["customdata"])) == [("a", "b"), ("a", "b"), ("b", "c"), ("b", "c")]
+    assert matrix.to_dict()["layout"]["xaxis"]["ticktext"][1] == "A &amp; &lt;b&gt;B&lt;/b&gt;"
+    circle = charts.surroundings("b", ["a", "c"], {("a", "b"): (3, "eins"), ("b", "c"): (1, "zwei")}, names)
+    go.Figure(**circle.to_dict())
+    assert [line["line"]["width"] for line in circle.to_dict()["data"][:2]] == [6.0, 3.0]  # 1.5 + 4.5 · 1/3
+    quarters = [date(2026, 1, 1), date(2026, 4, 1)]
+    grown = charts.tie_growth(
+        quarters, {"offer": [1, 0], "meeting": [0, 20]}, [(date(2026, 5, 16), "meeting", "S")], DE
+    )
+    go.Figure(**grown.to_dict())
+    offers, meetings, marks = grown.to_dict()["data"]
+    assert (list(offers["text"]), list(meetings["text"])) == (["", ""], ["", "S 20"])  # 1 of 20 has no room for words
+    assert marks["x"] == [pytest.approx(1 / 3 + 15 / 93 + 0.5, abs=0.01)]  # in the middle of the second quarter

@@ -12,7 +12,7 @@ _PAGES = {  # table → page, and the parameter that names the record
     "meeting": ("meetings", "meeting", {"meetings": "minutes"}),
     "measure": ("measures", "id", {}),
     "workshop": ("workshops", "workshop", {}),
-    "commitment": ("workshops", "promise", {}),
+    "commitment": ("workshops", "promise", {"workshops": "promises"}),
 }
 _RECORDS = ("organization", "location", "contact", "course")  # on their page in Erfassen
 

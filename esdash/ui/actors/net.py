@@ -49,8 +49,8 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 def _controls(inventory: Inventory, text: Text, names: Names) -> None:
     left, right, last = st.columns([5.4, 3, 1.4], gap="small", vertical_alignment="bottom")
-    with left:
-        st.pills(
+    if not ACTORS.around:
+        left.pills(
             text("actors.kinds"),
             ties.KINDS,
             selection_mode="multi",
