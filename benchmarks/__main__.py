@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     bounds,
     bundling,
+    contact_points,
     coverage,
     duplicates,
     hostile,
@@ -21,6 +22,7 @@ from benchmarks import (
 MEASUREMENTS = {
     "bounds": bounds.run,
     "bundling": bundling.run,
+    "contact_points": contact_points.run,
     "coverage": coverage.run,
     "duplicates": duplicates.run,
     "hostile": hostile.run,

@@ -68,18 +68,19 @@ def _measure(name: str, folder: Path) -> bool:
 
 
 def _row(page: str, blank: int, app: int, limit: float) -> tuple[object, ...]:
-    floor, time, first, later = asyncio.run(_alternating(blank, app, page))
+    floor, time, first, later = asyncio.run(alternating(blank, app, page))
     verdict = "yes" if time - floor <= limit else "NO"
     changed = asyncio.run(_changing(app, page))
     return (page, time, floor, time - floor, table.ratio(time, floor), verdict, changed, f"{first:.0f} / {later:.0f}")
 
 
-async def _alternating(blank: int, app: int, page: str) -> tuple[float, float, float, float]:
-    """Medians of the blank page and of `page`, and kilobytes that the first and the last run of `page` sent.
+async def alternating(blank: int, app: int, page: str, query: str = "") -> tuple[float, float, float, float]:
+    """Medians of the blank page and of `page` (with that query), and kilobytes that its first and its last run sent.
 
     They run in turns, so that changes in the load of the computer affect both.
     """
     async with Visitor(blank) as floor, Visitor(app, page) as visitor:
+        visitor.query = query
         await visitor.rerun()
         first = visitor.kilobytes
         pairs = [(await floor.rerun(), await visitor.rerun()) for _ in range(WARM_UPS + RERUNS)][WARM_UPS:]
