@@ -22,6 +22,7 @@ from esdash.inventory.steering import deciding, versions
 from esdash.model import notation
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d(?:$|\.\.| \d\d:\d\d-)")
 ACTOR = Actor("Projektbüro (Beispiel)")
 # What rests on a frozen version of the list or on a measure, and so comes after it.
 _AFTER_VERSIONS = ("answer", "measure", "progress_note", "budget_entry", "commitment")
@@ -117,5 +118,5 @@ def _mover(step: timedelta) -> Callable[[Any], Any]:
 
 
 def _dated(value: Any) -> bool:
-    """Whether a cell is a date, or JSON that may hold some; other texts are never touched."""
-    return isinstance(value, str) and (_DAY.fullmatch(value) is not None or value.startswith(("{", "[")))
+    """Whether a cell is a date, a time or days with one, or JSON that may hold some; other texts stay as they are."""
+    return isinstance(value, str) and (_DATED.match(value) is not None or value.startswith(("{", "[")))

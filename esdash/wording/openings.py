@@ -8,8 +8,9 @@ from esdash.model.holidays import holiday
 from esdash.model.opening import POSSIBLE, REQUIRED, Closure, Hours, Opening
 from esdash.model.opening_rows import MIDNIGHT, Line
 from esdash.model.opening_text import ALWAYS
+from esdash.model.times import with_days
 from esdash.texts import Text
-from esdash.wording import entries, values
+from esdash.wording import entries
 
 _YEAR = timedelta(days=300)  # a day this near needs no year
 
@@ -145,7 +146,11 @@ def lines(hours: Hours, text: Text, on: date | None = None) -> list[str]:
     found = opening_rows.week(hours)
     if found is None:
         written = hours.weekly or ""
-        said = [text("hours.week.always") if written == ALWAYS else values.hours(written, text)]
+        said = [
+            text("hours.week.always")
+            if written == ALWAYS
+            else with_days(written, [text(f"weekday_short.{day}") for day in range(1, 8)])
+        ]
         found = opening_rows.week(Hours(fortnightly=hours.fortnightly)) or []
     else:
         said = []

@@ -11,9 +11,9 @@ from esdash.inventory.cached import cached
 from esdash.model.entries import TYPES
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE, TABLES
-from esdash.model.times import opening, with_days
+from esdash.model.opening import Hours
 from esdash.texts import Text, is_missing
-from esdash.wording import entries, labels
+from esdash.wording import entries, labels, openings
 from esdash.wording.names import Names, names_of
 
 _BY_RECORD = ("contact", "course", "location")  # tables whose names are not in Names
@@ -72,20 +72,8 @@ class Values:
         if field.choices:
             return labels.choice(self.text, field.name, str(value))
         if field.type == "opening":
-            return hours(str(value), self.text)
+            return openings.week(Hours(str(value)), self.text)
         return self.text.number(value, 5) if field.type == "coordinate" else self.text.value(value)
-
-
-def hours(written: str, text: Text) -> str:
-    """Opening hours with the days of this language: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00".
-
-    Other parts, such as holidays, are not translated, because people could not enter the translation again.
-    """
-    said = with_days(written, [text(f"weekday_short.{day}") for day in range(1, 8)])
-    try:
-        return said if opening(said) == written else written
-    except ValueError:
-        return written
 
 
 def _typed(value: str, kind: str) -> Any:

@@ -224,6 +224,7 @@ ATTEMPTS: dict[str, Callable[[Inventory, Actor], Any]] = {
     "editing.restoring.restore_version": lambda i, who: editing.restore_version(i, "organization", "a", 1, who, None),
     "editing.status.set_status": lambda i, who: editing.set_status(i, "organization", ["a"], "archive", who, None),
     "editing.status.assure": lambda i, who: editing.assure(i, "organization", ["a"], who),
+    "editing.status.assure_hours": lambda i, who: editing.assure_hours(i, ["a"], who),
     "importing.answer_sheets.running.run": lambda i, who: answer_sheets.run(i, sheet(), who),
     "importing.running.run": lambda i, who: importing.run(i, plan(i), who),
     "importing.undo.undo": lambda i, who: importing.undo(i, importing.runs(i)[0]["import_run_id"], who),

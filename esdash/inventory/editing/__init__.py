@@ -11,4 +11,4 @@ from esdash.inventory.editing.fields import Fault, Faulty, fields, readable
 from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version
 from esdash.inventory.editing.saving import Clash, Conflict, Draft, draft, new_key, save, validate
-from esdash.inventory.editing.status import ACTIONS, assure, possible_actions, set_status
+from esdash.inventory.editing.status import ACTIONS, assure, assure_hours, possible_actions, set_status

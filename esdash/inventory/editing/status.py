@@ -83,6 +83,23 @@ def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: Actor, r
         change.update(table, rows)
 
 
+def assure_hours(inventory: Inventory, ids: Sequence[str], actor: Actor, reason: str | None = None) -> None:
+    """Confirm the opening hours of contact points, and nothing else of them: somebody checked them today; all or none.
+
+    Raises UserError for a contact point that does not exist.
+    """
+    today = inventory.today()
+    with inventory.change(actor, Action.CONFIRM, reason) as change:
+        rows = []
+        for record_id in dict.fromkeys(ids):
+            record = versions.current(change, "contact_point", record_id)
+            if record is None:
+                raise UserError("edit_no_record", record=record_id)
+            if record["hours_assured_on"] != today:  # otherwise it was a second click
+                rows.append({"contact_point_id": record_id, "hours_assured_on": today})
+        change.update("contact_point", rows)
+
+
 def _new_state(inventory: Inventory, table: str, record: dict[str, Any], action: str) -> dict[str, Any]:
     """The columns that an action changes, with their new values."""
     today = inventory.today()

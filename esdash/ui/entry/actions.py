@@ -102,6 +102,16 @@ def assure(inventory: Inventory, text: Text, table: str, ids: Sequence[str], nam
     act(inventory, text, Action.CONFIRM, confirm)
 
 
+def assure_hours(inventory: Inventory, text: Text, record_id: str, name: str) -> None:
+    """Callback of "Zeiten bestätigen" for one contact point with its `name`."""
+
+    def confirm(actor: Actor) -> None:
+        editing.assure_hours(inventory, [record_id], actor)
+        messages.tell("done", text("hours.assured", name=name, actor=actor.name, day=inventory.today()))
+
+    act(inventory, text, Action.CONFIRM, confirm)
+
+
 def set_status(inventory: Inventory, text: Text, table: str, ids: Sequence[str], action: str, reason_key: str) -> None:
     """Callback of a status action for one record or several; the widget `reason_key` holds the reason."""
 
@@ -125,6 +135,7 @@ def toolbar(inventory: Inventory, text: Text, record: keeping.Kept, beside: Call
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _assure_button(inventory, text, record, "primary")
+        _assure_hours_button(inventory, text, record)
         _edit_button(inventory, text, record)
         beside()
         _menu(inventory, text, record)
@@ -168,6 +179,21 @@ def _assure_button(
         help=text("action.assure_help"),
         on_click=assure,
         args=_assured(inventory, text, record),
+    )
+
+
+def _assure_hours_button(inventory: Inventory, text: Text, record: keeping.Kept) -> None:
+    """For a contact point with hours: confirm these alone, as after a call about nothing else."""
+    if record.listed["table_name"] != "contact_point" or not page.may(inventory, Action.CONFIRM):
+        return
+    if not any(record.values[name] for name in ("opening_hours", "fortnightly", "appointment")):
+        return
+    st.button(
+        text("hours.assure"),
+        key="assure_hours",
+        help=text("hours.assure_help"),
+        on_click=assure_hours,
+        args=(inventory, text, record.record_id, labels.title(text, record.listed)),
     )
 
 

@@ -20,7 +20,6 @@ from esdash.ui.entry.form_state import Form
 from esdash.wording import labels
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
-from esdash.wording.values import hours
 
 NONE = "none"  # the option for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")
@@ -124,8 +123,6 @@ def line(fields: Fields, one: Field) -> None:
     before = fields.form.before(one.name)
     if isinstance(before, time):
         before = f"{before:%H:%M}"
-    elif one.type == "opening" and before:
-        before = hours(before, fields.text)
     initial = str(before or "")
     key = fields.form.hold(one.name, initial)
     label, help_text = fields.label(one), fields.help(one.name)
