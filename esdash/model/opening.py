@@ -1,5 +1,5 @@
 """Whether a place is open at a moment, until when, and when again: opening hours in OpenStreetMap syntax, every second
-week, appointments, closures and public holidays together (METHODS M18).
+week, appointments, closures and public holidays together (METHODS M26).
 
 All times are those of the clock on the wall: a place that opens at nine opens at nine in summer and in winter. Spans
 are pairs of such times without a zone; a span belongs to the day on which it begins, also when it runs over midnight.

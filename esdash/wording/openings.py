@@ -1,4 +1,4 @@
-"""Opening hours in words: what holds today, with how sure that is, and the week (METHODS M18)."""
+"""Opening hours in words: what holds today, with how sure that is, and the week (METHODS M26)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

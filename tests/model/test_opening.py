@@ -1,4 +1,4 @@
-"""Whether a place is open (METHODS M18): each case with the answer of somebody who reads the hours at the door."""
+"""Whether a place is open (METHODS M26): each case with the answer of somebody who reads the hours at the door."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Whether a contact point is open (METHODS M18): the one answer that list, filter, map, finder and print share."""
+"""Whether a contact point is open (METHODS M26): the one answer that list, filter, map, finder and print share."""
 
 from collections.abc import Mapping
 from datetime import datetime

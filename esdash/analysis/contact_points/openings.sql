@@ -1,4 +1,4 @@
--- One row per contact point: the hours that hold for whom one asks there today (METHODS M18). A contact's own hours win over
+-- One row per contact point: the hours that hold for whom one asks there today (METHODS M26). A contact's own hours win over
 -- those of the place; closures, public holidays and the note are those of the place. whose: contact or place. said_on: when
 -- somebody last confirmed these hours.
 CREATE VIEW contact_point_hours AS

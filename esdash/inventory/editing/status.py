@@ -73,14 +73,19 @@ def assure(inventory: Inventory, table: str, ids: Sequence[str], actor: Actor, r
         raise ValueError(f"{table} is not confirmed")
     today = inventory.today()
     with inventory.change(actor, Action.CONFIRM, reason) as change:
-        rows = []
+        rows, with_hours = [], []
         for record_id in dict.fromkeys(ids):
             record = versions.current(change, table, record_id)
             if record is None:
                 raise UserError("edit_no_record", record=record_id)
             if (record["assured_on"], record["assured_by"]) != (today, actor.name):  # otherwise it was a second click
-                rows.append({f"{table}_id": record_id, "assured_on": today, "assured_by": actor.name})
+                row = {f"{table}_id": record_id, "assured_on": today, "assured_by": actor.name}
+                if record.get("hours_assured_on"):  # confirmed before the rest; now with it
+                    with_hours.append(row | {"hours_assured_on": today})
+                else:
+                    rows.append(row)
         change.update(table, rows)
+        change.update(table, with_hours)
 
 
 def assure_hours(inventory: Inventory, ids: Sequence[str], actor: Actor, reason: str | None = None) -> None:
