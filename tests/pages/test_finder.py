@@ -52,6 +52,7 @@ def test_nothing_found_says_what_helps_and_does_it(app: Callable[..., AppTest]) 
     (first, *_) = [button for button in visitor.button if str(button.key).startswith("finder_without_")]
     promised = next(line for line in said.split("\n") if line.startswith("Ohne ") and " Angebote" in line)
     first.click().run()
+    visitor.run()  # after a short page, which brings the browser back to the top
     assert promised.split()[-2] + " Angebote passen zu allem" in words(visitor)
 
 
@@ -72,13 +73,13 @@ def test_searching_counts_once_and_empties_no_cache(named: Opened, behind: Behin
     visitor.get_by_key("finder.theme").set_value("homework").run()
     visitor.get_by_key("finder.when").set_value("evening").run()
     assert (counted(behind), visitor.query_params["when"]) == (before, "evening")  # choosing counts nothing
-    press(visitor, "finder_search")
+    press(visitor, "finder_search").run()
     assert not visitor.exception
     assert visitor.query_params["search"] == "yes"
     new = ("2026-11-16|homework||evening|", 1)
     assert [row[:2] for row in counted(behind) if row not in before] == [new]
-    press(visitor, "finder_change")
-    press(visitor, "finder_search")  # the same visitor, the same question
+    press(visitor, "finder_change").run()
+    press(visitor, "finder_search").run()  # the same visitor, the same question
     assert [row[:2] for row in counted(behind) if row not in before] == [new]
     assert behind().revision == revision
 

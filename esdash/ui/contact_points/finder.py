@@ -27,6 +27,8 @@ from esdash.wording.names import Names, names_of
 
 SWITCHES = ("without_commitment", "little_german")
 COUNTED = "finder, counted"  # the wishes that this visitor has had counted
+TURNING, TURNED = "finder, turning", "finder, turned"  # between questions and answers stands a short page
+TURN_SECONDS = 0.1
 FINDER = "finder"  # the name of this part in the link
 LONGEST_PILL = 44  # letters; a longer name is wider than a telephone
 SIGN_COLOURS = {words.MET: "green", words.MISSED: "orange", words.UNKNOWN: "gray"}
@@ -65,7 +67,9 @@ def sentence(inventory: Inventory, text: Text) -> str:
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The questions; after "Suchen" the answers, with the way back to the questions."""
     _take(inventory, names)
-    if STATE.asked:
+    if st.session_state.pop(TURNING, False):
+        _turn(text)
+    elif STATE.asked:
         _answers(inventory, _wishes(names), names)
     else:
         _questions(inventory, names)
@@ -146,9 +150,19 @@ def _link(wishes: Wishes, names: Names) -> dict[str, list[str]]:
 
 def _open(params: dict[str, list[str]]) -> None:
     """Open the finder with these parameters, from its top on."""
+    st.session_state[TURNING] = True
     st.switch_page(
         navigation.script("contact_points"), query_params={"contact_points": FINDER, **params, **VISIT.as_link()}
     )
+
+
+@st.fragment(run_every=TURN_SECONDS)
+def _turn(text: Text) -> None:
+    """A short page, which brings the browser back to the top, until the next run a moment later."""
+    if st.session_state.pop(TURNED, False):
+        st.rerun()
+    st.session_state[TURNED] = True
+    st.caption(text("finder.searching"))
 
 
 def _count(inventory: Inventory, text: Text, wishes: Wishes) -> None:
@@ -204,7 +218,7 @@ def _answer(answer: Answer, wishes: Wishes, names: Names, there: dict[str, tuple
         found = words.reasons(answer, wishes, names)
         if found:
             st.markdown("  \n".join(f":{SIGN_COLOURS[sign]}[**{sign}**] {plain(reason)}" for sign, reason in found))
-        role = text("finder.ask_deputy" if offer["via"] == "deputy" else "finder.ask", role=offer["role"])
+        role = _role(offer["via"], offer["role"], text)
         reached = text("finder.reached_on", day=offer["reached_on"])
         ways(f"{bold(role)}, {plain(reached)}", offer["phone"], offer["email"], text)
         if offer["contact_id"] in there:
@@ -239,10 +253,9 @@ def _instead(found: Found, wishes: Wishes, names: Names) -> None:
     page.heading(text("finder.instead_title"))
     for dropped, number in found.instead:
         with st.container(horizontal=True, vertical_alignment="center"):
-            said = words.dropped(dropped, text)
-            st.markdown(plain(text.count("finder.instead", number, wishes=said)), width="content")
-            key = f"finder_without_{'_'.join(dropped)}"
-            if st.button(text("finder.instead_button", wishes=said), key=key):
+            said = plain(text.count("finder.instead", number, wishes=words.dropped(dropped, text)))
+            st.markdown(said, width="content")
+            if st.button(text("finder.instead_button"), key=f"finder_without_{'_'.join(dropped)}"):
                 _open(_link(wishes.without(*dropped), names) | {FinderState.asked.link: ["yes"]})
 
 
@@ -268,5 +281,11 @@ def _desk(desk: Desk, wishes: Wishes, names: Names) -> None:
         st.markdown(plain(openings.sentence(desk.opening, text)))
         if wishes.language and desk.spoken:
             st.markdown(plain(text("finder.ask_instead_language", language=names.of("language", wishes.language))))
-        role = text("finder.ask", role=point["role"]) if point["role"] else ""
-        ways(bold(role) if role else "", point["phone"], point["email"], text)
+        reached = plain(text("finder.reached_on", day=point["reached_on"]))
+        who = f"{bold(_role(point['via'], point['role'], text))}, {reached}" if point["role"] else reached
+        ways(who, point["phone"], point["email"], text)
+
+
+def _role(via: str, role: str, text: Text) -> str:
+    """Who is asked: the function, and whether it stands in for another one."""
+    return text("finder.ask_deputy" if via == "deputy" else "finder.ask", role=role)

@@ -138,8 +138,8 @@ def _unmet(shown: wishes.Shown, names: Names) -> None:
     part = filters.switch(VolunteersState.wishes, text("volunteers.wishes_part"), part_name)
     frame = words.wishes(shown, part, names)
     columns = [
-        Column("wish", part_name(part), width=40),
-        Column("unmet", text("volunteers.column_unmet"), width=24),
+        Column("wish", part_name(part), width=34),
+        Column("unmet", text("volunteers.column_unmet"), width=18),
     ]
     tables.show(frame, columns, text, f"volunteers_wishes_{part}", text("volunteers.wishes_alt"))
     first = shown.parts[part][0]
