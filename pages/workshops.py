@@ -4,7 +4,7 @@ import streamlit as st
 
 from esdash.analysis.workshops import listed
 from esdash.ui.shell import lookback, messages, page, session
-from esdash.ui.workshops import choice, held, ideas, promises
+from esdash.ui.workshops import choice, held, ideas, printed, promises
 from esdash.wording import workshops as words
 from esdash.wording.names import names_of
 
@@ -15,7 +15,8 @@ head = st.container()
 messages.show()
 part = choice.part(inventory, text, names)
 with head:
-    page.title(text, "workshops", words.sentence(listed.counts(inventory), text))
+    paper = printed.sentence(inventory, text)  # goes out, so it has no figures of broken promises
+    page.title(text, "workshops", paper or words.sentence(listed.counts(inventory), text))
 {"workshops": held.show, "ideas": ideas.show, "promises": promises.show}[part](inventory, text, names)
 choice.WORKSHOPS.give()
 page.data_status(inventory, text)

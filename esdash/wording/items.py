@@ -199,6 +199,8 @@ def address(finding_id: str, case: str | None = None) -> tuple[str, dict[str, st
         return "overlaps", {"case": case} if case else {"overlaps": "decided"}
     if kind == "bundling":
         return "trainings", {"trainings": "plan", "merge": "|".join(parts)}
+    if kind == "idea":
+        return "workshops", {"workshops": "ideas", "idea": parts[0]}
     return "priorities", {"priorities": "proposals", "kind": kind}
 
 

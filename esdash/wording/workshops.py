@@ -114,7 +114,8 @@ def workshop_rows(inventory: Inventory, text: Text) -> pd.DataFrame:
         }
         for row in listed.workshops(inventory)
     ]
-    return _frame(rows, ["workshop_id", *_names(workshop_columns(text))])
+    frame = _frame(rows, ["workshop_id", *_names(workshop_columns(text))])
+    return frame.astype(dict.fromkeys(("organizations", "ideas", "promises"), "Int64"))
 
 
 def workshop_columns(text: Text) -> list[Column]:
@@ -150,9 +151,8 @@ def idea_columns(text: Text) -> list[Column]:
     return headed(
         text,
         "",
-        *(("text", "ideas.column_text"), ("who", "ideas.column_who")),
-        *(("theme", "ideas.column_theme"), ("district", "ideas.column_district")),
-        *(("origin", "ideas.column_origin"), ("state", "ideas.column_state")),
+        *(("text", "ideas.column_text"), ("state", "ideas.column_state"), ("who", "ideas.column_who")),
+        *(("theme", "ideas.column_theme"), ("district", "ideas.column_district"), ("origin", "ideas.column_origin")),
     )
 
 

@@ -19,6 +19,7 @@ import pytest
 from starlette.applications import Starlette
 
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from esdash.inventory.file import shared
 from esdash.inventory.steering.answers import Answer, answer
 from esdash.serve import MIDDLEWARE, ROUTES
@@ -122,6 +123,15 @@ def test_the_newest_version_stands_there_with_the_state_of_its_entries(ask: Ask,
     assert "Fassung 1 (eingefroren am 24.06.2026)" in got.words
     assert hashlib.sha256(FILES["pruefsummen.txt"]).hexdigest() not in got.words
     assert inventory.value("SELECT content_sha256 FROM list_version WHERE number = 2") in got.words
+
+
+def test_no_broken_promise_stands_there(ask: Ask, inventory: Inventory) -> None:
+    promise = {"commitment_id": "z", "text": "Zwölf Nähmaschinen liefern", "state": "broken", "note": "abgebrannt"}
+    with inventory.change(ADA, Action.KEEP_PROMISES) as change:
+        change.insert("commitment", [promise])
+    addresses = ("", "?fassung=1", "?lang=en", "/fassung-2.csv", "/fassung-2.json", "/fassung-2-antwortbogen.xlsx")
+    everything = b"".join(ask(f"/stadt{address}").body for address in addresses).decode("utf-8", "replace")
+    assert "Nähmaschinen" not in everything and "abgebrannt" not in everything
 
 
 def test_nothing_internal_stands_there(ask: Ask, inventory: Inventory) -> None:

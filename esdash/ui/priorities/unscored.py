@@ -36,9 +36,8 @@ def show(inventory: Inventory, text: Text, names: Names, kinds: Sequence[str]) -
                 url.here("priorities", text("items.listed_as"), f"listed_{row['item_id']}", item=row["listed"])
             else:
                 item_form.take_button(inventory, text, row["item_id"])
-            if row["kind"] == "bundling":
-                where, parameters = words.address(row["item_id"])
-                url.link(where, text("items.show"), **parameters)
+            where, parameters = words.address(row["item_id"])
+            url.link(where, text("items.show"), **parameters)
     if len(rows) > AT_ONCE and not everything:
         st.button(text("items.more", n=len(rows)), on_click=_all)
 

@@ -1,5 +1,7 @@
 """The workshops: the list, and the chosen one with its facts, what was said, its ideas and promises."""
 
+from typing import Any
+
 import streamlit as st
 
 from esdash.analysis.workshops import listed
@@ -8,6 +10,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import workshops
 from esdash.texts import Text
 from esdash.ui.shell import page, url
+from esdash.ui.shell.state import Field
 from esdash.ui.widgets.facts import fact
 from esdash.ui.workshops import choice, idea_lines, printed, promise_lines, workshop_form
 from esdash.ui.workshops.choice import WORKSHOPS, Row, Workshops
@@ -86,10 +89,8 @@ def _ideas(inventory: Inventory, text: Text, row: Row) -> None:
         st.caption(text("workshops.no_ideas"))
     for one in found:
         with st.container(gap=None):
-            label, key = f":primary[{plain(one['text'])} →]", str(one["idea_id"])
-            args = ("ideas", Workshops.idea, key)
-            st.button(label, key=f"to idea {key}", type="tertiary", on_click=choice.open_one, args=args)
-            st.caption(plain(words.idea_standing(one, text)))
+            st.markdown(plain(one["text"]))
+            _way(text, words.idea_standing(one, text), "ideas", Workshops.idea, str(one["idea_id"]))
 
 
 def _promises(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
@@ -99,12 +100,17 @@ def _promises(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
         st.caption(text("workshops.no_promises"))
     for one in found:
         with st.container(gap=None):
-            st.markdown(bold(words.promiser(one, names, text)))
-            label, key = f":primary[{plain(one['text'])} →]", str(one["commitment_id"])
-            args = ("promises", Workshops.promise, key)
-            st.button(label, key=f"to promise {key}", type="tertiary", on_click=choice.open_one, args=args)
-            said = (words.due(one, text), words.promise_standing(one, text, inventory.today()))
-            st.caption(plain(" · ".join(said)))
+            st.markdown(f"{bold(words.promiser(one, names, text))}  \n{plain(one['text'])}")
+            said = f"{words.due(one, text)} · {words.promise_standing(one, text, inventory.today())}"
+            _way(text, said, "promises", Workshops.promise, str(one["commitment_id"]))
+
+
+def _way(text: Text, standing: str, name: str, field: Field[Any], key: str) -> None:
+    """Where an idea or promise stands, and the way to it in its own part."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain(standing), width="content")
+        label, args = f":primary[{text('workshops.open')} →]", (name, field, key)
+        st.button(label, key=f"to {name} {key}", type="tertiary", on_click=choice.open_one, args=args)
 
 
 def _take_back(inventory: Inventory, text: Text, workshop_id: str) -> None:

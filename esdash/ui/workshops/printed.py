@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from esdash.analysis.workshops import listed
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import page, url
-from esdash.ui.workshops.choice import Row
+from esdash.ui.workshops import choice
+from esdash.ui.workshops.choice import WORKSHOPS, Row
 from esdash.wording import workshops as words
 from esdash.wording.columns import Column
-from esdash.wording.escaping import plain
+from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 ROWS = 6  # of one table: a browser prints each as a whole, so small ones fill the pages
@@ -19,14 +21,20 @@ IDEAS = ("text", "who", "theme", "district")
 PROMISES = ("who", "text", "due", "state")
 
 
+def sentence(inventory: Inventory, text: Text) -> str:
+    """Which workshop it is, when and where; empty if none is printed."""
+    row = choice.chosen(listed.workshops(inventory), "workshop_id", WORKSHOPS.workshop)
+    if WORKSHOPS.print == "0" or row is None:
+        return ""
+    place = row["place"] or text("word.unknown")
+    return f"{bold(row['name'])} · {text.date(row['held_on'])} · {plain(place)}"
+
+
 def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
-    """What it was, who took part, what was said, its ideas and promises."""
+    """Who took part, what was said, its ideas and promises."""
     key = str(row["workshop_id"])
     url.here("workshops", text("workshops.print_back"), "workshop print back", workshop=key)
-    page.heading(plain(row["name"]))
-    place = row["place"] or text("word.unknown")
-    lines = [f"{text.date(row['held_on'])} · {place}", words.participants(row, names, text), row["minutes"]]
-    for line in lines:
+    for line in (words.participants(row, names, text), row["minutes"]):
         if line:
             st.text(line)
     ideas = words.idea_rows(inventory, text)

@@ -20,11 +20,11 @@ def show(inventory: Inventory, text: Text, rows: list[Row]) -> None:
     found = alike.groups(inventory) if page.may(inventory, Action.KEEP_IDEAS) else []
     if not found:
         return
-    page.heading(text.count("ideas.similar", len(found)))
-    st.caption(text("ideas.similar_how"))
     by_key = {str(row["idea_id"]): row for row in rows}
-    for group in found[:AT_ONCE]:
-        _group(inventory, text, [by_key[key] for key in group])
+    with st.expander(text.count("ideas.similar", len(found))):
+        st.caption(text("ideas.similar_how"))
+        for group in found[:AT_ONCE]:
+            _group(inventory, text, [by_key[key] for key in group])
 
 
 def first_of(group: list[Row]) -> str:
