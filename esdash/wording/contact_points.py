@@ -9,6 +9,7 @@ from esdash.analysis.contact_points import openings, points
 from esdash.analysis.records import search
 from esdash.analysis.records.search import Chosen
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.model.opening import Opening
 from esdash.texts import Text, is_missing
 from esdash.wording import labels
@@ -16,7 +17,7 @@ from esdash.wording import openings as hours
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 from esdash.wording.listing import items
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 NOW, TODAY = "now", "today"  # filters by what is open
 _OPEN = {NOW: ("open",), TODAY: ("open", "later")}
@@ -48,23 +49,30 @@ def among(inventory: Inventory, open_when: str, only_reliable: bool) -> list[str
     keys = [str(key) for key in frame["contact_point_id"]]
     if not open_when:
         return keys
-    found = open_at(openings.of(inventory), open_when)
+    found = open_at(opened(inventory), open_when)
     return [key for key in keys if key in found]
 
 
+def opened(inventory: Inventory) -> dict[str, Opening]:
+    """What holds at each contact point in this minute; on a past day nobody asks."""
+    return _opened(inventory, _minute(inventory))
+
+
 def listed(inventory: Inventory, names: Names, query: str, chosen: Chosen, only: Sequence[str]) -> pd.DataFrame:
-    """One row per contact point that fits search and facets, of those in `only`, with names and words."""
-    found = set(search.records(inventory, "contact_point", query, chosen, only)["record_id"])
-    frame = points.points(inventory)
-    return worded(inventory, names, frame[frame["contact_point_id"].isin(found)])
-
-
-def worded(inventory: Inventory, names: Names, frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of points.points in words: open, where, languages, whom one asks, reached, whether it can be relied on.
+    """One row per contact point that fits search and facets, of those in `only`, with names and words.
 
     Opening hours are said of today only: on a past day the column is left out.
     """
-    text, rows = names.text, frame.to_dict("records")
+    found = set(search.records(inventory, "contact_point", query, chosen, only)["record_id"])
+    frame = _worded(inventory, names.text, _minute(inventory))
+    return frame[frame["contact_point_id"].isin(found)]
+
+
+@cached
+def _worded(inventory: Inventory, text: Text, minute: str) -> pd.DataFrame:
+    """One row per contact point in words: open, where, languages, whom one asks, reached, whether it is reliable."""
+    names, frame = names_of(inventory, text), points.points(inventory)
+    rows = frame.to_dict("records")
     said: dict[str, Callable[[Any], Any]] = {
         "where": lambda row: names.short("district", row["district_id"]) if text_of(row["district_id"]) else None,
         "languages": lambda row: names.all("language", row["language_ids"]),
@@ -75,9 +83,19 @@ def worded(inventory: Inventory, names: Names, frame: pd.DataFrame) -> pd.DataFr
     }
     columns = {name: [say(row) for row in rows] for name, say in said.items()}
     if not inventory.read_only:
-        opened = openings.of(inventory)
-        columns["open"] = [hours.sentence(opened[row["contact_point_id"]], text) for row in rows]
+        now = _opened(inventory, minute)
+        columns["open"] = [hours.sentence(now[row["contact_point_id"]], text) for row in rows]
     return frame.assign(**columns)
+
+
+@cached
+def _opened(inventory: Inventory, minute: str) -> dict[str, Opening]:
+    return openings.of(inventory)
+
+
+def _minute(inventory: Inventory) -> str:
+    """The minute for which an answer holds; the day on a past day."""
+    return f"{inventory.today()}" if inventory.read_only else f"{inventory.now():%Y-%m-%d %H:%M}"
 
 
 def columns(inventory: Inventory, text: Text) -> list[Column]:
@@ -100,6 +118,11 @@ def download_columns(inventory: Inventory, text: Text) -> list[Column]:
 
 def sentence(inventory: Inventory, text: Text) -> str:
     """How many there are, how many are open now by their own account, how many can be relied on, and how many not."""
+    return _sentence(inventory, text, _minute(inventory))
+
+
+@cached
+def _sentence(inventory: Inventory, text: Text, minute: str) -> str:
     frame = active(inventory)
     total = len(frame)
     if not total:
@@ -112,8 +135,8 @@ def sentence(inventory: Inventory, text: Text) -> str:
     }
     if inventory.read_only:
         return text("points.sentence_past", day=inventory.today(), **said)
-    opened = open_at(openings.of(inventory), NOW) & set(frame["contact_point_id"])
-    return text("points.sentence", open=bold(text.number(len(opened))), **said)
+    now = open_at(_opened(inventory, minute), NOW) & set(frame["contact_point_id"])
+    return text("points.sentence", open=bold(text.number(len(now))), **said)
 
 
 def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Column]]:
@@ -124,7 +147,8 @@ def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Colu
     text, frame = names.text, active(inventory)
     known = openings.hours(inventory)
     rows = frame.to_dict("records")
-    frame = worded(inventory, names, frame).assign(
+    said = _worded(inventory, text, _minute(inventory))
+    frame = said[said["status"] == "active"].assign(
         audience_words=[
             ", ".join(labels.choice(text, "audiences", key) for key in items(r["audiences"])) for r in rows
         ],

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.inventory import Inventory, merging
+from esdash.inventory.cached import cached
 
 
 def points(inventory: Inventory) -> pd.DataFrame:
@@ -19,11 +20,15 @@ def points(inventory: Inventory) -> pd.DataFrame:
 def point(inventory: Inventory, contact_point_id: str) -> dict[str, Any] | None:
     """One row of `points`, of the kept contact point if it was merged; None if there is none with this id."""
     current = merging.resolve(inventory, "contact_point", contact_point_id)
-    rows = inventory.rows("FROM contact_point_shown WHERE contact_point_id = $id", id=current)
-    return rows[0] if rows else None
+    return _row(inventory, "contact_point_shown", "contact_point_id", current)
 
 
 def contact_today(inventory: Inventory, contact_id: str) -> dict[str, Any] | None:
     """What holds of a contact today: function, whether somebody is there, reach; None if there is none with this id."""
-    rows = inventory.rows("FROM contact_today WHERE contact_id = $id", id=contact_id)
+    return _row(inventory, "contact_today", "contact_id", contact_id)
+
+
+@cached
+def _row(inventory: Inventory, view: str, key: str, record_id: str) -> dict[str, Any] | None:
+    rows = inventory.rows(f"FROM {view} WHERE {key} = $id", id=record_id)
     return rows[0] if rows else None

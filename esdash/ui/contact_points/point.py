@@ -72,7 +72,7 @@ def _state(inventory: Inventory, text: Text, row: Row) -> None:
                 id=other["contact_point_id"],
             )
     if not inventory.read_only:
-        said = hours.sentence(openings.of(inventory)[row["contact_point_id"]], text)
+        said = hours.sentence(words.opened(inventory)[row["contact_point_id"]], text)
         st.markdown(f"**{plain(said[:1].upper() + said[1:])}**")
 
 

@@ -3,11 +3,12 @@
 A page declares its page state (shell/state.py) and how it describes a record in brief; the rest is done here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from esdash import charts
@@ -175,17 +176,12 @@ class RecordList:
         text = names.text
         placed = frame[frame["lat"].notna() & frame["district_id"].notna()]
         counts = placed.groupby("district_id").size().astype(float).to_dict()
-        hovers = {
-            key: hover(names.of("district", key), text("list.number_of", n=int(counts.get(key, 0))))
-            for key in names.ids("district")
-        }
-        points = placed[["lat", "lon", "name"]].assign(key=placed.iloc[:, 0])
-        districts, outline = records.reference(inventory, "district"), names.city["outline"]
         left, right = st.columns([3, 2], gap="medium")
         with left:
             page.heading(text("list.map_title"))
-            areas, circles = charts.counted({key: counts.get(key, 0.0) for key in names.ids("district")})
-            figure = charts.district_map(districts, areas, hovers, points=points, outline=outline, circles=circles)
+            shown = tuple(placed[[placed.columns[0], "lat", "lon", "name", "district_id"]].itertuples(index=False))
+            drawn = ("map of a list", self.table, text.language, shown)
+            figure = inventory.once(drawn, lambda: _map_figure(inventory, names, placed, counts))
             alt = text("list.map_alt", n=len(placed))
             st.plotly_chart(figure, key=f"{self.table}_map", config=look.CONFIG, alt=alt)
             note, credits = text.name(names.city, "map_note"), names.city["credits"] or ""
@@ -198,6 +194,18 @@ class RecordList:
             tables.show(table, columns, text, f"{self.table}_map_table", text("list.map_table"))
             if len(frame) > len(placed):
                 st.caption(text.count("list.without_place", len(frame) - len(placed)))
+
+
+def _map_figure(inventory: Inventory, names: Names, placed: pd.DataFrame, counts: Mapping[str, float]) -> go.Figure:
+    """The districts with circles for their numbers, and the places as points."""
+    hovers = {
+        key: hover(names.of("district", key), names.text("list.number_of", n=int(counts.get(key, 0))))
+        for key in names.ids("district")
+    }
+    points = placed[["lat", "lon", "name"]].assign(key=placed.iloc[:, 0])
+    areas, circles = charts.counted({key: counts.get(key, 0.0) for key in names.ids("district")})
+    districts = records.reference(inventory, "district")
+    return charts.district_map(districts, areas, hovers, points=points, outline=names.city["outline"], circles=circles)
 
 
 @cached
