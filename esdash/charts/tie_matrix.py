@@ -11,7 +11,7 @@ SMALL_FROM = 31  # organisations; then cells are lower and show one digit
 ROW_HEIGHT, SMALL_ROW = 24, 16
 HEADER = 118  # names of the columns, upright
 NAMES = 150  # names of the rows
-LETTER, SMALL_CELL = 34, 17  # least width of a cell [pixels]
+LETTER, SMALL_CELL = 34, 16  # least width of a cell [pixels]
 CHARACTERS = 22
 
 Pair = tuple[str, str]
@@ -64,15 +64,16 @@ def tie_matrix(
         "marker": {"symbol": "square", "size": SMALL_ROW if small else ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
         "unselected": {"marker": {"opacity": 1}},
     }
+    size = {"tickfont": {"size": 9 if small else 12}}
     labels = [drawn(look.short(names[key], CHARACTERS)) for key in ids]
     layout = look.layout(
         HEADER + (SMALL_ROW if small else ROW_HEIGHT) * count,
         clickmode="event+select",
         shapes=_diagonal(count) + _frames(chosen, place),
         xaxis=look.axis(
-            side="top", tickvals=list(range(count)), ticktext=labels, tickangle=-90, range=[-0.5, count - 0.5]
+            side="top", tickvals=list(range(count)), ticktext=labels, tickangle=-90, range=[-0.5, count - 0.5], **size
         ),
-        yaxis=look.axis(tickvals=list(range(count)), ticktext=labels, range=[count - 0.5, -0.5]),
+        yaxis=look.axis(tickvals=list(range(count)), ticktext=labels, range=[count - 0.5, -0.5], **size),
     )
     return Figure([heatmap, squares], layout)
 

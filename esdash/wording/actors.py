@@ -102,15 +102,10 @@ def _day(day: Any) -> date:
     return day.date() if isinstance(day, pd.Timestamp) else day
 
 
-def kinds(names: Any, text: Text) -> str:
+def kinds(names: Any, text: Text, briefly: bool = False) -> str:
     """Kinds of ties in one line, the most binding first."""
-    there = items(names)
-    return ", ".join(text(f"actors.kind_{kind}") for kind in ties.KINDS if kind in there)
-
-
-def alphabet(text: Text) -> str:
-    """What the letters of the matrix mean, in one line."""
-    return " · ".join(f"{text(f'actors.letter_{kind}')} = {text(f'actors.kind_{kind}')}" for kind in ties.KINDS)
+    there = [kind for kind in ties.KINDS if kind in items(names)]
+    return ", ".join(text(f"actors.word_{kind}") if briefly else text(f"actors.kind_{kind}") for kind in there)
 
 
 @cached

@@ -102,7 +102,7 @@ def test_the_surroundings_of_one_organisation(app: Opened) -> None:
     assert "Mit wem Muster-Jobcenter Elbe-Mulde zusammenarbeitet" in plain(words(visitor))
     frame = table(visitor, "other", "kind_words", "n")
     assert sorted(frame["other"]) == ["Bildungswerk", "Willkommen in Roßlau"]  # of measure ma5
-    assert set(frame["kind_words"]) == {"gemeinsame Maßnahme"} and set(frame["last_words"]) == {"läuft noch"}
+    assert set(frame["kind_words"]) == {"Maßnahme"} and set(frame["last_words"]) == {"läuft noch"}
 
 
 def test_who_stands_alone_and_who_could_go_together(app: Opened) -> None:

@@ -170,8 +170,15 @@ def _keep(best: Found, organization_id: str, reason: Reason) -> None:
 Named = Iterator[tuple[str, Reason]]  # organisation and reason
 
 
+@cached
+def _asked(inventory: Inventory, /, sql: str, **values: Any) -> list[dict[str, Any]]:
+    """Rows of a question, cached: needs that differ in one wish ask most of the same."""
+    return inventory.rows(sql, **values)
+
+
 def _by_offers(inventory: Inventory, need: Need) -> Named:
-    rows = inventory.rows(
+    rows = _asked(
+        inventory,
         "FROM offer_that_helps($theme, $target_group, $language, $district)",
         **{name: getattr(need, name) for name in ("theme", "target_group", "language", "district")},
     )
@@ -204,7 +211,7 @@ def _by_places(inventory: Inventory, need: Need) -> Named:
     """Rooms in the district or near it, and those without barriers; then the seats of organisations."""
     if not (need.district or need.barrier_free):
         return
-    for row in inventory.rows("FROM place_that_helps($district)", district=need.district):
+    for row in _asked(inventory, "FROM place_that_helps($district)", district=need.district):
         minutes = row["minutes"]
         about = ("location", row["location_id"], row["name"], row["assured_on"])
         if need.district and (minutes is None or minutes > FAR):
@@ -215,7 +222,8 @@ def _by_places(inventory: Inventory, need: Need) -> Named:
             kind = "room_near" if minutes else "room"
             points = HERE if not minutes else IN_REACH if minutes <= NEAR else FARTHER
             yield row["organization_id"], Reason("district", kind, *about, points, minutes)
-    for row in inventory.rows(
+    for row in _asked(
+        inventory,
         "SELECT organization_id, name, assured_on FROM organization "
         "WHERE status = 'active' AND district_id = $district ORDER BY organization_id",
         district=need.district,
@@ -226,7 +234,7 @@ def _by_places(inventory: Inventory, need: Need) -> Named:
 
 def _by_speakers(inventory: Inventory, need: Need) -> Named:
     if need.language:
-        for row in inventory.rows("FROM speaker_that_helps($language)", language=need.language):
+        for row in _asked(inventory, "FROM speaker_that_helps($language)", language=need.language):
             about = (row["table_name"], row["record_id"], row["name"], row["assured_on"])
             yield row["organization_id"], Reason("language", "speaks", *about, HERE)
 
@@ -234,10 +242,11 @@ def _by_speakers(inventory: Inventory, need: Need) -> Named:
 def _by_points(inventory: Inventory, need: Need) -> Named:
     """Contact points for volunteers: who looks for a volunteer asks where volunteers go."""
     if need.volunteers:
-        for row in inventory.rows(
+        for row in _asked(
+            inventory,
             "SELECT contact_point_id, organization_id, name, assured_on FROM contact_point "
             "WHERE status = 'active' AND list_contains(audiences, 'volunteers') "
-            "ORDER BY name COLLATE de, contact_point_id"
+            "ORDER BY name COLLATE de, contact_point_id",
         ):
             about = ("contact_point", row["contact_point_id"], row["name"], row["assured_on"])
             yield row["organization_id"], Reason("volunteers", "finds", *about, HERE)
@@ -245,7 +254,7 @@ def _by_points(inventory: Inventory, need: Need) -> Named:
 
 def _by_words(inventory: Inventory, need: Need) -> Named:
     if "words" in need.wishes:
-        for row in inventory.rows("FROM record_that_helps($words)", words=need.words):
+        for row in _asked(inventory, "FROM record_that_helps($words)", words=need.words):
             points = HERE if row["table_name"] == "initiative" else BESIDE_OFFER
             about = (row["table_name"], row["record_id"], row["name"], row["assured_on"])
             yield row["organization_id"], Reason("words", "says", *about, points)
@@ -256,8 +265,12 @@ def _promises(inventory: Inventory, need: Need) -> Named:
 
     One about another theme or district than the one asked for fulfils none.
     """
-    rows = inventory.rows(
-        "FROM promise_that_helps($theme, $district, $words)", theme=need.theme, district=need.district, words=need.words
+    rows = _asked(
+        inventory,
+        "FROM promise_that_helps($theme, $district, $words)",
+        theme=need.theme,
+        district=need.district,
+        words=need.words,
     )
     for row in rows:
         if row["theme_fit"] is False or row["district_fit"] is False:

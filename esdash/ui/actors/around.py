@@ -47,7 +47,7 @@ def show(inventory: Inventory, text: Text, names: Names, organization_id: str) -
     with right:
         short = words.short_names(inventory)
         found["other"] = [short[key] for key in found["other_id"]]
-        found["kind_words"] = [words.kinds(of, text) for of in found["kinds"]]
+        found["kind_words"] = [words.kinds(of, text, briefly=True) for of in found["kinds"]]
         found["last_words"] = [words.last_words(day, inventory.today(), text) for day in found["last_on"]]
         columns = headed(
             text,
