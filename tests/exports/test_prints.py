@@ -298,6 +298,16 @@ def test_hours_on_paper(town: Inventory) -> None:
     assert "Urlaub" not in said  # why a place is closed is nobody's business
 
 
+def test_a_language_of_the_citys_own_prints_what_there_is(town: Inventory) -> None:
+    fill_some(town)
+    with town.change(OFFICE, Action.CHANGE_CITY, "Sprache") as change:
+        change.insert("language", [{"language_id": "zz-1", "name_de": "Sonstige", "name_en": "Other", "sort": 9}])
+        row = {"leaflet_text_id": "title|zz-1", "passage": "title", "language_id": "zz-1", "text": "Zzz"}
+        change.insert("leaflet_text", [row])
+    one = made(town, "zz-1")
+    assert one.draft and {"Zzz", "Anlaufstellen"} <= set(read(one.content).split())  # the rest in German
+
+
 def test_no_name_of_a_person_is_on_paper(town: Inventory) -> None:
     fill(town, [{"contact_id": "c", "name": "Ada Zaubermann"}], SOME[:1])
     for kind in contacts.KINDS:

@@ -1,6 +1,7 @@
 """What a paper says, ready for its template: the contact points that may be printed, texts, days, QR code."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +52,7 @@ def sheet(inventory: Inventory, kind: Kind, language: str, audience: Audience = 
     if kind == "flyer":  # those who speak the language first: not all may fit
         found.sort(key=lambda one: language not in (one.facts["language_ids"] or []))
     said: dict[str, Any] = {
-        "language": language,
+        "language": _code(language),
         "right_to_left": say.right_to_left,
         "date": [today.year, today.month, today.day],
         "author": city["name"],
@@ -73,6 +74,12 @@ def sheet(inventory: Inventory, kind: Kind, language: str, audience: Audience = 
     else:
         said["draft"] = []
     return Sheet(kind, language, found, said, say, today)
+
+
+def _code(language: str) -> str:
+    """The language as a PDF names it; German where its key is no code of two or three letters."""
+    code = language.partition("-")[0].lower()
+    return code if re.fullmatch("[a-z]{2,3}", code) else leaflet.SOURCE
 
 
 def _list(say: Saying, audience: Audience) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import time
 from functools import cache
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names
 
 from esdash.analysis.leaflet.contacts import Printable
@@ -14,6 +14,7 @@ from esdash.model import opening_rows
 from esdash.model.opening import ASK, OPEN, POSSIBLE, REQUIRED, Closure
 from esdash.model.opening_rows import LAST, MIDNIGHT, Line
 from esdash.model.opening_text import ALWAYS
+from esdash.texts.leaflet import SOURCE
 
 
 def rows(one: Printable, say: Saying) -> list[dict[str, Any]]:
@@ -61,7 +62,11 @@ def language_names(keys: Sequence[str], language: str, german: dict[str, str]) -
 
 @cache
 def _locale(language: str) -> Locale:
-    return Locale.parse(language)
+    """The names in a language; German ones for one that nobody has collected any for."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(SOURCE)
 
 
 @cache

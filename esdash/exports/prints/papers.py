@@ -19,8 +19,8 @@ _HERE = Path(__file__).parent
 _LIST, _FLYER = _HERE / "list.typ", _HERE / "flyer.typ"
 _LIST_SIZE = 12  # points; most people can read that without glasses
 # Hung on a wall, a list is read from an arm's length: as large as one page allows, and on several pages not too small.
-_WALL_SIZES, _WALL_USUAL = (22, 20, 18, 16, 14), 16
-_WALL_AT_MOST = 20  # more contact points never fit on one page
+_WALL_SIZES, _WALL_USUAL = {22: 5, 20: 7, 18: 9, 16: 12, 14: 16}, 16  # points → so many may fit on one page
+_FLYER_AT_MOST = 24  # contact points; more never fit, and need not be measured
 DRAFT = "entwurf"  # in the name of the file
 _NAMES: Mapping[Kind, str] = {"contact_list": "anlaufstellen", "wall_list": "wandliste", "flyer": "faltblatt"}
 
@@ -74,6 +74,7 @@ def paper(
     shown = known.contacts
     said: Mapping[str, Any] = known.said | {"office": office}
     if kind == "flyer":
+        said = {**said, "total": len(shown), "contacts": said["contacts"][:_FLYER_AT_MOST]}
         shown = _fitting(known, said)
         said = {**said, "valid_to": known.say("word_valid_to", day=known.valid_to(shown))}
     else:
@@ -115,7 +116,9 @@ def _fitting(known: Sheet, said: Mapping[str, Any]) -> list[Printable]:
 
 def _on_the_wall(said: Mapping[str, Any]) -> Mapping[str, Any]:
     """The wall list in the largest size in which it is one page; in the usual one if it needs more."""
-    for size in _WALL_SIZES if len(said["contacts"]) <= _WALL_AT_MOST else ():
+    for size, most in _WALL_SIZES.items():
+        if len(said["contacts"]) > most:
+            continue
         if setting.measured(_LIST, wanted := _set_as(said, "a3", size), "pages") == 1:
             return wanted
     return _set_as(said, "a3", _WALL_USUAL)

@@ -13,7 +13,7 @@ from pathlib import Path
 from esdash.model.canonical import canonical, sha256
 
 SOURCE = "de"  # the language that all others are translated from
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ku", "ps", "ur")  # Central Kurdish; Kurmanji in Latin letters does not need it
+RIGHT_TO_LEFT = ("ar", "ckb", "fa", "he", "ps", "ur")  # Kurdish (ku) is mostly written in Latin letters
 SECTIONS = ("title", "questions", "start", "words")  # as they stand in the files and on the page where they are edited
 THEME = "theme_"
 _HERE = Path(__file__).parent
