@@ -104,6 +104,14 @@ def _commitments(inventory: Inventory, form: str, wish: Wish, terminal: Terminal
     return tables.commitments(inventory, terminal.text, form)
 
 
+def _prints(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """The print register: what was printed, where it lies, what has changed since."""
+    from esdash.exports.prints import register
+
+    write = {"csv": register.csv, "xlsx": register.xlsx, "json": register.json}
+    return write[form](inventory, terminal.text)
+
+
 TABLES: dict[str, Table] = {
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
@@ -120,4 +128,5 @@ TABLES: dict[str, Table] = {
     "measures": Table(("csv", "xlsx", "json", "ics", "pdf"), _measures),
     "ideas": Table(("csv", "xlsx", "json"), _ideas),
     "commitments": Table(("csv", "xlsx", "json"), _commitments),
+    "prints": Table(("csv", "xlsx", "json"), _prints),
 }

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from esdash.examples import steering
+from esdash.examples import printed, steering
 from esdash.exports.lists import drafting
 from esdash.inventory import city
 from esdash.inventory.access import Action, Actor
@@ -36,7 +36,8 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
     tables = {path.stem: [moved(row) for row in city.read_rows(path)] for path in sorted(example_folder.glob("*.csv"))}
     steering.number(tables)
     changes = tables.pop("changes", [])
-    early = {name: rows for name, rows in tables.items() if name not in (*_AFTER_VERSIONS, "list_version")}
+    later = (*_AFTER_VERSIONS, *printed.TABLES, "list_version")
+    early = {name: rows for name, rows in tables.items() if name not in later}
     early["changes"] = [row for row in changes if row["table"] not in _AFTER_VERSIONS]
     late = {name: rows for name, rows in tables.items() if name in _AFTER_VERSIONS}
     late["changes"] = [row for row in changes if row["table"] in _AFTER_VERSIONS]
@@ -52,6 +53,19 @@ def fill(inventory: Inventory, city_folder: Path, example_folder: Path) -> None:
         days = _by_day(late)
         for day in sorted(days):
             _replay(inventory, change, day, days[day])
+    _print(inventory, tables)
+
+
+def _print(inventory: Inventory, tables: dict[str, list[dict[str, Any]]]) -> None:
+    """The texts of the flyer that people have read, and the prints: their marks are worked out from all of the rest."""
+    runs = [printed.run(inventory, row) for row in tables["print_run"]]
+    with inventory.change(ACTOR, Action.SET_UP) as change:
+        texts = tables["leaflet_text"]
+        change.sign(ACTOR, Action.SET_UP, "Texte des Faltblatts", _morning(max(row["entered_on"] for row in texts)))
+        change.insert("leaflet_text", printed.texts(texts))
+        for row in runs:
+            change.sign(ACTOR, Action.SET_UP, "Druck eingetragen", _morning(row.pop("entered_on")))
+            change.insert("print_run", [row])
 
 
 def _freeze(inventory: Inventory, row: dict[str, Any]) -> None:

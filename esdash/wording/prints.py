@@ -187,7 +187,9 @@ def todo(printed: Printed, names: Names, text: Text) -> Mapping[str, str]:
     return {
         "print_run_id": printed.print_run_id,
         "name": of_print(printed, names, text),
-        "why": f"{changed(printed, text)} {consequence(printed, text)}".strip(),
+        "why": " ".join(
+            [changed(printed, text), *([text("prints.is_outdated", day=printed.valid_to)] * printed.outdated)]
+        ),
         "where": " · ".join(places(printed, text)),
     }
 

@@ -6,6 +6,7 @@ from esdash.analysis.maintenance import freshness
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.maintenance import safety
+from esdash.wording import prints
 from esdash.wording.escaping import bold
 
 
@@ -28,4 +29,4 @@ def sentence(inventory: Inventory, text: Text) -> str:
         text.count("care.likely", likely),
         text("care.backed_up", when=safety.last_in_words(inventory, text)),
     ]
-    return " ".join(parts)
+    return " ".join([*parts, prints.warning(inventory, text)]).strip()

@@ -13,7 +13,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.editing import attempts
 from esdash.texts import Text
-from esdash.ui.maintenance import choice, mail
+from esdash.ui.maintenance import choice, mail, prints
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import attempt, empty, filters, tables
 from esdash.wording import labels
@@ -29,7 +29,8 @@ Todo = Mapping[str, Any]
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """The to-dos of the most used records; after each action the next one follows."""
+    """The prints that mislead, and the to-dos of the most used records; after each action the next one follows."""
+    prints.show(inventory, text)
     counts = {name: freshness.open_todos(inventory, choice.none_of(name)) for name in (choice.ALL, *freshness.GROUPS)}
     group = filters.switch(
         choice.Care.todo,
