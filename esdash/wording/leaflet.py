@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, leaflet
 from esdash.wording.columns import Column, headed
-from esdash.wording.escaping import bold, plain
+from esdash.wording.escaping import bold
 from esdash.wording.names import Names
 
 _ISOLATED = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -138,8 +138,3 @@ def written(words: str) -> str:
     for sign in _ISOLATED:
         words = words.replace(sign, "")
     return words
-
-
-def escaped(words: str, language: str) -> str:
-    """As `shown`, for elements that read Markdown."""
-    return plain(shown(words, language))

@@ -57,8 +57,9 @@ def first(one: First, text: Text) -> str:
 
 
 def why_missing(one: Missing, text: Text) -> str:
-    """Everything that keeps a contact point off the paper, in sentences."""
-    return " ".join(reason(why, text) for why in one.why)
+    """Everything that keeps a contact point off the paper, in a few words each."""
+    known = {why: f"unprintable_short.{why}" for why in one.why if text.has(f"unprintable_short.{why}")}
+    return ", ".join(text(known.get(why, f"prints.why_{why}")) for why in one.why)
 
 
 def reason(why: str, text: Text) -> str:
@@ -90,12 +91,12 @@ def changed(printed: Printed, text: Text) -> str:
 
 def consequence(printed: Printed, text: Text) -> str:
     """What follows from it for the copies that lie about; "" where nothing does."""
-    parts = []
-    if printed.standing in ("false", "changed") and printed.collected_on is None:
+    if printed.collected_on is not None:
+        return ""
+    parts = [text("prints.is_outdated", day=printed.valid_to)] if printed.outdated else []
+    if printed.standing in ("false", "changed", "outdated"):
         where = len(printed.places)
         parts.append(text.count("prints.still_there", where) if where else text("prints.still_in_office"))
-    if printed.outdated and printed.collected_on is None:
-        parts.append(text("prints.is_outdated", day=printed.valid_to))
     return " ".join(parts)
 
 
@@ -124,7 +125,7 @@ def _row(printed: Printed, names: Names, text: Text) -> dict[str, Any]:
         **{name: getattr(printed, name) for name in ("as_of", "valid_to", "collected_on")},
         **printed.counts,
         "paper": paper(printed.kind, printed.audience, printed.language_id, names, text),
-        "places": [text("prints.place", place=place.name, n=place.copies) for place in printed.places],
+        "places": " · ".join(text("prints.place", place=place.name, n=place.copies) for place in printed.places),
         "contacts": len(printed.contacts),
         "changed_words": changed(printed, text),
         "standing_words": standing(printed, text),
@@ -133,25 +134,28 @@ def _row(printed: Printed, names: Names, text: Text) -> dict[str, Any]:
 
 def columns(text: Text) -> list[Column]:
     """The columns of the register on the screen, seven of them."""
-    return headed(
-        text,
-        "",
-        ("paper", "prints.column_paper"),
-        ("printed_on", "prints.column_printed_on"),
-        ("copies", "prints.column_copies"),
-        ("places", "prints.column_places"),
-        ("valid_to", "prints.column_valid_to"),
-        ("standing_words", "prints.column_standing"),
-        ("changed_words", "prints.column_changed"),
-    )
+    return [
+        Column("paper", text("prints.column_paper")),
+        Column("standing_words", text("prints.column_standing")),
+        Column("printed_on", text("prints.column_printed_on"), "date"),
+        Column("valid_to", text("prints.column_valid_to"), "date"),
+        Column("copies", text("prints.column_copies"), "integer"),
+        Column("changed_words", text("prints.column_changed"), width=50),
+        Column("places", text("prints.column_places"), width=50),
+    ]
 
 
 def file_columns(text: Text) -> list[Column]:
     """The columns of the register as a file: those of the screen, and the figures behind its words."""
-    more = (("printed_by", "prints.column_printed_by"), ("in_office", "prints.in_office"))
-    figures = [(state, f"prints.state_{state}") for state in register.STATES]
-    rest = (("as_of", "prints.column_as_of"), ("collected_on", "prints.column_collected_on"))
-    return [*columns(text), *headed(text, "", *more, ("contacts", "prints.column_contacts"), *figures, *rest)]
+    return [
+        *columns(text),
+        Column("in_office", text("prints.in_office"), "integer"),
+        Column("contacts", text("prints.column_contacts"), "integer"),
+        *(Column(state, text(f"prints.state_{state}"), "integer") for state in register.STATES),
+        Column("printed_by", text("prints.column_printed_by")),
+        Column("as_of", text("prints.column_as_of"), "date"),
+        Column("collected_on", text("prints.column_collected_on"), "date"),
+    ]
 
 
 def contacts(printed: Sequence[Contact], text: Text) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from esdash.analysis.leaflet import contacts
-from esdash.analysis.prints import planning, register
+from esdash.analysis.prints import past, planning, register
 from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action
 from esdash.inventory.privacy.erasure import erase
@@ -224,3 +224,21 @@ def test_those_that_are_not_on_the_paper_add_up_and_say_why(lists: Inventory) ->
         "pf": ("no_room",),
     }
     assert planning.candidates(lists, "volunteers") == 4
+
+
+def test_a_print_that_is_entered_later_names_who_withdrew_meanwhile(example: Inventory) -> None:
+    """c28 of p17 agreed on 18 May and withdrew on 20 October; a paper of 1 June may have named it."""
+    withdrawn = {"contact_point_id": "p17", "contact_id": "c28", "sha256": None}
+    assert past.withdrawn_since(example.as_of(date(2026, 6, 1)), "volunteers") == [withdrawn]
+    assert past.withdrawn_since(example.as_of(date(2026, 5, 17)), "volunteers") == []
+
+
+def test_the_flyer_of_summer_in_the_example(example: Inventory) -> None:
+    printed = register.one(example, "pr02")
+    assert printed is not None and printed.standing == "false" and printed.outdated
+    assert {state: number for state, number in printed.counts.items() if number} == {
+        **{"revoked": 1, "wrong": 1, "changed": 2},
+        "same": 6,
+    }
+    assert ([place.copies for place in printed.places], printed.in_office) == ([150, 100, 80, 120], 50)
+    assert [one.standing for one in register.register(example)] == ["right", "false", "collected"]

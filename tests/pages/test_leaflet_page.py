@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Behind
-from tests.pages.said import plain, texts, words
+from tests.pages.said import texts, words
 
 SAID = texts("de")
 Opened = Callable[..., AppTest]
@@ -97,4 +97,3 @@ def test_a_question_of_the_city_is_added_and_another_left_out(page: Opened, behi
 def test_a_text_that_runs_from_the_right_is_isolated(app: Opened) -> None:
     visitor = app("example", "contact_points", contact_points="texts", text_language="ar", text="question_1")
     assert visitor.text_area[0].value.startswith("\u2067")
-    assert SAID["leaflet.right_to_left"] in plain(words(visitor))

@@ -63,10 +63,12 @@ def test_what_is_on_it_and_what_is_not_add_up(app: Opened) -> None:
 def test_a_print_is_entered_with_its_places(page: Opened, behind: Behind) -> None:
     visitor = page(paper="contact_list")
     field(visitor, SAID["prints.copies"]).set_value(100).run()
-    field(visitor, SAID["prints.where"]).set_value(["l01", "l02"]).run()
+    field(visitor, SAID["prints.where"]).set_value(["l01", "l02"]).run()  # two in the inventory
     at = [widget for widget in visitor.number_input if widget.label.startswith("Exemplare: ")]
     assert len(at) == 2
     at[0].set_value(60).run()
+    field(visitor, SAID["prints.elsewhere"]).set_value("Theke; <b>Bibliothek</b>; ").run()
+    assert len([one for one in visitor.number_input if one.label.startswith("Exemplare: ")]) == 4
     assert "60 von 100 Exemplaren liegen an Orten, 40 im Büro." in plain(words(visitor))
     press(visitor, SAID["prints.save"])
     assert SAID["error.print_needs_function"] in words(visitor)

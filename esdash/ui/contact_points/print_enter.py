@@ -16,9 +16,10 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import prints
 from esdash.inventory.steering.prints import MOST_COPIES, Place, Print
 from esdash.model.folding import name_order
+from esdash.model.visible import one_line
 from esdash.texts import Text
 from esdash.ui.contact_points.print_state import PRINTS
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording.escaping import plain
 
 LONGEST_ROLE = 60
@@ -33,7 +34,6 @@ def show(inventory: Inventory, text: Text, made: Paper, audience: Audience) -> N
     with st.expander(text("prints.enter"), key="print_entering"):
         st.caption(text("prints.enter_how"))
         key = st.session_state.setdefault(_KEY, uuid4().hex)
-        today = inventory.today()
         left, middle, right = st.columns(3)
         with left:
             copies = st.number_input(text("prints.copies"), 1, MOST_COPIES, 100, 10, key=f"{key} copies")
@@ -41,12 +41,15 @@ def show(inventory: Inventory, text: Text, made: Paper, audience: Audience) -> N
             _day(text, "printed_on", key, inventory)
         with right:
             _day(text, "as_of", key, inventory, text("prints.as_of_help"))
-        st.text_input(
-            text("prints.printed_by"),
-            key=f"{key} by",
-            max_chars=LONGEST_ROLE,
-            placeholder=text("prints.printed_by_example"),
-        )
+        with st.container(horizontal=True, gap="small"):
+            st.text_input(
+                text("prints.printed_by"),
+                key=f"{key} by",
+                max_chars=LONGEST_ROLE,
+                placeholder=text("prints.printed_by_example"),
+                width=260,
+            )
+            author.ask(text)
         places(inventory, text, key, int(copies or 0))
         st.button(
             text("prints.save"),
@@ -54,7 +57,6 @@ def show(inventory: Inventory, text: Text, made: Paper, audience: Audience) -> N
             type="primary",
             on_click=_save,
             args=(inventory, text, made, audience, key),
-            disabled=today is None,
         )
 
 
@@ -75,20 +77,26 @@ def places(inventory: Inventory, text: Text, key: str, copies: int, lie: Sequenc
     """Where the copies lie: places of the inventory or others, the number at each, and what is left in the office."""
     names = keeping.names(inventory, "location")
     before = {place.location_id or str(place.words): place.copies for place in lie}
-    chosen = st.multiselect(
+    st.multiselect(
         text("prints.where"),
-        sorted({*names, *before}, key=lambda one: name_order(str(names.get(one, one)))),
-        list(before),
-        lambda one: names.get(one, str(one)),
+        sorted(names, key=lambda one: name_order(names[one])),
+        [place for place in before if place in names],
+        lambda one: names[one],
         key=f"{key} places",
         placeholder=text("prints.where_example"),
-        accept_new_options=True,
         select_all=False,
     )
+    st.text_input(
+        text("prints.elsewhere"),
+        "; ".join(place for place in before if place not in names),
+        key=f"{key} elsewhere",
+        placeholder=text("prints.elsewhere_example"),
+    )
+    chosen = _chosen(key)
     columns = st.columns(3) if chosen else []
     for number, place in enumerate(chosen):
         with columns[number % 3]:
-            label = text("prints.copies_at", place=plain(str(names.get(place, place))[:LONGEST_PLACE]))
+            label = text("prints.copies_at", place=plain(names.get(place, place)))
             st.number_input(label, 0, MOST_COPIES, before.get(place, 0), 5, key=f"{key} at {place}")
     laid_out = sum(place.copies for place in given(inventory, key))
     values = {"laid_out": laid_out, "copies": copies, "rest": copies - laid_out}
@@ -98,13 +106,20 @@ def places(inventory: Inventory, text: Text, key: str, copies: int, lie: Sequenc
         st.text(text("prints.sum", **values))
 
 
+def _chosen(key: str) -> list[str]:
+    """The ids of chosen places, and the words of other ones."""
+    others = str(st.session_state.get(f"{key} elsewhere") or "").split(";")
+    typed = [one_line(words)[:LONGEST_PLACE] for words in others]
+    return list(dict.fromkeys([*(st.session_state.get(f"{key} places") or ()), *filter(None, typed)]))
+
+
 def given(inventory: Inventory, key: str) -> list[Place]:
     """The places and numbers that stand in the fields of `places`."""
     names = keeping.names(inventory, "location")
     found = []
-    for place in st.session_state.get(f"{key} places") or ():
+    for place in _chosen(key):
         copies = int(st.session_state.get(f"{key} at {place}") or 0)
-        found.append(Place(copies, place) if place in names else Place(copies, None, str(place)[:LONGEST_PLACE]))
+        found.append(Place(copies, place) if place in names else Place(copies, None, place))
     return found
 
 

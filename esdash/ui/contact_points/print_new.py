@@ -26,8 +26,7 @@ LINES = 6  # of a list with a link each; the rest stands in a table
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The choice of the paper; left what to do before it is printed, right what is on it."""
-    _choices(inventory, text, names)
+    """Left what to do before the paper is printed, right what is on it and what is not."""
     kind, language, audience, office = print_state.wanted()
     if not planning.candidates(inventory, audience):
         st.info(text("prints.none_here"))
@@ -45,22 +44,21 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         files.buttons(inventory, text, _file(made, audience, office))
         print_enter.show(inventory, text, made, audience)
         _first(inventory, text, made)
-        _missing(inventory, text, made, audience)
     with right:
         page.heading(text("prints.on_it", n=len(made.contacts)))
         tables.show(_on_it(made.contacts), _columns(text), text, "print_on_it", text("prints.on_it_alt"))
+        _missing(inventory, text, made, audience)
 
 
-def _choices(inventory: Inventory, text: Text, names: Names) -> None:
-    """The paper, for whom or how it is folded, and the language, in one line."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        filters.switch(Prints.kind, text("prints.kind"), lambda name: text(f"prints.kind_{name}"))
-        if PRINTS.kind == "flyer":
-            filters.switch(Prints.fold, text("prints.fold"), lambda name: text(f"prints.fold_{name}"))
-        else:
-            filters.switch(Prints.audience, text("prints.audience"), lambda name: text(f"prints.audience_{name}"))
-        options, named = leaflet.languages(inventory), names.of
-        filters.choice(Prints.language, text("prints.language"), options, lambda key: named("language", key), width=220)
+def choices(inventory: Inventory, text: Text, names: Names) -> None:
+    """The paper, for whom or how it is folded, and the language."""
+    filters.switch(Prints.kind, text("prints.kind"), lambda name: text(f"prints.kind_{name}"))
+    if PRINTS.kind == "flyer":
+        filters.switch(Prints.fold, text("prints.fold"), lambda name: text(f"prints.fold_{name}"))
+    else:
+        filters.switch(Prints.audience, text("prints.audience"), lambda name: text(f"prints.audience_{name}"))
+    options, named = leaflet.languages(inventory), names.of
+    filters.choice(Prints.language, text("prints.language"), options, lambda key: named("language", key), width=180)
 
 
 def _about(inventory: Inventory, text: Text, made: Paper) -> None:
@@ -114,11 +112,11 @@ def _missing(inventory: Inventory, text: Text, made: Paper, audience: Audience) 
 def _lines(rows: Sequence[tuple[str, str, str]], text: Text, key: str, heading: str) -> None:
     """The first contact points, each with the link to where it can be mended; all of them in a table."""
     for contact_point_id, name, why in rows[:LINES]:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.markdown(f"{bold(name)}  \n{plain(why)}", width=420)
+        with st.container(gap=None):
+            st.markdown(f"{bold(name)}  \n{plain(why)}")
             url.here("contact_points", text("prints.to_point"), f"{key} {contact_point_id}", id=contact_point_id)
     if len(rows) > LINES:
-        st.caption(text("prints.more", n=len(rows) - LINES))
+        st.caption(text.count("prints.more", len(rows) - LINES))
         tables.unfolding(_table(rows, text, heading), text, f"print_{key}")
 
 
@@ -145,6 +143,6 @@ def _on_it(shown: Sequence[Printable]) -> pd.DataFrame:
 def _columns(text: Text) -> list[Column]:
     return [
         Column("name", text("prints.column_point")),
-        Column("way", text("prints.column_way")),
         Column("holds", text("prints.column_holds"), "date"),
+        Column("way", text("prints.column_way")),
     ]

@@ -12,7 +12,7 @@ from esdash.inventory.steering.prints import Place
 from esdash.texts import Text
 from esdash.ui.contact_points import print_enter
 from esdash.ui.contact_points.print_state import PRINTS
-from esdash.ui.shell import page, url
+from esdash.ui.shell import author, page, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import prints as words
@@ -77,7 +77,7 @@ def _open(print_run_id: str | None) -> None:
 
 def _actions(inventory: Inventory, text: Text, printed: Printed) -> None:
     """Print again; for those who may: collected, where the copies lie, taking the entry back."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         url.here(
             "contact_points",
             text("prints.print_again"),
@@ -89,6 +89,7 @@ def _actions(inventory: Inventory, text: Text, printed: Printed) -> None:
         )
         if not page.allowed(inventory, text, Action.RECORD_PRINT):
             return
+        author.ask(text)
         key = f"print {printed.print_run_id} {printed.version}"
         if printed.collected_on is not None:
             st.button(text("prints.lie_again"), "print_lie_again", on_click=_lie_again, args=(inventory, text, printed))

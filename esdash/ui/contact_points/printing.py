@@ -5,11 +5,9 @@ import streamlit as st
 from esdash.analysis.prints import register
 from esdash.errors import UserError
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.contact_points import print_new, print_register, print_state
 from esdash.ui.contact_points.print_state import PRINTS, Prints
-from esdash.ui.shell import author, page
 from esdash.ui.widgets import filters
 from esdash.wording import prints as words
 from esdash.wording.escaping import plain
@@ -30,16 +28,14 @@ def sentence(inventory: Inventory, text: Text) -> str:
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The switch between a new print and the register, and the one of them that is open."""
+    """The switch between a new print and the register, the choice of the paper, and the view that is open."""
     number = len(register.register(inventory))
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         filters.switch(
             Prints.view, text("prints.view"), lambda name: text(f"prints.view_{name}", n=number), Prints.view.options
         )
-    if page.may(inventory, Action.RECORD_PRINT):
-        with right:
-            author.ask(text)
+        if PRINTS.view == "make":
+            print_new.choices(inventory, text, names)
     parts = {"make": print_new.show, "register": print_register.show}
     parts[PRINTS.view](inventory, text, names)
     PRINTS.give()

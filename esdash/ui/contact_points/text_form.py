@@ -14,7 +14,7 @@ from esdash.inventory.steering.leaflet_texts import LONGEST, Reading, Seen
 from esdash.texts import Text, leaflet
 from esdash.ui.contact_points import text_state
 from esdash.ui.contact_points.text_state import TEXTS
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording import leaflet as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -23,16 +23,18 @@ LONGEST_ROLE = 60
 _READER = "leaflet reader"
 
 
-def reader(text: Text) -> None:
-    """The field for the function that has read, kept for this visit."""
-    st.text_input(
-        text("leaflet.reader"),
-        key=_READER,
-        max_chars=LONGEST_ROLE,
-        placeholder=text("leaflet.reader_example"),
-        persist_state="session",
-        width=260,
-    )
+def who(text: Text) -> None:
+    """The fields for one's own name and for the function that has read, kept for this visit."""
+    with st.container(horizontal=True, gap="small"):
+        author.ask(text)
+        st.text_input(
+            text("leaflet.reader"),
+            key=_READER,
+            max_chars=LONGEST_ROLE,
+            placeholder=text("leaflet.reader_example"),
+            persist_state="session",
+            width=260,
+        )
 
 
 def role() -> str:
@@ -43,10 +45,8 @@ def role() -> str:
 def show(inventory: Inventory, text: Text, names: Names, one: Passage) -> None:
     """One text: where it stands, its state, the German source beside it, the field, and the buttons."""
     with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            where = f"{names.of('language', one.language_id)} · {words.section(one.passage, text)}"
-            st.markdown(f"{bold(where)} · {plain(words.status(one, text))}")
-            _steps(inventory, text, one)
+        where = f"{names.of('language', one.language_id)} · {words.section(one.passage, text)}"
+        st.markdown(f"{bold(where)} · {plain(words.status(one, text))}")
         key = f"leaflet_{one.passage}_{one.language_id}_{one.version}_{zlib.crc32(one.source.encode())}"
         may = page.allowed(inventory, text, Action.EDIT_LEAFLET, Action.REVIEW_LEAFLET)
         if one.language_id == SOURCE:
@@ -60,12 +60,12 @@ def show(inventory: Inventory, text: Text, names: Names, one: Passage) -> None:
                     st.text(one.source or text("leaflet.emptied"))
             with right:
                 _field(text, one, key, text("leaflet.words"), may)
-        if one.language_id in leaflet.RIGHT_TO_LEFT:
-            _read_from_the_right(text, one)
         if put_in := sorted(leaflet.places(one.source)):
             st.caption(plain(text("leaflet.placeholders", places=", ".join(f"{{{name}}}" for name in put_in))))
-        if may:
-            _buttons(inventory, text, one, key)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if may:
+                _buttons(inventory, text, one, key)
+            _steps(inventory, text, one)
 
 
 def _field(text: Text, one: Passage, key: str, label: str, may: bool) -> None:
@@ -81,24 +81,13 @@ def _changes_others(inventory: Inventory, text: Text, one: Passage) -> None:
         st.caption(text.count("leaflet.changes_others", reviewed))
 
 
-def _read_from_the_right(text: Text, one: Passage) -> None:
-    """The text as it is read, for a field cannot be turned round."""
-    st.caption(text("leaflet.right_to_left"))
-    if one.status != "missing":
-        with st.container(border=True, horizontal_alignment="right"):
-            st.text(words.shown(one.text, one.language_id), width="content", text_alignment="right")
-
-
 def _steps(inventory: Inventory, text: Text, one: Passage) -> None:
     """To the text before, to the next, and back to the list."""
-    with st.container(horizontal=True, gap="small", width="content"):
-        for name, step in (("before", -1), ("after", 1)):
-            to = text_state.beside(inventory, one.passage, step)
-            args, off = (to,), to is None
-            st.button(
-                text(f"leaflet.{name}"), f"leaflet_{name}", type="tertiary", on_click=_open, args=args, disabled=off
-            )
-        st.button(text("leaflet.close"), "leaflet_close", type="tertiary", on_click=_open, args=(None,))
+    for name, step in (("before", -1), ("after", 1)):
+        to = text_state.beside(inventory, one.passage, step)
+        args, off = (to,), to is None
+        st.button(text(f"leaflet.{name}"), f"leaflet_{name}", type="tertiary", on_click=_open, args=args, disabled=off)
+    st.button(text("leaflet.close"), "leaflet_close", type="tertiary", on_click=_open, args=(None,))
 
 
 def _open(passage: str | None) -> None:
@@ -106,18 +95,17 @@ def _open(passage: str | None) -> None:
 
 
 def _buttons(inventory: Inventory, text: Text, one: Passage, key: str) -> None:
-    with st.container(horizontal=True, gap="small"):
-        if page.may(inventory, Action.REVIEW_LEAFLET) and one.source:
-            more = text_state.next_unread(inventory, one.passage)
-            label = text("leaflet.read_next" if more else "leaflet.read")
-            st.button(label, "leaflet_read", type="primary", on_click=_read, args=(inventory, text, one, key, more))
-        if not page.may(inventory, Action.EDIT_LEAFLET):
-            return
-        st.button(text("leaflet.save"), "leaflet_save", on_click=_save, args=(inventory, text, one, key))
-        if one.own and one.passage in leaflet.standard(SOURCE):
-            st.button(text("leaflet.back_to_usual"), "leaflet_usual", on_click=_usual, args=(inventory, text, one))
-        if one.language_id == SOURCE and one.passage.startswith("question_") and one.source:
-            st.button(text("leaflet.leave_out"), "leaflet_leave_out", on_click=_leave_out, args=(inventory, text, one))
+    if page.may(inventory, Action.REVIEW_LEAFLET) and one.source:
+        more = text_state.next_unread(inventory, one.passage)
+        label = text("leaflet.read_next" if more else "leaflet.read")
+        st.button(label, "leaflet_read", type="primary", on_click=_read, args=(inventory, text, one, key, more))
+    if not page.may(inventory, Action.EDIT_LEAFLET):
+        return
+    st.button(text("leaflet.save"), "leaflet_save", on_click=_save, args=(inventory, text, one, key))
+    if one.own and one.passage in leaflet.standard(SOURCE):
+        st.button(text("leaflet.back_to_usual"), "leaflet_usual", on_click=_usual, args=(inventory, text, one))
+    if one.language_id == SOURCE and one.passage.startswith("question_") and one.source:
+        st.button(text("leaflet.leave_out"), "leaflet_leave_out", on_click=_leave_out, args=(inventory, text, one))
 
 
 def _typed(key: str) -> str:

@@ -9,7 +9,7 @@ from esdash.inventory.steering.leaflet_texts import Reading, Seen
 from esdash.texts import Text
 from esdash.ui.contact_points import text_form, text_state
 from esdash.ui.contact_points.text_state import TEXTS, Texts
-from esdash.ui.shell import author, page
+from esdash.ui.shell import page
 from esdash.ui.widgets import filters, tables
 from esdash.wording import leaflet as words
 from esdash.wording.names import Names, names_of
@@ -25,19 +25,15 @@ def sentence(inventory: Inventory, text: Text) -> str:
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The language, the open text above the list, and the state of all languages."""
-    left, right = st.columns([5, 3], gap="medium", vertical_alignment="bottom")
-    with left:
-        languages = words.languages(inventory)
-        named = {language: names.of("language", language) for language in languages}
-        filters.switch(Texts.language, text("leaflet.language"), lambda key: named.get(key, key), languages)
-    with right, st.container(horizontal=True, gap="small"):
-        if page.may(inventory, Action.EDIT_LEAFLET) or page.may(inventory, Action.REVIEW_LEAFLET):
-            author.ask(text)
-            text_form.reader(text)
+    languages = words.languages(inventory)
+    named = {language: names.of("language", language) for language in languages}
+    filters.switch(Texts.language, text("leaflet.language"), lambda key: named.get(key, key), languages)
     found = words.passages(inventory, TEXTS.language)
     above = st.container()
     ticked = _list(inventory, text)
     with above:
+        if (TEXTS.passage in found or ticked) and page.may(inventory, Action.REVIEW_LEAFLET):
+            text_form.who(text)
         if TEXTS.passage in found:
             text_form.show(inventory, text, names, found[str(TEXTS.passage)])
         _read_several(inventory, text, ticked)
