@@ -1,4 +1,4 @@
-"""Printing the flyer as staff: choose, read whom to confirm first, download, enter the print, see it in the register."""
+"""Printing the flyer as staff: choose, read whom to confirm first, download, enter the print, see it listed."""
 
 from __future__ import annotations
 
