@@ -26,8 +26,10 @@ _SINCE = rf"(?:ab|seit|from)(?: dem)? (?P<since>{_DAY})"
 _OPEN = re.compile(rf"(?:{_SINCE}|(?P<first>{_DAY})\s*\.\.(?!\s*\d))(?P<reason>.*)", _ANY)
 _OWN_DAY = r"\d{4}-\d\d-\d\d"
 _OWN_PERIOD = re.compile(
-    rf"(?P<first>{_OWN_DAY})(?P<until>\.\.(?P<last>{_OWN_DAY})?)?(?: (?P<reason>(?!{_TO}\d).*))?", _ANY
+    rf"(?P<first>{_OWN_DAY})(?P<until>\.\.(?P<last>{_OWN_DAY})?)?(?: (?P<reason>(?(until)|(?!{_TO}\d)).*))?",
+    _ANY,
 )
+_LIKE_A_DAY = re.compile(rf"{_TO}\d", _ANY)  # a reason that would be read as the last day
 _PERIOD = re.compile(rf"(?:(?:vom|von|from|am|on) )?(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?P<reason>.*)", _ANY)
 _FORTNIGHTLY = re.compile(rf"(?:ab|from)?\s*(?P<day>{_DAY})[,:]?\s+(?P<span>.+)", _ANY)
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -51,8 +53,9 @@ def written(entry: Mapping[str, Any]) -> str:
     kind = kind_of(entry)
     if kind == "periods":
         first, last = _day(entry["first_day"]), entry["last_day"] and _day(entry["last_day"])
-        until = "" if last == first else f"..{last or ''}"
-        return f"{first}{until} {entry['reason'] or ''}".strip()
+        reason = entry["reason"] or ""
+        until = "" if last == first and not _LIKE_A_DAY.match(f" {reason}") else f"..{last or ''}"
+        return f"{first}{until} {reason}".strip()
     if kind == "fortnightly":
         ends = _clock(entry["ends"])
         return f"{_day(entry['starts_on'])} {_clock(entry['begins'])}-{MIDNIGHT if ends == '00:00' else ends}"
