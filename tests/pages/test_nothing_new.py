@@ -24,6 +24,8 @@ PARTS = [
     ("overlaps", {"overlaps": "network"}),
     *(("meetings", {"meetings": part}) for part in ("decide", "since", "minutes", "all")),
     *(("meetings", {"meeting": "m02", "present": screen}) for screen in ("1", "4", "5", "7", "12")),
+    *(("contact_points", {"contact_points": part}) for part in ("finder", "volunteers")),
+    ("contact_points", {"contact_points": "finder", "what": "culture", "spoken": "fa", "search": "yes"}),
     ("measures", {"measures": "timeline"}),
     ("measures", {"measures": "control"}),
     ("measures", {"id": "ma1"}),

@@ -120,6 +120,7 @@ def places(inventory: Inventory) -> tuple[int, int]:
     return int(row["offers"]), int(row["places"])
 
 
+@cached
 def spoken(inventory: Inventory) -> list[str]:
     """The languages of the offers that look for volunteers and can be asked, in the order of the city."""
     return [

@@ -19,8 +19,8 @@ ORDER BY volunteers_wanted DESC NULLS LAST, volunteers_active NULLS LAST, name C
 -- searching: offers that want somebody; unaskable: those of them without a contact that can be asked.
 CREATE MACRO volunteers_by(kind) AS TABLE
 SELECT CASE kind WHEN 'field' THEN field WHEN 'theme' THEN theme ELSE district END AS option,
-    count(*) AS offers, CAST(sum(volunteers_active) AS INTEGER) AS volunteers_active,
-    CAST(sum(volunteers_wanted) AS INTEGER) AS volunteers_wanted,
+    count(*) AS offers, CAST(sum(volunteers_active) AS BIGINT) AS volunteers_active,
+    CAST(sum(volunteers_wanted) AS BIGINT) AS volunteers_wanted,
     count(*) FILTER (volunteers_active IS NULL) AS active_unknown,
     count(*) FILTER (volunteers_wanted IS NULL) AS wanted_unknown,
     count(*) FILTER (volunteers_wanted > 0) AS searching,
@@ -34,7 +34,7 @@ ORDER BY volunteers_wanted DESC NULLS LAST, volunteers_active DESC NULLS LAST, o
 CREATE MACRO wishes_unmet(kind, since) AS TABLE
 SELECT coalesce(CASE kind WHEN 'theme' THEN theme_id WHEN 'district' THEN district_id WHEN 'time' THEN time_slot ELSE language_id END, 'any')
         AS option,
-    CAST(sum(nothing_found) AS INTEGER) AS unmet
+    CAST(sum(nothing_found) AS BIGINT) AS unmet
 FROM wish WHERE week >= since
 GROUP BY ALL HAVING sum(nothing_found) > 0
 ORDER BY option;
