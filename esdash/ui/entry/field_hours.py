@@ -25,7 +25,7 @@ FIELD, BESIDE = "opening_hours", "fortnightly"  # the fields that the rows fill
 _ROWS, _REPLACED = f"{FIELD} rows", f"{FIELD} replaced"  # names of the widgets besides the rows
 WEEKLY, FORTNIGHTLY = "weekly", "fortnightly"
 MONTHLY = tuple(f"week_{week}" for week in (1, 2, 3, 4, 5, LAST))
-RHYTHM_WIDTH, DATE_WIDTH = 200, 132  # pixels
+RHYTHM_WIDTH, DATE_WIDTH, WEEKS_WIDTH = 180, 172, 320  # pixels; day and rhythm fit one line of a telephone
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,8 @@ def _weeks(fields: Fields, row: int, rhythm: str, initial: tuple[str, ...]) -> t
         key=form.hold(name, kept),
         format_func=lambda week: text(f"form_hours.{week}"),
         placeholder=text("form_hours.weeks_none"),
+        select_all=False,
+        width=WEEKS_WIDTH,
     )
     form.entered[name] = chosen
     return tuple(sorted(chosen, key=MONTHLY.index))

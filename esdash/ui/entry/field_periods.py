@@ -10,7 +10,7 @@ from esdash.ui.entry.field_widgets import EARLIEST, LATEST, Fields
 from esdash.ui.entry.form_state import Form
 from esdash.wording import labels
 
-DATE_WIDTH, REASON_WIDTH = 132, 260  # pixels
+DATE_WIDTH, REASON_WIDTH = 156, 260  # pixels; both days fit one line of a telephone
 
 Row = tuple[date | None, date | None, str]
 
