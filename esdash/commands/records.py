@@ -204,7 +204,9 @@ def export(
         raise UserError("cli_needs_file")
     if form in EXCHANGE and name != "initiatives":
         raise UserError("cli_exchange", form=form)
-    if form in (CALENDAR, CARDS, PLAIN) and name not in ("sessions", *steering.TABLES):
+    if form == CARDS and name not in steering.TABLES:
+        raise UserError("cli_cards", name=name)
+    if form in (CALENDAR, PLAIN) and name not in ("sessions", *steering.TABLES):
         raise UserError("cli_calendar", name=name)
     if name not in gaps.NAMES and (
         any(wish.values()) or (form in REPORT and name not in (questions.NAME, *steering.TABLES))

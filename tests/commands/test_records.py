@@ -175,6 +175,17 @@ def test_dates_of_trainings_as_a_calendar(example_file: Path, tmp_path: Path) ->
     assert printed.stdout.startswith("BEGIN:VCALENDAR")
 
 
+def test_contacts_as_cards_and_for_the_welcome_guide(example_file: Path, tmp_path: Path) -> None:
+    cards, guide = tmp_path / "k.vcf", tmp_path / "w.csv"
+    assert run("export", "contacts", "--out", cards, database=example_file).exit_code == 0
+    assert cards.read_bytes().startswith(b"BEGIN:VCARD\r\nVERSION:3.0\r\n")
+    assert run("export", "welcome-guide", "--out", guide, database=example_file).exit_code == 0
+    written = guide.read_text(encoding="utf-8-sig")
+    assert "Beispieldaten" in written and "Empfang Wortreich" in written and "So kommt man hin" in written
+    refused = run("export", "initiatives", "--format", "vcf", database=example_file)
+    assert refused.exit_code == 2
+
+
 def test_only_dates_make_a_calendar(example_file: Path) -> None:
     result = run("export", "courses", "--format", "ics", database=example_file)
     assert result.exit_code == 2

@@ -10,11 +10,14 @@ import pytest
 
 from esdash import exports
 from esdash.analysis import open_inventory
+from esdash.analysis.contact_points import cards
 from esdash.analysis.records import records
 from esdash.commands.records import tables
 from esdash.inventory import Inventory, create, importing
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.wording.contact_points import welcome
+from esdash.wording.names import names_of
 from tests.commands.command_line import clock, run
 from tests.conftest import load_tiny_city
 from tests.people import OFFICE, TESTER
@@ -96,6 +99,18 @@ def test_no_table_in_any_form_holds_a_person(name: str, past: bool, inventory: I
     if {"lat", "lon"} <= set(frame.columns):
         files.append(exports.geojson_file(frame))
     assert {str(secrets_in(content(file))) for file in files} == {"[]"}
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_cards_and_welcome_guide_hold_only_who_agreed(past: bool, inventory: Inventory) -> None:
+    state, text = inventory.as_of(date(2026, 11, 22)) if past else inventory, Text("de")
+    names = names_of(state, text)
+    vcf = exports.vcard_file(cards.cards(state), names, names.city, clock()).decode("utf-8").replace("\r\n ", "")
+    frame, columns = welcome(state, names)
+    guide = content(exports.csv_file(frame, columns, text))
+    assert secrets_in(vcf + guide) == []
+    assert all(word in vcf for word in ("Ada Walroswinkel", "walroswinkel@example.org"))
+    assert "Walroswinkel" not in guide and "walroswinkel@example.org" in guide  # by the function, never by name
 
 
 def test_with_public_consent_the_person_is_shown(inventory: Inventory) -> None:
