@@ -183,7 +183,7 @@ def test_values_are_words(app: Opened) -> None:
     for value in ("Deutsch lernen", "Mo 09:00–11:30, Mi 09:00–11:30", "vor Ort", "Kursbüro", "kein Ende geplant"):
         assert value in page
     point = words(app("example", "entry", table="contact_point", id="p01"))
-    assert "Mo,Do 10:00-13:00; Di 14:00-17:00" in point
+    assert "Mo, Do 10–13 Uhr; Di 14–17 Uhr" in point
     assert "Ehrenamtliche, Zugewanderte" in point
 
 

@@ -85,7 +85,9 @@ def on_form(app: Callable[..., AppTest], table: str, language: str) -> Said:
         if name in BY_TABLE[table].by_name or name == "point":
             found[name] = plain(node.label).removesuffix(" *")
         if node.type == "markdown" and str(node.value).startswith(":small["):
-            found["times"] = plain(str(node.value)).removeprefix(":small[").removesuffix("]")
+            said = plain(str(node.value)).removeprefix(":small[").removesuffix("]")
+            rows = (field.name for field in BY_TABLE[table].fields if label(table, field.name, language) == said)
+            found[next(rows, "times")] = said
     return found
 
 
@@ -169,8 +171,8 @@ def test_a_field_has_one_label(
     one = {name: label(table, name, language) for name in names}
     # form
     form = on_form(app, table, language)
-    points = {"lat", "lon"}
-    assert set(form) - {"point"} == {field.name for group in kind.groups.values() for field in group} - points
+    elsewhere = {"lat", "lon", "fortnightly"}  # in one field for the point; among the rows of the hours
+    assert set(form) - {"point"} == {field.name for group in kind.groups.values() for field in group} - elsewhere
     for name, said in form.items():
         assert said == one.get(name, texts(language)["form_place.point"]), name
     # record page

@@ -10,6 +10,8 @@ from esdash.inventory.access import Action
 from tests.people import TEST
 
 MONDAY = {"weekday": 1, "begins": time(9), "ends": time(11, 30)}
+SECOND = [{"starts_on": date(2026, 12, 1), "begins": time(16), "ends": time(18)}]
+SUMMER = [{"first_day": date(2026, 7, 13), "last_day": date(2026, 8, 21), "reason": "Pause"}]
 TIMES = [MONDAY, {"weekday": 3, "begins": time(14), "ends": time(16)}]
 ORIGIN: dict[str, Any] = {
     "source": "Anruf",
@@ -68,7 +70,9 @@ REST: dict[str, dict[str, Any]] = {
     "contact_point": {
         **{"audiences": ["volunteers", "newcomers"], "opening_hours": "Mo,We 14:00-17:00", "description": "Rat."},
         **{"location_id": "location-1", "contact_id": "contact-1", "website": "rat.example.org"},
-        **{"language_ids": ["de", "en"], **ORIGIN},
+        **{"fortnightly": SECOND, "appointment": "possible", "appointment_url": "rat.example.org/termin"},
+        **{"holiday_hours": "ask", "closures": SUMMER, "hours_note": "Klingel links"},
+        **{"hours_assured_on": date(2026, 11, 3), "language_ids": ["de", "en"], **ORIGIN},
     },
 }
 
@@ -101,7 +105,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "consent_until": ("02.01.2027", "2 Jan 2027"),
     "consent_scope": ("öffentlich", "public"),
     "audiences": ("Ehrenamtliche, Zugewanderte", "volunteers, newcomers"),
-    "opening_hours": ("Mo,Mi 14:00-17:00", "Mon,Wed 14:00-17:00"),
+    "opening_hours": ("Mo, Mi 14–17 Uhr", "Mon, Wed 14:00–17:00"),
+    "fortnightly": (
+        "jede zweite Woche Di ab 01.12.2026, 16:00–18:00",
+        "every second week Tue from 1 Dec 2026, 16:00–18:00",
+    ),
+    "appointment": ("auch mit Termin", "also by appointment"),
+    "holiday_hours": ("bitte nachfragen", "please ask"),
+    "closures": ("13.07.2026 bis 21.08.2026 (Pause)", "13 Jul 2026 to 21 Aug 2026 (Pause)"),
+    "hours_assured_on": ("03.11.2026", "3 Nov 2026"),
     "lat": ("51,83390", "51.83390"),
     "lon": ("12,24280", "12.24280"),
     "barrier_free": ("ja", "yes"),
