@@ -18,6 +18,7 @@ _ISOLATED = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 NOT_PRINTED = "not_printed"  # a question that the city has emptied
 
 
+@cached
 def languages(inventory: Inventory) -> list[str]:
     """The languages to choose from, German first: those that the city names, else those with any texts."""
     named = inventory.value("SELECT leaflet_languages FROM city")

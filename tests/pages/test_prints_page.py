@@ -99,3 +99,16 @@ def test_revoked_today_is_named_and_collected(page: Opened, behind: Behind) -> N
     press(visitor, SAID["prints.lie_again"])
     press(visitor, SAID["prints.take_back_now"])
     assert behind().value("SELECT count(*) FROM print_run WHERE print_run_id = $key", key=key) == 0
+
+
+def test_a_contact_point_says_where_it_still_lies_printed(app: Opened) -> None:
+    visitor = app("example", "contact_points", id="p17")
+    assert SAID["prints.stands_on_one"] in words(visitor)
+    labels = [button.label for button in visitor.button]
+    assert any("Faltblatt für Ehrenamtliche, Deutsch, vom 04" in plain(label) for label in labels)
+
+
+def test_datenpflege_says_which_copies_to_collect(app: Opened) -> None:
+    said = plain(words(app("example", "care")))
+    assert "Faltblatt für Ehrenamtliche, Deutsch, vom 04.06.2026" in said
+    assert "Auslage im Bürgerbüro: 120" in said

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from esdash.analysis.judgements import LEAFLET_WEEKS
 from esdash.analysis.leaflet.contacts import Audience, End, Printable
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 
 class First(NamedTuple):
@@ -31,9 +32,10 @@ class Missing(NamedTuple):
     why: tuple[str, ...]
 
 
+@cached
 def weeks(inventory: Inventory) -> int:
     """How many weeks a print should hold at least: as the city says, else as usual."""
-    return inventory.value("SELECT leaflet_weeks FROM city") or LEAFLET_WEEKS
+    return int(inventory.value("SELECT leaflet_weeks FROM city") or LEAFLET_WEEKS)
 
 
 def wanted_until(inventory: Inventory) -> date:
@@ -74,6 +76,7 @@ def missing(inventory: Inventory, shown: Iterable[Printable], audience: Audience
     return found
 
 
+@cached
 def _candidates(inventory: Inventory, audience: Audience) -> list[dict[str, Any]]:
     return inventory.rows(
         "SELECT contact_point_id, contact_id, named_contact_id, name, audiences, unprintable FROM contact_point_shown "

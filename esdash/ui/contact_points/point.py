@@ -9,6 +9,7 @@ from esdash.analysis.contact_points import openings, points
 from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.contact_points import print_register
 from esdash.ui.contact_points.choice import CONTACT_POINTS
 from esdash.ui.entry import actions
 from esdash.ui.shell import page, url
@@ -48,6 +49,7 @@ def show(inventory: Inventory, text: Text, names: Names, point_id: str) -> None:
         with right:
             _reach(inventory, text, row)
         _print(text, row)
+        print_register.of_point(inventory, text, names, str(row["contact_point_id"]))
         attempt.history(inventory, text, _contacts(row), str(row["contact_point_id"]))
 
 

@@ -49,6 +49,17 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     )
 
 
+def of_point(inventory: Inventory, text: Text, names: Names, contact_point_id: str) -> None:
+    """The prints that lie about and name this contact point, each with a link; nothing where there are none."""
+    found = register.lying_with(inventory, contact_point_id)
+    if found:
+        st.text(text.count("prints.stands_on", len(found)))
+    for printed in found:
+        link = {"contact_points": "print", "prints": "register", "print": printed.print_run_id}
+        label = plain(words.of_print(printed, names, text))
+        url.here("contact_points", label, f"stands on {printed.print_run_id}", **link)
+
+
 def _one(inventory: Inventory, text: Text, names: Names, printed: Printed) -> None:
     """A print: what has changed, where it lies, what to do; below its contact points."""
     with st.container(border=True, gap="small"):
