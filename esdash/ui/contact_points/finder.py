@@ -17,7 +17,7 @@ from esdash.inventory.steering import wishes as counters
 from esdash.model.opening import Opening
 from esdash.texts import Text
 from esdash.ui.contact_points.ways import ways
-from esdash.ui.shell import navigation, page
+from esdash.ui.shell import navigation, page, url
 from esdash.ui.shell.state import VISIT, Many, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import finder as words
@@ -166,13 +166,13 @@ def _turn(text: Text) -> None:
 
 
 def _count(inventory: Inventory, text: Text, wishes: Wishes) -> None:
-    """Count the wishes once for each visitor; that it cannot be counted keeps nobody from searching."""
+    """Count the wishes once for each visitor, whatever the switches; a count that fails keeps nobody from searching."""
     counted = st.session_state.setdefault(COUNTED, set())
-    if wishes in counted or not page.may(inventory, Action.COUNT_WISH):
-        return
-    counted.add(wishes)
-    nothing = finder.find(inventory, wishes).fitting == 0
     parts = (wishes.theme, wishes.district, wishes.time, wishes.language)
+    if parts in counted or not page.may(inventory, Action.COUNT_WISH):
+        return
+    counted.add(parts)
+    nothing = finder.find(inventory, wishes).fitting == 0
     with suppress(UserError):
         page.act(
             *(inventory, text, Action.COUNT_WISH),
@@ -268,8 +268,10 @@ def _ask_instead(inventory: Inventory, wishes: Wishes, names: Names) -> None:
         st.markdown(text("finder.ask_nobody"))
     else:
         _desk(desk, wishes, names)
-    if st.button(f":primary[{text('finder.ask_list')} →]", type="tertiary", key="finder_list"):
-        st.switch_page(navigation.script("contact_points"), query_params=VISIT.as_link())
+    with st.container(horizontal=True, gap="medium"):
+        if desk:
+            url.here("contact_points", text("finder.open_point"), "finder_point", id=desk.point["contact_point_id"])
+        url.here("contact_points", text("finder.ask_list"), "finder_list")
 
 
 def _desk(desk: Desk, wishes: Wishes, names: Names) -> None:
