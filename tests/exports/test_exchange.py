@@ -21,7 +21,7 @@ from esdash.exports import hsds_file, hxl_file
 from esdash.inventory import Inventory, create, importing
 from esdash.inventory.access import Action
 from tests.commands.command_line import clock
-from tests.conftest import load_tiny_city
+from tests.conftest import NOW, load_tiny_city
 from tests.contracts.test_personal_data import SECRET, SHOWN
 from tests.contracts.test_personal_data import fill as fill_people
 from tests.people import TESTER
@@ -83,8 +83,14 @@ def initiatives(empty: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
         }
     )
     return st.lists(record, min_size=4, max_size=8, unique_by=lambda r: r["name"].casefold()).map(
-        lambda rs: [{"initiative_id": f"i{n}", **r, "name": f"{r['name']} {n}"} for n, r in enumerate(rs)]
+        lambda rs: [{"initiative_id": f"i{n}", **_over(r), "name": f"{r['name']} {n}"} for n, r in enumerate(rs)]
     )
+
+
+def _over(offer: dict[str, Any]) -> dict[str, Any]:
+    """An offer that is over is not active: the import says so too."""
+    over = offer["status"] == "active" and (offer["ended_on"] or "9999") < str(NOW.date())
+    return offer | {"status": "ended"} if over else offer
 
 
 def fill(inventory: Inventory, offers: list[dict[str, Any]]) -> None:

@@ -123,10 +123,18 @@ def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
         return _best(table, Mapping(), learned or {}).kind.name
     except UserError:
         known = learned or {}
-        found = {name: len(_known_fields(table, kind, known.get(name, Mapping()))) for name, kind in KINDS.items()}
+        found = {
+            name: len(_telling(kind, _known_fields(table, kind, known.get(name, Mapping()))))
+            for name, kind in KINDS.items()
+        }
     best = max(found.values())
     fitting = [name for name, number in found.items() if number == best]
     return fitting[0] if best and len(fitting) == 1 else None
+
+
+def _telling(kind: Kind, names: set[str]) -> set[str]:
+    """The fields that speak for a kind: offers have themes, so the themes of a table do not make it contact points."""
+    return names - {"theme_ids"} if kind.table == "contact_point" else names
 
 
 def _known_fields(table: Table, kind: Kind, mapping: Mapping) -> set[str]:
@@ -149,8 +157,9 @@ def _best(table: Table, mapping: Mapping, learned: Learned) -> Columns:
             found.append(columns)
     if not found and twice:
         raise twice
-    best = max((len(columns.fields) for columns in found), default=0)
-    fitting = [columns for columns in found if len(columns.fields) == best]
+    telling = [len(_telling(columns.kind, {field.name for field in columns.fields.values()})) for columns in found]
+    best = max(telling, default=0)
+    fitting = [columns for columns, number in zip(found, telling, strict=True) if number == best]
     if len(fitting) != 1:
         names = ", ".join(columns.kind.name for columns in fitting) or ", ".join(KINDS)
         key = "import_kind_ambiguous" if fitting else "import_kind_unclear"
