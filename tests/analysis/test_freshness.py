@@ -130,7 +130,7 @@ def test_nothing_to_do(fine: Inventory) -> None:
         ("course", "k", {"assured_on": "2025-11-21"}, "stale", date(2026, 11, 21)),
         ("contact", "c", {"email": "buero(at)verein.de"}, "mail_broken", TODAY),
         ("organization", "o", {"email": "@verein.de"}, "mail_broken", TODAY),
-        ("contact", "c", {"phone": "12"}, "phone_broken", None),
+        ("contact", "c", {"phone": "0340 12"}, "phone_broken", None),
         ("contact", "c", {"phone": "12-34 5"}, "phone_broken", TODAY),
         ("contact", "c", {"phone": None, "email": None}, "contact_missing", TODAY),
         ("contact_point", "p", {"contact_id": None}, "contact_missing", TODAY),
