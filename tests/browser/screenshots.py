@@ -31,6 +31,7 @@ PAGES = (
     "priorities",
     "meetings",
     "measures",
+    "workshops",
     "method",
     "entry",
     "imports",

@@ -68,6 +68,9 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("measures", {}, ("measure new",), ""),
     ("measures", {"id": "ma2"}, ("change ", "Notiz speichern", "Als erledigt", "Maßnahme aufgeben"), "keep_measure"),
     ("measures", {"id": "ma1"}, ("Notiz speichern",), "keep_measure"),
+    ("workshops", {"workshop": "ws5"}, ("workshop new", "workshop change", "ideas add", "promises add"), ""),
+    ("workshops", {"workshops": "ideas", "idea": "d11"}, ("idea change", "take_idea", "idea take back"), "keep_ideas"),
+    ("workshops", {"workshops": "promises", "promise": "z07"}, ("promise change", "Eintragen"), "keep_promises"),
     ("imports", {}, (), "import_table"),
 ]
 

@@ -121,6 +121,7 @@ def end(
             raise ValueError(f"{state} is no end of a promise")
         if (before["state"], before["note"]) == (state, said):
             return
+        rows.refuse_changed("commitment", before, version)
         if before["state"] != "open":
             raise UserError("commitment_has_ended", text=before["text"])
         if state != "kept" and not said:
@@ -155,6 +156,7 @@ def move(
             raise UserError("commitment_needs_day")
         if before["due_on"] == due_on:
             return
+        rows.refuse_changed("commitment", before, version)
         if before["state"] != "open":
             raise UserError("commitment_has_ended", text=before["text"])
         if before["due_on"] is not None and due_on > before["due_on"] and not said:

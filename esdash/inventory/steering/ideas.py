@@ -156,6 +156,7 @@ def park(inventory: Inventory, idea_id: str, reason: str, actor: Actor, version:
         row = rows.found(change, "idea", idea_id)
         if (row["state"], row["parked_reason"]) == ("parked", said):
             return
+        rows.refuse_changed("idea", row, version)
         if row["state"] == "merged":
             raise UserError("idea_not_new", text=row["text"])
         _refuse_listed(change, row)

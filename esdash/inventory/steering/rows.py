@@ -21,6 +21,12 @@ def found(change: Change, table: str, key: str) -> Row:
     return rows[0]
 
 
+def refuse_changed(table: str, before: Row, version: int) -> None:
+    """Raises UserError if somebody else has changed the row since `version` (0: whatever it is)."""
+    if version not in (0, before["version"]):
+        raise UserError("record_changed_meanwhile", table=table, record=before[key_column(table)])
+
+
 def write(change: Change, table: str, before: Row, after: Mapping[str, Any], version: int = 0) -> bool:
     """Write the values that differ; returns whether there are any.
 

@@ -20,8 +20,8 @@ _OPEN = "idea form"  # in session state: the idea whose form is open
 
 
 def show(inventory: Inventory, text: Text, names: Names, row: Row, rows: list[Row]) -> None:
-    """The buttons that this idea allows."""
-    if not page.may(inventory, Action.KEEP_IDEAS):
+    """The buttons that this idea allows, or why the visitor may not."""
+    if not page.allowed(inventory, text, Action.KEEP_IDEAS):
         return
     key = str(row["idea_id"])
     if row["state"] == "merged":

@@ -21,8 +21,8 @@ _OPEN = "promise form"  # in session state: the promise whose form is open
 
 
 def show(inventory: Inventory, text: Text, row: Row) -> None:
-    """The buttons that say what became of it; nothing if the visitor may not."""
-    if not page.may(inventory, Action.KEEP_PROMISES):
+    """The buttons that say what became of it, or why the visitor may not."""
+    if not page.allowed(inventory, text, Action.KEEP_PROMISES):
         return
     with st.container(horizontal=True, gap="small"):
         if row["state"] != "open":
