@@ -27,7 +27,7 @@ def test_what_was_promised_in_a_workshop_stands_on_the_next_agenda(chromium: Bro
     settle(page)
     press(page, SAID["workshops.record"])
     page.get_by_role("textbox", name=SAID["workshops.name"], exact=True).fill("Werkstattgespräch Advent")
-    day = page.get_by_test_id("stDateInput").get_by_role("textbox").first
+    day = page.get_by_test_id("stForm").get_by_test_id("stDateInput").get_by_role("textbox").first
     day.fill("20.11.2026")
     day.press("Enter")
     press(page, SAID["workshops.record_now"])

@@ -32,7 +32,12 @@ LINKS = (
     Link("measures", {"lead": "o18", "id": "ma2"}, {"lead": "o18"}, ("Lerngruppe in Alten",)),
     Link("measures", {"measures": "control"}, {"measures": "control"}, ("Beschlusskontrolle, Stand",)),
     Link("measures", {"id": "ma99", "lead": "x"}, {"lead": None}, refused=("ma99", "x")),
-    Link("workshops", {"workshops": "promises", "promise_state": "kept"}, {"promise_state": "kept"}, ("Erstellt einen Entwurf",)),
+    Link(
+        "workshops",
+        {"workshops": "promises", "promise_state": "kept"},
+        {"promise_state": "kept"},
+        ("Erstellt einen Entwurf",),
+    ),
     Link("workshops", {"workshop": "ws5"}, {"workshop": "ws5"}, ("Ehrenamt: erste Schritte",)),
     Link("workshops", {"idea": "d99", "whose": "x"}, {"whose": None}, refused=("d99", "x")),
     Link("overview", {"since": "2026-06-17"}, {"since": "2026-06-17"}, ("seit 17.06.2026",)),

@@ -88,7 +88,7 @@ def test_a_workshop_is_recorded_with_an_idea_and_a_promise(page: Opened, behind:
     press(visitor, SAID["workshops.record_now"])
     assert "Es fehlt der Name oder der Tag" in words(visitor)
     field(visitor, SAID["workshops.name"]).set_value("Werkstattgespräch Advent")
-    field(visitor, SAID["workshops.day"]).set_value(date(2026, 11, 20))
+    field(visitor, SAID["workshops.day"], 1).set_value(date(2026, 11, 20))
     field(visitor, SAID["workshops.guests"]).set_value(3)
     press(visitor, SAID["workshops.record_now"])
     field(visitor, SAID["ideas.what"], 0).set_value("Kekse backen")
