@@ -25,6 +25,7 @@ PAGES = (
     "overview",
     "initiatives",
     "trainings",
+    "contact_points",
     "actors",
     "gaps",
     "overlaps",

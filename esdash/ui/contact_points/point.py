@@ -128,7 +128,7 @@ def _reach(inventory: Inventory, text: Text, row: Row) -> None:
     _said(text, "barrier_free", "" if free is None else text.value(bool(free)), "location")
     if row["directions"]:
         _said(text, "directions", row["directions"], "location")
-    with fact(text("points.column_asked")):
+    with fact(text("points.asks")):
         st.text(words.asked(row, text))
         if found := words.ways(row):
             st.text(found)
