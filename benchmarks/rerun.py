@@ -110,6 +110,8 @@ def _queries(page: str) -> Iterator[str]:
         yield from (f"since={today - timedelta(days=40 + change)}" for change in range(CHANGES))
     elif page == "initiatives":
         yield from (f"q={word}" for word in WORDS[:CHANGES])
+    elif page == "actors":
+        yield from (f"actors=help&words={word}" for word in WORDS[:CHANGES])
     elif page == "trainings":
         yield from (f"module={key}" for key in _ids("modules.csv", "module_id"))
     elif page == "gaps":

@@ -111,7 +111,8 @@ def _reason(text: Text, reason: helping.Reason, threshold: int) -> None:
 
 def _nobody(inventory: Inventory, text: Text, names: Names, need: Need, without: dict[str, int]) -> None:
     """Which wish to drop, with how many there would be then; and whom to ask first."""
-    st.info(text("helping.nobody" if without or len(need.wishes) == 1 else "helping.nobody_at_all"))
+    alone = "helping.nobody_for_it" if len(need.wishes) == 1 else "helping.nobody_at_all"
+    st.info(text("helping.nobody" if without else alone))
     with st.container(gap="xxsmall"):
         for wish, count in without.items():
             label = text.count("helping.drop", count, wish=plain(words.wish(wish, need, names)))
