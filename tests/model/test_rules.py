@@ -85,7 +85,10 @@ def test_a_choice_has_the_values_that_the_schema_has(schema: duckdb.DuckDBPyConn
     matches = [(table, CHOICE.fullmatch(rule)) for table, rule in checks(schema)]
     found = {(table, match[1]): set(re.findall(r"'(\w+)'", match[2])) for table, match in matches if match}
     fields = [(kind.table, field) for kind in KINDS.values() for field in kind.fields if field.type == "choice"]
-    assert found == {(table, field.name): set(field.ids) for table, field in fields}
+    # DuckDB adds no column with a CHECK: these came later, and only the import and the forms refuse other values.
+    later = {(table, name) for table in ("contact", "contact_point") for name in ("appointment", "holiday_hours")}
+    expected = {(table, field.name): set(field.ids) for table, field in fields}
+    assert found == {key: ids for key, ids in expected.items() if key not in later}
 
 
 TODAY = date(2026, 11, 22)
