@@ -35,6 +35,13 @@ FROM inventory.import_run
 WHERE imported_at <= $cut
 """
 
+# The tables that had rows then: those with rows today, and those that have changed since.
+_HELD = """
+SELECT table_name FROM duckdb_tables() WHERE database_name = 'inventory' AND estimated_size > 0
+UNION
+SELECT DISTINCT table_name FROM inventory.change_log WHERE changed_at > $cut
+"""
+
 # A number of people that is too small to be shown today is not shown for an earlier day either (METHODS M4).
 _THRESHOLD = "UPDATE inventory.city SET small_number_threshold = greatest(small_number_threshold, ?)"
 
@@ -46,8 +53,8 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, cut: datetime) -> duckdb.DuckDBPy
     state.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     state.execute("ATTACH ':memory:' AS inventory")
     lay_out(state)
-    columns = _columns(cursor)
-    for table in changelog.logged_tables(cursor):
+    columns, held = _columns(cursor), {name for (name,) in cursor.execute(_HELD, {"cut": cut}).fetchall()}
+    for table in held.intersection(changelog.logged_tables(cursor)):  # an empty one costs as much as one with rows
         query = _STATE.format(table=table, key=changelog.key_column(table))
         values = {"table": table, "cut": cut, "structure": structure(columns[table])}
         hand_over(table, cursor.sql(query, params=values), state)

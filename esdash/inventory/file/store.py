@@ -114,15 +114,15 @@ class Inventory:
 
     def columns(self, table: str) -> dict[str, str]:
         """Column name → DuckDB type of one table; empty for a table that does not exist."""
-        if table in self._columns:
-            return self._columns[table]
-        found = self.rows(
-            "SELECT column_name, data_type FROM duckdb_columns() "
-            "WHERE database_name = 'inventory' AND table_name = $table ORDER BY column_index",
-            table=table,
-        )
-        self._columns[table] = {row["column_name"]: row["data_type"] for row in found}
-        return self._columns[table]
+        if not self._columns:  # of all tables at once: asking for those of one takes as long
+            found: dict[str, dict[str, str]] = {}
+            for row in self.rows(
+                "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+                "WHERE database_name = 'inventory' ORDER BY table_name, column_index"
+            ):
+                found.setdefault(row["table_name"], {})[row["column_name"]] = row["data_type"]
+            self._columns = found
+        return self._columns.get(table, {})
 
     # ------------------------------------------------------------ changing
 
