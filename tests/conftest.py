@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from esdash.analysis import open_inventory
 from esdash.examples.start import start
-from esdash.inventory import Inventory, city, create, open_file
+from esdash.inventory import Inventory, city, create
 from esdash.inventory.access import Action
-from tests import trials
+from tests import first_state, trials
 from tests.people import TEST, TESTER
 
 TINY_CITY = Path(__file__).parent / "tiny_city"
@@ -39,23 +40,34 @@ def load_tiny_city(inventory: Inventory) -> None:
         city.load(change, TINY_CITY)
 
 
-@pytest.fixture(scope="session")
-def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example inventory, made once for all workers (it takes some seconds); nobody opens it, all copy it."""
-    own = tmp_path_factory.getbasetemp()
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """An inventory file that the first worker makes for all of them; nobody opens it, all copy it."""
+    own = factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # of this run alone: an older one is outdated
-    path, mark = shared / "example-made" / "inventory.duckdb", shared / "example-being-made"
+    path, mark = shared / f"{name}-made" / "inventory.duckdb", shared / f"{name}-being-made"
     try:
         mark.mkdir()
     except FileExistsError:  # another worker is at it, or was
-        for _ in range(600):
+        for _ in range(1200):
             if path.exists():
                 return path
             time.sleep(0.2)
         raise
-    start(shared / "example-part" / "inventory.duckdb", "example", clock=lambda: NOW)
-    (shared / "example-part").rename(path.parent)  # plain SQL calls the file by its name
+    make(shared / f"{name}-part" / "inventory.duckdb")
+    (shared / f"{name}-part").rename(path.parent)  # plain SQL calls the file by its name
     return path
+
+
+@pytest.fixture(scope="session")
+def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example inventory, made once for all workers (it takes some seconds)."""
+    return made_once(tmp_path_factory, "example", lambda path: start(path, "example", clock=lambda: NOW))
+
+
+@pytest.fixture(scope="session")
+def empty_dessau(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dessau-Roßlau without records, made once for all workers."""
+    return made_once(tmp_path_factory, "empty", lambda path: start(path, "empty", clock=lambda: NOW))
 
 
 @pytest.fixture
@@ -65,10 +77,9 @@ def clock() -> Callable[[], datetime]:
 
 @pytest.fixture(scope="session")
 def tiny_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The inventory of Musterstadt, made once."""
-    path = tmp_path_factory.mktemp("tiny") / "inventory.duckdb"
-    create(path, "empty", load_tiny_city, TESTER, lambda: NOW)
-    return path.read_bytes()
+    """The inventory of Musterstadt, made once for all workers."""
+    make = lambda path: create(path, "empty", load_tiny_city, TESTER, lambda: NOW)  # noqa: E731
+    return made_once(tmp_path_factory, "tiny", make).read_bytes()
 
 
 @pytest.fixture
@@ -79,14 +90,21 @@ def tiny_path(tmp_path: Path, tiny_file: bytes) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[first_state.Lender]:
+    """Open inventories that tests may change; `with lender.lend(content, clock) as inventory`."""
+    lender = first_state.Lender(lambda: tmp_path_factory.mktemp("lent"))
+    yield lender
+    lender.close()
+
+
 @pytest.fixture
-def tiny(tiny_path: Path, clock: Callable[[], datetime]) -> Iterator[Inventory]:
-    """The inventory of Musterstadt, open; with the views and macros of the analysis where they are there."""
-    try:
-        from esdash.analysis import open_inventory
-    except ImportError:
-        inventory = open_file(tiny_path, clock=clock)
+def tiny(request: pytest.FixtureRequest, clock: Callable[[], datetime]) -> Iterator[Inventory]:
+    """The inventory of Musterstadt, open; of its own file for a test that asks for `tiny_path` too, otherwise lent."""
+    if "tiny_path" in request.fixturenames:
+        inventory = open_inventory(request.getfixturevalue("tiny_path"), clock=clock)
+        yield inventory
+        inventory.close()
     else:
-        inventory = open_inventory(tiny_path, clock=clock)
-    yield inventory
-    inventory.close()
+        with request.getfixturevalue("lender").lend(request.getfixturevalue("tiny_file"), clock) as inventory:
+            yield inventory

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from esdash.analysis import open_inventory
-from esdash.examples.start import start
-from esdash.inventory import Inventory, create
+from esdash.inventory import Inventory
 from tests import first_state
-from tests.conftest import NOW, load_tiny_city
-from tests.people import TESTER
+from tests.conftest import NOW
 
 
 def fixed() -> datetime:
@@ -19,17 +17,13 @@ def fixed() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def town_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("town") / "i.duckdb"
-    create(path, "empty", load_tiny_city, TESTER, fixed)
-    return path.read_bytes()
+def town_file(tiny_file: bytes) -> bytes:
+    return tiny_file
 
 
 @pytest.fixture(scope="session")
-def dessau_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("dessau") / "i.duckdb"
-    start(path, "empty", clock=fixed)
-    return path.read_bytes()
+def dessau_file(empty_dessau: Path) -> bytes:
+    return empty_dessau.read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +53,17 @@ def town(any_town: Inventory) -> Inventory:
 
 
 @pytest.fixture
-def dessau(dessau_file: bytes, tmp_path: Path) -> Iterator[Inventory]:
+def dessau(dessau_file: bytes, lender: first_state.Lender) -> Iterator[Inventory]:
     """Dessau-Roßlau without records, to be changed."""
-    yield from opened(dessau_file, tmp_path)
+    with lender.lend(dessau_file, fixed) as inventory:
+        yield inventory
 
 
 @pytest.fixture
-def lived(example_file: bytes, tmp_path: Path) -> Iterator[Inventory]:
+def lived(example_file: bytes, lender: first_state.Lender) -> Iterator[Inventory]:
     """The example, to be changed."""
-    yield from opened(example_file, tmp_path)
+    with lender.lend(example_file, fixed) as inventory:
+        yield inventory
 
 
 def opened(content: bytes, folder: Path) -> Iterator[Inventory]:

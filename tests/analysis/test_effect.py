@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esdash.analysis import open_inventory
 from esdash.analysis.coverage import coverage
 from esdash.analysis.measures import effect
 from esdash.analysis.measures.effect import Figure
@@ -22,6 +20,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.steering import surveying
 from tests.analysis.entries import enter, offer
 from tests.conftest import load_tiny_city
+from tests.first_state import Lender
 from tests.people import TEST, TESTER
 
 BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -51,15 +50,12 @@ def old_town(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def town(old_town: bytes, tmp_path: Path) -> Iterator[Inventory]:
+def town(old_town: bytes, lender: Lender) -> Iterator[Inventory]:
     """Musterstadt on 1 March 2026, with a clock that moves; homework in Mitte is surveyed."""
-    path = tmp_path / "inventory.duckdb"
-    path.write_bytes(old_town)
     CLOCK.now = BEGIN
-    inventory = open_inventory(path, clock=CLOCK)
-    surveying.mark(inventory, [("homework", "01")], "surveyed", TEST)
-    yield inventory
-    inventory.close()
+    with lender.lend(old_town, CLOCK) as inventory:
+        surveying.mark(inventory, [("homework", "01")], "surveyed", TEST)
+        yield inventory
 
 
 def lesson(key: str, **fields: Any) -> dict[str, Any]:

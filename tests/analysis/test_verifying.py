@@ -7,15 +7,13 @@ import json
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from esdash.analysis import open_inventory
 from esdash.analysis.versions.verifying import Verdict, verify
 from esdash.errors import UserError
 from esdash.exports.lists.files import CHECKSUMS, render
@@ -42,16 +40,15 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def frozen(tiny_path: Path, clock: Callable[[], datetime], files: dict[str, bytes]) -> Iterator[Inventory]:
+def frozen(tiny: Inventory, files: dict[str, bytes]) -> Inventory:
     """Musterstadt with one frozen version of three entries."""
-    inventory = open_inventory(tiny_path, clock)
+    inventory = tiny
     with inventory.change(ADA, Action.SET_UP, "Liste") as change:
         rows = [{"priority_item_id": f"p{number}", "origin": "hand"} for number in (1, 2, 3)]
         change.insert("priority_item", rows)
     changed, today = last_change_of(inventory), inventory.today()
     freeze(inventory, ADA, Draft(1, str(CONTENT["title"]), canonical(CONTENT), files, changed, today))
-    yield inventory
-    inventory.close()
+    return inventory
 
 
 def told(verdict: Verdict) -> tuple[str, str, int | None]:

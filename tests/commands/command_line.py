@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from esdash.__main__ import cli
 from esdash.commands.terminal import Terminal
-from esdash.inventory import open_file
+from esdash.inventory import Inventory, open_file
 from esdash.inventory.access import Action
 from esdash.texts import Text
 from tests.people import TESTER
@@ -20,9 +22,25 @@ def clock() -> datetime:
     return datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
+# Inventories that commands only read, and that stay open from one command line to the next.
+kept_open: dict[Path, Inventory] = {}
+
+
+class Desk(Terminal):
+    """A terminal at which the inventory may be open already."""
+
+    @contextmanager
+    def inventory(self, opened: Callable[..., Inventory] = open_file) -> Iterator[Inventory]:
+        if self.database in kept_open:
+            yield kept_open[self.database]
+        else:
+            with super().inventory(opened) as inventory:
+                yield inventory
+
+
 def run(*arguments: str | Path, database: Path | None = None, language: str = "de") -> Result:
     """One command line, in this process."""
-    terminal = Terminal(text=Text(language), clock=clock)
+    terminal = Desk(text=Text(language), clock=clock)
     chosen = ["--database", str(database)] if database else []
     return CliRunner().invoke(cli, [*chosen, *map(str, arguments)], prog_name="python -m esdash", obj=terminal)
 

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from esdash import exports
-from esdash.analysis import open_inventory
 from esdash.analysis.questions import questions
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
@@ -19,6 +18,7 @@ from esdash.texts import Text
 from esdash.wording import questions as wording
 from esdash.wording.names import Names
 from tests.commands.command_line import clock, run
+from tests.first_state import Lender
 from tests.people import TESTER
 from tests.provide import pdftotext
 
@@ -31,12 +31,9 @@ ANSWERS = {
 
 
 @pytest.fixture
-def example(example_made: Path, tmp_path: Path) -> Iterator[Inventory]:
-    path = tmp_path / "i.duckdb"
-    path.write_bytes(example_made.read_bytes())
-    inventory = open_inventory(path, clock=clock)
-    yield inventory
-    inventory.close()
+def example(example_made: Path, lender: Lender) -> Iterator[Inventory]:
+    with lender.lend(example_made.read_bytes(), clock) as inventory:
+        yield inventory
 
 
 def book(inventory: Inventory, language: str) -> openpyxl.Workbook:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +36,13 @@ def item(key: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def listed(tiny_path: Path, clock: Callable[[], datetime]) -> Any:
+def listed(tiny: Inventory) -> Inventory:
     """Musterstadt with three items of 10, 20 and 30 points, and a fourth that PEARL put aside."""
-    inventory = open_inventory(tiny_path, clock)
-    with inventory.change(ADA, Action.SET_UP, "Liste") as change:
+    with tiny.change(ADA, Action.SET_UP, "Liste") as change:
         change.insert("organization", [{"organization_id": "a", "name": "Haus A"}])
         change.insert("priority_item", [item(key, judged=dict.fromkeys(POINTS, at)) for key, at in STARTS.items()])
         change.insert("priority_item", [item("p4", legal=False, pearl_reason="Keine Rechtsgrundlage.")])
-    yield inventory
-    inventory.close()
+    return tiny
 
 
 POINTS = ("size", "seriousness", "inequity", "effectiveness")

@@ -20,6 +20,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.editing import status
 from esdash.inventory.file import files, local_time
 from tests.conftest import NOW, load_tiny_city
+from tests.first_state import Lender
 from tests.people import ADA, TESTER
 
 WINTER = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # 1 January 2027, 00:30 in Berlin
@@ -54,10 +55,9 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def inventory(tiny_path: Path, hand: Hand) -> Iterator[Inventory]:
-    opened = open_inventory(tiny_path, clock=hand)
-    yield opened
-    opened.close()
+def inventory(tiny_file: bytes, lender: Lender, hand: Hand) -> Iterator[Inventory]:
+    with lender.lend(tiny_file, hand) as opened:
+        yield opened
 
 
 def offer(inventory: Inventory, key: str) -> None:

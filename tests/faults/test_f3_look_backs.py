@@ -19,7 +19,7 @@ from tests.conftest import NOW, load_tiny_city
 from tests.people import ADA
 from tests.trials import amount
 
-DAYS = amount(20, 100)
+DAYS = amount(10, 100)
 VISITORS = 3 * DAYS
 FIRST = NOW - timedelta(days=DAYS)
 COUNT = "SELECT count(*) FROM organization"

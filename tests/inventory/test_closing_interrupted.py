@@ -21,7 +21,7 @@ from tests.inventory.test_importing_interrupted import fresh
 from tests.trials import amount
 
 ROOT = Path(__file__).parents[2]
-MOMENTS = amount(5, 20)
+MOMENTS = amount(3, 20)
 # Loads what it needs once; each turn closes the meeting in a process of its own.
 WORK = """
 import os, sys

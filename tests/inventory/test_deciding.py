@@ -17,6 +17,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import files, layout
 from esdash.inventory.steering import deciding
 from tests.conftest import NOW, load_tiny_city
+from tests.first_state import Lender
 from tests.people import ADA, OFFICE, TESTER
 
 MONDAY, TUESDAY = ([{"weekday": day, "begins": "10:00", "ends": "12:00"}] for day in (1, 2))
@@ -68,10 +69,9 @@ def path(filled: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def town(path: Path) -> Iterator[Inventory]:
-    inventory = open_inventory(path, lambda: NOW)
-    yield inventory
-    inventory.close()
+def town(filled: bytes, lender: Lender) -> Iterator[Inventory]:
+    with lender.lend(filled, lambda: NOW) as inventory:
+        yield inventory
 
 
 def edit(inventory: Inventory, key: str, **fields: Any) -> None:

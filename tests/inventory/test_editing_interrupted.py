@@ -19,7 +19,7 @@ from tests.people import TEST
 from tests.trials import amount
 
 ROOT = Path(__file__).parents[2]
-MOMENTS = amount(7, 50)
+MOMENTS = amount(4, 50)
 ROUND = ("edit", "assure", "edit", "import", "merge", "unmerge", "undo")  # what is acknowledged, in this order
 LONGEST_STEP = 0.2  # seconds; the first step waits for the start of the process
 ROWS = 8  # of one import

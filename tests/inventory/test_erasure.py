@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -56,11 +57,18 @@ def fill(inventory: Inventory) -> None:
             change.update("contact", [{"contact_id": "c", **fields}])
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the inventory that `path` copies; nobody opens it."""
+    folder = tmp_path_factory.mktemp("filled")
+    create(folder / "i.duckdb", "empty", fill, TESTER, clock)
+    return folder
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "i.duckdb"
-    create(path, "empty", fill, TESTER, clock)
-    return path
+def path(filled: Path, tmp_path: Path) -> Path:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "i.duckdb"
 
 
 def found_in(file: Path) -> list[str]:

@@ -17,7 +17,7 @@ from tests.trials import amount
 
 ROOT = Path(__file__).parents[2]
 ROWS = 3_000
-MOMENTS = amount(4, 7)
+MOMENTS = amount(3, 7)
 LONGEST = 0.3  # seconds after the plan; the import takes about half of it
 IMPORT = """
 import sys

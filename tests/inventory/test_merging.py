@@ -20,6 +20,7 @@ from esdash.inventory.file.checks import faults
 from esdash.inventory.file.integrity import broken_references
 from esdash.inventory.file.store import Change
 from tests.conftest import NOW, load_tiny_city
+from tests.first_state import Lender
 from tests.people import ADA, BEN, TEST, TESTER
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +39,10 @@ def doubled_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def doubled(doubled_file: bytes, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Inventory]:
+def doubled(doubled_file: bytes, lender: Lender, clock: Callable[[], datetime]) -> Iterator[Inventory]:
     """Two of everything: number 2 is number 1 entered again."""
-    path = tmp_path / "inventory.duckdb"
-    path.write_bytes(doubled_file)
-    inventory = open_inventory(path, clock=clock)
-    yield inventory
-    inventory.close()
+    with lender.lend(doubled_file, clock) as inventory:
+        yield inventory
 
 
 def enter_doubles(inventory: Inventory) -> None:

@@ -23,7 +23,7 @@ from tests.planted_voices import ITEMS
 from tests.trials import amount
 
 ROOT = Path(__file__).parents[2]
-MOMENTS = amount(5, 20)
+MOMENTS = amount(3, 20)
 LONGEST_STEP = 0.1  # seconds
 # Rounds one after the other, until the process is killed: opened, handed in by four seats, closed.
 WORK = """

@@ -20,7 +20,7 @@ from esdash.inventory.file.attaching import backup_folder
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
 from tests import first_state
-from tests.conftest import NOW
+from tests.conftest import NOW, made_once
 from tests.pages import hostile, whole
 from tests.people import TEST
 
@@ -43,19 +43,18 @@ def switch_page(visitor: AppTest, page: str) -> AppTest:
 
 
 @pytest.fixture(scope="session")
-def made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Kind of inventory → its file, made once and never opened by the dashboard."""
-    folder = tmp_path_factory.mktemp("made")
+def made(example_made: Path, empty_dessau: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Kind of inventory → its file, made once for all workers and never opened by the dashboard."""
+
+    def make(kind: str, path: Path) -> None:
+        if kind in FILLED:
+            create(path, "public", FILLED[kind], TEST, clock=lambda: NOW)
+        else:
+            start(path, kind, clock=lambda: NOW)
 
     def path_of(kind: str) -> Path:
-        if kind == "example":
-            return example_made
-        path = folder / kind / "inventory.duckdb"
-        if not path.exists() and kind in FILLED:
-            create(path, "public", FILLED[kind], TEST, clock=lambda: NOW)
-        elif not path.exists():
-            start(path, kind, clock=lambda: NOW)
-        return path
+        at_hand = {"example": example_made, "empty": empty_dessau}
+        return at_hand.get(kind) or made_once(tmp_path_factory, kind, partial(make, kind))
 
     return path_of
 

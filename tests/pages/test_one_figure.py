@@ -49,7 +49,7 @@ from tests.trials import amount
 
 INVENTORIES = ("example", "public", "sparse")
 VIEWS = 20  # of each inventory
-COMPARED = amount(7, VIEWS)  # on every face; all sixty with --thorough
+COMPARED = amount(5, VIEWS)  # on every face; all sixty with --thorough
 ASSESSED = ("white", "thin", "partial", "covered")
 NAME = {"coverage": "coverage", "gap": "gap_places", "gap_per_100": "gap_per_100"}
 MINUS, SPACE = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
