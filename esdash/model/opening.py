@@ -263,9 +263,8 @@ def _spans(hours: Hours, land: str | None, first: date, before: date) -> tuple[S
     here = _Here(hours, land)
     kept: list[Span] = []
     own = for_holidays(hours.weekly) if hours.weekly else None
-    days = _days(first, before)
-    closed = {day for day in days if here.closure(day)}
-    holidays = {day for day in days if holiday(day, land)} - closed
+    closed = {day for day in _days(first, before) if here.closure(day)} if hours.closures else set()
+    holidays = _holidays(first, before, land) - closed
     for span in _usual(hours, first, before):
         day = span[0].date()
         if day in closed or (day in holidays and (own is not None or here.rule(day))):
@@ -274,6 +273,11 @@ def _spans(hours: Hours, land: str | None, first: date, before: date) -> tuple[S
     if own:
         kept += [span for day in holidays for span in intervals(own, day, day + _DAY)]
     return tuple(_joined(kept))
+
+
+@lru_cache(maxsize=256)
+def _holidays(first: date, before: date, land: str | None) -> frozenset[date]:
+    return frozenset(day for day in _days(first, before) if holiday(day, land))
 
 
 def _usual(hours: Hours, first: date, before: date) -> list[Span]:
