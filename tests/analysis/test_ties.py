@@ -170,12 +170,15 @@ def test_merged_organisations_are_one_and_archived_ones_none(net: Inventory) -> 
 
 
 def test_past_days(example: Inventory) -> None:
-    """The first meeting had six seats present (15 pairs), the second seven (21 pairs); measures began on 1 July."""
+    """The first meeting had six seats present (15 pairs), the second seven (21).
+
+    Of the measures one with two began in June, three with 1 + 1 + 6 pairs in July, one with three in August.
+    """
     for day, meeting, measure in (
         ("2026-06-16", 0, 0),
-        ("2026-06-30", 15, 0),
-        ("2026-07-01", 15, 8),
-        ("2026-09-16", 21, 9),
+        ("2026-06-30", 15, 1),
+        ("2026-07-01", 15, 9),
+        ("2026-09-16", 21, 12),
     ):
         then = ties.ties(example.as_of(date.fromisoformat(day)))
         assert [(then["kind"] == kind).sum() for kind in ("meeting", "measure")] == [meeting, measure], day
