@@ -1,13 +1,17 @@
 """Cells as values: numbers, dates, times and words as offices write them; and the headers of the kinds."""
 
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from esdash.inventory import Inventory, importing
+from esdash.inventory.access import Action
 from esdash.inventory.importing import KINDS
 from esdash.model import times, values
 from esdash.model.folding import fold, fold_core, is_unknown, slug
+from tests.people import TESTER
 
 
 @pytest.mark.parametrize(
@@ -196,3 +200,18 @@ def test_words_are_compared_without_case_umlauts_and_punctuation() -> None:
 def test_no_header_means_two_fields_of_a_kind(kind: Any) -> None:
     headers = [header for field in kind.fields for header in field.headers]
     assert sorted(headers) == sorted(set(headers))
+
+
+def test_a_begin_alone_is_a_begin(tiny: Inventory, tmp_path: Path) -> None:
+    with tiny.change(TESTER, Action.EDIT_RECORDS) as change:
+        change.insert("organization", [{"organization_id": "o", "name": "Verein"}])
+        change.insert("course", [{"course_id": "k", "organization_id": "o", "name": "Grundkurs"}])
+    path = tmp_path / "termine.csv"
+    path.write_text(
+        "Schulung;Datum;Uhrzeit\nGrundkurs;05.03.2027;14:30 Uhr\nGrundkurs;06.03.2027;14:00-18:00 Uhr\n"
+        "Grundkurs;07.03.2027;14\nGrundkurs;08.03.2027;18-14\n"
+    )
+    plan = importing.plan(tiny, path, "sessions")
+    assert [(fault.row, fault.error.key) for fault in plan.faults] == [(5, "import_not_time")]
+    times_of = [(row.values["begins"], row.values.get("ends")) for row in plan.rows if row.state == "new"]
+    assert times_of == [(time(14, 30), None), (time(14), time(18)), (time(14), None)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from esdash.errors import UserError
@@ -34,7 +34,7 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "email": values.email,
     "website": values.website,
     "time": times.clock,
-    "span": times.span,
+    "span": lambda text: _span(text),
     "times": times.weekly,
     "fortnightly": lambda text: entries.several(text, "fortnightly"),
     "periods": lambda text: entries.several(text, "periods"),
@@ -188,13 +188,22 @@ def choice(field_: Field, text: str) -> str:
     return field_.words[fold(text)]
 
 
+def _span(text: str) -> tuple[time, time | None]:
+    """Begin and end of a training, or its begin alone: "14:00-16:00", "14:30 Uhr". Raises Wrong."""
+    try:
+        return times.span(text)
+    except Wrong:
+        return times.clock(text), None
+
+
 def _settle(draft: Draft) -> None:
     """Replace fields that are not columns of the table by the columns that they fill, except for places."""
     given = draft.given
     if "span" in given:
         begins, ends = given.pop("span") or (None, None)
         given.setdefault("begins", begins)
-        given.setdefault("ends", ends)
+        if ends or not begins:  # a begin alone says nothing of the end
+            given.setdefault("ends", ends)
         draft.cells.setdefault("begins", draft.cells["span"])
     fields_of_action = given.pop("field_ids", None)
     if fields_of_action and not given.get("theme_ids"):  # a theme is more exact than its field of action
