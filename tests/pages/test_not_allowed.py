@@ -36,6 +36,8 @@ SUPPOSED = Conditions(growth=(Growth("women", "01", 5.0),)).to_json()
 OFFER = {"table": "initiative", "id": "i001"}
 CONTACT = {"table": "contact", "id": "c01"}
 DOUBLE = {"care": "doubles", "pair": "organization|o12|o13"}
+PRINTED = {"contact_points": "print", "prints": "register", "print": "pr02"}
+WORDED = {"contact_points": "texts", "text": "answer_4"}
 PROPOSAL = {"trainings": "plan", "merge": "s124|s121"}
 # What a page shows → what the keys or labels of its writing buttons begin or end with, and the sentence in their place.
 VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
@@ -58,6 +60,9 @@ VIEWS: list[tuple[str, dict[str, str], tuple[str, ...], str]] = [
     ("priorities", {"priorities": "voices"}, ("voice_start", "voice_why", "body_open"), ""),
     ("overlaps", {"overlaps": "open"}, ("Entscheidung speichern",), ""),
     ("overlaps", {"overlaps": "decided"}, (), ""),
+    ("contact_points", {"contact_points": "print"}, ("print_save",), "record_print"),
+    ("contact_points", PRINTED, ("print_collect_now", "print_move_now", "print_take_back_now"), "record_print"),
+    ("contact_points", WORDED, ("leaflet_read", "leaflet_save", "leaflet_usual"), "edit_leaflet"),
     ("trainings", PROPOSAL, ("accept_now",), "accept_bundling"),
     ("priorities", {}, ("write_item",), ""),
     ("priorities", {"item": "p01"}, ("edit_item", "judge_item", "end_item", "take_back_item"), "edit_item"),
