@@ -160,15 +160,20 @@ def idea_columns(text: Text) -> list[Column]:
 def promise_rows(inventory: Inventory, text: Text, public: bool = False) -> pd.DataFrame:
     """One row per promise in words; commitment_id, standing and workshop_id as they are.
 
-    `public`: only kept and open ones. Otherwise internal: broken ones are among them.
+    `public`: only kept and open ones, and an overdue one is open. Otherwise internal: broken ones are among them.
     """
     names, today = names_of(inventory, text), inventory.today()
     kept = {row["commitment_id"] for row in listed.public_promises(inventory)}
+
+    def standing(row: Row) -> str:
+        late = public and row["standing"] == "overdue"
+        return text("promises.standing_open") if late else promise_standing(row, text, today)
+
     rows = [
         {
             **{name: row[name] for name in ("commitment_id", "standing", "workshop_id", "text")},
             "who": promiser(row, names, text),
-            **{"due": due(row, text), "state": promise_standing(row, text, today)},
+            **{"due": due(row, text), "state": standing(row)},
             **_where(row, names, text),
             "origin": origin(row, text),
         }

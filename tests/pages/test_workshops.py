@@ -79,6 +79,7 @@ def test_paper_has_open_and_kept_promises_only(app: Opened) -> None:
     said = words(visitor)
     assert "Stellt die gemeinsame Liste der Anlaufstellen zusammen" in said  # kept
     assert "Übernimmt die Vertretung" not in said  # given back
+    assert "überfällig" not in said and "Liest das Faltblatt auf Ukrainisch gegen" in said  # late is open
     assert "Prüft eine Sprechstunde" not in words(app("example", "workshops", workshop="ws3", print="1"))  # broken
     assert [button.label for button in visitor.button] == [f":primary[{SAID['workshops.print_back']} →]"]
 
