@@ -96,6 +96,7 @@ class Lent:
         self._path = folder / "inventory.duckdb"
         self._path.write_bytes(content)
         self.inventory = open_inventory(self._path, clock=lambda: self.clock())
+        self._ticking = self.inventory._clock
         self._own = set(vars(self.inventory))
         remember(self.inventory)
         self._beside = {*folder.iterdir(), last_change.beside(self._path)}
@@ -109,6 +110,7 @@ class Lent:
             with suppress(duckdb.Error):
                 self.inventory.close()
             return False
+        self.inventory._clock = self._ticking
         self.inventory._cache.forget(None)  # its answers may rest on something that a test had put in the place of ours
         for path in set(self._folder.iterdir()) - self._beside:
             if path.is_dir():

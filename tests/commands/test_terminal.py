@@ -76,7 +76,7 @@ def test_the_language_can_be_chosen() -> None:
         (["export", "everything"], "NAME: möglich sind initiatives, courses, sessions"),
         (
             ["export", "gaps", "--format", "odt"],
-            "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics, txt.",
+            "--format: möglich sind csv, xlsx, json, geojson, pdf, hsds, hxl, ics, vcf, txt.",
         ),
         (["generate", "--initiatives", "0"], "--initiatives: erwartet wird eine ganze Zahl von 1 bis 100000."),
         (["generate", "--seed", "x"], "--seed: erwartet wird eine ganze Zahl."),

@@ -401,6 +401,7 @@ def test_an_older_file_gets_the_facts_of_its_decisions(
     """Decided in version 4, which kept no facts; one of its offers and its place changed since."""
     older = {number: text for number, text in layout.MIGRATIONS.items() if number < 5 or number == 7}  # 7: the city
     older[7] += layout.MIGRATIONS[10].partition("-- One row per bend")[0]  # and where its tiles are
+    older[7] += layout.MIGRATIONS[13].partition("\nALTER TABLE contact_point")[0]
     file = tmp_path / "old" / "inventory.duckdb"
     with monkeypatch.context() as patch:
         patch.setattr(layout, "MIGRATIONS", older)

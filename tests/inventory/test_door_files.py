@@ -240,7 +240,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch, statements: str) -> None:
 
 MIGRATION = """
 ALTER TABLE organization ADD COLUMN founded INTEGER;
-CREATE TABLE wish (wish_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL);
+CREATE TABLE novelty (novelty_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL);
 UPDATE organization SET founded = 1990;
 """
 
@@ -260,7 +260,7 @@ def test_a_migration_runs_once_after_a_backup(town_path: Path, monkeypatch: pyte
             ADA, Action.EDIT_RECORDS
         ) as change:  # what is new is written, logged and found in the past
             change.update("organization", [{"organization_id": "a", "founded": 2001}])
-            change.insert("wish", [{"wish_id": "w", "text": "mehr Kurse"}])
+            change.insert("novelty", [{"novelty_id": "w", "text": "mehr Kurse"}])
         latest = inventory.rows("SELECT record_id, after ->> 'founded' AS f FROM change_log ORDER BY change_id DESC")
         assert latest[:2] == [{"record_id": "w", "f": None}, {"record_id": "a", "f": "2001"}]
         assert inventory.as_of(inventory.today()).value("SELECT founded FROM organization") == 2001
@@ -268,7 +268,7 @@ def test_a_migration_runs_once_after_a_backup(town_path: Path, monkeypatch: pyte
         (backup,) = folder.iterdir()
         assert backup.name.startswith(f"{town_path.stem}-auto-") and backup.stem.endswith("-migration")
         inventory = open_file(town_path)  # a second run would fail: the column is there
-        assert inventory.value("SELECT count(*) FROM inventory.wish") == 1
+        assert inventory.value("SELECT count(*) FROM inventory.novelty") == 1
         inventory.close()
         assert list(folder.iterdir()) == [backup]
     assert refused(town_path) == "inventory_newer"  # for the older program

@@ -97,7 +97,7 @@ SELECT held_on AS day, 'meeting' AS kind, name FROM meeting CROSS JOIN clock
 WHERE meeting_state IN ('held', 'closed') AND NOT cancelled AND held_on <= today
 UNION ALL SELECT held_on, 'workshop', name FROM workshop CROSS JOIN clock WHERE held_on <= today
 UNION ALL SELECT CAST(imported_at AS DATE), 'import', file_name FROM import_run WHERE undone_at IS NULL
-ORDER BY day, kind, name;
+ORDER BY day, kind, name COLLATE de;
 
 -- One row per active organisation without a tie and other organisation whose offers complement its own (M6), the strongest
 -- three: target groups and districts that both serve without a common theme. Without any: one row with NULL.

@@ -5,10 +5,10 @@
 
 -- ---------------------------------------------------------------- the city
 
-ALTER TABLE city ADD COLUMN land VARCHAR;              -- of the public holidays, ISO 3166-2 without "DE-"; NULL: only nationwide ones
-ALTER TABLE city ADD COLUMN public_address VARCHAR;    -- where the QR code of printed papers leads; NULL: no QR code
-ALTER TABLE city ADD COLUMN leaflet_languages VARCHAR; -- languages of the flyer: "de, en, ar"; NULL: those with texts
-ALTER TABLE city ADD COLUMN leaflet_weeks INTEGER;     -- weeks that a print should hold at least; NULL: the usual number
+ALTER TABLE city ADD COLUMN IF NOT EXISTS land VARCHAR;              -- of the public holidays, ISO 3166-2 without "DE-"; NULL: only nationwide ones
+ALTER TABLE city ADD COLUMN IF NOT EXISTS public_address VARCHAR;    -- where the QR code of printed papers leads; NULL: no QR code
+ALTER TABLE city ADD COLUMN IF NOT EXISTS leaflet_languages VARCHAR; -- languages of the flyer: "de, en, ar"; NULL: those with texts
+ALTER TABLE city ADD COLUMN IF NOT EXISTS leaflet_weeks INTEGER;     -- weeks that a print should hold at least; NULL: the usual number
 
 -- ---------------------------------------------------------------- opening hours
 -- opening_hours: every week, in OpenStreetMap syntax, without appointments and without holidays.
@@ -124,7 +124,9 @@ CREATE TABLE workshop (
     version INTEGER NOT NULL DEFAULT 1
 );
 INSERT INTO workshop BY NAME
-SELECT 'ws' || row_number() OVER (ORDER BY held_on, name) AS workshop_id, name, held_on
+SELECT 'ws' || row_number() OVER (
+    ORDER BY held_on, name COLLATE de
+) AS workshop_id, name, held_on
 FROM (SELECT DISTINCT workshop AS name, collected_on AS held_on FROM idea WHERE trim(workshop) <> '');
 
 CREATE TEMP TABLE idea_before AS FROM idea;
