@@ -62,7 +62,7 @@ REFERENCES = {
 
 # Tables whose records can be merged. A row about a pair of records has their table in table_name.
 MERGED_TABLES = tuple(kind.table for kind in BY_TABLE.values() if kind.mergeable)
-PAIRED_TABLES = (*MERGED_TABLES, "idea", "contact")  # two of them stand in one row
+PAIRED_TABLES = (*MERGED_TABLES, "idea", "contact")  # two of one table stand in a row of PAIRS
 PAIRS = (
     *(("duplicate_decision", "a_id"), ("duplicate_decision", "b_id")),
     *(("record_alias", "old_id"), ("record_alias", "kept_id")),
