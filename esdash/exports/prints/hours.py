@@ -16,6 +16,8 @@ from esdash.model.opening_rows import LAST, MIDNIGHT, Line
 from esdash.model.opening_text import ALWAYS
 from esdash.texts.leaflet import SOURCE
 
+_ENDINGS = {"de": ".", "tr": ".", "ru": "-й", "uk": "-й"}  # of a number that counts the weeks of a month
+
 
 def rows(one: Printable, say: Saying) -> list[dict[str, Any]]:
     """One row per group of days with the same times: days in words, times left to right, a note (every second week)."""
@@ -96,6 +98,12 @@ def _closed(closure: Closure, say: Saying) -> Pieces:
 def _note(line: Line, say: Saying) -> Pieces:
     if line.starts_on is not None:
         return say("word_fortnightly", day=line.starts_on)
-    numbers = ", ".join(f"{week}." for week in line.weeks if week != LAST)
+    numbers = ", ".join(_nth(int(week), say.language) for week in line.weeks if week != LAST)
     parts = [say("word_monthly", n=numbers) if numbers else [], say("word_monthly_last") if LAST in line.weeks else []]
     return joined(parts, comma(say.language))
+
+
+def _nth(week: int, language: str) -> str:
+    if language == "en":
+        return f"{week}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(week, 'th') }"
+    return f"{week}{_ENDINGS.get(language, '')}"

@@ -105,20 +105,19 @@ def _questions(inventory: Inventory, names: Names) -> None:
     if STATE.language and STATE.language not in languages:
         languages.append(STATE.language)
     pills(text("finder.spoken"), languages, format_func=partial(names.of, "language"), key=FinderState.language.key)
-    filters.choice(
-        FinderState.district,
-        text("finder.from"),
-        names.by_name("district", names.ids("district")),
-        partial(names.of, "district"),
-        text("finder.any"),
-    )
-    pills(
-        text("finder.also"),
-        SWITCHES,
-        selection_mode="multi",
-        format_func=lambda name: text(f"finder.wish_{name}"),
-        key=FinderState.also.key,
-    )
+    left, right = st.columns(2, gap="small")  # on a phone one below the other
+    with left:
+        districts = names.by_name("district", names.ids("district"))
+        name = partial(names.of, "district")
+        filters.choice(FinderState.district, text("finder.from"), districts, name, text("finder.any"))
+    with right:
+        pills(
+            text("finder.also"),
+            SWITCHES,
+            selection_mode="multi",
+            format_func=lambda name: text(f"finder.wish_{name}"),
+            key=FinderState.also.key,
+        )
     st.caption(text("finder.hint"))
     if st.button(text("finder.search"), type="primary", width="stretch", key="finder_search"):
         wishes = _wishes(names)
