@@ -236,6 +236,12 @@ def test_no_qr_code_without_a_public_address(tiny: Inventory) -> None:
     )
 
 
+def test_smaller_questions_make_room_for_more_contact_points(tiny: Inventory) -> None:
+    setup(tiny)
+    fill(tiny, [{"contact_id": "c"}], [{"contact_point_id": f"Punkt {n:02d}", "contact_id": "c"} for n in range(30)])
+    assert len(made(tiny, "uk").contacts) == 9  # 8 if one question more stood on the second panel
+
+
 def test_more_than_fit_are_counted(town: Inventory) -> None:
     many = [{"contact_point_id": f"Punkt {n:02d}", "contact_id": "c", "language_ids": ["de"]} for n in range(30)]
     many[29]["language_ids"] = ["de", "fa"]
