@@ -8,9 +8,11 @@ import pytest
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
+from esdash.inventory.city.uses import uses
 from esdash.inventory.steering import wishes
 from tests.people import ADA, TEST
 
+PLANNED = "SELECT planning_value_id FROM inventory.planning_value WHERE theme_id = 'homework'"
 ALL = ("homework", "02", "evening", "fa")
 
 
@@ -114,3 +116,13 @@ def test_never_in_a_look_back(town: Inventory) -> None:
     with pytest.raises(UserError) as refused:
         count(town.as_of(town.today()))
     assert (refused.value.key, kept(town)) == ("inventory_read_only", [])
+
+
+def test_a_wish_goes_with_its_theme_and_does_not_keep_it(town: Inventory) -> None:
+    count(town, "homework", None, None, None)
+    count(town, None, "02", None, None)
+    assert [use for use in uses(town, {"theme": ["homework"]}, {}) if use.by_table == "wish"] == []
+    with town.change(TEST, Action.SET_UP) as change:
+        change.remove("planning_value", [row["planning_value_id"] for row in change.rows(PLANNED)])
+        change.remove("theme", ["homework"])
+    assert [row["district_id"] for row in kept(town)] == ["02"]

@@ -50,6 +50,8 @@ def uses(reader: Reader, gone: Mapping[str, Collection[str]], replaced: Mapping[
     for (by_table, column), target in REFERENCES.items():
         if target not in gone or (by_table in replaced and not replaced[by_table]):
             continue
+        if by_table in changelog.COUNTERS:  # they go with what they count (Change.remove)
+            continue
         ids = f"unnest({column})" if column.endswith("_ids") else column
         rows = reader.rows(
             _NAMED.format(key=changelog.key_column(by_table), ids=ids, table=by_table),

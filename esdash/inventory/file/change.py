@@ -10,6 +10,7 @@ import duckdb
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import changelog, integrity, last_change
+from esdash.model.references import REFERENCES
 
 
 class Change:
@@ -73,10 +74,17 @@ class Change:
             raise UserError("record_changed_meanwhile", table=table, record=rows[0][key])
 
     def remove(self, table: str, keys: Sequence[str]) -> None:
-        """Delete records for good, to undo their adding. Records that people no longer need are archived instead."""
+        """Delete records for good, to undo their adding. Records that people no longer need are archived instead.
+
+        Counters that name them go with them.
+        """
         key = changelog.key_column(table)
         self._emptied.add(table)
         self._cursor.execute(f"DELETE FROM inventory.{self._known(table)} WHERE {key} IN $keys", {"keys": list(keys)})
+        for (counter, column), named in REFERENCES.items():
+            if named == table and counter in changelog.COUNTERS:  # nobody can change a counter, so it holds nothing up
+                counted = self._known(counter)
+                self._cursor.execute(f"DELETE FROM inventory.{counted} WHERE {column} IN $keys", {"keys": list(keys)})
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of a query, with the uncommitted changes of this transaction."""
