@@ -31,6 +31,15 @@ def test_only_those_that_may_be_printed(town: Inventory) -> None:
     assert ids(town) == ["of_the_house"]
 
 
+def test_a_wrong_phone_of_the_place_is_not_printed_beside_the_mail_of_its_contact(town: Inventory) -> None:
+    point = {"contact_point_id": "p", "contact_id": "c", "phone": "+49 340 1"}
+    fill(town, [{"contact_id": "c", "phone": None}], [point])
+    assert contacts.printable(town)[0].facts["phone"] == "+49 340 1"
+    attempt(town, TODAY, "bounced", contact_point_id="p")
+    one = contacts.printable(town)[0]
+    assert (one.facts["phone"], one.facts["email"]) == (None, "rat@example.org")
+
+
 ENDS = {  # what is planted → the last day on which the paper holds, and why
     "point_confirmed": ({"assured_on": date(2026, 9, 1), "hours_assured_on": LATELY}, {}, date(2026, 11, 30)),
     "hours_confirmed": ({"hours_assured_on": date(2026, 8, 30)}, {}, date(2026, 11, 28)),

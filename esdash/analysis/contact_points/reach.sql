@@ -65,7 +65,8 @@ ORDER BY c.contact_id;
 
 -- One row per contact point: whom one asks there today and how. via: contact, deputy (the contact is away and the deputy is
 -- there), place (its own phone or mail). contact_id: the one asked, NULL for the place itself; named_contact_id: the one
--- entered. unprintable: why it may not be printed (empty: it may).
+-- entered. A contact without a phone or mail of its own is asked by that of the place, unless nobody is reached there.
+-- unprintable: why it may not be printed (empty: it may).
 CREATE VIEW contact_point_today AS
 WITH asked AS (
     SELECT p.contact_point_id, p.status, p.assured_on, p.contact_id AS named_contact_id, p.phone, p.email,
@@ -94,8 +95,8 @@ SELECT c.contact_point_id, c.named_contact_id,
     CASE WHEN by_place THEN 'place' WHEN c.contact_id = c.named_contact_id THEN 'contact' ELSE 'deputy' END AS via,
     CASE WHEN NOT by_place THEN c.contact_id END AS contact_id,
     CASE WHEN NOT by_place THEN t.role END AS role, CASE WHEN NOT by_place THEN t.name END AS name,
-    CASE WHEN by_place THEN c.phone ELSE coalesce(t.phone, c.phone) END AS phone,
-    CASE WHEN by_place THEN c.email ELSE coalesce(t.email, c.email) END AS email,
+    CASE WHEN by_place THEN c.phone ELSE coalesce(t.phone, CASE WHEN c.place_reach NOT IN ('bounced', 'silent') THEN c.phone END) END AS phone,
+    CASE WHEN by_place THEN c.email ELSE coalesce(t.email, CASE WHEN c.place_reach NOT IN ('bounced', 'silent') THEN c.email END) END AS email,
     CASE WHEN by_place THEN c.place_reached_on ELSE t.reached_on END AS reached_on,
     CASE WHEN by_place THEN c.place_reach ELSE t.reach END AS reach,
     CASE WHEN by_place THEN c.place_attempts ELSE t.attempts END AS attempts,
