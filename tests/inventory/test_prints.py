@@ -71,6 +71,7 @@ def test_a_print_is_entered_once(town: Inventory) -> None:
         ({"printed_by": "Ada Zaubermann"}, "names_person"),
         ({"printed": ()}, "print_without_contacts"),
         ({"printed_on": TODAY + timedelta(days=1)}, "print_in_future"),
+        ({"printed_on": TODAY - timedelta(days=1)}, "print_before_data"),
         ({"valid_to": TODAY - timedelta(days=1)}, "print_outdated"),
         ({"language_id": "xx"}, "reference_broken"),
     ],

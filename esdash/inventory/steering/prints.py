@@ -62,8 +62,9 @@ class Print:
 def record(inventory: Inventory, said: Print, actor: Actor, key: str | None = None) -> str:
     """Enter a print into the register; returns its id. A second call with the same `key` changes nothing.
 
-    Raises UserError without copies or a function, for a paper without a contact point, for a day in the future, for
-    more copies at places than were printed, for a place that does not exist or is said twice, and for names of people.
+    Raises UserError without copies or a function, for a paper without a contact point, for a day in the future or
+    before the day of its data, for more copies at places than were printed, for a place that does not exist or is said
+    twice, and for names of people.
     """
     with inventory.change(actor, Action.RECORD_PRINT) as change:
         if said.printed_on > inventory.today():
@@ -80,6 +81,8 @@ def record_in(change: Change, said: Print, key: str | None = None) -> str:
         raise UserError("print_without_contacts")
     if not 0 < said.copies <= MOST_COPIES:
         raise UserError("print_needs_copies", most=MOST_COPIES)
+    if said.as_of > said.printed_on:
+        raise UserError("print_before_data", day=said.printed_on, as_of=said.as_of)
     if said.valid_to < said.printed_on:
         raise UserError("print_outdated", day=said.valid_to)
     role = one_line(said.printed_by)
