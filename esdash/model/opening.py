@@ -117,17 +117,19 @@ def at(hours: Hours, moment: datetime, land: str | None, keep_days: int) -> Open
     here = _Here(hours, land)
     closure = here.closure(today)
     said = _Said(hours, today, land, keep_days)
+    stale = hours.assured_on is None or (today - hours.assured_on).days > keep_days
     if closure and not here.still_open(now):
+        again = closure.last_day if hours.appointment != REQUIRED and not stale else None
         return said(
             CLOSED,
             why="closure",
             reason=closure.reason or "",
             closed_until=closure.last_day,
-            next_opening=here.next_after(closure.last_day) if closure.last_day else None,
+            next_opening=here.next_after(again) if again else None,  # nobody comes by hours that are not sure
         )
     if not hours.known:
         return said("unknown")
-    if hours.assured_on is None or (today - hours.assured_on).days > keep_days:
+    if stale:
         return said("call", why="stale")
     if hours.appointment == REQUIRED or not hours.timed:
         return said("appointment", by_appointment=True)

@@ -35,6 +35,7 @@ _FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "imme
 _DAILY = {"täglich", "daily"}
 _CLOSED = {"geschlossen", "zu", "closed"}
 _MORNING = time(6)  # an end up to here, before the begin, is of the next day
+_NOON = time(12)  # a time over midnight begins after noon; "9-5" is something else
 _LAST_MINUTE = time(23, 59)
 _OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
@@ -185,7 +186,8 @@ def _weekdays(first: str, last: str | None) -> list[int]:
 def _span(*parts: str | None, over_midnight: bool = False) -> tuple[time, time]:
     last = "0" if over_midnight and parts[2] == "24" and not int(parts[3] or 0) else parts[2]
     begins, ends = _clock(parts[0], parts[1]), _clock(last, parts[3])
-    if begins == ends or (ends < begins and not over_midnight):
+    over = time() < ends < begins
+    if begins == ends or (ends < begins and not over_midnight) or (over and begins < _NOON):
         raise Wrong("import_not_times")
     return begins, ends
 

@@ -78,7 +78,7 @@ def sentence(inventory: Inventory, text: Text) -> str:
         text(
             "actors.sentence",
             organizations=bold(text.count("actors.n_organizations", len(frame))),
-            seeking=text.number(len(seeking)),
+            seeking=text.count("actors.n_organizations", len(seeking)),
             wanted=bold(text.number(int(seeking["wanted"].sum()))),
             open=bold(text.count("actors.n_promises", int(frame["promises_open"].sum()))),
             kept=text.number(int(frame["promises_kept"].sum())),

@@ -135,7 +135,9 @@ def sentence(figures: Network, text: Text) -> str:
     if not figures.organizations:
         return text("actors.sentence_empty")
     if not figures.ties:
-        return text("actors.sentence_none", organizations=bold(text.number(figures.organizations)))
+        return text(
+            "actors.sentence_none", organizations=bold(text.count("actors.n_organizations", figures.organizations))
+        )
     return text(
         "actors.sentence_net",
         pairs=bold(text.count("actors.n_pairs", figures.ties)),

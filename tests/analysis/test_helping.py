@@ -25,7 +25,7 @@ ORGANIZATIONS = {
     "haus": "Haus Nord",  # homework in 02, nine wait, enough volunteers
     "kurs": "Kursstube",  # German in 01, also in Persian; whether anybody waits is unknown
     "rat": "Ratgeber",  # advice that goes to 03, two wait; somebody speaks Persian
-    "tausch": "Tauschladen",  # no offer; has promised cupboards in 02, broke a promise about homework
+    "tausch": "Tauschladen",  # no offer; has promised cupboards in 02, broke a promise, another is a measure
     "agentur": "Ehrenamtsagentur",  # contact point for volunteers in 01
     "alt": "Altverein",  # archived, with an offer that nobody ended
 }
@@ -100,6 +100,10 @@ def town_of_helpers(town_file: bytes, tmp_path_factory: pytest.TempPathFactory) 
                         | {"text": text, "district_id": district, "given_on": "2026-06-01"}
                     ],
                 )
+            measure = {"measure_id": "m", "title": "Lernpaten finden", "state": "running", "starts_on": "2026-06-02"}
+            change.insert("measure", [measure | {"lead_organization_id": "tausch"}])
+            used = {"commitment_id": "used", "organization_id": "tausch", "state": "open", "measure_id": "m"}
+            change.insert("commitment", [used | {"theme_id": "homework", "text": "Sucht Lernpaten."}])
         yield inventory
 
 

@@ -125,6 +125,14 @@ def test_two_of_one_day_and_one_taken_back_leave_the_day(town: Inventory) -> Non
     assert reached(town) == EARLIER
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_attempts_taken_back_in_any_order_leave_no_day(town: Inventory, turned: bool) -> None:
+    first, last = note(town, TODAY - timedelta(days=3)), note(town, TODAY)
+    for attempt in (last, first) if turned else (first, last):
+        attempts.take_back(town, attempt, ADA)
+    assert (reached(town), noted(town)) == (EARLIER, [])
+
+
 def test_a_day_entered_by_hand_since_stays(town: Inventory) -> None:
     attempt = note(town, TODAY - timedelta(days=2))
     with town.change(ADA, Action.EDIT_RECORDS) as change:

@@ -51,6 +51,10 @@ def fill(inventory: Inventory) -> None:
             "initiative",
             [{"initiative_id": "i", "organization_id": "o", "name": "Treff", "note": note, "contact_id": "c"}],
         )
+        closed = {"first_day": date(2026, 7, 1), "last_day": None, "reason": f"Urlaub von {NAME}"}
+        change.insert(
+            "contact_point", [{"contact_point_id": "k", "organization_id": "o", "name": "Laden", "closures": [closed]}]
+        )
         change.insert("priority_item", [{"priority_item_id": "p", "title": "x", "evidence": {"von": [f"laut {NAME}"]}}])
     for fields in ({"name": NAME, "email": MAIL, "note": f"{NAME} ist montags da"}, {"phone": PHONE}):
         with inventory.change(Actor(NAME), Action.EDIT_RECORDS, f"Nachricht von {MAIL}") as change:

@@ -143,6 +143,18 @@ def test_a_confirmation_holds_for_its_days() -> None:
     )
 
 
+def test_hours_that_are_not_sure_promise_no_day_after_a_closure() -> None:
+    moment = "2026-07-14 10:00"
+    assert at(hours(WEEK, closures=SUMMER), moment).next_opening is not None
+    for known in (
+        hours(WEEK, appointment="required", assured_on=date(2026, 7, 1), closures=SUMMER),
+        hours(WEEK, assured_on=None, closures=SUMMER),
+        hours(WEEK, assured_on=date(2026, 1, 2), closures=SUMMER),
+    ):
+        closed = at(known, moment, keep_days=90)
+        assert (closed.why, closed.next_opening) == ("closure", None)
+
+
 def test_without_a_land_only_nationwide_holidays_are_known() -> None:
     assert at(hours(WEEK), "2027-01-06 10:00", land=None).state == "open"
     assert at(hours(WEEK), "2026-12-25 10:00", land=None).why == "holiday_unsaid"

@@ -56,7 +56,7 @@ def toasts(visitor: AppTest) -> str:
 def test_the_sentence_counts_what_the_list_shows(app: Opened) -> None:
     """On a Sunday at eleven nothing is open. Of 21 contact points, the example plants 8 that are out of print."""
     visitor = app("example", "contact_points")
-    assert "21 Anlaufstellen, davon 0 jetzt offen laut Angabe. 13 sind verlässlich erreichbar" in words(visitor)
+    assert "21 Anlaufstellen, davon 0 jetzt offen laut Angabe. Verlässlich erreichbar: 13; " in words(visitor)
     found = listed(visitor)
     assert (len(found), sum(stand == "✓ verlässlich" for stand in found.values())) == (21, 13)
     assert found["Sprechstunde Neue Wege"] == "! Angaben stimmen nicht"
@@ -133,6 +133,10 @@ def test_one_contact_point_by_its_link(app: Opened) -> None:
     assert "Einsatzplanung Sprachmittlung: zurzeit nicht da" in said
     assert "Beratung Ehrenamt (in Vertretung)" in said and "beratung@ehrenamt-beispielstadt.example.org" in said
     assert plain(SAID["points.printable"]) in said
+
+
+def test_a_closure_is_said_once(app: Opened) -> None:
+    assert words(app("example", "contact_points", id="p07")).count("(Betriebsferien)") == 1
 
 
 def test_each_reason_against_printing_has_a_way_to_mend_it(app: Opened) -> None:

@@ -37,7 +37,7 @@ UNION ALL
 SELECT 'contact', contact_id, organization_id, role, assured_on FROM contact_today WHERE there AND list_contains(language_ids, wanted_language)
 ORDER BY table_name DESC, name COLLATE de, record_id;
 
--- One row per open promise. theme_fit, district_fit: true, false (it is about another one), NULL (it names none, or none was
+-- One row per open promise that nobody has used yet: no measure has come of it that runs. theme_fit, district_fit: true, false (it is about another one), NULL (it names none, or none was
 -- asked for). words_fit: every word asked for is in its text.
 CREATE MACRO promise_that_helps(wanted_theme, wanted_district, query) AS TABLE
 SELECT c.commitment_id, c.organization_id, c.text, c.given_on, c.due_on, c.workshop_id,
@@ -45,8 +45,8 @@ SELECT c.commitment_id, c.organization_id, c.text, c.given_on, c.due_on, c.works
     c.district_id = wanted_district AS district_fit,
     fold_words(query) <> '' AND len(list_filter(string_split(fold_words(query), ' '),
         lambda word: NOT contains(fold_words(c.text), word))) = 0 AS words_fit
-FROM commitment AS c LEFT JOIN theme AS t ON t.theme_id = c.theme_id LEFT JOIN theme AS w ON w.theme_id = wanted_theme
-WHERE c.state = 'open' AND c.organization_id IS NOT NULL
+FROM commitment_listed AS c LEFT JOIN theme AS t ON t.theme_id = c.theme_id LEFT JOIN theme AS w ON w.theme_id = wanted_theme
+WHERE c.state = 'open' AND NOT c.followed AND c.organization_id IS NOT NULL
 ORDER BY c.due_on NULLS LAST, c.commitment_id;
 
 -- One row per record that the words find (search.sql) and organisation that carries it.

@@ -65,7 +65,7 @@ def promises(inventory: Inventory, organization_id: str) -> list[Row]:
     """One dict per promise, open ones first, then by the day until which it holds; broken ones are internal."""
     return inventory.rows(
         "SELECT commitment_id, text, given_on, due_on, state, checked_on, workshop_id, measure_id, "
-        "state = 'open' AND due_on < today AS late FROM commitment CROSS JOIN clock "
+        "standing = 'overdue' AS late FROM commitment_listed "
         "WHERE organization_id = $id AND state <> 'released' "
         "ORDER BY list_position(['open', 'kept', 'broken'], state), due_on NULLS LAST, commitment_id",
         id=organization_id,

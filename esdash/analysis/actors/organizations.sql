@@ -35,9 +35,9 @@ WITH offer AS (
 ),
 promise AS (
     SELECT organization_id, count(*) FILTER (state = 'open') AS promises_open,
-        count(*) FILTER (state = 'open' AND due_on < today) AS promises_late,
+        count(*) FILTER (standing = 'overdue') AS promises_late,
         count(*) FILTER (state = 'kept') AS promises_kept, count(*) FILTER (state = 'broken') AS promises_broken
-    FROM commitment CROSS JOIN clock GROUP BY ALL
+    FROM commitment_listed GROUP BY ALL
 ),
 place AS (
     SELECT organization_id, count(*) AS places, list(DISTINCT district_id ORDER BY district_id) FILTER (district_id IS NOT NULL) AS district_ids

@@ -68,39 +68,40 @@ def take_back(inventory: Inventory, attempt_id: str, actor: Actor) -> None:
         change.remove("contact_attempt", [attempt_id])
         contact = versions.current(change, "contact", found[0]["contact_id"]) if found[0]["contact_id"] else None
         if contact and found[0]["outcome"] == "reached" and contact["last_reached_on"] == found[0]["attempted_on"]:
-            day = _reached_otherwise(change, contact, attempt_id)
+            day = _reached_otherwise(change, contact)
             if day != contact["last_reached_on"]:
                 change.update("contact", [_row(contact, day)])
+
+
+# One row per change of the day on which a contact was last reached, the latest first. by_hand: no attempt set it; one
+# that does, or that is taken back, is logged right before.
+_SET = (
+    "SELECT CAST(l.after ->> '$.last_reached_on' AS DATE) AS day, a.record_id IS NULL AS by_hand "
+    "FROM inventory.change_log AS l LEFT JOIN inventory.change_log AS a ON a.change_id = l.change_id - 1 "
+    "AND a.table_name = 'contact_attempt' AND coalesce(a.after, a.before) ->> '$.contact_id' = l.record_id "
+    "AND coalesce(a.after, a.before) ->> '$.outcome' = 'reached' "
+    "WHERE l.table_name = 'contact' AND l.record_id = $id "
+    "AND l.before ->> '$.last_reached_on' IS DISTINCT FROM l.after ->> '$.last_reached_on' ORDER BY l.change_id DESC"
+)
 
 
 def _row(contact: dict[str, Any], day: date | None) -> dict[str, Any]:
     return {**{name: contact[name] for name in ("contact_id", "version")}, "last_reached_on": day}
 
 
-def _reached_otherwise(change: Change, contact: dict[str, Any], attempt_id: str) -> date | None:
-    """The last day on which a contact was reached without this attempt: by another one, or as it was entered before.
+def _reached_otherwise(change: Change, contact: dict[str, Any]) -> date | None:
+    """The last day on which a contact was reached by the attempts that are left, or as somebody entered it.
 
-    If somebody entered the day by hand, and not through an attempt, it stays.
+    If somebody entered the day by hand since, it stays.
     """
-    other = change.rows(
+    key = contact["contact_id"]
+    days = change.rows(_SET, id=key)
+    if not days or days[0]["by_hand"]:
+        stays: date = contact["last_reached_on"]
+        return stays
+    attempts = change.rows(
         "SELECT max(attempted_on) AS day FROM inventory.contact_attempt WHERE contact_id = $id AND outcome = 'reached'",
-        id=contact["contact_id"],
-    )[0]["day"]
-    set_by = change.rows(
-        "SELECT changed_at, CAST(before ->> '$.last_reached_on' AS DATE) AS before, change_id "
-        "FROM inventory.change_log WHERE table_name = 'contact' AND record_id = $id "
-        "AND after ->> '$.last_reached_on' = $day "
-        "AND before ->> '$.last_reached_on' IS DISTINCT FROM $day ORDER BY change_id DESC LIMIT 1",
-        id=contact["contact_id"],
-        day=f"{contact['last_reached_on']:%Y-%m-%d}",
+        id=key,
     )
-    noted = change.rows(
-        "SELECT change_id FROM inventory.change_log WHERE table_name = 'contact_attempt' AND record_id = $id "
-        "AND before IS NULL",
-        id=attempt_id,
-    )
-    if set_by and noted and set_by[0]["change_id"] == noted[0]["change_id"] + 1:  # this attempt set it
-        days = [day for day in (other, set_by[0]["before"]) if day is not None]
-        return max(days) if days else None
-    stays: date = contact["last_reached_on"]
-    return stays
+    by_hand = [row for row in days if row["by_hand"]][:1]
+    return max((row["day"] for row in (*attempts, *by_hand) if row["day"] is not None), default=None)

@@ -48,6 +48,7 @@ _APPOINTMENT = re.compile(
     r"|\bby\s+(?:appointment|arrangement)\b)(?:\s+(?:möglich|only))?",
     _ANY,
 )
+_BESIDE = re.compile(r"(?:und|sowie|oder|sonst|auch|außerdem|ansonsten|or|and|otherwise|also)\b", _ANY)
 _ON_HOLIDAYS = re.compile(
     r"(?:[,;(]\s*)?(?:(?P<closed>(?:\ban\s+)?(?:gesetzlichen\s+)?\bfeiertag(?:en|e|s)?:?\s+(?:ist\s+)?(?:geschlossen|zu)\b"
     r"|\b(?:außer|ausgenommen|nicht)(?:\s+an)?\s+(?:gesetzliche[rn]?\s+)?feiertag(?:en|e|s)?\b"
@@ -57,9 +58,16 @@ _ON_HOLIDAYS = re.compile(
 _CLOSED = re.compile(r"(?:geschlossen|closed|zu)\b[:,]?\s*", _ANY)
 _LIMITING = re.compile(
     r"nur|gerade|woche|monat|\bab\b|außer|ausgenommen|jede|abwechselnd|wechsel|saison|sommer\b|winter\b|only|every|except"
+    r"|geschlossen|closed|\bzu\b|\bnicht\b|\bnot\b|\bkeine?n?\b|\bno\b|ferien|vacation|urlaub|entfällt|fällt|\btermin"
     r"|\d\s*(?::|\.)?\d*\s*(?:-|–|—|bis)\s*\d|(?:vor|nach)mittag",
     _ANY,
 )
+_WEEKDAY = re.compile(
+    r"\b(?:mo|di|mi|do|fr|sa|so)\b|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)",
+    _ANY,
+)
+_TIMED_BEFORE = re.compile(r"(?:\d|\buhr|\bh)\s*$", _ANY)
 
 
 @dataclass
@@ -92,7 +100,7 @@ def read(text: str, today: date) -> Reading:
         pass
     found = Reading()
     left = _clauses(_extracted(_HEADING.sub("", written[:_LONGEST], count=1), found), found, today)
-    if len(written) > _LONGEST or any(_LIMITING.search(clause) for clause in left):
+    if len(written) > _LONGEST or any(_limits(clause, found) for clause in left):
         return Reading(note=written)
     found.fortnightly = [entry._asdict() for entry in opening_rows.fortnightly(found.rows)]
     found.weekly = opening_rows.written(found.rows)
@@ -102,10 +110,22 @@ def read(text: str, today: date) -> Reading:
     return found
 
 
+def _limits(clause: str, found: Reading) -> bool:
+    """Whether a part that says something else may limit the hours, as a day without times beside others does."""
+    return bool(_LIMITING.search(clause) or (found.rows and _WEEKDAY.search(clause)))
+
+
 def _extracted(text: str, found: Reading) -> str:
-    """The text without what it says of appointments and public holidays."""
-    if match := _APPOINTMENT.search(text):
-        found.appointment = "required" if match["only"] else "possible"
+    """The text without what it says of appointments and public holidays.
+
+    Right behind a time ("Do 14-18 mit Termin") it is about that time; beside others it is left, so that all is a note.
+    """
+    match = _APPOINTMENT.search(text)
+    before = text[: match.start()] if match else ""
+    right_behind = match is not None and match[0][0] not in ",;" and not _BESIDE.match(match[0])
+    of_the_time = right_behind and bool(_TIMED_BEFORE.search(before))
+    if match and not (of_the_time and re.search(r"[,;|\n]", before)):
+        found.appointment = "required" if match["only"] or of_the_time else "possible"
         text = _without(text, match)
     if match := _ON_HOLIDAYS.search(text):
         found.holiday_hours = "open" if match["open"] else "closed"

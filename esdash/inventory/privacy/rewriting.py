@@ -7,6 +7,7 @@ compared with the old one before it is used.
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -25,7 +26,7 @@ from esdash.model.canonical import texts
 Finds = Counter[tuple[str, str]]  # (table, column) → number of values with the person
 _EMPTIED = frozenset({"email", "phone"})  # a value of these fields that holds only the person becomes NULL
 _OF_CONTACT = frozenset({"name", *_EMPTIED})
-_TEXT = ("VARCHAR", "JSON", "VARCHAR[]")
+_TEXT = re.compile(r"\bVARCHAR\b|JSON")  # also within lists and structs: the reason of a closure
 # A version was handed out as files, and the next one names its checksum: what it says is never rewritten.
 _FROZEN = {
     "list_version": frozenset({"title", "content", "content_sha256", "previous_sha256", "files"}),
@@ -198,7 +199,7 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
         columns = _columns(stage, table)
         whose = "table_name" if table == "change_log" else f"'{table}'"
         for column, kind in columns.items():
-            if kind not in _TEXT or column.endswith(("_id", "_ids")) or column in _FROZEN.get(table, ()):
+            if not _TEXT.search(kind) or column.endswith(("_id", "_ids")) or column in _FROZEN.get(table, ()):
                 continue
             values = stage.execute(
                 f"SELECT rowid, {column}, {whose} FROM inventory.{table} WHERE {column} IS NOT NULL"

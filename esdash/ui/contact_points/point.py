@@ -113,7 +113,7 @@ def _what(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
     _said(text, "language_ids", names.all("language", row["language_ids"]))
     known = openings.hours(inventory)[row["contact_point_id"]]
     with fact(labels.label_of(text, "contact_point", "opening_hours")):
-        said = [*hours.lines(known, text, inventory.today()), *(hours.closure(one, text) for one in known.closures)]
+        said = hours.lines(known, text, inventory.today())
         st.text("\n".join([*(said or [text("word.unknown")]), *([known.note] if known.note else [])]))
         if known.known:
             st.caption(text(f"points.hours_of_{known.whose}"))
