@@ -92,6 +92,12 @@ def test_a_look_back_counts_nothing(named: Opened, behind: Behind) -> None:
     assert behind().rows("FROM inventory.wish ORDER BY ALL") == before
 
 
+def test_a_past_day_says_nothing_of_what_is_open(app: Callable[..., AppTest]) -> None:
+    for wished in (LEARNING, NOTHING):
+        said = words(app("example", PAGE, on="2026-11-20", **ANSWERS, **wished))
+        assert not [word for word in ("offen bis", "geschlossen", "heute noch", "bitte vorher anrufen") if word in said]
+
+
 def test_volunteers_add_up_on_the_page(app: Callable[..., AppTest], behind: Behind) -> None:
     visitor = app("example", PAGE, contact_points="volunteers")
     sums = volunteers.sums(behind())

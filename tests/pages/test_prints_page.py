@@ -60,6 +60,14 @@ def test_what_is_on_it_and_what_is_not_add_up(app: Opened) -> None:
     assert f"heute {shown} von {shown + missing} Anlaufstellen" in plain(words(visitor)).replace("**", "")
 
 
+def test_nothing_is_printed_of_a_past_day(app: Opened) -> None:
+    visitor = app("example", "contact_points", contact_points="print", on="2026-10-01")
+    said = words(visitor)
+    assert "Vom 01.10.2026 wird nichts gedruckt" in said and SAID["prints.download"] not in said
+    assert not [button for button in visitor.button if button.label == SAID["prints.save"]]
+    assert not visitor.exception and len(visitor.subheader) == 0
+
+
 def test_a_print_is_entered_with_its_places(page: Opened, behind: Behind) -> None:
     visitor = page(paper="contact_list")
     field(visitor, SAID["prints.copies"]).set_value(100).run()

@@ -192,7 +192,8 @@ def _answers(inventory: Inventory, wishes: Wishes, names: Names) -> None:
         st.markdown(text("finder.your_wishes", wishes=said) if said else text("finder.no_wishes"), width="content")
         if st.button(f":primary[{text('finder.change')} →]", type="tertiary", key="finder_change"):
             _open(_link(wishes, names))
-    there = asking.of_contacts(inventory, [answer.offer["contact_id"] for answer in found.answers])
+    asked = [] if inventory.read_only else [answer.offer["contact_id"] for answer in found.answers]
+    there = asking.of_contacts(inventory, asked)  # a past day says nothing of what is open
     for answer in found.answers:
         _answer(answer, wishes, names, there)
     _more(found, text)
@@ -266,20 +267,21 @@ def _ask_instead(inventory: Inventory, wishes: Wishes, names: Names) -> None:
     if desk is None:
         st.markdown(text("finder.ask_nobody"))
     else:
-        _desk(desk, wishes, names)
+        _desk(desk, wishes, names, opened=not inventory.read_only)
     with st.container(horizontal=True, gap="medium"):
         if desk:
             url.here("contact_points", text("finder.open_point"), "finder_point", id=desk.point["contact_point_id"])
         url.here("contact_points", text("finder.ask_list"), "finder_list")
 
 
-def _desk(desk: Desk, wishes: Wishes, names: Names) -> None:
+def _desk(desk: Desk, wishes: Wishes, names: Names, opened: bool) -> None:
     text, point = names.text, desk.point
     st.markdown(text("finder.ask_instead_why"))
     with st.container(border=True, gap="xsmall"):
         where = ", ".join(plain(point[name]) for name in ("place", "street", "district") if point[name])
         st.markdown(f"{bold(point['name'])}  \n{where}")
-        st.markdown(plain(openings.sentence(desk.opening, text)))
+        if opened:
+            st.markdown(plain(openings.sentence(desk.opening, text)))
         if wishes.language and desk.spoken:
             st.markdown(plain(text("finder.ask_instead_language", language=names.of("language", wishes.language))))
         reached = plain(text("finder.reached_on", day=point["reached_on"]))

@@ -19,6 +19,8 @@ def sentence(inventory: Inventory, text: Text) -> str:
     print_state.take(inventory)
     if PRINTS.view == "register":
         return words.lying(inventory, text)
+    if inventory.read_only:
+        return text("prints.past", day=inventory.today())
     try:
         made = print_state.made(inventory, *print_state.wanted())
     except UserError as error:
@@ -34,8 +36,10 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         filters.switch(
             Prints.view, text("prints.view"), lambda name: text(f"prints.view_{name}", n=number), Prints.view.options
         )
-        if PRINTS.view == "make":
+        if PRINTS.view == "make" and not inventory.read_only:
             print_new.choices(inventory, text, names)
-    parts = {"make": print_new.show, "register": print_register.show}
-    parts[PRINTS.view](inventory, text, names)
+    if PRINTS.view == "register":
+        print_register.show(inventory, text, names)
+    elif not inventory.read_only:  # a paper only says what holds today
+        print_new.show(inventory, text, names)
     PRINTS.give()
