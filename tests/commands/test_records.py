@@ -218,6 +218,7 @@ def test_hsds_from_one_inventory_into_another(example_file: Path, empty_file: Pa
         ("locations", None),
         ("contacts", None),
         ("initiatives", None),
+        ("contact-points", None),
     ]
     assert empty_file.read_bytes() == before
     assert run("import", out, database=empty_file).exit_code == 0

@@ -162,6 +162,7 @@ def test_every_field_has_its_place() -> None:
         fields -= {name for name in fields if name.startswith("location_") and name != "location_id"}
         if table == "session":
             fields -= {"organization_id"}
+        fields -= {f"successor_{table}_id"}  # said when a record is archived
         kept = {"status"} if table in ("organization", "contact", "location") else set()
         assert set(shown) | kept == fields
         first = next(iter(groups.values()))

@@ -127,7 +127,9 @@ def take_back(inventory: Inventory, succession_id: str, actor: Actor, reason: st
 def refuse_in_use(inventory: Inventory, change: Change, table: str, record_id: str) -> None:
     """Raises UserError for a contact or place that others need: archiving it alone would leave them with nobody."""
     if table in SUCCEEDED and (found := list(_uses(inventory, change, table, record_id))):
-        raise UserError("edit_in_use", record=record_id, n=len({use[:2] for use in found}))
+        record = versions.current(change, table, record_id) or {}
+        called = record.get("role" if table == "contact" else "name", record_id)  # a contact is called by its function
+        raise UserError("edit_in_use", record=called, n=len({use[:2] for use in found}))
 
 
 def forget(change: Change, table: str, record_id: str) -> None:
