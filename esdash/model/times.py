@@ -187,7 +187,7 @@ def _span(*parts: str | None, over_midnight: bool = False) -> tuple[time, time]:
     last = "0" if over_midnight and parts[2] == "24" and not int(parts[3] or 0) else parts[2]
     begins, ends = _clock(parts[0], parts[1]), _clock(last, parts[3])
     over = time() < ends < begins
-    if begins == ends or (ends < begins and not over_midnight) or (over and begins < _NOON):
+    if begins == ends or (ends < begins and not over_midnight) or (over and begins <= _NOON):
         raise Wrong("import_not_times")
     return begins, ends
 

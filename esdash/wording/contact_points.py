@@ -1,6 +1,8 @@
 """Contact points in words: the list, one of them, and whether they can be relied on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +12,7 @@ from esdash.analysis.records import search
 from esdash.analysis.records.search import Chosen
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
-from esdash.model.opening import Opening
+from esdash.model.opening import Hours, Opening
 from esdash.texts import Text, is_missing
 from esdash.wording import labels
 from esdash.wording import openings as hours
@@ -152,7 +154,7 @@ def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Colu
         audience_words=[
             ", ".join(labels.choice(text, "audiences", key) for key in items(r["audiences"])) for r in rows
         ],
-        opening_hours=["; ".join(hours.lines(known[r["contact_point_id"]], text)) or None for r in rows],
+        opening_hours=[_hours(known[r["contact_point_id"]], inventory.today(), text) for r in rows],
         barrier_free=[None if is_missing(r["barrier_free"]) else text.value(bool(r["barrier_free"])) for r in rows],
         town=names.city["name"],
         sure=[text.value(reliable(r)) for r in rows],
@@ -165,6 +167,12 @@ def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Colu
     how = ("barrier_free", "directions", ("role", "points.column_role"), "phone", "email", "website", "appointment_url")
     sure = ("assured_on", ("reached_on", "points.column_reached"), ("sure", "points.column_sure"))
     return frame, headed(text, "contact_point", *shown, "languages", "opening_hours", *where, *how, *sure)
+
+
+def _hours(known: Hours, today: date, text: Text) -> str | None:
+    """The hours for others to take over, without closures that are over."""
+    coming = tuple(one for one in known.closures if one.last_day is None or one.last_day >= today)
+    return "; ".join(hours.lines(replace(known, closures=coming), text)) or None
 
 
 # ---------------------------------------------------------------- one contact point

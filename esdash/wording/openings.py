@@ -69,7 +69,8 @@ def _closed(opening: Opening, text: Text) -> str:
     name = "no_hours" if opening.by_appointment else "closed"
     if opening.why == "over":
         return text("hours.over")
-    if opening.why == "no_hours":
+    only_today = opening.why == "closure" and not opening.reason and opening.closed_until == opening.on
+    if opening.why == "no_hours" or only_today:
         return text(f"hours.{name}")
     return text(f"hours.{name}_why", why=_why(opening, text))
 

@@ -9,7 +9,9 @@ from esdash.analysis.contact_points import openings
 from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.wording import contact_points
 from esdash.wording import openings as words
+from esdash.wording.names import names_of
 from tests.conftest import NOW
 from tests.people import ADA, TESTER
 
@@ -90,6 +92,19 @@ def test_whose_hours_hold(
 ) -> None:
     enter(town, point, contact)
     assert said(town) == sentence
+
+
+def test_a_closure_of_one_day_says_no_until(town: Inventory) -> None:
+    closed = {"first_day": MONDAY.date(), "last_day": MONDAY.date(), "reason": None}
+    enter(town, PLACE | {"closures": [closed]})
+    assert said(town) == "heute geschlossen, wieder morgen ab 9 Uhr, laut Angabe vom 3.11."
+
+
+def test_the_welcome_guide_names_no_closure_that_is_over(town: Inventory) -> None:
+    over = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31), "reason": "Sommerpause"}
+    enter(town, PLACE | {"closures": [over, {"first_day": TODAY, "last_day": None, "reason": "Umbau"}]})
+    (row,) = contact_points.welcome(town, names_of(town, Text("de")))[0].to_dict("records")
+    assert "Sommerpause" not in row["opening_hours"] and "Umbau" in row["opening_hours"]
 
 
 def test_holidays_are_those_of_the_land(town: Inventory) -> None:

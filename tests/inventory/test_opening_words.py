@@ -75,6 +75,7 @@ def week(hours: str, **more: Any) -> dict[str, Any]:
                 "Mo 9-12, Termine nur nach Vereinbarung",
                 "Mon-Fri 9-5",
                 "Mo-Fr 8-6",
+                "Fr 12-1",
             )
         ),
         ("Do 14-18 Uhr mit Termin", week("Th 14:00-18:00", appointment="required"), None),
