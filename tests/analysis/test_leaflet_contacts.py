@@ -97,6 +97,11 @@ def test_a_fingerprint_changes_with_what_the_paper_says(town: Inventory) -> None
     assert changed(town, "contact_list", "location", {"location_id": "l1", "barrier_free": False})
     assert changed(town, "flyer", "contact", {"contact_id": "c", "phone": "+49 340 99"})
     assert changed(town, "wall_list", "contact_point", {"contact_point_id": "p", "opening_hours": "Mo 10:00-13:00"})
+    described = {"contact_point_id": "p", "description": "Wir suchen Leute für die Lernhilfe."}
+    assert not changed(town, "flyer", "contact_point", described)  # it says the theme
+    assert changed(town, "contact_list", "contact_point", described | {"description": "Kommen Sie vorbei."})
+    assert changed(town, "wall_list", "contact_point", {"contact_point_id": "p", "theme_ids": ["education"]})
+    assert changed(town, "flyer", "contact_point", described)  # a field of action is no theme that papers say
     closed = [{"first_day": date(2026, 12, 1), "last_day": date(2027, 1, 6), "reason": None}]
     assert changed(town, "flyer", "contact_point", {"contact_point_id": "p", "closures": closed})
 

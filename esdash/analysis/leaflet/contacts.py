@@ -88,6 +88,7 @@ def fingerprint(one: Printable, kind: Kind, salt: str) -> str:
     """
     hours = one.hours
     said = {name: one.facts[name] for name in SAID[kind]} | {
+        "description": one.facts["description"] if kind == "contact_list" or not one.facts["themed"] else None,
         "weekly": hours.weekly,
         "fortnightly": [[str(part) for part in times] for times in hours.fortnightly],
         "appointment": hours.appointment,
