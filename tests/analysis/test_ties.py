@@ -317,6 +317,6 @@ def test_an_organisation_with_what_it_offers_seeks_and_promised(town: Inventory)
     assert (row["promises_open"], row["promises_late"], row["promises_kept"], row["promises_broken"]) == (1, 1, 1, 1)
     assert (row["places"], row["district_ids"], row["language_ids"], row["partners"]) == (1, ["02"], ["de", "fa"], 1)
     other = organizations.actor(town, "b")
-    assert other is not None and (other["offers"], other["wanted"], other["language_ids"]) == (0, 0, None)
+    assert other is not None and (other["offers"], other["wanted"], other["language_ids"]) == (1, 0, None)
     assert [offer["name"] for offer in organizations.offers(town, "b")] == ["two"]  # as a partner
     assert [promise["state"] for promise in organizations.promises(town, "a")] == ["open", "kept", "broken"]
