@@ -131,7 +131,7 @@ def test_words(house: Inventory) -> None:
 # ---------------------------------------------------------------- wishes
 
 
-def wish(number: int, unmet: int, week: date = MONDAY, **parts: str) -> dict[str, Any]:
+def wish(number: int, unmet: int, week: date = MONDAY - timedelta(weeks=1), **parts: str) -> dict[str, Any]:
     of = {"theme_id": None, "district_id": None, "time_slot": None, "language_id": None, **parts}
     return {"wish_id": f"w{number}", "week": week, **of, "searches": unmet + 1, "nothing_found": unmet}
 
@@ -149,8 +149,9 @@ def test_what_is_large_enough_is_shown(town: Inventory) -> None:
         town,
         wish(1, 4, theme_id="homework", time_slot="evening"),
         wish(2, 3, theme_id="homework", time_slot="weekend", language_id="fa"),
-        wish(3, 5, theme_id="counselling", time_slot="evening", week=MONDAY - timedelta(weeks=25)),
-        wish(4, 9, theme_id="essentials", week=MONDAY - timedelta(weeks=26)),  # too long ago
+        wish(3, 5, theme_id="counselling", time_slot="evening", week=MONDAY - timedelta(weeks=26)),
+        wish(4, 9, theme_id="essentials", week=MONDAY - timedelta(weeks=27)),  # too long ago
+        wish(6, 9, theme_id="essentials", week=MONDAY),  # this week is not over
         wish(5, 0, theme_id="german_courses"),  # nothing was missing
     )
     assert found["theme"] == [("homework", 7, False), ("counselling", 5, False)]

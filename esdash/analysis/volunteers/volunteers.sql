@@ -30,11 +30,11 @@ GROUP BY ALL
 ORDER BY volunteers_wanted DESC NULLS LAST, volunteers_active DESC NULLS LAST, option;
 
 -- One row per option of a part of the wishes (kind: theme, district, time, language), 'any' where it was left open: how often
--- nothing was found since a week. In an order that says nothing about the numbers.
-CREATE MACRO wishes_unmet(kind, since) AS TABLE
+-- nothing was found from one week until before another. In an order that says nothing about the numbers.
+CREATE MACRO wishes_unmet(kind, since, until) AS TABLE
 SELECT coalesce(CASE kind WHEN 'theme' THEN theme_id WHEN 'district' THEN district_id WHEN 'time' THEN time_slot ELSE language_id END, 'any')
         AS option,
     CAST(sum(nothing_found) AS BIGINT) AS unmet
-FROM wish WHERE week >= since
+FROM wish WHERE week >= since AND week < until
 GROUP BY ALL HAVING sum(nothing_found) > 0
 ORDER BY option;

@@ -38,15 +38,20 @@ class Shown:
 
 @cached
 def unmet(inventory: Inventory) -> Shown:
-    """What was wished and not found in the last WEEKS weeks.
+    """What was wished and not found in the last WEEKS weeks that are over.
 
+    Of the week that runs nothing is shown: whoever looks before and after a search would see all parts of that wish.
     All parts count the same searches, so a part in which nothing is hidden gives away their number. Where the rule of
     hidden small numbers (METHODS M4) cannot protect a part against that, no number of any part is shown.
     """
     today = inventory.today()
-    since = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    until = today - timedelta(days=today.weekday())
+    since = until - timedelta(weeks=WEEKS)
     threshold = int(inventory.value("SELECT small_number_threshold FROM city") or 0)
-    frames = {part: inventory.frame("FROM wishes_unmet($part, $since)", part=part, since=since) for part in PARTS}
+    frames = {
+        part: inventory.frame("FROM wishes_unmet($part, $since, $until)", part=part, since=since, until=until)
+        for part in PARTS
+    }
     hidden = {part: kept_back(frame["unmet"].tolist(), threshold) for part, frame in frames.items()}
     nothing = any(places is None for places in hidden.values())
     parts = {part: _shown(frame, None if nothing else hidden[part], threshold) for part, frame in frames.items()}
