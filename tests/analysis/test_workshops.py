@@ -69,6 +69,11 @@ def test_the_parts_add_up(house: Inventory) -> None:
     assert next(row["commitment_id"] for row in listed.promises(house)) == "followed"  # open ones by day
 
 
+def test_a_workshop_keeps_its_place_when_that_is_archived(house: Inventory) -> None:
+    put(house, "location", {"location_id": "l", "name": "Alte Schule", "status": "archived"})
+    assert (listed.places(house), listed.places(house, "l")) == ({}, {"l": "Alte Schule"})
+
+
 def test_outside_stand_only_kept_and_open_promises_without_notes(house: Inventory) -> None:
     states = ("open", "kept", "broken", "released")
     put(house, "commitment", *(promise(state, state=state, note=f"Notiz {state}") for state in states))

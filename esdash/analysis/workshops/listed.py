@@ -69,9 +69,11 @@ def undated(inventory: Inventory) -> list[Row]:
 
 
 @cached
-def places(inventory: Inventory) -> dict[str, str]:
-    """Place → its name, in the order of the names; without archived ones."""
+def places(inventory: Inventory, known: str | None = None) -> dict[str, str]:
+    """Place → its name, in the order of the names; of archived ones only the one that is `known` already."""
     rows = inventory.rows(
-        "SELECT location_id, name FROM location WHERE status <> 'archived' ORDER BY name COLLATE de, location_id"
+        "SELECT location_id, name FROM location WHERE status <> 'archived' OR location_id = $known "
+        "ORDER BY name COLLATE de, location_id",
+        known=known,
     )
     return {row["location_id"]: row["name"] for row in rows}

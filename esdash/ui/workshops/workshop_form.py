@@ -75,7 +75,7 @@ def _form(inventory: Inventory, text: Text, names: Names, row: Row | None) -> No
 
 def _fields(inventory: Inventory, text: Text, names: Names, row: Row, key: str) -> None:
     organizations = names.by_name("organization", names.ids("organization"))
-    places = listed.places(inventory)
+    places = listed.places(inventory, row.get("location_id"))
     of, none = partial(names.of, "organization"), text("workshops.choose")
     left, right = st.columns([3, 1])
     example = text("workshops.name_example")
