@@ -64,6 +64,11 @@ def test_all_is_well_on_the_last_day_of_the_half_life(town: Inventory) -> None:
     assert f"{found['reached_on']:%Y-%m-%d}" == ago(90)
 
 
+def test_a_wrong_number_is_wrong_since_it_was_found_to_be(town: Inventory) -> None:
+    found = written(town, {}, attempts=[("c", 20, "bounced"), ("c", 2, "no_answer")])
+    assert (found["reach"], f"{found['tried_on']:%Y-%m-%d}", found["attempts"]) == ("bounced", ago(20), 2)
+
+
 @pytest.mark.parametrize(
     ("contact", "point", "why"),
     [

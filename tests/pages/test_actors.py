@@ -54,7 +54,7 @@ def test_one_organisation_says_what_it_offers_seeks_and_promised(app: Opened) ->
     said = plain(words(visitor))
     for words_of in ("Tandem Beispielstadt", "13 Ehrenamtliche", "Arabisch, Deutsch, Englisch", "Beratung Ehrenamt"):
         assert words_of in said, words_of
-    assert "Stellt die gemeinsame Liste der Anlaufstellen zusammen" in said and "eingelöst, festgestellt am" in said
+    assert "Stellt die gemeinsame Liste der Anlaufstellen zusammen" in said and "gehalten, festgestellt am" in said
     assert any(page == "workshops" and "promise=z05" in query for page, query in links(visitor))
     assert SAID["actors.missing"] in words(app("example", "actors", id="o99"))
 

@@ -7,7 +7,7 @@ coalesce(len(list_filter(periods, lambda p: day BETWEEN p.first_day AND coalesce
 -- One row per contact, and per contact point with attempts of its own (contact_id or contact_point_id): the last day on which
 -- it was reached, and the attempts after that day. Attempts of that day itself say nothing against it: somebody answered.
 -- state: bounced (an address was wrong, or nobody there is responsible), silent (nobody answered several times), due (never
--- reached, or longer ago than a half-life), reached.
+-- reached, or longer ago than a half-life), reached. tried_on: the last attempt; of bounced ones the first that was refused.
 CREATE VIEW contact_reach AS
 WITH way AS (
     SELECT 'contact|' || contact_id AS way_id, contact_id, NULL AS contact_point_id, last_reached_on FROM contact
@@ -24,7 +24,8 @@ reached AS (
         USING (way_id)
 ),
 since AS (
-    SELECT r.contact_id, r.contact_point_id, r.reached_on, count(a.attempted_on) AS attempts, max(a.attempted_on) AS tried_on,
+    SELECT r.contact_id, r.contact_point_id, r.reached_on, count(a.attempted_on) AS attempts,
+        coalesce(min(a.attempted_on) FILTER (a.outcome IN ('bounced', 'wrong', 'refused')), max(a.attempted_on)) AS tried_on,
         count(*) FILTER (a.outcome = 'no_answer') AS unanswered,
         count(*) FILTER (a.outcome IN ('bounced', 'wrong', 'refused')) AS refused
     FROM reached AS r LEFT JOIN attempt AS a
