@@ -240,6 +240,7 @@ def test_smaller_questions_make_room_for_more_contact_points(tiny: Inventory) ->
     setup(tiny)
     fill(tiny, [{"contact_id": "c"}], [{"contact_point_id": f"Punkt {n:02d}", "contact_id": "c"} for n in range(30)])
     assert len(made(tiny, "uk").contacts) == 9  # 8 if one question more stood on the second panel
+    assert len(made(tiny, "tr").contacts) == 10  # 9 if a gap were counted above the first one of the third panel
 
 
 def test_more_than_fit_are_counted(town: Inventory) -> None:
