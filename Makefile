@@ -16,8 +16,8 @@ run: .venv/.installed  ## Install what is needed, then start the dashboard on 12
 
 test: .venv/.installed-dev  ## Run all tests, browser included (ARGS="-k gaps" for some of them)
 	$(BIN)/python -m tests.provide
-	@# four on two cores: one with a browser waits half of its time
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@# three on two cores: the one with the browser waits half of its time
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.installed-dev  ## Lint, format, types, and the arrows between the rooms
 	$(BIN)/ruff check $(CODE)

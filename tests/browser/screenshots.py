@@ -116,6 +116,8 @@ NOTING = """
     })()
 """
 # A run answers what was asked, except that some messages ask for no run; a table tells of a click after 0.15 s.
+# A new installation makes its example while other tests begin; an upper bound, nothing waits for it.
+PATIENCE = 180_000  # milliseconds
 SETTLED = """
     () => {
         const app = document.querySelector('.stApp'), noted = window.esdashNoted, now = performance.now();
@@ -145,7 +147,7 @@ def open_page(browser: Browser, address: str, width: int = 1280, height: int = 7
 
 def settle(page: Page) -> None:
     """Wait until the run that an entry caused has ended, the charts are drawn and nothing moves any more."""
-    page.wait_for_function(SETTLED, timeout=60_000)
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
 
 
 def has(page: Page, **wanted: str | None) -> None:

@@ -11,6 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
 from esdash.ui.actors.choice import Actors
+from esdash.ui.contact_points.choice import ContactPoints
+from esdash.ui.contact_points.finder import FinderState
+from esdash.ui.contact_points.listed import Points
+from esdash.ui.contact_points.print_state import Prints
+from esdash.ui.contact_points.text_state import Texts
+from esdash.ui.contact_points.volunteers import VolunteersState
 from esdash.ui.entry.state import Entry
 from esdash.ui.gaps.state import Gaps
 from esdash.ui.imports.choice import Imports
@@ -25,9 +31,10 @@ from esdash.ui.priorities.choice import Priorities
 from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf, PageState, Visit, Weight, Words
 from esdash.ui.trainings.choice import Trainings
 from esdash.ui.widgets import files
+from esdash.ui.workshops.choice import Workshops
 
 PAGES = (
-    Meetings,
+    *(Meetings, Workshops, ContactPoints, Points, FinderState, VolunteersState, Prints, Texts),
     *(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Measures, Money),
     *(Actors, Entry, Imports, Care, Visit, LookBack),
 )
