@@ -74,9 +74,10 @@ def sentence(inventory: Inventory, text: Text) -> str:
         return text("actors.sentence_empty")
     seeking = frame[frame["wanted"].fillna(0) > 0]
     unknown = int(frame["wanted_unknown"].sum())
+    unsaid = unknown and seeking.empty  # what nobody has said is not nothing
     parts = [
         text(
-            "actors.sentence",
+            "actors.sentence_unsaid" if unsaid else "actors.sentence",
             organizations=bold(text.count("actors.n_organizations", len(frame))),
             seeking=text.count("actors.n_organizations", len(seeking)),
             wanted=bold(text.number(int(seeking["wanted"].sum()))),

@@ -46,7 +46,7 @@ def reasons(answer: Answer, wishes: Wishes, names: Names) -> list[tuple[str, str
 def count(found: Found, wishes: Wishes, text: Text) -> str:
     """How many offers fit, and nearly fit."""
     if not wishes.asked:
-        return text.count("finder.all", found.fitting)
+        return text.count("finder.all", found.fitting) if found.fitting else text("finder.all_none")
     if found.fitting:
         return text.count("finder.fitting", found.fitting)
     return text.count("finder.nearly", found.nearly) if found.nearly else text("finder.nothing")

@@ -40,12 +40,17 @@ def most_wanted(frame: pd.DataFrame) -> tuple[str, int] | None:
 def sentence(sums: volunteers.Sums, frame: pd.DataFrame, text: Text) -> str:
     """How many are active and wanted, and where most are wanted."""
     offers, most = bold(text.number(sums.offers)), most_wanted(frame)
-    if sums.active is None and sums.wanted is None:
+    if not sums.offers:
+        return text("volunteers.sentence_none")
+    if sums.active is None and most is None:
         return text("volunteers.sentence_unknown", offers=offers)
     active = bold(text.number(sums.active))
     if most is None:
-        return text("volunteers.sentence_enough", offers=offers, active=active)
+        known = "unsaid" if sums.wanted_unknown else "enough"  # what nobody has said is not nothing
+        return text(f"volunteers.sentence_{known}", offers=offers, active=active, n=sums.wanted_unknown)
     words = {"wanted": bold(text.number(sums.wanted)), "most": bold(most[0]), "n": most[1]}
+    if sums.active is None:
+        return text("volunteers.sentence_wanted", offers=offers, **words)
     return text("volunteers.sentence", offers=offers, active=active, **words)
 
 

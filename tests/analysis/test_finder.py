@@ -439,3 +439,13 @@ def test_places_of_the_example(example: Inventory) -> None:
         sum(answer.offer["volunteers_wanted"] for answer in finder.find(example, Wishes(), 999).answers),
     )
     assert datetime.combine(TODAY, time()).date() == example.today()
+
+
+def test_an_offer_of_which_nothing_is_known_is_counted_as_unknown(town: Inventory) -> None:
+    """No contact, and nobody has said whether volunteers are wanted: that is not "nobody is wanted"."""
+    with town.change(TEST, Action.ENTER_RECORDS) as change:
+        change.insert("organization", [{"organization_id": "a", "name": "Haus A"}])
+        change.insert("initiative", [{"initiative_id": "i", "organization_id": "a", "name": "Café"}])
+    found = finder.find(town, Wishes())
+    assert (found.fitting, found.wanted_unknown, found.unaskable) == (0, 1, 0)
+    assert words.count(found, Wishes(), Text("de")).startswith("Von keinem Angebot ist bekannt")

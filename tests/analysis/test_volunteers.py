@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from esdash.analysis.overview import situation
@@ -107,6 +108,21 @@ def test_they_add_up_to_the_city(house: Inventory, example: Inventory) -> None:
 
 def test_an_empty_city_knows_nothing(town: Inventory) -> None:
     assert volunteers.sums(town) == volunteers.Sums(0, None, None, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        ((0, None, None, 0, 0, 0, 0), "Zurzeit läuft kein Angebot."),
+        ((3, None, None, 3, 3, 0, 0), "Wie viele Ehrenamtliche mitwirken oder gesucht werden, ist noch nicht bekannt."),
+        ((3, 5, None, 0, 3, 0, 0), "Ob weitere gesucht werden, ist nicht überall bekannt."),
+        ((3, 5, 0, 0, 1, 0, 0), "Ob weitere gesucht werden, ist nicht überall bekannt."),
+        ((3, 5, 0, 0, 0, 0, 0), "Zurzeit werden keine weiteren gesucht."),
+    ],
+)
+def test_what_nobody_has_said_is_not_nothing(sums: tuple[Any, ...], said: str) -> None:
+    frame = pd.DataFrame({"title": ["Arbeit"], "volunteers_wanted": [sums[2] or 0]})
+    assert words.sentence(volunteers.Sums(*sums), frame, Text("de")).endswith(said)
 
 
 def test_words(house: Inventory) -> None:

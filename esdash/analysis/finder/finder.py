@@ -96,7 +96,7 @@ def find(inventory: Inventory, wishes: Wishes, most: int = FIRST) -> Found:
         answers=tuple(
             _answer(row, offer) for row, offer in zip(shown.itertuples(), _offers(inventory, shown), strict=True)
         ),
-        wanted_unknown=int((frame["askable"] & frame["volunteers_wanted"].isna() & fits).sum()),
+        wanted_unknown=int((frame["volunteers_wanted"].isna() & fits).sum()),
         unaskable=int((~frame["askable"] & wanted & fits).sum()),
         instead=() if (answering & fits).any() else _instead(failed[answering], wishes.asked),
     )

@@ -73,10 +73,12 @@ def _open_questions(inventory: Inventory, text: Text, names: Names) -> None:
     said = words.unknown(sums, text)
     if sums.unaskable:
         said.append(text.count("volunteers.unaskable", sums.unaskable))
-    here = set(volunteers.by(inventory, "district")["option"])
+    where = volunteers.by(inventory, "district").set_index("option")["offers"]
+    here, placeless = set(where.index), int(where.get("unknown", 0))
     without = [names.short("district", key) for key in names.ids("district") if key not in here]
     if without:
-        said.append(text("volunteers.without", n=len(without), districts=", ".join(without)))
+        key = "volunteers.without_known" if placeless else "volunteers.without"
+        said.append(text(key, n=len(without), placeless=placeless, districts=", ".join(without)))
     st.markdown("  \n".join(map(plain, said)))
     with st.container(horizontal=True, gap="medium"):
         if sums.searching:
