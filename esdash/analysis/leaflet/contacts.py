@@ -84,7 +84,8 @@ def valid_to(contacts: Iterable[Printable], today: date) -> date:
 def fingerprint(one: Printable, kind: Kind, salt: str) -> str:
     """The salted checksum of what a paper of a kind says of a contact point: equal if and only if it says the same.
 
-    The same in every language; texts of the paper and their translations are not part of it.
+    The same in every language; texts of the paper and their translations are not part of it. Another rule here lets
+    every earlier print look changed: what is said more must be left out where it is unknown.
     """
     hours = one.hours
     said = {name: one.facts[name] for name in SAID[kind]} | {
