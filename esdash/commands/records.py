@@ -106,6 +106,8 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
         click.echo(text(notice.key, **notice.values))
     for fault in plan.faults:
         click.echo(" ".join(text.error(fault.error)), err=True)
+    for question in plan.unanswered:
+        click.echo(text(f"import_ask.{question.topic}", row=question.row, label=question.label, **question.values))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
     terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
 

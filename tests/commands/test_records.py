@@ -44,7 +44,7 @@ def test_import(organizations: Path, empty_file: Path) -> None:
     result = run("import", organizations, *arguments, database=empty_file)
     answer = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert answer["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 1}
+    assert answer["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 1, "open": 0, "skipped": 0}
     assert [fault["row"] for fault in answer["faults"]] == [3]
     inventory = open_file(empty_file)
     assert inventory.rows("SELECT name, phone FROM organization") == [{"name": "Verein Ä", "phone": "+49 340 1"}]

@@ -64,7 +64,7 @@ def tables(tiny: Inventory) -> list[list[dict[str, Any]]]:
 
 def test_organizations(tiny: Inventory, organizations: importing.Plan) -> None:
     assert organizations.kind.name == "organizations"
-    assert organizations.counts == {"new": 2, "changed": 0, "unchanged": 0, "faulty": 0}
+    assert organizations.counts == {"new": 2, "changed": 0, "unchanged": 0, "faulty": 0, "open": 0, "skipped": 0}
     awo = one(tiny, "organization", short_name="AWO")
     assert awo["organization_id"] == "arbeiterwohlfahrt-musterstadt-e-v"
     assert (awo["postcode"], awo["district_id"], awo["status"], awo["version"]) == ("01067", "02", "active", 1)
@@ -148,7 +148,7 @@ def test_the_same_file_again_changes_nothing(tiny: Inventory, organizations: imp
     assert load(FULL).already_imported is None
     before = tiny.rows("FROM inventory.initiative"), tiny.rows("FROM inventory.location")
     again = load(FULL)
-    assert again.counts == {"new": 0, "changed": 0, "unchanged": 1, "faulty": 0}
+    assert again.counts == {"new": 0, "changed": 0, "unchanged": 1, "faulty": 0, "open": 0, "skipped": 0}
     assert again.already_imported == datetime(2026, 11, 22, 11, 0)  # by the clock of the city
     assert Text("de")(again.notices[0].key, **again.notices[0].values) == (
         "Diese Datei (tabelle.csv) wurde schon am 22.11.2026 importiert."
@@ -181,7 +181,7 @@ def test_a_row_finds_its_record_by_its_key(tiny: Inventory, organizations: impor
     plan = load(
         "organization_id;Organisation;Notiz\ncafe-sued;Café Südstadt;neu\ncafe-nord;Café Nord;\n", kind="organizations"
     )
-    assert plan.counts == {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0}
+    assert plan.counts == {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0, "open": 0, "skipped": 0}
     assert one(tiny, "organization", organization_id="cafe-sued")["name"] == "Café Südstadt"
     assert one(tiny, "organization", organization_id="cafe-nord")["name"] == "Café Nord"
     wrong = load("organization_id;Organisation\ncafe-west;Café Nord\n", kind="organizations", run=False)
@@ -222,7 +222,7 @@ def test_a_faulty_row_is_left_out_and_says_why(tiny: Inventory, organizations: i
         (12, "Ort", "Rathaus", "import_unknown_place"),
         (13, "", "zu viel", "import_extra_cells"),
     ]
-    assert plan.counts == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 11}
+    assert plan.counts == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 11, "open": 0, "skipped": 0}
     assert [row["name"] for row in tiny.rows("FROM inventory.initiative")] == ["Gut"]
     near = next(fault for fault in plan.faults if fault.value == "Deutsch lehren")
     assert Text("de").error(near.error) == (

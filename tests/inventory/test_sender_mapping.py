@@ -224,17 +224,24 @@ def test_unknown_words_are_listed_once(tiny: Inventory, load: Load) -> None:
 def test_decisions_about_rows(tiny: Inventory, load: Load, tmp_path: Path) -> None:
     load("Angebot;Organisation;Plätze\nNähcafé;AWO;5\n")
     (tmp_path / "l.csv").write_text(
-        "Angebot;Organisation;Plätze\nNäh-Treff;AWO;8\nWeg;AWO;1\nNeu;AWO;2\n", encoding="utf-8"
+        "Angebot;Organisation;Plätze\nNäh-Treff;AWO;8\nWeg;AWO;1\nNeu;AWO;2\nOffen;AWO;3\n", encoding="utf-8"
     )
     table = importing.read_table(tmp_path / "l.csv")
-    plan = importing.plan_table(tiny, table, None, importing.Mapping(), decisions={2: "naehcafe", 3: None})
-    assert plan.counts == {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0}
+    alike = {number: {"record_id": "naehcafe"} for number in (2, 3, 5)}
+    said = importing.Answers({"near|2||naehcafe": "same", "near|3||naehcafe": "skip"})
+
+    def plan_again() -> importing.Plan:
+        return importing.plan_table(tiny, table, None, importing.Mapping(), answers=said, resembling=alike)
+
+    plan = plan_again()
+    assert plan.counts == {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0, "open": 1, "skipped": 1}
+    assert [question.row for question in plan.unanswered] == [5]
     changes = {d.field: (d.before, d.after) for d in plan.rows[0].differences}
     assert changes == {"name": ("Nähcafé", "Näh-Treff"), "capacity": (5, 8)}
     editing.assure(tiny, "initiative", ["naehcafe"], BEN)  # the inventory changes: the plan is compared once more
     with pytest.raises(UserError, match="import_outdated"):
         importing.run(tiny, plan, ADA)
-    plan = importing.plan_table(tiny, table, None, importing.Mapping(), decisions={2: "naehcafe", 3: None})
+    plan = plan_again()
     with tiny.change(BEN, Action.EDIT_RECORDS) as change:
         change.insert("organization", [{"organization_id": "x", "name": "X"}])  # changes nothing for this plan
     importing.run(tiny, plan, ADA)

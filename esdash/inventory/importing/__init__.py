@@ -5,10 +5,11 @@ run_id = importing.run(inventory, plan, actor, reason)  # imports the rows witho
 importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 """
 
+from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Difference, Question, Resembling
 from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, likely_kind, matched, read_mapping
 from esdash.inventory.importing.options import Option, option_names, options
 from esdash.inventory.importing.planning import plan, plan_table, read_table
-from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow
+from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.read import hsds
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.inventory.importing.running import is_done, run

@@ -9,12 +9,13 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import senders
+from esdash.inventory.importing import memory, senders
+from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Asking, Difference, Question, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.places import Places, districts_by_point
-from esdash.inventory.importing.preview import Decisions, Difference, Fault, Notice, Plan, PlannedRow, State
+from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, identity, same_value
 from esdash.inventory.importing.rows import SHOWN, Draft, RowReader, address
@@ -64,24 +65,26 @@ def plan_table(
     kind: str | None,
     wishes: Mapping,
     sender: str | None = None,
-    decisions: Decisions | None = None,
+    answers: Answers | None = None,
+    resembling: Resembling | None = None,
     learned: Learned | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """What importing a table that has been read would do. Raises UserError as `plan` does.
 
-    `decisions`: row number → the record that the row is, or None to leave it out. `progress` is called now and then
-    with the share that is done (0 to 1).
+    `answers`: to the questions of an earlier plan of this table. `resembling`: the records that new rows resemble; each
+    is asked about. `progress` is called now and then with the share that is done (0 to 1).
     """
     sender = senders.as_known(inventory, sender)
     learned = senders.learned(inventory, sender) if learned is None else learned
     columns = matching.match(table, kind, wishes, learned)
     known = learned.get(columns.kind.name, Mapping())
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
-    done = planned(inventory, table, columns, known | wishes, run_id, decisions, progress)
+    said, alike = answers or Answers(), resembling or {}
+    done = planned(inventory, table, columns, known | wishes, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
     notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []
-    return replace(done, sender=sender, notices=(*notices, *done.notices))
+    return replace(done, notices=(*notices, *done.notices))
 
 
 def planned(
@@ -90,14 +93,16 @@ def planned(
     columns: Columns,
     mapping: Mapping,
     import_run_id: str,
-    decisions: Decisions | None = None,
+    answers: Answers,
+    resembling: Resembling,
+    sender: str | None,
     progress: Progress | None = None,
 ) -> Plan:
     """The plan for a table that has been read and matched, against the inventory as it is now."""
     revision = inventory.revision
-    decisions = decisions or {}
-    planner = _Planner(inventory, table, columns, mapping, decisions)
-    rows = tuple(planner.row(row) for row in _told(table.rows, progress) if decisions.get(row.number, "") is not None)
+    asking = Asking(answers, memory.answers(inventory, sender, columns.kind.name))
+    planner = _Planner(inventory, table, columns, mapping, asking, resembling)
+    rows = tuple(planner.row(row) for row in _told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
     used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
     imported: datetime | None = inventory.value(
@@ -105,7 +110,7 @@ def planned(
         hash=table.sha256,
         kind=columns.kind.name,
     )
-    locations = tuple(place for key, place in planner.places.added.items() if key in used)
+    added = tuple(Beside("location", key, place) for key, place in planner.places.added.items() if key in used)
     return Plan(
         import_run_id=import_run_id,
         table=table,
@@ -114,11 +119,16 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple([*_notices(table, columns, imported, len(locations), by_point), *_about_hours(planner.asides)]),
-        new_locations=locations,
+        notices=tuple([*_notices(table, columns, imported, len(added), by_point), *_about_hours(planner.asides)]),
+        beside=added,
         already_imported=imported,
         revision=revision,
-        decisions=decisions,
+        questions=tuple(asking.questions),
+        said=asking.said,
+        from_memory=frozenset(asking.from_memory),
+        answers=answers,
+        resembling=resembling,
+        sender=sender,
     )
 
 
@@ -133,11 +143,18 @@ class _Planner:
     """Compares each row with the inventory and with the rows before it."""
 
     def __init__(
-        self, inventory: Inventory, table: spreadsheets.Table, columns: Columns, mapping: Mapping, decisions: Decisions
+        self,
+        inventory: Inventory,
+        table: spreadsheets.Table,
+        columns: Columns,
+        mapping: Mapping,
+        asking: Asking,
+        resembling: Resembling,
     ) -> None:
         self._inventory = inventory
         self._today = inventory.today()
-        self._decisions = decisions
+        self._asking = asking
+        self._resembling = resembling
         self.kind = columns.kind
         self.faults: list[Fault] = []
         self.asides: list[str] = []  # row and words of opening hours that became a note
@@ -154,15 +171,16 @@ class _Planner:
         draft = self._reader.read(row)
         if self.kind.table == "session":  # the organisation only tells which course is meant
             draft.given.pop("organization_id", None)
-        decided = self._decisions.get(draft.number)
-        if decided is not None:
-            draft.given[self.kind.key] = decided
+        label = " · ".join(draft.cells[name][1] for name in self.kind.same_by[::-1] if name in draft.cells)
+        if draft.number in self._resembling:
+            near = self._near(draft, label)
+            if near in ("open", "skipped"):
+                return PlannedRow(draft.number, near, label)
         record = self._record(draft)
         self._keep_aside(draft, record)
         self._find_place(draft, record)
         if not draft.faults:
             self._check(draft, record)
-        label = " · ".join(draft.cells[name][1] for name in self.kind.same_by[::-1] if name in draft.cells)
         if draft.faults:
             self.faults += draft.faults
             return PlannedRow(draft.number, "faulty", label)
@@ -172,11 +190,27 @@ class _Planner:
         differences = tuple(
             Difference(name, self._labels[name], record[name], value)
             for name, value in self._records.news(draft.given, record).items()
-            if not same_value(record[name], value)
+            if not same_value(record[name], value) and not self._asking.answers.declines(draft.number, name)
         )
         state: State = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version)
+
+    def _near(self, draft: Draft, label: str) -> State | None:
+        """Ask about a new row that resembles a record; None if the row comes in, as that record or as another one."""
+        key = str(self._resembling[draft.number]["record_id"])
+        record = self._records.by_key(key)
+        differences = tuple(
+            Difference(name, self._labels[name], record.get(name), value)
+            for name, value in draft.given.items()
+            if name in record and not same_value(record[name], value)
+        )
+        answers = ("same", "another", LEAVE_OUT)
+        question = Question("near", draft.number, answers, "open", "", label, key, "", {}, differences, label)
+        answer = self._asking.ask(question)
+        if answer == "same":
+            draft.given[self.kind.key] = key
+        return {"open": "open", LEAVE_OUT: "skipped"}.get(answer)  # type: ignore[return-value]
 
     def _keep_aside(self, draft: Draft, record: Record | None) -> None:
         """What the opening hours say beside times becomes a note, after what stands there already."""

@@ -1,28 +1,19 @@
-"""The preview of an import: rows with their differences, faults with their place, notices."""
+"""The preview of an import: rows with their differences, faults with their place, questions, notices."""
 
 from collections import Counter
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from esdash.errors import UserError
+from esdash.inventory.importing.asking import Answers, Difference, Question, Resembling
 from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Kind
 
-State = Literal["new", "changed", "unchanged", "faulty"]
-Decisions = Mapped[int, str | None]  # row number → the record that the row is; None: leave the row out
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field of an existing record that the file would change."""
-
-    field: str
-    label: str  # the header of the field, German / English
-    before: Any
-    after: Any
+State = Literal["new", "changed", "unchanged", "faulty", "open", "skipped"]  # open: waits for an answer
+STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,18 @@ class PlannedRow:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A record of another table, or one that no row is about, which the import adds or changes on the way."""
+
+    table: str
+    record_id: str
+    values: dict[str, Any]  # of a new record all columns that it fills, with its key
+    rows: tuple[int, ...] = ()  # the rows that it is for
+    version: int | None = None  # of the record at the time of planning; None: it is new
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """What importing a file would do. Nothing is changed yet; `run` carries it out, once."""
 
@@ -73,10 +76,14 @@ class Plan:
     rows: tuple[PlannedRow, ...]
     faults: tuple[Fault, ...]
     notices: tuple[Notice, ...]
-    new_locations: tuple[dict[str, Any], ...]  # locations made from new addresses
+    beside: tuple[Beside, ...]  # places made from new addresses or completed, organisations made on the way
     already_imported: datetime | None  # when the same file was last imported, in local time
     revision: int  # of the inventory at the time of planning
-    decisions: Decisions = field(default_factory=dict)
+    questions: tuple[Question, ...]
+    said: Mapped[str, str]  # key of a question → the answer that holds; the others have their safe one
+    from_memory: frozenset[str]  # keys of questions answered as in the sender's earlier file
+    answers: Answers
+    resembling: Resembling
     sender: str | None = None
 
     @property
@@ -98,4 +105,14 @@ class Plan:
     def counts(self) -> dict[str, int]:
         """State → number of rows, including states with 0 rows."""
         counted = Counter(row.state for row in self.rows)
-        return {state: counted[state] for state in ("new", "changed", "unchanged", "faulty")}
+        return {state: counted[state] for state in STATES}
+
+    @property
+    def new_locations(self) -> tuple[dict[str, Any], ...]:
+        """The locations made from new addresses."""
+        return tuple(one.values for one in self.beside if one.table == "location" and one.version is None)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The questions that nobody has answered."""
+        return tuple(question for question in self.questions if question.key not in self.said)

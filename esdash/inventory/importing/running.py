@@ -28,8 +28,9 @@ def run(inventory: Inventory, plan: Plan, actor: Actor, reason: str | None = Non
         if is_done(change, plan.import_run_id):  # two clicks at once
             return plan.import_run_id
         if inventory.revision != plan.revision:  # no other change can happen now: plan once more and compare
-            again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id, plan.decisions)
-            if (again.rows, again.new_locations) != (plan.rows, plan.new_locations):
+            said = plan.answers, plan.resembling, plan.sender
+            again = planned(inventory, plan.table, plan.columns, plan.mapping, plan.import_run_id, *said)
+            if (again.rows, again.beside) != (plan.rows, plan.beside):
                 raise UserError("import_outdated", file=plan.file_name)
         _write(change, plan)
         counts = plan.counts
@@ -60,8 +61,12 @@ def is_done(reader: Reader, import_run_id: str) -> bool:
 
 
 def _write(change: Change, plan: Plan) -> None:
-    """Write new locations, then new records, then changes; rows with the same columns in one statement."""
-    change.insert("location", plan.new_locations)
+    """Write what stands beside the table, then new records, then changes; rows with the same columns together."""
+    for one in plan.beside:
+        if one.version is None:
+            change.insert(one.table, [one.values])
+        else:
+            change.update(one.table, [{f"{one.table}_id": one.record_id, "version": one.version, **one.values}])
     added: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     edited: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in plan.rows:

@@ -13,6 +13,7 @@ from esdash.inventory import merging
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.file.store import Inventory
+from esdash.inventory.importing import memory
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.preview import Plan
 from esdash.inventory.importing.read.spreadsheets import Table
@@ -70,13 +71,16 @@ def learned(inventory: Inventory, sender: str | None) -> Learned:
 
 
 def learn(inventory: Inventory, plan: Plan, actor: Actor) -> int:
-    """Store the mapping of the headers and words of this file for the sender's next file; returns how many are new.
+    """Store what headers and words of this file mean, and the answers to its questions, for the sender's next file.
+
+    Returns how many of them are new.
 
     This is not a part of the import: undoing the import does not remove it.
     """
     sender = plan.sender
     said = _said(plan)
-    if not sender or not said:
+    answered, otherwise = memory.new_rows(inventory, plan)
+    if not sender or not (said or answered or otherwise):
         return 0
     day = inventory.today()
     with inventory.change(actor, Action.LEARN_SENDER) as change:
@@ -96,7 +100,9 @@ def learn(inventory: Inventory, plan: Plan, actor: Actor) -> int:
                 changed.append({**row, "meaning": meaning, "learned_on": day})
         change.insert("sender_mapping", added)
         change.update("sender_mapping", changed)
-    return len(added) + len(changed)
+        change.insert("sender_answer", answered)
+        change.update("sender_answer", otherwise)
+    return len(added) + len(changed) + len(answered) + len(otherwise)
 
 
 def forget(inventory: Inventory, sender: str, kind: str, actor: Actor) -> int:

@@ -74,7 +74,7 @@ def _row(inventory: Inventory, work: Work, found: Prepared, number: int, words: 
         st.segmented_control(
             text("imports.decide", n=number),
             (SAME, NEW, SKIP),
-            format_func=lambda choice: text(f"imports.choice_{choice}"),
+            format_func=lambda choice: text(f"import_ask.near_{choice}"),
             key=key,
             on_change=_decide,
             args=(work, number, key),

@@ -12,7 +12,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Columns, Mapping, Plan, PlannedRow, UnknownWord
 from esdash.texts import Text
-from esdash.ui.imports.work import NEW, SAME, Work
+from esdash.ui.imports.work import Work
 from esdash.wording.names import names_of
 from esdash.wording.values import Values
 
@@ -136,24 +136,19 @@ def _compare(inventory: Inventory, found: Prepared) -> None:
 
 
 def _decided(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
-    """The plan with the decisions about rows that resemble a record; undecided rows are left out."""
+    """The plan with the answers about rows that resemble a record; rows without an answer are left out."""
     if found.base is None or not found.alike:
         return found.base
-    decisions: dict[int, str | None] = {
-        number: match["record_id"] if found.decided.get(number) == SAME else None
-        for number, match in found.alike.items()
-        if found.decided.get(number) != NEW
-    }
-    if not decisions:
-        return found.base
     plan = found.base
+    near = {f"near|{number}||{found.alike[number]['record_id']}": answer for number, answer in found.decided.items()}
     return importing.plan_table(
         inventory,
         work.table,
         plan.kind.name,
         plan.mapping,
         plan.sender,
-        decisions=decisions,
+        answers=importing.Answers(near),
+        resembling=found.alike,
         learned={},
         progress=lambda share: progress("comparing", share),
     )

@@ -18,7 +18,7 @@ LONGEST_NAME = 120  # most characters of a file name
 LONGEST_SENDER = 80
 LEAVE_OUT = "-"  # the choice for a column or word that is not imported
 
-NEW, SKIP, SAME = "new", "skip", "same"  # choices for a row that resembles a record
+NEW, SKIP, SAME = "another", "skip", "same"  # choices for a row that resembles a record
 
 
 @dataclass
