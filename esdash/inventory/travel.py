@@ -13,7 +13,7 @@ can set better values in city.toml:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any
@@ -102,9 +102,8 @@ def table(
     areas: Mapping[str, float],
     rules: Rules,
     crossed: Callable[[str, str], Iterable[str]],
-) -> list[dict[str, Any]]:
-    """One row per ordered pair of districts, also of a district with itself; `crossed` names the rivers between two."""
-    rows = []
+) -> Iterator[dict[str, Any]]:
+    """Yields one row per ordered pair of districts, also of one with itself; `crossed` names the rivers between two."""
     for start, from_point in centres.items():
         for end, to_point in centres.items():
             way = (
@@ -112,16 +111,13 @@ def table(
                 if start == end
                 else between(from_point, to_point, crossed(start, end), rules)
             )
-            rows.append(
-                {
-                    "from_district_id": start,
-                    "to_district_id": end,
-                    "minutes": way.minutes,
-                    "quality": "estimated",
-                    "source": way.source,
-                }
-            )
-    return rows
+            yield {
+                "from_district_id": start,
+                "to_district_id": end,
+                "minutes": way.minutes,
+                "quality": "estimated",
+                "source": way.source,
+            }
 
 
 def to_points(
@@ -129,22 +125,18 @@ def to_points(
     points: Mapping[str, Point],
     rules: Rules,
     crossed: Callable[[Point, Point], Iterable[str]],
-) -> list[dict[str, Any]]:
-    """One row per district × population point: the way from the centre of the district."""
-    rows = []
+) -> Iterator[dict[str, Any]]:
+    """Yields one row per district × population point: the way from the centre of the district."""
     for start, from_point in centres.items():
         for end, to_point in points.items():
             way = between(from_point, to_point, crossed(from_point, to_point), rules)
-            rows.append(
-                {
-                    "from_district_id": start,
-                    "population_point_id": end,
-                    "minutes": way.minutes,
-                    "quality": "estimated",
-                    "source": way.source,
-                }
-            )
-    return rows
+            yield {
+                "from_district_id": start,
+                "population_point_id": end,
+                "minutes": way.minutes,
+                "quality": "estimated",
+                "source": way.source,
+            }
 
 
 def rivers_crossed(start: Point, end: Point, rivers: Mapping[str, Sequence[Line]]) -> list[str]:

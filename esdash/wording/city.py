@@ -13,7 +13,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.city import Comparison, Difference, Folder
 from esdash.inventory.city.declared import BY_NAME, BY_TABLE, FILES, Column, Kind, Row
-from esdash.inventory.city.reading import CityFaults
+from esdash.inventory.city.folder import CityFaults
 from esdash.model.kinds import BY_TABLE as KINDS
 from esdash.texts import Text
 from esdash.wording import labels

@@ -4,7 +4,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,14 @@ LONGEST = 10_000  # characters of one value; the longest reason of a real city h
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,25})?(?:[eE][+-]?\d{1,3})?")  # 1.234 is a little more than one: no groups
 
 
-def records_of(content: str) -> Iterable[tuple[int, list[str]]]:
-    """Line and cells of each row of a CSV, with commas or, as a German Excel writes it, with semicolons."""
-    first = content.partition("\n")[0]
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+def records_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of each row of a CSV, with commas or, as a German Excel writes it, with semicolons.
+
+    Read bit by bit. Raises UnicodeDecodeError for what is no UTF-8, csv.Error for what is no CSV.
+    """
+    first = content.partition(b"\n")[0]
+    file = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    reader = csv.reader(file, delimiter=";" if first.count(b";") > first.count(b",") else ",")
     line = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):

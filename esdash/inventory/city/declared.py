@@ -17,6 +17,8 @@ Row = dict[str, Any]
 
 # Of the public holidays: ISO 3166-2 without "DE-".
 LANDS = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+MOST_ROWS = 100_000  # of one file
+MOST_WAYS = 1_000_000  # between 1,000 districts, or from 2,000 to the 500 nearest
 TOML, CSV, GEOJSON = ".toml", ".csv", ".geojson"
 
 
@@ -55,6 +57,12 @@ class CityFile:
     dated: str | None = None  # the column that says of what day a row is
     rule: Callable[[Row], str | None] = lambda row: None  # the key of the message (error.city_…) for an impossible row
     unit: Literal["row", "shape"] = "row"
+    ways: bool = False  # whether its rows are ways, of which a large city has many
+
+    @property
+    def most(self) -> int:
+        """The most rows it may have."""
+        return MOST_WAYS if self.ways else MOST_ROWS
 
     @property
     def ending(self) -> str:
@@ -160,6 +168,7 @@ FILES = (
         (*_text("from_district_id", "to_district_id"), _MINUTES, _QUALITY, Column("source")),
         key=("from_district_id", "to_district_id"),
         needed=False,
+        ways=True,
     ),
     CityFile(
         "themes.csv",
@@ -253,6 +262,7 @@ FILES = (
         (*_text("from_district_id", "population_point_id"), _MINUTES, _QUALITY, Column("source")),
         key=("from_district_id", "population_point_id"),
         needed=False,
+        ways=True,
     ),
 )
 BY_NAME = {file.name: file for file in FILES}

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory import travel
+from esdash.inventory.city.declared import Row
 
-Rows = list[dict[str, Any]]
 Districts = Mapping[str, Mapping[str, Any]]  # key → row
 Rivers = Mapping[str, list[travel.Line]]
 
@@ -16,8 +16,8 @@ SHARES_TOLERANCE = 0.01  # shares written as rounded percentages
 _AREAS, _LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
 
 
-def ways(districts: Districts, rules: travel.Rules, crossing: Rivers) -> Rows:
-    """One row per ordered pair of districts: estimated minutes."""
+def ways(districts: Districts, rules: travel.Rules, crossing: Rivers) -> Iterator[Row]:
+    """Yields one row per ordered pair of districts: estimated minutes."""
     centres = _places(districts)
     areas = {key: travel.area_km2(row["geometry"]) for key, row in districts.items() if row.get("geometry")}
     return travel.table(
@@ -25,14 +25,14 @@ def ways(districts: Districts, rules: travel.Rules, crossing: Rivers) -> Rows:
     )
 
 
-def ways_to(districts: Districts, points: Districts, rules: travel.Rules, crossing: Rivers) -> Rows:
-    """One row per district × population point: estimated minutes."""
+def ways_to(districts: Districts, points: Districts, rules: travel.Rules, crossing: Rivers) -> Iterator[Row]:
+    """Yields one row per district × population point: estimated minutes."""
     return travel.to_points(
         _places(districts), _places(points), rules, lambda start, end: travel.rivers_crossed(start, end, crossing)
     )
 
 
-def adjusted(points: Rows) -> dict[str, float]:
+def adjusted(points: list[Row]) -> dict[str, float]:
     """Divide the shares of each district by their sum, in place; returns the sums as they were."""
     total: dict[str, float] = defaultdict(float)
     for row in points:

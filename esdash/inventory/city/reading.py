@@ -5,48 +5,21 @@ import hashlib
 import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory import tiles, travel
+from esdash.inventory import travel
 from esdash.inventory.city import estimating
 from esdash.inventory.city.cells import line_of, records_of, typed
 from esdash.inventory.city.declared import BY_NAME, BY_TABLE, CSV, FILES, RIVERS, TOML, CityFile, Column, Kind, Row
+from esdash.inventory.city.folder import FAULTS_SHOWN, CityFaults, Folder
+from esdash.inventory.city.together import Together
+from esdash.inventory.city.ways import Ways
 from esdash.inventory.file import local_time
 
-FAULTS_SHOWN = 20  # faults that one reading collects; more of them have the same cause
-MAX_ROWS = 100_000  # of one file; the ways between 300 districts are 90,000
-
-
-class CityFaults(UserError):
-    """Several faults of a city's folder: the first is the message, `others` are the next."""
-
-    def __init__(self, faults: list[UserError]) -> None:
-        super().__init__(faults[0].key, **faults[0].values)
-        self.others = faults[1:FAULTS_SHOWN]
-
-
-@dataclass
-class Folder:
-    """What was read: table → key → the columns that the files name, with typed values; unknown is None.
-
-    `lines`: (file, key) → the line of the row; `estimated`: tables that no file gave, worked out from the others.
-    """
-
-    name: str
-    files: tuple[str, ...]
-    sha256: str
-    tables: dict[str, dict[str, Row]] = field(default_factory=dict)
-    lines: dict[tuple[str, str], int] = field(default_factory=dict)
-    estimated: frozenset[str] = frozenset()
-
-    def rows(self, table: str) -> list[Row]:
-        """The rows of a table in the order of the file, without the keys of the table that no column holds."""
-        return list(self.tables.get(table, {}).values())
+_REMEMBERED = 10_000  # different cells of a column that are read once for all rows
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -82,7 +55,7 @@ def read(name: str, files: Mapping[str, bytes], known: Mapping[str, Mapping[str,
             read.file(file)
     read.stop()
     read.estimate()
-    read.together()
+    read.faults += Together(read.folder, files, known).faults()
     read.stop()
     return read.folder
 
@@ -108,6 +81,7 @@ class _Reading:
 
     def file(self, file: CityFile) -> None:
         """Read one file into its table."""
+        self._read: dict[str, dict[str, Any]] = {column.name: {} for column in file.columns}
         try:
             if file.unit == "shape":
                 self._shapes(file)
@@ -127,23 +101,34 @@ class _Reading:
 
     def _csv(self, file: CityFile) -> None:
         assert file.ending == CSV
+        before = len(self.faults)
         try:
-            header, *records = list(islice(records_of(self._text(file.name)), MAX_ROWS + 2)) or [(1, [])]
-        except csv.Error as error:
+            n = self._rows(file)
+        except (csv.Error, UnicodeDecodeError, UserError) as error:  # about the whole file; single rows do not matter
+            del self.faults[before:]
+            if isinstance(error, UserError):
+                raise
+            self._text(file.name)  # says in which line it is no UTF-8
             raise UserError("city_file_wrong", path=file.name, details=error) from error
-        if len(records) > MAX_ROWS:
-            raise UserError("city_rows", file=file.name, most=MAX_ROWS)
-        names = [name.strip() for name in header[1]]
-        if not any(names) or not records:
+        if not n:
             raise UserError("city_no_rows", file=file.name)
-        if not self._names(file, names):
-            return
-        for line, cells in records:
+
+    def _rows(self, file: CityFile) -> int:
+        """Read the rows one by one, for a large city has many ways; how many there are, where all are read."""
+        before, n = len(self.faults), 0
+        records = records_of(self.contents[file.name])
+        names = [name.strip() for name in next(records, (1, [""]))[1]]
+        for n, (line, cells) in enumerate(records, start=1):
+            if n > file.most:
+                raise UserError("city_rows", file=file.name, most=file.most)
+            if (n == 1 and not self._names(file, names)) or len(self.faults) > before + FAULTS_SHOWN:
+                break
             if len(cells) > len(names):
                 self.fault("city_row_long", file.name, line, names[-1], n=len(cells), most=len(names))
             else:
                 cells += [""] * (len(names) - len(cells))
                 self._row(file, line, dict(zip(names, cells, strict=True)))
+        return n
 
     def _names(self, file: CityFile, names: Sequence[str], lines: Mapping[str, int] | None = None) -> bool:
         """Whether the columns (keys) of a file are those that it may and must have."""
@@ -179,20 +164,31 @@ class _Reading:
         for column in file.columns:
             if column.name in cells:
                 at = (lines or {}).get(column.name, line)
-                row[column.name] = self._value(file, column, at, cells[column.name].strip())
+                read, cell = self._read[column.name], cells[column.name].strip()
+                row[column.name] = read[cell] if cell in read else self._value(file, column, at, cell)
         if len(self.faults) > before:
             return
         if impossible := file.rule(row):
             self.fault(impossible, file.name, line, file.columns[-1].name)
+        if file.ways:
+            first = self.folder.tables.setdefault(file.table, Ways(file)).add(row, line)
+        else:
+            first = self._keep(file, line, row)
+        if first:
+            self.fault("city_twice", file.name, line, ", ".join(file.key), value=file.key_of(row), first=first)
+
+    def _keep(self, file: CityFile, line: int, row: Row) -> int | None:
+        """Keep a row of this line; the line of the row with the same key if there is one already."""
         key = file.key_of(row)
         if first := self.folder.lines.get((file.name, key)):
-            self.fault("city_twice", file.name, line, ", ".join(file.key), value=key, first=first)
-            return
+            return first
         self.folder.tables.setdefault(file.table, {}).setdefault(key, {}).update(row)
         self.folder.lines[file.name, key] = line
+        return None
 
     def _value(self, file: CityFile, column: Column, line: int, cell: str) -> Any:
         """The typed value of a cell; None for unknown, and for a cell with a fault."""
+        before = len(self.faults)
         if not cell:
             if column.needed:
                 self.fault("city_empty", file.name, line, column.name)
@@ -212,6 +208,8 @@ class _Reading:
         if isinstance(value, int | float) and not least <= value <= most:
             key = "city_too_small" if value < least else "city_too_large"
             self.fault(key, file.name, line, column.name, value=value, least=column.least, most=column.most)
+        if len(self.faults) == before and len(self._read[column.name]) < _REMEMBERED:
+            self._read[column.name][cell] = value
         return value
 
     def _shapes(self, file: CityFile) -> None:
@@ -253,94 +251,13 @@ class _Reading:
         folder.estimated = frozenset(estimated)
 
     def _take(self, table: str, rows: Iterable[Row]) -> None:
-        self.folder.tables[table] = {BY_TABLE[table].key_of(row): row for row in rows}
-
-    def together(self) -> None:
-        """What one row alone does not show: references, levels of themes, shares, weights, and missing ways."""
-        tables = self.folder.tables
-        for file in FILES:
-            for column in file.columns:
-                target = file.refers(column.name)
-                if target and file.table in tables and file.table not in self.folder.estimated:
-                    self._references(file, column.name, target)
-        self._same_names()
-        self._levels()
-        self._shares()
-        self._tiles()
-        weights = [row["weight"] for row in self.folder.rows("criterion")]
-        missing = set(_choices("criterion", "criterion_id")) - tables.get("criterion", {}).keys()
-        if weights and (missing or not sum(weights)):
-            self.faults.append(UserError("city_weights", file="criteria.csv", missing=", ".join(sorted(missing))))
-        self._ways()
-
-    def _ways(self) -> None:
-        """Every district and every population point can be reached: there is a way to it, here or in the inventory."""
-        for table, ways, ends, key, message in (
-            ("district", "district_travel", "districts.csv", "to_district_id", "city_no_way"),
-            ("population_point", "point_travel", "population_points.csv", "population_point_id", "city_no_way_there"),
-        ):
-            given = self.folder.tables.get(ways) or (self.known or {}).get(ways, {})
-            reached = {row[key] for row in given.values()}
-            for name in self.folder.tables.get(table, {}).keys() - reached:
-                self.fault(message, ends, self.folder.lines.get((ends, name), 1), f"{table}_id", value=name)
-
-    def _references(self, file: CityFile, column: str, target: str) -> None:
-        there: set[str] = set(self.folder.tables.get(target, ()))
-        if BY_TABLE[target].name not in self.contents and target not in self.folder.estimated:
-            there |= set(() if self.known is None else self.known[target])
-        for key, row in self.folder.tables[file.table].items():
-            named = row.get(column)
-            if named is not None and named not in there:
-                line = self.folder.lines.get((file.name, key), 1)
-                self.fault("city_reference", file.name, line, column, value=named, where=BY_TABLE[target].name)
-
-    def _same_names(self) -> None:
-        """No two districts have the same name."""
-        first: dict[str, int] = {}
-        for key, row in self.folder.tables.get("district", {}).items():
-            name, line = str(row.get("name")), self.folder.lines.get(("districts.csv", key), 1)
-            if first.setdefault(name, line) != line:
-                self.fault("city_twice", "districts.csv", line, "name", value=name, first=first[name])
-
-    def _levels(self) -> None:
-        """A theme lies below a field of action, and ranges are agreed for fields of action."""
-        themes: Mapping[str, Row] = self.folder.tables.get("theme") or (self.known or {}).get("theme", {})
-        for key, row in self.folder.tables.get("theme", {}).items():
-            above = themes.get(str(row.get("parent_id")), {})
-            if above.get("parent_id") is not None or row.get("parent_id") == key:
-                line = self.folder.lines["themes.csv", key]
-                self.fault("city_levels", "themes.csv", line, "parent_id", value=row["parent_id"])
-        for key in self.folder.tables.get("capacity_range", {}):
-            if themes.get(key, {}).get("parent_id") is not None:
-                line = self.folder.lines["capacity_ranges.csv", key]
-                self.fault("city_no_field", "capacity_ranges.csv", line, "theme_id", value=key)
-
-    def _shares(self) -> None:
-        """Shares of a district add up to 1; rounded ones are adjusted."""
-        points = self.folder.rows("population_point")
-        for district, share in estimating.adjusted(points).items():
-            if abs(share - 1) > estimating.SHARES_TOLERANCE:
-                self.faults.append(UserError("city_shares", file="population_points.csv", value=district, share=share))
-
-    def _tiles(self) -> None:
-        """Each district has a tile of its own, or none has one; a river has at least two points."""
-        for key, district, said in tiles.faults(self.folder.tables.get("district", {})):
-            line = self.folder.lines.get(("districts.csv", district), 1)
-            self.fault(key, "districts.csv", line, tiles.SIDES[0], **said)
-        rivers = [row["river"] for row in self.folder.rows("tile_river")]
-        for key, row in self.folder.tables.get("tile_river", {}).items():
-            if rivers.count(row["river"]) < 2:
-                line = self.folder.lines["tile_rivers.csv", key]
-                self.fault("city_river_short", "tile_rivers.csv", line, "bend", river=row["river"])
-
-
-def _choices(table: str, column: str) -> tuple[str, ...]:
-    return next(own.choices for own in BY_TABLE[table].columns if own.name == column)
+        self.folder.tables[table] = Ways(BY_TABLE[table], rows)
 
 
 def digest(files: Mapping[str, bytes]) -> str:
     """The SHA-256 of some files."""
     whole = hashlib.sha256()
     for name, content in sorted(files.items()):
-        whole.update(f"{name} {len(content)} ".encode() + content)
+        whole.update(f"{name} {len(content)} ".encode())
+        whole.update(content)
     return whole.hexdigest()
