@@ -72,7 +72,7 @@ def import_table(
             return answers.imported(terminal, inventory, sheet, answers.Wish(dry_run, as_json, actor, reason))
         for plan in _plans(inventory, file, kind, mapping, sender):
             run_id = None
-            if (several or not dry_run) and plan.counts["new"] + plan.counts["changed"] > 0:
+            if (several or not dry_run) and plan.writes:
                 why = reason or text("cli.import_reason", file=plan.file_name)
                 run_id = importing.run(inventory, plan, terminal.actor(actor), why)
                 importing.learn(inventory, plan, terminal.actor(actor))
@@ -101,13 +101,15 @@ def _plans(
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
     """Print what an import did or would do, for people."""
+    from esdash.wording.imports import sentence
+
     text = terminal.text
     for notice in plan.notices:
         click.echo(text(notice.key, **notice.values))
     for fault in plan.faults:
         click.echo(" ".join(text.error(fault.error)), err=True)
     for question in plan.unanswered:
-        click.echo(text(f"import_ask.{question.topic}", row=question.row, label=question.label, **question.values))
+        click.echo(sentence(text, question))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
     terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
 

@@ -38,6 +38,7 @@ class Question:
     table: str = ""  # "": that of the file
     values: Mapped[str, object] = of_dataclass(default_factory=dict)
     differences: tuple[Difference, ...] = ()  # between row and record
+    called: Mapped[str, str] = of_dataclass(default_factory=dict)  # answer → name, for answers that are records
     about: str = ""  # the words by which the same question is known again in the sender's next file; "": never
 
     @property

@@ -104,13 +104,18 @@ def planned(
     planner = _Planner(inventory, table, columns, mapping, asking, resembling)
     rows = tuple(planner.row(row) for row in _told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
-    used = {row.values.get("location_id") for row in rows if row.state in ("new", "changed")}
+    used: dict[str, list[int]] = {}
+    for row in rows:
+        if row.state in ("new", "changed") and row.values.get("location_id"):
+            used.setdefault(row.values["location_id"], []).append(row.number)
     imported: datetime | None = inventory.value(
         "SELECT max(imported_at) FROM import_run WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
         hash=table.sha256,
         kind=columns.kind.name,
     )
-    added = tuple(Beside("location", key, place) for key, place in planner.places.added.items() if key in used)
+    added = tuple(
+        Beside("location", key, place, tuple(used[key])) for key, place in planner.places.added.items() if key in used
+    )
     return Plan(
         import_run_id=import_run_id,
         table=table,
@@ -187,14 +192,16 @@ class _Planner:
         if record is None:
             return PlannedRow(draft.number, "new", label, *self._new(draft))
         key, version = record[self.kind.key], record["version"]
-        differences = tuple(
+        found = [
             Difference(name, self._labels[name], record[name], value)
             for name, value in self._records.news(draft.given, record).items()
-            if not same_value(record[name], value) and not self._asking.answers.declines(draft.number, name)
-        )
+            if not same_value(record[name], value)
+        ]
+        declined = tuple(one for one in found if self._asking.answers.declines(draft.number, one.field))
+        differences = tuple(one for one in found if one not in declined)
         state: State = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
-        return PlannedRow(draft.number, state, label, key, changes, differences, version)
+        return PlannedRow(draft.number, state, label, key, changes, differences, version, declined)
 
     def _near(self, draft: Draft, label: str) -> State | None:
         """Ask about a new row that resembles a record; None if the row comes in, as that record or as another one."""
@@ -206,7 +213,9 @@ class _Planner:
             if name in record and not same_value(record[name], value)
         )
         answers = ("same", "another", LEAVE_OUT)
-        question = Question("near", draft.number, answers, "open", "", label, key, "", {}, differences, label)
+        question = Question(
+            *("near", draft.number, answers, "open"), label=label, record_id=key, differences=differences, about=label
+        )
         answer = self._asking.ask(question)
         if answer == "same":
             draft.given[self.kind.key] = key

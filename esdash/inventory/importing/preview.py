@@ -45,6 +45,7 @@ class PlannedRow:
     values: dict[str, Any] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     version: int | None = None  # of the record at the time of planning
+    declined: tuple[Difference, ...] = ()  # changes that a person does not want
 
     @property
     def text_key(self) -> str:
@@ -111,6 +112,16 @@ class Plan:
     def new_locations(self) -> tuple[dict[str, Any], ...]:
         """The locations made from new addresses."""
         return tuple(one.values for one in self.beside if one.table == "location" and one.version is None)
+
+    @property
+    def alone(self) -> tuple[Beside, ...]:
+        """What an answer alone changes, such as a date that the list no longer names."""
+        return tuple(one for one in self.beside if not one.rows)
+
+    @property
+    def writes(self) -> int:
+        """Number of rows that would be written, and of records that only an answer changes; 0: nothing to run."""
+        return self.counts["new"] + self.counts["changed"] + len(self.alone)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

@@ -103,7 +103,7 @@ def _column(work: Work, columns: Columns, position: int, text: Text) -> None:
             if held.name == chosen and other != position:
                 work.columns[importing.fold(work.table.header[other])] = None
         work.columns[importing.fold(header)] = None if chosen in (None, LEAVE_OUT) else chosen
-        work.decisions = {}
+        work.forget_answers()
 
     def label(name: str) -> str:
         return text("imports.leave_out") if name == LEAVE_OUT else _label(fields[name], text)
@@ -176,7 +176,7 @@ def _say(work: Work, words: list[UnknownWord]) -> None:
             of_field.pop(importing.fold(word.word), None)
         else:
             of_field[importing.fold(word.word)] = None if chosen == LEAVE_OUT else chosen
-    work.decisions = {}
+    work.forget_answers()
 
 
 _OPEN = "\0"  # a word without a meaning

@@ -10,7 +10,7 @@ import streamlit as st
 from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
-from esdash.inventory.importing import Columns, Mapping, Plan, PlannedRow, UnknownWord
+from esdash.inventory.importing import Columns, Mapping, Plan, UnknownWord
 from esdash.texts import Text
 from esdash.ui.imports.work import Work
 from esdash.wording.names import names_of
@@ -32,24 +32,16 @@ class Prepared:
     learned: Mapping = field(default_factory=Mapping)
     applied: list[str] = field(default_factory=list)  # headers and words learned from this sender
     words: list[UnknownWord] = field(default_factory=list)
-    base: Plan | None = None  # the plan without decisions about rows
+    base: Plan | None = None  # the plan without answers
     plan: Plan | None = None
     alike: dict[int, dict[str, Any]] = field(default_factory=dict)  # row → the most similar record
-    alike_rows: dict[int, PlannedRow] = field(default_factory=dict)
     error: UserError | None = None
     renewed: bool = False  # whether the inventory has changed since the last plan, so that the plan differs
-
-    @property
-    def undecided(self) -> list[int]:
-        """Rows that resemble a record and are not decided yet; they are left out of the import."""
-        return [number for number in self.alike if number not in self.decided]
-
-    decided: dict[int, str] = field(default_factory=dict)
 
 
 def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
     """The plan of the table of `work`, as of now."""
-    key = (work.number, work.position, work.kind, work.sender, repr(work.mapping))
+    key = (work.number, work.position, work.kind, work.sender, work.owner, repr(work.mapping))
     stored: dict[str, Any] = st.session_state.get(STATE, {})
     if stored.get("key") == key and stored.get("revision") == inventory.revision:
         found: Prepared = stored["prepared"]
@@ -57,9 +49,8 @@ def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
         before: Prepared | None = stored["prepared"] if stored.get("key") == key else None
         found = _prepared(inventory, work, progress)
         found.renewed = _differs(before, found)
-    if found.base and (found.plan is None or found.decided != work.decisions):
-        found.decided = dict(work.decisions)
-        found.plan = _decided(inventory, work, found, progress)
+    if found.base and (found.plan is None or found.plan.answers != work.said):
+        found.plan = _answered(inventory, work, found, progress)
     st.session_state[STATE] = {"key": key, "revision": inventory.revision, "prepared": found}
     return found
 
@@ -84,6 +75,7 @@ def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
             work.kind,
             wishes,
             work.sender or None,
+            answers=importing.Answers(owner=work.owner),
             learned=learned,
             progress=lambda share: progress("comparing", share),
         )
@@ -132,22 +124,20 @@ def _compare(inventory: Inventory, found: Prepared) -> None:
     for match in alike.drop_duplicates("number").to_dict("records"):  # the likeliest comes first
         row = new[int(match["number"])]
         found.alike[row.number] = {str(name): value for name, value in match.items()}
-        found.alike_rows[row.number] = row
 
 
-def _decided(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
-    """The plan with the answers about rows that resemble a record; rows without an answer are left out."""
-    if found.base is None or not found.alike:
-        return found.base
+def _answered(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
+    """The plan with the answers so far."""
     plan = found.base
-    near = {f"near|{number}||{found.alike[number]['record_id']}": answer for number, answer in found.decided.items()}
+    if plan is None or (not found.alike and work.said == plan.answers):
+        return plan
     return importing.plan_table(
         inventory,
         work.table,
         plan.kind.name,
         plan.mapping,
         plan.sender,
-        answers=importing.Answers(near),
+        answers=work.said,
         resembling=found.alike,
         learned={},
         progress=lambda share: progress("comparing", share),
@@ -160,7 +150,9 @@ def _differs(before: Prepared | None, now: Prepared) -> bool:
     return (before.base.rows, before.alike.keys()) != (now.base.rows, now.alike.keys())
 
 
-def words_of(inventory: Inventory, plan: Plan, text: Text) -> Values:
-    """The Values for the rows of a plan, including the names of places that it would add."""
-    new = {place["location_id"]: str(place["name"]) for place in plan.new_locations}
-    return Values(inventory, names_of(inventory, text), plan.kind.table, new)
+def words_of(inventory: Inventory, plan: Plan, text: Text, table: str = "") -> Values:
+    """The Values for the rows of a plan, or records of another table, with the names of those that it would add."""
+    new = {
+        one.record_id: str(one.values["name"]) for one in plan.beside if one.version is None and "name" in one.values
+    }
+    return Values(inventory, names_of(inventory, text), table or plan.kind.table, new)

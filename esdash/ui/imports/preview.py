@@ -10,7 +10,7 @@ from esdash import exports
 from esdash.inventory import Inventory
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
-from esdash.ui.imports import alike, prepared
+from esdash.ui.imports import prepared, questions
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.upload import XLSX
 from esdash.ui.imports.work import Work
@@ -19,9 +19,12 @@ from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
 
-TILES = ("new", "changed", "unchanged", "alike", "faulty")
-VIEWS = ("changed", "new", "alike", "faulty")
+TILES = ("new", "changed", "unchanged", "open", "faulty")
+VIEWS = ("questions", "changed", "new", "beside", "faulty")
+# Said by the page in other ways.
+_SAID = {"import.notice_already", "import.notice_unmatched", "import.notice_left_out", "import.notice_learned"}
 ROWS_SHOWN = 500  # rows shown per table
+NOTICES_OPEN = 4  # notices that stand unfolded
 FIELDS_SHOWN = 6  # fields shown of a new record
 
 
@@ -42,21 +45,22 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     if plan is None:
         return
     _notices(work, found, plan, text)
-    counts = {**plan.counts, "alike": len(found.undecided)}
+    counts = plan.counts
     with st.container(horizontal=True, gap="small"):
         for name in TILES:
             with st.container(border=True, width=150):
                 st.metric(
                     text(f"imports.tile_{name}"), text.number(counts[name]), help=text(f"imports.tile_{name}_help")
                 )
-    numbers = {**counts, "alike": len(found.alike)}
+    changed = [row for row in plan.rows if row.differences or row.declined]
+    numbers = {**counts, "questions": len(plan.questions), "changed": len(changed), "beside": len(plan.beside)}
     views = [name for name in VIEWS if numbers[name]]
     if not views:
         st.info(text("imports.nothing_to_see"))
         return
     key = work.key("view")
     if st.session_state.get(key) not in views:
-        st.session_state[key] = _first(views, counts)
+        st.session_state[key] = views[0]
     else:
         st.session_state[key] = st.session_state[key]  # labels with changing counts would make a new widget
     view = st.segmented_control(
@@ -68,13 +72,10 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
         label_visibility="collapsed",
     )
     shown = Shown(inventory, work, found, plan, text)
-    {"changed": _changed, "new": _new, "alike": _alike, "faulty": _faulty}[str(view)](shown)
-
-
-def _first(views: list[str], counts: dict[str, int]) -> str:
-    """The table to show first: rows that need a decision, then changes."""
-    wanted = next((name for name in ("alike", "changed", "new") if counts[name]), None)
-    return wanted if wanted in views else views[0]
+    if view == "questions":
+        questions.show(inventory, work, found, text)
+    else:
+        {"changed": _changed, "new": _new, "beside": _beside, "faulty": _faulty}[str(view)](shown)
 
 
 def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
@@ -83,22 +84,57 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
         found.renewed = False  # each message once
     if plan.already_imported:
         st.warning(text("imports.already", day=plan.already_imported, file=plain(plan.file_name)))
-    for notice in plan.notices:
-        if notice.key in ("import.notice_sheets", "import.notice_locations"):
-            values = {name: plain(text.value(value)) for name, value in notice.values.items()}
-            st.caption(text(notice.key, **values))
+    told = [notice for notice in plan.notices if notice.key not in _SAID]
+    if told:
+        lines = [
+            plain(text(one.key, **{name: text.value(value) for name, value in one.values.items()})) for one in told
+        ]
+        with st.expander(text.count("imports.notices", len(told)), expanded=len(told) <= NOTICES_OPEN):
+            st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _changed(shown: Shown) -> None:
-    words = prepared.words_of(shown.inventory, shown.plan, shown.text)
+    """Every field that the file would change; those that are ticked stay as they are."""
+    text, plan, work = shown.text, shown.plan, shown.work
+    words = prepared.words_of(shown.inventory, plan, text)
     rows = []
-    changed = [row for row in shown.plan.rows if row.state == "changed"]
+    changed = [row for row in plan.rows if row.differences or row.declined]
+    places = []
     for row in changed[:ROWS_SHOWN]:
-        for difference in row.differences:
-            name = difference.field
-            values = words.value(name, difference.before), words.value(name, difference.after)
-            rows.append((row.number, row.label, labels.label_of(shown.text, shown.plan.kind.table, name), *values))
-    _table(shown, "changed", len(changed), rows, ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34))
+        order = list(row.values) + [one.field for one in row.declined]
+        for one in sorted((*row.differences, *row.declined), key=lambda one: order.index(one.field)):
+            values = words.value(one.field, one.before), words.value(one.field, one.after)
+            rows.append((row.number, row.label, labels.label_of(text, plan.kind.table, one.field), *values))
+            places.append((row.number, one.field))
+    st.caption(text("imports.decline_why"))
+    names, widths = ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34)
+    ticked = [position for position, place in enumerate(places) if place in work.declined]
+    chosen = set(_table(shown, "changed", len(changed), rows, names, widths, ticked=ticked))
+    declined = {place for position, place in enumerate(places) if position in chosen}
+    if declined != work.declined & set(places):
+        work.declined = (work.declined - set(places)) | declined
+        st.rerun()
+
+
+def _beside(shown: Shown) -> None:
+    """Records of other tables that the import adds or changes, and those that only an answer changes."""
+    text, plan = shown.text, shown.plan
+    rows = []
+    for one in plan.beside[:ROWS_SHOWN]:
+        words = prepared.words_of(shown.inventory, plan, text, one.table)
+        before = {difference.field: difference.before for difference in one.differences}
+        what = labels.kind(text, one.table)
+        name = words.name(one.table, one.record_id)
+        kept = [field for field in words.kind.fields if field.type != "key" and field.name in one.values]
+        for field in kept:
+            value = one.values[field.name]
+            if one.version is None and value is None:
+                continue
+            was = words.value(field.name, before.get(field.name)) if one.version is not None else None
+            label = labels.label(text, field)
+            rows.append((", ".join(map(str, one.rows)), what, name, label, was, words.value(field.name, value)))
+    names = ("rows", "what", "record", "field", "before", "after")
+    _table(shown, "beside", len(plan.beside), rows, names, (10, 16, 30, 20, 28, 28))
 
 
 def _new(shown: Shown) -> None:
@@ -116,10 +152,6 @@ def _new(shown: Shown) -> None:
     ]
     called = [labels.label_of(shown.text, plan.kind.table, name) for name in names]
     _table(shown, "new", len(new), rows, ("row", *names), (8, *(30 for _ in names)), called)
-
-
-def _alike(shown: Shown) -> None:
-    alike.show(shown.inventory, shown.work, shown.found, shown.text)
 
 
 def _faulty(shown: Shown) -> None:
@@ -173,15 +205,24 @@ def _table(
     names: tuple[str, ...],
     widths: tuple[int, ...],
     called: list[str] | None = None,
-) -> None:
+    ticked: list[int] | None = None,
+) -> list[int]:
+    """The table; with `ticked`, the positions of its rows that are ticked, at first these."""
     text = shown.text
     headings = [text("imports.column_row"), *called] if called else [text(f"imports.column_{name}") for name in names]
     columns = [
         Column(column, heading, "integer" if column == "row" else "text", width)
         for column, heading, width in zip(names, headings, widths, strict=True)
     ]
-    frame = pd.DataFrame(rows, columns=list(names)).astype({"row": int})
-    key = shown.work.key(f"table_{name}")
-    tables.show(frame, columns, text, key, text(f"imports.view_{name}", n=total), height=360)
+    frame = pd.DataFrame(rows, columns=list(names))
+    if ticked is not None:  # the table is another one, without ticks, when its rows are others
+        frame.insert(0, "place", [f"{one[0]} {one[2]}" for one in rows])
+    key, alt = shown.work.key(f"table_{name}"), text(f"imports.view_{name}", n=total)
+    if ticked is None:
+        tables.show(frame, columns, text, key, alt, height=360)
+        chosen = []
+    else:
+        chosen = tables.ticking(frame, columns, text, key, alt, height=360, ticked=ticked, clicked=False).rows
     if total > ROWS_SHOWN:
         st.caption(text("imports.first_rows", n=ROWS_SHOWN, of=total))
+    return chosen

@@ -41,7 +41,7 @@ def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> Non
     plan = found.plan
     if plan is None or not page.allowed(inventory, text, Action.IMPORT_TABLE):
         return
-    number = plan.counts["new"] + plan.counts["changed"]
+    number = plan.writes
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = author.ask(text)
         st.button(
@@ -59,8 +59,8 @@ def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> Non
         reasons.append(text("imports.name_first"))
     if plan.counts["faulty"]:
         reasons.append(text.count("imports.without_faulty", plan.counts["faulty"]))
-    if found.undecided:
-        reasons.append(text.count("imports.without_undecided", len(found.undecided)))
+    if plan.counts["open"]:
+        reasons.append(text.count("imports.without_open", plan.counts["open"]))
     if reasons:
         st.caption(" ".join(reasons))
     if not number and work.position + 1 < len(work.tables):
@@ -88,8 +88,7 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
         if inventory.may(actor, Action.LEARN_SENDER):
             importing.learn(inventory, plan, actor)
 
-    number = plan.counts["new"] + plan.counts["changed"]
-    with st.status(text.count("imports.running", number), expanded=False):
+    with st.status(text.count("imports.running", plan.writes), expanded=False):
         try:
             imported = page.act(inventory, text, Action.IMPORT_TABLE, act)
         except Exception:  # also after an error, so that it is not tried again at each run

@@ -11,14 +11,12 @@ import streamlit as st
 
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
-from esdash.inventory.importing import Mapping, Table
+from esdash.inventory.importing import Answers, Mapping, Table
 
 STATE = "import_work"
 LONGEST_NAME = 120  # most characters of a file name
 LONGEST_SENDER = 80
 LEAVE_OUT = "-"  # the choice for a column or word that is not imported
-
-NEW, SKIP, SAME = "another", "skip", "same"  # choices for a row that resembles a record
 
 
 @dataclass
@@ -32,7 +30,9 @@ class Work:
     kind: str | None = None  # None: not known yet
     columns: dict[str, str | None] = field(default_factory=dict)  # folded header → field
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)  # field → folded word → our id
-    decisions: dict[int, str] = field(default_factory=dict)  # row → NEW, SKIP or SAME
+    answers: dict[str, str] = field(default_factory=dict)  # key of a question → answer
+    declined: set[tuple[int, str]] = field(default_factory=set)  # changes that are not wanted: row, field
+    owner: str | None = None  # the organisation that all rows without one belong to
     number: int = 0  # number of this file in this visit, for keys of widgets
     wanted: importing.Plan | None = None  # the plan that the person confirmed
     done: list[importing.Plan] = field(default_factory=list)
@@ -46,6 +46,11 @@ class Work:
     def mapping(self) -> Mapping:
         """The choices so far as a mapping."""
         return Mapping(self.columns, self.values)
+
+    @property
+    def said(self) -> Answers:
+        """The answers so far."""
+        return Answers(dict(self.answers), frozenset(self.declined), self.owner)
 
     @property
     def finished(self) -> bool:
@@ -69,7 +74,12 @@ class Work:
 
     def forget_choices(self) -> None:
         """Drop the choices about columns and words, because they only apply to one kind of table."""
-        self.columns, self.values, self.decisions, self.wanted = {}, {}, {}, None
+        self.columns, self.values, self.owner, self.wanted = {}, {}, None, None
+        self.forget_answers()
+
+    def forget_answers(self) -> None:
+        """Drop the answers about rows, because they are about the columns and words as matched before."""
+        self.answers, self.declined = {}, set()
 
 
 def current() -> Work | None:

@@ -19,6 +19,7 @@ from esdash.wording.names import names_of
 
 ROW_HEIGHT = 35
 _Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or a function that returns them
+Mode = Literal["multi-row", "single-cell"]
 LETTER = 6.3  # pixels per character of a column's width on the screen
 
 
@@ -63,10 +64,18 @@ class Chosen(NamedTuple):
 
 
 def ticking(
-    frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, alt: str, height: int = 420
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    height: int = 420,
+    ticked: Sequence[int] = (),
+    clicked: bool = True,
 ) -> Chosen:
-    """A table in which rows can be ticked, to act on them together, and one can be clicked."""
-    return _grid(frame, columns, text, key, alt, height, ["multi-row", "single-cell"])
+    """A table in which rows can be ticked (at first those of `ticked`), to act on them together; one can be clicked."""
+    modes: list[Mode] = ["multi-row", "single-cell"] if clicked else ["multi-row"]
+    return _grid(frame, columns, text, key, alt, height, modes, ticked)
 
 
 def _grid(
@@ -76,11 +85,13 @@ def _grid(
     key: str,
     alt: str,
     height: int,
-    modes: list[Literal["multi-row", "single-cell"]],
+    modes: list[Mode],
+    ticked: Sequence[int] = (),
 ) -> Chosen:
     """The table itself. Streamlit keeps chosen rows by position, so another list is a new table without a choice."""
     ids = frame.iloc[:, 0].astype(str).tolist() if modes else []
     shown = _on_screen(_rounded(frame[[column.name for column in columns]], columns), columns)
+    default: Any = {"selection": {"rows": list(ticked)}} if ticked else None
     event: Any = st.dataframe(
         shown,
         key=f"{key}_{zlib.crc32(' '.join(ids).encode())}" if modes else key,
@@ -90,6 +101,7 @@ def _grid(
         placeholder=text("word.unknown"),
         on_select="rerun" if modes else "ignore",
         selection_mode=modes or "single-row",
+        selection_default=default,
         alt=alt,
     )
     if not modes:

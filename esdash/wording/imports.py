@@ -1,0 +1,28 @@
+"""Questions of an import in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from esdash.inventory.importing import Question
+from esdash.texts import Text
+
+_ALIKE = 0.5  # share of a field from which it is named as a reason
+
+
+def sentence(text: Text, question: Question) -> str:
+    """The question as a sentence."""
+    return text(f"import_ask.{question.topic}", row=question.row, label=question.label, **question.values)
+
+
+def answer(text: Text, question: Question, given: str) -> str:
+    """One of its answers: the name of a record where the question says it (`called`), else the words of the topic."""
+    called = question.called.get(given)
+    return called if called else text(f"import_ask.{question.topic}_{given}")
+
+
+def reasons(text: Text, match: Mapping[str, Any]) -> str:
+    """The fields in which a row agrees with the record that it resembles, the most similar first (METHODS M5)."""
+    shares = {name.removesuffix("_share"): share for name, share in match.items() if name.endswith("_share")}
+    alike = {name: share for name, share in shares.items() if share is not None and share == share and share >= _ALIKE}
+    ordered = sorted(alike, key=lambda name: -alike[name])
+    return ", ".join(f"{text(f'imports.share_{name}')} {text.percent(alike[name])}" for name in ordered)
