@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.importing.read.cells import clean
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_OBJECTS, MAX_ROWS
-from esdash.inventory.importing.read.spreadsheets import Row, Table, clean
+from esdash.inventory.importing.read.spreadsheets import Row, Table
 from esdash.model import hsds
 from esdash.model.times import ICALENDAR
 

@@ -3,30 +3,21 @@
 Values are not interpreted here: 01067 and 01.02.2026 stay texts. A spreadsheet is checked before it is opened.
 """
 
-import csv
 import hashlib
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing.read import hxl, limits, skipped, workbook
+from esdash.inventory.importing.read import code_pages, delimited, hxl, skipped, workbook
+from esdash.inventory.importing.read.cells import Unreadable, clean, known_cells
+from esdash.inventory.importing.read.delimited import HEADER_WITHIN, Record
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
-from esdash.model.folding import fold, fold_core
 
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
-DELIMITERS = (";", ",", "\t")
-HEADER_WITHIN = 30  # rows searched for the header; there may be a title, a date and a blank line above it
-LONGEST_HEADER = 200  # characters; a longer text is not a header
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # signs of UTF-8 read as cp1252, e.g. Ã¼ for ü
-_PROTECTED = re.compile(r"'+[=+\-@\t\r]")  # how our own CSV export protects a text from being read as a formula
-# Control characters, half surrogate pairs, and invisible characters: soft hyphens, spaces without width.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")  # spaces: wide, narrow and non-breaking
+
+Said = tuple[tuple[str, dict[str, Any]], ...]  # keys of notices (import_file.…) and what they mention
 
 
 @dataclass(frozen=True)
@@ -52,15 +43,13 @@ class Table:
     omitted: tuple[tuple[int, str], ...] = ()  # numbers of rows that are not records, and why (skipped.py)
     hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
+    said: Said = ()  # what the reader has to say about the file
 
     @property
     def nameless(self) -> tuple[str, ...]:
         """The letters of columns with content but without a header."""
         empty = [position for position, text in enumerate(self.header) if not text]
         return tuple(column_letter(position) for position in empty if any(row.cells[position] for row in self.rows))
-
-
-Record = tuple[int, list[str]]
 
 
 def table(path: Path, known: Iterable[str]) -> Table:
@@ -83,12 +72,16 @@ def table(path: Path, known: Iterable[str]) -> Table:
     names = frozenset(known)
     chosen = workbook.Sheet("", [], False)
     others: tuple[str, ...] = ()
+    said: Said = ()
     try:
         if content.startswith(workbook.ZIP) or content.startswith(workbook.OLE) or ending == ".xlsx":
             chosen, records, others = _best_sheet(workbook.sheets(path, content), names, path.name)
         else:
-            records = _csv_records(_decoded(content, path.name), names, path.name)
-    except Unreadable as error:
+            text = code_pages.read(content)
+            if text is None:  # a program, a picture, a PDF
+                raise UserError("import_kind_of_file", file=path.name)
+            records, said = delimited.records(text.text, names, path.name), _about(text)
+    except (Unreadable, code_pages.Unknown) as error:
         raise UserError("import_encoding", file=path.name) from error
     position, header = _header(records, names, path.name)
     header_row = records[position][0]
@@ -110,7 +103,15 @@ def table(path: Path, known: Iterable[str]) -> Table:
         omitted=tuple(left_out),
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
+        said=said,
     )
+
+
+def _about(text: code_pages.Text) -> Said:
+    """The code page that had to be guessed, and words by which a person can tell whether it is right."""
+    if not text.page:
+        return ()
+    return (("notice_code_page", {"page": code_pages.NAMES[text.page], "words": ", ".join(text.doubtful)}),)
 
 
 def _rows(
@@ -145,7 +146,7 @@ def _header(records: Sequence[Record], names: frozenset[str], name: str) -> tupl
         raise UserError("import_empty", file=name)
 
     def known(cell: str) -> bool:
-        return bool(_known_cells([cell], names))
+        return bool(known_cells([cell], names))
 
     number, header = records[start]
     if start + 1 < len(records) and records[start + 1][0] == number + 1:
@@ -154,7 +155,7 @@ def _header(records: Sequence[Record], names: frozenset[str], name: str) -> tupl
             return start + 1, skipped.joined(header, below, known)
     if start and records[start - 1][0] == number - 1:
         both = skipped.joined(records[start - 1][1], header, known)
-        if _known_cells(both, names) > _known_cells(header, names):
+        if known_cells(both, names) > known_cells(header, names):
             return start, both
     return start, list(header)
 
@@ -169,138 +170,6 @@ def column_letter(position: int) -> str:
     return letters
 
 
-def clean(text: str) -> str:
-    """The text of a cell without the formula protection of our export, control characters, odd spaces and line ends.
-
-    Raises Unreadable for what is not a text.
-    """
-    if text.isascii() and text.isprintable() and text[:1] != "'":
-        return text.strip()
-    text = text[1:] if _PROTECTED.match(text) else text
-    text = _composed(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
-
-
-class Unreadable(ValueError):
-    """The cell is not a text that a person wrote, such as one letter with a hundred combining marks."""
-
-
-def _composed(text: str) -> str:
-    """The text in NFC, normalised in pieces, because thousands of combining marks on one letter would take hours."""
-    if len(text) <= limits.MAX_MARKS:
-        return unicodedata.normalize("NFC", text)
-    pieces, begin = [], 0
-    while begin < len(text):
-        end = begin + limits.MAX_MARKS
-        while begin < end < len(text) and unicodedata.combining(text[end]):
-            end -= 1
-        if end == begin:
-            raise Unreadable
-        pieces.append(unicodedata.normalize("NFC", text[begin:end]))
-        begin = end
-    return "".join(pieces)
-
-
-def _decoded(content: bytes, name: str) -> str:
-    encodings = ["utf-8", "cp1252"]
-    if content.startswith(b"\xef\xbb\xbf"):
-        encodings = ["utf-8-sig"]
-    elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    if b"\0" in content and encodings != ["utf-16"]:  # a program, a picture, a PDF
-        raise UserError("import_kind_of_file", file=name)
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            raise UserError("import_kind_of_file", file=name)
-        if encoding == "cp1252" and _DOUBLY_ENCODED.search(text):
-            break
-        return text
-    raise UserError("import_encoding", file=name)
-
-
-def _csv_records(text: str, known: frozenset[str], name: str) -> list[Record]:
-    """Row number → cells, numbered as a spreadsheet program does, which does not count the line `sep=;` either."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    said = _SEPARATOR_LINE.match(text)
-    if said:
-        return _split(_lines(text, said.end()), said.group(1), name)
-    top = list(islice(_lines(text), 3 * HEADER_WITHIN))
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        records = _split(iter(top), delimiter, name, whole=False)[:HEADER_WITHIN]
-        best = max((_known_cells(cells, known) for _, cells in records), default=0)
-        return best, max((len(cells) for _, cells in records), default=0)
-
-    return _split(_lines(text), max(DELIMITERS, key=fit), name)
-
-
-def _lines(text: str, begin: int = 0) -> Iterator[str]:
-    """The lines of a text one at a time, because a list of millions of lines takes more memory than the file."""
-    while begin < len(text):
-        end = text.find("\n", begin) + 1 or len(text)
-        yield text[begin:end] if end - begin <= limits.MAX_LINE else text[begin : begin + limits.MAX_LINE + 1]
-        begin = end
-
-
-def _split(lines: Iterator[str], delimiter: str, name: str, whole: bool = True) -> list[Record]:
-    """The records of CSV lines. Raises UserError for a quote that is never closed.
-
-    Without `whole` it stops at the fault instead. Lines, rows and numbers of columns beyond the limits are not read to
-    their end.
-    """
-    end = "end of the table"  # this added last line is not a record of its own, so a quote is still open
-    records: list[Record] = []
-    reader = csv.reader(_measured(lines, delimiter, end, lambda: reader.line_num - started), delimiter=delimiter)
-    number = started = filled = cells = 0
-    last: list[str] = []
-    try:
-        for last in reader:
-            number, started = number + 1, reader.line_num
-            if len(last) > limits.MAX_WIDTH:
-                raise _TooMuch("import_too_many_cells")
-            record = [clean(cell) if cell else "" for cell in last] if any(last) else []
-            records.append((number, record))
-            filled, cells = filled + bool(record), cells + sum(map(bool, record))
-            if filled > MAX_ROWS + HEADER_WITHIN:
-                raise _TooMuch("import_too_many_cells")
-            if cells > limits.MAX_CELLS:
-                raise _TooMuch("import_too_full")
-    except (csv.Error, _TooMuch) as error:
-        if not whole:
-            return records
-        key = str(error) if isinstance(error, _TooMuch) else "import_open_quote"
-        if "field larger than field limit" in str(error):
-            key = "import_long_cell"
-        sizes = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "cells": limits.MAX_CELLS}
-        sizes["characters"] = limits.MAX_CELL_CHARACTERS
-        raise UserError(key, file=name, row=str(number + 1), **sizes) from error
-    if whole and last != [end]:
-        raise UserError("import_open_quote", file=name, row=str(number))
-    return records[:-1]
-
-
-class _TooMuch(Exception):
-    """The text exceeds a limit; the argument is the key of the message."""
-
-
-def _measured(lines: Iterator[str], delimiter: str, end: str, in_record: Callable[[], int]) -> Iterator[str]:
-    """The lines, then one that marks the end. Raises _TooMuch for a line or a record that is too long."""
-    last = "\n"
-    for last in lines:
-        if len(last) > limits.MAX_LINE:
-            raise _TooMuch("import_too_many_cells" if last.count(delimiter) > limits.MAX_WIDTH else "import_long_cell")
-        if in_record() > limits.MAX_LINES:
-            raise _TooMuch("import_open_quote")
-        yield last
-    if not last.endswith("\n"):
-        yield "\n"
-    yield f"{end}\n"
-
-
 def _best_sheet(
     sheets: Sequence[workbook.Sheet], known: frozenset[str], name: str
 ) -> tuple[workbook.Sheet, list[Record], tuple[str, ...]]:
@@ -311,7 +180,7 @@ def _best_sheet(
     cleaned = [[(number, [clean(cell) for cell in cells]) for number, cells in sheet.rows] for sheet in filled]
 
     def fit(position: int) -> int:
-        return max((_known_cells(cells, known) for _, cells in cleaned[position][:HEADER_WITHIN]), default=0)
+        return max((known_cells(cells, known) for _, cells in cleaned[position][:HEADER_WITHIN]), default=0)
 
     best = max(range(len(filled)), key=fit)
     if filled[best].beyond_limits:
@@ -325,13 +194,9 @@ def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | 
     filled = [position for position, (_, cells) in enumerate(records) if any(cells)][:HEADER_WITHIN]
     for position in filled:
         cells = [cell for cell in records[position][1] if cell]
-        if 2 * _known_cells(cells, known) > len(cells) > 1:
+        if 2 * known_cells(cells, known) > len(cells) > 1:
             return position
-    return max(filled, key=lambda position: _known_cells(records[position][1], known), default=None)
-
-
-def _known_cells(cells: Sequence[str], known: frozenset[str]) -> int:
-    return sum(fold(cell) in known or fold_core(cell) in known for cell in cells if 0 < len(cell) <= LONGEST_HEADER)
+    return max(filled, key=lambda position: known_cells(records[position][1], known), default=None)
 
 
 def _row(number: int, cells: list[str], width: int) -> Row:
