@@ -240,7 +240,6 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
     """The content of the file; every format says if the data are invented."""
     from esdash.analysis.priorities import priorities
     from esdash.analysis.records import records
-    from esdash.analysis.trainings import calendar
     from esdash.wording.priorities import hanging, in_words
 
     key = NOTICES.get(str(inventory.value("SELECT kind FROM meta")))
@@ -251,10 +250,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         exchanged = records.exchange(inventory)
         return exports.hsds_file(exchanged) if form == "hsds" else exports.hxl_file(exchanged["initiative"])
     if form == CALENDAR:
-        dates, text = calendar.sessions(inventory), terminal.text
-        city = records.status(inventory)
-        title = text("calendar.title", city=city["name"])
-        return exports.calendar_file(dates, city["city_id"], title, text, inventory.now(), notice)
+        return exports.trainings_calendar(inventory, terminal.text)
     if name in gaps.NAMES:
         return gaps.written(inventory, name, form, wish, notice, terminal)
     if name == questions.NAME:

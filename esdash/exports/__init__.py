@@ -7,6 +7,7 @@ from esdash.exports.exchange.calendar import calendar_file
 from esdash.exports.exchange.hsds import hsds_file
 from esdash.exports.exchange.hxl import hxl_file
 from esdash.exports.exchange.plain import geojson_file, json_file, marked, plain_csv
+from esdash.exports.exchange.trainings import trainings_calendar
 from esdash.exports.exchange.vcard import vcard_file
 from esdash.exports.reports.call_sheet import call_sheet
 from esdash.exports.reports.report import report_file

@@ -4,7 +4,9 @@ from typing import Any
 
 from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
+from esdash.inventory.access import Action
 from tests.analysis.training_entries import enter, session
+from tests.people import TEST
 
 
 def module(inventory: Inventory, key: str) -> dict[str, Any]:
@@ -19,6 +21,17 @@ NOBODY = {"providers": 0, "courses": 0, "sessions": 0, "next_on": None, "free": 
 def test_what_nobody_teaches_is_in_and_has_no_unknown_seats(town: Inventory) -> None:
     enter(town, session("a"))
     assert module(town, "intercultural") == NOBODY
+
+
+def test_a_training_of_several_days_is_to_come_until_its_last_day(town: Inventory) -> None:
+    """Today is 22 November: a has begun and runs until tomorrow, b until today; c is over, d is called off."""
+    days = {"a": ("2026-11-20", "2026-11-23"), "b": ("2026-11-21", "2026-11-22"), "c": ("2026-11-19", "2026-11-21")}
+    enter(town, *(session(key, starts_on=first) for key, (first, _) in days.items()), session("d", status="cancelled"))
+    with town.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("session", [{"session_id": key, "ends_on": last} for key, (_, last) in days.items()])
+    coming = training.sessions(town).set_index("session_id")["upcoming"]
+    assert coming[coming].index.tolist() == ["a", "b"]
+    assert module(town, "asylum_law")["sessions"] == 2
 
 
 def test_who_teaches_and_when_it_comes_next(town: Inventory) -> None:

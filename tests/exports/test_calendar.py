@@ -77,6 +77,8 @@ def test_a_calendar_that_has_the_date_takes_the_change_over() -> None:
         ),  # several days; the end is the day after
         ({"ends_on": date(2026, 12, 1)}, datetime(2026, 12, 1, 17), datetime(2026, 12, 1, 20)),
         ({"begins": time(20), "ends": time(17)}, date(2026, 12, 1), date(2026, 12, 2)),  # an impossible span
+        ({"begins": time(18), "ends": time(0)}, datetime(2026, 12, 1, 18), datetime(2026, 12, 2)),  # until midnight
+        ({"begins": time(22), "ends": time(1, 30)}, datetime(2026, 12, 1, 22), datetime(2026, 12, 2, 1, 30)),
     ],
 )
 def test_span(fields: dict[str, Any], begin: date, end: date | None) -> None:
@@ -100,11 +102,19 @@ def test_unknown_is_said_or_left_out_never_zero() -> None:
         ({"waiting": 4}, "4 Personen warten auf einen Platz."),
         ({"description": "Übungen"}, "Übungen"),
         ({"status": "planned"}, "status: TENTATIVE"),
+        ({"ends": None}, "Beginn 17:00 Uhr"),
+        ({"ends_on": date(2026, 12, 3), "ends": None}, "Beginn 17:00 Uhr"),
     ],
 )
 def test_more_that_a_date_says(fields: dict[str, Any], words: str) -> None:
     found = event(**fields)
     assert words in f"{found['description']}\nlocation: {found['location']}\nstatus: {found['status']}"
+
+
+def test_what_is_called_off_says_so_and_blocks_nobodys_time() -> None:
+    found = event(status="cancelled")
+    assert (str(found["summary"]), str(found["transp"])) == ("Abgesagt: Grundkurs", "TRANSPARENT")
+    assert str(event()["transp"]) == "OPAQUE"
 
 
 def test_the_calendar_says_what_it_is() -> None:

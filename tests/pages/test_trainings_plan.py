@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esdash.inventory.access import Action
+from esdash.inventory.file.files import DATA
+from esdash.ui.shell import url
 from esdash.ui.trainings import planning
 from esdash.ui.widgets import files
 from esdash.wording import trainings as words_of_trainings
@@ -329,19 +332,55 @@ def test_each_part_answers_its_own_question(app: Callable[..., AppTest], view: s
     assert title.value.startswith(question)
 
 
-def test_the_calendar_holds_the_chosen_dates_that_come(
+def test_the_calendar_holds_the_chosen_dates_those_of_before_and_those_called_off(
     app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Data protection is taught by one organisation, on two dates to come (data/example/session.csv)."""
+    """All dates of data protection (data/example/session.csv), as the command line has them."""
     made: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(files, "_button", lambda label, data, name, key: made.__setitem__(key, data))
     app("example", "trainings", module="data_protection")
     events = icalendar.Calendar.from_ical(made["sessions_ics"]()).walk("VEVENT")
-    assert sorted(f"{event['DTSTART'].dt:%Y-%m-%d}" for event in events) == ["2026-11-30", "2027-02-22"]
+    assert sorted(f"{event['DTSTART'].dt:%Y-%m-%d}" for event in events) == ["2026-04-17", "2026-11-30", "2027-02-22"]
     assert {str(event["SUMMARY"]) for event in events} == {"Datenschutz im Ehrenamt"}
+
+
+def test_the_calendar_of_the_page_holds_what_was_called_off_and_what_has_moved(
+    fresh: Callable[..., AppTest], behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Downloaded, changed, downloaded again: the same names, a higher count, one of them called off."""
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(files, "_button", lambda label, data, name, key: made.__setitem__(key, data))
+
+    def downloaded() -> dict[str, icalendar.Event]:
+        fresh(trainings="sessions", module="data_protection")
+        read = icalendar.Calendar.from_ical(made["sessions_ics"]())
+        return {str(event["UID"]).partition("@")[0]: event for event in read.walk("VEVENT")}
+
+    before = downloaded()
+    with behind().change(BEA, Action.EDIT_RECORDS) as change:
+        change.update("session", [{"session_id": "s093", "status": "cancelled"}])
+        change.update("session", [{"session_id": "s130", "starts_on": "2027-03-01", "ends_on": "2027-03-02"}])
+    after = downloaded()
+    assert before.keys() == after.keys() == {"session-s052", "session-s093", "session-s130"}
+    assert [str(found["session-s093"]["STATUS"]) for found in (before, after)] == ["CONFIRMED", "CANCELLED"]
+    moved = after["session-s130"]
+    assert (f"{moved['DTSTART'].dt}", f"{moved['DTEND'].dt}") == ("2027-03-01", "2027-03-03")  # both days whole
+    counted = {key: after[key]["SEQUENCE"] - before[key]["SEQUENCE"] for key in before}
+    assert counted == {"session-s052": 0, "session-s093": 1, "session-s130": 1}
 
 
 def test_the_dates_leave_as_a_calendar(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "trainings")
     assert SAID["calendar.download"] in [button.label for button in visitor.get("download_button")]
-    assert SAID["calendar.hint"] in [caption.value for caption in visitor.caption]
+    rows = list(csv.DictReader((DATA / "example" / "session.csv").open(encoding="utf-8")))
+    counts = {"n": len(rows), "cancelled": sum(row["status"] == "cancelled" for row in rows)}
+    assert SAID["calendar.hint"].format(**counts) in [caption.value for caption in visitor.caption]
+
+
+def test_the_address_to_subscribe_to_stands_on_the_page(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "trainings")
+    assert SAID["calendar.subscribe"] in [expander.label for expander in visitor.expander]
+    assert [code.value for code in visitor.code if code.value.endswith(url.CALENDAR)]
+    assert any("alle Schulungstermine der Stadt" in markdown.value for markdown in visitor.markdown)
+    english = app("example", "trainings", lang="en")
+    assert [code.value for code in english.code if code.value.endswith(f"{url.CALENDAR}?lang=en")]

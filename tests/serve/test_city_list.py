@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
-from starlette.applications import Starlette
 
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
-from esdash.inventory.file import shared
 from esdash.inventory.steering.answers import Answer, answer
-from esdash.serve import MIDDLEWARE, ROUTES
 from esdash.ui.shell import session
-from tests import first_state
 from tests.people import ADA
 from tests.planted_versions import TITLES, entry, plant
+from tests.serve.asking import Ask
 
 LEARN, CAFE, GODPARENTS = TITLES
 FILES = {
@@ -34,67 +27,6 @@ FILES = {
     **{"liste-fassung-2.json": b"{}", "pruefsummen.txt": b"0  liste-fassung-2.csv\n"},
 }
 HANDED, DUE = date(2026, 9, 28), date(2026, 10, 31)
-
-
-class Got(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def words(self) -> str:
-        """What stands there, without the signs of HTML."""
-        return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", self.body.decode(), flags=re.S).split())
-
-
-Ask = Callable[..., Got]
-
-
-async def _asked(path: str, method: str, headers: dict[str, str]) -> Got:
-    """One request to the routes and the middleware of the server, without a server."""
-    bare, _, query = path.partition("?")
-    scope = {
-        **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http"},
-        **{"path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": ""},
-        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
-        **{"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80)},
-    }
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await Starlette(routes=ROUTES, middleware=MIDDLEWARE)(scope, receive, send)
-    start = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return Got(sent[0]["status"], start, b"".join(message.get("body", b"") for message in sent[1:]))
-
-
-@pytest.fixture(scope="module")
-def opened(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The inventory of Musterstadt that the page has open; every test gets it in its first state."""
-    path = tmp_path_factory.mktemp("served") / "inventory.duckdb"
-    path.write_bytes(tiny_file)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ESDASH_TODAY", "2026-11-22")
-        first_state.remember(session.at(path))
-    yield path
-    shared.close(path)
-
-
-@pytest.fixture
-def ask(opened: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
-    monkeypatch.setenv("ESDASH_DATABASE", str(opened))
-    monkeypatch.setenv("ESDASH_TODAY", "2026-11-22")
-    with ThreadPoolExecutor(1) as aside:  # a browser that other tests drive may run a loop of its own in this thread
-
-        def asked(path: str, method: str = "GET", **headers: str) -> Got:
-            return aside.submit(asyncio.run, _asked(path, method, headers)).result()
-
-        yield asked
-    assert first_state.put_back(session.at(opened))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ WITH used AS (
     UNION SELECT organization_id, location_id FROM contact_point WHERE status = 'active'
     UNION SELECT c.organization_id, s.location_id
         FROM session AS s JOIN course AS c USING (course_id) CROSS JOIN clock
-        WHERE s.starts_on >= today AND s.status IN ('planned', 'confirmed')
+        WHERE coalesce(s.ends_on, s.starts_on) >= today AND s.status IN ('planned', 'confirmed')
 )
 SELECT u.organization_id, u.location_id, l.name, l.street, l.district_id, l.barrier_free, l.assured_on
 FROM used AS u JOIN located AS l USING (location_id) SEMI JOIN (FROM organization WHERE status = 'active') USING (organization_id)

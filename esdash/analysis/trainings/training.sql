@@ -1,12 +1,13 @@
 -- Trainings for volunteers: courses, their dated sessions, and who teaches what.
 
--- One row per session: course, provider, seats, free seats; unknown stays unknown.
+-- One row per session: course, provider, seats, free seats; unknown stays unknown. One over several days is to come
+-- until its last day.
 CREATE VIEW session_listed AS
 SELECT s.session_id, s.course_id, c.name AS course, c.organization_id, o.name AS organization, c.module_ids, c.level,
     c.hours, c.language_ids, s.starts_on, s.ends_on, s.begins, s.ends, s.mode, l.name AS place,
     l.district_id, d.name AS district, s.seats, s.booked, s.waiting,
     CASE WHEN s.seats - s.booked IS NOT NULL THEN greatest(0, s.seats - s.booked) END AS free, s.status, s.assured_on,
-    s.starts_on >= today AND s.status IN ('planned', 'confirmed') AS upcoming
+    coalesce(s.ends_on, s.starts_on) >= today AND s.status IN ('planned', 'confirmed') AS upcoming
 FROM session AS s JOIN course AS c USING (course_id) JOIN organization AS o USING (organization_id)
 CROSS JOIN clock LEFT JOIN located AS l USING (location_id) LEFT JOIN district AS d ON d.district_id = l.district_id
 WHERE s.status <> 'archived'

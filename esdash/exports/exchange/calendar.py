@@ -2,12 +2,11 @@
 
 Every date keeps its UID and counts its versions, so that a calendar that has it already applies the change instead of
 showing it twice; cancelled dates stay in as cancelled. Times are local times of the city, without a time zone. A date
-over several days, or with an unknown time, fills whole days; an unknown end is
-left out.
+over several days, or with an unknown time, fills whole days; an unknown end is left out.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -17,6 +16,7 @@ from esdash.texts import Text
 
 STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 REFRESH = timedelta(hours=12)  # how often subscribed calendars may update: bookings change daily
+NIGHT = time(6)  # an end until then, before the beginning, is on the next day; a later one is a mistake
 PRODUCT = "-//esdash//esdash//DE"
 
 
@@ -66,7 +66,9 @@ def _event(session: dict[str, Any], city_id: str, text: Text, made: datetime, no
     event.add("last-modified", changed)
     event.add("sequence", int(session["version"]))
     event.add("status", STATUS[session["status"]])
-    event.add("summary", _plain(session["course"]))
+    cancelled = session["status"] == "cancelled"  # said in the title too: not every calendar shows the state
+    title = text("calendar.cancelled", course=session["course"]) if cancelled else session["course"]
+    event.add("summary", _plain(title))
     begins, ends = _span(session)
     event.add("dtstart", begins)
     if ends is not None:
@@ -75,7 +77,7 @@ def _event(session: dict[str, Any], city_id: str, text: Text, made: datetime, no
     if place:
         event.add("location", _plain(place))
     event.add("description", _plain("\n".join(_lines(session, text, notice))))
-    event.add("transp", "OPAQUE" if isinstance(begins, datetime) else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if isinstance(begins, datetime) and not cancelled else "TRANSPARENT")
     return event
 
 
@@ -83,10 +85,11 @@ def _span(session: dict[str, Any]) -> tuple[datetime | date, datetime | date | N
     """Begin and end; whole days (the end is the day after, RFC 5545) without a single span of time."""
     first, last = session["starts_on"], session["ends_on"] or session["starts_on"]
     begins, ends = session["begins"], session["ends"]
-    if first != last or begins is None or (ends is not None and ends <= begins):
+    over_midnight = begins is not None and ends is not None and ends <= begins
+    if first != last or begins is None or (over_midnight and ends > NIGHT):
         return first, last + timedelta(days=1)
     start = datetime.combine(first, begins)
-    return start, None if ends is None else datetime.combine(first, ends)
+    return start, None if ends is None else datetime.combine(first + timedelta(days=over_midnight), ends)
 
 
 def _place(session: dict[str, Any], text: Text) -> str:
@@ -100,6 +103,8 @@ def _lines(session: dict[str, Any], text: Text, notice: str | None) -> list[str]
     lines = [text("calendar.by", organization=session["organization"])]
     if session["begins"] is not None and session["ends"] is not None:
         lines.append(text("calendar.times", begins=session["begins"], ends=session["ends"]))
+    elif session["begins"] is not None:
+        lines.append(text("calendar.begins", begins=session["begins"]))
     if session["status"] in ("planned", "confirmed"):
         lines.append(text("calendar.free", free=session["free"], seats=session["seats"]))
     if session["waiting"]:

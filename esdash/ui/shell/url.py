@@ -1,13 +1,26 @@
 """Links from page to page; they carry the page state of their target."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
+from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import navigation
 from esdash.ui.shell.state import VISIT
 
+CALENDAR = "/kalender/schulungen.ics"  # to subscribe to (esdash/serve/training_calendar.py)
 CITY = "/stadt"  # the city's page (esdash/serve/city_list.py), which is no page of the dashboard
+
+
+def calendar(page: str, text: Text) -> str:
+    """The whole address of the calendar to subscribe to, for a visitor of this page; written here and nowhere else.
+
+    Where no page is known, only the part after the name of the machine.
+    """
+    seen = urlsplit(page)
+    query = "" if text.language == LANGUAGES[0] else f"?lang={text.language}"
+    return f"{seen.scheme}://{seen.netloc}{CALENDAR}{query}" if seen.netloc else f"{CALENDAR}{query}"
 
 
 def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:

@@ -40,9 +40,9 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
         alt = text("trainings.sessions_alt", n=len(frame))
         tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
-        calendar = calendar_file.of(set(frame["session_id"]))
-        tables.downloads(inventory, frame, columns, text("trainings.download_title"), "sessions", text, calendar)
-        st.caption(text("calendar.hint"))
+        calendar, title = calendar_file.of(set(sessions["session_id"])), text("trainings.download_title")
+        tables.downloads(inventory, frame, columns, title, "sessions", text, calendar)
+        calendar_file.about(sessions, listing.sessions(inventory, text), text)
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
         tables.opening(courses, columns, text, "courses_table", alt, partial(_record, text, "course"))
