@@ -32,6 +32,30 @@ def test_german_numbers_as_google_writes_them() -> None:
         assert written == {str(example.national_number)}
 
 
+def test_what_is_dialled() -> None:
+    same = ("0340/12 34 56", "+49 (0)340 123456", "0049 340 123456", "(0340) 123 456", "Tel. 0340-123456 (Frau Muster)")
+    assert {phones.e164(phone) for phone in same} == {"+49340123456"}
+    assert phones.e164("0340 2040-12") == phones.e164("0340 2040 App. 12") == "+49340204012"
+    assert phones.e164("0340 1234 oder 0171 2345678") == phones.e164("0340 1234 / 0171 2345678") == "+493401234"
+    assert phones.e164("0041 44 668 18 00") == "+41446681800"
+
+
+def test_what_nobody_can_dial_is_doubtful_and_words_are_not() -> None:
+    doubtful = ("O340 123456", "0340 12B4", "0340 1", "0340 123456789012345", "1", "0340 1234 Frau Muster")
+    assert [(phones.e164(phone), phones.is_doubtful(phone)) for phone in doubtful] == [(None, True)] * len(doubtful)
+    fine = ("über das Büro", "", None, "110", "116117", "204 1234")  # words, and what dials within the town
+    assert [(phones.e164(phone), phones.is_doubtful(phone)) for phone in fine] == [(None, False)] * len(fine)
+    assert not phones.is_doubtful("0340/12 34 56")
+
+
+@given(PHONES)
+def test_a_dialled_number_has_the_same_key_in_a_query(written: str) -> None:
+    dialled = phones.e164(written)
+    assert QUERY.execute("SELECT phone_key($a, $b)", {"a": written, "b": dialled}).fetchone() == (
+        phones.key(written, dialled),
+    )
+
+
 @given(st.lists(PHONES, max_size=20))
 def test_drawn_numbers_alike(drawn: list[str]) -> None:
     rows = QUERY.execute("SELECT phone_number(unnest($drawn))", {"drawn": drawn}).fetchall()

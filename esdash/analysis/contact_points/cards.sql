@@ -11,13 +11,13 @@ point AS (
     WHERE status = 'active' AND contact_id IS NOT NULL GROUP BY contact_id
 ),
 card AS (
-    SELECT 'contact' AS table_name, c.contact_id AS record_id, c.role, c.name AS person, c.phone, c.email, c.language_ids,
+    SELECT 'contact' AS table_name, c.contact_id AS record_id, c.role, c.name AS person, c.phone, c.phone_e164, c.email, c.language_ids,
         c.organization_id, p.contact_point_id
     FROM contact_shown AS c SEMI JOIN consenting_today AS y ON y.contact_id = c.contact_id
     LEFT JOIN point AS p ON p.contact_id = c.contact_id
     WHERE c.status = 'active'
     UNION ALL
-    SELECT 'contact_point', contact_point_id, name, NULL, phone, email, language_ids, organization_id, contact_point_id
+    SELECT 'contact_point', contact_point_id, name, NULL, phone, phone_e164, email, language_ids, organization_id, contact_point_id
     FROM contact_point WHERE status = 'active' AND contact_id IS NULL
 )
 SELECT c.* EXCLUDE (organization_id, contact_point_id), o.name AS organization,

@@ -12,6 +12,7 @@ from esdash.analysis.judgements import DUPLICATE_WEIGHTS
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.inventory.file import versions
+from esdash.model import phones
 
 TABLES = tuple(DUPLICATE_WEIGHTS)
 FIELDS = tuple(dict.fromkeys(field for weights in DUPLICATE_WEIGHTS.values() for field in weights))
@@ -108,7 +109,10 @@ def similar_to_each(inventory: Inventory, table: str, drafts: Sequence[Mapping[s
 
 def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One row per draft and record that it may be: number, record_id, name, score, shares."""
-    written = json.dumps([dict(draft) for draft in drafts], default=str, ensure_ascii=False)
+    entered = [
+        {**draft, "phone": phones.key(draft["phone"])} if draft.get("phone") else dict(draft) for draft in drafts
+    ]
+    written = json.dumps(entered, default=str, ensure_ascii=False)
     rows = inventory.rows(
         "FROM draft_field($table, CAST(CAST($drafts AS JSON) AS JSON[]))", table=table, drafts=written
     )

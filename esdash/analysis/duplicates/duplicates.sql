@@ -81,12 +81,12 @@ CASE WHEN ended_on - started_on <= event_at_most_days() THEN CAST(started_on AS 
 -- One row per record that is not archived: the compared fields as entered.
 CREATE VIEW match_record AS
 SELECT 'organization' AS table_name, organization_id AS record_id, name, NULL AS description, NULL AS organization,
-    match_address(street, postcode) AS address, phone, email, website, NULL AS times, NULL AS modules, NULL AS begins,
+    match_address(street, postcode) AS address, phone_key(phone, phone_e164) AS phone, email, website, NULL AS times, NULL AS modules, NULL AS begins,
     NULL AS point
 FROM organization WHERE status <> 'archived'
 UNION ALL
 SELECT 'initiative', initiative_id, i.name, i.description, o.name,
-    match_address(l.street, l.postcode), c.phone, c.email, i.website,
+    match_address(l.street, l.postcode), phone_key(c.phone, c.phone_e164), c.email, i.website,
     CASE WHEN len(i.times) > 0 THEN CAST(list_sort(i.times) AS VARCHAR) END, NULL,
     event_begins(i.started_on, i.ended_on), match_point(l.street, l.lat, l.lon)
 FROM initiative AS i LEFT JOIN organization AS o USING (organization_id)
@@ -98,7 +98,7 @@ SELECT 'course', course_id, k.name, k.description, o.name, NULL, NULL, NULL, NUL
 FROM course AS k LEFT JOIN organization AS o USING (organization_id) WHERE k.status <> 'archived'
 UNION ALL
 SELECT 'contact_point', contact_point_id, p.name, p.description, o.name,
-    match_address(l.street, l.postcode), c.phone, c.email, p.website, NULL, NULL, NULL,
+    match_address(l.street, l.postcode), phone_key(c.phone, c.phone_e164), c.email, p.website, NULL, NULL, NULL,
     match_point(l.street, l.lat, l.lon)
 FROM contact_point AS p LEFT JOIN organization AS o USING (organization_id)
 LEFT JOIN location AS l USING (location_id) LEFT JOIN contact AS c USING (contact_id)
@@ -279,7 +279,7 @@ SELECT number, draft ->> 'name' AS name, draft ->> 'description' AS description,
         draft -> 'times' AS STRUCT(weekday TINYINT, begins TIME, ends TIME)[]
     )) AS VARCHAR), '[]') AS times,
     nullif(array_to_string(list_sort(CAST(draft -> 'module_ids' AS VARCHAR[])), ' '), '') AS modules,
-    coalesce(c.phone, draft ->> 'phone') AS phone, coalesce(c.email, draft ->> 'email') AS email,
+    coalesce(phone_key(c.phone, c.phone_e164), draft ->> 'phone') AS phone, coalesce(c.email, draft ->> 'email') AS email,
     draft ->> 'website' AS website
 FROM entered
 LEFT JOIN organization AS o ON o.organization_id = draft ->> 'organization_id'

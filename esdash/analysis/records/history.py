@@ -8,6 +8,7 @@ import pandas as pd
 from esdash.inventory import Inventory
 from esdash.inventory.file import versions
 from esdash.model.kinds import BY_TABLE
+from esdash.model.phones import DIALLED
 
 
 def of(inventory: Inventory, table: str, record_id: str) -> pd.DataFrame:
@@ -39,7 +40,7 @@ def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
     if version.values is None:
         return None
     # Personal values are in the log but not shown, because consent may have been withdrawn since.
-    hidden = BY_TABLE[version.table].personal("person", "office")
+    hidden = {*BY_TABLE[version.table].personal("person", "office"), DIALLED}
     return {name: value for name, value in version.values.items() if name not in hidden}
 
 

@@ -15,7 +15,7 @@ ORDER BY i.name COLLATE de, i.initiative_id;
 
 -- One row per organisation with the number of its running offers and courses.
 CREATE VIEW organization_listed AS
-SELECT o.* EXCLUDE (version), freshness(o.assured_on, today) AS freshness,
+SELECT o.* EXCLUDE (version, phone_e164), freshness(o.assured_on, today) AS freshness,
     (SELECT count(*) FROM active_offer AS a WHERE a.organization_id = o.organization_id) AS offers,
     (SELECT count(*) FROM course AS c WHERE c.organization_id = o.organization_id AND c.status = 'active') AS courses
 FROM organization AS o CROSS JOIN clock
@@ -23,7 +23,7 @@ ORDER BY o.name COLLATE de, o.organization_id;
 
 -- One row per contact point; its person only with public consent.
 CREATE VIEW contact_point_listed AS
-SELECT p.* EXCLUDE (version), o.name AS organization, l.name AS place, l.street, l.postcode, d.name AS district,
+SELECT p.* EXCLUDE (version, phone_e164), o.name AS organization, l.name AS place, l.street, l.postcode, d.name AS district,
     l.lat, l.lon, l.barrier_free, c.role AS contact_role,
     c.name AS contact_name, c.phone AS contact_phone, c.email AS contact_email
 FROM contact_point AS p JOIN organization AS o USING (organization_id)
@@ -48,7 +48,7 @@ SELECT change_id, changed_at, actor, means, reason, table_name, record_id, field
     CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(before, '$."' || field || '"') END AS before,
     CASE WHEN NOT is_confidential(table_name, field) THEN json_extract_string(after, '$."' || field || '"') END AS after
 FROM entries
-WHERE field <> 'version'
+WHERE field NOT IN ('version', 'phone_e164')
     AND json_extract_string(before, '$."' || field || '"') IS DISTINCT FROM json_extract_string(after, '$."' || field || '"')
 UNION ALL BY NAME
 SELECT change_id, changed_at, actor, means, reason, 'population' AS table_name, record_id, 'persons' AS field,
@@ -81,14 +81,14 @@ WHERE i.status <> 'archived';
 
 -- One row per organisation, place, contact and contact point that is not archived, and the city.
 CREATE VIEW organization_exchanged AS
-SELECT * EXCLUDE (version, note, assured_by, status) FROM organization WHERE status <> 'archived';
+SELECT * EXCLUDE (version, note, assured_by, status, phone_e164) FROM organization WHERE status <> 'archived';
 CREATE VIEW location_exchanged AS
 SELECT * EXCLUDE (version, note, assured_by, status) FROM location WHERE status <> 'archived';
 CREATE VIEW contact_exchanged AS
-SELECT c.* EXCLUDE (assured_by, status), t.opening_hours, t.fortnightly, t.appointment,
+SELECT c.* EXCLUDE (assured_by, status, phone_e164), t.opening_hours, t.fortnightly, t.appointment,
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_on END AS consent_on,
     CASE WHEN coalesce(c.name, c.email, c.phone) IS NOT NULL THEN t.consent_until END AS consent_until
 FROM contact_shown AS c JOIN contact AS t USING (contact_id) WHERE c.status <> 'archived';
 CREATE VIEW contact_point_exchanged AS
-SELECT * EXCLUDE (version, note, assured_by) FROM contact_point WHERE status <> 'archived';
+SELECT * EXCLUDE (version, note, assured_by, phone_e164) FROM contact_point WHERE status <> 'archived';
 CREATE VIEW city_exchanged AS SELECT city_id, name FROM city;

@@ -50,7 +50,7 @@ def _card(card: Record, names: Names, city: Record, made: datetime, notice: str 
     add("org", card["organization"])
     add("title", card["role"])
     add("role", card["role"])
-    add("tel", card["phone"], "WORK", "VOICE")
+    add("tel", card["phone_e164"] or card["phone"], "WORK", "VOICE")
     add("email", card["email"], "INTERNET")
     if card["street"]:
         address = _structured("", "", card["street"], city["name"], "", card["postcode"] or "", "")

@@ -10,6 +10,7 @@ import duckdb
 from esdash.errors import UserError
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import changelog, integrity, last_change
+from esdash.model import phones
 from esdash.model.references import REFERENCES
 
 
@@ -34,6 +35,7 @@ class Change:
     def insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Add records. All rows have the same columns; a column that they leave out gets its default."""
         if rows:
+            rows = self._dialled(table, rows)
             record = self._record_type(table, rows)
             self._cursor.execute(
                 f"INSERT INTO inventory.{table} BY NAME "
@@ -57,6 +59,7 @@ class Change:
         if not rows:
             return
         key = changelog.key_column(table)
+        rows = self._dialled(table, rows)
         record = self._record_type(table, rows)
         fields = [name for name in rows[0] if name not in (key, "version")]
         self._known(table)
@@ -104,6 +107,10 @@ class Change:
         if not self._columns(table):
             raise ValueError(f"no table {table}")
         return table
+
+    def _dialled(self, table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+        """The rows with the dialled form of their phones, whoever writes them."""
+        return [phones.with_dialled(row) for row in rows] if phones.DIALLED in self._columns(table) else rows
 
     def _record_type(self, table: str, rows: Sequence[dict[str, Any]]) -> str:
         columns = self._columns(self._known(table))

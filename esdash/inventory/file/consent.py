@@ -13,10 +13,11 @@ from typing import Any
 import duckdb
 
 from esdash.model.kinds import BY_TABLE
+from esdash.model.phones import DIALLED
 
 _CONTACT = BY_TABLE["contact"]
 SHOWN_WITH_CONSENT = _CONTACT.personal("person")
-PERSONAL = _CONTACT.personal("person", "office")
+PERSONAL = (*_CONTACT.personal("person", "office"), DIALLED)
 CONSENT = _CONTACT.personal("consent")  # about the person, so it is erased with the person
 
 _RELATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -29,7 +30,7 @@ coalesce(consent_scope = 'public' AND coalesce(consent_until >= today, true), fa
 
 # One row per contact whose person may be shown, with the columns that may be shown.
 _CONSENTING = """
-SELECT contact_id, name, email, phone FROM inventory.contact
+SELECT contact_id, name, email, phone, phone_e164 FROM inventory.contact
 WHERE may_be_shown(consent_scope, consent_until, CAST(getvariable('today') AS DATE))
 """
 
@@ -59,7 +60,8 @@ def definitions(past: bool) -> list[str]:
 
 def make_room(state: duckdb.DuckDBPyConnection) -> None:
     """Create the table for today's consent beside the state of an earlier day."""
-    state.execute(f"CREATE TABLE {_FROM_TODAY} (contact_id VARCHAR, name VARCHAR, email VARCHAR, phone VARCHAR)")
+    columns = ", ".join(f"{name} VARCHAR" for name in ("contact_id", *SHOWN_WITH_CONSENT, DIALLED))
+    state.execute(f"CREATE TABLE {_FROM_TODAY} ({columns})")
 
 
 def hand_over(cursor: duckdb.DuckDBPyConnection, state: duckdb.DuckDBPyConnection) -> None:

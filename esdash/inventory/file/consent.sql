@@ -6,7 +6,8 @@ CREATE VIEW contact_shown AS
 SELECT contact_id, organization_id, role, language_ids, last_reached_on, status, assured_on, assured_by,
     CASE WHEN now.name = contact.name THEN contact.name END AS name,
     CASE WHEN now.email = contact.email THEN contact.email END AS email,
-    CASE WHEN now.phone = contact.phone THEN contact.phone END AS phone
+    CASE WHEN now.phone = contact.phone THEN contact.phone END AS phone,
+    CASE WHEN now.phone = contact.phone THEN contact.phone_e164 END AS phone_e164
 FROM contact LEFT JOIN consenting_today AS now USING (contact_id);
 
 -- Whether the values of a field are left out when the change log is published: what identifies a person, and numbers

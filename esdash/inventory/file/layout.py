@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from esdash.inventory.file import dialled
+
 _HERE = Path(__file__).parent
 
 SCHEMA = (_HERE / "schema.sql").read_text(encoding="utf-8")
@@ -11,6 +13,14 @@ MIGRATIONS = {
     int(path.name[:4]): path.read_text(encoding="utf-8") for path in sorted((_HERE / "migrations").glob("*.sql"))
 }
 CURRENT_VERSION = max(MIGRATIONS, default=1)
+
+
+def _nothing(connection: duckdb.DuckDBPyConnection) -> None:
+    """A migration that is complete by its SQL."""
+
+
+# What a migration does beyond SQL, in the same transaction.
+STEPS = {14: dialled.fill}
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
@@ -29,6 +39,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int, migrations: dic
         for number, statements in sorted(migrations.items()):
             if number > version:
                 connection.execute(statements)
+                STEPS.get(number, _nothing)(connection)
                 connection.execute("UPDATE inventory.meta SET schema_version = $number", {"number": number})
         connection.execute("COMMIT")
     except BaseException:

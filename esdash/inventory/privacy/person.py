@@ -73,7 +73,7 @@ class Person:
             digits = number(phone)
             if len(digits) >= SHORTEST_NUMBER:
                 parts.append(
-                    rf"(?<![\d+])(?:(?:\+|00)49|0)?{_BETWEEN}(?:\(0\))?{_BETWEEN}{_BETWEEN.join(digits)}(?!\d)"
+                    rf"(?<![\d+])(?:(?:\+|00)(?:49)?|0)?{_BETWEEN}(?:\(0\))?{_BETWEEN}{_BETWEEN.join(digits)}(?!\d)"
                 )
             else:
                 parts.append(rf"\A\s*{re.escape(phone)}\s*\Z")

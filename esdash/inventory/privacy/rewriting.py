@@ -22,9 +22,10 @@ from esdash.inventory.file.attaching import attach
 from esdash.inventory.file.consent import CONSENT, PERSONAL
 from esdash.inventory.privacy.person import Person, marked
 from esdash.model.canonical import texts
+from esdash.model.phones import DIALLED
 
 Finds = Counter[tuple[str, str]]  # (table, column) → number of values with the person
-_EMPTIED = frozenset({"email", "phone"})  # a value of these fields that holds only the person becomes NULL
+_EMPTIED = frozenset({"email", "phone", DIALLED})  # a value of these fields that holds only the person becomes NULL
 _OF_CONTACT = frozenset({"name", *_EMPTIED})
 _TEXT = re.compile(r"\bVARCHAR\b|JSON")  # also within lists and structs: the reason of a closure
 # A version was handed out as files, and the next one names its checksum: what it says is never rewritten.
@@ -135,7 +136,7 @@ def _clear_contact(stage: duckdb.DuckDBPyConnection, contact_id: str) -> Finds:
     fields = (*PERSONAL, *CONSENT)
     finds: Finds = Finds()
     row = _rows(stage, f"SELECT {', '.join(fields)} FROM inventory.contact WHERE contact_id = $id", id=contact_id)
-    finds += Finds({("contact", name): 1 for name in fields if row and row[0][name] is not None})
+    finds += Finds({("contact", name): 1 for name in fields if name != DIALLED and row and row[0][name] is not None})
     sets = ", ".join(f"{name} = NULL" for name in fields)
     stage.execute(
         f"UPDATE inventory.contact SET {sets}, version = version + 1 WHERE contact_id = $id", {"id": contact_id}
@@ -207,9 +208,12 @@ def _clear_everywhere(stage: duckdb.DuckDBPyConnection, person: Person) -> Finds
             for place, value, of_table in values:
                 shorter = _shorter(value, column, kind, person, of_table)
                 if shorter != value:
-                    finds[(table, column)] += 1
+                    if column != DIALLED:  # people know of the phone only
+                        finds[(table, column)] += 1
                     touched.add(place)
                     _set(stage, table, column, f"rowid = {place}", shorter)
+                    if column == "phone" and DIALLED in columns:
+                        _set(stage, table, DIALLED, f"rowid = {place}", None)
         if touched and "version" in columns:  # a form that is open with the old text must not save it again
             stage.execute(
                 f"UPDATE inventory.{table} SET version = version + 1 WHERE rowid IN $places",
@@ -234,6 +238,8 @@ def _shorter(value: Any, column: str, kind: str, person: Person, of_table: str) 
     shorter = person.removed_from(content, emptied)
     if column in ("before", "after") and of_table in _FROZEN:
         shorter |= {name: content[name] for name in _FROZEN[of_table] & content.keys()}
+    if DIALLED in content and shorter["phone"] != content["phone"]:
+        shorter[DIALLED] = None
     return value if shorter == content else _json(shorter)
 
 
