@@ -101,16 +101,18 @@ def _plans(
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
     """Print what an import did or would do, for people."""
-    from esdash.wording.imports import sentence
+    from esdash.wording.imports import advice, sentence
 
     text = terminal.text
     for notice in plan.notices:
         click.echo(text(notice.key, **notice.values))
     for fault in plan.faults:
-        click.echo(" ".join(text.error(fault.error)), err=True)
+        click.echo(advice(text, fault), err=True)
     for question in plan.unanswered:
         click.echo(sentence(text, question))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
+    if plan.incomplete:
+        click.echo(text.count("imports.incomplete", plan.incomplete))
     terminal.say("cli.imported" if run_id else "cli.not_imported", run=run_id)
 
 
@@ -120,6 +122,7 @@ def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[s
         "file": plan.file_name,
         "kind": plan.kind.name,
         "counts": plan.counts,
+        "incomplete": plan.incomplete,
         "notices": [text(notice.key, **notice.values) for notice in plan.notices],
         "faults": [
             {
@@ -128,6 +131,7 @@ def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[s
                 "value": fault.value,
                 "message": text.error(fault.error)[0],
                 "hint": text.error(fault.error)[1],
+                "whole_row": fault.whole_row,
             }
             for fault in plan.faults
         ],

@@ -19,7 +19,7 @@ _KEYS = {
     "periods": {"first_day", "last_day", "reason"},
 }
 TYPES = tuple(_KEYS)  # types of fields that hold such a list
-_DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9}\.?)\s?(?:\d{4}|\d{2}\b)?|\d{4}-\d{1,2}-\d{1,2}"
+_DAY = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{values.MONTH}\.?)\s?(?:\d{{4}}|\d{{2}}\b)?|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
 _TO = r"\s*(?:-|–|—|\.\.|\bbis(?: zum)?\b|\bto\b|\buntil\b)\s*"
 _ANY = re.IGNORECASE | re.DOTALL
 _SINCE = rf"(?:ab|seit|from)(?: dem)? (?P<since>{_DAY})"

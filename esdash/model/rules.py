@@ -11,6 +11,10 @@ Record = Mapping[str, Any]
 # Larger numbers are typing errors: no offer of a city has a hundred thousand places a week, no training costs or takes
 # as much.
 MOST = {"integer": 100_000, "decimal": 100_000}
+# Rules that one field breaks by itself.
+OF_ONE_FIELD = frozenset(
+    ("import_not_number", "import_not_coordinate", "import_number_too_large", "import_too_long", "import_in_future")
+)
 MOST_LETTERS, MOST_LETTERS_WIDE = 300, 10_000  # of a name or a line; of a description or a note
 # What somebody did; nobody has done it tomorrow.
 DONE = ("assured_on", "asked_on", "surveyed_on", "last_reached_on", "consent_on", "hours_assured_on")
@@ -31,6 +35,8 @@ def _between(table: str, record: Record) -> Iterator[tuple[str, str]]:
     """Rules between fields, and those of the schema."""
     for first, last in (("started_on", "ended_on"), ("starts_on", "ends_on"), ("begins", "ends")):
         begin, end = record.get(first), record.get(last)
+        if first == "begins" and record.get("ends_on") and record["ends_on"] != record.get("starts_on"):
+            continue  # each is the time of another day
         if begin is not None and end is not None and (end < begin or (first == "begins" and end == begin)):
             yield last, "import_end_before_begin"
     if record.get("hours") == 0:

@@ -8,33 +8,34 @@ from datetime import time
 from typing import Any
 
 from esdash.model import opening_text
-from esdash.model.values import Wrong
+from esdash.model.values import WEEKDAYS, Wrong
 
-_NAMES = (
-    ("montags", "montag", "monday", "mon", "mo"),
-    ("dienstags", "dienstag", "tuesday", "tues", "tue", "di", "tu"),
-    ("mittwochs", "mittwoch", "wednesday", "wed", "mi", "we"),
-    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "do", "th"),
-    ("freitags", "freitag", "friday", "fri", "fr"),
-    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sa"),
-    ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
-)
-_WEEKDAY = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
 ICALENDAR = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # names of the days in iCalendar and HSDS
 _OSM = tuple(day.capitalize() for day in ICALENDAR)
 _OWN = re.compile(r"([1-7]) (\d\d:\d\d)-(\d\d:\d\d)")
-_DASH = r"\s*(?:-|–|—|bis|to)\s*"
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212~"  # hyphens, dashes and minus, as word processors set them
+_DASH = rf"\s*(?:[{DASHES}]|bis|to)\s*"
+_CLOCK = r"(\d{1,2})(?:[:.h](\d{2})(?::00)?)?"
+_BEGIN = r"(?:(?:von|ab|um|from|at)\s+)?"
 _OWN_WEEKDAY = re.compile(r"(?:^|;)\s*([1-7]) (?=\d\d:\d\d-)")  # our own exports: "1 10:00-12:00;3 14:00-16:00"
 _TOKEN = re.compile(
-    rf"(?P<span>{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}(?:\s*(?:uhr|h)\b\.?)?)"
+    rf"(?P<span>{_CLOCK}(?:\s*(?:uhr|h)\.?)?{_DASH}{_CLOCK}(?:\s*(?:uhr|h)\b\.?)?)"
     rf"|(?P<days>[a-zäöü]+)\.?(?:{_DASH}(?P<last>[a-zäöü]+)\.?)?\s*:?"
-    r"|(?P<between>[,;/&+\n]+)|\s+"
+    r"|(?P<between>[,;/&+·•|\n]+)|\s+"
 )
 _FILLERS = {"und", "and", "von", "from", "jeden", "every", "sowie", "uhr", "immer", "je", "jeweils", "u"}
-_DAILY = {"täglich", "daily"}
+_FILLERS |= {"wöchentlich", "weekly"}
+_BEFORE_A_DAY = re.compile(r"\b(?:am|an jedem|on)\s+(?=[a-zäöü]{2})")
+_AROUND_A_TIME = re.compile(r"\((?=\s*\d)|(?<=[\dhr.])\s*\)")  # "Mo (10-12 Uhr)"
+_WORKING_DAYS = {"werktags", "werktäglich", "wochentags"}  # read as Monday to Friday, and said
+_SEVERAL_DAYS = {
+    **dict.fromkeys(("täglich", "daily"), range(1, 8)),
+    **dict.fromkeys((*_WORKING_DAYS, "weekdays"), range(1, 6)),
+    **dict.fromkeys(("wochenende", "wochenends", "weekend", "weekends"), (6, 7)),
+}
 _CLOSED = {"geschlossen", "zu", "closed"}
-_MORNING = time(6)  # an end up to here, before the begin, is of the next day
+_ANY_SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*(?:uhr|h)\.?)?{_DASH}{_CLOCK}(?![\d.:]*\d)")
+MORNING = time(6)  # an end up to here, before the begin, is of the next day
 _NOON = time(12)  # a time over midnight begins after noon; "9-5" is something else
 _LAST_MINUTE = time(23, 59)
 _OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
@@ -51,7 +52,8 @@ def weekly(text: str, over_midnight: bool = False) -> list[Weekly]:
 
     A time over midnight is cut there, unless `over_midnight`: then its end is before its begin, and midnight is 00:00.
     """
-    lower = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text).lower().strip()
+    own = _OWN_WEEKDAY.sub(lambda match: f";{_OSM[int(match.group(1)) - 1]} ", text)
+    lower = _AROUND_A_TIME.sub(" ", _BEFORE_A_DAY.sub("", own.lower())).strip()
     found: list[Weekly] = []
     days: list[int] = []
     timed = False
@@ -64,16 +66,16 @@ def weekly(text: str, over_midnight: bool = False) -> list[Weekly]:
         position = match.end()
         if match["span"]:
             begins, ends = _span(*match.group(2, 3, 4, 5), over_midnight=True)
-            if not days or (ends < begins and ends > _MORNING):
+            if not days or (ends < begins and ends > MORNING):
                 raise Wrong("import_not_times")
-            cut = ends < begins and not over_midnight
+            cut = ends <= begins and not over_midnight
             found += [entry for weekday in days for entry in _entries(weekday, begins, ends, cut)]
             timed = True
         elif match["days"] in _CLOSED and days and not match["last"]:
             timed = True
             closed |= set(days)
-        elif match["days"] in _DAILY and not match["last"]:
-            days, timed = list(range(1, 8)), False
+        elif match["days"] in _SEVERAL_DAYS and not match["last"]:
+            days, timed = ([] if timed else days) + list(_SEVERAL_DAYS[match["days"]]), False
         elif match["days"] and not (match["days"] in _FILLERS and not match["last"]):
             days = ([] if timed else days) + _weekdays(match["days"], match["last"])
             timed = False
@@ -117,9 +119,26 @@ def checked(entries: Iterable[Weekly]) -> list[Weekly]:
     return sorted(entries, key=lambda entry: (entry["weekday"], entry["begins"], entry["ends"]))
 
 
+def working_days(text: str) -> bool:
+    """Whether a text says "werktags", which is read as Monday to Friday, although Saturday may be meant too."""
+    return any(word in _WORKING_DAYS for word in re.findall(r"[a-zäöü]+", text.lower()))
+
+
+def impossible(text: str) -> bool:
+    """Whether a text has a time that no clock shows, or one that ends before it begins: a slip of the pen."""
+    for match in _ANY_SPAN.finditer(text.lower()):
+        try:
+            begins, ends = _span(*match.groups(), over_midnight=True)
+        except Wrong:
+            return True
+        if ends < begins and ends > MORNING:
+            return True
+    return False
+
+
 def clock(text: str) -> time:
-    """A time of day written as 14:00, 14.00 or 14 Uhr. Raises Wrong for anything else."""
-    match = re.fullmatch(rf"{_CLOCK}(?::00)?\s*(?:uhr|h)?", text.lower())
+    """A time of day written as 14:00, 14.00, 14h, 14 Uhr or ab 14 Uhr. Raises Wrong for anything else."""
+    match = re.fullmatch(rf"{_BEGIN}{_CLOCK}\s*(?:uhr|h)?\.?", text.lower())
     if not match:
         raise Wrong("import_not_time")
     return _clock(match.group(1), match.group(2))
@@ -130,7 +149,7 @@ def span(text: str, over_midnight: bool = False) -> tuple[time, time]:
 
     `over_midnight`: an end before the begin is of the next day, and 24 Uhr is 00:00.
     """
-    match = re.fullmatch(rf"(?:von )?{_CLOCK}(?:\s*(?:uhr|h))?{_DASH}{_CLOCK}\s*(?:uhr|h)?", text.lower())
+    match = re.fullmatch(rf"{_BEGIN}{_CLOCK}(?:\s*(?:uhr|h)\.?)?{_DASH}{_CLOCK}\s*(?:uhr|h)?\.?", text.lower())
     if not match:
         raise Wrong("import_not_time")
     return _span(*match.groups(), over_midnight=over_midnight)
@@ -175,9 +194,9 @@ def _osm_days(weekdays: list[int]) -> str:
 
 
 def _weekdays(first: str, last: str | None) -> list[int]:
-    if first not in _WEEKDAY or (last and last not in _WEEKDAY):
+    if first not in WEEKDAYS or (last and last not in WEEKDAYS):
         raise Wrong("import_not_times")
-    begin, end = _WEEKDAY[first], _WEEKDAY[last or first]
+    begin, end = WEEKDAYS[first], WEEKDAYS[last or first]
     if end < begin:
         raise Wrong("import_not_times")
     return list(range(begin, end + 1))
@@ -187,7 +206,8 @@ def _span(*parts: str | None, over_midnight: bool = False) -> tuple[time, time]:
     last = "0" if over_midnight and parts[2] == "24" and not int(parts[3] or 0) else parts[2]
     begins, ends = _clock(parts[0], parts[1]), _clock(last, parts[3])
     over = time() < ends < begins
-    if begins == ends or (ends < begins and not over_midnight) or (over and begins <= _NOON):
+    all_day = over_midnight and begins == ends == time() and parts[2] == "24"
+    if (begins == ends and not all_day) or (ends < begins and not over_midnight) or (over and begins <= _NOON):
         raise Wrong("import_not_times")
     return begins, ends
 

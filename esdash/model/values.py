@@ -1,8 +1,10 @@
 """Reading one cell: numbers, dates, yes and no as German offices write them. Raises Wrong for what it cannot read."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 _INTEGER = re.compile(r"(\d+)(?:,0+|\.0)?|(\d{1,3}(?:[. ]\d{3})+)(?:,0+)?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
@@ -12,11 +14,28 @@ _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*$")
 _COORDINATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([A-Za-zä]+)\.?\s(\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_YEARLESS = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.?|[A-Za-zä]{3,9}\.?)")
+_WEEKDAY_BEHIND = re.compile(r"\s*[,(]\s*([A-Za-zä]{2,10})\.?\)?$")
+_WEEKDAY_BEFORE = re.compile(r"(?:am |on )?([a-zä]{2,10})\.?\s*,?\s*(?:(?:den|dem|the) )?(?=\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 _WEBSITE = re.compile(r"(?:https?://)?[^\s:/]+\.[^\s:/.]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-_MONTHS_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *(("januar", "january", "jänner"), ("februar", "february"), ("märz", "maerz", "mrz", "march"), ("april",)),
+    *(("mai", "may"), ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october")),
+    *(("november",), ("dezember", "december")),
+)
+MONTH = r"(?:j[aä]n|feb|m[aä]r|mae|mrz|apr|ma[iy]|ju[nl]|aug|sep|o[kc]t|nov|de[zc])[a-zä]*"  # its name in a pattern
+_NAMES_OF_DAYS = (
+    ("montags", "montag", "monday", "mon", "mo"),
+    ("dienstags", "dienstag", "tuesday", "tues", "tue", "di", "tu"),
+    ("mittwochs", "mittwoch", "wednesday", "wed", "mi", "we"),
+    ("donnerstags", "donnerstag", "thursday", "thurs", "thu", "do", "th"),
+    ("freitags", "freitag", "friday", "fri", "fr"),
+    ("samstags", "samstag", "sonnabends", "sonnabend", "saturday", "sat", "sa"),
+    ("sonntags", "sonntag", "sunday", "sun", "so", "su"),
+)
+WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_DAYS, 1) for name in names}
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "x", "1"}
 _NO = {"nein", "n", "no", "false", "falsch", "0"}
 CENTURY_TURN = 70  # 1.2.26 is 2026, 1.2.70 is 1970: no offer of today has an earlier date
@@ -27,10 +46,22 @@ LARGEST = 2_147_483_647  # the largest INTEGER of DuckDB
 class Wrong(ValueError):
     """A cell that cannot be read; `key` names the text (error.<key>), `values` what it mentions."""
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A day of the week, 1 = Monday, which messages name in their language."""
+
+    number: int
+
+    @property
+    def text_key(self) -> str:
+        """Key of its name in esdash/texts."""
+        return f"weekday.{self.number}"
 
 
 def integer(text: str) -> int:
@@ -69,8 +100,24 @@ def coordinate(text: str) -> float:
 
 
 def day(text: str) -> date:
-    """01.02.2026, 1.2.26, 1. Februar 2026, 2026-02-01. A year alone is refused."""
+    """01.02.2026, 1.2.26, 1. Februar 2026, 2026-02-01, "So., 1. Februar 2026". A year alone is refused.
+
+    Raises Wrong also for a day without its year, and for one that is another day of the week than said.
+    """
+    said = _WEEKDAY_BEFORE.match(text) or _WEEKDAY_BEHIND.search(text)
+    weekday = WEEKDAYS.get(said[1].lower()) if said else None
+    if said is None or weekday is None:
+        return _day(text)
+    found = _day((text[: said.start()] + text[said.end() :]).strip())
+    if found.isoweekday() != weekday:
+        raise Wrong("import_wrong_weekday", said=said[1], day=found, weekday=Weekday(found.isoweekday()))
+    return found
+
+
+def _day(text: str) -> date:
     year = month = number = 0
+    if _YEARLESS.fullmatch(text):
+        raise Wrong("import_date_without_year")
     if match := _ISO_DAY.fullmatch(text):
         year, month, number = (int(part) for part in match.groups())
     elif match := _GERMAN_DAY.fullmatch(text):
@@ -78,10 +125,7 @@ def day(text: str) -> date:
         if len(match.group(3)) == 2:
             year += 2000 if year < CENTURY_TURN else 1900
     elif match := _NAMED_DAY.fullmatch(text):
-        number, year = int(match.group(1)), int(match.group(3))
-        name = match.group(2).lower()[:3]
-        names = _MONTHS if name in _MONTHS else _MONTHS_ENGLISH
-        month = names.index(name) + 1 if name in names else 0
+        number, year, month = int(match.group(1)), int(match.group(3)), _month(match.group(2))
     try:
         found = date(year, month, number)
     except ValueError as error:
@@ -89,6 +133,13 @@ def day(text: str) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Wrong("import_not_date")
     return found
+
+
+def _month(word: str) -> int:
+    """1 to 12 for a month in words, also shortened to three letters or more; 0 for another word ("3. Marktfest")."""
+    name = word.lower()
+    fits = (number for number, names in enumerate(_MONTHS, 1) if any(one.startswith(name) for one in names))
+    return next(fits, 0) if len(name) >= 3 else 0
 
 
 def boolean(text: str) -> bool:

@@ -1,9 +1,9 @@
-"""Questions of an import in words."""
+"""Questions and faults of an import in words."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from esdash.inventory.importing import Question
+from esdash.inventory.importing import Fault, Question
 from esdash.texts import Text
 
 _ALIKE = 0.5  # share of a field from which it is named as a reason
@@ -26,3 +26,8 @@ def reasons(text: Text, match: Mapping[str, Any]) -> str:
     alike = {name: share for name, share in shares.items() if share is not None and share == share and share >= _ALIKE}
     ordered = sorted(alike, key=lambda name: -alike[name])
     return ", ".join(f"{text(f'imports.share_{name}')} {text.percent(alike[name])}" for name in ordered)
+
+
+def advice(text: Text, fault: Fault) -> str:
+    """What is wrong, what to do, and whether the rest of the row comes in."""
+    return " ".join((*text.error(fault.error), *(() if fault.whole_row else (text("import.only_cell"),))))

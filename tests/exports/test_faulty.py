@@ -12,13 +12,14 @@ from esdash.exports import FaultyRow, faulty_file
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.wording.imports import advice
 from tests.conftest import NOW
 from tests.people import ADA, TESTER
 
 SENT = (
     "Angebot;Organisation;Plätze;PLZ;Beginn;;Notiz\n"
     "Nähcafé;AWO;12;06844;01.02.2026;x;gut\n"  # this one is fine
-    "=1+1;AWO;ca. 20;01067;31.02.2026;y;+49 340\n"
+    "=1+1;AWO;20 O;01067;31.02.2026;y;+49 340\n"
     "Töpfern;Verein X;1.234;6844;1.2.26;; \n"
     "Kochen;AWO;3;06844;;;;etwas rechts davon\n"
 )
@@ -30,7 +31,7 @@ def rows_of(plan: importing.Plan, text: Text) -> list[FaultyRow]:
         FaultyRow(
             row.cells,
             row.beyond,
-            [" ".join(text.error(fault.error)) for fault in plan.faults if fault.row == row.number],
+            [advice(text, fault) for fault in plan.faults if fault.row == row.number],
             frozenset(fault.column for fault in plan.faults if fault.row == row.number),
         )
         for row in plan.table.rows
@@ -71,9 +72,10 @@ def test_advice_and_marks(plan: importing.Plan) -> None:
     book = openpyxl.load_workbook(io.BytesIO(faulty_file(plan.table.header, rows_of(plan, text), text, NOW)))
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]][:4] == ["Was zu ändern ist", "Angebot", "Organisation", "Plätze"]
-    advice = sheet["A2"].value
-    assert advice.splitlines()[0].startswith("Zeile 3, Spalte „Plätze“: „ca. 20“ ist keine ganze Zahl.")
-    assert "Zeile 3, Spalte „Beginn“: „31.02.2026“ ist kein Datum." in advice
+    said = sheet["A2"].value
+    assert said.splitlines()[0].startswith("Zeile 3, Spalte „Plätze“: „20 O“ ist keine ganze Zahl.")
+    assert "Zeile 3, Spalte „Beginn“: „31.02.2026“ ist kein Datum." in said
+    assert said.count("der Rest der Zeile kommt herein") == 2 and "der Rest" not in sheet["A3"].value
     marked = {
         cell.coordinate
         for row in sheet.iter_rows(min_row=2, min_col=2)

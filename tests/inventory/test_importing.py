@@ -209,21 +209,28 @@ def test_a_faulty_row_is_left_out_and_says_why(tiny: Inventory, organizations: i
         (3, "Organisation", "Xyz", "import_unknown_name"),
         (4, "Organisation", "Café Süden", "import_unknown_name_near"),
         (4, "Themen", "Deutsch lehren", "import_unknown_name_near"),
-        (4, "Plätze", "ca. 20", "import_not_integer"),
         (4, "Beginn", "31.02.2026", "import_not_date"),
         (5, "Status", "läuft aus", "import_not_choice"),
-        (5, "Zeiten", "jeden 2. Montag 14-16", "import_not_times"),
+        (5, "Ende", "1.4.2026", "import_end_before_begin"),
         (6, "Angebot / offer", "", "import_required"),
         (7, "Träger / provider", "", "import_required"),
         (8, "Ende", "1.2.2026", "import_end_before_begin"),
         (9, "Angebot", "Gut", "import_repeated"),
         (10, "Status", "unbekannt", "import_needs_value"),
-        (11, "Themen", "#REF!", "import_cell_error"),
+        (11, "Themen", "#REF!", "import_cell_error"),  # this and the next two cost only the cell
+        (11, "Ort", "Rathaus", "import_unknown_place"),
         (12, "Ort", "Rathaus", "import_unknown_place"),
         (13, "", "zu viel", "import_extra_cells"),
     ]
-    assert plan.counts == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 11, "open": 0, "skipped": 0}
-    assert [row["name"] for row in tiny.rows("FROM inventory.initiative")] == ["Gut"]
+    assert {state: n for state, n in plan.counts.items() if n} == {"new": 3, "faulty": 9}
+    assert plan.incomplete == 2
+    assert [fault.row for fault in plan.faults if not fault.whole_row] == [11, 11, 12]
+    names = tiny.rows("SELECT name, theme_ids, location_id FROM inventory.initiative ORDER BY name")
+    assert [tuple(row.values()) for row in names] == [
+        ("G", None, None),
+        ("Gut", ["german_courses"], None),
+        ("H", None, None),
+    ]
     near = next(fault for fault in plan.faults if fault.value == "Deutsch lehren")
     assert Text("de").error(near.error) == (
         "Zeile 4, Spalte „Themen“: „Deutsch lehren“ ist nicht bekannt.",

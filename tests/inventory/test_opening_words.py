@@ -105,7 +105,7 @@ def test_a_list_comes_in_whole(tiny: Inventory, tmp_path: Path) -> None:
     (notice,) = [notice for notice in plan.notices if notice.key == "import.notice_hours_note"]
     said = Text()(notice.key, **notice.values)
     assert "wird als Hinweis übernommen, weil" in said
-    assert said.endswith("Zeile 3 („Schlüssel nach Aushang“), 6 („nach Laune“).")
+    assert said.endswith("Zeile 3 („Schlüssel nach Aushang“); 6 („nach Laune“).")
     importing.run(tiny, plan, TESTER, backup=False)
     rows = tiny.rows(
         "SELECT name, opening_hours, fortnightly, appointment, appointment_url, hours_note "

@@ -147,8 +147,10 @@ EXPECTED: dict[str, tuple[Callable[[Path], None], Expected]] = {
             "location",
             "name, street, postcode, district_id, barrier_free, lat, lon, note",
             [
+                ("Bücherei", "Markt 2", "01067", "02", False, None, None, None),
                 ("Kirche", "Weg 4", "01067", "03", False, None, None, "versteckt"),
                 ("Rathaus", "Markt 1", "01067", "01", True, 52.0051234, 11.5, "x"),
+                ("Schule", "Weg 3", "01067", None, True, None, None, None),
             ],
             [(3, "Notiz", "import_cell_error"), (4, "Stadtbezirk", "import_cell_error")],
             {"hidden": "5"},
@@ -159,7 +161,11 @@ EXPECTED: dict[str, tuple[Callable[[Path], None], Expected]] = {
         Expected(
             "initiative",
             OFFER,
-            [("Chor", "awo", 5, None, None), ("Sprachcafé", "awo", 12, DAY, None)],
+            [
+                ("Chor", "awo", 5, None, None),
+                ("Lernhilfe", "awo", None, None, None),
+                ("Sprachcafé", "awo", 12, DAY, None),
+            ],
             [(3, "Plätze", "import_cell_error")],
             {},
         ),

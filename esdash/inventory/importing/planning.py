@@ -9,17 +9,17 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import memory, senders
+from esdash.inventory.importing import decisive, memory, remarks, senders
 from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Asking, Difference, Question, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
+from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, identity, same_value
-from esdash.inventory.importing.rows import SHOWN, Draft, RowReader, address
-from esdash.model import rules
+from esdash.inventory.importing.rows import RowReader, address
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
 
@@ -124,7 +124,7 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple([*_notices(table, columns, imported, len(added), by_point), *_about_hours(planner.asides)]),
+        notices=tuple([*_notices(table, columns, imported, len(added), by_point), *planner.remarks.notices()]),
         beside=added,
         already_imported=imported,
         revision=revision,
@@ -162,7 +162,7 @@ class _Planner:
         self._resembling = resembling
         self.kind = columns.kind
         self.faults: list[Fault] = []
-        self.asides: list[str] = []  # row and words of opening hours that became a note
+        self.remarks = remarks.Remarks()
         self.places = Places(inventory, Keys(inventory, "location"))
         self._keys = Keys(inventory, self.kind.table)
         self._reader = RowReader(table, columns, mapping, Lookup(inventory), self._today)
@@ -182,13 +182,13 @@ class _Planner:
             if near in ("open", "skipped"):
                 return PlannedRow(draft.number, near, label)
         record = self._record(draft)
-        self._keep_aside(draft, record)
+        remarks.keep_words(draft, self.kind, record)
         self._find_place(draft, record)
-        if not draft.faults:
-            self._check(draft, record)
-        if draft.faults:
-            self.faults += draft.faults
+        self._check(draft, record)
+        self.faults += draft.told()
+        if draft.refused:
             return PlannedRow(draft.number, "faulty", label)
+        self.remarks.of(draft)
         if record is None:
             return PlannedRow(draft.number, "new", label, *self._new(draft))
         key, version = record[self.kind.key], record["version"]
@@ -220,18 +220,6 @@ class _Planner:
         if answer == "same":
             draft.given[self.kind.key] = key
         return {"open": "open", LEAVE_OUT: "skipped"}.get(answer)  # type: ignore[return-value]
-
-    def _keep_aside(self, draft: Draft, record: Record | None) -> None:
-        """What the opening hours say beside times becomes a note, after what stands there already."""
-        if not draft.aside:
-            return
-        name = "hours_note" if "hours_note" in self.kind.by_name else "note"
-        there = draft.given.get(name) or (record or {}).get(name) or ""
-        if draft.aside not in there:
-            draft.given[name] = f"{there}; {draft.aside}" if there else draft.aside
-        draft.cells.setdefault(name, draft.cells["opening_hours"])
-        shown = draft.aside if len(draft.aside) <= SHOWN else draft.aside[: SHOWN - 1] + "…"
-        self.asides.append(f"{draft.number} („{shown}“)")
 
     def with_districts(self, rows: tuple[PlannedRow, ...]) -> tuple[tuple[PlannedRow, ...], list[int]]:
         """The rows; those that give a place coordinates but no district get the one they lie in. And their numbers."""
@@ -273,13 +261,14 @@ class _Planner:
             return
         parts = address(draft)
         named = draft.given.get("location_id")
-        if draft.faults or not (parts or named):
+        if draft.refused or not (parts or named):
             return
         name = "location_id" if named else next(part for part in PLACE_PARTS if part in draft.cells)
         try:
             location_id = self.places.find(named, parts, (record or {}).get("location_id"))
-        except Wrong as wrong:
-            draft.fault(name, wrong.key, **wrong.values)
+        except Wrong as wrong:  # a known record may be meant at another place; a new one can do without
+            draft.fault(name, wrong.key, whole_row=record is not None, **wrong.values)
+            draft.given.pop("location_id", None)
             return
         draft.given.pop("location_id", None)
         if location_id:
@@ -289,17 +278,20 @@ class _Planner:
         """Add a fault for each rule of the schema that the row would break."""
         given = draft.given
         for name in self._required:
+            if name in draft.unread:
+                continue
             if (record is None and given.get(name) is None) or (name in given and given[name] is None):
                 draft.fault(name, "import_required", self._labels[name])
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
         said = given.get("status", None if record is None else "kept")
         if said in (None, "active") and self._ended({**(record or {}), **given}):
-            given["status"] = "ended"  # lists name offers of before as well, and the preview shows it
-        before = set(rules.broken(self.kind.table, record, self._today)) if record else set()
-        for name, key in rules.broken(self.kind.table, {**(record or {}), **given}, self._today):
-            if (name, key) not in before:  # an old fault does not block other changes
-                draft.fault(name, key, self._labels[name])
+            given["status"] = "ended"  # lists name offers of before as well
+            draft.remarks.append(("import.notice_ended", "ended_on"))
+        for name, key, costs_row in decisive.broken(draft, self.kind, record, self._today):
+            draft.fault(name, key, self._labels[name], whole_row=costs_row)
+            if not costs_row:
+                decisive.leave_out(draft, self.kind, name)
 
     def _ended(self, record: dict[str, Any]) -> bool:
         """Whether a record has its end before today."""
@@ -329,12 +321,6 @@ def _notices(
     if by_point:
         notices.append(Notice("import.notice_district_by_point", {"rows": _listed(by_point)}))
     return notices + _about_rows(table)
-
-
-def _about_hours(asides: list[str]) -> list[Notice]:
-    """A notice about opening hours that became a note."""
-    shown = ", ".join(asides[:ROWS_NAMED]) + (f", … ({len(asides)})" if len(asides) > ROWS_NAMED else "")
-    return [Notice("import.notice_hours_note", {"rows": shown})] if asides else []
 
 
 def _about_rows(table: spreadsheets.Table) -> list[Notice]:

@@ -18,12 +18,16 @@ STATES: tuple[State, ...] = get_args(State)
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a row is not imported: row number, header and text of the cell; Text.error(fault.error) says what to do."""
+    """Why a row is not imported: row number, header and text of the cell; Text.error(fault.error) says what to do.
+
+    Without `whole_row` only this cell is left out, and the rest of the row comes in.
+    """
 
     row: int
     column: str
     value: str
     error: UserError
+    whole_row: bool = True
 
 
 @dataclass(frozen=True)
@@ -127,3 +131,9 @@ class Plan:
     def unanswered(self) -> tuple[Question, ...]:
         """The questions that nobody has answered."""
         return tuple(question for question in self.questions if question.key not in self.said)
+
+    @property
+    def incomplete(self) -> int:
+        """The number of rows that come in without a cell that cannot be read."""
+        refused = {row.number for row in self.rows if row.state == "faulty"}
+        return len({fault.row for fault in self.faults} - refused)

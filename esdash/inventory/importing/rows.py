@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, timedelta
 from typing import Any
 
-from esdash.errors import UserError
-from esdash.inventory.importing import opening_words
+from esdash.inventory.importing import cells, decisive, opening_words
 from esdash.inventory.importing.columns import Columns, Mapping
+from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.lookup import Lookup
-from esdash.inventory.importing.preview import Fault
 from esdash.inventory.importing.read.limits import FULL_CELL
 from esdash.inventory.importing.read.spreadsheets import Row, Table
 from esdash.model import entries, times, values
@@ -19,8 +17,8 @@ from esdash.model.folding import fold, is_none_of_them, is_unknown
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
 
-SHOWN = 80  # characters of a cell that a message quotes
 EVERYWHERE = {"alle", "stadtweit", "gesamtestadt", "ganzestadt", "citywide", "all"}
+_CELL_ERROR = re.compile(r"#[A-ZÜÄÖ0-9/]+[!?]?")
 _KEY = re.compile(r"[\w.|:-]{1,80}")
 _PLAIN: dict[str, Callable[[str], Any]] = {
     "text": str,
@@ -34,30 +32,11 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "email": values.email,
     "website": values.website,
     "time": times.clock,
-    "span": lambda text: _span(text),
     "times": times.weekly,
     "fortnightly": lambda text: entries.several(text, "fortnightly"),
     "periods": lambda text: entries.several(text, "periods"),
     "opening": times.opening,
 }
-
-
-@dataclass
-class Draft:
-    """A row as read: only the fields that the row fills; None for a cell that says "unknown"."""
-
-    number: int
-    given: dict[str, Any] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of the cell
-    aside: str = ""  # of the opening hours: what is no time, and becomes a note
-
-    def fault(self, name: str, key: str, label: str = "", **more: object) -> None:
-        """Add a fault of the row; if the field has no cell in the file, `label` names the column."""
-        column, text = self.cells.get(name, (label or name, ""))
-        shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-        error = UserError(key, row=str(self.number), column=column, value=shown, **more)
-        self.faults.append(Fault(self.number, column, text, error))
 
 
 class RowReader:
@@ -90,15 +69,34 @@ class RowReader:
                     draft.given[field_.name] = []
                 elif field_.type == "opening" and not is_unknown(text):
                     self._read_hours(draft, field_, self._unmistakable(header, field_, text))
+                elif field_.type in cells.TYPES and not says_nothing(field_, text):
+                    self._read_cell(draft, field_, self._unmistakable(header, field_, text))
                 else:
                     said = self._unmistakable(header, field_, text)
                     draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
             except Wrong as wrong:
-                draft.fault(field_.name, wrong.key, **wrong.values)
+                costs_row = decisive.costs_row(self._kind, field_.name)
+                draft.fault(field_.name, wrong.key, whole_row=costs_row, **wrong.values)
             if field_.type == "key" and draft.given.get(field_.name, "") is None:
                 del draft.given[field_.name]  # "unknown" is not a key
         _settle(draft)
+        for name in sorted(draft.unread):
+            decisive.leave_out(draft, self._kind, name)
         return draft
+
+    def _read_cell(self, draft: Draft, field_: Field, text: str) -> None:
+        """A cell that may fill fields beside its own, or become a note."""
+        mapped = self._mapping.values.get(field_.name, {}).get(fold(text), text)
+        if mapped is None or says_nothing(field_, mapped):
+            draft.given[field_.name] = None if mapped is None else parse(field_, mapped, self._lookup)
+            return
+        said = cells.read(self._kind, field_, mapped)
+        draft.given |= said.given
+        draft.beside += [(field_.name, name, value) for name, value in said.beside.items()]
+        draft.remarks += [(key, field_.name) for key in said.remarks]
+        draft.next_day = draft.next_day or said.next_day
+        if said.note:
+            draft.asides[field_.name] = said.note
 
     def _read_hours(self, draft: Draft, field_: Field, text: str) -> None:
         """Opening hours, and what stands in the same cell; a column of its own says it better."""
@@ -113,7 +111,8 @@ class RowReader:
             if name == field_.name or (name in self._kind.by_name and name not in own):
                 draft.given[name] = value
                 draft.cells.setdefault(name, draft.cells[field_.name])
-        draft.aside = reading.note or ""
+        if reading.note:
+            draft.asides[field_.name] = reading.note
 
     def _unmistakable(self, header: str, field_: Field, text: str) -> str:
         """The text, if it has only one meaning. Raises Wrong for a number that has two.
@@ -152,6 +151,11 @@ def _said(words: dict[str, str | None], part: str) -> str:
     return ",".join(filter(None, (words.get(fold(piece), piece) for piece in pieces)))
 
 
+def says_nothing(field_: Field, text: str) -> bool:
+    """Whether a cell has no value of its field: "unknown", "none of them", or a fault of the spreadsheet program."""
+    return is_unknown(text) or bool(_CELL_ERROR.fullmatch(text)) or (field_.is_list and is_none_of_them(text))
+
+
 def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) -> Any:
     """A text as a value of a field; None if it says "unknown". Raises Wrong for what cannot be read.
 
@@ -159,7 +163,7 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
     """
     if is_unknown(text):
         return None
-    if text.startswith("#") and re.fullmatch(r"#[A-ZÜÄÖ0-9/]+[!?]?", text):
+    if _CELL_ERROR.fullmatch(text):
         raise Wrong("import_cell_error")  # #REF!, #WERT!, or a formula without a saved result
     if field_.is_list and is_none_of_them(text):
         return []
@@ -188,23 +192,21 @@ def choice(field_: Field, text: str) -> str:
     return field_.words[fold(text)]
 
 
-def _span(text: str) -> tuple[time, time | None]:
-    """Begin and end of a training, or its begin alone: "14:00-16:00", "14:30 Uhr". Raises Wrong."""
-    try:
-        return times.span(text)
-    except Wrong:
-        return times.clock(text), None
-
-
 def _settle(draft: Draft) -> None:
     """Replace fields that are not columns of the table by the columns that they fill, except for places."""
     given = draft.given
-    if "span" in given:
-        begins, ends = given.pop("span") or (None, None)
-        given.setdefault("begins", begins)
-        if ends or not begins:  # a begin alone says nothing of the end
-            given.setdefault("ends", ends)
-        draft.cells.setdefault("begins", draft.cells["span"])
+    if "span" in given:  # said to be unknown
+        given |= {name: given.get(name) for name in ("begins", "ends")}
+        del given["span"]
+    for source, name, value in draft.beside:
+        if given.get(name) is None:
+            given[name] = value
+            draft.cells.setdefault(name, draft.cells[source])
+        elif given[name] != value:
+            draft.fault(source, "import_contradicts", other=draft.cells[name][0])
+    if draft.next_day and given.get("starts_on") and given.get("ends_on") is None:
+        given["ends_on"] = given["starts_on"] + timedelta(days=1)
+        draft.remarks.append(("import.notice_next_day", "begins"))
     fields_of_action = given.pop("field_ids", None)
     if fields_of_action and not given.get("theme_ids"):  # a theme is more exact than its field of action
         given["theme_ids"] = fields_of_action

@@ -18,6 +18,7 @@ from esdash.ui.widgets import tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
+from esdash.wording.imports import advice
 
 TILES = ("new", "changed", "unchanged", "open", "faulty")
 VIEWS = ("questions", "changed", "new", "beside", "faulty")
@@ -52,8 +53,11 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
                 st.metric(
                     text(f"imports.tile_{name}"), text.number(counts[name]), help=text(f"imports.tile_{name}_help")
                 )
+    if plan.incomplete:
+        st.caption(text.count("imports.incomplete", plan.incomplete))
     changed = [row for row in plan.rows if row.differences or row.declined]
     numbers = {**counts, "questions": len(plan.questions), "changed": len(changed), "beside": len(plan.beside)}
+    numbers["faulty"] += plan.incomplete
     views = [name for name in VIEWS if numbers[name]]
     if not views:
         st.info(text("imports.nothing_to_see"))
@@ -158,8 +162,7 @@ def _faulty(shown: Shown) -> None:
     text, plan = shown.text, shown.plan
     rows: list[tuple[Any, ...]] = []
     for fault in plan.faults[:ROWS_SHOWN]:
-        what, hint = text.error(fault.error)
-        rows.append((fault.row, fault.column, fault.value or None, f"{_without_place(what)} {hint}"))
+        rows.append((fault.row, fault.column, fault.value or None, _without_place(advice(text, fault))))
     _table(shown, "faulty", len(plan.faults), rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
     faulty_file(plan, text, shown.work.key("faulty_file"))
     st.caption(text("imports.faulty_why"))
@@ -174,15 +177,15 @@ def faulty_file(plan: Plan, text: Text, key: str) -> None:
     """The button for the file of faulty rows, to send back."""
 
     def content() -> bytes:
-        advice: dict[int, list[str]] = {}
+        advised: dict[int, list[str]] = {}
         columns: dict[int, set[str]] = {}
         for fault in plan.faults:
-            advice.setdefault(fault.row, []).append(" ".join(text.error(fault.error)))
+            advised.setdefault(fault.row, []).append(advice(text, fault))
             columns.setdefault(fault.row, set()).add(fault.column)
         rows = [
-            exports.FaultyRow(row.cells, row.beyond, advice[row.number], frozenset(columns[row.number]))
+            exports.FaultyRow(row.cells, row.beyond, advised[row.number], frozenset(columns[row.number]))
             for row in plan.table.rows
-            if row.number in advice
+            if row.number in advised
         ]
         return exports.faulty_file(plan.table.header, rows, text)
 

@@ -59,6 +59,8 @@ def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> Non
         reasons.append(text("imports.name_first"))
     if plan.counts["faulty"]:
         reasons.append(text.count("imports.without_faulty", plan.counts["faulty"]))
+    if plan.incomplete:
+        reasons.append(text.count("imports.incomplete", plan.incomplete))
     if plan.counts["open"]:
         reasons.append(text.count("imports.without_open", plan.counts["open"]))
     if reasons:
@@ -123,6 +125,9 @@ def summary(inventory: Inventory, work: Work, text: Text) -> None:
         st.caption(text("imports.batch", run=plan.import_run_id))
     if counts["faulty"]:
         st.markdown(text.count("imports.left_faulty", counts["faulty"]))
+    if plan.incomplete:
+        st.markdown(text.count("imports.left_cells", plan.incomplete))
+    if plan.faults:
         preview.faulty_file(plan, text, work.key("faulty_done"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if work.position + 1 < len(work.tables):

@@ -1,0 +1,50 @@
+"""What the preview says of how cells were read: words that became a note, times cut at midnight, ends that are past."""
+
+from typing import Any
+
+from esdash.inventory.importing.draft import Draft, shown
+from esdash.inventory.importing.preview import Notice
+from esdash.model.fields import Kind
+
+NAMED = 20  # cells listed in one notice; nobody reads more
+_HOURS = "opening_hours"
+_KEPT, _KEPT_HOURS = "import.notice_words_kept", "import.notice_hours_note"
+
+
+def keep_words(draft: Draft, kind: Kind, record: dict[str, Any] | None) -> None:
+    """What is no value of its field becomes a note, after what stands there already, once."""
+    for name, words in draft.asides.items():
+        of_hours = name == _HOURS and "hours_note" in kind.by_name
+        note = "hours_note" if of_hours else "note"
+        said = words if name == _HOURS else f"{kind.field(name).headings.german[0]}: {words}"
+        there = draft.given.get(note) or (record or {}).get(note) or ""
+        if said not in there:
+            draft.given[note] = f"{there}; {said}" if there else said
+        draft.cells.setdefault(note, draft.cells[name])
+
+
+class Remarks:
+    """The remarks about the rows that come in, gathered to one notice each."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[str]] = {}  # text key → row, column and words
+
+    def of(self, draft: Draft) -> None:
+        """Add what is to be said of a row."""
+        for name, words in draft.asides.items():
+            hours = name == _HOURS
+            self._add(draft, _KEPT_HOURS if hours else _KEPT, "" if hours else name, words)
+        for key, name in draft.remarks:
+            self._add(draft, key, name, draft.cells.get(name, ("", ""))[1])
+
+    def _add(self, draft: Draft, key: str, name: str, words: str) -> None:
+        column = f", {draft.cells[name][0]}" if name in draft.cells else ""
+        self._cells.setdefault(key, []).append(f"{draft.number}{column}" + (f" („{shown(words)}“)" if words else ""))
+
+    def notices(self) -> list[Notice]:
+        """One notice for each kind of remark."""
+        return [Notice(key, {"rows": _listed(cells)}) for key, cells in self._cells.items()]
+
+
+def _listed(cells: list[str]) -> str:
+    return "; ".join(cells[:NAMED]) + (f"; … ({len(cells)})" if len(cells) > NAMED else "")
