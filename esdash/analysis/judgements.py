@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from esdash.inventory import travel
+from esdash.model.rules import EVENT_AT_MOST_DAYS
 
 # METHODS M2: step weights after Luo & Qi (2009); the minutes are ours, for people without a car.
 REACH_STEPS = ((15, 1.0), (30, 0.68), (45, 0.22))
@@ -56,8 +57,6 @@ DUPLICATE_WEIGHTS = {
 DUPLICATE_AGAINST = {"address": 0.25, "begins": 1.0}
 # Texts that agree less are different ones: the same house number in another street reaches about 0.45.
 DUPLICATE_TEXT_DIFFERS = 0.5
-# An offer with an end within so many days of its beginning is a dated event (a course of a term takes longer).
-EVENT_AT_MOST_DAYS = 31
 DUPLICATE_TEXTS = ("name", "description", "organization", "address")  # compared by similarity, all others by equality
 # Shown from here on. In the example every pair entered twice reaches 0.7; from 0.55 to there stand different offers of
 # one house whose names share a word: few enough to look at, and a badly typed double is not missed.

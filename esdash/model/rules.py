@@ -16,6 +16,8 @@ OF_ONE_FIELD = frozenset(
     ("import_not_number", "import_not_coordinate", "import_number_too_large", "import_too_long", "import_in_future")
 )
 MOST_LETTERS, MOST_LETTERS_WIDE = 300, 10_000  # of a name or a line; of a description or a note
+# An offer with an end within so many days of its beginning is a dated event (a course of a term takes longer).
+EVENT_AT_MOST_DAYS = 31
 # What somebody did; nobody has done it tomorrow.
 DONE = ("assured_on", "asked_on", "surveyed_on", "last_reached_on", "consent_on", "hours_assured_on")
 

@@ -35,7 +35,9 @@ def load(tiny: Inventory, tmp_path: Path) -> Load:
 
     def load(text: str) -> str:
         (tmp_path / "t.csv").write_text(text, encoding="utf-8")
-        return importing.run(tiny, importing.plan(tiny, tmp_path / "t.csv"), ADA, "Liste")
+        asked = importing.plan(tiny, tmp_path / "t.csv").questions
+        moved = importing.Answers({question.key: "same" for question in asked})
+        return importing.run(tiny, importing.plan(tiny, tmp_path / "t.csv", answers=moved), ADA, "Liste")
 
     return load
 

@@ -109,9 +109,7 @@ def similar_to_each(inventory: Inventory, table: str, drafts: Sequence[Mapping[s
 
 def _alike(inventory: Inventory, table: str, drafts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One row per draft and record that it may be: number, record_id, name, score, shares."""
-    typed = [
-        {**draft, "phone": phones.key(draft["phone"])} if draft.get("phone") else dict(draft) for draft in drafts
-    ]
+    typed = [{**draft, "phone": phones.key(draft["phone"])} if draft.get("phone") else dict(draft) for draft in drafts]
     written = json.dumps(typed, default=str, ensure_ascii=False)
     rows = inventory.rows(
         "FROM draft_field($table, CAST(CAST($drafts AS JSON) AS JSON[]))", table=table, drafts=written

@@ -8,11 +8,13 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.file.store import Inventory
+from esdash.inventory.importing import apart
 from esdash.inventory.importing.lookup import Lookup
-from esdash.inventory.importing.records import Records, identity, same_value
+from esdash.inventory.importing.records import Records, same_value
 from esdash.inventory.importing.rows import choice, parse
 from esdash.model import entries, rules
 from esdash.model.fields import Field, Kind
+from esdash.model.folding import fold
 from esdash.model.kinds import BY_TABLE
 from esdash.model.values import Wrong, written_out
 
@@ -112,7 +114,7 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
         faults.append(Fault("deputy_contact_id", UserError("edit_deputy_archived")))
     if faults:
         return faults
-    renamed = base is None or identity(kind, base, fully=True) != identity(kind, record, fully=True)
+    renamed = base is None or _named(kind, base) != _named(kind, record)
     if renamed and base is not None and kind.table == "survey":  # its key is made of theme and district
         return [Fault("theme_id", UserError("edit_survey_fixed"))]
     if renamed and (other := _same(inventory, kind, record, base)):
@@ -129,16 +131,22 @@ def _archived_deputy(inventory: Inventory, given: Record, base: Record | None) -
     return bool(found) and found[0]["status"] == "archived"
 
 
+def _named(kind: Kind, record: Record) -> list[Any]:
+    """What the record is called, as it is compared."""
+    values = (record.get(name) for name in kind.same_by + kind.same_if_given)
+    return [fold(value) if isinstance(value, str) else value for value in values]
+
+
 def _same(inventory: Inventory, kind: Kind, record: Record, base: Record | None) -> str | None:
-    """The key of another record, not archived, that the import would take for the same one."""
-    wanted = {name: value for name, value in record.items() if name != kind.key}
-    try:
-        found = Records(inventory, kind).find(wanted)
-    except Wrong as wrong:
-        return wrong.values["records"]
-    if found is None or found.get("status") == "archived" or (base and found[kind.key] == base[kind.key]):
-        return None
-    return str(found[kind.key])
+    """The keys of other records, not archived, that the import would take for the same one."""
+    own = base[kind.key] if base else None
+    found = [
+        str(other[kind.key])
+        for other in Records(inventory, kind).of_name(record)
+        if other.get("status") != "archived" and other[kind.key] != own
+        if not apart.compared(kind.table, record, other).two
+    ]
+    return ", ".join(found) or None
 
 
 def _value(field: Field, value: Any, lookup: Lookup) -> Any:

@@ -1,7 +1,7 @@
 """Planning an import: which rows are new, which change a record, which are faulty and why."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,16 +10,19 @@ from typing import Any
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
 from esdash.inventory.importing import decisive, memory, remarks, senders
-from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Asking, Difference, Question, Resembling
+from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.draft import Draft
+from esdash.inventory.importing.identity import Identity
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.origin import Origin
 from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import skipped, spreadsheets
-from esdash.inventory.importing.records import Record, Records, identity, same_value
+from esdash.inventory.importing.records import Record, Records, same_value
 from esdash.inventory.importing.rows import RowReader, address
+from esdash.inventory.importing.schedule import Schedule
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
 
@@ -41,17 +44,18 @@ def plan(
     kind: str | None = None,
     mapping: Path | dict[str, Any] | Mapping | None = None,
     sender: str | None = None,
+    answers: Answers | None = None,
 ) -> Plan:
     """What importing the file at `path` would do; nothing is changed.
 
     `kind` is a name of KINDS; without it, it is guessed from the headers. The mapping learned from earlier files of
     `sender` applies, but `mapping` counts more. Raises UserError if the whole file cannot be imported; single rows
-    that cannot are in `faults`.
+    that cannot are in `faults`. `answers`: to the questions of an earlier plan of this file.
     """
     wishes = matching.read_mapping(mapping)
     learned = senders.learned(inventory, sender)
     table = read_table(path, wishes, *learned.values())
-    return plan_table(inventory, table, kind, wishes, sender, learned=learned)
+    return plan_table(inventory, table, kind, wishes, sender, answers, learned=learned)
 
 
 def read_table(path: Path, *mappings: Mapping) -> spreadsheets.Table:
@@ -101,8 +105,8 @@ def planned(
     """The plan for a table that has been read and matched, against the inventory as it is now."""
     revision = inventory.revision
     asking = Asking(answers, memory.answers(inventory, sender, columns.kind.name))
-    planner = _Planner(inventory, table, columns, mapping, asking, resembling)
-    rows = tuple(planner.row(row) for row in _told(table.rows, progress))
+    planner = _Planner(inventory, table, columns, mapping, asking, resembling, sender)
+    rows = planner.rows(_told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
     used: dict[str, list[int]] = {}
     for row in rows:
@@ -128,7 +132,7 @@ def planned(
         beside=added,
         already_imported=imported,
         revision=revision,
-        questions=tuple(asking.questions),
+        questions=tuple(sorted(asking.questions, key=lambda question: (question.row == 0, question.row))),
         said=asking.said,
         from_memory=frozenset(asking.from_memory),
         answers=answers,
@@ -155,11 +159,11 @@ class _Planner:
         mapping: Mapping,
         asking: Asking,
         resembling: Resembling,
+        sender: str | None,
     ) -> None:
         self._inventory = inventory
         self._today = inventory.today()
         self._asking = asking
-        self._resembling = resembling
         self.kind = columns.kind
         self.faults: list[Fault] = []
         self.remarks = remarks.Remarks()
@@ -169,21 +173,34 @@ class _Planner:
         self._records = Records(inventory, self.kind)
         self._labels = {field.name: field.label for field in self.kind.fields}
         self._required = [name for name in self._labels if self.kind.field(name).required]
-        self._first_rows: dict[tuple[Any, ...], int] = {}
+        origin = Origin(inventory, sender)
+        schedule = Schedule(origin, self._today)
+        self.identity = Identity(self.kind, self._records, asking, resembling, schedule)
 
-    def row(self, row: spreadsheets.Row) -> PlannedRow:
-        """The planned row with its state; its faults are added to `faults`."""
+    def rows(self, rows: Iterable[spreadsheets.Row]) -> tuple[PlannedRow, ...]:
+        """The planned rows with their states; their faults are added to `faults`."""
+        drafts = [self._draft(row) for row in rows]
+        self.identity.settle(drafts)
+        return tuple(self._planned(draft) for draft in drafts)
+
+    def _draft(self, row: spreadsheets.Row) -> Draft:
+        """The row as read, with its place, which tells apart offers of one name."""
         draft = self._reader.read(row)
         if self.kind.table == "session":  # the organisation only tells which course is meant
             draft.given.pop("organization_id", None)
-        label = " · ".join(draft.cells[name][1] for name in self.kind.same_by[::-1] if name in draft.cells)
-        if draft.number in self._resembling:
-            near = self._near(draft, label)
-            if near in ("open", "skipped"):
-                return PlannedRow(draft.number, near, label)
-        record = self._record(draft)
+        likely = [self._records.by_key(draft.given.get(self.kind.key)), *self._records.of_name(draft.given)]
+        self._find_place(draft, next(filter(None, likely), None))
+        return draft
+
+    def _planned(self, draft: Draft) -> PlannedRow:
+        label, meant = self.identity.labels[draft.number], self.identity.meant[draft.number]
+        if meant.state and not draft.refused:
+            self.faults += draft.told()
+            return PlannedRow(draft.number, meant.state, label)
+        record = meant.record
         remarks.keep_words(draft, self.kind, record)
-        self._find_place(draft, record)
+        self._end(draft, record)
+        declined = self._decline(draft, record)
         self._check(draft, record)
         self.faults += draft.told()
         if draft.refused:
@@ -192,34 +209,28 @@ class _Planner:
         if record is None:
             return PlannedRow(draft.number, "new", label, *self._new(draft))
         key, version = record[self.kind.key], record["version"]
-        found = [
-            Difference(name, self._labels[name], record[name], value)
-            for name, value in self._records.news(draft.given, record).items()
-            if not same_value(record[name], value)
-        ]
-        declined = tuple(one for one in found if self._asking.answers.declines(draft.number, one.field))
-        differences = tuple(one for one in found if one not in declined)
+        differences = tuple(self._differences(draft, record))
         state: State = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version, declined)
 
-    def _near(self, draft: Draft, label: str) -> State | None:
-        """Ask about a new row that resembles a record; None if the row comes in, as that record or as another one."""
-        key = str(self._resembling[draft.number]["record_id"])
-        record = self._records.by_key(key)
-        differences = tuple(
-            Difference(name, self._labels[name], record.get(name), value)
-            for name, value in draft.given.items()
-            if name in record and not same_value(record[name], value)
+    def _decline(self, draft: Draft, record: Record | None) -> tuple[Difference, ...]:
+        """Take the changes out of the row that people declined, and return them."""
+        if record is None:
+            return ()
+        declined = tuple(
+            difference
+            for difference in self._differences(draft, record)
+            if self._asking.answers.declines(draft.number, difference.field)
         )
-        answers = ("same", "another", LEAVE_OUT)
-        question = Question(
-            *("near", draft.number, answers, "open"), label=label, record_id=key, differences=differences, about=label
-        )
-        answer = self._asking.ask(question)
-        if answer == "same":
-            draft.given[self.kind.key] = key
-        return {"open": "open", LEAVE_OUT: "skipped"}.get(answer)  # type: ignore[return-value]
+        for difference in declined:
+            del draft.given[difference.field]
+        return declined
+
+    def _differences(self, draft: Draft, record: Record) -> Iterator[Difference]:
+        for name, value in self._records.news(draft.given, record).items():
+            if not same_value(record[name], value):
+                yield Difference(name, self._labels[name], record[name], value)
 
     def with_districts(self, rows: tuple[PlannedRow, ...]) -> tuple[tuple[PlannedRow, ...], list[int]]:
         """The rows; those that give a place coordinates but no district get the one they lie in. And their numbers."""
@@ -235,26 +246,6 @@ class _Planner:
                 found[row.number] = replace(row, values=values, differences=differences)
         return tuple(found.get(row.number, row) for row in rows), sorted(found)
 
-    def _record(self, draft: Draft) -> Record | None:
-        """The record that the row is about; adds a fault if that is unclear or an earlier row is about the same."""
-        given, first = draft.given, self.kind.same_by[-1]
-        try:
-            record = self._records.find(given)
-        except Wrong as wrong:
-            draft.fault(self.kind.key if wrong.key == "import_other_key" else first, wrong.key, **wrong.values)
-            return None
-        marks = [] if record is None else [("key", record[self.kind.key])]
-        if record is None and given.get(self.kind.key):
-            marks.append(("key", given[self.kind.key]))
-        if not given.get(self.kind.key) and all(given.get(name) is not None for name in self.kind.same_by):
-            marks.append(("same", *identity(self.kind, given, fully=True)))
-        before = [self._first_rows[mark] for mark in marks if mark in self._first_rows]
-        if before:
-            draft.fault(first, "import_repeated", self._labels[first], other=str(before[0]))
-        for mark in marks:
-            self._first_rows.setdefault(mark, draft.number)
-        return record
-
     def _find_place(self, draft: Draft, record: Record | None) -> None:
         """Replace the name of a location or an address by the id of an existing or new location."""
         if self.kind.table == "location":  # in that table, location_id is the row's own key
@@ -262,6 +253,7 @@ class _Planner:
         parts = address(draft)
         named = draft.given.get("location_id")
         if draft.refused or not (parts or named):
+            draft.given.pop("location_id", None)
             return
         name = "location_id" if named else next(part for part in PLACE_PARTS if part in draft.cells)
         try:
@@ -284,18 +276,18 @@ class _Planner:
                 draft.fault(name, "import_required", self._labels[name])
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
-        said = given.get("status", None if record is None else "kept")
-        if said in (None, "active") and self._ended({**(record or {}), **given}):
-            given["status"] = "ended"  # lists name offers of before as well
-            draft.remarks.append(("import.notice_ended", "ended_on"))
         for name, key, costs_row in decisive.broken(draft, self.kind, record, self._today):
             draft.fault(name, key, self._labels[name], whole_row=costs_row)
             if not costs_row:
                 decisive.leave_out(draft, self.kind, name)
 
-    def _ended(self, record: dict[str, Any]) -> bool:
-        """Whether a record has its end before today."""
-        return record.get("ended_on") is not None and record["ended_on"] < self._today
+    def _end(self, draft: Draft, record: Record | None) -> None:
+        """An offer whose end is past has ended: lists name offers of before as well, and the preview shows it."""
+        said = draft.given.get("status", "active" if record is None else "kept")
+        ended_on = {**(record or {}), **draft.given}.get("ended_on")
+        if said == "active" and ended_on is not None and ended_on < self._today:
+            draft.given["status"] = "ended"
+            draft.remarks.append(("import.notice_ended", "ended_on"))
 
     def _new(self, draft: Draft) -> tuple[str, dict[str, Any]]:
         """Key and values of a new record."""

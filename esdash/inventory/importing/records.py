@@ -1,13 +1,11 @@
 """The records of the inventory: finding the one that a row is about."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.merging import resolved
 from esdash.model.fields import Kind
 from esdash.model.folding import fold
-from esdash.model.values import Wrong
 
 Record = dict[str, Any]
 
@@ -17,6 +15,8 @@ class Records:
 
     def __init__(self, inventory: Inventory, kind: Kind) -> None:
         self._kind = kind
+        # dates of one training are told apart by day, time and place, as offers of one name are by theirs
+        self._names = kind.same_by[:1] if kind.table == "session" else kind.same_by
         self._by_key: dict[str, Record] = {}
         self._same: dict[tuple[Any, ...], list[Record]] = {}
         self._former: dict[tuple[Any, ...], list[Record]] = {}  # by the identity of merged records
@@ -27,33 +27,36 @@ class Records:
         merged = {old: kept for old, kept in led.items() if old in self._by_key and kept in self._by_key}
         for key, record in self._by_key.items():
             if key not in merged:
-                self._same.setdefault(identity(kind, record), []).append(record)
+                self._same.setdefault(self._identity(record), []).append(record)
         for old, kept in merged.items():
             dropped, self._by_key[old] = self._by_key[old], self._by_key[kept]
-            self._former.setdefault(identity(kind, dropped), []).append(self._by_key[kept])
+            self._former.setdefault(self._identity(dropped), []).append(self._by_key[kept])
             self._dropped.setdefault(kept, []).append(dropped)
 
     def by_key(self, key: str | None) -> Record:
         """The record with this key; empty for a new one."""
         return self._by_key.get(key or "", {})
 
-    def find(self, given: Record) -> Record | None:
-        """The record that a row is about; None for a new one.
+    def name_of(self, given: Record) -> tuple[Any, ...] | None:
+        """What rows and records of one name share; None if the row does not say all of it."""
+        if any(given.get(name) is None for name in self._names):
+            return None
+        return self._identity(given)
 
-        Raises Wrong for an unknown key with the name of a known record, and if several records fit.
+    def of_name(self, given: Record) -> list[Record]:
+        """The records of the row's name, without archived ones if there are others.
+
+        Only if there are none, those into which records of this name were merged: an older list may still have it.
         """
-        key = given.get(self._kind.key)
-        if key in self._by_key:
-            return self._by_key[key]
-        same = list(self._alike(given, self._same))
+        name = self.name_of(given)
+        if name is None:
+            return []
+        same = self._same.get(name, [])
         same = [record for record in same if record.get("status") != "archived"] or same
-        if not same:  # an older list may still have the name of a merged record
-            same = list({record[self._kind.key]: record for record in self._alike(given, self._former)}.values())
-        if key and same:
-            raise Wrong("import_other_key", other=same[0][self._kind.key])
-        if len(same) > 1:
-            raise Wrong("import_several_records", records=", ".join(record[self._kind.key] for record in same))
-        return same[0] if same else None
+        return same or list({one[self._kind.key]: one for one in self._former.get(name, [])}.values())
+
+    def _identity(self, record: Record) -> tuple[Any, ...]:
+        return tuple(_comparable(record.get(name)) for name in self._names)
 
     def news(self, given: Record, record: Record) -> Record:
         """The values of a row, without key and name of a merged record, which only tell which record is meant."""
@@ -66,23 +69,6 @@ class Records:
                 old = {name for name in named if _comparable(given[name]) == _comparable(dropped[name])}
                 return {name: value for name, value in given.items() if name not in {key, *old}}
         return given
-
-    def _alike(self, given: Record, known: dict[tuple[Any, ...], list[Record]]) -> Iterator[Record]:
-        if any(given.get(name) is None for name in self._kind.same_by):
-            return
-        same = known.get(identity(self._kind, given), [])
-        for name in self._kind.same_if_given:
-            wanted = given.get(name)
-            if wanted is not None:
-                equal = [record for record in same if _comparable(record[name]) == _comparable(wanted)]
-                same = equal or [record for record in same if record[name] is None]
-        yield from same
-
-
-def identity(kind: Kind, record: Record, fully: bool = False) -> tuple[Any, ...]:
-    """The values that identify a record (Kind.same_by); `fully`: with those of same_if_given."""
-    names = kind.same_by + (kind.same_if_given if fully else ())
-    return tuple(_comparable(record.get(name)) for name in names)
 
 
 def same_value(one: Any, other: Any) -> bool:
