@@ -129,7 +129,8 @@ def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 def recent(frame: pd.DataFrame, today: date) -> pd.DataFrame:
     """The sessions that the time line shows: coming ones, and those of the last days."""
-    return frame[(frame["starts_on"] >= pd.Timestamp(today - LOOK_BACK)) & (frame["status"] != "cancelled")]
+    last = frame["ends_on"].fillna(frame["starts_on"])
+    return frame[(last >= pd.Timestamp(today - LOOK_BACK)) & (frame["status"] != "cancelled")]
 
 
 def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:

@@ -79,6 +79,11 @@ def test_a_calendar_that_has_the_date_takes_the_change_over() -> None:
         ({"begins": time(20), "ends": time(17)}, date(2026, 12, 1), date(2026, 12, 2)),  # an impossible span
         ({"begins": time(18), "ends": time(0)}, datetime(2026, 12, 1, 18), datetime(2026, 12, 2)),  # until midnight
         ({"begins": time(22), "ends": time(1, 30)}, datetime(2026, 12, 1, 22), datetime(2026, 12, 2, 1, 30)),
+        (
+            {"ends_on": date(2026, 12, 2), "begins": time(22), "ends": time(1, 30)},  # the same, as lists come in
+            *(datetime(2026, 12, 1, 22), datetime(2026, 12, 2, 1, 30)),
+        ),
+        ({"ends_on": date(2026, 12, 2), "begins": time(22), "ends": time(12)}, date(2026, 12, 1), date(2026, 12, 3)),
     ],
 )
 def test_span(fields: dict[str, Any], begin: date, end: date | None) -> None:

@@ -80,6 +80,10 @@ def test_a_whole_inventory_has_none(inventory: Inventory) -> None:
         ("error", "overbooked", "session", {"session_id": "s1", "booked": 10}),
         ("error", "held_in_future", "session", {"session_id": "s1", "status": "held"}),
         (
+            *("error", "held_in_future", "session"),  # it runs until tomorrow
+            {"session_id": "s1", "status": "held", "starts_on": "2026-11-21", "ends_on": "2026-11-23"},
+        ),
+        (
             "error",
             "impossible_time",
             "initiative",
@@ -114,6 +118,7 @@ def test_each_fault(level: str, code: str, table: str, change: dict, inventory: 
         ("initiative", {"initiative_id": "i1", "capacity": None, "status": "archived"}),
         ("session", {"session_id": "s1", "seats": None, "booked": 10}),
         ("session", {"session_id": "s1", "starts_on": "2026-11-21", "ends_on": "2026-11-22"}),
+        ("session", {"session_id": "s1", "starts_on": "2026-11-21", "ends_on": "2026-11-22", "status": "held"}),
         (
             "contact",
             {"contact_id": "c1", "name": "Ada Muster", "consent_scope": "internal", "consent_until": "2026-11-22"},

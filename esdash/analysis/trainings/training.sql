@@ -13,16 +13,17 @@ CROSS JOIN clock LEFT JOIN located AS l USING (location_id) LEFT JOIN district A
 WHERE s.status <> 'archived'
 ORDER BY s.starts_on, s.begins, s.session_id;
 
--- One row per course: how often it ran, when it comes next, how many seats are free.
+-- One row per course: how often it ran, its next day (of one that runs over several days: today), how many seats are free.
 CREATE VIEW course_listed AS
 SELECT c.course_id, c.name, c.organization_id, o.name AS organization, c.module_ids, c.level, c.hours, c.language_ids,
     c.status, c.description, c.assured_on,
     count(s.session_id) AS sessions,
     count(s.session_id) FILTER (s.upcoming) AS upcoming,
-    min(s.starts_on) FILTER (s.upcoming) AS next_on,
+    min(greatest(s.starts_on, today)) FILTER (s.upcoming) AS next_on,
     sum(s.free) FILTER (s.upcoming) AS free,
     sum(s.waiting) FILTER (s.upcoming) AS waiting
 FROM course AS c JOIN organization AS o USING (organization_id) LEFT JOIN session_listed AS s USING (course_id)
+CROSS JOIN clock
 WHERE c.status <> 'archived'
 GROUP BY ALL
 ORDER BY next_on NULLS LAST, any_value(c.name) COLLATE de;
@@ -38,8 +39,8 @@ WITH taught AS (
     GROUP BY module_id
 ),
 coming AS (
-    SELECT module_id, count(*) AS sessions, min(starts_on) AS next_on, sum(free) AS free, sum(waiting) AS waiting
-    FROM (SELECT *, unnest(list_distinct(module_ids)) AS module_id FROM session_listed WHERE upcoming)
+    SELECT module_id, count(*) AS sessions, min(greatest(starts_on, today)) AS next_on, sum(free) AS free, sum(waiting) AS waiting
+    FROM (SELECT *, unnest(list_distinct(module_ids)) AS module_id FROM session_listed WHERE upcoming) CROSS JOIN clock
     GROUP BY module_id
 )
 SELECT m.module_id, m.name_de, m.name_en, m.sort,

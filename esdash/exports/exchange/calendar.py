@@ -86,7 +86,8 @@ def _span(session: dict[str, Any]) -> tuple[datetime | date, datetime | date | N
     first, last = session["starts_on"], session["ends_on"] or session["starts_on"]
     begins, ends = session["begins"], session["ends"]
     over_midnight = begins is not None and ends is not None and ends <= begins
-    if first != last or begins is None or (over_midnight and ends > NIGHT):
+    one_night = over_midnight and ends <= NIGHT and last - first <= timedelta(days=1)
+    if begins is None or (first != last and not one_night) or (over_midnight and not one_night):
         return first, last + timedelta(days=1)
     start = datetime.combine(first, begins)
     return start, None if ends is None else datetime.combine(first + timedelta(days=over_midnight), ends)

@@ -17,9 +17,9 @@ SELECT 'error', 'overbooked', 'session', session_id, course.name, concat(booked,
 FROM session LEFT JOIN course USING (course_id)
 WHERE booked > seats AND session.status <> 'archived'
 UNION ALL
-SELECT 'error', 'held_in_future', 'session', session_id, course.name, CAST(starts_on AS VARCHAR)
+SELECT 'error', 'held_in_future', 'session', session_id, course.name, CAST(coalesce(ends_on, starts_on) AS VARCHAR)
 FROM clock, session LEFT JOIN course USING (course_id)
-WHERE session.status = 'held' AND starts_on > today
+WHERE session.status = 'held' AND coalesce(ends_on, starts_on) > today
 UNION ALL
 SELECT 'error', 'population_twice', 'population', min(population_id), district_id, target_group_id
 FROM population
