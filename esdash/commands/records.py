@@ -44,6 +44,7 @@ NOTICES = {"example": "export.example_note", "generated": "export.generated_note
 @option("--kind", help="cli.option_kind", type=click.Choice([name.replace("_", "-") for name in importing.KINDS]))
 @option("--mapping", help="cli.option_mapping", metavar="FILE", type=FILE)
 @option("--sender", help="cli.option_sender", metavar="NAME")
+@option("--sheet", help="cli.option_sheet", metavar="NAME")
 @option("--dry-run", help="cli.option_dry_run", is_flag=True)
 @option("--json", "as_json", help="cli.option_json", is_flag=True)
 @option("--actor", help="cli.option_actor", metavar="NAME")
@@ -56,6 +57,7 @@ def import_table(
     kind: str | None,
     mapping: Path | None,
     sender: str | None,
+    sheet: str | None,
     dry_run: bool,
     as_json: bool,
     actor: str | None,
@@ -68,9 +70,9 @@ def import_table(
     documents: list[dict[str, Any]] = []
     faulty = False
     with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
-        if sheet := answers.sheet(file, kind):
-            return answers.imported(terminal, inventory, sheet, answers.Wish(dry_run, as_json, actor, reason))
-        for plan in _plans(inventory, file, kind, mapping, sender):
+        if filled_in := answers.sheet(file, kind):
+            return answers.imported(terminal, inventory, filled_in, answers.Wish(dry_run, as_json, actor, reason))
+        for plan in _plans(inventory, file, kind, mapping, sender, sheet):
             run_id = None
             if (several or not dry_run) and plan.writes:
                 why = reason or text("cli.import_reason", file=plan.file_name)
@@ -87,11 +89,11 @@ def import_table(
 
 
 def _plans(
-    inventory: Inventory, file: Path, kind: str | None, mapping: Path | None, sender: str | None
+    inventory: Inventory, file: Path, kind: str | None, mapping: Path | None, sender: str | None, sheet: str | None
 ) -> Iterator[importing.Plan]:
     """Yields the plan of a table, or of each table of a HSDS document, made after the earlier ones were imported."""
     if file.suffix.lower() != importing.hsds.ENDING:
-        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender)
+        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender, sheet=sheet)
         return
     wishes = importing.read_mapping(mapping)
     for of_kind, table in importing.hsds.tables(file).items():

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from tests.inventory import hostile_office_files
+
+OLE = hostile_office_files.OLE
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -200,8 +202,6 @@ FILES: dict[str, tuple[Builder, str]] = {
     "noise_without_nul.csv": (lambda path: written(path, _noise(19_000_000).replace(b"\0", b"")), "import_encoding"),
     "nul.csv": (lambda path: written(path, f"{TABLE}Tafel;x\0y\n"), "import_kind_of_file"),
     "word.xlsx": (_word, "import_kind_of_file"),
-    "old.xls": (lambda path: written(path, OLE + bytes(600)), "import_xls"),
-    "old_renamed.xlsx": (lambda path: written(path, OLE + bytes(600)), "import_xls"),
     "macros.xlsm": (_macros, "import_macros"),
     "macros_renamed.xlsx": (_macros, "import_macros"),
     "encrypted.xlsx": (
@@ -257,7 +257,8 @@ FILES: dict[str, tuple[Builder, str]] = {
     "styles.xlsx": (_styles, "import_too_full"),
     "names.xlsx": (_names, "import_too_full"),
     "sheets.xlsx": (_sheets, "import_too_full"),
-    # ---- the other format
+    # ---- other formats
+    **hostile_office_files.FILES,
     "deep.json": (lambda path: written(path, b"[" * 100_000), "import_hsds"),
     "deep_closed.json": (lambda path: written(path, b"[" * 9_000_000 + b"]" * 9_000_000), "import_hsds"),
     "objects.json": (lambda path: written(path, b"[" + b"{}," * 6_000_000 + b"{}]"), "import_hsds"),

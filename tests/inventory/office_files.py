@@ -62,10 +62,12 @@ _NAMESPACES = " ".join(
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def ods(path: Path, sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = ()) -> Path:
-    """An .ods with these sheets; those in `hidden` are not displayed."""
-    hide = set(hidden)
-    tables = "".join(_ods_table(name, rows, merged.get(name, ()), name in hide) for name, rows in sheets.items())
+def ods(
+    path: Path, sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = (), folded: Iterable[int] = ()
+) -> Path:
+    """An .ods with these sheets; those in `hidden` are not displayed, nor are the rows in `folded`, from 0."""
+    hide, folds = set(hidden), set(folded)
+    tables = "".join(_ods_table(name, rows, merged.get(name, ()), name in hide, folds) for name, rows in sheets.items())
     return ods_with(path, f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>")
 
 
@@ -88,7 +90,7 @@ def ods_with(path: Path, body: str, before: str = "", parts: Mapping[str, str | 
     return path
 
 
-def _ods_table(name: str, rows: Sequence[Cells], merged: Sequence[Area], hidden: bool) -> str:
+def _ods_table(name: str, rows: Sequence[Cells], merged: Sequence[Area], hidden: bool, folded: set[int]) -> str:
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merged}
     covered = {
         (row, column)
@@ -97,7 +99,7 @@ def _ods_table(name: str, rows: Sequence[Cells], merged: Sequence[Area], hidden:
         for column in range(left, right + 1)
     } - spans.keys()
     written = "".join(
-        "<table:table-row>"
+        ("<table:table-row table:visibility='collapse'>" if row in folded else "<table:table-row>")
         + "".join(
             _ods_cell(value, spans.get((row, column)), (row, column) in covered) for column, value in enumerate(cells)
         )
@@ -150,10 +152,11 @@ def xls(
     sheets: Sheets,
     merged: Areas = _NONE,
     hidden: Iterable[str] = (),
+    folded: Iterable[int] = (),
     more: Mapping[str, bytes] = {},
 ) -> Path:
     """An .xls of Excel 97 to 2003; `more` adds streams to the container."""
-    return ole(path, {"Workbook": biff(sheets, merged, hidden), **more})
+    return ole(path, {"Workbook": biff(sheets, merged, hidden, folded), **more})
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -165,9 +168,9 @@ def _wide(text: str, length: str) -> bytes:
     return struct.pack(length, len(text.encode("utf-16-le")) // 2) + b"\x01" + text.encode("utf-16-le")
 
 
-def biff(sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = ()) -> bytes:
+def biff(sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = (), folded: Iterable[int] = ()) -> bytes:
     """The stream of an .xls."""
-    hide = set(hidden)
+    hide, folds = set(hidden), set(folded)
     codes = _codes(sheets)
     about = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)) + record(0x0042, struct.pack("<H", 1200))
     about += record(0x0022, struct.pack("<H", 0))
@@ -175,7 +178,7 @@ def biff(sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = ()) -> b
         about += record(0x041E, struct.pack("<H", number) + _wide(code, "<H"))
     for number in range(len(codes)):
         about += record(0x00E0, struct.pack("<HH", 0, 163 + number if number else 0) + bytes(16))
-    bodies = [_biff_sheet(rows, codes, merged.get(name, ())) for name, rows in sheets.items()]
+    bodies = [_biff_sheet(rows, codes, merged.get(name, ()), folds) for name, rows in sheets.items()]
     bounds = sum(len(record(0x0085, bytes(6) + _wide(name, "<B"))) for name in sheets)
     at = len(about) + bounds + len(record(0x000A))
     for name, body in zip(sheets, bodies, strict=True):
@@ -191,10 +194,12 @@ def _codes(sheets: Sheets) -> list[str]:
     return list(dict.fromkeys(["General", *(_number(value)[1] for value in numbers)]))
 
 
-def _biff_sheet(rows: Sequence[Cells], codes: list[str], merged: Sequence[Area]) -> bytes:
+def _biff_sheet(rows: Sequence[Cells], codes: list[str], merged: Sequence[Area], folded: set[int]) -> bytes:
     body = [record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0))]
     width = max((len(cells) for cells in rows), default=0)
     body.append(record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0)))
+    for row in sorted(folded):
+        body.append(record(0x0208, struct.pack("<HHHHIHH", row, 0, width, 300, 0, 0x20, 0)))
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             at = struct.pack("<HH", row, column)
@@ -256,23 +261,30 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EXCEL = "application/vnd.ms-excel"
 
 
-def xlsb(path: Path, sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = ()) -> Path:
+def xlsb(
+    path: Path, sheets: Sheets, merged: Areas = _NONE, hidden: Iterable[str] = (), folded: Iterable[int] = ()
+) -> Path:
     """A binary workbook of Excel."""
-    hide, codes = set(hidden), _codes(sheets)
+    hide, folds, codes = set(hidden), set(folded), _codes(sheets)
     bundles = b"".join(
         part(156, struct.pack("<II", name in hide, n) + _string(f"rId{n}") + _string(name))
         for n, name in enumerate(sheets, 1)
     )
     book = part(131) + part(143) + bundles + part(144) + part(132)
+    bodies = {
+        f"xl/worksheets/sheet{n}.bin": _xlsb_sheet(rows, codes, merged.get(name, ()), folds)
+        for n, (name, rows) in enumerate(sheets.items(), 1)
+    }
+    return xlsb_with(path, book, xlsb_styles(codes), bodies)
+
+
+def xlsb_styles(codes: list[str]) -> bytes:
+    """The part with a style for each format of numbers."""
     formats = b"".join(part(44, struct.pack("<H", n) + _string(code)) for n, code in enumerate(codes[1:], 164))
     styles = part(278) + part(615, struct.pack("<I", len(codes) - 1)) + formats + part(616)
     looks = (part(47, struct.pack("<HH", 0, 163 + n if n else 0) + bytes(12)) for n in range(len(codes)))
     styles += part(617, struct.pack("<I", len(codes))) + b"".join(looks) + part(618) + part(279)
-    bodies = {
-        f"xl/worksheets/sheet{n}.bin": _xlsb_sheet(rows, codes, merged.get(name, ()))
-        for n, (name, rows) in enumerate(sheets.items(), 1)
-    }
-    return xlsb_with(path, book, styles, bodies)
+    return styles
 
 
 def xlsb_with(path: Path, book: bytes, styles: bytes, bodies: Mapping[str, bytes]) -> Path:
@@ -314,12 +326,12 @@ def _string(text: str) -> bytes:
     return struct.pack("<I", len(text.encode("utf-16-le")) // 2) + text.encode("utf-16-le")
 
 
-def _xlsb_sheet(rows: Sequence[Cells], codes: list[str], merged: Sequence[Area]) -> bytes:
+def _xlsb_sheet(rows: Sequence[Cells], codes: list[str], merged: Sequence[Area], folded: set[int]) -> bytes:
     width = max((len(cells) for cells in rows), default=1)
     size = struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, max(width - 1, 0))
     body = [part(129), part(148, size), part(145)]
     for row, cells in enumerate(rows):
-        body.append(part(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0)))
+        body.append(part(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0x10 if row in folded else 0, 0, 0)))
         for column, value in enumerate(cells):
             at = struct.pack("<II", column, 0)
             if value is None:

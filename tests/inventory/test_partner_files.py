@@ -111,7 +111,7 @@ EXPECTED: dict[str, tuple[Callable[[Path], None], Expected]] = {
                 ("Sprachcafé", "awo", 3, 1, 20),
             ],
             [],
-            {"totals": "11", "units": "5", "heading": "6, 9", "filled_down": "8"},
+            {"totals": "11", "units": "5", "heading": "6, 9", "filled_down": "8", "unfilled": "8 („Plätze pro Woche“)"},
         ),
     ),
     "zwei köpfe.csv": (

@@ -45,22 +45,27 @@ def plan(
     mapping: Path | dict[str, Any] | Mapping | None = None,
     sender: str | None = None,
     answers: Answers | None = None,
+    sheet: str | None = None,
 ) -> Plan:
     """What importing the file at `path` would do; nothing is changed.
 
     `kind` is a name of KINDS; without it, it is guessed from the headers. The mapping learned from earlier files of
-    `sender` applies, but `mapping` counts more. Raises UserError if the whole file cannot be imported; single rows
-    that cannot are in `faults`. `answers`: to the questions of an earlier plan of this file.
+    `sender` applies, but `mapping` counts more. `sheet` names the sheet of a workbook; `answers`: to the questions of
+    an earlier plan of this file. Raises UserError if the whole file cannot be imported; single rows that cannot are in
+    `faults`.
     """
     wishes = matching.read_mapping(mapping)
     learned = senders.learned(inventory, sender)
-    table = read_table(path, wishes, *learned.values())
+    table = read_table(path, wishes, *learned.values(), sheet=sheet)
     return plan_table(inventory, table, kind, wishes, sender, answers, learned=learned)
 
 
-def read_table(path: Path, *mappings: Mapping) -> spreadsheets.Table:
-    """A CSV or XLSX file as texts; the header is found by the known names and those in `mappings`. Raises UserError."""
-    return spreadsheets.table(path, matching.known_headers(*mappings))
+def read_table(path: Path, *mappings: Mapping, sheet: str | None = None) -> spreadsheets.Table:
+    """A file as texts; the header is found by the known names and those in `mappings`. Raises UserError.
+
+    `sheet`: the name of the sheet of a workbook that is read; None: the one that fits best.
+    """
+    return spreadsheets.table(path, matching.known_headers(*mappings), sheet)
 
 
 def plan_table(

@@ -1,4 +1,4 @@
-"""Reading a file as a table of texts: CSV in all usual encodings and delimiters, XLSX in a guarded child process.
+"""Reading a file as a table of texts: CSV in all usual encodings and delimiters, workbooks in a guarded child process.
 
 Values are not interpreted here: 01067 and 01.02.2026 stay texts. A spreadsheet is checked before it is opened.
 """
@@ -14,8 +14,11 @@ from esdash.inventory.importing.read import code_pages, delimited, hxl, skipped,
 from esdash.inventory.importing.read.cells import Unreadable, clean, known_cells
 from esdash.inventory.importing.read.delimited import HEADER_WITHIN, Record
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from esdash.model.folding import fold
 
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+ENDINGS = (*TEXT_ENDINGS, *workbook.ENDINGS)
+CELLS_NAMED = 20  # cells listed in one notice; nobody reads more
 
 Said = tuple[tuple[str, dict[str, Any]], ...]  # keys of notices (import_file.…) and what they mention
 
@@ -39,11 +42,16 @@ class Table:
     header_row: int
     rows: tuple[Row, ...]
     sheet: str | None = None
-    other_sheets: tuple[str, ...] = ()  # names of other sheets with content, which are not read
+    sheets: tuple[str, ...] = ()  # names of all sheets with content, of which only one is read
     omitted: tuple[tuple[int, str], ...] = ()  # numbers of rows that are not records, and why (skipped.py)
     hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
     said: Said = ()  # what the reader has to say about the file
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """The sheets with content that are not read."""
+        return tuple(name for name in self.sheets if name != self.sheet)
 
     @property
     def nameless(self) -> tuple[str, ...]:
@@ -52,17 +60,21 @@ class Table:
         return tuple(column_letter(position) for position in empty if any(row.cells[position] for row in self.rows))
 
 
-def table(path: Path, known: Iterable[str]) -> Table:
-    """Read a CSV or XLSX file. The header is the first row in which most cells are `known` (folded) column names.
+def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
+    """Read a text file or a workbook. The header is the first row in which most cells are `known` (folded) names.
 
-    Raises UserError, saying why, for a file that is missing, too large, empty, encrypted, damaged or of another kind.
+    Of a workbook the sheet with that name is read; without `sheet`, the one that knows most columns. Raises UserError,
+    saying why, for a file that is missing, too large, empty, encrypted, damaged or of another kind.
     """
     if not path.is_file():
         raise UserError("import_missing", file=path.name)
     ending = path.suffix.lower()
     if ending in workbook.REFUSED:
         raise UserError(workbook.REFUSED[ending], file=path.name)
-    if ending not in (*TEXT_ENDINGS, ".xlsx"):  # before opening the file: an inventory in use must not be touched
+    if ending not in (
+        *TEXT_ENDINGS,
+        *workbook.ENDINGS,
+    ):  # before opening the file: an inventory in use must not be touched
         raise UserError("import_kind_of_file", file=path.name)
     if path.stat().st_size > MAX_BYTES:
         raise UserError("import_too_large", file=path.name, limit=MAX_BYTES // 1_000_000)
@@ -71,11 +83,15 @@ def table(path: Path, known: Iterable[str]) -> Table:
         raise UserError("import_empty", file=path.name)
     names = frozenset(known)
     chosen = workbook.Sheet("", [], False)
-    others: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     said: Said = ()
     try:
-        if content.startswith(workbook.ZIP) or content.startswith(workbook.OLE) or ending == ".xlsx":
-            chosen, records, others = _best_sheet(workbook.sheets(path, content), names, path.name)
+        if content.startswith((workbook.ZIP, workbook.OLE)) or ending in workbook.ENDINGS:
+            filled = [one for one in workbook.sheets(path, content) if one.rows or one.beyond_limits]
+            chosen, records = _chosen(filled, names, path.name, sheet)
+            titles = tuple(one.title for one in filled)
+        elif sheet is not None:
+            raise UserError("import_has_no_sheets", file=path.name, sheet=sheet)
         else:
             text = code_pages.read(content)
             if text is None:  # a program, a picture, a PDF
@@ -85,8 +101,8 @@ def table(path: Path, known: Iterable[str]) -> Table:
         raise UserError("import_encoding", file=path.name) from error
     position, header = _header(records, names, path.name)
     header_row = records[position][0]
-    filled = [place for _, cells in records[position:] for place, cell in enumerate(cells[: len(header)]) if cell]
-    header = header[: max(filled) + 1]  # spreadsheet programs write delimiters for empty columns
+    places = [place for _, cells in records[position:] for place, cell in enumerate(cells[: len(header)]) if cell]
+    header = header[: max(places) + 1]  # spreadsheet programs write delimiters for empty columns
     rows, left_out = _rows(records[position + 1 :], header, frozenset(chosen.headings))
     if not rows:
         raise UserError("import_no_rows", file=path.name, row=str(header_row))
@@ -99,11 +115,11 @@ def table(path: Path, known: Iterable[str]) -> Table:
         header_row=header_row,
         rows=tuple(rows),
         sheet=chosen.title or None,
-        other_sheets=others,
+        sheets=titles,
         omitted=tuple(left_out),
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
-        said=said,
+        said=said + _about_sheet(chosen, header, rows),
     )
 
 
@@ -170,13 +186,19 @@ def column_letter(position: int) -> str:
     return letters
 
 
-def _best_sheet(
-    sheets: Sequence[workbook.Sheet], known: frozenset[str], name: str
-) -> tuple[workbook.Sheet, list[Record], tuple[str, ...]]:
-    """The sheet whose header has most known names; and the names of the other sheets with content."""
-    filled = [sheet for sheet in sheets if sheet.rows or sheet.beyond_limits]
+def _chosen(
+    filled: Sequence[workbook.Sheet], known: frozenset[str], name: str, wanted: str | None
+) -> tuple[workbook.Sheet, list[Record]]:
+    """The sheet with that name; without one, the sheet whose header has most known names. Raises UserError."""
     if not filled:
         raise UserError("import_empty", file=name)
+    if wanted is not None:
+        named = [one for one in filled if one.title == wanted]
+        named = named or [one for one in filled if fold(one.title) == fold(wanted)]
+        if not named:
+            titles = ", ".join(f"„{one.title}“" for one in filled)
+            raise UserError("import_no_sheet", file=name, sheet=wanted, sheets=titles)
+        filled = named[:1]
     cleaned = [[(number, [clean(cell) for cell in cells]) for number, cells in sheet.rows] for sheet in filled]
 
     def fit(position: int) -> int:
@@ -185,8 +207,24 @@ def _best_sheet(
     best = max(range(len(filled)), key=fit)
     if filled[best].beyond_limits:
         raise UserError("import_too_many_cells", file=name, rows=MAX_ROWS, columns=MAX_COLUMNS)
-    others = tuple(sheet.title for position, sheet in enumerate(filled) if position != best)
-    return filled[best], cleaned[best], others
+    return filled[best], cleaned[best]
+
+
+def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Row]) -> Said:
+    """Numbers of merged cells that stay in their first row, and what could not be told of the sheet."""
+    present = {row.number for row in rows}
+    cells = [(row, header[column - 1]) for row, column in sheet.unfilled if row in present and column <= len(header)]
+    by_column: dict[str, list[str]] = {}
+    for row, name in cells[:CELLS_NAMED]:
+        by_column.setdefault(name, []).append(str(row))
+    said: list[tuple[str, dict[str, Any]]] = []
+    if cells:
+        listed = "; ".join(f"{', '.join(numbers)} („{name}“)" for name, numbers in by_column.items())
+        more = f"; … ({len(cells)})" if len(cells) > CELLS_NAMED else ""
+        said.append(("notice_unfilled", {"rows": listed + more}))
+    if sheet.unseen:
+        said.append(("notice_unseen", {}))
+    return tuple(said)
 
 
 def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | None:

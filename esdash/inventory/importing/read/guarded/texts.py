@@ -1,4 +1,4 @@
-"""The content of an XLSX cell as a German office would type it. Imports only the standard library (xlsx_child)."""
+"""The content of a cell of a spreadsheet as a German office would type it."""
 
 import re
 from datetime import datetime, timedelta
@@ -17,14 +17,36 @@ def written(value: str, kind: str, code: str, from_1904: bool) -> str:
     if kind == "e":
         return value
     number = float(value)
-    shown = _NO_VALUE.sub("", code.split(";")[0]).lower()
-    if re.search("[ymdhs]", shown):
-        return moment(number, "[" in shown, from_1904)
+    if _is_moment(code):
+        return moment(number, "[" in _shown(code), from_1904)
+    return figure(number, code)
+
+
+def is_number(kind: str, code: str) -> bool:
+    """Whether a cell holds a number that may be a sum: no date, no truth, no code such as 06844."""
+    return kind == "n" and not _is_moment(code) and not _is_code(code)
+
+
+def figure(number: float, code: str = "") -> str:
+    """A number in the digits that people type: 12, 0,5, and 06844 in the format 00000."""
     if not number.is_integer() or abs(number) >= 1e15:
         exact = f"{number:.15g}" if abs(number) >= 0.0001 else f"{number:.15f}".rstrip("0")  # 0,000098, not 9,8e-05
         return exact.replace(".", ",")
     digits = str(int(number))
-    return shaped(digits, code.split(";")[0]) if shown.count("0") > 1 and not re.search("[.,%e?]", shown) else digits
+    return shaped(digits, code.split(";")[0]) if _is_code(code) else digits
+
+
+def _shown(code: str) -> str:
+    return _NO_VALUE.sub("", code.split(";")[0]).lower()
+
+
+def _is_moment(code: str) -> bool:
+    return re.search("[ymdhs]", _shown(code)) is not None
+
+
+def _is_code(code: str) -> bool:
+    """Whether a format shows a number with zeros in front, as 00000 does."""
+    return _shown(code).count("0") > 1 and not re.search("[.,%e?]", _shown(code))
 
 
 def moment(number: float, elapsed: bool, from_1904: bool) -> str:
