@@ -110,6 +110,8 @@ class Kind:
     named_by: tuple[str, ...] = ("name",)  # fields that a new key is made from
     mergeable: bool = False  # whether two records can be merged
     followed_by: str = ""  # table of the records that people usually enter next
+    names: Words = Words()  # one record, several: from words.toml
+    listed: Words = Words()  # words of the names of files and sheets that tell this kind, from words.toml
 
     @property
     def key(self) -> str:
@@ -120,6 +122,16 @@ class Kind:
     def by_name(self) -> dict[str, Field]:
         """Name → field."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def by_header(self) -> dict[str, Field]:
+        """Folded header of a file → field."""
+        return {header: field for field in self.fields for header in field.headers}
+
+    @property
+    def label(self) -> str:
+        """What several records are called in German and English: "Angebote / Offers"."""
+        return f"{self.names.german[1]} / {self.names.english[1]}"
 
     def field(self, name: str) -> Field:
         """The field of that name."""

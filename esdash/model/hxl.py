@@ -1,6 +1,7 @@
 """HXL: the tags of a 3W table (who does what where), for export and import."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from esdash.model.fields import Field
@@ -63,7 +64,7 @@ COLUMNS = (*_NAMED, *(_own(field) for field in BY_TABLE["initiative"].fields if 
 _OF_OTHERS = {
     **{"#activity+code": "initiative_id", "#org+impl": "partner_ids", "#subsector": "theme_ids"},
     **{"#targeted+type": "target_group_ids"},
-    **dict.fromkeys(("#org+code", "#sector+code", "#beneficiary+num", "#loc+code", "#adm5+code"), ""),
+    **dict.fromkeys(("#org+code", "#org+funder", "#sector+code", "#beneficiary+num", "#loc+code", "#adm5+code"), ""),
 }
 
 
@@ -73,12 +74,53 @@ def parts(tag: str) -> tuple[str, set[str]]:
     return hashtag, set(attributes)
 
 
-def _meanings() -> list[tuple[str, set[str], str]]:
-    ours = ((*parts(column.tag), column.field) for column in COLUMNS)
-    found = [(hashtag, attributes - _PLAIN, field) for hashtag, attributes, field in ours]
-    found += [(*parts(tag), field) for tag, field in _OF_OTHERS.items()]
-    return sorted(found, key=lambda meaning: -len(meaning[1]))
+Meaning = tuple[str, set[str], str]
+# What a list of organisations, of places or of contact points says with the same tags. The sender's codes are no keys.
+_ADDRESS = {"#loc+street": "street", "#loc+postcode": "postcode", "#adm5+name": "district_id"}
+_REACHED = {"#contact+email": "email", "#contact+phone": "phone", "#contact+url": "website"}
+_TOLD = {"#description": "description", "#meta+source": "source", "#date+assured": "assured_on", "#status": "status"}
+_OTHER_KINDS: dict[str, dict[str, str]] = {
+    "organization": {
+        **{"#org+name": "name", "#org+acronym": "short_name", "#org+short": "short_name", "#org+type": "kind"},
+        **{"#org+code": "", "#org+id": "", "#org+num": ""},
+        **(_ADDRESS | _REACHED | _TOLD),
+    },
+    "location": {
+        **{"#loc+name": "name", "#geo+lat": "lat", "#geo+lon": "lon", "#loc+code": "", "#loc+id": "", "#loc+type": ""},
+        **_ADDRESS,
+    },
+    "contact_point": {
+        **{"#loc+name": "name", "#org+name": "organization_id", "#sector+list": "theme_ids", "#org+code": ""},
+        **{"#loc+street": "location_street", "#loc+postcode": "location_postcode", "#org+id": "", "#loc+code": ""},
+        **{"#adm5+name": "location_district_id", "#meta+lang+list": "language_ids", "#loc+id": "", "#loc+type": ""},
+        **(_REACHED | _TOLD),
+    },
+}
 
 
-# Hashtag, attributes that it must have, our field (empty: not imported); the first entry that fits a tag counts.
-MEANINGS = _meanings()
+def _meanings(table: str) -> list[Meaning]:
+    if table == "initiative":
+        found = [(*parts(column.tag), column.field) for column in COLUMNS]
+        pairs = [(hashtag, attributes - _PLAIN, field) for hashtag, attributes, field in found]
+        pairs += [(*parts(tag), field) for tag, field in _OF_OTHERS.items()]
+    else:
+        pairs = []
+        for tag, field in _OTHER_KINDS[table].items():
+            hashtag, attributes = parts(tag)
+            pairs.append((hashtag, attributes - _PLAIN if field else attributes, field))
+    return sorted(pairs, key=lambda meaning: -len(meaning[1]))
+
+
+# Table → hashtag, attributes that it must have, our field (empty: not imported); the first that fits a tag counts.
+MEANINGS = {table: _meanings(table) for table in ("initiative", *_OTHER_KINDS)}
+_OF_OFFERS = {"#activity", "#service", "#sector", "#subsector", "#modality", "#beneficiary", "#targeted", "#reached"}
+
+
+def table_of(tags: Iterable[str]) -> str:
+    """The table that tagged columns are about: who does what where, else places, else organisations; "": none."""
+    hashtags = {parts(tag)[0] for tag in tags}
+    if hashtags & _OF_OFFERS:
+        return "initiative"
+    if "#loc" in hashtags and any(parts(tag) == ("#loc", {"name"}) for tag in tags):
+        return "contact_point" if "#org" in hashtags else "location"
+    return "organization" if "#org" in hashtags else ""

@@ -296,7 +296,8 @@ def _called(kind: Kind) -> Kind:
     words = _WORDS["every"] | _WORDS[kind.table]
     # Only the full header means our key: a plain "ID" or "Nr." in a file is usually the sender's own number.
     fields = (Field(kind.key, "key", example=False), *kind.fields)
-    return replace(kind, fields=tuple(_of(field, words[field.name]) for field in fields))
+    named = {"names": NAMES[kind.table], "listed": _WORDS["list"][kind.table]}
+    return replace(kind, fields=tuple(_of(field, words[field.name]) for field in fields), **named)
 
 
 def _of(field: Field, headings: Words) -> Field:

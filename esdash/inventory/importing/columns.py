@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
+from esdash.inventory.importing.read import hxl
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Field, Kind
 from esdash.model.folding import fold, fold_core
@@ -40,6 +42,7 @@ class Columns:
     fields: dict[int, Field]
     unmatched: tuple[str, ...]
     left_out: tuple[str, ...]
+    guessed: bool = False  # nobody said the kind, and the columns leave a doubt (guessing.py)
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -86,26 +89,8 @@ def kind_named(name: str) -> Kind:
     """The kind of that name ("contact-points" or "contact_points"). Raises UserError for an unknown name."""
     found = KINDS.get(name.replace("_", "-"))
     if found is None:
-        raise UserError("import_kind", kind=name, kinds=", ".join(KINDS))
+        raise UserError("import_kind", kind=name, kinds=", ".join(f"{one} ({KINDS[one].label})" for one in KINDS))
     return found
-
-
-def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | None = None) -> Columns:
-    """Match the headers of a file; without `kind`, take the kind whose required fields are there and that knows most.
-
-    Raises UserError if no kind fits or two fit equally, a required column is missing, or two columns are one field.
-    """
-    if kind is None:
-        return _best(table, mapping, learned or {})
-    columns = matched(table, kind, mapping, learned)
-    if columns.missing:
-        raise UserError(
-            "import_column_missing",
-            file=table.name,
-            columns=", ".join(f"„{field.label}“" for field in columns.missing),
-            found=", ".join(filter(None, table.header)),
-        )
-    return columns
 
 
 def matched(table: Table, kind: str, mapping: Mapping, learned: Learned | None = None) -> Columns:
@@ -114,82 +99,34 @@ def matched(table: Table, kind: str, mapping: Mapping, learned: Learned | None =
     Raises UserError if two columns are one field.
     """
     named = kind_named(kind)
-    return _matched(table, named, (learned or {}).get(named.name, Mapping()) | mapping)
+    return of_kind(table, named, (learned or {}).get(named.name, Mapping()) | mapping)
 
 
-def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
-    """The kind that a table seems to be, even if required columns are missing; None if two kinds fit equally."""
-    try:
-        return _best(table, Mapping(), learned or {}).kind.name
-    except UserError:
-        known = learned or {}
-        found = {
-            name: len(_telling(kind, _known_fields(table, kind, known.get(name, Mapping()))))
-            for name, kind in KINDS.items()
-        }
-    best = max(found.values())
-    fitting = [name for name, number in found.items() if number == best]
-    return fitting[0] if best and len(fitting) == 1 else None
-
-
-def _telling(kind: Kind, names: set[str]) -> set[str]:
-    """The fields that speak for a kind: offers have themes, so the themes of a table do not make it contact points."""
-    return names - {"theme_ids"} if kind.table == "contact_point" else names
-
-
-def _known_fields(table: Table, kind: Kind, mapping: Mapping) -> set[str]:
-    """The fields of a kind that the headers name, also those that two columns name."""
-    by_header = {name: field.name for field in kind.fields for name in field.headers}
-    found = {mapping.columns.get(fold(text), by_header.get(fold(text))) for text in table.header if text}
-    return {name for name in found if name is not None}
-
-
-def _best(table: Table, mapping: Mapping, learned: Learned) -> Columns:
-    found: list[Columns] = []
-    twice: UserError | None = None
-    for kind in KINDS.values():
-        try:
-            columns = _matched(table, kind, learned.get(kind.name, Mapping()) | mapping)
-        except UserError as error:  # only for this kind: in another, the two headers may be different fields
-            twice = twice or (error if error.key == "import_column_twice" else None)
-            continue
-        if not columns.missing:
-            found.append(columns)
-    if not found and twice:
-        raise twice
-    telling = [len(_telling(columns.kind, {field.name for field in columns.fields.values()})) for columns in found]
-    best = max(telling, default=0)
-    fitting = [columns for columns, number in zip(found, telling, strict=True) if number == best]
-    if len(fitting) != 1:
-        names = ", ".join(columns.kind.name for columns in fitting) or ", ".join(KINDS)
-        key = "import_kind_ambiguous" if fitting else "import_kind_unclear"
-        raise UserError(key, file=table.name, kinds=names, found=", ".join(filter(None, table.header)))
-    return fitting[0]
-
-
-def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
-    by_header = {name: field for field in kind.fields for name in field.headers}
-    by_name = {field.name: field for field in kind.fields}
+def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
+    """The columns of a file as a table of this kind. Raises UserError if two columns are one field."""
+    by_name = kind.by_name
     for name in (*filter(None, mapping.columns.values()), *mapping.values):
         if name not in by_name:
-            raise UserError("import_mapping_field", field=name, kind=kind.name, fields=", ".join(by_name))
+            raise UserError("import_mapping_field", field=name, kind=kind.label, fields=", ".join(by_name))
     exact = by_name.keys() & set(table.header)
+    tagged = hxl.is_tagged(table.header)
+    others = of_others(table.header, kind)
     fields: dict[int, Field] = {}
     unmatched: list[str] = []
     left_out: list[str] = []
     for position, text in enumerate(table.header):
-        meant: Field | None
         if not text or fold(text) in OURS:
             continue
-        if fold(text) in mapping.columns:
-            wanted = mapping.columns[fold(text)]
-            if wanted is None:
-                left_out.append(text)
-                continue
-            meant = by_name[wanted]
+        said = fold(text) in mapping.columns
+        if said and mapping.columns[fold(text)] is None:
+            left_out.append(text)
+            continue
+        if tagged and not said:
+            meant = by_name.get(hxl.field_of(text, kind.table))
         else:
-            meant = by_header.get(fold(text)) or by_header.get(fold_core(text))
-        if meant is None:
+            meant = by_name[str(mapping.columns[fold(text)])] if said else named(text, kind)
+        of_other = not said and meant is not None and meant.name == "name" and fold(text) in others
+        if meant is None or of_other or (tagged and meant in fields.values()):
             unmatched.append(text)
         elif meant.name in exact and text != meant.name:
             unmatched.append(text)  # our own exports have the key and, for readers, the name
@@ -199,6 +136,51 @@ def _matched(table: Table, kind: Kind, mapping: Mapping) -> Columns:
         else:
             fields[position] = meant
     return Columns(kind, fields, (*unmatched, *table.nameless), tuple(left_out))
+
+
+def named(header: str, kind: Kind) -> Field | None:
+    """The field of a kind that a header names."""
+    return kind.by_header.get(fold(header)) or kind.by_header.get(fold_core(header))
+
+
+def of_others(header: Sequence[str], kind: Kind) -> frozenset[str]:
+    """The folded headers that name not this kind's records but the one to which each row belongs.
+
+    "Träger" is the name in a list of organisations, and beside "Einrichtung" the carrier of each facility.
+    """
+    told = {fold(text) for text in header if text}
+    weak = told & _REFERRED[kind.table]
+    return frozenset(weak) if told & _NAMED_BESIDE[kind.table] else frozenset()
+
+
+def _names(kind: Kind) -> frozenset[str]:
+    """The headers that mean the name of a record of this kind; a contact is a function before it is a person."""
+    name = "role" if "role" in kind.by_name else "name"
+    return kind.by_name[name].headers if name in kind.by_name else frozenset()
+
+
+def _belonging(table: str) -> tuple[Kind, ...]:
+    """The kinds whose records each belong to one of this table."""
+    return tuple(kind for kind in KINDS.values() if f"{table}_id" in kind.by_name and kind.table != table)
+
+
+# Table → headers of its name by which lists of other kinds mean it, and headers of names beside which they do.
+_REFERRED = {
+    kind.table: _names(kind)
+    & frozenset(
+        header
+        for other in KINDS.values()
+        if other is not kind
+        for field in other.fields
+        if field.target == kind.table
+        for header in field.headers
+    )
+    for kind in KINDS.values()
+}
+_NAMED_BESIDE = {
+    kind.table: frozenset().union(*(_names(other) for other in (kind, *_belonging(kind.table)))) - _REFERRED[kind.table]
+    for kind in KINDS.values()
+}
 
 
 def _text(value: Any) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import decisive, memory, remarks, senders
+from esdash.inventory.importing import decisive, guessing, memory, remarks, senders
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.draft import Draft
@@ -86,7 +86,7 @@ def plan_table(
     """
     sender = senders.as_known(inventory, sender)
     learned = senders.learned(inventory, sender) if learned is None else learned
-    columns = matching.match(table, kind, wishes, learned)
+    columns = guessing.match(table, kind, wishes, learned)
     known = learned.get(columns.kind.name, Mapping())
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     said, alike = answers or Answers(), resembling or {}
@@ -113,6 +113,7 @@ def planned(
     planner = _Planner(inventory, table, columns, mapping, asking, resembling, sender)
     rows = planner.rows(_told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
+    rows = guessing.held_back(rows, columns, asking)
     used: dict[str, list[int]] = {}
     for row in rows:
         if row.state in ("new", "changed") and row.values.get("location_id"):
@@ -306,6 +307,8 @@ def _notices(
     notices: list[Notice] = []
     if already:
         notices.append(Notice("import.notice_already", {"file": table.name, "day": already}))
+    if columns.guessed:
+        notices.append(Notice("import_kind.notice_guessed", {"kind": columns.kind.label}))
     if columns.unmatched:
         notices.append(Notice("import.notice_unmatched", {"columns": ", ".join(columns.unmatched)}))
     if columns.left_out:

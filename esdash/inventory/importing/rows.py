@@ -9,6 +9,7 @@ from esdash.inventory.importing import cells, decisive, opening_words
 from esdash.inventory.importing.columns import Columns, Mapping
 from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.read import hxl
 from esdash.inventory.importing.read.limits import FULL_CELL
 from esdash.inventory.importing.read.spreadsheets import Row, Table
 from esdash.model import entries, times, values
@@ -50,6 +51,7 @@ class RowReader:
         self._mapping = mapping
         self._lookup = lookup
         self._today = today
+        self._tagged = hxl.is_tagged(table.header)
         self._workbook = table.name.lower().endswith(".xlsx")
 
     def read(self, row: Row) -> Draft:
@@ -64,7 +66,7 @@ class RowReader:
                 continue
             draft.cells[field_.name] = (header, text)
             try:
-                own_notation = header == field_.name and text == KNOWN_TO_BE_EMPTY
+                own_notation = (header == field_.name or self._tagged) and text == KNOWN_TO_BE_EMPTY
                 if own_notation and field_.is_list:
                     draft.given[field_.name] = []
                 elif field_.type == "opening" and not is_unknown(text):

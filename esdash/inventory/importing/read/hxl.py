@@ -1,4 +1,4 @@
-"""HXL: translating the row of tags of a 3W table, such as #org+name, into our field names."""
+"""HXL: finding the row of tags of a table, such as #org+name, and the fields that they mean."""
 
 import re
 from collections.abc import Sequence
@@ -19,12 +19,15 @@ def tag_row(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-def field_names(tags: Sequence[str]) -> list[str]:
-    """For each tag our field; a tag without one stays unchanged, and the import reports it as unknown."""
-    names: list[str] = []
-    for tag in tags:
-        hashtag, attributes = parts(tag)
-        fitting = (name for tagged, needed, name in MEANINGS if tagged == hashtag and needed <= attributes)
-        name = next(fitting, "")
-        names.append(name if name and name not in names else tag)
-    return names
+def is_tagged(header: Sequence[str]) -> bool:
+    """Whether a header is a row of tags."""
+    return tag_row([header]) is not None
+
+
+def field_of(tag: str, table: str) -> str:
+    """Our field that a tag means in a list of this table; "" for a tag without one, which the import reports."""
+    if not _TAG.fullmatch(tag.strip()):
+        return ""
+    hashtag, attributes = parts(tag)
+    meanings = MEANINGS.get(table, MEANINGS["initiative"])
+    return next((name for tagged, needed, name in meanings if tagged == hashtag and needed <= attributes), "")

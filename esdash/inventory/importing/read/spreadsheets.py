@@ -156,7 +156,7 @@ def _header(records: Sequence[Record], names: frozenset[str], name: str) -> tupl
     """Position and texts of the header, two header rows joined. Raises UserError for a table without rows."""
     tagged = hxl.tag_row([cells for _, cells in records])
     if tagged is not None:
-        return tagged, hxl.field_names(records[tagged][1])
+        return tagged, list(records[tagged][1])
     start = _header_position(records, names)
     if start is None:
         raise UserError("import_empty", file=name)
