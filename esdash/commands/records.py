@@ -95,21 +95,25 @@ def _plans(
     if file.suffix.lower() != importing.hsds.ENDING:
         yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender, sheet=sheet)
         return
-    wishes = importing.read_mapping(mapping)
-    for of_kind, table in importing.hsds.tables(file).items():
+    tables = importing.hsds.tables(file)
+    wishes = importing.shares(importing.read_mapping(mapping), tables)
+    for of_kind, table in tables.items():
         if kind in (None, of_kind):
-            yield importing.plan_table(inventory, table, of_kind, wishes, sender)
+            yield importing.plan_table(inventory, table, of_kind, wishes[of_kind], sender)
 
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
     """Print what an import did or would do, for people."""
-    from esdash.wording.imports import advice, sentence
+    from esdash.wording.imports import advice_in, bounded, sentence
 
     text = terminal.text
-    for notice in plan.notices:
+    shown, more = bounded(plan.notices)
+    for notice in shown:
         click.echo(text(notice.key, **notice.values))
+    if more:
+        terminal.say("import_hsds.more", n=more)
     for fault in plan.faults:
-        click.echo(advice(text, fault), err=True)
+        click.echo(advice_in(text, plan, fault), err=True)
     for question in plan.unanswered:
         click.echo(sentence(text, question))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
@@ -120,6 +124,7 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
 
 def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[str, Any]:
     """What an import did or would do, as JSON for programs."""
+    records = {row.number: row.record[0] for row in plan.table.rows if row.record[0]}
     return {
         "file": plan.file_name,
         "kind": plan.kind.name,
@@ -129,6 +134,7 @@ def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[s
         "faults": [
             {
                 "row": fault.row,
+                **({"record": records[fault.row]} if fault.row in records else {}),
                 "column": fault.column,
                 "value": fault.value,
                 "message": text.error(fault.error)[0],

@@ -9,6 +9,7 @@ from esdash.model.kinds import BY_TABLE
 OURS = "esdash:"  # prefix of the labels of our attributes
 KEY = "key"  # the label of our key
 TABLE = "table"  # the label of our table, where a service is no offer
+PARTNER = f"{OURS}partner:"  # label, before the key, of the name of a partner that the document does not describe
 STATUS = {"planned": "inactive", "active": "active", "paused": "temporarily closed", "ended": "defunct"}
 
 # Table → our field → the HSDS field that holds the same value unchanged.

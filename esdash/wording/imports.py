@@ -1,11 +1,12 @@
-"""Questions and faults of an import in words."""
+"""Questions, faults and notices of an import in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from esdash.inventory.importing import Fault, Question
+from esdash.inventory.importing import Fault, Notice, Plan, Question
 from esdash.texts import Text
 
+RECORDS_NAMED = 20  # notices about single records that a screen shows; nobody reads more
 _ALIKE = 0.5  # share of a field from which it is named as a reason
 
 
@@ -31,3 +32,18 @@ def reasons(text: Text, match: Mapping[str, Any]) -> str:
 def advice(text: Text, fault: Fault) -> str:
     """What is wrong, what to do, and whether the rest of the row comes in."""
     return " ".join((*text.error(fault.error), *(() if fault.whole_row else (text("import.only_cell"),))))
+
+
+def bounded(notices: Iterable[Notice]) -> tuple[list[Notice], int]:
+    """The notices to show, of those about single records the first ones, and how many more of these there are."""
+    every = list(notices)
+    single = [notice for notice in every if notice.about_one]
+    shown = [notice for notice in every if not notice.about_one] + single[:RECORDS_NAMED]
+    return shown, len(single) - len(single[:RECORDS_NAMED])
+
+
+def advice_in(text: Text, plan: Plan, fault: Fault) -> str:
+    """As `advice`, with id and name of the record of a document, whose rows nobody has counted."""
+    found = next((row.record for row in plan.table.rows if row.number == fault.row and any(row.record)), None)
+    said = advice(text, fault)
+    return text("import_hsds.fault_of", id=found[0] or "?", name=found[1], message=said) if found else said

@@ -7,9 +7,11 @@ Ids are UUIDs made from our keys; status, languages, weekly times, cost and web 
 A contact point is a service too, marked by the attribute `table`. Its hours are schedules for others, and attributes
 for us, word for word.
 
-It does not carry: notes, who confirmed a record, archived records, trainings, surveys, organisations without an
-initiative or a contact point (also not as partners), places and contacts that none of them has, absences and deputies,
-and people without public consent of today.
+A partner without an initiative or a contact point of its own stands in the attributes, by key and name.
+
+It does not carry: notes, who confirmed a record, archived records, trainings, surveys, other organisations without an
+initiative or a contact point, places and contacts that none of them has, absences and deputies, and people without
+public consent of today.
 """
 
 import json
@@ -35,7 +37,7 @@ def hsds_file(records: dict[str, list[Record]]) -> bytes:
         for table in ("organization", "location", "contact")
     }
     present = {record["organization_id"] for table in ("initiative", "contact_point") for record in records[table]}
-    services = [_service(_with_partners(record, present), known, city) for record in records["initiative"]]
+    services = [_service(_with_partners(record, present, known), known, city) for record in records["initiative"]]
     services += [_point(record, known, city) for record in records["contact_point"]]
     number = len(services)
     page = {"total_items": number, "total_pages": 1, "page_number": 1, "size": number}
@@ -43,11 +45,13 @@ def hsds_file(records: dict[str, list[Record]]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
 
 
-def _with_partners(record: Record, present: set[str]) -> Record:
-    """The initiative with only those partners that are in the document, because readers cannot resolve others."""
+def _with_partners(record: Record, present: set[str], known: dict[str, dict[str, Record]]) -> Record:
+    """The initiative with the names of those partners that the document does not describe; archived ones stay here."""
+    organizations = known["organization"]
     partners = record["partner_ids"]
-    kept = partners and [partner for partner in partners if partner in present]
-    return {**record, "partner_ids": kept if kept or not partners else None}
+    kept = partners and [partner for partner in partners if partner in organizations]
+    absent = {partner: organizations[partner]["name"] for partner in kept or () if partner not in present}
+    return {**record, "partner_ids": kept if kept or not partners else None, "partners_named": absent}
 
 
 def _service(record: Record, known: dict[str, dict[str, Record]], city: str) -> Record:
@@ -181,15 +185,18 @@ def _attributes(table: str, key: str, record: Record) -> list[Record]:
     kind = [(hsds.TABLE, table)] if table == "contact_point" else []
     labelled = [(hsds.KEY, key), *kind, *((name, record[name]) for name in names if name not in lists)]
     labelled += [(name, part) for name in lists for part in _parts(record[name])]
+    named = [(f"{hsds.PARTNER}{key}", name) for key, name in record.get("partners_named", {}).items()]
     return [
         {
             "id": _id("attribute", f"{table if table == 'contact_point' else entity}|{key}|{number}"),
             "link_entity": entity,
             "link_id": _id(table, key),
-            "label": f"{hsds.OURS}{label}",
+            "label": label,
             "value": _value(value),
         }
-        for number, (label, value) in enumerate(pair for pair in labelled if pair[1] is not None)
+        for number, (label, value) in enumerate(
+            [*((f"{hsds.OURS}{name}", value) for name, value in labelled if value is not None), *named]
+        )
     ]
 
 

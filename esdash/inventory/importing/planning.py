@@ -9,7 +9,7 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import decisive, guessing, memory, remarks, senders
+from esdash.inventory.importing import decisive, documents, guessing, memory, remarks, senders
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.draft import Draft
@@ -88,9 +88,10 @@ def plan_table(
     learned = senders.learned(inventory, sender) if learned is None else learned
     columns = guessing.match(table, kind, wishes, learned)
     known = learned.get(columns.kind.name, Mapping())
+    table, meant = documents.fitted(inventory, table, columns.kind, known | wishes, sender)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     said, alike = answers or Answers(), resembling or {}
-    done = planned(inventory, table, columns, known | wishes, run_id, said, alike, sender, progress)
+    done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
     notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []
     return replace(done, notices=(*notices, *done.notices))
@@ -134,7 +135,11 @@ def planned(
         columns=columns,
         rows=rows,
         faults=tuple(planner.faults),
-        notices=tuple([*_notices(table, columns, imported, len(added), by_point), *planner.remarks.notices()]),
+        notices=(
+            *_notices(table, columns, imported, len(added), by_point),
+            *planner.remarks.notices(),
+            *table.notices,
+        ),
         beside=added,
         already_imported=imported,
         revision=revision,

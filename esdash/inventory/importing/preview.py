@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from esdash.errors import UserError
 from esdash.inventory.importing.asking import Answers, Difference, Question, Resembling
 from esdash.inventory.importing.columns import Columns, Mapping
+from esdash.inventory.importing.read.notices import Notice
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Kind
 
@@ -28,14 +29,6 @@ class Fault:
     value: str
     error: UserError
     whole_row: bool = True
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A remark that does not stop the import; its text is text(notice.key, **notice.values)."""
-
-    key: str
-    values: dict[str, object]
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,8 @@ class RowReader:
                 draft.fault(field_.name, wrong.key, whole_row=costs_row, **wrong.values)
             if field_.type == "key" and draft.given.get(field_.name, "") is None:
                 del draft.given[field_.name]  # "unknown" is not a key
+        for name, key, more in row.faults:
+            draft.fault(name, key, **more)
         _settle(draft)
         for name in sorted(draft.unread):
             decisive.leave_out(draft, self._kind, name)

@@ -49,6 +49,10 @@ def unknown_words(inventory: Inventory, plan: Plan) -> list[UnknownWord]:
             for word in dict.fromkeys(_unknown(field, text, said, lookup)):
                 spelt.setdefault(fold(word), word)
                 rows[fold(word)] += number
+        for name, word, number in plan.table.asked:
+            if name == field.name and fold(word) not in said:
+                spelt.setdefault(fold(word), word)
+                rows[fold(word)] += number
         if rows:
             known = options(inventory, field)
             header = plan.table.header[position]

@@ -15,6 +15,7 @@ from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.upload import XLSX
 from esdash.ui.imports.work import Work
 from esdash.ui.widgets import tables
+from esdash.wording import imports as wording
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
@@ -88,12 +89,14 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
         found.renewed = False  # each message once
     if plan.already_imported:
         st.warning(text("imports.already", day=plan.already_imported, file=plain(plan.file_name)))
-    told = [notice for notice in plan.notices if notice.key not in _SAID]
+    every = [notice for notice in plan.notices if notice.key not in _SAID]
+    told, more = wording.bounded(every)
     if told:
         lines = [
             plain(text(one.key, **{name: text.value(value) for name, value in one.values.items()})) for one in told
         ]
-        with st.expander(text.count("imports.notices", len(told)), expanded=len(told) <= NOTICES_OPEN):
+        lines += [text("import_hsds.more_on_page", n=more)] if more else []
+        with st.expander(text.count("imports.notices", len(every)), expanded=len(told) <= NOTICES_OPEN):
             st.markdown("\n".join(f"- {line}" for line in lines))
 
 

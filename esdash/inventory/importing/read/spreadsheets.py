@@ -14,6 +14,7 @@ from esdash.inventory.importing.read import code_pages, delimited, hxl, skipped,
 from esdash.inventory.importing.read.cells import Unreadable, clean, known_cells
 from esdash.inventory.importing.read.delimited import HEADER_WITHIN, Record
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from esdash.inventory.importing.read.notices import Notice
 from esdash.model.folding import fold
 
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
@@ -30,6 +31,9 @@ class Row:
     number: int
     cells: tuple[str, ...]
     beyond: tuple[str, ...] = ()  # cells to the right of the last header
+    source: Any = None  # of a document: the record as its sender has it, until the row is planned (documents.py)
+    record: tuple[str, str] = ("", "")  # of a document: its id there, and its name
+    faults: tuple[tuple[str, str, dict[str, Any]], ...] = ()  # of the row as a whole: field, error.<key>, its values
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Table:
     hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
     said: Said = ()  # what the reader has to say about the file
+    notices: tuple[Notice, ...] = ()  # what its reader has to say of it
+    asked: tuple[tuple[str, str, int], ...] = ()  # of a document: field, word on no list, rows that lose it
 
     @property
     def other_sheets(self) -> tuple[str, ...]:
