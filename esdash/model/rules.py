@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE
 
 Record = Mapping[str, Any]
@@ -15,11 +16,23 @@ MOST = {"integer": 100_000, "decimal": 100_000}
 OF_ONE_FIELD = frozenset(
     ("import_not_number", "import_not_coordinate", "import_number_too_large", "import_too_long", "import_in_future")
 )
-MOST_LETTERS, MOST_LETTERS_WIDE = 300, 10_000  # of a name or a line; of a description or a note
 # An offer with an end within so many days of its beginning is a dated event (a course of a term takes longer).
 EVENT_AT_MOST_DAYS = 31
+# A name or a line fits a heading and a cell; an address of the web may carry a query; a description is a page.
+MOST_LETTERS = {"line": 200, "website": 500, "wide": 5_000}
 # What somebody did; nobody has done it tomorrow.
 DONE = ("assured_on", "asked_on", "surveyed_on", "last_reached_on", "consent_on", "hours_assured_on")
+
+
+def most_letters(field: Field) -> int:
+    """The longest text that a field takes, in characters."""
+    return MOST_LETTERS["wide" if field.wide else field.type if field.type in MOST_LETTERS else "line"]
+
+
+def measured(field: Field, record: Record) -> dict[str, object]:
+    """What a message about a text says of its length; nothing for other values."""
+    value = record.get(field.name)
+    return {"length": len(value), "most": most_letters(field)} if isinstance(value, str) else {}
 
 
 def broken(table: str, record: Record, today: date | None = None) -> Iterator[tuple[str, str]]:
@@ -66,7 +79,7 @@ def _implausible(table: str, record: Record) -> Iterator[tuple[str, str]]:
         value = record.get(field.name)
         if field.type in MOST and value is not None and value > MOST[field.type]:
             yield field.name, "import_number_too_large"
-        if isinstance(value, str) and len(value) > (MOST_LETTERS_WIDE if field.wide else MOST_LETTERS):
+        if isinstance(value, str) and len(value) > most_letters(field):
             yield field.name, "import_too_long"
 
 

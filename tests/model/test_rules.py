@@ -96,15 +96,15 @@ IMPLAUSIBLE: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     ("initiative", {"capacity": 999_999_999}, ("capacity", "import_number_too_large")),
     ("session", {"seats": 100_001}, ("seats", "import_number_too_large")),
     ("session", {"cost_eur": 1e9}, ("cost_eur", "import_number_too_large")),
-    ("initiative", {"name": "n" * 2000}, ("name", "import_too_long")),
-    ("organization", {"description": "d" * 10_001}, ("description", "import_too_long")),
+    ("initiative", {"name": "n" * 201}, ("name", "import_too_long")),
+    ("organization", {"description": "d" * 5_001}, ("description", "import_too_long")),
     ("initiative", {"assured_on": date(2026, 11, 23)}, ("assured_on", "import_in_future")),
     ("survey", {"surveyed_on": date(2027, 1, 1)}, ("surveyed_on", "import_in_future")),
     ("contact", {"last_reached_on": date(2026, 12, 1)}, ("last_reached_on", "import_in_future")),
     ("initiative", {"status": "active", "ended_on": date(2026, 11, 21)}, ("ended_on", "import_ended_but_active")),
 ]
 PLAUSIBLE: list[tuple[str, dict[str, Any]]] = [
-    ("initiative", {"capacity": 100_000, "name": "n" * 300, "description": "d" * 10_000, "assured_on": TODAY}),
+    ("initiative", {"capacity": 100_000, "name": "n" * 200, "description": "d" * 5_000, "assured_on": TODAY}),
     ("initiative", {"status": "active", "ended_on": TODAY}),  # its last day
     ("initiative", {"status": "ended", "ended_on": date(2020, 1, 1)}),
     ("session", {"starts_on": date(2027, 1, 1)}),  # a date may be planned

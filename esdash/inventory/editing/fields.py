@@ -9,7 +9,9 @@ from typing import Any
 from esdash.errors import UserError
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import apart
+from esdash.inventory.importing.draft import shown
 from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.read.cells import Unreadable, tidied
 from esdash.inventory.importing.records import Records, same_value
 from esdash.inventory.importing.rows import choice, parse
 from esdash.model import entries, rules
@@ -89,7 +91,7 @@ def parsed(
         try:
             given[name] = _value(known[name], value, lookup)
         except Wrong as wrong:
-            faults.append(fault(name, wrong.key, **{"value": _written(value), **wrong.values}))
+            faults.append(fault(name, wrong.key, **{"value": shown(_written(value)), **wrong.values}))
     return given, faults
 
 
@@ -107,7 +109,7 @@ def _broken(inventory: Inventory, kind: Kind, given: Record, base: Record | None
     before = set(rules.broken(kind.table, base, today)) if base else set()
     for name, key in rules.broken(kind.table, record, today):
         if (name, key) not in before:
-            faults.append(fault(name, key, value=record.get(name)))
+            faults.append(fault(name, key, value=record.get(name), **rules.measured(kind.field(name), record)))
     if not faults and kind.table == "location" and rules.half_point(record) and not (base and rules.half_point(base)):
         faults.append(Fault("lat", UserError("edit_half_point")))
     if not faults and kind.table == "contact" and _archived_deputy(inventory, given, base):
@@ -159,7 +161,10 @@ def _value(field: Field, value: Any, lookup: Lookup) -> Any:
         if field.type == "references":
             return list(dict.fromkeys(lookup.find(field.target, str(item)) for item in value))
         return list(dict.fromkeys(choice(field, str(item)) for item in value))
-    text = _written(value).strip()
+    try:
+        text = tidied(_written(value))
+    except Unreadable as error:
+        raise Wrong("import_not_text") from error
     if not text:
         return None
     if field.type == "place":

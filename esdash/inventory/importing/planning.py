@@ -23,6 +23,7 @@ from esdash.inventory.importing.read import skipped, spreadsheets
 from esdash.inventory.importing.records import Record, Records, same_value
 from esdash.inventory.importing.rows import RowReader, address
 from esdash.inventory.importing.schedule import Schedule
+from esdash.model import rules
 from esdash.model.fields import PLACE_PARTS
 from esdash.model.values import Wrong
 
@@ -288,7 +289,8 @@ class _Planner:
         if "status" in given and given["status"] is None:
             draft.fault("status", "import_needs_value")
         for name, key, costs_row in decisive.broken(draft, self.kind, record, self._today):
-            draft.fault(name, key, self._labels[name], whole_row=costs_row)
+            more = rules.measured(self.kind.field(name), given)
+            draft.fault(name, key, self._labels[name], whole_row=costs_row, **more)
             if not costs_row:
                 decisive.leave_out(draft, self.kind, name)
 

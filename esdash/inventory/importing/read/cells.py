@@ -24,9 +24,16 @@ def clean(text: str) -> str:
 
     Raises Unreadable for what is not a text.
     """
-    if text.isascii() and text.isprintable() and text[:1] != "'":
+    return tidied(text[1:] if _PROTECTED.match(text) else text)
+
+
+def tidied(text: str) -> str:
+    """A text as it is stored, from a file or a form: composed letters, no control characters, plain spaces.
+
+    Raises Unreadable for what is not a text.
+    """
+    if text.isascii() and text.isprintable():
         return text.strip()
-    text = text[1:] if _PROTECTED.match(text) else text
     text = _composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
