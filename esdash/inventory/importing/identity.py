@@ -98,7 +98,7 @@ class Identity:
         for draft in group:
             nearby = kept[draft.given.get("starts_on")] if self._kind.table == "session" else kept[None]
             other = next((one for one in nearby if not self._two_rows(draft.given, one.given)), None)
-            if other is None:
+            if other is None or draft.unread.intersection(self._kind.same_by):  # nobody knows which one it is
                 nearby.append(draft)
                 continue
             differences = self._between(draft.given, other.given)
