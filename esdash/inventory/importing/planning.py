@@ -9,7 +9,7 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import decisive, documents, guessing, memory, remarks, senders
+from esdash.inventory.importing import decisive, documents, guessing, headings, memory, remarks, senders
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.draft import Draft
@@ -92,6 +92,7 @@ def plan_table(
     table, meant = documents.fitted(inventory, table, columns.kind, known | wishes, sender)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     said, alike = answers or Answers(), resembling or {}
+    table = headings.apart(table, columns, frozenset({"organization_id"} if said.owner else ()))
     done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
     notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []

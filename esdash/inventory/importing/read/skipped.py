@@ -11,6 +11,7 @@ _TOTALS = re.compile(
     r"(?:(?:zwischen|gesamt|end)?summen?|insgesamt|gesamt|total|sum|Σ)(?:\s+gesamt)?\s*[:=]?\s*(?:[\d.,]+(?:\s+\w+)?)?",
     re.IGNORECASE,
 )
+_TOTAL_OF = re.compile(r"(?:zwischen|gesamt|teil)?summe\b[^\d]*", re.IGNORECASE)  # "Summe Mitte:"
 _NUMBER = re.compile(r"-?[\d.,\s]+(?:€|EUR|%|h|Std\.?)?|#FORMULA!|[-–=]+")
 _UNIT = re.compile(
     r"[(\[].*[)\]]|TT\.?MM\.?JJJJ|TT\.MM\.JJ|hh:mm|ja\s?/\s?nein|pro Woche|in (?:Stunden|Euro|EUR|km)|Anzahl"
@@ -33,6 +34,8 @@ def why(cells: Sequence[str], header: Sequence[str], first: bool) -> str | None:
     if len(filled) > 1 and all(not cell or cell == name for cell, name in zip(cells, header, strict=False)):
         return HEADER  # the header repeated on every printed page
     if _TOTALS.fullmatch(filled[0]) and all(_NUMBER.fullmatch(cell) or _TOTALS.fullmatch(cell) for cell in filled):
+        return TOTALS
+    if len(filled) > 1 and _TOTAL_OF.fullmatch(filled[0]) and all(_NUMBER.fullmatch(cell) for cell in filled[1:]):
         return TOTALS
     if first and not cells[0] and all(_UNIT.fullmatch(cell) for cell in filled):
         return UNITS
