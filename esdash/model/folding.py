@@ -1,6 +1,7 @@
 """Comparing words without case, accents and punctuation; and the words that mean "unknown".
 
-Search, import and duplicates share this rule. `as_sql` makes the macro for queries from the same table of letters.
+Search, import and duplicates share this rule: what is *the same name* is `fold_words` (import, headings), what *may be
+meant* is `plain_words` (search, duplicates, proposals). `as_sql` makes the macros from the same table of letters.
 """
 
 import re
@@ -13,6 +14,16 @@ _WRITTEN_OUT = {
     **{"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "¹": "1", "²": "2", "³": "3"},
     **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
 }
+# Letters of one alphabet that keyboards of different countries give for the same one; digits of other scripts.
+_SAME_LETTER = {"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ґ": "г"}
+_SAME_LETTER |= {sign: str(n) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, sign in enumerate(signs)}
+_FOR_TRANSLATION = str.maketrans(_SAME_LETTER)
+# Written one way or the other for the same word: "Ärzte", "Aerzte" and "Arzte".
+_EITHER_WAY = {"ae": "a", "oe": "o", "ue": "u"}
+# The short form at the end of a street, as it is folded.
+_STREET, _STREET_LONG = r"str\b", "strasse"
+_IN_A_WORD = "'’ʼ‘`´"  # an apostrophe parts no word: "м’ята", "Oma's"
+_APOSTROPHE = re.compile(rf"(?<=(\w))[{_IN_A_WORD}](?=(\w))")
 _UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "k.a.", "keine angabe"}
 _UNKNOWN |= {"keine angaben", "not known", "-", "–", "—", "?", "??", "???"}
 _NONE_OF_THEM = {"keine", "keiner", "keins", "none", "niemand", "nobody"}
@@ -31,9 +42,31 @@ def fold_words(text: str) -> str:
     if not folded.isascii():
         for letter, instead in _WRITTEN_OUT.items():
             folded = folded.replace(letter, instead)
+        folded = folded.translate(_FOR_TRANSLATION)
         bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if unicodedata.category(sign)[0] != "M")
         folded = unicodedata.normalize("NFC", bare)
     return _BETWEEN_WORDS.sub(" ", folded).strip()
+
+
+def searched_words(text: str) -> str:
+    """As `fold_words`, without what parts no word, and streets in full: "Oma's Musterstr." → "omas musterstrasse"."""
+    folded = fold_words(_APOSTROPHE.sub(lambda sign: "" if (sign[1] + sign[2]).isalpha() else sign[0], text))
+    return re.sub(_STREET, _STREET_LONG, folded, flags=re.ASCII)  # as DuckDB sees the end of a word
+
+
+def unmarked(folded: str) -> str:
+    """Folded words with umlauts as one letter, as people write them who leave the dots out: "aerzte" → "arzte"."""
+    for letters, instead in _EITHER_WAY.items():
+        folded = folded.replace(letters, instead)
+    return folded
+
+
+def plain_words(text: str) -> str:
+    """The words of a text, alike where people write the same word in two ways: "Ärzte", "Arzte"; "Str.", "Straße".
+
+    For finding and comparing; what is the same by it need not be the same: "Kühn" is not "Kuhn".
+    """
+    return unmarked(searched_words(text))
 
 
 def fold(text: str) -> str:
@@ -42,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def as_sql() -> str:
-    """The SQL of the macro fold_words(words), which does in queries what `fold_words` does here, and of spelled(words).
+    """The SQL of fold_words(words) and plain_words(words), in queries what they are here, and of spelled(words).
 
     spelled: folded words with one byte per letter, because DuckDB compares spellings (Jaro-Winkler, Levenshtein) byte
     by byte: letters of other scripts have two or three, of which the first are the same, so any two names seem alike.
@@ -51,12 +84,24 @@ def as_sql() -> str:
     written = "lower(words)"
     for letter, instead in _WRITTEN_OUT.items():
         written = f"replace({written}, '{letter}', '{instead}')"
+    written = f"translate({written}, '{''.join(_SAME_LETTER)}', '{''.join(_SAME_LETTER.values())}')"
     kept = f"regexp_replace(strip_accents({written}), '[^\\pL\\pN]+', ' ', 'g')"
     rest = "ord(letter) % 86"
     letter = f"CASE WHEN ord(letter) < 128 THEN letter ELSE chr({rest} + CASE WHEN {rest} < 47 THEN 1 ELSE 11 END) END"
     each = f"array_to_string(list_transform(string_split(words, ''), lambda letter: {letter}), '')"
+    quoted = _IN_A_WORD.replace("'", "''")
+    joined = "words"
+    for _ in range(2):  # the letter between two apostrophes stands beside both
+        joined = f"regexp_replace({joined}, '(\\pL)[{quoted}](\\pL)', '\\1\\2', 'g')"
+    unmarked = "folded"
+    for letters, instead in _EITHER_WAY.items():
+        unmarked = f"replace({unmarked}, '{letters}', '{instead}')"
     return (
         f"CREATE MACRO fold_words(words) AS trim({kept});"
+        "CREATE MACRO searched_words(words) AS "
+        f"regexp_replace(fold_words({joined}), '{_STREET}', '{_STREET_LONG}', 'g');"
+        f"CREATE MACRO unmarked(folded) AS {unmarked};"
+        "CREATE MACRO plain_words(words) AS unmarked(searched_words(words));"
         f"CREATE MACRO spelled(words) AS CASE WHEN strlen(words) = length(words) THEN words ELSE {each} END;"
     )
 

@@ -7,6 +7,7 @@ number ("über das Büro") is useful too. What is dialled stands beside it (DIAL
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import phonenumbers
 
@@ -14,9 +15,11 @@ import phonenumbers
 # history shows it, and where it is a person's, it is as personal as the phone.
 DIALLED = "phone_e164"
 REGION = "DE"  # the country whose numbers are written without its code
+LEAST_SOUGHT = 5  # digits from which a number in a question is looked for among phone numbers; fewer fit by chance
 
 # Separators between digits, and the zero of the area code that is not dialled from abroad.
 _NOT_DIALLED = r"\(0\)|[^\p{Nd}+]"
+_RUN = re.compile(r"(?<!\w)[+(]{0,2}\d[\d\s()/.–-]*\d(?!\w)")
 _COUNTRY = r"^((\+|00)49|0|\++)"  # +49 340, 0049 340 and 0340 are the same number
 _ABROAD = r"^\+(49)?"
 
@@ -84,14 +87,39 @@ def with_dialled(row: Mapping[str, object]) -> dict[str, object]:
     return written
 
 
+class Sought(NamedTuple):
+    """A part of a question that may be a phone number: as it is written there, and the digits to look for."""
+
+    written: str
+    digits: str
+
+
+def sought(question: str) -> Sought | None:
+    """The first run of at least LEAST_SOUGHT digits in a question: "Büro 0340/12 34" → 03401234; None without any.
+
+    The digits are those of `national_phone`, or a part of them; digits of every script count.
+    """
+    plain = "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in question)
+    for run in _RUN.finditer(plain):
+        dialled = re.sub(r"^\(?00", "+", run[0])
+        digits = re.sub(r"\D", "", dialled)
+        if len(digits) >= LEAST_SOUGHT:
+            whole = re.match(r"\(?[+0]", dialled)  # it begins with the country or the area
+            return Sought(question[run.start() : run.end()], f"0{number(dialled)}" if whole else digits)
+    return None
+
+
 def as_sql() -> str:
-    """The SQL of the macros phone_number(phone), as `number` here, and phone_key(phone, phone_e164).
+    """The SQL of phone_number(phone), as `number` here, phone_key(phone, phone_e164) and national_phone(the same).
 
     phone_key: the digits by which two phones are the same: those dialled where they are known, else those written.
+    national_phone: the digits of all numbers as one dials within the country, among which `sought` digits are found.
     """
     dialled = f"regexp_replace(phone, '{_NOT_DIALLED}', '', 'g')"
     return (
         f"CREATE MACRO phone_number(phone) AS regexp_replace({dialled}, '{_COUNTRY}', '');"
         f"CREATE MACRO phone_key(phone, phone_e164) AS "
         f"coalesce(regexp_replace(phone_e164, '{_ABROAD}', ''), phone_number(phone));"
+        "CREATE MACRO national_phone(phone, phone_e164) AS concat_ws(' ', '0' || nullif(phone_number(phone), ''), "
+        "CASE WHEN phone_e164 IS NOT NULL THEN '0' || phone_key(phone, phone_e164) END);"
     )

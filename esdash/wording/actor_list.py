@@ -14,7 +14,7 @@ from esdash.texts import Text, is_missing
 from esdash.wording import actors
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
-from esdash.wording.listing import items
+from esdash.wording.listing import in_order, items
 from esdash.wording.names import names_of
 
 SHOWN = ("name", "kind", "offers", "wanted", "promises_open", "partners", "languages")  # seven on the screen
@@ -30,8 +30,8 @@ def listed(inventory: Inventory, text: Text, query: str, chosen: Chosen) -> pd.D
 def _listed(inventory: Inventory, text: Text, query: str, chosen: list[tuple[str, Sequence[str]]]) -> pd.DataFrame:
     names, frame = names_of(inventory, text), organizations.actors(inventory)
     if query or chosen:
-        fitting = set(search.records(inventory, "organization", query, dict(chosen))["record_id"])
-        frame = frame[frame["organization_id"].isin(fitting)].reset_index(drop=True)
+        found = search.records(inventory, "organization", query, dict(chosen))["record_id"]
+        frame = in_order(frame, "organization_id", found).reset_index(drop=True)
     frame = frame.drop(columns="promises_broken")
     frame["districts"] = [_names(names.all("district", of), of) for of in map(items, frame["district_ids"])]
     frame["languages"] = [_names(names.all("language", of), of) for of in map(items, frame["language_ids"])]

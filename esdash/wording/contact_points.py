@@ -18,7 +18,7 @@ from esdash.wording import labels
 from esdash.wording import openings as hours
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
-from esdash.wording.listing import items
+from esdash.wording.listing import in_order, items
 from esdash.wording.names import Names, names_of
 
 NOW, TODAY = "now", "today"  # filters by what is open
@@ -63,11 +63,11 @@ def opened(inventory: Inventory) -> dict[str, Opening]:
 def listed(inventory: Inventory, names: Names, query: str, chosen: Chosen, only: Sequence[str]) -> pd.DataFrame:
     """One row per contact point that fits search and facets, of those in `only`, with names and words.
 
-    Opening hours are said of today only: on a past day the column is left out.
+    In the order of the search. Opening hours are said of today only: on a past day the column is left out.
     """
-    found = set(search.records(inventory, "contact_point", query, chosen, only)["record_id"])
+    found = search.records(inventory, "contact_point", query, chosen, only)["record_id"]
     frame = _worded(inventory, names.text, _minute(inventory))
-    return frame[frame["contact_point_id"].isin(found)]
+    return in_order(frame, "contact_point_id", found)
 
 
 @cached

@@ -190,6 +190,12 @@ def course_columns(text: Text) -> list[Column]:
     return headed(text, "course", *names)
 
 
+def in_order(frame: pd.DataFrame, key: str, found: Iterable[str]) -> pd.DataFrame:
+    """The rows of a frame that were found, in the order in which they were (search.records)."""
+    place = {record_id: number for number, record_id in enumerate(found)}
+    return frame[frame[key].isin(place)].sort_values(key, key=lambda ids: ids.map(place), kind="stable")
+
+
 def items(values: Any) -> list[Any]:
     """The items of a list cell; none if the list is unknown."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []

@@ -23,6 +23,24 @@ def test_a_number_is_the_same_however_it_is_written() -> None:
     assert number("über das Büro") == ""
 
 
+def test_a_number_in_a_question() -> None:
+    asked = (
+        "Büro 0340/12 34-56",
+        "+49 340 123456",
+        "0049340123456",
+        "(0340) 12 34 56",
+        "+49 (0)340 123456",
+        "٠٣٤٠ ١٢٣٤٥٦",
+    )
+    assert {phones.sought(question).digits for question in asked} == {"0340123456"}  # type: ignore[union-attr]
+    assert phones.sought("zebra 34 56 78") == ("34 56 78", "345678")  # a part: where it begins is not known
+    assert phones.sought("0048 22 5556677") == ("0048 22 5556677", "048225556677")
+    assert phones.sought("Ahornweg 5") is None
+    assert phones.sought("i12345") is None
+    row = QUERY.execute("SELECT national_phone('+48 22 555 66 77', NULL), national_phone('0340/12 34', '+493401234')")
+    assert row.fetchone() == ("048225556677", "03401234 03401234")
+
+
 def test_german_numbers_as_google_writes_them() -> None:
     kinds = {kind: phonenumbers.example_number_for_type("DE", kind) for kind in PhoneNumberType.values()}
     found = {kind: example for kind, example in kinds.items() if example is not None}

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from esdash.analysis.judgements import REACH_STEPS
+from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.folding import fold_words, name_order
@@ -254,10 +255,19 @@ def _by_points(inventory: Inventory, need: Need) -> Named:
 
 def _by_words(inventory: Inventory, need: Need) -> Named:
     if "words" in need.wishes:
-        for row in _asked(inventory, "FROM record_that_helps($words)", words=need.words):
+        kinds = ("initiative", "course", "contact_point", "organization")
+        found = {f"{kind}s": _saying(inventory, kind, need.words) for kind in kinds}
+        asked = "FROM record_that_helps($initiatives, $courses, $contact_points, $organizations)"
+        for row in _asked(inventory, asked, **found):
             points = HERE if row["table_name"] == "initiative" else BESIDE_OFFER
             about = (row["table_name"], row["record_id"], row["name"], row["assured_on"])
             yield row["organization_id"], Reason("words", "says", *about, points)
+
+
+def _saying(inventory: Inventory, table: str, words: str) -> list[str]:
+    """The records of a kind that have every word; a compound word in its parts says too little about who does it."""
+    found = search.matching(inventory, table, words)
+    return [key for key, apart in zip(found.ids, found.in_parts, strict=True) if not apart] if found else []
 
 
 def _promises(inventory: Inventory, need: Need) -> Named:

@@ -49,21 +49,15 @@ FROM commitment_listed AS c LEFT JOIN theme AS t ON t.theme_id = c.theme_id LEFT
 WHERE c.state = 'open' AND NOT c.followed AND c.organization_id IS NOT NULL
 ORDER BY c.due_on NULLS LAST, c.commitment_id;
 
--- One row per record that the words find (search.sql) and organisation that carries it.
-CREATE MACRO record_that_helps(query) AS TABLE
-WITH found AS (
-    SELECT 'initiative' AS table_name, record_id FROM words_match('initiative', query)
-    UNION ALL SELECT 'course', record_id FROM words_match('course', query)
-    UNION ALL SELECT 'contact_point', record_id FROM words_match('contact_point', query)
-    UNION ALL SELECT 'organization', record_id FROM words_match('organization', query)
-)
+-- One row per record that the words find (search.matching), and organisation that carries it. Four lists of keys.
+CREATE MACRO record_that_helps(initiatives, courses, contact_points, organizations) AS TABLE
 SELECT 'initiative' AS table_name, initiative_id AS record_id, name, assured_on,
     unnest(list_distinct(list_append(coalesce(partner_ids, []), organization_id))) AS organization_id
-FROM active_offer SEMI JOIN (FROM found WHERE table_name = 'initiative') AS f ON f.record_id = initiative_id
+FROM active_offer WHERE list_contains(initiatives, initiative_id)
 UNION ALL SELECT 'course', course_id, name, assured_on, organization_id
-FROM course SEMI JOIN (FROM found WHERE table_name = 'course') AS f ON f.record_id = course_id WHERE status = 'active'
+FROM course WHERE status = 'active' AND list_contains(courses, course_id)
 UNION ALL SELECT 'contact_point', contact_point_id, name, assured_on, organization_id
-FROM contact_point SEMI JOIN (FROM found WHERE table_name = 'contact_point') AS f ON f.record_id = contact_point_id WHERE status = 'active'
+FROM contact_point WHERE status = 'active' AND list_contains(contact_points, contact_point_id)
 UNION ALL SELECT 'organization', organization_id, name, assured_on, organization_id
-FROM organization SEMI JOIN (FROM found WHERE table_name = 'organization') AS f ON f.record_id = organization_id WHERE status = 'active'
+FROM organization WHERE status = 'active' AND list_contains(organizations, organization_id)
 ORDER BY list_position(['initiative', 'course', 'contact_point', 'organization'], table_name), name COLLATE de, record_id;

@@ -1,9 +1,9 @@
 -- The same record twice (METHODS M5).
 
--- Text in the form in which it is compared: folded, hyphenated words joined, "str." written out, no legal forms.
+-- Text in the form in which it is compared: plain words, hyphenated ones joined, no legal forms.
 CREATE MACRO match_text(words) AS
-trim(regexp_replace(regexp_replace(
-    fold_words(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')), '(str)\b', 'strasse', 'g'),
+trim(regexp_replace(
+    plain_words(regexp_replace(words, '(\pL)[-‐–](\pL)', '\1\2', 'g')),
     '\b(e ?v|g?gmbh|e ?g|u?ag|gbr|ohg|kg|stiftung)\b *', '', 'g'
 ));
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from esdash.analysis.records import search
 from esdash.inventory import Inventory, merging
 from esdash.inventory.cached import cached
 from esdash.inventory.file import consent, versions
@@ -27,9 +28,8 @@ def listed(
 
     state: a status, "current" (not archived) or "any"; light: one of LIGHTS, "due" (a reason to check) or "any".
     """
-    return inventory.frame(
-        "FROM record_found($table, $query, $state, $light)", table=table, query=query, state=state, light=light
-    )
+    asked = "FROM record_found($table, CAST($found AS VARCHAR[]), CAST($fits AS BIGINT[]), $state, $light)"
+    return inventory.frame(asked, table=table, state=state, light=light, **search.bound(inventory, table, query))
 
 
 @cached

@@ -19,14 +19,16 @@ LEFT JOIN located AS l ON r.table_name = 'location' AND l.location_id = r.record
 LEFT JOIN district AS d ON d.district_id = l.district_id
 LEFT JOIN reason ON reason.table_name = r.table_name AND reason.record_id = r.record_id;
 
--- One row per record of a kind that the query finds. of_state: a status, 'current' (not archived) or 'any'. of_light: a traffic
--- light, 'due' (there is a reason to check) or 'any'. Dates come with the latest first, all others by name.
-CREATE MACRO record_found(of_table, query, of_state, of_light) AS TABLE
-SELECT r.* FROM record_listed AS r JOIN words_match(of_table, query) USING (record_id)
-WHERE r.table_name = of_table
+-- One row per record of a kind that a query finds (found, fits: as search.matching has them; NULL: no query). of_state: a
+-- status, 'current' (not archived) or 'any'. of_light: a traffic light, 'due' (there is a reason to check) or 'any'. Dates come
+-- with the latest first, all others by how well they fit, then by name.
+CREATE MACRO record_found(of_table, found, fits, of_state, of_light) AS TABLE
+SELECT r.* FROM record_listed AS r
+LEFT JOIN (SELECT unnest(found) AS record_id, unnest(fits) AS fit) AS f USING (record_id)
+WHERE r.table_name = of_table AND (found IS NULL OR f.record_id IS NOT NULL)
     AND CASE of_state WHEN 'any' THEN true WHEN 'current' THEN r.status <> 'archived' ELSE r.status_today = of_state END
     AND CASE of_light WHEN 'any' THEN true WHEN 'due' THEN len(r.reasons) > 0 ELSE r.light = of_light END
-ORDER BY r.starts_on DESC NULLS LAST, r.name COLLATE de, r.record_id;
+ORDER BY r.starts_on DESC NULLS LAST, f.fit, r.name COLLATE de, r.record_id;
 
 -- One row per record that is not archived and refers to the given one.
 CREATE MACRO record_naming(of_table, of_id) AS TABLE
@@ -34,4 +36,4 @@ SELECT r.* FROM record_listed AS r
 SEMI JOIN (FROM record_link WHERE target = of_table AND target_id = of_id) USING (table_name, record_id)
 WHERE r.status <> 'archived'
 ORDER BY list_position(['initiative', 'course', 'session', 'contact_point', 'contact'], r.table_name),
-    r.starts_on DESC NULLS LAST, lower(r.name), r.record_id;
+    r.starts_on DESC NULLS LAST, r.name COLLATE de, r.record_id;

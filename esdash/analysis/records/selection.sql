@@ -66,48 +66,52 @@ UNION ALL SELECT table_name, record_id, 'district', coalesce(district_id, 'unkno
 UNION ALL SELECT table_name, record_id, 'language', unnest(coalesce(language_ids, ['unknown'])) FROM spoken
 UNION ALL FROM contact_point_facet;
 
--- One row per record of a kind that the query finds (search.sql), archived ones left out: which of the asked facets it
--- misses. wanted: list of 'facet=option'. Options of one facet are alternatives, facets must all hold. among: the records
--- among which it is looked for; NULL: all.
-CREATE MACRO facet_misses(of_table, query, wanted, among) AS TABLE
+-- One row per record of a kind, archived ones left out: which of the asked facets it misses. found, among: the records that a
+-- query finds (search.matching), and those among which it is looked for; NULL: all. wanted: list of 'facet=option'. Options of
+-- one facet are alternatives, facets must all hold.
+CREATE MACRO facet_misses(of_table, found, wanted, among) AS TABLE
 WITH asked AS (
     SELECT DISTINCT split_part(w, '=', 1) AS facet, split_part(w, '=', 2) AS option FROM (SELECT unnest(wanted) AS w)
 ),
 hit AS (
-    SELECT DISTINCT record_id, facet FROM record_facet JOIN asked USING (facet, option) WHERE table_name = of_table
+    SELECT record_id, list(DISTINCT facet) AS facets FROM record_facet JOIN asked USING (facet, option)
+    WHERE table_name = of_table GROUP BY record_id
 )
-SELECT t.record_id,
+SELECT r.record_id,
     list_filter(
         (SELECT coalesce(list(DISTINCT facet), []) FROM asked),
         lambda facet: NOT list_contains(coalesce(h.facets, []), facet)
     ) AS missed
-FROM words_match(of_table, query) AS t
-JOIN any_record AS r ON r.table_name = of_table AND r.record_id = t.record_id AND r.status <> 'archived'
-LEFT JOIN (SELECT record_id, list(facet) AS facets FROM hit GROUP BY record_id) AS h ON h.record_id = t.record_id
-WHERE among IS NULL OR list_contains(among, t.record_id);
+FROM record_facet AS r LEFT JOIN hit AS h USING (record_id)
+WHERE r.table_name = of_table AND r.facet = 'status'
+    AND (found IS NULL OR r.record_id IN (SELECT unnest(found)))
+    AND (among IS NULL OR r.record_id IN (SELECT unnest(among)));
 
--- One row per chosen initiative, as a list shows it.
-CREATE MACRO initiative_selected(query, wanted) AS TABLE
+-- One row per chosen initiative, as a list shows it: what fits the query best first (fits: how well, as search.matching has
+-- it), then by name.
+CREATE MACRO initiative_selected(found, fits, wanted) AS TABLE
 SELECT i.* FROM initiative_listed AS i
-JOIN facet_misses('initiative', query, wanted, NULL) AS m ON m.record_id = i.initiative_id
+JOIN facet_misses('initiative', found, wanted, NULL) AS m ON m.record_id = i.initiative_id
+LEFT JOIN (SELECT unnest(found) AS record_id, unnest(fits) AS fit) AS f ON f.record_id = i.initiative_id
 WHERE len(m.missed) = 0
-ORDER BY i.name COLLATE de, i.initiative_id;
+ORDER BY f.fit, i.name COLLATE de, i.initiative_id;
 
--- One row per chosen record of any kind, with its place.
-CREATE MACRO record_selected(of_table, query, wanted, among) AS TABLE
+-- One row per chosen record of any kind, with its place; in the same order.
+CREATE MACRO record_selected(of_table, found, fits, wanted, among) AS TABLE
 SELECT r.record_id, r.* EXCLUDE (record_id), l.district_id, l.lat, l.lon, l.name AS place
-FROM record_listed AS r JOIN facet_misses(of_table, query, wanted, among) AS m USING (record_id)
+FROM record_listed AS r JOIN facet_misses(of_table, found, wanted, among) AS m USING (record_id)
+LEFT JOIN (SELECT unnest(found) AS record_id, unnest(fits) AS fit) AS f USING (record_id)
 LEFT JOIN contact_point AS p ON r.table_name = 'contact_point' AND p.contact_point_id = r.record_id
 LEFT JOIN session AS s ON r.table_name = 'session' AND s.session_id = r.record_id
 LEFT JOIN located AS l ON l.location_id = CASE of_table
     WHEN 'location' THEN r.record_id WHEN 'contact_point' THEN p.location_id WHEN 'session' THEN s.location_id END
 WHERE r.table_name = of_table AND len(m.missed) = 0
-ORDER BY r.name COLLATE de, r.record_id;
+ORDER BY f.fit, r.name COLLATE de, r.record_id;
 
 -- One row per facet × option: number of records of a kind that it would show, given the choices in the other facets.
-CREATE MACRO facet_counts(of_table, query, wanted, among) AS TABLE
+CREATE MACRO facet_counts(of_table, found, wanted, among) AS TABLE
 SELECT facet, option, count(*) AS records
-FROM record_facet AS f JOIN facet_misses(of_table, query, wanted, among) AS m USING (record_id)
+FROM record_facet AS f JOIN facet_misses(of_table, found, wanted, among) AS m USING (record_id)
 WHERE f.table_name = of_table AND (len(m.missed) = 0 OR m.missed = [facet])
 GROUP BY ALL
 ORDER BY facet, option;

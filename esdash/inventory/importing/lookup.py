@@ -7,7 +7,7 @@ from typing import Any
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.merging import resolved
-from esdash.model.folding import fold, fold_core
+from esdash.model.folding import fold, fold_core, plain_words
 from esdash.model.values import Wrong
 
 # Table → rows with id, full names, short names, whether it is archived, and the organisation it belongs to.
@@ -101,11 +101,11 @@ class Lookup:
                 return None
             proposable = ("short",) if target == "contact" else ("names", "short")  # so that no message names a person
             spelt = {
-                fold(name): name
+                plain_words(name): name
                 for row in self._of(target, owner)
                 for name in _filled(*(row[column] for column in proposable))
             }
-            near = get_close_matches(fold(word), list(spelt), n=1, cutoff=_ALIKE)
+            near = get_close_matches(plain_words(word), list(spelt), n=1, cutoff=_ALIKE)
             self._proposals[key] = spelt[near[0]] if near else None
         return self._proposals[key]
 

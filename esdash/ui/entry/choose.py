@@ -10,7 +10,7 @@ from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
 from esdash.ui.shell import messages, page, url
-from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets import filters, search_notes, tables
 from esdash.wording import labels, listing
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold
@@ -28,6 +28,8 @@ def show(inventory: Inventory, text: Text) -> None:
     table = _kind(inventory, text)
     search, state, light = _filters(inventory, text, table)
     frame = listing.listed(inventory, text, table, search, state, light)
+    by_fit = table != "session"  # dates stay in their order
+    search_notes.show(inventory, text, table, Entry.search, search, frame["record_id"].tolist(), by_fit)
     if frame.empty:
         _nothing(text, table, filtered=bool(records or search or state != "current" or light != "any"))
     else:

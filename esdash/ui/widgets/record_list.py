@@ -21,7 +21,7 @@ from esdash.model.kinds import CHOICES
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
-from esdash.ui.widgets import empty, filters, tables
+from esdash.ui.widgets import empty, filters, search_notes, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
@@ -107,6 +107,8 @@ class RecordList:
     def show(self, view: str, inventory: Inventory, names: Names, frame: pd.DataFrame, columns: list[Column]) -> None:
         """The records of a frame as table, map or cards, and their downloads."""
         text = names.text
+        shown = [str(key) for key in frame.iloc[:, 0]]
+        search_notes.show(inventory, text, self.table, self._field("query"), self.query, shown)
         if frame.empty:
             if self.narrowed:
                 st.info(text("list.empty"))
