@@ -299,7 +299,8 @@ class _Planner:
         """An offer whose end is past has ended: lists name offers of before as well, and the preview shows it."""
         said = draft.given.get("status", "active" if record is None else "kept")
         ended_on = {**(record or {}), **draft.given}.get("ended_on")
-        if said == "active" and ended_on is not None and ended_on < self._today:
+        as_here = record is not None and (record.get("status"), record.get("ended_on")) == ("active", ended_on)
+        if said == "active" and ended_on is not None and ended_on < self._today and not as_here:
             draft.given["status"] = "ended"
             draft.remarks.append(("import.notice_ended", "ended_on"))
 
