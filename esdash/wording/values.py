@@ -16,7 +16,7 @@ from esdash.texts import Text, is_missing
 from esdash.wording import entries, labels, openings
 from esdash.wording.names import Names, names_of
 
-_BY_RECORD = ("contact", "course", "location")  # tables whose names are not in Names
+_BY_RECORD = tuple(table for table in TABLES if table != "organization")  # whose names are not in Names
 
 
 class Values:

@@ -214,7 +214,7 @@ BAD = {
     "leer.csv": (b"", "ist leer"),
     "programm.xlsx": (b"MZ\x90\x00" * 50, "keine Tabelle"),
     "makros.xlsm": (b"PK\x03\x04", "Makros"),
-    "alt.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "alte Excel-Format"),
+    "alt.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "keine Tabelle"),
     "kennwort.xlsx": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "mit einem Kennwort",

@@ -150,6 +150,7 @@ def planned(
         from_memory=frozenset(asking.from_memory),
         answers=answers,
         resembling=resembling,
+        names={key: str(place["name"]) for key, place in planner.places.added.items()},
         sender=sender,
     )
 

@@ -82,6 +82,7 @@ class Plan:
     from_memory: frozenset[str]  # keys of questions answered as in the sender's earlier file
     answers: Answers
     resembling: Resembling
+    names: Mapped[str, str]  # key → name of the records that it adds, or would after an answer
     sender: str | None = None
 
     @property

@@ -152,7 +152,4 @@ def _differs(before: Prepared | None, now: Prepared) -> bool:
 
 def words_of(inventory: Inventory, plan: Plan, text: Text, table: str = "") -> Values:
     """The Values for the rows of a plan, or records of another table, with the names of those that it would add."""
-    new = {
-        one.record_id: str(one.values["name"]) for one in plan.beside if one.version is None and "name" in one.values
-    }
-    return Values(inventory, names_of(inventory, text), table or plan.kind.table, new)
+    return Values(inventory, names_of(inventory, text), table or plan.kind.table, plan.names)

@@ -69,8 +69,9 @@ def _question(work: Work, plan: Plan, question: Question, words: Values, text: T
             name = str((match or {}).get("name") or words.name(table, question.record_id))
             url.link("entry", plain(name), table=table, id=question.record_id)
         if match:
-            share = text("imports.resembles", share=text.percent(match["score"]))
-            st.caption(f"{share} {text('imports.because', fields=plain(reasons(text, match)))}")
+            st.caption(
+                text("imports.resembles", share=text.percent(match["score"]), fields=plain(reasons(text, match)))
+            )
         lines = [_difference(one, table, words, text) for one in question.differences[:COMPARED]]
         if len(question.differences) > COMPARED:
             lines.append(f"- {text.count('imports.more_fields', len(question.differences) - COMPARED)}")

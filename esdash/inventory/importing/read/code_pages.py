@@ -6,6 +6,7 @@ words. What another page could read as well is named, so that a person can say s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -154,7 +155,8 @@ def _can_write(page: str, letters: frozenset[str]) -> bool:
 
 def _pairs(text: str) -> int:
     """How many quotation marks are opened and closed."""
-    return min(text.count("„"), text.count("“") + text.count("”")) + min(text.count("«"), text.count("»"))
+    signs = Counter(text)
+    return min(signs["„"], signs["“"] + signs["”"]) + min(signs["«"], signs["»"])
 
 
 def _languages(text: str, alphabets: list[frozenset[str]]) -> int:
