@@ -13,6 +13,7 @@ from esdash.commands import gaps, steering
 from esdash.commands.records import FORMATS, TABLES
 from esdash.inventory import open_file
 from tests.commands.command_line import break_a_session, run
+from tests.inventory.office_files import xls
 
 EXAMPLE_NOTE = "Beispieldaten: alle Einträge sind erfunden."
 
@@ -70,6 +71,25 @@ def test_a_mapping_names_foreign_columns(tmp_path: Path, empty_file: Path) -> No
     result = run("import", tmp_path / "a.csv", *arguments, database=empty_file)
     assert result.exit_code == 0, result.stderr
     assert "1 neu" in result.stdout
+
+
+def test_the_sheet_of_a_workbook_is_named(tmp_path: Path, empty_file: Path) -> None:
+    sheets = {name: [["Organisation", "Telefon"], [name, "0340 1"]] for name in ("Nord", "Süd")}
+    path = xls(tmp_path / "a.xls", sheets)
+    told = run("import", path, "--sheet", "Süd", database=empty_file)
+    assert told.exit_code == 0, told.stderr
+    assert "Gelesen wird das Blatt „Süd“; nicht gelesen werden: Nord." in told.stdout
+    assert names(empty_file) == ["Süd"]
+    refused = run("import", path, "--sheet", "Ost", database=empty_file)
+    assert refused.exit_code == 2
+    assert "kein Blatt „Ost“" in refused.stderr and "„Nord“, „Süd“" in refused.stderr
+
+
+def names(path: Path) -> list[str]:
+    inventory = open_file(path)
+    found = [row["name"] for row in inventory.rows("SELECT name FROM organization ORDER BY name")]
+    inventory.close()
+    return found
 
 
 def test_a_file_that_is_no_table(tmp_path: Path, empty_file: Path) -> None:

@@ -15,6 +15,7 @@ from esdash.inventory import default_path
 from esdash.inventory.access import ALLOWED, Action, Role
 from esdash.inventory.importing.read import limits
 from esdash.ui.shell import session
+from tests.inventory.office_files import ods
 from tests.pages import hostile
 from tests.pages.said import plain, texts, words
 from tests.people import BEN, TESTER
@@ -323,3 +324,22 @@ def test_the_file_of_faulty_rows_is_offered_before_and_after(page: AppTest) -> N
     click(page, "1 Zeile importieren")
     assert "2 fehlerhafte Zeilen wurden nicht importiert." in words(page)
     assert DE["imports.faulty_download"] in [button.label for button in page.get("download_button")]
+
+
+def test_one_of_several_sheets_is_chosen(page: AppTest, tmp_path: Path) -> None:
+    offers = [["Angebot", "Organisation"], ["Lesekreis", "Verein Ä"], ["Nähtreff", "Verein Ä"]]
+    sheets = {"Angebote": offers, "Träger": [["Organisation", "Telefon"], ["Tafel", "0340 1"]], "Notiz": [["x"]]}
+    upload(page, "liste.ods", ods(tmp_path / "a.ods", sheets).read_bytes())
+    label = DE["imports.which_sheet"]
+    assert [box.value for box in page.selectbox if box.label == label] == ["Angebote"]
+    assert figures(page)[0] == "2"
+    select(page, label, "Träger")
+    assert figures(page)[0] == "1" and "Tafel" in words(page)
+    select(page, label, "Notiz")  # no table: said, and the sheet before stays
+    assert "steht unter der Kopfzeile" in words(page)
+    assert [box.value for box in page.selectbox if box.label == label] == ["Träger"]
+    assert page.session_state["import_work"].content
+    signed(page)
+    click(page, "1 Zeile importieren")
+    assert rows("SELECT name FROM organization ORDER BY name")[0]["name"] == "Tafel"
+    assert page.session_state["import_work"].content is None

@@ -98,6 +98,7 @@ def run(inventory: Inventory, work: Work, text: Text) -> None:
             raise
         if imported:
             work.done.append(plan)
+            work.content = None  # nothing is left to choose
         work.wanted = None
     st.rerun()
 

@@ -49,7 +49,7 @@ def chosen(inventory: Inventory, work: Work, text: Text) -> None:
         page.heading(text("imports.step_file"))
         st.button(text("imports.other_file"), key=work.key("other"), type="tertiary", on_click=state.drop)
     parts = [bold(work.name), text.count("imports.rows", len(work.table.rows))]
-    if work.table.sheet and len(work.tables) == 1:
+    if work.table.sheet and not work.sheets and len(work.tables) == 1:
         parts.append(text("imports.sheet", sheet=plain(work.table.sheet)))
     st.markdown(" · ".join(parts))
     if len(work.tables) > 1:
@@ -57,11 +57,37 @@ def chosen(inventory: Inventory, work: Work, text: Text) -> None:
         st.caption(
             text("imports.several", n=work.position + 1, of=len(kinds), kind=kinds[work.position], all=", ".join(kinds))
         )
+    if work.sheets:
+        _sheet(inventory, work, text)
     left, right = st.columns(2, gap="large")
     with left:
         _kind(inventory, work, text)
     with right:
         _sender(inventory, text, work)
+
+
+def _sheet(inventory: Inventory, work: Work, text: Text) -> None:
+    """The choice of the sheet of a workbook with several."""
+
+    def choose(key: str) -> None:
+        st.session_state.pop("import_complaint", None)
+        try:
+            state.choose_sheet(inventory, work, st.session_state[key])
+        except UserError as error:
+            st.session_state["import_complaint"] = error
+            st.session_state[key] = work.table.sheet
+
+    key, sheets = work.key("sheet"), list(work.sheets)
+    st.selectbox(
+        text("imports.which_sheet"),
+        sheets,
+        index=sheets.index(str(work.table.sheet)),
+        key=key,
+        help=text("imports.which_sheet_help"),
+        on_change=choose,
+        args=(key,),
+    )
+    _complaint(text)
 
 
 def _kind(inventory: Inventory, work: Work, text: Text) -> None:

@@ -36,6 +36,12 @@ class Work:
     number: int = 0  # number of this file in this visit, for keys of widgets
     wanted: importing.Plan | None = None  # the plan that the person confirmed
     done: list[importing.Plan] = field(default_factory=list)
+    content: bytes | None = field(default=None, repr=False)  # of a workbook, while another sheet may be chosen
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets of which one is chosen; empty if there is nothing to choose."""
+        return self.table.sheets if self.content else ()
 
     @property
     def table(self) -> Table:
@@ -119,10 +125,20 @@ def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
             tables = [(None, importing.read_table(path, *learned.values()))]
     if not tables:
         raise UserError("import_hsds", file=_safe(name))
-    work = Work(_safe(name), tables, sender, number=number)
+    several = len(tables[0][1].sheets) > 1
+    work = Work(_safe(name), tables, sender, number=number, content=content if several else None)
     work.begin(inventory)
     st.session_state[STATE] = work
     return work
+
+
+def choose_sheet(inventory: Inventory, work: Work, sheet: str) -> None:
+    """Read another sheet of the file, and start anew with it. Raises UserError for a sheet that is no table."""
+    learned = importing.learned(inventory, work.sender)
+    with as_file(work.name, work.content or b"") as path:
+        work.tables = [(None, importing.read_table(path, *learned.values(), sheet=sheet))]
+    work.number = st.session_state["import_files_seen"] = files_seen() + 1
+    work.begin(inventory)
 
 
 def _safe(name: str) -> str:
