@@ -20,6 +20,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.file.checks import faults
 from esdash.inventory.file.conditions import TIMES
+from esdash.inventory.importing import Mapping
 from esdash.texts import Text
 
 MOST_VERSIONS = 999_999  # six digits, as in the addresses of the city's page
@@ -43,6 +44,7 @@ NOTICES = {"example": "export.example_note", "generated": "export.generated_note
 @click.argument("file", metavar="FILE", type=FILE)
 @option("--kind", help="cli.option_kind", type=click.Choice([name.replace("_", "-") for name in importing.KINDS]))
 @option("--mapping", help="cli.option_mapping", metavar="FILE", type=FILE)
+@option("--owner", help="cli.option_owner", metavar="NAME")
 @option("--sender", help="cli.option_sender", metavar="NAME")
 @option("--sheet", help="cli.option_sheet", metavar="NAME")
 @option("--dry-run", help="cli.option_dry_run", is_flag=True)
@@ -58,6 +60,7 @@ def import_table(
     mapping: Path | None,
     sender: str | None,
     sheet: str | None,
+    owner: str | None,
     dry_run: bool,
     as_json: bool,
     actor: str | None,
@@ -72,7 +75,8 @@ def import_table(
     with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
         if filled_in := answers.sheet(file, kind):
             return answers.imported(terminal, inventory, filled_in, answers.Wish(dry_run, as_json, actor, reason))
-        for plan in _plans(inventory, file, kind, mapping, sender, sheet):
+        wishes = importing.read_mapping(mapping) | Mapping(owner=owner)
+        for plan in _plans(inventory, file, kind, wishes, sender, sheet):
             run_id = None
             if (several or not dry_run) and plan.writes:
                 why = reason or text("cli.import_reason", file=plan.file_name)
@@ -89,17 +93,17 @@ def import_table(
 
 
 def _plans(
-    inventory: Inventory, file: Path, kind: str | None, mapping: Path | None, sender: str | None, sheet: str | None
+    inventory: Inventory, file: Path, kind: str | None, wishes: Mapping, sender: str | None, sheet: str | None
 ) -> Iterator[importing.Plan]:
     """Yields the plan of a table, or of each table of a HSDS document, made after the earlier ones were imported."""
     if file.suffix.lower() != importing.hsds.ENDING:
-        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, mapping, sender, sheet=sheet)
+        yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, wishes, sender, sheet=sheet)
         return
     tables = importing.hsds.tables(file)
-    wishes = importing.shares(importing.read_mapping(mapping), tables)
+    shares = importing.shares(wishes, tables)
     for of_kind, table in tables.items():
         if kind in (None, of_kind):
-            yield importing.plan_table(inventory, table, of_kind, wishes[of_kind], sender)
+            yield importing.plan_table(inventory, table, of_kind, shares[of_kind], sender)
 
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:

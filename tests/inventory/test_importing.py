@@ -206,8 +206,6 @@ def test_a_faulty_row_is_left_out_and_says_why(tiny: Inventory, organizations: i
     ]
     plan = load(header + "\n".join(rows))
     assert faults(plan) == [
-        (3, "Organisation", "Xyz", "import_unknown_name"),
-        (4, "Organisation", "Café Süden", "import_unknown_name_near"),
         (4, "Themen", "Deutsch lehren", "import_unknown_name_near"),
         (4, "Beginn", "31.02.2026", "import_not_date"),
         (5, "Status", "läuft aus", "import_not_choice"),
@@ -222,9 +220,11 @@ def test_a_faulty_row_is_left_out_and_says_why(tiny: Inventory, organizations: i
         (12, "Ort", "Rathaus", "import_unknown_place"),
         (13, "", "zu viel", "import_extra_cells"),
     ]
-    assert {state: n for state, n in plan.counts.items() if n} == {"new": 3, "faulty": 9}
+    assert {state: n for state, n in plan.counts.items() if n} == {"new": 3, "faulty": 7, "open": 2}
+    asked = [(q.row, q.label, *q.called.values()) for q in plan.unanswered]  # organisations that nobody knows
+    assert asked == [(3, "Xyz"), (4, "Café Süden", "Café Süd")]
     assert plan.incomplete == 2
-    assert [fault.row for fault in plan.faults if not fault.whole_row] == [11, 11, 12]
+    assert [fault.row for fault in plan.faults if not fault.whole_row] == [4, 4, 11, 11, 12]
     names = tiny.rows("SELECT name, theme_ids, location_id FROM inventory.initiative ORDER BY name")
     assert [tuple(row.values()) for row in names] == [
         ("G", None, None),

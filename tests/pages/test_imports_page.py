@@ -343,3 +343,13 @@ def test_one_of_several_sheets_is_chosen(page: AppTest, tmp_path: Path) -> None:
     click(page, "1 Zeile importieren")
     assert rows("SELECT name FROM organization ORDER BY name")[0]["name"] == "Tafel"
     assert page.session_state["import_work"].content is None
+
+
+def test_a_list_without_a_carrier_belongs_to_one(page: AppTest) -> None:
+    upload(page, "eigene-liste.csv", "Angebot;Plätze\nLesekreis;12\nChor;\n")
+    assert figures(page) == []
+    assert "Es fehlt noch eine Spalte" in words(page)
+    select(page, DE["import_kind.owner"], "v")
+    assert not page.exception
+    assert "Es fehlt noch eine Spalte" not in words(page)
+    assert figures(page)[0] == "2"

@@ -6,7 +6,7 @@ importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 """
 
 from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Difference, Question, Resembling
-from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, matched, read_mapping
+from esdash.inventory.importing.columns import OURS, OWNER, Columns, Learned, Mapping, matched, read_mapping
 from esdash.inventory.importing.documents import shares
 from esdash.inventory.importing.guessing import likely_kind
 from esdash.inventory.importing.options import Option, option_names, options

@@ -20,18 +20,31 @@ from esdash.model.kinds import HEADERS, KINDS
 OURS = frozenset(map(fold, ("Was zu ändern ist", "What to change", "Was zu fragen ist", "What to ask")))
 
 
+OWNER = "organization_id"  # the field of the organisation that a record belongs to
+
+
 @dataclass(frozen=True)
 class Mapping:
-    """What a person or mapping file decided: folded header → field (None: leave out), field → folded word → our id."""
+    """What a person or mapping file decided: folded header → field (None: leave out), field → folded word → our id.
+
+    What the empty word of organization_id means is the organisation of all rows without one; `owner` is its name, as
+    long as nobody has looked it up.
+    """
 
     columns: dict[str, str | None] = field(default_factory=dict)
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    owner: str | None = None
 
     def __or__(self, other: Mapping) -> Mapping:
         """Both mappings in one; `other` wins where they differ."""
         names = self.values.keys() | other.values.keys()
         values = {name: self.values.get(name, {}) | other.values.get(name, {}) for name in names}
-        return Mapping(self.columns | other.columns, values)
+        return Mapping(self.columns | other.columns, values, other.owner or self.owner)
+
+    @property
+    def owned(self) -> bool:
+        """Whether rows without an organisation have one all the same."""
+        return bool(self.owner or self.values.get(OWNER, {}).get(""))
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,10 @@ class Columns:
             return ()
         return tuple(field for field in self.kind.fields if field.required and field.name not in names)
 
+    def lacking(self, mapping: Mapping) -> tuple[Field, ...]:
+        """The required fields without a column, unless the mapping says to which organisation all rows belong."""
+        return tuple(field for field in self.missing if not (mapping.owned and field.name == OWNER))
+
 
 Learned = dict[str, Mapping]  # name of a kind → what this sender's headers and words mean in such tables
 
@@ -59,7 +76,8 @@ Learned = dict[str, Mapping]  # name of a kind → what this sender's headers an
 def read_mapping(source: Path | dict[str, Any] | Mapping | None) -> Mapping:
     """A mapping from a JSON file {"columns": {"header": "field"}, "values": {"field": {"their word": "our id"}}}.
 
-    A header mapped to null is left out, a word mapped to null is unknown. Raises UserError for any other content.
+    A header mapped to null is left out, a word mapped to null is unknown; "owner" may name the organisation of all
+    rows without one. Raises UserError for any other content.
     """
     if source is None:
         return Mapping()
@@ -68,16 +86,17 @@ def read_mapping(source: Path | dict[str, Any] | Mapping | None) -> Mapping:
     name = source.name if isinstance(source, Path) else "mapping"
     try:
         content = json.loads(source.read_text(encoding="utf-8-sig")) if isinstance(source, Path) else source
-        if not content.keys() <= {"columns", "values"}:
-            raise ValueError(f"{', '.join(content.keys() - {'columns', 'values'})}?")
+        if unknown := content.keys() - {"columns", "values", "owner"}:
+            raise ValueError(f"{', '.join(unknown)}?")
         columns = {fold(header): _text(meant) for header, meant in content.get("columns", {}).items()}
         values = {
             name: {fold(word): _text(our_id) for word, our_id in words.items()}
             for name, words in content.get("values", {}).items()
         }
+        owner = _text(content.get("owner"))
     except (OSError, ValueError, AttributeError) as error:
         raise UserError("import_mapping", file=name, details=str(error).splitlines()[0]) from error
-    return Mapping(columns, values)
+    return Mapping(columns, values, owner)
 
 
 def known_headers(*mappings: Mapping) -> frozenset[str]:

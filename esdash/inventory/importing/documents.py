@@ -12,7 +12,7 @@ from typing import Any
 
 from esdash.errors import UserError
 from esdash.inventory.file.store import Inventory
-from esdash.inventory.importing.columns import Mapping
+from esdash.inventory.importing.columns import OWNER, Mapping
 from esdash.inventory.importing.foreign_keys import ForeignKeys, Meant
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.read.hsds import facts, schedules, shapes
@@ -44,7 +44,8 @@ def shares(mapping: Mapping, tables: dict[str, Table]) -> dict[str, Mapping]:
     found = {}
     for kind, known in fields.items():
         columns = {header: name for header, name in mapping.columns.items() if name is None or name in known}
-        found[kind] = Mapping(columns, {name: words for name, words in mapping.values.items() if name in known})
+        owner = mapping.owner if OWNER in known and KINDS[kind].by_name[OWNER].type == "reference" else None
+        found[kind] = Mapping(columns, {name: words for name, words in mapping.values.items() if name in known}, owner)
     return found
 
 

@@ -41,18 +41,15 @@ class _Candidate:
         return self.columns.kind
 
 
-def match(
-    table: Table, kind: str | None, mapping: Mapping, learned: Learned | None = None, owned: bool = False
-) -> Columns:
+def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | None = None) -> Columns:
     """Match the headers of a file; without `kind`, the kind is guessed.
 
-    `owned`: all rows belong to one organisation, so that it needs no column. Raises UserError if no kind fits or two
-    fit equally, a required column is missing, or two columns are one field.
+    Raises UserError if no kind fits or two fit equally, a required column is missing, or two columns are one field.
     """
     if kind is None:
-        return _guessed(table, mapping, learned or {}, owned)
+        return _guessed(table, mapping, learned or {})
     columns = matched(table, kind, mapping, learned)
-    _refuse_missing(table, columns, owned)
+    _refuse_missing(table, columns, (learned or {}).get(columns.kind.name, Mapping()) | mapping)
     return columns
 
 
@@ -81,8 +78,8 @@ def held_back(rows: tuple[PlannedRow, ...], columns: Columns, asking: Asking) ->
     return tuple(replace(row, state=state) if row.state == "changed" else row for row in rows)
 
 
-def _refuse_missing(table: Table, columns: Columns, owned: bool) -> None:
-    missing = [field for field in columns.missing if not (owned and field.name == "organization_id")]
+def _refuse_missing(table: Table, columns: Columns, mapping: Mapping) -> None:
+    missing = columns.lacking(mapping)
     if missing:
         found = ", ".join(filter(None, table.header))
         needed = ", ".join(f"„{field.label}“" for field in missing)
@@ -94,11 +91,11 @@ def _told(table: Table) -> Kind | None:
     return BY_TABLE.get(table_of(table.header)) if hxl.is_tagged(table.header) else None
 
 
-def _guessed(table: Table, mapping: Mapping, learned: Learned, owned: bool) -> Columns:
+def _guessed(table: Table, mapping: Mapping, learned: Learned) -> Columns:
     told = _told(table)
     if told is not None:
-        return match(table, told.name, mapping, learned, owned)
-    found, twice = _candidates(table, mapping, learned, owned=owned)
+        return match(table, told.name, mapping, learned)
+    found, twice = _candidates(table, mapping, learned)
     best = max((one.rank for one in found), default=(False, 0, False))
     for kind, number in twice:  # it would have known more columns, or is all there is
         if number > best[1] or not found:
@@ -125,7 +122,7 @@ def _twice(table: Table, kind: Kind, mapping: Mapping, learned: Learned) -> User
 
 
 def _candidates(
-    table: Table, mapping: Mapping, learned: Learned, owned: bool = False, incomplete: bool = False
+    table: Table, mapping: Mapping, learned: Learned, incomplete: bool = False
 ) -> tuple[list[_Candidate], list[tuple[Kind, int]]]:
     """The kinds that a table may be; and those with two columns of one field, with how many fields it would know."""
     found: list[_Candidate] = []
@@ -139,7 +136,7 @@ def _candidates(
             if error.key == "import_column_twice":
                 twice.append((kind, len(_telling(kind, _known_fields(table, kind, meant)))))
             continue
-        missing = [field for field in columns.missing if not (owned and field.name == "organization_id")]
+        missing = columns.lacking(meant)
         if (missing and not incomplete) or _is_reference(table, columns):
             continue
         telling = _telling(kind, {field.name for field in columns.fields.values()})

@@ -30,6 +30,8 @@ _NAMES = {
     "organization_id AS owner FROM inventory.course",
 }
 _ALIKE = 0.75  # similarity from which a name is proposed; below it, proposals look arbitrary
+_OFFERED = 3  # similar records offered for a name that is not known
+_PART_FROM = 6  # letters from which a name inside another one is similar to it
 _PROPOSALS = 300  # unknown words with a proposal; comparing is slow, and nobody reads more
 _LONGEST_NAME = 100  # characters; no proposal for longer words
 _MOST_COMMAS = 5  # most commas in one name
@@ -42,6 +44,7 @@ class Lookup:
         self._inventory = inventory
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._proposals: dict[tuple[str, str | None, str], str | None] = {}
+        self._added: dict[str, set[str]] = {}  # keys of records that the import adds itself
         self._levels: dict[tuple[str, str | None], list[dict[str, list[dict[str, Any]]]]] = {}
 
     def find(self, target: str, word: str, owner: str | None = None) -> str:
@@ -51,6 +54,8 @@ class Lookup:
         known one, and for a name of several records.
         """
         found = self._found(target, word, owner)
+        if word in self._added.get(target, ()):
+            return word
         if not found:  # a key is unique, whoever owns the record
             found = [str(row.get("meant", word)) for row in self._of(target, None) if row["id"] == word]
         if len(found) == 1:
@@ -61,6 +66,25 @@ class Lookup:
         if near:
             raise Wrong("import_unknown_name_near", named=word, near=near)
         raise Wrong("import_unknown_name", named=word)
+
+    def add(self, target: str, keys: Iterable[str]) -> None:
+        """Let `find` know records that are not there yet, by their keys."""
+        self._added.setdefault(target, set()).update(keys)
+
+    def knows(self, target: str, word: str) -> bool:
+        """Whether a word names one record or several."""
+        return bool(self._found(target, word))
+
+    def similar(self, target: str, word: str) -> dict[str, str]:
+        """Id → name of the records whose names are most similar to a word, at most _OFFERED, the most similar first."""
+        if len(word) > _LONGEST_NAME:
+            return {}
+        rows = [row for row in self._of(target, None) if not row.get("archived") and "meant" not in row]
+        spelt = {fold(name): row for row in rows for name in _filled(row["names"], row["short"])}
+        wanted, core = fold(word), fold_core(word)
+        near = get_close_matches(wanted, list(spelt), n=_OFFERED, cutoff=_ALIKE)
+        near += [name for name in spelt if min(len(name), len(core)) >= _PART_FROM and (name in core or core in name)]
+        return {str(spelt[name]["id"]): str(_filled(spelt[name]["names"])[0]) for name in near[:_OFFERED]}
 
     def find_all(self, target: str, text: str) -> list[str]:
         """The ids of a list, separated by semicolons or line breaks, or by commas that are not part of a name."""

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory.file.store import Inventory
+from esdash.inventory.importing import about_table, decisive, documents, guessing, headings, memory, remarks, senders
 from esdash.inventory.importing import columns as matching
-from esdash.inventory.importing import decisive, documents, guessing, headings, memory, remarks, senders
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
 from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.identity import Identity
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.newcomers import Newcomers
 from esdash.inventory.importing.origin import Origin
+from esdash.inventory.importing.owner import looked_up, owner_named
 from esdash.inventory.importing.places import Places, districts_by_point
 from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow, State
-from esdash.inventory.importing.read import skipped, spreadsheets
+from esdash.inventory.importing.read import spreadsheets
 from esdash.inventory.importing.records import Record, Records, same_value
 from esdash.inventory.importing.rows import RowReader, address
 from esdash.inventory.importing.schedule import Schedule
@@ -29,14 +31,6 @@ from esdash.model.values import Wrong
 
 Progress = Callable[[float], None]
 STEP = 500  # rows between two reports of progress; a row takes about 0.15 ms
-ROWS_NAMED = 20  # rows listed in one notice; nobody reads more
-_OMITTED = {
-    skipped.TOTALS: "import_file.notice_totals",
-    skipped.UNITS: "import_file.notice_units",
-    skipped.HEADER: "import_file.notice_header",
-    skipped.HEADING: "import_file.notice_heading",
-    skipped.NOTE: "import_file.notice_note",
-}
 
 
 def plan(
@@ -86,9 +80,11 @@ def plan_table(
     is asked about. `progress` is called now and then with the share that is done (0 to 1).
     """
     sender = senders.as_known(inventory, sender)
+    wishes = wishes | Mapping(owner=answers.owner if answers else None)
     learned = senders.learned(inventory, sender) if learned is None else learned
     columns = guessing.match(table, kind, wishes, learned)
     known = learned.get(columns.kind.name, Mapping())
+    wishes = looked_up(inventory, columns.kind, wishes)
     table, meant = documents.fitted(inventory, table, columns.kind, known | wishes, sender)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     said, alike = answers or Answers(), resembling or {}
@@ -96,7 +92,7 @@ def plan_table(
     done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
     notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []
-    return replace(done, notices=(*notices, *done.notices))
+    return replace(done, notices=(*notices, *owner_named(inventory, done.mapping), *done.notices))
 
 
 def planned(
@@ -113,10 +109,12 @@ def planned(
     """The plan for a table that has been read and matched, against the inventory as it is now."""
     revision = inventory.revision
     asking = Asking(answers, memory.answers(inventory, sender, columns.kind.name))
-    planner = _Planner(inventory, table, columns, mapping, asking, resembling, sender)
+    lookup = Lookup(inventory)
+    newcomers = Newcomers(inventory, table, columns, mapping, asking, lookup)
+    planner = _Planner(inventory, table, columns, mapping | newcomers.mapping, asking, resembling, sender, lookup)
     rows = planner.rows(_told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
-    rows = guessing.held_back(rows, columns, asking)
+    rows = newcomers.held_back(guessing.held_back(rows, columns, asking))
     used: dict[str, list[int]] = {}
     for row in rows:
         if row.state in ("new", "changed") and row.values.get("location_id"):
@@ -138,11 +136,11 @@ def planned(
         rows=rows,
         faults=tuple(planner.faults),
         notices=(
-            *_notices(table, columns, imported, len(added), by_point),
+            *about_table.notices(table, columns, imported, len(added), by_point),
             *planner.remarks.notices(),
             *table.notices,
         ),
-        beside=added,
+        beside=(*newcomers.beside(rows, sender), *added),
         already_imported=imported,
         revision=revision,
         questions=tuple(sorted(asking.questions, key=lambda question: (question.row == 0, question.row))),
@@ -174,6 +172,7 @@ class _Planner:
         asking: Asking,
         resembling: Resembling,
         sender: str | None,
+        lookup: Lookup,
     ) -> None:
         self._inventory = inventory
         self._today = inventory.today()
@@ -183,7 +182,7 @@ class _Planner:
         self.remarks = remarks.Remarks()
         self.places = Places(inventory, Keys(inventory, "location"))
         self._keys = Keys(inventory, self.kind.table)
-        self._reader = RowReader(table, columns, mapping, Lookup(inventory), self._today)
+        self._reader = RowReader(table, columns, mapping, lookup, self._today)
         self._records = Records(inventory, self.kind)
         self._labels = {field.name: field.label for field in self.kind.fields}
         self._required = [name for name in self._labels if self.kind.field(name).required]
@@ -309,39 +308,3 @@ class _Planner:
         """Key and values of a new record."""
         key = self._keys.for_record(self.kind, draft.given)
         return key, {**draft.given, self.kind.key: key}
-
-
-def _notices(
-    table: spreadsheets.Table, columns: Columns, already: datetime | None, locations: int, by_point: list[int]
-) -> list[Notice]:
-    notices: list[Notice] = []
-    if already:
-        notices.append(Notice("import.notice_already", {"file": table.name, "day": already}))
-    if columns.guessed:
-        notices.append(Notice("import_kind.notice_guessed", {"kind": columns.kind.label}))
-    if columns.unmatched:
-        notices.append(Notice("import.notice_unmatched", {"columns": ", ".join(columns.unmatched)}))
-    if columns.left_out:
-        notices.append(Notice("import.notice_left_out", {"columns": ", ".join(columns.left_out)}))
-    if table.other_sheets:
-        sheets = ", ".join(table.other_sheets)
-        notices.append(Notice("import.notice_sheets", {"sheet": table.sheet, "others": sheets}))
-    if locations:
-        notices.append(Notice("import.notice_locations", {"n": locations}))
-    if by_point:
-        notices.append(Notice("import.notice_district_by_point", {"rows": _listed(by_point)}))
-    return notices + _about_rows(table)
-
-
-def _about_rows(table: spreadsheets.Table) -> list[Notice]:
-    """Notices about rows and columns that were left out, and about hidden ones that were read."""
-    rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
-    rows["import_file.notice_hidden"] = list(table.hidden)
-    rows["import_file.notice_filled_down"] = list(table.filled_down)
-    told = [Notice(f"import_file.{key}", values) for key, values in table.said]
-    return told + [Notice(key, {"rows": _listed(numbers)}) for key, numbers in rows.items() if numbers]
-
-
-def _listed(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:ROWS_NAMED]))
-    return shown if len(numbers) <= ROWS_NAMED else f"{shown}, … ({len(numbers)})"

@@ -129,5 +129,5 @@ class Plan:
     @property
     def incomplete(self) -> int:
         """The number of rows that come in without a cell that cannot be read."""
-        refused = {row.number for row in self.rows if row.state == "faulty"}
-        return len({fault.row for fault in self.faults} - refused)
+        kept_out = {row.number for row in self.rows if row.state in ("faulty", "open", "skipped")}
+        return len({fault.row for fault in self.faults} - kept_out)

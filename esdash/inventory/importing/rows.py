@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from esdash.inventory.importing import cells, decisive, opening_words
-from esdash.inventory.importing.columns import Columns, Mapping
+from esdash.inventory.importing.columns import OWNER, Columns, Mapping
 from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.read import hxl
@@ -51,6 +51,7 @@ class RowReader:
         self._mapping = mapping
         self._lookup = lookup
         self._today = today
+        self._owner = mapping.values.get(OWNER, {}).get("") if OWNER in columns.kind.by_name else None
         self._tagged = hxl.is_tagged(table.header)
         self._workbook = table.name.lower().endswith(".xlsx")
 
@@ -60,6 +61,8 @@ class RowReader:
         if row.beyond:
             draft.cells[""] = ("", row.beyond[0])
             draft.fault("", "import_extra_cells")
+        if self._owner:
+            draft.given[OWNER] = self._owner
         for position, header, field_ in self._fields:
             text = row.cells[position]
             if text == "":

@@ -14,7 +14,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing import memory
-from esdash.inventory.importing.columns import Columns, Learned, Mapping
+from esdash.inventory.importing.columns import OWNER, Columns, Learned, Mapping
 from esdash.inventory.importing.preview import Plan
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.model.fields import Field
@@ -137,6 +137,8 @@ def written(table: Table, position: int, field: Field) -> dict[str, str]:
 def _said(plan: Plan) -> dict[tuple[str | None, str], tuple[str, str | None]]:
     """(field, or None for headers; folded word) → its spelling and meaning, for those that occur in this file."""
     said: dict[tuple[str | None, str], tuple[str, str | None]] = {}
+    if plan.mapping.owned:  # the organisation of rows without one
+        said[OWNER, ""] = "", plan.mapping.values[OWNER][""]
     for text in plan.table.header:
         if text and fold(text) in plan.mapping.columns and len(text) <= LONGEST_WORD:
             said[None, fold(text)] = text, plan.mapping.columns[fold(text)]

@@ -7,6 +7,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.importing import Columns, UnknownWord
 from esdash.model.fields import Field
 from esdash.texts import Text
+from esdash.ui.imports import owner
 from esdash.ui.imports.prepared import Prepared
 from esdash.ui.imports.work import LEAVE_OUT, Work
 from esdash.ui.shell import page, session
@@ -29,6 +30,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
     if found.columns is None:
         return
     _status(found, text)
+    owner.ask(inventory, work, found, text)
     _learned(inventory, work, found, text)
     for first, second in found.left_out:
         st.info(text("imports.twice", first=plain(first), second=plain(second)))
@@ -46,12 +48,9 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
 
 
 def _status(found: Prepared, text: Text) -> None:
-    columns = found.columns
-    if columns is None:
-        return
-    if columns.missing:
-        labels = ", ".join(_label(field, text) for field in columns.missing)
-        st.warning(text.count("imports.missing", len(columns.missing), fields=labels))
+    if found.lacking:
+        labels = ", ".join(_label(field, text) for field in found.lacking)
+        st.warning(text.count("imports.missing", len(found.lacking), fields=labels))
 
 
 def _learned(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
@@ -140,6 +139,8 @@ def _words(inventory: Inventory, work: Work, found: Prepared, text: Text) -> Non
     with st.form(work.key("words"), border=False):
         for word in shown:
             _word(inventory, work, word, text)
+        if any(word.field.name == importing.OWNER for word in shown):
+            st.caption(text("import_kind.new_organizations"))
         if len(unanswered) > WORDS_AT_ONCE:
             st.caption(text("imports.more_words", n=len(unanswered) - WORDS_AT_ONCE))
         if st.form_submit_button(text("imports.apply_words")):

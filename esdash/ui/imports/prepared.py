@@ -11,6 +11,7 @@ from esdash.analysis.duplicates import duplicates
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Columns, Mapping, Plan, UnknownWord
+from esdash.model.fields import Field
 from esdash.texts import Text
 from esdash.ui.imports.work import Work
 from esdash.wording.names import names_of
@@ -28,6 +29,7 @@ class Prepared:
     """The matched columns, the plan, and the questions for a person."""
 
     columns: Columns | None = None
+    lacking: tuple[Field, ...] = ()  # required fields without a column
     left_out: list[tuple[str, str]] = field(default_factory=list)  # header used, header left out with the same meaning
     learned: Mapping = field(default_factory=Mapping)
     applied: list[str] = field(default_factory=list)  # headers and words learned from this sender
@@ -66,7 +68,10 @@ def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
     except UserError as error:
         found.error = error
         return found
-    if found.columns is None or found.columns.missing:
+    if found.columns is None:
+        return found
+    found.lacking = found.columns.lacking(found.learned | wishes | Mapping(owner=work.owner))
+    if found.lacking:
         return found
     try:
         found.base = importing.plan_table(
