@@ -51,7 +51,7 @@ def read(text: str) -> Dated:
     if match is None:
         return Dated(values.day(text))
     last = _day(match["last"]) if match["last"] else None
-    first = _first(match["first"], last)
+    first = first_day(match["first"], last)
     if last is not None and (last < first or (match["both"] and last - first != _ONE_DAY)):
         raise Wrong("import_not_date")
     begins, ends = _time(match["rest"])
@@ -62,8 +62,8 @@ def _day(text: str) -> date:
     return values.day(_ARTICLE.sub("", text.strip()))
 
 
-def _first(text: str, last: date | None) -> date:
-    """A first day, which may leave out month and year of the last."""
+def first_day(text: str, last: date | None) -> date:
+    """A first day, which may leave out month and year of the last. Raises Wrong."""
     try:
         return _day(text)
     except Wrong as wrong:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
-from esdash.model import times, values
+from esdash.model import dates, times, values
 from esdash.model.values import Wrong
 
 Entry = dict[str, Any]
@@ -30,7 +30,9 @@ _OWN_PERIOD = re.compile(
     _ANY,
 )
 _LIKE_A_DAY = re.compile(rf"{_TO}\d", _ANY)  # a reason that would be read as the last day
-_PERIOD = re.compile(rf"(?:(?:vom|von|from|am|on) )?(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?P<reason>.*)", _ANY)
+_PERIOD = re.compile(
+    rf"(?:(?:vom|von|from|am|on) )?(?P<first>{_DAY}|\d{{1,2}}\.(?={_TO}))(?:{_TO}(?P<last>{_DAY}))?(?P<reason>.*)", _ANY
+)
 _FORTNIGHTLY = re.compile(rf"(?:ab|from)?\s*(?P<day>{_DAY})[,:]?\s+(?P<span>.+)", _ANY)
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 MIDNIGHT = "24:00"
@@ -97,7 +99,7 @@ def period(text: str) -> Entry:
     if match is None:
         raise Wrong("import_not_periods")
     last = values.day(match["last"]) if match["last"] else None
-    first = _with_year(match["first"], last)
+    first = dates.first_day(match["first"], last)
     return _period(first, last or first, match["reason"])
 
 
@@ -106,27 +108,22 @@ def fortnight(text: str) -> Entry:
     match = _FORTNIGHTLY.fullmatch(text.strip())
     if match is None:
         raise Wrong("import_not_fortnightly")
-    begins, ends = clocks(match["span"])
-    return {"starts_on": values.day(match["day"]), "begins": begins, "ends": ends}
+    try:
+        day, (begins, ends) = values.day(match["day"]), clocks(match["span"])
+    except Wrong as error:
+        raise Wrong("import_not_fortnightly") from error
+    return {"starts_on": day, "begins": begins, "ends": ends}
 
 
 def clocks(text: str) -> tuple[time, time]:
     """Begin and end as people write them; 24:00 is midnight, an earlier end is of the next day. Raises Wrong."""
     if own := _SPAN.fullmatch(text.strip()):
-        begins, ends = (time.fromisoformat("00:00" if part == MIDNIGHT else part) for part in own.groups())
+        try:
+            begins, ends = (time.fromisoformat("00:00" if part == MIDNIGHT else part) for part in own.groups())
+        except ValueError as error:
+            raise Wrong("import_not_time") from error
         return begins, ends
     return times.span(text.strip(), over_midnight=True)
-
-
-def _with_year(text: str, last: date | None) -> date:
-    """A first day, which may leave out the year of the last."""
-    try:
-        return values.day(text)
-    except Wrong:
-        if last is None:
-            raise
-    day = values.day(f"{text.strip()}{last.year}")
-    return day if day <= last else day.replace(year=last.year - 1)
 
 
 def _period(first: date, last: date | None, reason: str) -> Entry:

@@ -1,5 +1,5 @@
-"""Weekly times and opening hours, read from what people write ("Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12") and from
-our own files ("1 10:00-12:00", 1 = Monday); the names of the days in OpenStreetMap and iCalendar.
+"""Weekly times, read from what people write ("Mo 14:00-16:00; Mi 10-12 Uhr", "Mo–Fr 9–12") and from our own files
+("1 10:00-12:00", 1 = Monday); the names of the days in OpenStreetMap and iCalendar.
 """
 
 import re
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from esdash.model import opening_text
 from esdash.model.values import WEEKDAYS, Wrong
 
 ICALENDAR = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # names of the days in iCalendar and HSDS
@@ -38,11 +37,6 @@ _ANY_SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*(?:uhr|h)\.?)?{_DASH}{_CLOCK}
 MORNING = time(6)  # an end up to here, before the begin, is of the next day
 _NOON = time(12)  # a time over midnight begins after noon; "9-5" is something else
 _LAST_MINUTE = time(23, 59)
-_OSM_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
-_OSM_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
-_OSM_SPAN = rf"{_OSM_CLOCK}-{_OSM_CLOCK}"
-_OSM_RULE = rf"(?:{_OSM_DAY}(?:[-,]{_OSM_DAY})* )?(?:{_OSM_SPAN}(?:,{_OSM_SPAN})*|off)"
-_OSM_HOURS = re.compile(rf"24/7|{_OSM_RULE}(?:[;,] {_OSM_RULE})*")
 
 Weekly = dict[str, Any]  # weekday (1 = Monday), begins, ends
 
@@ -65,7 +59,10 @@ def weekly(text: str, over_midnight: bool = False) -> list[Weekly]:
             raise Wrong("import_not_times")
         position = match.end()
         if match["span"]:
-            begins, ends = _span(*match.group(2, 3, 4, 5), over_midnight=True)
+            try:
+                begins, ends = _span(*match.group(2, 3, 4, 5), over_midnight=True)
+            except Wrong as error:
+                raise Wrong("import_not_times") from error
             if not days or (ends < begins and ends > MORNING):
                 raise Wrong("import_not_times")
             cut = ends <= begins and not over_midnight
@@ -119,6 +116,11 @@ def checked(entries: Iterable[Weekly]) -> list[Weekly]:
     return sorted(entries, key=lambda entry: (entry["weekday"], entry["begins"], entry["ends"]))
 
 
+def over_midnight(text: str) -> bool:
+    """Whether a text has weekly times that `weekly` cuts at midnight."""
+    return weekly(text) != weekly(text, over_midnight=True)
+
+
 def working_days(text: str) -> bool:
     """Whether a text says "werktags", which is read as Monday to Friday, although Saturday may be meant too."""
     return any(word in _WORKING_DAYS for word in re.findall(r"[a-zäöü]+", text.lower()))
@@ -155,42 +157,9 @@ def span(text: str, over_midnight: bool = False) -> tuple[time, time]:
     return _span(*match.groups(), over_midnight=over_midnight)
 
 
-def opening(text: str) -> str:
-    """Opening hours in the OpenStreetMap syntax of the schema: "Mo, Mi 14-17 Uhr" → "Mo,We 14:00-17:00".
-
-    Hours in that syntax stay as they are. Raises Wrong for others.
-    """
-    if _OSM_HOURS.fullmatch(text):
-        return text
-    try:
-        entries = weekly(text, over_midnight=True)
-    except Wrong:
-        return opening_text.checked(text)
-    hours: dict[int, list[str]] = {}
-    for entry in entries:
-        ends = "24:00" if entry["ends"] == time() else f"{entry['ends']:%H:%M}"
-        hours.setdefault(entry["weekday"], []).append(f"{entry['begins']:%H:%M}-{ends}")
-    days: dict[str, list[int]] = {}
-    for weekday, spans in hours.items():
-        days.setdefault(",".join(spans), []).append(weekday)
-    return "; ".join(f"{_osm_days(weekdays)} {spans}" for spans, weekdays in days.items())
-
-
 def with_days(hours: str, names: Sequence[str]) -> str:
     """Opening hours with other names for the seven days: "Mo,We 14:00-17:00" → "Mo,Mi 14:00-17:00"."""
     return re.sub(rf"\b({'|'.join(_OSM)})\b", lambda day: names[_OSM.index(day[0])], hours)
-
-
-def _osm_days(weekdays: list[int]) -> str:
-    """1, 2, 3, 5 → "Mo-We,Fr"."""
-    runs: list[list[int]] = []
-    for weekday in weekdays:
-        if runs and weekday == runs[-1][-1] + 1:
-            runs[-1].append(weekday)
-        else:
-            runs.append([weekday])
-    parts = [[_OSM[d - 1] for d in run] for run in runs]
-    return ",".join(f"{part[0]}-{part[-1]}" if len(part) > 2 else ",".join(part) for part in parts)
 
 
 def _weekdays(first: str, last: str | None) -> list[int]:

@@ -259,6 +259,32 @@ def test_words_that_are_no_number_or_time_become_a_note(load: Load, tiny: Invent
     assert tiny.value("SELECT capacity FROM inventory.initiative WHERE name = 'N6'") == 15
 
 
+def test_words_of_hours_go_into_their_note(load: Load, tiny: Inventory) -> None:
+    head = "Anlaufstelle;Träger;Öffnungszeiten;Jede zweite Woche;Schließzeiten"
+    lines = (
+        "Eins;Verein Muster;jeden 1. Freitag 10-12 Uhr;14-tägig dienstags ab 1.12. 16-18 Uhr;in den Ferien",
+        "Zwei;Verein Muster;werktags 9-12;nach Laune;24.-26.12.2026 Weihnachten",
+        "Drei;Verein Muster;nach Absprache;01.12.2026 25:00-26:00;31.02.2026",
+    )
+    plan = load(head, *lines)
+    assert plan.unmatched == ()
+    begin = {"starts_on": date(2026, 12, 1), "begins": time(16), "ends": time(18)}
+    christmas = {"first_day": date(2026, 12, 24), "last_day": date(2026, 12, 26), "reason": "Weihnachten"}
+    assert values(plan, "opening_hours", "fortnightly", "closures", "appointment") == [
+        ("Fr[1] 10:00-12:00", [begin], None, None),
+        ("Mo-Fr 09:00-12:00", None, [christmas], None),
+        (None, None, None, "required"),
+    ]
+    notes = [note for (note,) in values(plan, "hours_note")]
+    assert notes == ["Schließzeiten: in den Ferien", "Jede zweite Woche: nach Laune", None]
+    assert [(fault.row, fault.column, fault.whole_row) for fault in plan.faults] == [
+        (4, "Jede zweite Woche", False),
+        (4, "Schließzeiten", False),
+    ]
+    assert said(plan)["working_days"] == "3, Öffnungszeiten („werktags 9-12“)"
+    assert load(head, *lines[:2]).counts["unchanged"] == 2
+
+
 def test_a_slip_of_the_pen_is_a_fault_of_its_cell(load: Load) -> None:
     lines = ["A;Verein Muster;1O;", "B;Verein Muster;12,5;", "C;Verein Muster;-3;", "D;Verein Muster;;Mo 25-26"]
     plan = load("Angebot;Träger;Plätze;Zeiten", *lines, "E;Verein Muster;;Mo 16-14 Uhr")
@@ -266,7 +292,7 @@ def test_a_slip_of_the_pen_is_a_fault_of_its_cell(load: Load) -> None:
         (2, "Plätze", "import_not_integer", False),
         (3, "Plätze", "import_not_integer", False),
         (4, "Plätze", "import_negative", False),
-        (5, "Zeiten", "import_not_time", False),
+        (5, "Zeiten", "import_not_times", False),
         (6, "Zeiten", "import_not_times", False),
     ]
     assert (plan.counts["new"], plan.incomplete) == (5, 5)

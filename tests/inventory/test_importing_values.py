@@ -8,7 +8,7 @@ import pytest
 
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
-from esdash.inventory.importing import KINDS
+from esdash.inventory.importing import KINDS, opening_words
 from esdash.model import times, values
 from esdash.model.folding import fold, fold_core, is_unknown, slug
 from tests.people import TESTER
@@ -163,13 +163,13 @@ def test_no_weekly_times(text: str) -> None:
     ],
 )
 def test_opening_hours(text: str, expected: str) -> None:
-    assert times.opening(text) == expected
+    assert opening_words.hours_alone(text) == expected
 
 
 @pytest.mark.parametrize("text", ["nach Vereinbarung", "Mo 25:00-26:00", "12", "Mo", ", ,"])
 def test_no_opening_hours(text: str) -> None:
     with pytest.raises(values.Wrong, match="import_not_opening"):
-        times.opening(text)
+        opening_words.hours_alone(text)
 
 
 def test_times_of_day() -> None:

@@ -35,6 +35,12 @@ def week(hours: str, **more: Any) -> dict[str, Any]:
         ("Sa 20-2 Uhr", week("Sa 20:00-02:00"), None),
         ("jeden 1. Dienstag im Monat 16 Uhr bis 18 Uhr", week("Tu[1] 16:00-18:00"), None),
         ("1. und 3. Donnerstag im Monat 14-16 Uhr", week("Th[1,3] 14:00-16:00"), None),
+        ("jeden 1. Freitag 10-12 Uhr", week("Fr[1] 10:00-12:00"), None),
+        ("2. und 4. Mittwoch: 14–16 Uhr", week("We[2,4] 14:00-16:00"), None),
+        ("letzter Freitag 17-19 Uhr", week("Fr[-1] 17:00-19:00"), None),
+        ("Mo-So 0-24 Uhr", week("Mo-Su 00:00-24:00"), None),
+        ("werktags 8‑16 Uhr", week("Mo-Fr 08:00-16:00"), None),
+        ("jeden zweiten Dienstag 16-18 Uhr", {}, "jeden zweiten Dienstag 16-18 Uhr"),  # of the month, or every second
         ("jeden zweiten Dienstag im Monat 16-18 Uhr", week("Tu[2] 16:00-18:00"), None),
         ("letzter Freitag im Monat 17-19", week("Fr[-1] 17:00-19:00"), None),
         ("jede zweite Woche dienstags ab 1.12. 16-18 Uhr", {"fortnightly": SECOND}, None),

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 
-from esdash.model import dates, times, values
+from esdash.inventory.importing import opening_words
+from esdash.model import dates, entries, times, values
 from esdash.model.fields import Field, Kind
 from esdash.model.values import Wrong
 
@@ -34,8 +35,13 @@ class Said:
     next_day: bool = False  # whether the end is of the day after the first
 
 
-def read(kind: Kind, field_: Field, text: str) -> Said:
-    """A cell of one of the types in TYPES. Raises Wrong for what cannot be read, nor kept as a note."""
+def read(kind: Kind, field_: Field, text: str, today: date) -> Said:
+    """A cell of one of the types in TYPES. Raises Wrong for what cannot be read, nor kept as a note.
+
+    A first day of every second week without its year is the one nearest to `today`.
+    """
+    if field_.type == "fortnightly":
+        return _fortnightly(kind, field_, text, today)
     return _READERS[field_.type](kind, field_, text)
 
 
@@ -100,11 +106,31 @@ def _times(kind: Kind, field_: Field, text: str) -> Said:
     except Wrong as wrong:
         return _words(kind, text, times.impossible(text), wrong)
     said = Said({field_.name: found})
-    if found != times.weekly(text, over_midnight=True):
+    if times.over_midnight(text):
         said.remarks.append("import.notice_cut_at_midnight")
     if times.working_days(text):
         said.remarks.append("import.notice_working_days")
     return said
+
+
+def _fortnightly(kind: Kind, field_: Field, text: str, today: date) -> Said:
+    """Times of every second week, in our notation or in words: "14-tägig dienstags ab 1.12. 16-18 Uhr"."""
+    try:
+        return Said({field_.name: entries.several(text, field_.type)})
+    except Wrong as wrong:
+        found = opening_words.read(text, today)
+        if found.note is None and found.given().keys() == {"fortnightly"}:
+            return Said({field_.name: found.fortnightly})
+        slip = times.impossible(text) or not re.search(r"[a-zäöü]{4,}", text.lower())  # "31.02.2026 10-12"
+        return _words(kind, text, slip, wrong)
+
+
+def _periods(kind: Kind, field_: Field, text: str) -> Said:
+    """Days from to; words without a day ("in den Ferien") become a note."""
+    try:
+        return Said({field_.name: entries.several(text, field_.type)})
+    except Wrong as wrong:
+        return _words(kind, text, bool(re.search(r"\d", text)), wrong)
 
 
 def _number(kind: Kind, field_: Field, text: str) -> Said:
@@ -124,7 +150,7 @@ def _words(kind: Kind, text: str, slip: bool, wrong: Wrong) -> Said:
 
 
 _READERS: dict[str, Callable[[Kind, Field, str], Said]] = {
-    **{"date": _date, "time": _span, "span": _span, "times": _times},
+    **{"date": _date, "time": _span, "span": _span, "times": _times, "periods": _periods},
     **{"integer": _number, "decimal": _number},
 }
-TYPES = tuple(_READERS)
+TYPES = (*_READERS, "fortnightly")

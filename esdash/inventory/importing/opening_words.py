@@ -25,7 +25,7 @@ _AND = r"(?:\s*(?:,|/|\+|&)\s*|\s+(?:und|u\.|and)\s+)"
 _OF_MONTH = r"(?: (?:im|eines(?: jeden)?|jeden|des|in the|of the|of each) monat(?:s|es)?| of the month)"
 _MONTHLY = re.compile(
     rf"(?:(?:jede[nrsm]?|every|immer|am|an jedem|on the|the) )*(?P<weeks>{_ORDINAL}(?:{_AND}{_ORDINAL})*) "
-    rf"(?P<day>{_WORDS}){_OF_MONTH}[:,]?\s*(?:(?:von|jeweils|from) )?(?P<span>.+)",
+    rf"(?P<day>{_WORDS})(?P<of_month>{_OF_MONTH})?[:,]?\s*(?:(?:von|jeweils|from) )?(?P<span>.+)",
     _ANY,
 )
 _EVERY_SECOND = (
@@ -110,6 +110,14 @@ def read(text: str, today: date) -> Reading:
     return found
 
 
+def hours_alone(text: str) -> str:
+    """Opening hours in OpenStreetMap syntax, of a text that says nothing else. Raises Wrong; its key says why."""
+    found = read(text, date.min)
+    if found.weekly is None or found.note or len(found.given()) > 1:
+        return opening_text.checked(text)
+    return found.weekly
+
+
 def _limits(clause: str, found: Reading) -> bool:
     """Whether a part that says something else may limit the hours, as a day without times beside others does."""
     return bool(_LIMITING.search(clause) or (found.rows and _WEEKDAY.search(clause)))
@@ -189,6 +197,8 @@ def _monthly(clause: str, found: Reading, today: date) -> bool:
         return False
     named = re.findall(_ORDINAL, match["weeks"], _ANY)
     weeks = sorted({_ordinal(name) for name in named}, key=lambda week: week % 10)
+    if weeks == [2] and not match["of_month"]:
+        return False  # "jeden zweiten Dienstag": of the month, or every second week
     days = {entry["weekday"] for entry in times.weekly(f"{match['day']} 1-2")}
     for begins, ends in _spans(match["span"]):
         found.rows += [Row(day, begins, ends, tuple(weeks)) for day in days]

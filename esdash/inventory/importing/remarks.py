@@ -8,13 +8,14 @@ from esdash.model.fields import Kind
 
 NAMED = 20  # cells listed in one notice; nobody reads more
 _HOURS = "opening_hours"
+_OF_HOURS = ("opening", "fortnightly", "periods")  # types of fields whose words go into the note on the hours
 _KEPT, _KEPT_HOURS = "import.notice_words_kept", "import.notice_hours_note"
 
 
 def keep_words(draft: Draft, kind: Kind, record: dict[str, Any] | None) -> None:
     """What is no value of its field becomes a note, after what stands there already, once."""
     for name, words in draft.asides.items():
-        of_hours = name == _HOURS and "hours_note" in kind.by_name
+        of_hours = kind.field(name).type in _OF_HOURS and "hours_note" in kind.by_name
         note = "hours_note" if of_hours else "note"
         said = words if name == _HOURS else f"{kind.field(name).headings.german[0]}: {words}"
         there = draft.given.get(note) or (record or {}).get(note) or ""

@@ -36,7 +36,7 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "times": times.weekly,
     "fortnightly": lambda text: entries.several(text, "fortnightly"),
     "periods": lambda text: entries.several(text, "periods"),
-    "opening": times.opening,
+    "opening": opening_words.hours_alone,
 }
 
 
@@ -97,7 +97,7 @@ class RowReader:
         if mapped is None or says_nothing(field_, mapped):
             draft.given[field_.name] = None if mapped is None else parse(field_, mapped, self._lookup)
             return
-        said = cells.read(self._kind, field_, mapped)
+        said = cells.read(self._kind, field_, mapped, self._today)
         draft.given |= said.given
         draft.beside += [(field_.name, name, value) for name, value in said.beside.items()]
         draft.remarks += [(key, field_.name) for key in said.remarks]
@@ -120,6 +120,8 @@ class RowReader:
                 draft.cells.setdefault(name, draft.cells[field_.name])
         if reading.note:
             draft.asides[field_.name] = reading.note
+        if reading.weekly and times.working_days(said):
+            draft.remarks.append(("import.notice_working_days", field_.name))
 
     def _unmistakable(self, header: str, field_: Field, text: str) -> str:
         """The text, if it has only one meaning. Raises Wrong for a number that has two.
