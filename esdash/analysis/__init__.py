@@ -6,7 +6,7 @@ from esdash.analysis import judgements
 from esdash.analysis.records import search
 from esdash.inventory import Inventory, open_file
 from esdash.inventory.file import files
-from esdash.model import folding, phones, references
+from esdash.model import addresses, folding, phones, references
 
 _HERE = Path(__file__).parent
 
@@ -69,7 +69,14 @@ _RELATIONS = (
 
 def definitions() -> list[str]:
     """The SQL of the views and table macros of all questions, loaded when an inventory is opened."""
-    made = (judgements.as_sql(), folding.as_sql(), phones.as_sql(), references.as_sql(), search.as_sql())
+    made = (
+        judgements.as_sql(),
+        folding.as_sql(),
+        addresses.as_sql(),
+        phones.as_sql(),
+        references.as_sql(),
+        search.as_sql(),
+    )
     return [*made, *((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in _RELATIONS)]
 
 

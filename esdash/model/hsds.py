@@ -3,7 +3,7 @@
 What HSDS has no field for is written into its `attributes`, as label and value.
 """
 
-from esdash.model.fields import PLACE_PARTS
+from esdash.model.fields import APART, PLACE_PARTS
 from esdash.model.kinds import BY_TABLE
 
 OURS = "esdash:"  # prefix of the labels of our attributes
@@ -33,10 +33,19 @@ ADDRESS = {"street": "address_1", "postcode": "postal_code"}  # of a location
 
 # Fields that HSDS writes in another form: keys, lists of languages and times, phones, links between records.
 _SHAPED: dict[str, set[str]] = {
-    "initiative": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, "language_ids", "times", "field_ids"},
-    "contact_point": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, "language_ids", "phone"},
-    "organization": {"phone"},
-    "location": {*ADDRESS},
+    "initiative": {
+        "organization_id",
+        "contact_id",
+        "location_id",
+        *PLACE_PARTS,
+        *APART,
+        "language_ids",
+        "times",
+        "field_ids",
+    },
+    "contact_point": {"organization_id", "contact_id", "location_id", *PLACE_PARTS, *APART, "language_ids", "phone"},
+    "organization": {"phone", *APART},
+    "location": {*ADDRESS, *APART},
     "contact": {"phone", "language_ids"},
 }
 # Fields that are not exported: internal ones, and the status of being archived, because archived records stay here.

@@ -38,6 +38,9 @@ _PLACE = (  # either the name of a location, or an address
     Field("location_street", "text", stored=False),
     Field("location_postcode", "postcode", stored=False),
     Field("location_district_id", "reference", target="district", stored=False),
+    Field("location_house_number", "text", stored=False),
+    Field("location_lat", "coordinate", stored=False),
+    Field("location_lon", "coordinate", stored=False),
 )
 _HOURS = (  # every week and in weeks of the month; every second week; besides or instead by appointment
     Field("opening_hours", "opening", "when", "left", wide=True),
@@ -51,6 +54,7 @@ def _address(group: str) -> tuple[Field, ...]:
         Field("street", "text", group, "left", compared_as="address"),
         Field("postcode", "postcode", group, "left", part_of="street"),
         Field("district_id", "reference", group, "left"),
+        Field("house_number", "text", stored=False),
     )
 
 

@@ -70,7 +70,8 @@ least(
 );
 
 -- The address that is compared: street and postcode; without a street the point, as text.
-CREATE MACRO match_address(street, postcode) AS CASE WHEN trim(street) <> '' THEN concat_ws(' ', street, postcode) END;
+CREATE MACRO match_address(street, postcode) AS CASE WHEN trim(street) <> '' THEN concat_ws(' ', regexp_replace(
+    regexp_replace(street, '\b(?:nr\.?|hausnummer) *(\d)', '\1', 'gi'), '(\d) +([a-z])\b', '\1\2', 'gi'), postcode) END;
 CREATE MACRO match_point(street, lat, lon) AS
 CASE WHEN coalesce(trim(street), '') = '' AND lat IS NOT NULL AND lon IS NOT NULL THEN concat(lat, ' ', lon) END;
 

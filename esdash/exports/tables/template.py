@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from esdash.exports.values import clean, protected
 from esdash.model import entries
-from esdash.model.fields import Field
+from esdash.model.fields import APART, Field
 from esdash.texts import Text
 from esdash.wording import labels
 
@@ -28,8 +28,9 @@ NARROW, WIDE = 16, 30
 _TEXTS = ("postcode", "time", "span", "opening", "text", *entries.TYPES)
 _FORMATS = {"date": "dd.mm.yyyy", **dict.fromkeys(_TEXTS, "@")}
 
-# Left out: keys, which only edited exports need, and fields of action, because a theme is more exact.
-LEFT_OUT = ("key", "field_ids")
+# Left out: keys, which only edited exports need, fields of action, because a theme is more exact, and the parts of a
+# place that lists of others have in columns of their own.
+LEFT_OUT = ("key", "field_ids", *APART)
 _HELP = {
     **dict.fromkeys(("integer", "decimal", "coordinate"), "number"),
     **dict.fromkeys(("choice", "reference", "place"), "choice"),
