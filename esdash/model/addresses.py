@@ -13,7 +13,7 @@ _WRITTEN = (
     (r"[Pp]l\.", "platz "),
     (r"([0-9] *[a-zA-Z]?) *(?:[-‐–—]|bis) *([0-9])", r"\1 bis \2"),
 )
-# In folded words: letters apart from numbers, "5 a" is 5a, "Nr." says nothing, a street however it is shortened, and the
+# In folded words: letters apart from numbers, "5 a" is 5a, "Nr." says nothing, a street however it is shortened, and
 # blanks within its name do not count. The last is said twice, because letters that stand alone overlap.
 _FOLDED = (
     (r"([^0-9 ])([0-9])", r"\1 \2"),

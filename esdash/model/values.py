@@ -161,6 +161,8 @@ def postcode(text: str) -> str:
 def email(text: str) -> str:
     """A single e-mail address. Raises Wrong for several, and for what is not one."""
     address = text.removeprefix("mailto:")
+    if "://" in address or ("@" not in address and _WEBSITE.fullmatch(address)):
+        raise Wrong("import_website_as_email")
     if not _EMAIL.fullmatch(address):
         raise Wrong("import_not_email")
     return address
@@ -168,6 +170,14 @@ def email(text: str) -> str:
 
 def website(text: str) -> str:
     """A web address, with or without https. Other schemes are refused: they could run something when clicked."""
+    if is_mail(text):
+        raise Wrong("import_email_as_website")
     if not _WEBSITE.fullmatch(text):
         raise Wrong("import_not_website")
     return text
+
+
+def is_mail(website: str) -> bool:
+    """Whether a web address is a mail address, or hides where it leads as https://bank.de@other.example does."""
+    host = re.split(r"[/?#]", re.sub(r"^https?://", "", website, flags=re.IGNORECASE), maxsplit=1)[0]
+    return "@" in host

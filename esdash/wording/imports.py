@@ -12,7 +12,10 @@ _ALIKE = 0.5  # share of a field from which it is named as a reason
 
 def sentence(text: Text, question: Question) -> str:
     """The question as a sentence."""
-    return text(f"import_ask.{question.topic}", row=question.row, label=question.label, **question.values)
+    said = dict(question.values)
+    if rule := said.get("rule"):
+        said["what"] = text(f"plausible.{rule}", **question.values)
+    return text(f"import_ask.{question.topic}", row=question.row, label=question.label, **said)
 
 
 def answer(text: Text, question: Question, given: str) -> str:

@@ -12,6 +12,7 @@ from esdash.inventory.importing import about_table, decisive, documents, guessin
 from esdash.inventory.importing import columns as matching
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
+from esdash.inventory.importing.doubts import RowDoubts
 from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.identity import Identity
 from esdash.inventory.importing.keys import Keys
@@ -19,15 +20,14 @@ from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.newcomers import Newcomers
 from esdash.inventory.importing.origin import Origin
 from esdash.inventory.importing.owner import looked_up, owner_named
-from esdash.inventory.importing.places import Places, districts_by_point
-from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow, State
+from esdash.inventory.importing.places import districts_by_point
+from esdash.inventory.importing.preview import Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import spreadsheets
 from esdash.inventory.importing.records import Record, Records, same_value
-from esdash.inventory.importing.rows import RowReader, address
+from esdash.inventory.importing.row_places import RowPlaces
+from esdash.inventory.importing.rows import RowReader
 from esdash.inventory.importing.schedule import Schedule
 from esdash.model import rules
-from esdash.model.fields import PLACE_PARTS
-from esdash.model.values import Wrong
 
 Progress = Callable[[float], None]
 STEP = 500  # rows between two reports of progress; a row takes about 0.15 ms
@@ -115,18 +115,14 @@ def planned(
     rows = planner.rows(_told(table.rows, progress))
     rows, by_point = planner.with_districts(rows)
     rows = newcomers.held_back(guessing.held_back(rows, columns, asking))
-    used: dict[str, list[int]] = {}
-    for row in rows:
-        if row.state in ("new", "changed") and row.values.get("location_id"):
-            used.setdefault(row.values["location_id"], []).append(row.number)
+    beside, placed = planner.places.beside(rows)
+    by_point = sorted({*by_point, *placed})
     imported: datetime | None = inventory.value(
         "SELECT max(imported_at) FROM import_run WHERE file_hash = $hash AND kind = $kind AND undone_at IS NULL",
         hash=table.sha256,
         kind=columns.kind.name,
     )
-    added = tuple(
-        Beside("location", key, place, tuple(used[key])) for key, place in planner.places.added.items() if key in used
-    )
+    added = sum(one.version is None for one in beside)
     return Plan(
         import_run_id=import_run_id,
         table=table,
@@ -136,11 +132,12 @@ def planned(
         rows=rows,
         faults=tuple(planner.faults),
         notices=(
-            *about_table.notices(table, columns, imported, len(added), by_point),
+            *about_table.notices(table, columns, imported, added, by_point),
+            *planner.doubts.notices(),
             *planner.remarks.notices(),
             *table.notices,
         ),
-        beside=(*newcomers.beside(rows, sender), *added),
+        beside=(*newcomers.beside(rows, sender), *beside),
         already_imported=imported,
         revision=revision,
         questions=tuple(sorted(asking.questions, key=lambda question: (question.row == 0, question.row))),
@@ -180,7 +177,8 @@ class _Planner:
         self.kind = columns.kind
         self.faults: list[Fault] = []
         self.remarks = remarks.Remarks()
-        self.places = Places(inventory, Keys(inventory, "location"))
+        self.places = RowPlaces(inventory, self.kind, asking)
+        self.doubts = RowDoubts(inventory, self.kind, asking)
         self._keys = Keys(inventory, self.kind.table)
         self._reader = RowReader(table, columns, mapping, lookup, self._today)
         self._records = Records(inventory, self.kind)
@@ -202,17 +200,20 @@ class _Planner:
         if self.kind.table == "session":  # the organisation only tells which course is meant
             draft.given.pop("organization_id", None)
         likely = [self._records.by_key(draft.given.get(self.kind.key)), *self._records.of_name(draft.given)]
-        self._find_place(draft, next(filter(None, likely), None))
+        self.doubts.about_place(draft)
+        self.places.find(draft, next(filter(None, likely), None))
         return draft
 
     def _planned(self, draft: Draft) -> PlannedRow:
         label, meant = self.identity.labels[draft.number], self.identity.meant[draft.number]
-        if meant.state and not draft.refused:
+        state: State | None = "open" if draft.number in self.places.waiting else meant.state
+        if state and not draft.refused:
             self.faults += draft.told()
-            return PlannedRow(draft.number, meant.state, label)
+            return PlannedRow(draft.number, state, label)
         record = meant.record
         remarks.keep_words(draft, self.kind, record)
         self._end(draft, record)
+        self.doubts.about_record(draft, record, label)
         declined = self._decline(draft, record)
         self._check(draft, record)
         self.faults += draft.told()
@@ -223,7 +224,7 @@ class _Planner:
             return PlannedRow(draft.number, "new", label, *self._new(draft))
         key, version = record[self.kind.key], record["version"]
         differences = tuple(self._differences(draft, record))
-        state: State = "changed" if differences else "unchanged"
+        state = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version, declined)
 
@@ -258,26 +259,6 @@ class _Planner:
                 values = {**row.values, "district_id": district}
                 found[row.number] = replace(row, values=values, differences=differences)
         return tuple(found.get(row.number, row) for row in rows), sorted(found)
-
-    def _find_place(self, draft: Draft, record: Record | None) -> None:
-        """Replace the name of a location or an address by the id of an existing or new location."""
-        if self.kind.table == "location":  # in that table, location_id is the row's own key
-            return
-        parts = address(draft)
-        named = draft.given.get("location_id")
-        if draft.refused or not (parts or named):
-            draft.given.pop("location_id", None)
-            return
-        name = "location_id" if named else next(part for part in PLACE_PARTS if part in draft.cells)
-        try:
-            location_id = self.places.find(named, parts, (record or {}).get("location_id"))
-        except Wrong as wrong:  # a known record may be meant at another place; a new one can do without
-            draft.fault(name, wrong.key, whole_row=record is not None, **wrong.values)
-            draft.given.pop("location_id", None)
-            return
-        draft.given.pop("location_id", None)
-        if location_id:
-            draft.given["location_id"] = location_id
 
     def _check(self, draft: Draft, record: Record | None) -> None:
         """Add a fault for each rule of the schema that the row would break."""

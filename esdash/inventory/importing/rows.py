@@ -12,8 +12,8 @@ from esdash.inventory.importing.lookup import Lookup
 from esdash.inventory.importing.read import hxl
 from esdash.inventory.importing.read.limits import FULL_CELL
 from esdash.inventory.importing.read.spreadsheets import Row, Table
-from esdash.model import entries, times, values
-from esdash.model.fields import PLACE_PARTS, Field
+from esdash.model import addresses, entries, times, values
+from esdash.model.fields import Field
 from esdash.model.folding import fold, is_none_of_them, is_unknown
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
@@ -216,13 +216,14 @@ def _settle(draft: Draft) -> None:
     if draft.next_day and given.get("starts_on") and given.get("ends_on") is None:
         given["ends_on"] = given["starts_on"] + timedelta(days=1)
         draft.remarks.append(("import.notice_next_day", "begins"))
+    for street in ("street", "location_street"):
+        apart = street.replace("street", "house_number")
+        number = given.pop(apart, None)
+        if number and (whole := addresses.joined(given.get(street), number)):
+            given[street] = whole
+        elif number:
+            draft.fault(apart, "import_two_house_numbers", whole_row=False)
     fields_of_action = given.pop("field_ids", None)
     if fields_of_action and not given.get("theme_ids"):  # a theme is more exact than its field of action
         given["theme_ids"] = fields_of_action
         draft.cells["theme_ids"] = draft.cells["field_ids"]
-
-
-def address(draft: Draft) -> dict[str, str]:
-    """The parts of an address, removed from the row."""
-    found = {part: draft.given.pop(part, None) for part in PLACE_PARTS}
-    return {part: value for part, value in found.items() if value}
