@@ -6,7 +6,7 @@ Import, places, search and duplicates share this rule. `as_sql` makes the macro 
 import re
 from functools import lru_cache
 
-from esdash.model.folding import fold_words
+from esdash.model.folding import fold, fold_words
 
 # As written: "Marktpl." is a square; a dash or "bis" between two numbers is a range.
 _WRITTEN = (
@@ -23,6 +23,7 @@ _FOLDED = (
     (r"([^0-9 ]) ([^0-9 ])", r"\1\2"),
     (r"([^0-9 ]) ([^0-9 ])", r"\1\2"),
 )
+_WITHOUT = {"onr", "ohnenr", "ohnehausnr", "ohnenummer", "ohnehausnummer", "ohne", "keine", "sn"}
 _NUMBER = re.compile(
     r"\s*(?:Nr\.?|Hausnr\.?|Hausnummer)?\s*(\d+\s*[a-zA-Z]?(?:\s*[-–/]\s*\d+\s*[a-zA-Z]?)?)\s*$", re.IGNORECASE
 )
@@ -43,6 +44,8 @@ def joined(street: str | None, number: str) -> str | None:
     """Street and house number of two columns as one address; None if there is no street, or it has another number."""
     if not street:
         return None
+    if fold(number) in _WITHOUT:
+        return street
     found = _NUMBER.search(street)
     if found is None:
         return f"{street} {number.strip()}"

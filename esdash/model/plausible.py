@@ -95,6 +95,8 @@ def _point(record: Record, around: Around) -> Iterator[Doubt]:
     lat, lon = record.get("lat"), record.get("lon")
     if lat is None or lon is None:
         return
+    if abs(lat) > 90 or abs(lon) > 180:
+        return  # no place on Earth, which is a fault
     said = {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}"}
     if not around.is_near((lat, lon)):
         swapped = around.is_near((lon, lat))

@@ -71,13 +71,13 @@ def test_contacts_need_consent_for_a_name(tiny: Inventory, load: Load) -> None:
     header = "Funktion;Organisation;Name;E-Mail;Telefon;Einwilligung;Einwilligung am"
     load(
         header,
-        "Ehrenamtskoordination;AWO;Ada Beispiel;ada@beispiel.de;'+49 340 1;öffentlich;1.2.2026",
+        "Ehrenamtskoordination;AWO;Ada Beispiel;ada@beispiel.de;'+49 340 1234;öffentlich;1.2.2026",
         "Leitung;AWO;;info@beispiel.de;;;",
         "Beratung;AWO;Bea Beispiel;;;;",
         faults=((4, "import_needs_consent"),),
     )
     assert only(tiny, "contact", "contact_id", "name", "phone", "consent_scope", "consent_on") == [
-        ("arbeiterwohlfahrt-ehrenamtskoordination", "Ada Beispiel", "+49 340 1", "public", date(2026, 2, 1)),
+        ("arbeiterwohlfahrt-ehrenamtskoordination", "Ada Beispiel", "+49 340 1234", "public", date(2026, 2, 1)),
         ("arbeiterwohlfahrt-leitung", None, None, None, None),
     ]
 
@@ -130,9 +130,8 @@ def test_an_address_becomes_one_location(tiny: Inventory, load: Load) -> None:
         "E;AWO;;;;Nord",  # only the district is known
         "F;AWO;;;;Nordvorstadt",
         "G;AWO;;Markt 1;01069;",  # the same street in another part of town
-        "H;AWO;Bürgersaal;Gasse 2;;",  # contradicts row 4, and comes in without a place
+        "H;AWO;Bürgersaal;Gasse 2;;",  # contradicts row 4, and waits for an answer
         "I;AWO;Musterstadt;;;",
-        faults=((9, "import_other_place"),),
     )
     assert only(tiny, "location", "location_id", "name", "street", "postcode", "district_id") == [
         ("buergersaal", "Bürgersaal", "Markt 1", "01067", "01"),
@@ -149,10 +148,10 @@ def test_an_address_becomes_one_location(tiny: Inventory, load: Load) -> None:
         "nordvorstadt",
         "markt-1-2",
         None,
-        None,
     ]
     assert [place for (place,) in only(tiny, "initiative", "location_id")] == places
     assert len(plan.new_locations) == 4
+    assert [(question.topic, question.row) for question in plan.questions] == [("place", 9)]
     assert load(header, "A;AWO;;Markt 1;01067;Mitte", "C;AWO;;Markt 1;;", "E;AWO;;;;Nord").counts["unchanged"] == 3
 
 

@@ -46,6 +46,7 @@ def test_a_house_number_of_its_own_column() -> None:
     assert joined("Musterstraße 5a", "5 A") == "Musterstraße 5a"  # said twice
     assert joined("Musterstraße 5", "7") is None
     assert joined(None, "7") is None
+    assert joined("Lindenallee", "o. Nr.") == "Lindenallee"
     assert joined("Straße des 17. Juni", "135") == "Straße des 17. Juni 135"
 
 

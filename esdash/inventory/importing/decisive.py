@@ -12,7 +12,12 @@ from esdash.model.fields import PLACE_PARTS, Kind
 _NEEDED = ("status", "state", "surveyed_on", "reason", "consent_scope", "consent_on", "consent_until")
 _IDENTIFYING = ("organization_id", "span")  # of a course or contact that is looked for; the begin of a training
 # Fields that mean nothing, or something else, without each other.
-_TOGETHER = (("lat", "lon"), ("location_lat", "location_lon"), ("assured_on", "assured_by"), ("location_id", *PLACE_PARTS))
+_TOGETHER = (
+    ("lat", "lon"),
+    ("location_lat", "location_lon"),
+    ("assured_on", "assured_by"),
+    ("location_id", *PLACE_PARTS),
+)
 
 
 def costs_row(kind: Kind, name: str) -> bool:

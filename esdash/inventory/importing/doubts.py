@@ -54,7 +54,7 @@ class RowDoubts:
     def _ask(
         self, draft: Draft, seen: Mapping[str, Any], known: Mapping[str, Any], ours: Mapping[str, str], label: str
     ) -> None:
-        """Ask about what looks wrong in `seen`; values that are not taken leave the row. `ours`: names of its fields."""
+        """Ask about what looks wrong in `seen`; what is not taken leaves the row. `ours`: names of its fields."""
         for doubt in plausible.doubts(seen, self._around):
             names = {name: ours.get(name, name) for name in doubt.fields}
             news = (draft.given.get(own) for own in names.values())

@@ -168,7 +168,9 @@ def contradicting(place: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[
     apart = [part for part in ("postcode", "district_id") if _differ(fold, place[part], wanted[part])]
     if _differ(street_key, place["street"], wanted["street"]):
         apart.insert(0, "street")
-    here, there = ([float(one[axis]) for axis in ("lat", "lon") if one.get(axis) is not None] for one in (place, wanted))
+    here, there = (
+        [float(one[axis]) for axis in ("lat", "lon") if one.get(axis) is not None] for one in (place, wanted)
+    )
     if len(here) == len(there) == 2 and kilometres(here, there) > ONE_PLACE_KM:
         apart += ["lat", "lon"]
     return tuple(apart)

@@ -145,7 +145,7 @@ def planned(
         from_memory=frozenset(asking.from_memory),
         answers=answers,
         resembling=resembling,
-        names={key: str(place["name"]) for key, place in planner.places.added.items()},
+        names=planner.places.names,
         sender=sender,
     )
 

@@ -64,6 +64,11 @@ class RowPlaces:
             draft.given["location_id"] = location_id
             self._say(draft.number, location_id, more)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The ids of the places that the file adds, with their names."""
+        return {key: str(place["name"]) for key, place in self._places.added.items()}
+
     def _say(self, number: int, location_id: str, more: Mapping[str, Any]) -> None:
         """Note what a row says of a location beyond what is known, but what people decline."""
         answers = self._asking.answers
