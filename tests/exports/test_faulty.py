@@ -20,7 +20,7 @@ SENT = (
     "Angebot;Organisation;Plätze;PLZ;Beginn;;Notiz\n"
     "Nähcafé;AWO;12;06844;01.02.2026;x;gut\n"  # this one is fine
     "=1+1;AWO;20 O;01067;31.02.2026;y;+49 340\n"
-    "Töpfern;Verein X;1.234;6844;1.2.26;; \n"
+    "Töpfern;#REF!;1.234;6844;1.2.26;; \n"
     "Kochen;AWO;3;06844;;;;etwas rechts davon\n"
 )
 
@@ -105,3 +105,77 @@ def test_corrected_it_is_imported(tiny: Inventory, plan: importing.Plan, tmp_pat
         ("Kochen", 3, None),
         ("Töpfern", 1234, "2026-02-01"),
     ]
+
+
+MAPPED = (
+    "Was;Wer;Für;Wann\n"
+    "Nähcafé;A-Verein;Damen;01.02.2026\n"
+    "Kochen;A-Verein;Damen;01.02.2026\n"
+    "Lesen;A-Verein;Damen;01.02.2026\n"
+)
+SAID = {
+    "columns": {"Was": "name", "Wer": "organization_id", "Für": "target_group_ids", "Wann": "started_on"},
+    "values": {"target_group_ids": {"Damen": "women"}, "organization_id": {"A-Verein": "awo"}},
+}
+
+
+def returned(tiny: Inventory, folder: Path, sent: str, mapping: object, sender: str | None) -> Path:
+    """The file of faulty rows of a list with a mapping."""
+    (folder / "liste.csv").write_text(sent, encoding="utf-8")
+    plan = importing.plan(tiny, folder / "liste.csv", "initiatives", mapping, sender)  # type: ignore[arg-type]
+    text, path = Text("de"), folder / "zurück.xlsx"
+    path.write_bytes(faulty_file(plan.table.header, rows_of(plan, text), text, NOW, importing.told_with(plan)))
+    return path
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("sender", ["Jobcenter", None])
+def test_the_corrected_file_brings_its_mapping(tiny: Inventory, tmp_path: Path, sender: str | None) -> None:
+    path = returned(
+        tiny, tmp_path, MAPPED.replace("Kochen;A-Verein;Damen", "Kochen;A-Verein;Damen und mehr"), SAID, sender
+    )
+    book = openpyxl.load_workbook(path)
+    assert (book.sheetnames, book.worksheets[0]["B1"].value) == (["Fehlerhafte Zeilen"], "Was")  # nothing in sight
+    book.worksheets[0]["D2"] = "Damen"
+    book.save(path)
+    again = importing.plan(tiny, path)
+    assert (again.kind.name, again.sender, again.faults, again.questions) == ("initiatives", sender, (), ())
+    assert (again.columns.guessed, again.unmatched) == (False, ())
+    (row,) = again.rows
+    given = {name: row.values[name] for name in ("name", "organization_id", "target_group_ids")}
+    assert given == {"name": "Kochen", "organization_id": "awo", "target_group_ids": ["women"]}
+    assert importing.likely_kind(again.table) == "initiatives"
+    assert importing.plan(tiny, path, mapping={"columns": {"Wann": None}}).columns.left_out == (
+        "Wann",
+    )  # who says more
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_owner_comes_back_as_well(tiny: Inventory, tmp_path: Path) -> None:
+    path = returned(tiny, tmp_path, "Angebot;Status\nLesen;läuft aus\nChor;aktiv\n", {"owner": "AWO"}, None)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C2"] = "aktiv"
+    book.save(path)
+    again = importing.plan(tiny, path)
+    assert [(row.state, row.values["organization_id"]) for row in again.rows] == [("new", "awo")]
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{",
+        "[]",
+        '{"kind": "people", "sender": null, "columns": {}, "values": {}}',
+        '{"kind": ["initiatives"], "sender": 1, "columns": 2, "values": 3}',
+        '{"kind": "initiatives", "sender": null, "columns": {"x": "actor"}, "values": {"x": {}}}',
+        "[" * 100_000,
+    ],
+)
+def test_what_a_file_says_of_itself_is_not_trusted(tiny: Inventory, tmp_path: Path, said: str) -> None:
+    path = tmp_path / "fremd.xlsx"
+    properties = {f"esdash.import.{n}": said[at : at + 250] for n, at in enumerate(range(0, len(said), 250))}
+    row = FaultyRow(["Lesen", "AWO"], [], ["?"], frozenset())
+    path.write_bytes(faulty_file(["Angebot", "Organisation"], [row], Text("de"), NOW, properties))
+    again = importing.plan(tiny, path)
+    assert (again.kind.name, [row.state for row in again.rows]) == ("initiatives", ["new"])

@@ -1,7 +1,7 @@
 """The file of rows that could not be imported, to send back to the partner: unchanged, with what to change."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -25,18 +25,27 @@ class FaultyRow:
     columns: frozenset[str]
 
 
-def faulty_file(header: Sequence[str], rows: Sequence[FaultyRow], text: Text, created: datetime | None = None) -> bytes:
+def faulty_file(
+    header: Sequence[str],
+    rows: Sequence[FaultyRow],
+    text: Text,
+    created: datetime | None = None,
+    properties: Mapping[str, str] | None = None,
+) -> bytes:
     """A workbook with the advice in the first column and then the table as it came; faulty cells are marked.
 
     Every cell is a text, so that the spreadsheet program changes none: 01067 stays 01067, 1.234 stays 1.234. The
     advice comes first, because a column at the end would shift cells beyond the headers. The import recognises the
-    heading of that column and skips it, so that the corrected file can be imported directly.
+    heading of that column and skips it, so that the corrected file can be imported directly; `properties` of the
+    document tell it kind, mapping and sender (importing.told_with), and nobody sees them.
     """
     created = created or datetime.now(UTC)
     output = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as workbook:
         workbook.set_properties({"created": created.replace(tzinfo=None)})
+        for name, value in (properties or {}).items():
+            workbook.set_custom_property(name, value, "text")
         page = workbook.add_worksheet(text("faulty.sheet"))
         looks: dict[str, dict[str, Any]] = {
             "heading": {"bold": True, "text_wrap": True, "bottom": 1, "valign": "top", "bg_color": "#E6EEF3"},

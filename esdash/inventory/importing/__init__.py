@@ -6,7 +6,7 @@ importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 """
 
 from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Difference, Question, Resembling
-from esdash.inventory.importing.columns import OURS, OWNER, Columns, Learned, Mapping, matched, read_mapping
+from esdash.inventory.importing.columns import OURS, OWNER, Columns, Learned, Mapping, matched, read_mapping, told_by
 from esdash.inventory.importing.documents import shares
 from esdash.inventory.importing.guessing import likely_kind
 from esdash.inventory.importing.options import Option, option_names, options
@@ -15,7 +15,7 @@ from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, Plan
 from esdash.inventory.importing.read import hsds
 from esdash.inventory.importing.read.spreadsheets import Table
 from esdash.inventory.importing.running import is_done, run
-from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders
+from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders, told_with
 from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo, undoing
 from esdash.inventory.importing.unknown import UnknownWord, unknown_words
 from esdash.model.folding import fold

@@ -123,6 +123,7 @@ def matched(table: Table, kind: str, mapping: Mapping, learned: Learned | None =
 
 def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
     """The columns of a file as a table of this kind. Raises UserError if two columns are one field."""
+    mapping = told_by(table, kind.name) | mapping
     by_name = kind.by_name
     for name in (*filter(None, mapping.columns.values()), *mapping.values):
         if name not in by_name:
@@ -155,6 +156,14 @@ def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
         else:
             fields[position] = meant
     return Columns(kind, fields, (*unmatched, *table.nameless), tuple(left_out))
+
+
+def told_by(table: Table, kind: str) -> Mapping:
+    """What our own file of faulty rows says about its columns and words."""
+    about = table.about
+    if about is None or about.kind != kind:
+        return Mapping()
+    return Mapping(dict(about.columns), {name: dict(words) for name, words in about.values.items()})
 
 
 def named(header: str, kind: Kind) -> Field | None:

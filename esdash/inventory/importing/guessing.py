@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from esdash.errors import UserError
 from esdash.inventory.importing.asking import LEAVE_OUT, Asking, Question
-from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, matched, of_kind
+from esdash.inventory.importing.columns import OURS, Columns, Learned, Mapping, matched, of_kind, told_by
 from esdash.inventory.importing.preview import PlannedRow, State
 from esdash.inventory.importing.read import hxl
 from esdash.inventory.importing.read.spreadsheets import Table
@@ -49,7 +49,8 @@ def match(table: Table, kind: str | None, mapping: Mapping, learned: Learned | N
     if kind is None:
         return _guessed(table, mapping, learned or {})
     columns = matched(table, kind, mapping, learned)
-    _refuse_missing(table, columns, (learned or {}).get(columns.kind.name, Mapping()) | mapping)
+    known = (learned or {}).get(columns.kind.name, Mapping()) | told_by(table, columns.kind.name)
+    _refuse_missing(table, columns, known | mapping)
     return columns
 
 
@@ -87,7 +88,9 @@ def _refuse_missing(table: Table, columns: Columns, mapping: Mapping) -> None:
 
 
 def _told(table: Table) -> Kind | None:
-    """The kind that the file itself states, by its tags."""
+    """The kind that the file itself states: our own, or by its tags."""
+    if table.about:
+        return KINDS[table.about.kind]
     return BY_TABLE.get(table_of(table.header)) if hxl.is_tagged(table.header) else None
 
 

@@ -79,16 +79,16 @@ def plan_table(
     `answers`: to the questions of an earlier plan of this table. `resembling`: the records that new rows resemble; each
     is asked about. `progress` is called now and then with the share that is done (0 to 1).
     """
-    sender = senders.as_known(inventory, sender)
+    sender = senders.as_known(inventory, sender or (table.about.sender if table.about else None))
     wishes = wishes | Mapping(owner=answers.owner if answers else None)
     learned = senders.learned(inventory, sender) if learned is None else learned
     columns = guessing.match(table, kind, wishes, learned)
-    known = learned.get(columns.kind.name, Mapping())
+    known = learned.get(columns.kind.name, Mapping()) | matching.told_by(table, columns.kind.name)
     wishes = looked_up(inventory, columns.kind, wishes)
     table, meant = documents.fitted(inventory, table, columns.kind, known | wishes, sender)
     run_id = f"{inventory.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     said, alike = answers or Answers(), resembling or {}
-    table = headings.apart(table, columns, frozenset({"organization_id"} if said.owner else ()))
+    table = headings.apart(table, columns, frozenset({matching.OWNER} if (known | wishes).owned else ()))
     done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
     notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []

@@ -17,6 +17,7 @@ from esdash.inventory.importing import memory
 from esdash.inventory.importing.columns import OWNER, Columns, Learned, Mapping
 from esdash.inventory.importing.preview import Plan
 from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.inventory.importing.read.told import Told, properties
 from esdash.model.fields import Field
 from esdash.model.folding import fold
 from esdash.model.kinds import KINDS
@@ -111,6 +112,19 @@ def forget(inventory: Inventory, sender: str, kind: str, actor: Actor) -> int:
         keys = [row["sender_mapping_id"] for row in _rows_of(inventory, sender) if row["kind"] == kind]
         change.remove("sender_mapping", keys)
     return len(keys)
+
+
+def told_with(plan: Plan) -> dict[str, str]:
+    """The properties by which a file with rows of this plan is known again when it comes back; none for a document."""
+    if any(row.source for row in plan.table.rows):
+        return {}
+    said = _said(plan).items()
+    columns = {folded: meaning for (field, folded), (_, meaning) in said if field is None}
+    values: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for (field, folded), (_, meaning) in said:
+        if field is not None:
+            values[field][folded] = meaning
+    return properties(Told(plan.kind.name, plan.sender, columns, values))
 
 
 def occurring(table: Table, columns: Columns, mapping: Mapping) -> list[str]:

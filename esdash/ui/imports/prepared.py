@@ -62,7 +62,7 @@ def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
     learned = importing.learned(inventory, work.sender)
     if work.kind is None:
         return found
-    found.learned = learned.get(work.kind, Mapping())
+    found.learned = learned.get(work.kind, Mapping()) | importing.told_by(work.table, work.kind)
     try:
         wishes = _told_apart(work, found)
     except UserError as error:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from esdash import exports
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
 from esdash.ui.imports import prepared, questions
@@ -190,7 +190,7 @@ def faulty_file(plan: Plan, text: Text, key: str) -> None:
             for row in plan.table.rows
             if row.number in advised
         ]
-        return exports.faulty_file(plan.table.header, rows, text)
+        return exports.faulty_file(plan.table.header, rows, text, properties=importing.told_with(plan))
 
     stem = plan.file_name.rpartition(".")[0] or plan.file_name
     st.download_button(

@@ -153,7 +153,7 @@ def _read(inventory: Inventory, key: str) -> None:
     if answers.take(uploaded.name, uploaded.getvalue()):  # an answer sheet has a part of its own
         return
     try:
-        state.start(inventory, uploaded.name, uploaded.getvalue(), sender)
+        st.session_state[SENDER] = state.start(inventory, uploaded.name, uploaded.getvalue(), sender).sender
     except UserError as error:
         st.session_state["import_complaint"] = error
 

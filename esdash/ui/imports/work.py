@@ -126,7 +126,14 @@ def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
     if not tables:
         raise UserError("import_hsds", file=_safe(name))
     several = len(tables[0][1].sheets) > 1
-    work = Work(_safe(name), tables, sender, number=number, content=content if several else None)
+    about = tables[0][1].about  # our own file of faulty rows knows whose list it was
+    work = Work(
+        _safe(name),
+        tables,
+        sender or (about and about.sender) or "",
+        number=number,
+        content=content if several else None,
+    )
     work.begin(inventory)
     st.session_state[STATE] = work
     return work

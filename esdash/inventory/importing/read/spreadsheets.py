@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from esdash.errors import UserError
-from esdash.inventory.importing.read import code_pages, delimited, hxl, skipped, workbook
+from esdash.inventory.importing.read import code_pages, delimited, hxl, skipped, told, workbook
 from esdash.inventory.importing.read.cells import Unreadable, clean, known_cells
 from esdash.inventory.importing.read.delimited import HEADER_WITHIN, Record
 from esdash.inventory.importing.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
@@ -52,6 +52,7 @@ class Table:
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
     said: Said = ()  # what the reader has to say about the file
     notices: tuple[Notice, ...] = ()  # what its reader has to say of it
+    about: told.Told | None = None  # what our own file of faulty rows says of itself
     asked: tuple[tuple[str, str, int], ...] = ()  # of a document: field, word on no list, rows that lose it
 
     @property
@@ -91,9 +92,12 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
     chosen = workbook.Sheet("", [], False)
     titles: tuple[str, ...] = ()
     said: Said = ()
+    about: told.Told | None = None
     try:
         if content.startswith((workbook.ZIP, workbook.OLE)) or ending in workbook.ENDINGS:
             filled = [one for one in workbook.sheets(path, content) if one.rows or one.beyond_limits]
+            about = told.found(content) if content.startswith(workbook.ZIP) else None
+            names |= frozenset(about.columns if about else ())
             chosen, records = _chosen(filled, names, path.name, sheet)
             titles = tuple(one.title for one in filled)
         elif sheet is not None:
@@ -126,6 +130,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
         said=said + _about_sheet(chosen, header, rows),
+        about=about,
     )
 
 
