@@ -108,7 +108,7 @@ def _plans(
 
 def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
     """Print what an import did or would do, for people."""
-    from esdash.wording.imports import advice_in, bounded, sentence
+    from esdash.wording.imports import advice, bounded, in_records, sentence
 
     text = terminal.text
     shown, more = bounded(plan.notices)
@@ -116,8 +116,9 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
         click.echo(text(notice.key, **notice.values))
     if more:
         terminal.say("import_hsds.more", n=more)
+    named = in_records(plan, text)
     for fault in plan.faults:
-        click.echo(advice_in(text, plan, fault), err=True)
+        click.echo(named(fault, advice(text, fault)), err=True)
     for question in plan.unanswered:
         click.echo(sentence(text, question))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)

@@ -1,6 +1,6 @@
 """Questions, faults and notices of an import in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from esdash.inventory.importing import Fault, Notice, Plan, Question
@@ -45,8 +45,14 @@ def bounded(notices: Iterable[Notice]) -> tuple[list[Notice], int]:
     return shown, len(single) - len(single[:RECORDS_NAMED])
 
 
-def advice_in(text: Text, plan: Plan, fault: Fault) -> str:
-    """As `advice`, with id and name of the record of a document, whose rows nobody has counted."""
-    found = next((row.record for row in plan.table.rows if row.number == fault.row and any(row.record)), None)
-    said = advice(text, fault)
-    return text("import_hsds.fault_of", id=found[0] or "?", name=found[1], message=said) if found else said
+def in_records(plan: Plan, text: Text) -> Callable[[Fault, str], str]:
+    """A function (fault, sentence) that adds id and name of the record of a document, whose rows nobody has counted."""
+    records = {row.number: row.record for row in plan.table.rows if any(row.record)}
+
+    def said(fault: Fault, sentence: str) -> str:
+        record = records.get(fault.row)
+        if record is None:
+            return sentence
+        return text("import_hsds.fault_of", id=record[0] or "?", name=record[1], message=sentence)
+
+    return said

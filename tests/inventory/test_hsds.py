@@ -271,9 +271,9 @@ def test_a_dump_with_foreign_keys(singular: bool, inventory: Inventory, take: Ca
     assert taken.about("0340 999", "zu keinem Datensatz") and taken.about("s-9 ", "Thema: Beratung")
 
 
-AT = {"id": "at", "location": PLACE}
+AT_PLACE = {"id": "at", "location": PLACE}
 FORMS: dict[str, tuple[Any, set[str]]] = {
-    "service": (service(service_at_locations=[AT]), {"organizations", "locations", "initiatives"}),
+    "service": (service(service_at_locations=[AT_PLACE]), {"organizations", "locations", "initiatives"}),
     "list": ([service(), service("s-8")], {"organizations", "initiatives"}),
     "page": ({"total_items": 1, "contents": [service()]}, {"organizations", "initiatives"}),
     "organization": (
@@ -283,10 +283,10 @@ FORMS: dict[str, tuple[Any, set[str]]] = {
     "organizations": ([{**ORG, "legal_status": "Verein"}], {"organizations"}),
     "location": (PLACE, {"locations"}),
     "locations": ({"contents": [PLACE]}, {"locations"}),
-    "at location": ({**AT, "service": service()}, {"organizations", "locations", "initiatives"}),
+    "at location": ({**AT_PLACE, "service": service()}, {"organizations", "locations", "initiatives"}),
     "at locations": (
         [
-            {**AT, "service": service()},
+            {**AT_PLACE, "service": service()},
             {"id": "at2", "location": {**PLACE, "id": "p-8", "name": "Acht"}, "service": service()},
         ],
         {"organizations", "locations", "initiatives"},
@@ -415,7 +415,7 @@ def test_a_note_of_the_office_stays(inventory: Inventory, take: Callable[..., Ta
 
 
 def test_a_place_of_the_same_name_with_another_address(inventory: Inventory, take: Callable[..., Taken]) -> None:
-    take([service(service_at_locations=[AT])])
+    take([service(service_at_locations=[AT_PLACE])])
     other = {**PLACE, "id": "z-1", "addresses": [{"address_1": "Allee 1", "city": "Dessau"}]}
     document = [service("s-8", service_at_locations=[{"location": other}])]
     assert take(document).about("z-1", "Haus Neun (Allee 1)")
@@ -494,3 +494,107 @@ def test_what_no_weekly_time_can_say_is_a_note(
     taken = take([service(schedules=[{**WEEKLY, **schedule}])])
     assert words in offers(inventory)["s-9"]["note"]
     assert taken.about("s-9 ", words)
+
+
+# ---------------------------------------------------------------- nothing is lost without a word
+
+# All texts that HSDS 3 has, by kind of record; ids, links and what is said of the record itself are no facts.
+TEXTS = {
+    "organization": "alternate_name description tax_status tax_id year_incorporated legal_status logo uri",
+    "service": "alternate_name description interpretation_services application_process fees_description wait_time "
+    "accreditations eligibility_description licenses alert assurer_email email colour",
+    "location": "alternate_name description transportation external_identifier external_identifier_type url",
+    "address": "attention address_1 address_2 region state_province city",
+    "phone": "number extension description",
+    "contact": "department",
+    "schedule": "description notes attending_type",
+    "service_area": "description extent uri",
+    "required_document": "document uri",
+    "cost_option": "option amount_description",
+    "funding": "source",
+    "accessibility": "description details url",
+    "organization_identifier": "identifier identifier_scheme identifier_type",
+    "program": "name description alternate_name",
+    "url": "label url",
+    "attribute": "label value",
+    "language": "name note",
+    "service_capacity": "description",
+}
+INSIDE = {
+    "organization": ("phones", "locations", "funding", "programs", "organization_identifiers", "additional_websites"),
+    "service": (
+        *("phones", "schedules", "service_areas", "required_documents", "cost_options", "funding", "languages"),
+        *("additional_urls", "attributes", "capacities", "program", "contacts", "service_at_locations"),
+    ),
+    "location": ("addresses", "phones", "accessibility", "languages", "schedules", "contacts", "attributes"),
+    "service_at_location": ("phones", "schedules", "contacts", "service_areas", "attributes"),
+    "contact": ("phones",),
+    "phone": ("languages",),
+}
+KIND = {
+    **{"addresses": "address", "accessibility": "accessibility", "funding": "funding", "program": "program"},
+    **{"additional_urls": "url", "additional_websites": "url", "capacities": "service_capacity"},
+}
+
+
+class Full:
+    """A document in which everything has a word of its own."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def record(self, kind: str, **more: Any) -> Row:
+        made: Row = {"id": f"{kind}-{len(self.words)}", **more}
+        for name in TEXTS.get(kind, "").split():
+            made.setdefault(name, self.word(kind, name))
+        for name in INSIDE.get(kind, ()):
+            if name not in made:
+                inner = KIND.get(name, name.removesuffix("s"))
+                made[name] = [self.record(inner), self.record(inner)]
+        return made
+
+    def word(self, kind: str, name: str) -> str:
+        self.words.append(f"Wort{len(self.words)}{kind}{name}".replace("_", ""))
+        return self.words[-1]
+
+    def service(self) -> Row:
+        at = [
+            self.record(AT, location=self.record("location", name="Haus Voll", location_type="physical", contacts=[]))
+        ]
+        contacts = [self.record("contact", title="Vorstand"), self.record("contact")]
+        owner = self.record("organization", name="Verein Zehn", contacts=contacts, locations=[])
+        return self.record(
+            *("service",), name="Voll", status="active", organization=owner, service_at_locations=at, id="voll"
+        )
+
+
+AT = "service_at_location"
+
+
+def test_every_fact_of_a_full_document_comes_in_or_is_named(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    full = Full()
+    taken = take([full.service()])
+    assert taken.faults == []
+    tables = ("organization", "location", "contact", "initiative")
+    stored = str([inventory.rows(f"FROM inventory.{table}") for table in tables]) + str(taken.said)
+    assert len(full.words) > 250
+    assert [word for word in full.words if word not in stored] == []
+    again = take([Full().service()])
+    assert {state for plan in again.plans.values() for row in plan.rows for state in [row.state]} == {"unchanged"}
+
+
+def test_a_word_on_no_list_is_asked_about_and_its_answer_holds(inventory: Inventory, tmp_path: Path) -> None:
+    spoken = [{"id": "1", "name": "Urdu", "code": "ur"}, {"id": "2", "code": "de"}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([service(languages=spoken)]), encoding="utf-8")
+    tables = importing.hsds.tables(path)
+    for kind in ("organizations", "initiatives"):
+        plan = importing.plan_table(inventory, tables[kind], kind, importing.Mapping())
+        importing.run(inventory, plan, TESTER, backup=False) if kind == "organizations" else None
+    assert [(word.field.name, word.word) for word in importing.unknown_words(inventory, plan)] == [
+        ("language_ids", "Urdu")
+    ]
+    said = importing.Mapping(values={"language_ids": {importing.fold("Urdu"): "fa"}})
+    answered = importing.plan_table(inventory, tables["initiatives"], "initiatives", said)
+    assert answered.rows[0].values["language_ids"] == ["fa", "de"]
+    assert not any("Urdu" in DE(one.key, **one.values) for one in answered.notices)

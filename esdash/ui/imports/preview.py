@@ -19,7 +19,6 @@ from esdash.wording import imports as wording
 from esdash.wording import labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import plain
-from esdash.wording.imports import advice
 
 TILES = ("new", "changed", "unchanged", "open", "faulty")
 VIEWS = ("questions", "changed", "new", "beside", "faulty")
@@ -164,8 +163,10 @@ def _new(shown: Shown) -> None:
 def _faulty(shown: Shown) -> None:
     text, plan = shown.text, shown.plan
     rows: list[tuple[Any, ...]] = []
+    named = wording.in_records(plan, text)
     for fault in plan.faults[:ROWS_SHOWN]:
-        rows.append((fault.row, fault.column, fault.value or None, _without_place(advice(text, fault))))
+        said = named(fault, _without_place(wording.advice(text, fault)))
+        rows.append((fault.row, fault.column, fault.value or None, said))
     _table(shown, "faulty", len(plan.faults), rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
     faulty_file(plan, text, shown.work.key("faulty_file"))
     st.caption(text("imports.faulty_why"))
@@ -183,7 +184,7 @@ def faulty_file(plan: Plan, text: Text, key: str) -> None:
         advised: dict[int, list[str]] = {}
         columns: dict[int, set[str]] = {}
         for fault in plan.faults:
-            advised.setdefault(fault.row, []).append(advice(text, fault))
+            advised.setdefault(fault.row, []).append(wording.advice(text, fault))
             columns.setdefault(fault.row, set()).add(fault.column)
         rows = [
             exports.FaultyRow(row.cells, row.beyond, advised[row.number], frozenset(columns[row.number]))

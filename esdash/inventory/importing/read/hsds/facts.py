@@ -12,7 +12,7 @@ from esdash.inventory.importing.read.notices import Label, Notice
 from esdash.texts import Text
 
 DESCRIPTION, NOTE, LEFT = "kept_description", "kept_note", "left_out"  # also the texts import_hsds.<…>
-LONGEST = 200  # characters of a value that a notice quotes
+LONGEST = 400  # characters of a value that a notice quotes
 _DE = Text()  # stored texts are German
 # What says something about the record, not about the service.
 _TECHNICAL = {"id", "metadata", "last_modified", "link_entity", "link_type", "_kind", "location_type", "address_type"}
@@ -75,20 +75,16 @@ def phones(record: Record, source: Source, with_field: bool = True) -> str:
     first = ""
     for one in parts(record, "phones"):
         number, kind = phone(one), text(one, "type").lower()
+        about = [text(one, "description"), *(written(spoken) for spoken in parts(one, "languages"))]
         if not number:
             continue
         if with_field and not first and kind not in ("fax", "tty", "sms", "pager"):
             first = number
+            if any(about):
+                source.left_out("phone_about", [number, *about])
         else:
-            source.left_out("fax" if kind == "fax" else "phone", number)
-        if about := [text(one, "description"), *(_language(spoken) for spoken in parts(one, "languages"))]:
-            for said in filter(None, about):
-                source.left_out("phone_about", f"{number}: {said}")
+            source.left_out("fax" if kind == "fax" else "phone", [number, *about])
     return first
-
-
-def _language(record: Record) -> str:
-    return text(record, "name", "code")
 
 
 def _ages(record: Record) -> str:
@@ -130,6 +126,7 @@ def _fact(what: str, where: str, said: Callable[[Record], str] | None = None, *n
     return what, where, said or _plain(what), names or (what,)
 
 
+_IDENTIFIERS = _listed("organization_identifiers", "identifier", "identifier_scheme", "identifier_type")
 _FUNDING = _fact("funding", NOTE, _listed("funding", "source"))
 OF_SERVICE = (
     _fact("eligibility_description", DESCRIPTION),
@@ -142,7 +139,7 @@ OF_SERVICE = (
     _fact("alternate_name", NOTE),
     _fact("accreditations", NOTE, _all_of("accreditations")),
     _fact("licenses", NOTE, _all_of("licenses")),
-    _fact("program", NOTE, _listed("program", "name")),
+    _fact("program", NOTE, _listed("program", "name", "alternate_name", "description")),
     _fact("additional_urls", NOTE, _listed("additional_urls", "url", "label")),
     _fact("capacities", NOTE, _all_of("capacities")),
     _FUNDING,
@@ -152,10 +149,14 @@ OF_SERVICE = (
 OF_POINT = tuple(fact for fact in OF_SERVICE if fact[0] != "email")
 OF_ORGANIZATION = (
     _fact("year_incorporated", NOTE, lambda record: text(record, "year_incorporated").removesuffix(".0")),
-    _fact("organization_identifiers", NOTE, _listed("organization_identifiers", "identifier", "identifier_scheme")),
+    _fact(
+        "organization_identifiers",
+        NOTE,
+        _listed("organization_identifiers", "identifier", "identifier_scheme", "identifier_type"),
+    ),
     _fact("additional_urls", NOTE, _listed("additional_urls", "url", "label")),
     _fact("additional_websites", NOTE, _listed("additional_websites", "url", "label")),
-    _fact("programs", NOTE, _listed("programs", "name", "description")),
+    _fact("programs", NOTE, _listed("programs", "name", "alternate_name", "description")),
     _fact("tax_status", NOTE),
     _FUNDING,
     _fact("tax_id", LEFT),
@@ -168,7 +169,7 @@ OF_LOCATION = (
     _fact("description", NOTE),
     _fact("accessibility", NOTE, _listed("accessibility", "description", "details", "url")),
     _fact("external_identifier", NOTE),
-    _fact("location_languages", LEFT, _listed("languages", "name", "code"), "languages"),
+    _fact("location_languages", LEFT, _listed("languages", "name", "code", "note"), "languages"),
     _fact("external_identifier_type", LEFT),
     _fact("url", LEFT),
 )

@@ -78,7 +78,7 @@ class Builder:
         at = parts(service, "service_at_locations")
         virtual = self._places(service, at, cells, source)
         self._contacts(service, at, cells, source)
-        source.languages = shapes.languages(service)
+        source.languages = shapes.languages(service, source)
         cells["language_ids"] = shapes.joined(source.languages)
         known = {*_INSIDE, *hsds.FIELDS[table].values(), "status", "phones", "schedules", "service_areas"}
         if point:
@@ -142,9 +142,7 @@ class Builder:
         where = text(place, "name")
         if said := text(at, "description"):
             source.keep(facts.NOTE, "at_location", f"{where}: {said}" if where else said)
-        for one in parts(at, "phones"):
-            if text(one, "number"):
-                source.left_out("phone", f"{where}: {facts.phone(one)}")
+        phones(at, source, with_field=False)
         known = {"location", "contacts", "phones", "schedules", "service_areas", "description", "service"}
         sort_out({n: v for n, v in at.items() if n != "attributes"}, source, (), known)
         facts.of_others(parts(at, "attributes"), source, hsds.OURS)
@@ -217,8 +215,7 @@ class Builder:
         phones(place, source, with_field=False)
         facts.of_others(parts(place, "attributes"), source, hsds.OURS)
         for schedule in parts(place, "schedules"):
-            beside = [schedules.in_words(schedule), text(schedule, "description"), text(schedule, "notes")]
-            if said := "; ".join(filter(None, beside)):
+            if said := schedules.whole(schedule):
                 source.keep(facts.NOTE, "place_open", said)
         for contact in parts(place, "contacts"):
             source.left_out("contact", [text(contact, "id"), text(contact, "title", "department")])
@@ -231,7 +228,7 @@ class Builder:
         ours = shapes.attributes(contact)
         role = text(contact, "title", "department") or _DE("import_hsds.role")
         source = Source(text(contact, "id"), role, ours=shapes.is_ours(contact), organization=owner)
-        source.languages = shapes.languages(contact)
+        source.languages = shapes.languages(contact, source)
         cells: Record = {"contact_id": shapes.key_of(contact), "organization_id": owner[0], "role": role}
         cells["language_ids"] = shapes.joined(source.languages)
         if text(contact, "name") and not ours.get("consent_scope"):

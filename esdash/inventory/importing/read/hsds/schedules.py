@@ -166,6 +166,11 @@ def _sender_zone(written: str, zone: tzinfo) -> tzinfo | None:
     return datetime.strptime(f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}", "%z").tzinfo
 
 
+def whole(schedule: Record) -> str:
+    """Everything a schedule says in one line."""
+    return "; ".join(filter(None, [in_words(schedule), *(text(schedule, name) for name in _BESIDE)]))
+
+
 def in_words(schedule: Record) -> str:
     """A schedule as a German sentence, for notes and notices; "" where it has no days and no hours."""
     often = _often(schedule)

@@ -65,10 +65,13 @@ def attribute(record: Record, name: str) -> str:
     return next((text(one, "value") for one in labelled), "")
 
 
-def languages(record: Record) -> list[tuple[str, str]] | None:
+def languages(record: Record, source: Source) -> list[tuple[str, str]] | None:
     """Code and name of each language; None where the record says nothing of them."""
     if not isinstance(record.get("languages"), list):
         return None
+    for one in parts(record, "languages"):
+        if said := text(one, "note"):
+            source.left_out("language_note", [text(one, "name", "code"), said])
     return [(text(one, "code"), text(one, "name")) for one in parts(record, "languages")]
 
 
@@ -86,7 +89,7 @@ def schedules_of(service: Record, at: list[Record], source: Source) -> list[Reco
         where = text(part(one, "location"), "name")
         for schedule in found:
             if not any(schedule is taken for taken in chosen):
-                said = "; ".join(filter(None, [schedules.in_words(schedule), text(schedule, "description")]))
+                said = schedules.whole(schedule)
                 source.keep(facts.NOTE, "times", f"{where}: {said}" if where else said)
     return chosen if chosen or isinstance(service.get("schedules"), list) else None
 
@@ -126,7 +129,7 @@ def address(place: Record, source: Source, tell: bool = True) -> Record:
     physical = [one for one in addresses if text(one, "address_type").lower() != "postal"] or addresses
     for other in addresses:
         if other is not physical[0]:
-            source.left_out("address", line(other))
+            source.left_out("address", other)
     if not physical:
         return {}
     chosen = physical[0]
