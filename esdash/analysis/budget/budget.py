@@ -86,7 +86,7 @@ def entries(inventory: Inventory, programme: str | None = None, year: int | None
 @cached
 def measures(inventory: Inventory) -> dict[str, dict[str, str | None]]:
     """Measure → its number and title, in the order of their numbers."""
-    rows = inventory.rows("SELECT measure_id, number, title FROM measure ORDER BY number NULLS LAST, title")
+    rows = inventory.rows("SELECT measure_id, number, title FROM measure ORDER BY number NULLS LAST, title COLLATE de")
     return {row.pop("measure_id"): row for row in rows}
 
 

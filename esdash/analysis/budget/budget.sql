@@ -52,7 +52,7 @@ FROM budget_entry AS entry JOIN budget_line AS line USING (budget_line_id) LEFT 
 WHERE cancelled_on IS NULL
     AND (of_programme IS NULL OR programme = of_programme) AND (of_year IS NULL OR year = of_year)
 GROUP BY ALL
-ORDER BY direction, number NULLS LAST, title NULLS LAST, measure_id NULLS LAST;
+ORDER BY direction, number NULLS LAST, title COLLATE de NULLS LAST, measure_id NULLS LAST;
 
 -- One row per entry, with its line and the names of its measure and its payee, in the order of time.
 CREATE VIEW money_entry AS

@@ -22,7 +22,7 @@ SELECT measure_id, measure.number, measure.title, measure.state, starts_on, due_
     due_on < clock.today AND measure.state NOT IN ('done', 'dropped') AS overdue
 FROM clock, measure LEFT JOIN organization ON organization_id = lead_organization_id
 WHERE coalesce(year(coalesce(starts_on, due_on)) <= of_year, true) AND coalesce(year(finished_on) >= of_year, true)
-ORDER BY measure.number NULLS LAST, measure.title, measure_id;
+ORDER BY measure.number NULLS LAST, measure.title COLLATE de, measure_id;
 
 -- One row per last answer of the city, given in a year, that does not take something on.
 CREATE MACRO year_refusal(of_year) AS TABLE

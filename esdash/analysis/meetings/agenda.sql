@@ -41,7 +41,7 @@ SELECT list_version_id, number, answered_on, verdict, title,
             AND m.meeting_state = 'closed' AND m.held_on >= answered_on
     ) AS told
 FROM answer_listed WHERE current
-ORDER BY number, answered_on, title;
+ORDER BY number, answered_on, title COLLATE de;
 
 -- One row per item on the list that nobody put aside, or that a meeting deferred: since when, when people changed it last, and its last decision.
 CREATE VIEW item_to_decide AS

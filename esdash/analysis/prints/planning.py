@@ -8,6 +8,7 @@ from esdash.analysis.judgements import LEAFLET_WEEKS
 from esdash.analysis.leaflet.contacts import Audience, End, Printable
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
+from esdash.model.folding import name_order
 
 
 class First(NamedTuple):
@@ -56,7 +57,7 @@ def confirm_first(inventory: Inventory, shown: Iterable[Printable]) -> list[Firs
         for one in shown
         if one.valid_to < until
     ]
-    return sorted(found, key=lambda first: (first.ends[0].day, first.name))
+    return sorted(found, key=lambda first: (first.ends[0].day, name_order(first.name)))
 
 
 def candidates(inventory: Inventory, audience: Audience) -> int:

@@ -14,6 +14,7 @@ from esdash.analysis.leaflet import contacts
 from esdash.analysis.leaflet.contacts import Kind, Printable
 from esdash.inventory import Inventory, merging
 from esdash.inventory.cached import cached
+from esdash.model.folding import name_order
 
 # What became of a printed contact point, the worst first.
 #   revoked: whoever stands on the paper may not be named in public any more (withdrawn, expired, or erased)
@@ -150,7 +151,7 @@ class _Known:
         return Printed(
             **{name: row[name] for name in (*names, "copies", "collected_on", "version")},
             places=tuple(self._places(json.loads(row["laid_out"]))),
-            contacts=tuple(sorted(found, key=lambda one: (STATES.index(one.state), one.name or ""))),
+            contacts=tuple(sorted(found, key=lambda one: (STATES.index(one.state), name_order(one.name or "")))),
             outdated=row["valid_to"] < self.today,
         )
 

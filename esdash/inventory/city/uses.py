@@ -17,7 +17,7 @@ NAMES_SHOWN = 3  # records named in one refusal; more are a number
 # One row per entry that is named: how many records name it, and what they are called. Of a contact the function, never
 # the person.
 _NAMED = """
-SELECT named, count(DISTINCT record_id) AS n, list_sort(list(DISTINCT name)) AS names
+SELECT named, count(DISTINCT record_id) AS n, list(DISTINCT name ORDER BY name COLLATE de) AS names
 FROM (
     SELECT {key} AS record_id, coalesce(to_json(t) ->> 'role', to_json(t) ->> 'name', to_json(t) ->> 'text') AS name,
         {ids} AS named

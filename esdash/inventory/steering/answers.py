@@ -153,7 +153,7 @@ def take_back(inventory: Inventory, actor: Actor, letter: str, reason: str | Non
         gone = change.rows("FROM inventory.answer WHERE letter = $letter", letter=letter)
         ids = {row["answer_id"]: row["supersedes_id"] for row in gone}
         if measures := change.rows(
-            "SELECT title FROM inventory.measure WHERE answer_id IN $ids ORDER BY title", ids=list(ids)
+            "SELECT title FROM inventory.measure WHERE answer_id IN $ids ORDER BY title COLLATE de", ids=list(ids)
         ):
             raise UserError("answer_has_measure", measure=measures[0]["title"])
         after = change.rows(

@@ -114,7 +114,7 @@ def fields(inventory: Inventory, text: Text, names: Names, key: str, row: Row) -
     offers = records.initiatives(inventory).set_index("initiative_id")["name"].to_dict()
     st.multiselect(
         text("measures.offers"),
-        sorted(offers, key=lambda one: str(offers[one])),
+        list(offers),  # by name
         [one for one in _ids(row.get("initiative_ids")) if one in offers],
         lambda one: str(offers[one]),
         key=f"{key} offers",

@@ -23,11 +23,12 @@ def show(
         st.caption(text("search.nothing_asked", query=quoted))
         return
     _proposed(text, field, search.proposals(inventory, table, query))
-    if by_fit and len(shown) > 1:
-        ids = set(shown)
-        in_parts = sum(apart and key in ids for key, apart in zip(found.ids, found.in_parts, strict=True))
-        note = [text("search.order", query=quoted)]
-        st.caption(" ".join([*note, text.count("search.in_parts", in_parts)] if in_parts else note))
+    ids = set(shown)
+    in_parts = sum(apart and key in ids for key, apart in zip(found.ids, found.in_parts, strict=True))
+    notes = [text("search.order", query=quoted)] if by_fit and len(ids) > 1 else []
+    notes += [text.count("search.in_parts", in_parts)] if in_parts else []
+    if notes:
+        st.caption(" ".join(notes))
 
 
 def _proposed(text: Text, field: Words, proposals: Collection[str]) -> None:
