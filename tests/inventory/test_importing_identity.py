@@ -130,3 +130,101 @@ def test_contacts_of_one_function(dessau: Inventory, load: Load) -> None:
     header = "Funktion;Organisation;Telefon;Notiz"
     assert states(load(header, "Beratung;Nachbarschaftshaus Muster;0340-444;neu", kind="contacts")) == ["changed"]
     assert states(load(header, "Beratung;Nachbarschaftshaus Muster;0340 999;neu", kind="contacts")) == ["open"]
+
+
+# ---------------------------------------------------------------- dates of trainings
+
+
+HEADER = "Schulung;Organisation;Datum;Uhrzeit;Straße;Status"
+
+
+def grundkurs(*dates: str) -> list[str]:
+    return [HEADER, *(f"Grundkurs;Verein Muster;{date}" for date in dates)]
+
+
+@pytest.fixture
+def course(dessau: Inventory, load: Load) -> None:
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.insert("course", [{"course_id": "g", "organization_id": "verein", "name": "Grundkurs"}])
+
+
+def dates(dessau: Inventory) -> list[tuple[str, str]]:
+    rows = dessau.rows("SELECT starts_on, begins, status FROM inventory.session ORDER BY starts_on, begins")
+    return [
+        (f"{row['starts_on']:%d.%m.}" + (f" {row['begins']:%H}" if row["begins"] else ""), row["status"])
+        for row in rows
+    ]
+
+
+@pytest.mark.usefixtures("course")
+def test_a_renewed_list_moves_dates(dessau: Inventory, load: Load) -> None:
+    load(*grundkurs("05.03.2027;;;", "12.03.2027;;;"), sender="VHS", kind="sessions")
+    renewed = grundkurs("05.03.2027;;;", "19.03.2027;;;", "26.04.2027;;;")
+    plan = load(*renewed, sender="VHS", kind="sessions")
+    (question,) = plan.questions
+    assert (question.topic, question.row, states(plan)) == ("moved", 3, ["unchanged", "open", "new"])
+    (moved,) = question.differences
+    assert (moved.field, str(moved.before), str(moved.after)) == ("starts_on", "2027-03-12", "2027-03-19")
+    assert states(load(*renewed, sender="VHS", kind="sessions", say="same")) == ["unchanged", "changed", "unchanged"]
+    assert [day for day, _ in dates(dessau)] == ["05.03.", "19.03.", "26.04."]
+    assert load(*renewed, sender="VHS", kind="sessions").questions == ()
+
+
+@pytest.mark.usefixtures("course")
+def test_dates_of_another_sender_are_not_moved(dessau: Inventory, load: Load) -> None:
+    load(*grundkurs("05.03.2027;;;"), sender="VHS", kind="sessions")
+    for sender in (None, "Jobcenter"):
+        assert states(load(*grundkurs("06.04.2027;;;"), sender=sender, kind="sessions"))[0] in ("new", "unchanged")
+    assert [day for day, _ in dates(dessau)] == ["05.03.", "06.04."]
+    # the carrier's own list names all dates of its trainings
+    plan = load(*grundkurs("05.03.2027;;;", "07.04.2027;;;"), sender="verein muster", kind="sessions")
+    assert states(plan) == ["unchanged", "open"]
+
+
+@pytest.mark.usefixtures("course")
+def test_two_runs_on_one_day_are_two(dessau: Inventory, load: Load) -> None:
+    runs = grundkurs(
+        "05.03.2027;9:00-10:00;Markt 1;", "05.03.2027;14:00-15:00;Markt 1;", "05.03.2027;14:00-15:00;Gasse 2;"
+    )
+    assert states(load(*runs, sender="VHS", kind="sessions")) == ["new", "new", "new"]
+    assert states(load(*runs, sender="VHS", kind="sessions")) == ["unchanged"] * 3
+    assert states(load(*runs[:1], *runs[:0:-1], sender="VHS", kind="sessions")) == ["unchanged"] * 3
+    plan = load(*runs[:3], grundkurs("05.03.2027;15:00-16:00;Gasse 2;")[1], sender="VHS", kind="sessions")
+    assert [(q.topic, [d.field for d in q.differences]) for q in plan.questions] == [("moved", ["begins", "ends"])]
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize(("say", "status"), [(None, "planned"), ("keep", "planned"), ("cancelled", "cancelled")])
+def test_dates_that_a_list_no_longer_names(dessau: Inventory, load: Load, say: str | None, status: str) -> None:
+    load(*grundkurs("01.02.2026;;;", "05.03.2027;;;", "12.03.2027;;;"), sender="VHS", kind="sessions")
+    renewed = grundkurs("12.03.2027;;;")
+    plan = load(*renewed, sender="VHS", kind="sessions", say=say)
+    (question,) = plan.questions
+    assert (question.topic, question.row, question.label) == (
+        "missing",
+        0,
+        "Grundkurs · 05.03.2027",
+    )  # not what is past
+    assert dates(dessau) == [("01.02.", "planned"), ("05.03.", status), ("12.03.", "planned")]
+    if say == "cancelled":
+        assert [one.table for one in plan.beside] == ["session"]
+        importing.undo(dessau, plan.import_run_id, ADA)
+        assert dates(dessau)[1] == ("05.03.", "planned")
+    elif say == "keep":
+        assert load(*renewed, sender="VHS", kind="sessions").unanswered == ()
+
+
+def test_offers_that_a_list_no_longer_names(dessau: Inventory, load: Load) -> None:
+    header = "Angebot;Organisation"
+    names = ["A", "B", "C", "D"]
+    load(header, *(f"{name};Verein Muster" for name in names), sender="VHS")
+    load(header, "E;Verein Muster", sender="Jobcenter")
+    plan = load(header, *(f"{name};Verein Muster" for name in names[:3]), sender="vhs", say="ended")
+    assert [(question.topic, question.label) for question in plan.questions] == [("missing", "D")]
+    ended = dessau.rows("SELECT name FROM inventory.initiative WHERE status = 'ended'")
+    assert [row["name"] for row in ended] == ["D"]
+    other = load(header, "A;Verein Muster", "F;Verein Muster", sender="VHS")  # a list of something else
+    assert other.questions == ()
+    assert [notice.values for notice in other.notices if notice.key == "import_ask.notice_other_list"] == [
+        {"named": 1, "known": 3}
+    ]

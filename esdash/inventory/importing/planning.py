@@ -17,6 +17,7 @@ from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.identity import Identity
 from esdash.inventory.importing.keys import Keys
 from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.missing import Missing
 from esdash.inventory.importing.newcomers import Newcomers
 from esdash.inventory.importing.origin import Origin
 from esdash.inventory.importing.owner import looked_up, owner_named
@@ -29,6 +30,7 @@ from esdash.inventory.importing.rows import RowReader
 from esdash.inventory.importing.schedule import Schedule
 from esdash.model import rules
 
+_LEARNED = "import.notice_learned"
 Progress = Callable[[float], None]
 STEP = 500  # rows between two reports of progress; a row takes about 0.15 ms
 
@@ -91,8 +93,18 @@ def plan_table(
     table = headings.apart(table, columns, frozenset({matching.OWNER} if (known | wishes).owned else ()))
     done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
-    notices = [Notice("import.notice_learned", {"sender": sender, "n": len(applied)})] if applied else []
-    return replace(done, notices=(*notices, *owner_named(inventory, done.mapping), *done.notices))
+    told = [Notice(_LEARNED, {"sender": sender, "n": len(applied)})] if applied else []
+    return replace(done, notices=(*told, *owner_named(inventory, done.mapping), *done.notices))
+
+
+def again(
+    inventory: Inventory, plan: Plan, answers: Answers, resembling: Resembling, progress: Progress | None = None
+) -> Plan:
+    """The plan of the same table with these answers, against the inventory as it is now."""
+    said = plan.import_run_id, answers, resembling, plan.sender, progress
+    done = planned(inventory, plan.table, plan.columns, plan.mapping, *said)
+    told = (notice for notice in plan.notices if notice.key == _LEARNED)
+    return replace(done, notices=(*told, *owner_named(inventory, done.mapping), *done.notices))
 
 
 def planned(
@@ -113,6 +125,7 @@ def planned(
     newcomers = Newcomers(inventory, table, columns, mapping, asking, lookup)
     planner = _Planner(inventory, table, columns, mapping | newcomers.mapping, asking, resembling, sender, lookup)
     rows = planner.rows(_told(table.rows, progress))
+    planner.ask_missing()
     rows, by_point = planner.with_districts(rows)
     rows = newcomers.held_back(guessing.held_back(rows, columns, asking))
     beside, placed = planner.places.beside(rows)
@@ -135,9 +148,10 @@ def planned(
             *about_table.notices(table, columns, imported, added, by_point),
             *planner.doubts.notices(),
             *planner.remarks.notices(),
+            *planner.missing.notices,
             *table.notices,
         ),
-        beside=(*newcomers.beside(rows, sender), *beside),
+        beside=(*newcomers.beside(rows, sender), *beside, *planner.missing.beside),
         already_imported=imported,
         revision=revision,
         questions=tuple(sorted(asking.questions, key=lambda question: (question.row == 0, question.row))),
@@ -186,13 +200,20 @@ class _Planner:
         self._required = [name for name in self._labels if self.kind.field(name).required]
         origin = Origin(inventory, sender)
         schedule = Schedule(origin, self._today)
+        self._courses: set[str] = set()
+        self.missing = Missing(inventory, self.kind, origin, self._today)
         self.identity = Identity(self.kind, self._records, asking, resembling, schedule)
 
     def rows(self, rows: Iterable[spreadsheets.Row]) -> tuple[PlannedRow, ...]:
         """The planned rows with their states; their faults are added to `faults`."""
         drafts = [self._draft(row) for row in rows]
         self.identity.settle(drafts)
+        self._courses = {draft.given["course_id"] for draft in drafts if draft.given.get("course_id")}
         return tuple(self._planned(draft) for draft in drafts)
+
+    def ask_missing(self) -> None:
+        """Ask what became of the sender's records that the table no longer names."""
+        self.missing.ask(self._records.all(), self.identity.named, self._courses, self._asking)
 
     def _draft(self, row: spreadsheets.Row) -> Draft:
         """The row as read, with its place, which tells apart offers of one name."""

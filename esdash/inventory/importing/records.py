@@ -33,6 +33,10 @@ class Records:
             self._former.setdefault(self._identity(dropped), []).append(self._by_key[kept])
             self._dropped.setdefault(kept, []).append(dropped)
 
+    def all(self) -> list[Record]:
+        """All records; of merged ones only the kept record."""
+        return list({record[self._kind.key]: record for record in self._by_key.values()}.values())
+
     def by_key(self, key: str | None) -> Record:
         """The record with this key; empty for a new one."""
         return self._by_key.get(key or "", {})

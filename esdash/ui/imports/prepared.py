@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from esdash.analysis.duplicates import duplicates
+from esdash.analysis.duplicates import resembling
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Columns, Mapping, Plan, UnknownWord
@@ -19,7 +18,6 @@ from esdash.wording.values import Values
 
 STATE = "import_prepared"
 SLOW_FROM = 3000  # rows from which a progress bar is shown; fewer take less than a second
-COMPARED_AT_MOST = 20_000  # most new rows that are compared with the inventory, which takes about 6 seconds
 
 Progress = Callable[[str, float], None]
 
@@ -52,7 +50,9 @@ def prepare(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
         found = _prepared(inventory, work, progress)
         found.renewed = _differs(before, found)
     if found.base and (found.plan is None or found.plan.answers != work.said):
-        found.plan = _answered(inventory, work, found, progress)
+        found.plan = resembling.asked(
+            inventory, found.base, work.said, found.alike, lambda share: progress("comparing", share)
+        )
     st.session_state[STATE] = {"key": key, "revision": inventory.revision, "prepared": found}
     return found
 
@@ -90,7 +90,7 @@ def _prepared(inventory: Inventory, work: Work, progress: Progress) -> Prepared:
     found.applied = importing.occurring(work.table, found.columns, found.learned)
     found.words = importing.unknown_words(inventory, replace(found.base, mapping=Mapping()))
     progress("alike", 1.0)
-    _compare(inventory, found)
+    found.alike = resembling.of(inventory, found.base)
     return found
 
 
@@ -111,42 +111,6 @@ def _told_apart(work: Work, found: Prepared) -> Mapping:
             found.left_out.append((first, second))
             wishes = wishes | Mapping({importing.fold(second): None})
     return wishes
-
-
-def _compare(inventory: Inventory, found: Prepared) -> None:
-    """Row → the record that it resembles most, for new rows."""
-    plan = found.base
-    if plan is None or plan.kind.table not in duplicates.TABLES:
-        return
-    new = [row for row in plan.rows if row.state == "new"][:COMPARED_AT_MOST]
-    places = {place["location_id"]: place for place in plan.new_locations}
-    drafts = []
-    for row in new:
-        draft = {name: value for name, value in row.values.items() if name != plan.kind.key}
-        place = places.get(draft.get("location_id"), {})
-        drafts.append({"street": place.get("street"), "postcode": place.get("postcode")} | draft)
-    alike: pd.DataFrame = duplicates.similar_to_each(inventory, plan.kind.table, drafts)
-    for match in alike.drop_duplicates("number").to_dict("records"):  # the likeliest comes first
-        row = new[int(match["number"])]
-        found.alike[row.number] = {str(name): value for name, value in match.items()}
-
-
-def _answered(inventory: Inventory, work: Work, found: Prepared, progress: Progress) -> Plan | None:
-    """The plan with the answers so far."""
-    plan = found.base
-    if plan is None or (not found.alike and work.said == plan.answers):
-        return plan
-    return importing.plan_table(
-        inventory,
-        work.table,
-        plan.kind.name,
-        plan.mapping,
-        plan.sender,
-        answers=work.said,
-        resembling=found.alike,
-        learned={},
-        progress=lambda share: progress("comparing", share),
-    )
 
 
 def _differs(before: Prepared | None, now: Prepared) -> bool:
