@@ -5,7 +5,7 @@ import streamlit as st
 from esdash.ui.initiatives import detail, offers
 from esdash.ui.initiatives.offers import INITIATIVES, OFFERS
 from esdash.ui.shell import lookback, page, session
-from esdash.ui.widgets import tables, to_meeting
+from esdash.ui.widgets import to_meeting
 from esdash.wording import listing
 from esdash.wording.names import names_of
 
@@ -33,6 +33,6 @@ if view == "organizations":
 else:
     OFFERS.show(view, inventory, names, frame, columns)
     if len(frame):
-        tables.downloads(inventory, frame, columns, text("initiatives.download_title"), "initiatives", text)
+        offers.downloads(inventory, len(frame), text)
 to_meeting.button(inventory, text, text("initiatives.nav"), INITIATIVES)
 page.data_status(inventory, text)

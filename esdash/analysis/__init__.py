@@ -64,6 +64,7 @@ _RELATIONS = (
     "records/links",
     "maintenance/keeping",
     "records/selection",
+    "records/handed_out",
 )
 
 

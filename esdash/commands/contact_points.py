@@ -8,14 +8,19 @@ from esdash.commands.terminal import Terminal
 from esdash.inventory import Inventory
 
 
-def written_cards(inventory: Inventory, form: str, wish: Mapping[str, Any], terminal: Terminal) -> bytes:
-    """Contacts with public consent of today as a vCard file."""
+def written_contacts(inventory: Inventory, form: str, wish: Mapping[str, Any], terminal: Terminal) -> bytes:
+    """Contacts: as a vCard file those with public consent of today, as a table all, persons only with that consent."""
     from esdash.analysis.contact_points import cards
+    from esdash.analysis.records import handed_out
     from esdash.wording.names import names_of
 
-    names = names_of(inventory, terminal.text)
     notes = _notes(inventory, terminal)
-    return exports.vcard_file(cards.cards(inventory), names, names.city, inventory.now(), notes[0] if notes else None)
+    notice, now = notes[0] if notes else None, inventory.now()
+    if form != "vcf":
+        frame = handed_out.listed(inventory, "contact")
+        return exports.table_file("contacts", form, frame, notice, now, terminal.text)
+    names = names_of(inventory, terminal.text)
+    return exports.vcard_file(cards.cards(inventory), names, names.city, now, notice)
 
 
 def written_welcome(inventory: Inventory, form: str, wish: Mapping[str, Any], terminal: Terminal) -> bytes:

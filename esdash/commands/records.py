@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,13 @@ from esdash.texts import Text
 MOST_VERSIONS = 999_999  # six digits, as in the addresses of the city's page
 FAULTS_SHOWN = 10  # most rows of each kind on the screen; --json shows all
 
+# Lists of records, which import takes back; contacts also leave as cards (steering.py).
+RECORDS = {
+    **{"initiatives": "initiative", "courses": "course", "sessions": "session", "organizations": "organization"},
+    **{"contact-points": "contact_point", "locations": "location", "surveys": "survey"},
+}
 TABLES = (
-    *("initiatives", "courses", "sessions", "organizations", "contact-points"),
+    *RECORDS,
     *("ties", "coverage", "gaps", "overlaps", "duplicates", "priorities", questions.NAME, "changes"),
     *steering.TABLES,
 )
@@ -275,7 +281,7 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
     frame = tables()[name](inventory)
     if name == "priorities":  # names, because ids alone mean nothing to readers
         frame = in_words(frame, terminal.text, hanging(priorities.between(inventory), terminal.text))
-    return _written(name, form, frame, notice, inventory.now(), terminal)
+    return exports.table_file(name, form, frame, notice, inventory.now(), terminal.text)
 
 
 def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
@@ -284,34 +290,16 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     from esdash.analysis.duplicates import duplicates
     from esdash.analysis.overlaps import overlaps
     from esdash.analysis.priorities import priorities
-    from esdash.analysis.records import records
-    from esdash.analysis.trainings import training
+    from esdash.analysis.records import handed_out, records
 
     return {
-        "initiatives": records.initiatives,
-        "courses": training.courses,
-        "sessions": training.sessions,
-        "organizations": records.organizations,
-        "contact-points": records.contact_points,
+        **{name: partial(handed_out.listed, table=table) for name, table in RECORDS.items()},
         "ties": ties.ties,
         "overlaps": overlaps.pairs,
         "duplicates": duplicates.all_pairs,
         "priorities": priorities.ranked,
         "changes": records.changes,
     }
-
-
-def _written(name: str, form: str, frame: pd.DataFrame, notice: str | None, now: datetime, terminal: Terminal) -> bytes:
-    if form == "xlsx":
-        notes = [*([notice] if notice else []), terminal.text("export.as_of", day=now)]
-        sheet = exports.Sheet(name, f"esdash: {name}", frame, exports.columns_of(frame), notes)
-        return exports.xlsx_file([sheet], terminal.text, created=now)
-    writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
-        "csv": exports.plain_csv,
-        "json": exports.json_file,
-        "geojson": exports.geojson_file,
-    }
-    return writers[form](exports.marked(frame, notice))
 
 
 def _day(value: str) -> date:

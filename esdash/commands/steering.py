@@ -120,7 +120,7 @@ TABLES: dict[str, Table] = {
     "budget": Table(("csv", "xlsx", "json"), money.written_budget),
     "receipts": Table(("xlsx", "csv"), money.written_receipts),
     "report": Table(("txt", "pdf"), money.written_report),
-    "contacts": Table(("vcf",), contact_points.written_cards),
+    "contacts": Table(("vcf", "csv", "xlsx", "json"), contact_points.written_contacts),
     "welcome-guide": Table(("csv",), contact_points.written_welcome),
     "contact-list": Table(("pdf",), papers.written("contact_list")),
     "wall-list": Table(("pdf",), papers.written("wall_list")),

@@ -13,6 +13,7 @@ from esdash.exports.reports.call_sheet import call_sheet
 from esdash.exports.reports.report import report_file
 from esdash.exports.tables.answer_book import FIELDS as ANSWERED
 from esdash.exports.tables.answer_book import answer_book
+from esdash.exports.tables.by_format import table_file
 from esdash.exports.tables.columns import Sheet, columns_of
 from esdash.exports.tables.faulty import FaultyRow, faulty_file
 from esdash.exports.tables.gap_book import matrix_sheet, matrix_workbook

@@ -14,6 +14,8 @@ from esdash.wording.entries import weekly
 
 # Characters that XML or spreadsheet programs cannot hold; tab, line feed and carriage return are allowed.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# A text with such a beginning would be read as a formula; an apostrophe in front prevents it. The import removes it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LOOKS_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 
 LIST_SEPARATOR = "; "
@@ -49,6 +51,11 @@ def protected(text: str) -> str:
     Otherwise '=1 would come back as =1.
     """
     return f"'{text}" if _LOOKS_PROTECTED.match(text) else text
+
+
+def guarded(text: str) -> str:
+    """A text for a CSV that no spreadsheet program runs as a formula, and that our import reads back unchanged."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else protected(text)
 
 
 def day(value: Any) -> date | None:

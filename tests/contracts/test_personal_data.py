@@ -12,10 +12,12 @@ from esdash import exports
 from esdash.analysis import open_inventory
 from esdash.analysis.contact_points import cards
 from esdash.analysis.records import records
+from esdash.analysis.records.handed_out import listed
 from esdash.commands.records import tables
 from esdash.inventory import Inventory, create, importing
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.wording import handed_out
 from esdash.wording.contact_points import welcome
 from esdash.wording.names import names_of
 from tests.commands.command_line import clock, run
@@ -99,6 +101,26 @@ def test_no_table_in_any_form_holds_a_person(name: str, past: bool, inventory: I
     if {"lat", "lon"} <= set(frame.columns):
         files.append(exports.geojson_file(frame))
     assert {str(secrets_in(content(file))) for file in files} == {"[]"}
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_lists_of_offers_and_contacts_hold_only_who_agreed(past: bool, inventory: Inventory) -> None:
+    """The files of the page Initiativen, `export initiatives` and `export contacts`; of an archived contact nobody."""
+    state, text = inventory.as_of(date(2026, 11, 22)) if past else inventory, Text("de")
+    page = handed_out.initiatives(state, text, "", {}), handed_out.initiative_columns(text)
+    files = [exports.csv_file(*page, text), exports.xlsx_file([exports.Sheet("a", "a", *page)], text, clock())]
+    for table in ("initiative", "contact"):
+        frame = listed(state, table)
+        files += [exports.table_file(table, form, frame, None, clock(), text) for form in ("csv", "xlsx", "json")]
+    for file in map(content, files):
+        assert secrets_in(file) == []
+        assert [word in file for word in ("Ada Walroswinkel", "walroswinkel@example.org", "497700440044")] == [True] * 3
+        assert all(f"Leitung {key}" in file for key in PEOPLE)  # the function stands for everybody
+        assert "ist mittags da" not in file and "Gespräch mit" not in file
+    if not past:
+        frame = listed(state, "contact").set_index("contact_id")
+        assert frame["consent_scope"].dropna().to_dict() == {"public": "public"}
+        assert frame["consent_until"].notna().sum() == 1
 
 
 @pytest.mark.parametrize("past", [False, True])

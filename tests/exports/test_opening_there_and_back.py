@@ -119,7 +119,9 @@ def test_tables_there_and_back(form: str, full: Inventory, empty: Inventory, tmp
     text = Text("de" if language == "plain" else language)
     for kind, table in (("organizations", "organization"), ("locations", "location"), ("contacts", "contact"),
                         ("contact-points", "contact_point")):  # fmt: skip
-        frame = full.frame(f"SELECT * EXCLUDE (version) FROM inventory.{table} ORDER BY ALL")
+        frame = full.frame(
+            f"SELECT COLUMNS(lambda c: c NOT IN ('version', 'phone_e164')) FROM inventory.{table} ORDER BY ALL"
+        )
         sheet = Sheet("a", "a", frame, columns_of(frame))
         content = {
             "plain.csv": lambda frame=frame: plain_csv(frame),

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from esdash.errors import UserError
-from esdash.exports import geojson_file, json_file, marked, plain_csv
+from esdash.exports import geojson_file, hxl_file, json_file, marked, plain_csv
+from esdash.model.hxl import COLUMNS
 
 TIMES = [{"weekday": 3, "begins": time(10), "ends": time(12, 30)}]
 
@@ -43,7 +44,7 @@ def test_plain_csv(records: pd.DataFrame) -> None:
             *("a", "Grüße, ß", "12", "0.5", "true", "de;uk", "3 10:00-12:30", "2026-11-22", "2026-11-22T08:05:00"),
             *("51.83", "12.24"),
         ],
-        ["b", "=1+1", "", "-1.25", "", "-", "", "", "", "", ""],
+        ["b", "'=1+1", "", "-1.25", "", "-", "", "", "", "", ""],
     ]
 
 
@@ -64,7 +65,7 @@ def test_pandas_reads_the_plain_csv(records: pd.DataFrame) -> None:
     read = pd.read_csv(io.BytesIO(plain_csv(records)), parse_dates=["assured_on"])
     assert read["capacity"].tolist()[0] == 12
     assert read["assured_on"][0] == pd.Timestamp("2026-11-22")
-    assert read["name"].tolist() == ["Grüße, ß", "=1+1"]
+    assert read["name"].tolist() == ["Grüße, ß", "'=1+1"]
 
 
 def test_json(records: pd.DataFrame) -> None:
@@ -138,3 +139,23 @@ def test_no_rows() -> None:
     assert plain_csv(empty) == b"a,lat,lon\n"
     assert json.loads(json_file(empty)) == []
     assert json.loads(geojson_file(empty))["features"] == []
+
+
+FORMULAS = ("=1+1", "+49 340 12", "-5 Grad", "@SUM(A1)", "\t=1", '=HYPERLINK("http://a.example")', "=1;=2")
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_spreadsheet_program_runs_a_text_of_a_csv(words: str) -> None:
+    """In text columns, in lists and in the 3W list; in JSON it stays as it is; numbers stay numbers."""
+    content = plain_csv(pd.DataFrame({"name": [words], "themes": [[words, "b"]], "km": [-1.5]}))
+    (_, row) = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    assert row == [f"'{words}", f"'{words};b", "-1.5"]
+    assert json.loads(json_file(pd.DataFrame({"name": [words]})))[0]["name"] == words
+    three = [{column.shown: words for column in COLUMNS}]
+    cells = list(csv.reader(io.StringIO(hxl_file(three).decode("utf-8"), newline="")))[2]
+    assert [cell for cell in cells if not cell.startswith("'")] == []
+
+
+def test_a_text_that_only_looks_protected_comes_back_as_it_was() -> None:
+    (_, row) = csv.reader(io.StringIO(plain_csv(pd.DataFrame({"name": ["'=1"], "kept": ["'s Haus"]})).decode()))
+    assert row == ["''=1", "'s Haus"]

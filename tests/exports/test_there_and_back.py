@@ -7,6 +7,7 @@ A valid record is one that a form or an import can make: its texts hold no chara
 import re
 import string
 from datetime import date, time, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,8 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esdash.analysis import open_inventory
-from esdash.analysis.records import records
-from esdash.analysis.trainings import training
+from esdash.analysis.records import handed_out
 from esdash.exports import Column, Sheet, columns_of, csv_file, plain_csv, xlsx_file
 from esdash.inventory import Inventory, create, importing, open_file
 from esdash.inventory.access import Action
@@ -217,6 +217,11 @@ def files(frame: pd.DataFrame, kind: Kind) -> dict[str, bytes]:
     return found
 
 
+def stored(inventory: Inventory, kind: Kind) -> list[str]:
+    """The columns of a table that people fill in; the number to dial follows from the phone."""
+    return [column for column in inventory.columns(kind.table) if column not in ("version", DIALLED)]
+
+
 FEW = always_the_same(2, 2, **WITHOUT_SHRINKING)
 
 
@@ -230,7 +235,7 @@ def test_every_field_there_and_back(name: str, filled: bytes) -> None:
         with TemporaryDirectory() as folder_name:
             folder = Path(folder_name)
             inventory = opened(folder, "full.duckdb", filled)
-            columns = [column for column in inventory.columns(kind.table) if column not in ("version", DIALLED)]
+            columns = stored(inventory, kind)
             assert {c for c in columns if c not in {field.name for field in kind.fields}} == set()
             rows = data.draw(made(kind, columns))
             with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
@@ -268,18 +273,11 @@ def test_the_lists_of_the_command_line_change_nothing_when_they_come_back(data: 
         folder = Path(folder_name)
         create(folder / "i.duckdb", "empty", fill, TESTER, clock)
         inventory = open_inventory(folder / "i.duckdb", clock)
-        for name in ("organizations", "initiatives", "courses", "sessions", "contact-points"):
-            kind = KINDS[name]
-            columns = [column for column in inventory.columns(kind.table) if column != "version"]
+        for kind in KINDS.values():
+            columns = stored(inventory, kind)
             with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
                 change.insert(kind.table, data.draw(made(kind, columns)))
-        lists = {
-            "organizations": records.organizations,
-            "initiatives": records.initiatives,
-            "courses": training.courses,
-            "sessions": training.sessions,
-            "contact-points": records.contact_points,
-        }
+        lists = {name: partial(handed_out.listed, table=KINDS[name].table) for name in KINDS}
         for name, asked in lists.items():
             frame = asked(inventory)
             (folder / "a.csv").write_bytes(plain_csv(frame))

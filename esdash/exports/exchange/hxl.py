@@ -13,6 +13,7 @@ import io
 from typing import Any
 
 from esdash.exports.exchange.plain import portable
+from esdash.exports.values import guarded
 from esdash.model import times
 from esdash.model.hxl import COLUMNS
 
@@ -26,7 +27,8 @@ def hxl_file(initiatives: list[dict[str, Any]]) -> bytes:
     writer.writerow([column.heading for column in COLUMNS])
     writer.writerow([column.tag for column in COLUMNS])
     for record in initiatives:
-        writer.writerow([_cell(record[column.shown]) for column in COLUMNS])
+        cells = [_cell(record[column.shown]) for column in COLUMNS]
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return output.getvalue().encode("utf-8")
 
 

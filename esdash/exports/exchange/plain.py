@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from esdash.errors import UserError
-from esdash.exports.values import clean, plain, protected
+from esdash.exports.values import clean, guarded, plain
 from esdash.model import entries
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import written_out
@@ -21,7 +21,8 @@ DIGITS = 12  # of a number that are written
 def plain_csv(frame: pd.DataFrame) -> bytes:
     """A CSV file with commas, UTF-8, ISO dates, decimal point and lists as a;b, as the project's own CSV files.
 
-    Cells are not protected against being read as formulas by a spreadsheet; for people, use csv_file.
+    Texts that a spreadsheet program would run as a formula get an apostrophe in front, as in csv_file; the import
+    removes it. Programs that want them as they are read json_file.
     """
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\n")
@@ -96,19 +97,22 @@ def portable(value: Any) -> Any:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return ";".join(_part(part) for part in value) or KNOWN_TO_BE_EMPTY
+        joined = ";".join(_part(part) for part in value)
+        return guarded(joined) if joined else KNOWN_TO_BE_EMPTY
     if isinstance(value, dict):
         return json.dumps(portable(value), ensure_ascii=False)
     value = portable(value)
     if isinstance(value, str):
-        return protected(value)
+        return guarded(value)
     if isinstance(value, float):
         return written_out(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def _part(value: Any) -> str:
-    return entries.written(value) if entries.kind_of(value) else str(_cell(value))
+    if entries.kind_of(value):
+        return entries.written(value)
+    return portable(value) if isinstance(value, str) else str(_cell(value))
 
 
 def _bytes(document: Any) -> bytes:

@@ -8,13 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from esdash.exports.values import clean, day, decimal, plain, protected, shown
+from esdash.exports.values import clean, day, decimal, guarded, plain, shown
 from esdash.model.amounts import exact
 from esdash.texts import Text
 from esdash.wording.columns import Column
-
-# A text with such a beginning would be read as a formula; an apostrophe in front prevents it. The import removes it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_file(frame: pd.DataFrame, columns: list[Column], text: Text, notes: list[str] | None = None) -> bytes:
@@ -32,11 +29,11 @@ def csv_file(frame: pd.DataFrame, columns: list[Column], text: Text, notes: list
     output = io.StringIO(newline="")
     writer = csv.writer(output, delimiter=";" if german else ",", lineterminator="\r\n")
     about = clean(" · ".join(notes or []))
-    heading = [_guarded(column.label + (" (%)" if column.kind == "percent" else "")) for column in columns]
+    heading = [guarded(column.label + (" (%)" if column.kind == "percent" else "")) for column in columns]
     writer.writerow([*heading, text("export.about")] if about else heading)
     for row in zip(*(frame[column.name] for column in columns), strict=True):
         cells = [_cell(plain(value), column, text) for value, column in zip(row, columns, strict=True)]
-        writer.writerow([*cells, _guarded(about)] if about else cells)
+        writer.writerow([*cells, guarded(about)] if about else cells)
     return output.getvalue().encode("utf-8-sig")
 
 
@@ -54,7 +51,7 @@ def _cell(value: Any, column: Column, text: Text) -> str:
     when = day(value)
     if when is not None and column.kind in ("date", "moment"):
         return _date(when, german) + (_time(value) if column.kind == "moment" else "")
-    return _guarded(shown(value, text))
+    return guarded(shown(value, text))
 
 
 def _date(when: date, german: bool) -> str:
@@ -63,7 +60,3 @@ def _date(when: date, german: bool) -> str:
 
 def _time(value: Any) -> str:
     return f" {value:%H:%M}" if isinstance(value, datetime) else ""
-
-
-def _guarded(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else protected(value)

@@ -115,6 +115,7 @@ class Lookup:
             if rows:
                 rows = [row for row in rows if not row.get("archived")] or rows
                 rows = [row for row in rows if "meant" not in row] or rows
+                rows = [row for row in rows if word in (row.get("names") or ())] or rows  # spelt exactly so
                 return sorted({str(row.get("meant", row["id"])) for row in rows})
         return []
 

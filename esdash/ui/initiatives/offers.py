@@ -1,5 +1,6 @@
 """The list of the page Initiativen: page state, offers in brief, sentence."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import tables
 from esdash.ui.widgets.record_list import RecordList
-from esdash.wording import listing
+from esdash.wording import handed_out, listing
 from esdash.wording.escaping import bold
 
 
@@ -65,6 +66,16 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
         places=bold(text.number(running.sum())),
         unknown=unknown,
     )
+
+
+def downloads(inventory: Inventory, rows: int, text: Text) -> None:
+    """The chosen offers as files, with address, contact, and the filter in words."""
+    query, chosen = OFFERS.query, OFFERS.chosen
+    frame = partial(handed_out.initiatives, text=text, query=query, chosen=chosen)
+    columns, title = handed_out.initiative_columns(text), text("initiatives.download_title")
+    notes = handed_out.initiative_notes(inventory, text, query, chosen, rows)
+    tables.downloads(inventory, frame, columns, title, "initiatives", text, notes=notes)
+    st.caption(text("initiatives.files", n=rows))
 
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:

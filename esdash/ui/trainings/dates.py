@@ -16,7 +16,7 @@ from esdash.ui.shell import page, url
 from esdash.ui.trainings import calendar_file
 from esdash.ui.trainings.choice import TRAININGS, Trainings
 from esdash.ui.widgets import filters, tables
-from esdash.wording import listing
+from esdash.wording import handed_out, listing
 from esdash.wording.names import Names
 
 
@@ -41,7 +41,8 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         alt = text("trainings.sessions_alt", n=len(frame))
         tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
         calendar, title = calendar_file.of(set(sessions["session_id"])), text("trainings.download_title")
-        tables.downloads(inventory, frame, columns, title, "sessions", text, calendar)
+        rows, listed = partial(handed_out.sessions, frame=frame), handed_out.session_columns(text)
+        tables.downloads(inventory, rows, listed, title, "sessions", text, calendar)
         calendar_file.about(sessions, listing.sessions(inventory, text), text)
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))

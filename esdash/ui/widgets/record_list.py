@@ -22,14 +22,13 @@ from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
 from esdash.ui.widgets import empty, filters, search_notes, tables
-from esdash.wording import labels
+from esdash.wording import facets
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
 from esdash.wording.names import Names, names_of
 
 IN_SIGHT = 3  # facets beside the search; a button opens the others
 CARDS_AT_ONCE = 30
-_IN_TEXTS = ("status", "freshness", "wanted")  # facets whose options have names in the texts
 
 
 @dataclass(frozen=True)
@@ -132,8 +131,7 @@ class RecordList:
         def label(option: str) -> str:
             return f"{options[option]} ({counts.get(option, 0)})"
 
-        declared = facet in search.DECLARED
-        title = labels.label_of(text, self.table, facet) if declared else text(f"facet.{facet}")
+        title = facets.title(facet, self.table, text)
         filters.choices(self._field(facet), title, list(options), label, text)
 
     def _link(self, key: str, name: str) -> None:
@@ -218,32 +216,22 @@ def _options(inventory: Inventory, text: Text, table: str) -> dict[str, dict[str
     """
     names = names_of(inventory, text)
     return {
-        facet: {option: _name(facet, option, names) for option in _order(facet, everything, names)}
+        facet: {option: _indented(facet, option, names) for option in _order(facet, everything, names)}
         for facet, everything in search.facet_counts(inventory, table=table).items()
     }
 
 
-def _name(facet: str, option: str, names: Names) -> str:
-    """The name of an option of a facet; themes below a field of action are indented."""
-    if option == "unknown":
-        return names.text("word.unknown")
-    if facet == "status":
-        return labels.choice(names.text, "status", option)
-    if facet in (*search.DECLARED, "barrier_free"):
-        return names.text(f"word.{option}")
-    if facet == "audience":
-        return labels.choice(names.text, "audiences", option)
-    if facet in _IN_TEXTS:
-        return names.text(f"{facet}.{option}")
+def _indented(facet: str, option: str, names: Names) -> str:
+    """The name of an option; themes below a field of action are indented."""
     indent = "\N{EN SPACE}" if facet == "theme" and names.parent.get(option) else ""
-    return indent + names.of(facet, option)
+    return indent + facets.option(facet, option, names)
 
 
 def _order(facet: str, everything: dict[str, int], names: Names) -> list[str]:
     """The options in the order of the city's lists, organisations by name, unknown last."""
     if facet == "theme":
         order = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
-    elif facet in _IN_TEXTS:
+    elif facet in facets.IN_TEXTS:
         order = sorted(everything)
     elif facet in (*search.DECLARED, "barrier_free"):
         order = ["yes", "no"]

@@ -118,23 +118,30 @@ def downloads(
     name: str,
     text: Text,
     *beside: File,
+    notes: Sequence[str] = (),
 ) -> None:
     """Two download buttons for the rows and columns, as XLSX and CSV; a function is called when one is clicked.
 
-    `beside`: other files, with buttons in the same row.
+    `beside`: other files, with buttons in the same row. `notes`: what the files say beside the usual notes, such as the
+    filter in words.
     """
-    of = (frame, list(columns), title)
+    of = (frame, list(columns), title, tuple(notes))
     tables = File("word.download_xlsx", name, "xlsx", _workbook, of), File("word.download_csv", name, "csv", _csv, of)
     files.buttons(inventory, text, *tables, *beside)
 
 
-def _workbook(inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str) -> bytes:
-    sheet = Sheet(title[:31], title, _rows(inventory, frame, columns), columns, export_notes(inventory, text))
+def _workbook(
+    inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str, notes: tuple[str, ...]
+) -> bytes:
+    said = [*export_notes(inventory, text), *notes]
+    sheet = Sheet(title[:31], title, _rows(inventory, frame, columns), columns, said)
     return exports.xlsx_file([sheet], text, inventory.now())
 
 
-def _csv(inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str) -> bytes:
-    return exports.csv_file(_rows(inventory, frame, columns), columns, text, export_notes(inventory, text))
+def _csv(
+    inventory: Inventory, text: Text, frame: _Frame, columns: list[Column], title: str, notes: tuple[str, ...]
+) -> bytes:
+    return exports.csv_file(_rows(inventory, frame, columns), columns, text, [*export_notes(inventory, text), *notes])
 
 
 def _rows(inventory: Inventory, frame: _Frame, columns: list[Column]) -> pd.DataFrame:
