@@ -20,8 +20,8 @@ _SAME_LETTER |= {sign: str(n) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴�
 _FOR_TRANSLATION = str.maketrans(_SAME_LETTER)
 # Written one way or the other for the same word: "Ärzte", "Aerzte" and "Arzte".
 _EITHER_WAY = {"ae": "a", "oe": "o", "ue": "u"}
-# The short form at the end of a street, as it is folded.
-_STREET, _STREET_LONG = r"str\b", "strasse"
+# Short forms in addresses as they are folded, in full: "Musterstr.", "Marktpl."; "Nr." before a number says nothing.
+_IN_ADDRESSES = ((r"str\b", "strasse"), (r"(\w\w\w)pl\b", r"\1platz"), (r"\bnr ([0-9])", r"\1"))
 _IN_A_WORD = "'’ʼ‘`´"  # an apostrophe parts no word: "м’ята", "Oma's"
 _APOSTROPHE = re.compile(rf"(?<=(\w))[{_IN_A_WORD}](?=(\w))")
 _UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "k.a.", "keine angabe"}
@@ -51,7 +51,9 @@ def fold_words(text: str) -> str:
 def searched_words(text: str) -> str:
     """As `fold_words`, without what parts no word, and streets in full: "Oma's Musterstr." → "omas musterstrasse"."""
     folded = fold_words(_APOSTROPHE.sub(lambda sign: "" if (sign[1] + sign[2]).isalpha() else sign[0], text))
-    return re.sub(_STREET, _STREET_LONG, folded, flags=re.ASCII)  # as DuckDB sees the end of a word
+    for short, full in _IN_ADDRESSES:
+        folded = re.sub(short, full, folded, flags=re.ASCII)  # as DuckDB sees the end of a word
+    return folded
 
 
 def unmarked(folded: str) -> str:
@@ -93,13 +95,15 @@ def as_sql() -> str:
     joined = "words"
     for _ in range(2):  # the letter between two apostrophes stands beside both
         joined = f"regexp_replace({joined}, '(\\pL)[{quoted}](\\pL)', '\\1\\2', 'g')"
+    searched = f"fold_words({joined})"
+    for short, full in _IN_ADDRESSES:
+        searched = f"regexp_replace({searched}, '{short}', '{full}', 'g')"
     unmarked = "folded"
     for letters, instead in _EITHER_WAY.items():
         unmarked = f"replace({unmarked}, '{letters}', '{instead}')"
     return (
         f"CREATE MACRO fold_words(words) AS trim({kept});"
-        "CREATE MACRO searched_words(words) AS "
-        f"regexp_replace(fold_words({joined}), '{_STREET}', '{_STREET_LONG}', 'g');"
+        f"CREATE MACRO searched_words(words) AS {searched};"
         f"CREATE MACRO unmarked(folded) AS {unmarked};"
         "CREATE MACRO plain_words(words) AS unmarked(searched_words(words));"
         f"CREATE MACRO spelled(words) AS CASE WHEN strlen(words) = length(words) THEN words ELSE {each} END;"

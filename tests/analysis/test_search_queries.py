@@ -22,7 +22,14 @@ ORGANIZATIONS = {
     "z4": ("Українська громада Муштер", None),
     "z5": ("جمعية الأمل", "+48 22 555 66 77"),
 }
-PLACES = {"p1": "Ahornweg 5", "p2": "Ahornweg 50", "p3": "Ahornweg 15", "p4": "Lindenstr. 7", "p5": "Gartenstraße 3"}
+PLACES = {
+    "p1": "Ahornweg 5",
+    "p2": "Ahornweg 50",
+    "p3": "Ahornweg 15 a",
+    "p6": "Marktpl. 3",
+    "p4": "Lindenstr. 7",
+    "p5": "Gartenstraße 3",
+}
 OFFERS: dict[str, dict[str, Any]] = {
     "Sprach-Café am Markt": {"theme_ids": ["conversation"]},
     "Sprach Café Süd": {"theme_ids": ["conversation"]},
@@ -41,6 +48,7 @@ OFFERS: dict[str, dict[str, Any]] = {
     "Trommeln": {"location_id": "p5"},
     "IT-Stunde": {},
     "PC-Hilfe": {},
+    "Tanz": {"location_id": "p6"},
 }
 CAFES = "Sprachcafé am Stadtpark | Sprachcafé Wortwechsel | Sprach-Café am Markt | Sprach Café Süd"
 LOTSEN = "Ämterlotsen Innenstadt Mitte | Ämter-Lotsen Innenstadt-Mitte"
@@ -96,6 +104,10 @@ QUERIES = [
     ("Lindenstraße 7", "Malen"),
     ("Lindenstrasse 7", "Malen"),
     ("Linden-Str. 7", "Malen"),
+    ("Lindenstr. Nr. 7", "Malen"),
+    ("Marktplatz 3", "Tanz"),
+    ("Ahornweg 15a", "Schach"),
+    ("ahornweg 15 A", "Schach"),
     ("Gartenstr. 3", "Trommeln"),
     ("bewerbungswerkstatt musterstr.", APPLICATIONS),
     # short names

@@ -76,6 +76,8 @@ def test_as_one_word() -> None:
         ("Arzte Treff", "arzte treff"),
         ("Musterstr. 5", "musterstrasse 5"),
         ("Muster-Straße 5", "muster strasse 5"),
+        ("Marktpl. Nr. 3", "marktplatz 3"),
+        ("Str., Pl.", "strasse pl"),
         ("Oma's Rock ’n’ Roll, Rock'n'Roll", "omas rock n roll rocknroll"),
         ("м’ята, мʼята", "мята мята"),
         ("قهوة ٢٠ ۲۰", "قهوه 20 20"),
