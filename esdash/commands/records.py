@@ -75,7 +75,7 @@ def import_table(
     """Import a table into the inventory."""
     text = terminal.text
     reader = terminal.copied_inventory if dry_run else terminal.inventory  # tables build on earlier ones
-    several = file.suffix.lower() == importing.hsds.ENDING
+    several = importing.is_document(file)
     documents: list[dict[str, Any]] = []
     faulty = False
     with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
@@ -102,7 +102,7 @@ def _plans(
     inventory: Inventory, file: Path, kind: str | None, wishes: Mapping, sender: str | None, sheet: str | None
 ) -> Iterator[importing.Plan]:
     """Yields the plan of a table, or of each table of a HSDS document, made after the earlier ones were imported."""
-    if file.suffix.lower() != importing.hsds.ENDING:
+    if not importing.is_document(file):
         yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, wishes, sender, sheet=sheet)
         return
     tables = importing.hsds.tables(file)

@@ -263,6 +263,25 @@ FILES: dict[str, tuple[Builder, str]] = {
     "deep_closed.json": (lambda path: written(path, b"[" * 9_000_000 + b"]" * 9_000_000), "import_hsds"),
     "objects.json": (lambda path: written(path, b"[" + b"{}," * 6_000_000 + b"{}]"), "import_hsds"),
     "number.json": (lambda path: written(path, b"1" * 19_000_000), "import_hsds"),
+    "deep.geojson": (lambda path: written(path, b"[" * 100_000), "import_geojson"),
+    "objects.geojson": (
+        lambda path: written(path, b'{"type":"FeatureCollection","features":[' + b"{}," * 6_000_000 + b"{}]}"),
+        "import_geojson",
+    ),
+    "many.geojson": (
+        lambda path: written(path, b'{"type":"FeatureCollection","features":[' + b"{}," * 30_000 + b"{}]}"),
+        "import_too_many_cells",
+    ),
+    "columns.geojson": (
+        lambda path: written(
+            path,
+            b'{"type":"FeatureCollection","features":[{"properties":{'
+            + b",".join(b'"%d":1' % n for n in range(1_000_000))
+            + b"}}]}",
+        ),
+        "import_too_full",
+    ),
+    "200_mb.geojson": (lambda path: _long(path, b"{"), "import_too_large"),
     "200_mb.json": (lambda path: _long(path, b"["), "import_too_large"),
     "noise.json": (lambda path: written(path, _noise(19_000_000)), "import_hsds"),
     "many.json": (

@@ -20,7 +20,9 @@ def table(path: Path) -> spreadsheets.Table:
 
 def guessed(found: spreadsheets.Table) -> str:
     """The code page that the preview names; "" if there was nothing to guess."""
-    return "".join(str(values["page"]) for key, values in found.said if key == "notice_code_page")
+    return "".join(
+        str(notice.values["page"]) for notice in found.notices if notice.key == "import_file.notice_code_page"
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,9 @@ def test_lists_of_an_old_mac_and_of_dos(name: str, page: str, cells: list[str]) 
     found = table(CASES / name)
     assert [row.cells[0] for row in found.rows] == cells
     assert guessed(found) == page
-    said = dict(found.said)["notice_code_page"]
+    (notice,) = found.notices
     for language in ("de", "en"):
-        assert page in Text(language)("import_file.notice_code_page", **said)
+        assert page in Text(language)(notice.key, **notice.values)
 
 
 @pytest.mark.parametrize("text", [GERMAN, PLAIN])

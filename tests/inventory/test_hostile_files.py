@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from esdash.errors import UserError
+from esdash.inventory import importing
 from esdash.inventory.importing.read import hsds, limits, spreadsheets, workbook
 from esdash.model.kinds import HEADERS
 from esdash.texts import Text
@@ -19,7 +20,7 @@ MOST_MEGABYTES = 250  # that the whole run may add to the process that serves th
 
 def read_in(path: Path) -> object:
     """As the app reads a file of this ending."""
-    return hsds.tables(path) if path.suffix == ".json" else spreadsheets.table(path, HEADERS)
+    return hsds.tables(path) if importing.is_document(path) else importing.read_table(path)
 
 
 READ_ALL = r"""

@@ -11,6 +11,7 @@ import xlsxwriter
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing.read import spreadsheets, workbook
+from esdash.inventory.importing.read.notices import Notice
 from esdash.model.kinds import HEADERS
 from esdash.texts import Text
 from tests.inventory import partner_files
@@ -45,7 +46,7 @@ def test_every_kind_of_value(write: Writer, tmp_path: Path) -> None:
         ("Fehler", "#REF!", "2026-02-01 09:15", "#N/A", "", "-3,25", ""),
         ("", "6844", "", "", "", "1234567", ""),
     ]
-    assert found.said == ()
+    assert found.notices == ()
 
 
 @WRITERS
@@ -68,7 +69,7 @@ def test_merged_cells_hold_for_all_their_rows_but_numbers_do_not(
         ("C", "", "", "", ""),
     ]
     assert (found.filled_down, found.omitted) == ((3,), ((4, "heading"),))
-    assert found.said == (("notice_unfilled", {"rows": "3, 5 („Plätze“)"}),)
+    assert found.notices == (Notice("import_file.notice_unfilled", {"rows": "3, 5 („Plätze“)"}),)
     plan = importing.plan(tiny, path, "courses", {"columns": {"Seit": None, "Plätze": None, "PLZ": None}})
     told = [Text("de")(notice.key, **notice.values) for notice in plan.notices]
     assert any("leer bleiben: Zeile 3, 5 („Plätze“)" in sentence for sentence in told)
@@ -118,7 +119,7 @@ def test_what_could_not_be_told_of_a_sheet_is_said(monkeypatch: pytest.MonkeyPat
     path = xls(tmp_path / "a.xls", {"Liste": [["Organisation"], ["Tafel"]]})
     sheet = workbook.Sheet("Liste", [(1, ["Organisation"]), (2, ["Tafel"])], False, unseen=True)
     monkeypatch.setattr(workbook, "sheets", lambda *_: [sheet])
-    assert [key for key, _ in table(path).said] == ["notice_unseen"]
+    assert [notice.key for notice in table(path).notices] == ["import_file.notice_unseen"]
 
 
 @pytest.fixture(scope="module")
@@ -157,4 +158,4 @@ def test_what_libreoffice_saves_is_what_excel_saved(of_office: Path, name: str, 
     before, after = table(of_office / f"{name}.xlsx"), table(of_office / f"{name}.{ending}")
     assert (after.header, after.header_row, after.rows) == (before.header, before.header_row, before.rows)
     assert (after.sheets, after.omitted, after.hidden) == (before.sheets, before.omitted, before.hidden)
-    assert (after.filled_down, after.said) == (before.filled_down, before.said)
+    assert (after.filled_down, after.notices) == (before.filled_down, before.notices)

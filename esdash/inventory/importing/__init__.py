@@ -10,10 +10,11 @@ from esdash.inventory.importing.columns import OURS, OWNER, Columns, Learned, Ma
 from esdash.inventory.importing.documents import shares
 from esdash.inventory.importing.guessing import likely_kind
 from esdash.inventory.importing.options import Option, option_names, options
-from esdash.inventory.importing.planning import again, plan, plan_table, read_table
+from esdash.inventory.importing.planning import again, plan, plan_table
 from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow
 from esdash.inventory.importing.read import hsds
 from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.inventory.importing.reading import is_document, read_table
 from esdash.inventory.importing.running import is_done, run
 from esdash.inventory.importing.senders import forget, learn, learned, occurring, senders, told_with
 from esdash.inventory.importing.undo import UndoConflicts, explained, runs, undo, undoing

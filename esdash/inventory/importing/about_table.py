@@ -48,8 +48,7 @@ def _about_rows(table: Table) -> list[Notice]:
     rows = {key: [number for number, why in table.omitted if why == reason] for reason, key in _OMITTED.items()}
     rows["import_file.notice_hidden"] = list(table.hidden)
     rows["import_file.notice_filled_down"] = list(table.filled_down)
-    told = [Notice(f"import_file.{key}", values) for key, values in table.said]
-    return told + [Notice(key, {"rows": _listed(numbers)}) for key, numbers in rows.items() if numbers]
+    return [Notice(key, {"rows": _listed(numbers)}) for key, numbers in rows.items() if numbers]
 
 
 def _listed(numbers: list[int]) -> str:

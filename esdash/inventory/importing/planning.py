@@ -24,6 +24,7 @@ from esdash.inventory.importing.owner import looked_up, owner_named
 from esdash.inventory.importing.places import districts_by_point
 from esdash.inventory.importing.preview import Fault, Notice, Plan, PlannedRow, State
 from esdash.inventory.importing.read import spreadsheets
+from esdash.inventory.importing.reading import read_table
 from esdash.inventory.importing.records import Record, Records, same_value
 from esdash.inventory.importing.row_places import RowPlaces
 from esdash.inventory.importing.rows import RowReader
@@ -55,14 +56,6 @@ def plan(
     learned = senders.learned(inventory, sender)
     table = read_table(path, wishes, *learned.values(), sheet=sheet)
     return plan_table(inventory, table, kind, wishes, sender, answers, learned=learned)
-
-
-def read_table(path: Path, *mappings: Mapping, sheet: str | None = None) -> spreadsheets.Table:
-    """A file as texts; the header is found by the known names and those in `mappings`. Raises UserError.
-
-    `sheet`: the name of the sheet of a workbook that is read; None: the one that fits best.
-    """
-    return spreadsheets.table(path, matching.known_headers(*mappings), sheet)
 
 
 def plan_table(

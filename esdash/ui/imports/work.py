@@ -119,7 +119,7 @@ def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
     st.session_state["import_files_seen"] = number
     learned = importing.learned(inventory, sender)
     with as_file(name, content) as path:
-        if path.suffix.lower() == importing.hsds.ENDING:
+        if importing.is_document(path):
             tables: list[tuple[str | None, Table]] = list(importing.hsds.tables(path).items())
         else:
             tables = [(None, importing.read_table(path, *learned.values()))]

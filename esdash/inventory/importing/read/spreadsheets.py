@@ -21,8 +21,6 @@ TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 ENDINGS = (*TEXT_ENDINGS, *workbook.ENDINGS)
 CELLS_NAMED = 20  # cells listed in one notice; nobody reads more
 
-Said = tuple[tuple[str, dict[str, Any]], ...]  # keys of notices (import_file.…) and what they mention
-
 
 @dataclass(frozen=True)
 class Row:
@@ -50,7 +48,6 @@ class Table:
     omitted: tuple[tuple[int, str], ...] = ()  # numbers of rows that are not records, and why (skipped.py)
     hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
-    said: Said = ()  # what the reader has to say about the file
     notices: tuple[Notice, ...] = ()  # what its reader has to say of it
     about: told.Told | None = None  # what our own file of faulty rows says of itself
     asked: tuple[tuple[str, str, int], ...] = ()  # of a document: field, word on no list, rows that lose it
@@ -78,10 +75,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
     ending = path.suffix.lower()
     if ending in workbook.REFUSED:
         raise UserError(workbook.REFUSED[ending], file=path.name)
-    if ending not in (
-        *TEXT_ENDINGS,
-        *workbook.ENDINGS,
-    ):  # before opening the file: an inventory in use must not be touched
+    if ending not in ENDINGS:  # before opening the file: an inventory in use must not be touched
         raise UserError("import_kind_of_file", file=path.name)
     if path.stat().st_size > MAX_BYTES:
         raise UserError("import_too_large", file=path.name, limit=MAX_BYTES // 1_000_000)
@@ -91,7 +85,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
     names = frozenset(known)
     chosen = workbook.Sheet("", [], False)
     titles: tuple[str, ...] = ()
-    said: Said = ()
+    notices: tuple[Notice, ...] = ()
     about: told.Told | None = None
     try:
         if content.startswith((workbook.ZIP, workbook.OLE)) or ending in workbook.ENDINGS:
@@ -106,7 +100,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
             text = code_pages.read(content)
             if text is None:  # a program, a picture, a PDF
                 raise UserError("import_kind_of_file", file=path.name)
-            records, said = delimited.records(text.text, names, path.name), _about(text)
+            records, notices = delimited.records(text.text, names, path.name), _about(text)
     except (Unreadable, code_pages.Unknown) as error:
         raise UserError("import_encoding", file=path.name) from error
     position, header = _header(records, names, path.name)
@@ -129,16 +123,17 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
         omitted=tuple(left_out),
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
-        said=said + _about_sheet(chosen, header, rows),
+        notices=notices + _about_sheet(chosen, header, rows),
         about=about,
     )
 
 
-def _about(text: code_pages.Text) -> Said:
+def _about(text: code_pages.Text) -> tuple[Notice, ...]:
     """The code page that had to be guessed, and words by which a person can tell whether it is right."""
     if not text.page:
         return ()
-    return (("notice_code_page", {"page": code_pages.NAMES[text.page], "words": ", ".join(text.doubtful)}),)
+    values: dict[str, object] = {"page": code_pages.NAMES[text.page], "words": ", ".join(text.doubtful)}
+    return (Notice("import_file.notice_code_page", values),)
 
 
 def _rows(
@@ -221,21 +216,21 @@ def _chosen(
     return filled[best], cleaned[best]
 
 
-def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Row]) -> Said:
+def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Row]) -> tuple[Notice, ...]:
     """Numbers of merged cells that stay in their first row, and what could not be told of the sheet."""
     present = {row.number for row in rows}
     cells = [(row, header[column - 1]) for row, column in sheet.unfilled if row in present and column <= len(header)]
     by_column: dict[str, list[str]] = {}
     for row, name in cells[:CELLS_NAMED]:
         by_column.setdefault(name, []).append(str(row))
-    said: list[tuple[str, dict[str, Any]]] = []
+    notices: list[Notice] = []
     if cells:
         listed = "; ".join(f"{', '.join(numbers)} („{name}“)" for name, numbers in by_column.items())
         more = f"; … ({len(cells)})" if len(cells) > CELLS_NAMED else ""
-        said.append(("notice_unfilled", {"rows": listed + more}))
+        notices.append(Notice("import_file.notice_unfilled", {"rows": listed + more}))
     if sheet.unseen:
-        said.append(("notice_unseen", {}))
-    return tuple(said)
+        notices.append(Notice("import_file.notice_unseen", {}))
+    return tuple(notices)
 
 
 def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | None:
