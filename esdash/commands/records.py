@@ -124,7 +124,9 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
         terminal.say("import_hsds.more", n=more)
     named = in_records(plan, text)
     for fault in plan.faults:
-        click.echo(named(fault, advice(text, fault)), err=True)
+        keys = fault.error.values.get("keys")  # whoever types the answer needs them; on the page names are enough
+        said = f" ({text('cli.fault_keys', keys=keys)})" if keys else ""
+        click.echo(named(fault, advice(text, fault)) + said, err=True)
     for question in plan.unanswered:
         click.echo(sentence(text, question))
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)

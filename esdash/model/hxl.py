@@ -59,7 +59,8 @@ def _own(field: Field) -> Column:
 
 
 _ELSEWHERE = {column.field for column in _NAMED} | _NOT_CARRIED
-COLUMNS = (*_NAMED, *(_own(field) for field in BY_TABLE["initiative"].fields if field.name not in _ELSEWHERE))
+_FIELDS = (field for field in BY_TABLE["initiative"].fields if field.stored and field.name not in _ELSEWHERE)
+COLUMNS = (*_NAMED, *map(_own, _FIELDS))
 # Tags that others use for our fields, and tags that look like ours but hold the sender's codes and numbers.
 _OF_OTHERS = {
     **{"#activity+code": "initiative_id", "#org+impl": "partner_ids", "#subsector": "theme_ids"},

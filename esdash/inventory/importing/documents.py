@@ -40,7 +40,12 @@ def shares(mapping: Mapping, tables: dict[str, Table]) -> dict[str, Mapping]:
     for name in (*filter(None, mapping.columns.values()), *mapping.values):
         if not any(name in known for known in fields.values()):
             possible = ", ".join(dict.fromkeys(field for names in fields.values() for field in sorted(names)))
-            raise UserError("import_mapping_field", field=name, kind=", ".join(tables), fields=possible)
+            raise UserError(
+                "import_mapping_field",
+                field=name,
+                kind=", ".join(KINDS[kind].label for kind in tables),
+                fields=possible,
+            )
     found = {}
     for kind, known in fields.items():
         columns = {header: name for header, name in mapping.columns.items() if name is None or name in known}

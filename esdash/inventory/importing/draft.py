@@ -17,6 +17,7 @@ class Draft:
     given: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # field → header and text of the cell
+    names: dict[str, str] = field(default_factory=dict)  # field → name of the record whose key the cell has
     asides: dict[str, str] = field(default_factory=dict)  # field → words that are no value of it and become a note
     remarks: list[tuple[str, str]] = field(default_factory=list)  # text key and field of what the preview says
     beside: list[tuple[str, str, Any]] = field(default_factory=list)  # field, another one that its cell fills, value
@@ -29,6 +30,10 @@ class Draft:
         error = UserError(key, row=str(self.number), column=column, value=shown(text), **more)
         self.faults.append(Fault(self.number, column, text, error, whole_row))
         self.unread.add(name)
+
+    def shown(self, name: str) -> str:
+        """What people read in place of a cell: its text, or the name of the record whose key it has."""
+        return self.names.get(name) or self.cells[name][1]
 
     @property
     def refused(self) -> bool:

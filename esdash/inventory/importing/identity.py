@@ -51,7 +51,7 @@ class Identity:
         """Decide for all rows what they are about; adds faults to drafts, and asks."""
         groups: dict[tuple[Any, ...], list[Draft]] = defaultdict(list)
         for draft in drafts:
-            draft_label = [draft.cells[name][1] for name in self._kind.same_by[::-1] if name in draft.cells]
+            draft_label = [draft.shown(name) for name in self._kind.same_by[::-1] if name in draft.cells]
             self.labels[draft.number] = " · ".join(draft_label)
             self.meant[draft.number] = Meant()
             if not self._by_key(draft):

@@ -61,7 +61,7 @@ class Lookup:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Wrong("import_ambiguous", named=word, records=", ".join(found))
+            raise Wrong("import_ambiguous", named=word, records=", ".join(found), table=target)
         near = self._nearest(target, word, owner)
         if near:
             raise Wrong("import_unknown_name_near", named=word, near=near)
@@ -74,6 +74,11 @@ class Lookup:
     def knows(self, target: str, word: str) -> bool:
         """Whether a word names one record or several."""
         return bool(self._found(target, word))
+
+    def name(self, target: str, key: str) -> str | None:
+        """The name of the record with this key; None if there is none."""
+        found = next((row for row in self._of(target, None) if row["id"] == key), None)
+        return next(iter(_filled(found["names"], found["short"])), None) if found else None
 
     def similar(self, target: str, word: str) -> dict[str, str]:
         """Id → name of the records whose names are most similar to a word, at most _OFFERED, the most similar first."""

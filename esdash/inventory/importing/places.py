@@ -133,7 +133,7 @@ class Places:
             most = max(_agreeing(place, wanted) for place in meant.values())
             meant = {key: place for key, place in meant.items() if _agreeing(place, wanted) == most}
         if len(meant) > 1 and current not in meant:
-            raise Wrong("import_ambiguous", named=name, records=", ".join(sorted(meant)))
+            raise Wrong("import_ambiguous", named=name, records=", ".join(sorted(meant)), table="location")
         return self._found(meant.get(str(current)) or next(iter(meant.values())), wanted) if meant else Found()
 
     def _found(self, place: Place, wanted: Mapping[str, Any]) -> Found:

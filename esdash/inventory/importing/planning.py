@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from esdash.inventory.file.store import Inventory
-from esdash.inventory.importing import about_table, decisive, documents, guessing, headings, memory, remarks, senders
+from esdash.inventory.importing import (
+    about_table,
+    decisive,
+    documents,
+    guessing,
+    headings,
+    memory,
+    named,
+    remarks,
+    senders,
+)
 from esdash.inventory.importing import columns as matching
 from esdash.inventory.importing.asking import Answers, Asking, Difference, Resembling
 from esdash.inventory.importing.columns import Columns, Learned, Mapping
@@ -136,7 +146,7 @@ def planned(
         mapping=mapping,
         columns=columns,
         rows=rows,
-        faults=tuple(planner.faults),
+        faults=named.by_name(inventory, columns.kind, planner.faults),
         notices=(
             *about_table.notices(table, columns, imported, added, by_point),
             *planner.doubts.notices(),
@@ -225,6 +235,7 @@ class _Planner:
             self.faults += draft.told()
             return PlannedRow(draft.number, state, label)
         record = meant.record
+        label = label or self._called(record)
         remarks.keep_words(draft, self.kind, record)
         self._end(draft, record)
         self.doubts.about_record(draft, record, label)
@@ -241,6 +252,10 @@ class _Planner:
         state = "changed" if differences else "unchanged"
         changes = {difference.field: difference.after for difference in differences}
         return PlannedRow(draft.number, state, label, key, changes, differences, version, declined)
+
+    def _called(self, record: Record | None) -> str:
+        """The name of the record of a row that has only its key."""
+        return str((record or {}).get("role" if self.kind.table == "contact" else "name") or "")
 
     def _decline(self, draft: Draft, record: Record | None) -> tuple[Difference, ...]:
         """Take the changes out of the row that people declined, and return them."""

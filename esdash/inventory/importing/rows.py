@@ -79,6 +79,8 @@ class RowReader:
                 else:
                     said = self._unmistakable(header, field_, text)
                     draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
+                    if field_.type == "reference" and draft.given[field_.name] == text:
+                        draft.names[field_.name] = self._lookup.name(field_.target, text) or text
             except Wrong as wrong:
                 costs_row = decisive.costs_row(self._kind, field_.name)
                 draft.fault(field_.name, wrong.key, whole_row=costs_row, **wrong.values)
