@@ -33,7 +33,7 @@ POINTS: list[dict[str, Any]] = [
     {"opening_hours": "24/7", "appointment": "none", "hours_assured_on": date(2026, 11, 3)},
     {"fortnightly": [*SECOND, *NIGHT], "closures": [SUMMER, WORKS], "holiday_hours": "closed"},
     {"appointment": "required", "appointment_url": "www.example.org/termin", "closures": []},
-    {"fortnightly": [], "phone": "0340 1", "email": "info@example.org", "website": "www.example.org"},
+    {"fortnightly": [], "phone": "0340 123456", "email": "info@example.org", "website": "www.example.org"},
     {},
 ]
 
