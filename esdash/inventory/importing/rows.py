@@ -40,6 +40,9 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
 }
 
 
+NOT_AVAILABLE = "NA"  # unknown, or the short name of "Nähen Aktiv"
+
+
 class RowReader:
     """Reads the rows of one table."""
 
@@ -53,7 +56,7 @@ class RowReader:
         self._today = today
         self._owner = mapping.values.get(OWNER, {}).get("") if OWNER in columns.kind.by_name else None
         self._tagged = hxl.is_tagged(table.header)
-        self._workbook = table.name.lower().endswith(".xlsx")
+        self._typed = table.typed
 
     def read(self, row: Row) -> Draft:
         """The row as a draft, without empty cells, because they change nothing."""
@@ -68,6 +71,11 @@ class RowReader:
             if text == "":
                 continue
             draft.cells[field_.name] = (header, text)
+            if text == NOT_AVAILABLE and field_.type == "text":
+                if field_.name == "short_name" and _initials(self._name(row)).startswith(NOT_AVAILABLE):
+                    draft.given[field_.name] = text
+                    continue
+                draft.remarks.append(("import.notice_unknown", field_.name))
             try:
                 own_notation = (header == field_.name or self._tagged) and text == KNOWN_TO_BE_EMPTY
                 if own_notation and field_.is_list:
@@ -92,6 +100,9 @@ class RowReader:
         for name in sorted(draft.unread):
             decisive.leave_out(draft, self._kind, name)
         return draft
+
+    def _name(self, row: Row) -> str:
+        return next((row.cells[position] for position, _, field_ in self._fields if field_.name == "name"), "")
 
     def _read_cell(self, draft: Draft, field_: Field, text: str) -> None:
         """A cell that may fill fields beside its own, or become a note."""
@@ -130,7 +141,7 @@ class RowReader:
 
         In a CSV file with English headers, 1.234 may be 1.234 or 1234, and so may 1,234.
         """
-        if self._workbook:
+        if self._typed:
             if len(text) >= FULL_CELL:
                 raise Wrong("import_cut_cell")
         elif field_.type == "decimal" and fold(header) in map(fold, (*field_.headings.english, field_.name)):
@@ -152,6 +163,10 @@ class RowReader:
             if not text:
                 return None
         return parse(field_, text, self._lookup, owner)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name)).upper()
 
 
 def _said(words: dict[str, str | None], part: str) -> str:

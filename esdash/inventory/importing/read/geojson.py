@@ -71,6 +71,7 @@ def table(path: Path) -> Table:
         header=header,
         header_row=0,
         rows=tuple(rows),
+        typed=True,
         notices=(Notice("import_file.notice_shapes", {"rows": _listed(shapes)}),) if shapes else (),
     )
 

@@ -48,6 +48,7 @@ class Table:
     omitted: tuple[tuple[int, str], ...] = ()  # numbers of rows that are not records, and why (skipped.py)
     hidden: tuple[int, ...] = ()  # numbers of hidden rows; they are read
     filled_down: tuple[int, ...] = ()  # numbers of rows that take a text from a merged cell
+    typed: bool = False  # its numbers were numbers, and are written here as in German: 1,234 is less than two
     notices: tuple[Notice, ...] = ()  # what its reader has to say of it
     about: told.Told | None = None  # what our own file of faulty rows says of itself
     asked: tuple[tuple[str, str, int], ...] = ()  # of a document: field, word on no list, rows that lose it
@@ -120,6 +121,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
         rows=tuple(rows),
         sheet=chosen.title or None,
         sheets=titles,
+        typed=bool(titles),
         omitted=tuple(left_out),
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
