@@ -52,6 +52,12 @@ def test_in_erfassen(app: App) -> None:
     assert "Kamille Gesundheitsladen" in proposals(visitor)
 
 
+def test_where_organisations_of_offers_are_listed(app: App) -> None:
+    visitor = app("example", "initiatives", q="sprachkaffee", view="organizations")
+    assert "Sprachcafé" in proposals(visitor)
+    assert "Oben steht" not in words(app("example", "initiatives", q="deutsch", view="organizations"))
+
+
 def test_dates_keep_their_order(app: App) -> None:
     assert "Oben steht" not in words(app("example", "entry", table="session", search="basis"))
     assert "Oben steht" in words(app("example", "entry", table="organization", search="muster"))

@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import search_notes, tables
 from esdash.ui.widgets.record_list import RecordList
 from esdash.wording import handed_out, listing
 from esdash.wording.escaping import bold
@@ -80,6 +80,8 @@ def downloads(inventory: Inventory, rows: int, text: Text) -> None:
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
     """The organisations of the chosen initiatives; without a filter all, including those without an offer."""
+    shown = frame["initiative_id"].tolist()
+    search_notes.show(inventory, text, "initiative", Initiatives.query, OFFERS.query, shown, by_fit=False)
     everything = not OFFERS.query and not OFFERS.chosen
     found, columns = listing.organizations(inventory, frame, everything), listing.organization_columns(text)
     alt = text("initiatives.organizations_alt", n=len(found))
