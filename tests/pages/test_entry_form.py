@@ -346,6 +346,15 @@ def test_nobody_saves_without_a_name(app: Callable[..., AppTest]) -> None:
     assert desk.open and SAID["author.missing"] in words(desk.visitor)
 
 
+def test_a_weekly_time_over_midnight_is_said_to_be_cut(app: Callable[..., AppTest]) -> None:
+    desk = new(app, "initiative").enter(**{"times 0 day": 6, "times 0 from": "20", "times 0 to": "23 Uhr"})
+    assert SAID["form_times.cut"] not in words(desk.visitor)
+    desk.enter(**{"times 0 to": "2 Uhr"})
+    assert SAID["form_times.cut"] in words(desk.visitor)
+    desk.enter(**{"times 0 to": "bald"})
+    assert SAID["form_times.cut"] not in words(desk.visitor)
+
+
 def test_entries_outlive_language_and_a_look_elsewhere(app: Callable[..., AppTest]) -> None:
     desk = new(app, "initiative", "example").enter(
         **{"name": "Schachabend", "organization_id": "o02", "theme_ids": ["homework"], "capacity": 9, "mode": "online"},

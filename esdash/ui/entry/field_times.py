@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from esdash.model import times
+from esdash.model.values import Wrong
 from esdash.texts import Text
 from esdash.ui.entry.field_widgets import NONE, Fields
 from esdash.ui.entry.form_state import Form
@@ -33,6 +35,8 @@ def show(fields: Fields) -> None:
         )
         form.entered[_NONE] = none
     fields.slots["times"] = st.container()
+    if not none and _cut(_written(entered, text)):
+        st.caption(text("form_times.cut"))
     form.note("times", NONE if before == [] else initial, NONE if none else _filled(entered))
     fields.said["times"] = {"times": [] if none else _written(entered, text)}
 
@@ -84,6 +88,14 @@ def _written(rows: list[Row], text: Text) -> str | None:
         for day, begins, ends in _filled(rows)
     ]
     return "; ".join(said) or None
+
+
+def _cut(said: str | None) -> bool:
+    """Whether a time runs over midnight, where it will be cut."""
+    try:
+        return bool(said) and times.over_midnight(str(said))
+    except Wrong:
+        return False
 
 
 def _add(form: Form) -> None:
