@@ -47,7 +47,7 @@ def read(text: str) -> Dated:
 
     Raises Wrong for what is no date, for a day without its year, and for one that is another weekday than said.
     """
-    match = _CELL.fullmatch(text.strip())
+    match = _CELL.fullmatch(text.strip()) if len(text) <= values.LONGEST_DATE else None
     if match is None:
         return Dated(values.day(text))
     last = _day(match["last"]) if match["last"] else None

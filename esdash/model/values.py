@@ -39,6 +39,7 @@ WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_DAYS, 1) for n
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "x", "1"}
 _NO = {"nein", "n", "no", "false", "falsch", "0"}
 CENTURY_TURN = 70  # 1.2.26 is 2026, 1.2.70 is 1970: no offer of today has an earlier date
+LONGEST_DATE = 100  # characters of a cell with days and times; longer ones are sentences, and slow to compare
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a year outside this range is a typing error
 LARGEST = 2_147_483_647  # the largest INTEGER of DuckDB
 
@@ -104,6 +105,8 @@ def day(text: str) -> date:
 
     Raises Wrong also for a day without its year, and for one that is another day of the week than said.
     """
+    if len(text) > LONGEST_DATE:
+        raise Wrong("import_not_date")
     said = _WEEKDAY_BEFORE.match(text) or _WEEKDAY_BEHIND.search(text)
     weekday = WEEKDAYS.get(said[1].lower()) if said else None
     if said is None or weekday is None:

@@ -1,7 +1,9 @@
 """Weekly times, opening hours and dates in every spelling of German lists mean the same; what we write reads back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time, timedelta
+from time import process_time
 from typing import Any
 
 import pytest
@@ -224,3 +226,19 @@ def test_what_our_tables_say_is_read_back(data: st.DataObject) -> None:
         value = entries.checked(value, field.type)
     said = cells.read(kind, field, shown(value, Text("de")), TODAY)
     assert (said.given, said.beside, said.note, said.remarks) == ({field.name: value}, {}, "", [])
+
+
+LONG = ("01.02.2026{}x", "Mo {}x", "so{}x", "1.{}", "9-{}", "(9){}", "am {}", "1,{}", "Mo,{}", "jeden 1.{}", "- {}")
+
+
+@pytest.mark.parametrize("form", LONG)
+def test_long_texts_take_no_time(form: str) -> None:
+    """What a hostile list may hold: none of it costs more than a moment of computing."""
+    text = form.format(" " * 20_000 if form.endswith("x") else form.format("") * 8_000)
+    readers: list[Callable[[str], Any]] = [values.day, dates.read, times.weekly, times.impossible, times.span]
+    readers += [times.clock, entries.period, entries.fortnight, opening_words.hours_alone]
+    begin = process_time()
+    for read in readers:
+        with suppress(values.Wrong):
+            read(text)
+    assert process_time() - begin < 2

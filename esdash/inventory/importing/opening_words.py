@@ -15,6 +15,10 @@ from esdash.model.values import Wrong
 
 _ANY = re.IGNORECASE
 _LONGEST = 500  # characters that are read; nobody writes hours longer than that
+_MOST_PARTS, _MOST_TOGETHER = (
+    40,
+    14,
+)  # parts between commas, and those that are tried as one: seven days, two times each
 _ORDINALS = {
     **{"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5},
     **{"letzt": LAST, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST},
@@ -161,10 +165,12 @@ def _clauses(text: str, found: Reading, today: date) -> list[str]:
 def _parts(clause: str, found: Reading, today: date) -> list[str]:
     """A clause of several parts between commas: the longest ones that say hours are taken, others are left."""
     pieces = [piece.strip() for piece in clause.split(",") if piece.strip()]
+    if len(pieces) > _MOST_PARTS:
+        return [clause]
     left: list[str] = []
     first = 0
     while first < len(pieces):
-        for last in range(len(pieces), first, -1):
+        for last in range(min(len(pieces), first + _MOST_TOGETHER), first, -1):
             if last - first < len(pieces) and _taken(", ".join(pieces[first:last]), found, today):
                 first = last
                 break
