@@ -12,17 +12,23 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.screenshots import open_page, served, settle
+from tests.inventory import municipal_files
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
 
 DE = texts("de")
 PATIENCE = 20_000
-HEADER = ("Angebot", "Organisation", "Gruppe", "Plätze pro Woche", "Beginn")
+HEADER = ("Angebot", "Träger", "Gruppe", "Plätze pro Woche", "Beginn", "Straße", "PLZ")
+SPORT, RADLER = "Phantasie-Sportverein Grün-Weiß Musterstadt e. V.", "Radler gGmbH"
 ROWS = (
-    ("Papierwerkstatt", "Beispielverein Willkommen in Roßlau e. V.", "Mädchen und Frauen", 12, "01.02.2026"),
-    ("Bogenschießen", "Beispielverein Willkommen in Roßlau e. V.", "Mädchen und Frauen", "ca. 20", "01.02.2026"),
-    ("Imkern", "Beispielverein Willkommen in Roßlau e. V.", "", 6, "31.02.2026"),
+    ("Kinder-Tanz Zoberberg", SPORT, "Kinder", 14, None, "Hauptstr. 12", "06862"),  # known, at another place
+    ("Fußball ohne Grenzen", SPORT, "Familien", 30, None, None, None),  # known, two changes
+    ("Nähstube", SPORT, "Mädchen und Frauen", 8, None, None, None),  # resembles one of another provider
+    ("Fahrradwerkstatt", RADLER, "Jugendliche", 6, None, "Feldstr. 1", "06842"),  # of an unknown organisation
+    ("Papierwerkstatt", SPORT, "Mädchen und Frauen", "ca. 8", "30.02.2026", None, None),  # no such days
+    ("Imkern", SPORT, None, "6", "31.02.2026", None, None),
+    ("Summe", None, None, 64, None, None, None),
 )
 
 
@@ -38,7 +44,7 @@ def address(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def spreadsheet(path: Path) -> Path:
     book = openpyxl.Workbook()
-    for row in (HEADER, *ROWS):
+    for row in (("Angebote im Herbst",), (), HEADER, *ROWS):
         book.active.append(row)
     book.save(path)
     return path
@@ -69,63 +75,121 @@ def press(page: Page, label: str) -> None:
     settle(page)
 
 
-def test_a_spreadsheet_with_two_faulty_rows(chromium: Browser, address: str, tmp_path: Path) -> None:
+def view(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=re.compile(rf"^{name} \(")).click()
+    settle(page)
+
+
+def answer(page: Page, row: int, said: str) -> None:
+    group = page.get_by_role("radiogroup", name=DE["imports.decide"].format(n=row))
+    group.get_by_role("radio", name=said, exact=True).click()
+    settle(page)
+
+
+def tick(page: Page, position: int) -> None:
+    """Tick a row of the first table of the preview."""
+    table = page.get_by_test_id("stDataFrame").first
+    place = {"x": 15, "y": 52 + 35 * position}
+    table.hover(position=place)  # scrolls there, and the canvas sees the pointer
+    settle(page)
+    table.click(position=place)
+    settle(page)
+
+
+def test_a_messy_list_comes_in_with_answers_and_is_taken_back(chromium: Browser, address: str, tmp_path: Path) -> None:
     file = spreadsheet(tmp_path / "partner.xlsx")
     page = open_page(chromium, f"{address}/imports")
     upload(page, file)
-    assert figures(page) == ["1", "0", "0", "0", "2"]
     choose(page, "Feld für die Spalte Gruppe", "Zielgruppen")
-    expect(page.get_by_text("1 Wort steht auf keiner Liste")).to_be_visible(timeout=PATIENCE)
-    assert figures(page) == ["0", "0", "0", "0", "3"]
     choose(page, "Bedeutung von Mädchen und Frauen", "Frauen")
     press(page, DE["imports.apply_words"])
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("1", timeout=PATIENCE)
+    page.screenshot(path=tmp_path / "questions.png")
+    answer(page, 4, DE["import_ask.moved_same"])
+    answer(page, 6, DE["import_ask.near_another"])
+    answer(page, 7, DE["import_ask.organization_create"])
+    assert figures(page) == ["4", "2", "0", "0", "0"]
+    page.screenshot(path=tmp_path / "answered.png")
 
-    page.get_by_role("radio", name="Fehlerhaft (2)").click()
-    settle(page)
+    view(page, "Was sich ändert")
+    tick(page, 2)
+    page.screenshot(path=tmp_path / "declined.png")
+    view(page, "Was mit dazukommt")
+    view(page, "Fehlerhaft")
     with page.expect_download() as caught:
         page.get_by_role("button", name=DE["imports.faulty_download"]).click()
     assert caught.value.suggested_filename == "partner-fehlerhafte-zeilen.xlsx"
-    returned = openpyxl.load_workbook(io.BytesIO(Path(caught.value.path()).read_bytes())).worksheets[0]
-    cells = [[cell.value for cell in row] for row in returned.iter_rows()]
-    assert cells[0] == [DE["faulty.heading"], *HEADER]
-    assert [row[1:] for row in cells[1:]] == [
-        ["Bogenschießen", ROWS[1][1], "Mädchen und Frauen", "ca. 20", "01.02.2026"],
-        ["Imkern", ROWS[2][1], None, "6", "31.02.2026"],
-    ]
-    assert "keine ganze Zahl" in str(cells[1][0]) and "kein Datum" in str(cells[2][0])
+    mended = mend(Path(caught.value.path()), tmp_path / "berichtigt.xlsx")
 
-    run = page.get_by_role("button", name="1 Zeile importieren")
+    run = page.get_by_role("button", name="6 Zeilen importieren")
     expect(run).to_be_disabled()
     page.get_by_role("textbox", name=DE["author.name"]).fill("Ada Muster")
     page.keyboard.press("Enter")
     expect(run).to_be_enabled(timeout=PATIENCE)
     run.dblclick()
-    expect(page.get_by_text("1 Zeile ist importiert")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("6 Zeilen sind importiert")).to_be_visible(timeout=PATIENCE)
     settle(page)
     page.screenshot(path=tmp_path / "summary.png")
 
     press(page, DE["imports.next_file"])
+    upload(page, mended)
+    assert figures(page) == ["0", "2", "0", "0", "0"]  # the two cells alone
+    press(page, "2 Zeilen importieren")
+    expect(page.get_by_text("2 Zeilen sind importiert")).to_be_visible(timeout=PATIENCE)
+    for file_name in ("berichtigt.xlsx", "partner.xlsx"):
+        take_back(page, file_name)
     upload(page, file)
-    expect(page.get_by_text("schon importiert")).to_be_visible(timeout=PATIENCE)
-    assert figures(page) == ["0", "0", "1", "0", "2"]  # twice clicked, once imported
-    press(page, DE["imports.other_file"])
+    expect(page.get_by_text("schon importiert")).to_have_count(0)
+    expect(page.get_by_text(RADLER).first).to_be_visible()  # asked about again: it is gone
+    page.screenshot(path=tmp_path / "end.png")
+    page.context.close()
 
+
+def mend(faulty: Path, path: Path) -> Path:
+    """The file of faulty rows, corrected as it says."""
+    book = openpyxl.load_workbook(io.BytesIO(faulty.read_bytes()))
+    sheet = book.worksheets[0]
+    heading, *names = [cell.value for cell in sheet[1]]
+    assert (heading, names) == (DE["faulty.heading"], list(HEADER))
+    said = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert all("kein Datum" in row[0] for row in said) and len(said) == 2
+    for row in (2, 3):
+        sheet.cell(row, 2 + HEADER.index("Beginn")).value = "28.02.2026"
+    book.save(path)
+    return path
+
+
+def take_back(page: Page, name: str) -> None:
+    """Undo the latest import, which is of this file."""
+    if page.get_by_role("button", name=DE["imports.next_file"]).count():
+        press(page, DE["imports.next_file"])
     table = page.get_by_test_id("stDataFrame").last
-    first = {"x": 15, "y": 52}  # the first row
-    table.hover(position=first)  # scrolls there, and the canvas sees the pointer
+    first = {"x": 15, "y": 52 if name != "partner.xlsx" else 87}
+    table.hover(position=first)
     settle(page)
     table.click(position=first)
     settle(page)
-    press(page, DE["imports.undo_this"].format(file="partner.xlsx"))
+    press(page, DE["imports.undo_this"].format(file=name))
     page.get_by_role("textbox", name=DE["imports.undo_reason"]).fill("falsche Datei")
     page.keyboard.press("Tab")
     page.get_by_role("button", name=DE["imports.undo_now"], exact=True).click()
     expect(page.get_by_test_id("stAlert").get_by_text("ist rückgängig gemacht")).to_be_visible(timeout=PATIENCE)
-    upload(page, file)
-    expect(page.get_by_text("schon importiert")).to_have_count(0)
-    assert figures(page) == ["1", "0", "0", "0", "2"]
-    page.screenshot(path=tmp_path / "end.png")
+    settle(page)
+
+
+def test_the_list_of_a_parish_comes_in_on_a_phone(chromium: Browser, address: str, tmp_path: Path) -> None:
+    municipal_files.parish(tmp_path / "gemeinde.ods")
+    page = open_page(chromium, f"{address}/imports", 390, 844)
+    upload(page, tmp_path / "gemeinde.ods")
+    answer(page, 4, DE["import_ask.organization_create"])
+    page.screenshot(path=tmp_path / "ods.png")
+    page.get_by_role("textbox", name=DE["author.name"]).fill("Ada Muster")
+    page.keyboard.press("Enter")
+    rows = int(figures(page)[0])
+    assert rows > 8  # the others resemble an offer of the example and wait
+    press(page, f"{rows} Zeilen importieren")
+    expect(page.get_by_text(f"{rows} Zeilen sind importiert")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.screenshot(path=tmp_path / "ods-done.png")
     page.context.close()
 
 
