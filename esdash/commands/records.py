@@ -14,7 +14,7 @@ import pandas as pd
 from esdash import exports
 from esdash.analysis.leaflet.contacts import AUDIENCES
 from esdash.analysis.selection import AXES, MEASURES
-from esdash.commands import answers, gaps, questions, steering
+from esdash.commands import answers, asked, gaps, questions, steering
 from esdash.commands.papers import Marked
 from esdash.commands.terminal import EXIT_FAULTS, FILE, Command, Terminal, common, option
 from esdash.errors import UserError
@@ -53,6 +53,8 @@ NOTICES = {"example": "export.example_note", "generated": "export.generated_note
 @option("--owner", help="cli.option_owner", metavar="NAME")
 @option("--sender", help="cli.option_sender", metavar="NAME")
 @option("--sheet", help="cli.option_sheet", metavar="NAME")
+@option("--answers", "answered", help="cli.option_answers", metavar="FILE", type=FILE)
+@option("--assume", "assumed", help="cli.option_assume", type=click.Choice(asked.ASSUMED))
 @option("--dry-run", help="cli.option_dry_run", is_flag=True)
 @option("--json", "as_json", help="cli.option_json", is_flag=True)
 @option("--actor", help="cli.option_actor", metavar="NAME")
@@ -67,31 +69,38 @@ def import_table(
     sender: str | None,
     sheet: str | None,
     owner: str | None,
+    answered: Path | None,
+    assumed: str | None,
     dry_run: bool,
     as_json: bool,
     actor: str | None,
     reason: str | None,
 ) -> int:
     """Import a table into the inventory."""
+    from esdash.analysis import open_inventory
+
     text = terminal.text
     reader = terminal.copied_inventory if dry_run else terminal.inventory  # tables build on earlier ones
     several = importing.is_document(file)
     documents: list[dict[str, Any]] = []
     faulty = False
-    with terminal.working("cli.working_import"), (reader if several else terminal.inventory)() as inventory:
+    said = asked.read(answered)
+    opened = (reader if several else terminal.inventory)(open_inventory)
+    with terminal.working("cli.working_import"), opened as inventory:
         if filled_in := answers.sheet(file, kind):
             return answers.imported(terminal, inventory, filled_in, answers.Wish(dry_run, as_json, actor, reason))
-        wishes = importing.read_mapping(mapping) | Mapping(owner=owner)
-        for plan in _plans(inventory, file, kind, wishes, sender, sheet):
+        wishes = importing.read_mapping(mapping) | Mapping(owner=owner or said.owner)
+        for base in _plans(inventory, file, kind, wishes, sender, sheet):
+            plan = asked.planned(inventory, base, said, assumed)
             run_id = None
             if (several or not dry_run) and plan.writes:
                 why = reason or text("cli.import_reason", file=plan.file_name)
                 run_id = importing.run(inventory, plan, terminal.actor(actor), why)
                 importing.learn(inventory, plan, terminal.actor(actor))
             documents.append(_as_document(plan, None if dry_run else run_id, text))
-            faulty = faulty or bool(plan.faults)
+            faulty = faulty or bool(plan.faults) or plan.counts["open"] > 0
             if not as_json:
-                _tell(terminal, plan, None if dry_run else run_id)
+                _tell(terminal, inventory, plan, None if dry_run else run_id)
     if as_json:
         answer = documents if several else documents[0]
         click.echo(json.dumps(answer, ensure_ascii=False, default=str))
@@ -112,9 +121,9 @@ def _plans(
             yield importing.plan_table(inventory, table, of_kind, shares[of_kind], sender)
 
 
-def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
+def _tell(terminal: Terminal, inventory: Inventory, plan: importing.Plan, run_id: str | None) -> None:
     """Print what an import did or would do, for people."""
-    from esdash.wording.imports import advice, bounded, in_records, sentence
+    from esdash.wording.imports import advice, bounded, in_records
 
     text = terminal.text
     shown, more = bounded(plan.notices)
@@ -127,8 +136,7 @@ def _tell(terminal: Terminal, plan: importing.Plan, run_id: str | None) -> None:
         keys = fault.error.values.get("keys")  # whoever types the answer needs them; on the page names are enough
         said = f" ({text('cli.fault_keys', keys=keys)})" if keys else ""
         click.echo(named(fault, advice(text, fault)) + said, err=True)
-    for question in plan.unanswered:
-        click.echo(sentence(text, question))
+    asked.tell(terminal, inventory, plan)
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
     if plan.incomplete:
         click.echo(text.count("imports.incomplete", plan.incomplete))
@@ -156,6 +164,8 @@ def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[s
             }
             for fault in plan.faults
         ],
+        "questions": asked.documents(plan, text),
+        "declined": [[row.number, one.field] for row in plan.rows for one in row.declined],
         "import_run_id": run_id,
     }
 

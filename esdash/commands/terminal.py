@@ -75,12 +75,12 @@ class Terminal:
             inventory.close()
 
     @contextmanager
-    def copied_inventory(self) -> Iterator[Inventory]:
+    def copied_inventory(self, opened: Callable[..., Inventory] = open_file) -> Iterator[Inventory]:
         """A temporary copy of the inventory, to try something out."""
         with tempfile.TemporaryDirectory() as folder:
             with self.inventory() as inventory:
                 copy = backups.write(inventory, Path(folder) / "copy.duckdb", self.actor(), Action.IMPORT_TABLE)
-            tried = open_file(copy, clock=self.clock)
+            tried = opened(copy, clock=self.clock)
             try:
                 yield tried
             finally:
