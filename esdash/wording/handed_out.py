@@ -1,5 +1,6 @@
 """Lists as people get them as a file: what the screen shows, how one gets there, whom to ask, and what is left out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.wording import facets, labels, listing
 from esdash.wording.columns import Column, headed
-from esdash.wording.names import names_of
+from esdash.wording.names import Names, names_of
 
 _WHERE = (("place", "filtered.place"), "street", "postcode", "district")
 _REACH = (
@@ -56,6 +57,22 @@ def sessions(inventory: Inventory, frame: pd.DataFrame) -> pd.DataFrame:
     """Sessions as listing.sessions has them, with the address of their place: two places of one name are told apart."""
     known = handed_out.listed(inventory, "session")[["session_id", "street", "postcode"]]
     return frame.merge(known, on="session_id", how="left", validate="one_to_one")
+
+
+def session_notes(names: Names, modules: Sequence[str], providers: Sequence[str], rows: int, dates: int) -> list[str]:
+    """The filter in words, and how many of the `dates` that fit it are not in the file."""
+    text, alternatives = names.text, names.text("filtered.or")
+    said = [
+        text(
+            "filtered.facet",
+            facet=text(f"trainings.{label}"),
+            options=alternatives.join(names.of(kind, k) for k in keys),
+        )
+        for label, kind, keys in (("module", "module", modules), ("provider", "organization", providers))
+        if keys
+    ]
+    left = dates - rows
+    return [*(said or [text("filtered.all")]), *([text("filtered.dates", n=left)] if left else [])]
 
 
 def session_columns(text: Text) -> list[Column]:

@@ -21,6 +21,7 @@ from esdash.model.kinds import KINDS
 from esdash.texts import LANGUAGES, Text
 from esdash.wording import handed_out, listing
 from esdash.wording.columns import Column
+from esdash.wording.names import names_of
 from tests import first_state
 from tests.conftest import NOW
 from tests.people import TEST, TESTER
@@ -124,6 +125,17 @@ def test_the_filter_stands_in_words_and_what_it_leaves_out_is_said(
     assert (f"Nicht in der Auswahl und nicht in der Datei: {others}" in notes) == (others > 0)
     assert f"Archiviert und nicht in der Datei: {archived}" in notes and archived > 0
     assert "zugestimmt" in notes[-1]
+
+
+def test_the_dates_that_a_list_leaves_out_are_counted(example: Inventory) -> None:
+    names = names_of(example, Text("de"))
+    said = handed_out.session_notes(names, ["data_protection", "asylum_law"], ["o08"], 3, 10)
+    assert said[0].startswith("Modul: ") and " oder " in said[0]
+    assert said[1:] == [
+        f"Organisation: {names.of('organization', 'o08')}",
+        "Vergangen oder abgesagt und nicht in der Datei: 7 Termine",
+    ]
+    assert handed_out.session_notes(names, [], [], 3, 3) == ["Ohne Auswahl"]
 
 
 def two_dates(inventory: Inventory) -> None:

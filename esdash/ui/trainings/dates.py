@@ -42,7 +42,8 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         tables.opening(frame, columns, text, "sessions_table", alt, partial(_record, text, "session"))
         calendar, title = calendar_file.of(set(sessions["session_id"])), text("trainings.download_title")
         rows, listed = partial(handed_out.sessions, frame=frame), handed_out.session_columns(text)
-        tables.downloads(inventory, rows, listed, title, "sessions", text, calendar)
+        notes = handed_out.session_notes(names, modules, chosen, len(frame), len(sessions))
+        tables.downloads(inventory, rows, listed, title, "sessions", text, calendar, notes=notes)
         calendar_file.about(sessions, listing.sessions(inventory, text), text)
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
