@@ -289,6 +289,8 @@ def copied(page: Any) -> None:
         (10, "answer_sheet_row_added", added),
         (10, "answer_sheet_row_twice", copied),
         (8, "import_not_date", lambda page: put(page, CAFE, next_on="nach Ostern")),
+        (8, "import_wrong_weekday", lambda page: put(page, CAFE, next_on="Di 08.03.2027")),
+        (8, "import_date_without_year", lambda page: put(page, CAFE, next_on="8.3.")),
         (7, "amount_unreadable", lambda page: put(page, LEARN, cost_committed_eur="etwa 1000")),
         (7, "answer_future", lambda page: put(page, LEARN, answered_on=date(2026, 12, 24))),
     ],

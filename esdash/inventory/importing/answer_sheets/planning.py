@@ -242,7 +242,7 @@ class _Sheet:
         try:
             return values.day(self._cell(row, name))
         except Wrong as wrong:
-            self.fault(row, name, wrong.key)
+            self.fault(row, name, wrong.key, **wrong.values)
             return None
 
     def _cost(self, row: spreadsheets.Row) -> Decimal | None:
