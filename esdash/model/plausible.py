@@ -18,6 +18,7 @@ Edge = tuple[float, float, float, float]  # latitude and longitude of both ends
 FAR_KM = 50  # around the city's districts; partners some kilometres outside are common, another region is not
 MOST_PLACES = 10_000  # a week; the largest fair of a city has fewer
 SWAPPED, FAR, OTHER_DISTRICT, PHONE, MANY = "swapped", "far", "other_district", "phone", "many"
+LOOKED_AT = ("lat", "lon", "district_id", "phone", "capacity", "seats")  # fields that the rules read
 _KM_PER_DEGREE = 111.2
 _EARTH_KM = 6371.0
 

@@ -19,6 +19,7 @@ _YEARLESS = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.?|[A-Za-zä]{3,9}\.?)")
 _WEEKDAY_BEHIND = re.compile(r"\s*[,(]\s*([A-Za-zä]{2,10})\.?\)?$")
 _WEEKDAY_BEFORE = re.compile(r"(?:am |on )?([a-zä]{2,10})\.?\s*,?\s*(?:(?:den|dem|the) )?(?=\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_PAGE = re.compile(r"www\.[^@\s]+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)  # surely no mail address
 _WEBSITE = re.compile(r"(?:https?://)?[^\s:/]+\.[^\s:/.]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _MONTHS = (
     *(("januar", "january", "jänner"), ("februar", "february"), ("märz", "maerz", "mrz", "march"), ("april",)),
@@ -164,7 +165,7 @@ def postcode(text: str) -> str:
 def email(text: str) -> str:
     """A single e-mail address. Raises Wrong for several, and for what is not one."""
     address = text.removeprefix("mailto:")
-    if "://" in address or ("@" not in address and _WEBSITE.fullmatch(address)):
+    if "://" in address or _PAGE.fullmatch(address):
         raise Wrong("import_website_as_email")
     if not _EMAIL.fullmatch(address):
         raise Wrong("import_not_email")

@@ -386,6 +386,34 @@ def test_cancel_asks_only_if_something_was_typed(app: Callable[..., AppTest]) ->
     assert desk.open and SAID["form_entry.discard"] in [text.value for text in desk.visitor.text]
 
 
+# ---------------------------------------------------------------- what looks wrong
+
+
+@pytest.mark.parametrize(
+    ("table", "entries", "key"),
+    [
+        ("location", {"name": "Haus", "point": "12,24; 51,83"}, "swapped"),
+        ("location", {"name": "Haus", "point": "48.1, 11.6"}, "far"),
+        ("organization", {"name": "Verein", "phone": "O340 123456"}, "phone"),
+        ("initiative", {"name": "Kurs", "organization_id": "o1", "capacity": 20_000}, "many"),
+    ],
+)
+def test_what_looks_wrong_is_said_below_its_field_and_saved(
+    table: str, entries: dict[str, Any], key: str, app: Callable[..., AppTest]
+) -> None:
+    desk = new(app, table).enter(**entries)
+    begin = SAID[f"plausible.{key}"].split("{")[0] or SAID[f"plausible.{key}"].rpartition("}")[2]
+    assert any(begin in plain(warning.value) for warning in desk.visitor.warning)
+    desk.save()
+    assert desk.faults == [] and not desk.open
+
+
+def test_what_looks_right_is_not_warned_about(app: Callable[..., AppTest]) -> None:
+    desk = new(app, "organization").enter(name="Verein", phone="0340/12 34 56")
+    said = SAID["plausible.phone"].rpartition("}")[2]
+    assert not any(said in plain(warning.value) for warning in desk.visitor.warning)
+
+
 # ---------------------------------------------------------------- places
 
 

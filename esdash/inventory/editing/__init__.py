@@ -7,6 +7,7 @@ editing.save(inventory, "initiative", values, draft.version, actor, reason, edit
 
 from esdash.inventory.editing.answering import answer, nobody_knows
 from esdash.inventory.editing.carrying import known as known_carrier
+from esdash.inventory.editing.doubting import doubts
 from esdash.inventory.editing.fields import Fault, Faulty, fields, readable
 from esdash.inventory.editing.placing import point
 from esdash.inventory.editing.restoring import restore_version

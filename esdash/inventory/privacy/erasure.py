@@ -12,13 +12,16 @@ restore first repeats all erasures that the inventory in place has recorded (bac
 A frozen version of the list is never rewritten, for its files were handed out and the next version names its checksum;
 freezing refuses whoever is a contact already. Versions that name the person all the same (who became a contact later)
 are reported.
-Limits: nicknames and misspelt names are not found, and a backup from before the contact was entered may name the
-person in a note.
+What may name the person in other words ("Frau Muster") is listed with its place, because only a person can tell;
+erasing again with these words removes them too.
+Limits: nicknames and misspelt names are not found, a backup from before the contact was entered may name the person in
+a note, and one restored from elsewhere may name it in such other words.
 """
 
 import os
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -31,9 +34,10 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.file import erasures, leftovers
 from esdash.inventory.file.attaching import attach, backup_folder
 from esdash.inventory.file.store import Inventory
-from esdash.inventory.privacy import rewriting
+from esdash.inventory.privacy import rewriting, traces
 from esdash.inventory.privacy.person import Person, marks
 from esdash.inventory.privacy.rewriting import Finds
+from esdash.inventory.privacy.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,14 @@ class Report:
     backups: tuple[Path, ...]  # rewritten without the person
     backups_left: tuple[Path, ...]  # not readable, so they may still hold the person
     versions_left: tuple[int, ...] = ()  # numbers of frozen versions of the list that name the person, and stay so
+    traces: tuple[Trace, ...] = ()  # what may still name the person in other words, for a person to read
 
 
-def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> Report:
+def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str, also: Sequence[str] = ()) -> Report:
     """Erase the person of a contact for good. The inventory stays open and usable, also for other threads.
+
+    `also`: other words that name the person ("Frau Muster"); they go wherever the name goes, also when the name itself
+    was erased before.
 
     Raises UserError for a contact that does not exist or has no person, without a reason, and if the new file cannot
     be written; nothing is changed then.
@@ -64,7 +72,7 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
     frozen: list[int] = []
 
     def write(cursor: duckdb.DuckDBPyConnection) -> Path:
-        person = _person(cursor, contact_id)
+        person = _person(cursor, contact_id, also)
         persons.append(person)
         row.update(_entry(inventory, person, contact_id, actor, reason))
         frozen.extend(rewriting.versions_naming(cursor, person))
@@ -76,10 +84,11 @@ def erase(inventory: Inventory, contact_id: str, actor: Actor, reason: str) -> R
     erasures.note(path, [row])
     leftovers.remove(path)
     rewritten, left = _erase_from_backups(path, persons[0], row)
-    return Report(str(row["erasure_id"]), found, rewritten, left, tuple(frozen))
+    still = traces.left(inventory, persons[0])
+    return Report(str(row["erasure_id"]), found, rewritten, left, tuple(frozen), still)
 
 
-def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
+def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str, also: Sequence[str]) -> Person:
     """The person to erase: all present and earlier values of the contact, except those that another contact has now."""
     if not cursor.execute("FROM inventory.contact WHERE contact_id = $id", {"id": contact_id}).fetchall():
         raise UserError("erase_no_contact", contact=contact_id)
@@ -88,7 +97,7 @@ def _person(cursor: duckdb.DuckDBPyConnection, contact_id: str) -> Person:
         "SELECT name, email, phone FROM inventory.contact WHERE contact_id <> $id", {"id": contact_id}
     ).fetchall()
     elsewhere = Person.of(dict(zip(("name", "email", "phone"), other, strict=True)) for other in others)
-    person = now | ever.without(elsewhere)
+    person = now | ever.without(elsewhere) | Person(names=frozenset(filter(None, map(str.strip, also))))
     if not person:
         raise UserError("erase_nobody", contact=contact_id)
     return person

@@ -10,6 +10,9 @@ from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY
 from esdash.ui.shell import messages, page
 from esdash.wording.escaping import plain
+from esdash.wording.traces import sentence
+
+TRACES_SHOWN = 12  # the command line lists all
 
 
 def dialog(inventory: Inventory, text: Text, role: str) -> None:
@@ -25,6 +28,7 @@ def dialog(inventory: Inventory, text: Text, role: str) -> None:
             st.text_input(
                 text("erase.reason"), key="erase_reason", max_chars=300, placeholder=text("erase.reason_placeholder")
             )
+            st.text_input(text("erase.also"), key="erase_also", max_chars=300, help=text("erase.also_help"))
             st.checkbox(text("erase.understood"), key="erase_understood")
             place = st.empty()
             sent = st.form_submit_button(text("erase.now"), key="erase_now", type="primary")
@@ -49,8 +53,16 @@ def _erase(inventory: Inventory, text: Text, contact_id: str) -> bool:
         return False
 
     def erase(actor: Actor) -> None:
-        report = erasure.erase(inventory, contact_id, actor, reason)
-        messages.tell("done", text("erase.done", erasure=report.erasure_id, n=sum(report.found.values())))
+        also = str(st.session_state.get("erase_also") or "").split(";")
+        report = erasure.erase(inventory, contact_id, actor, reason, also)
+        said = "erase.done_but" if report.traces else "erase.done"
+        messages.tell("done", text(said, erasure=report.erasure_id, n=sum(report.found.values())))
+        if report.traces:
+            messages.tell("warning", text("erase.traces"))
+        for trace in report.traces[:TRACES_SHOWN]:
+            messages.tell("warning", sentence(text, trace))
+        if len(report.traces) > TRACES_SHOWN:
+            messages.tell("warning", text("erase.traces_more", n=len(report.traces) - TRACES_SHOWN))
         if report.backups:
             messages.tell("done", text.count("erase.backups", len(report.backups)))
         for backup in report.backups_left:

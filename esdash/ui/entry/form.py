@@ -10,6 +10,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import Fault
+from esdash.model import plausible
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import (
@@ -64,6 +65,7 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
     for group, members in form_layout.groups(table).items():
         _group(fields, group, members)
     values = fields.values()
+    _warn(fields, values)
     alike = resembling.show(inventory, text, form, values)
     faults = _faults(fields, values) if form.checking else ()
     _buttons(fields, values, alike, faults)
@@ -111,6 +113,15 @@ def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
     names = [fault.field for fault in faults]
     form.faulty = frozenset(names)
     return faults
+
+
+def _warn(fields: Fields, values: dict[str, Any]) -> None:
+    """What looks wrong is said below its field; it may be right, and is saved all the same."""
+    form, text = fields.form, fields.text
+    before = {name: form.before(name) for name in plausible.LOOKED_AT if name in BY_TABLE[form.table].by_name}
+    for doubt in editing.doubts(fields.inventory, form.table, {**before, **values}, form.place):
+        with fields.slots[doubt.beside]:
+            st.warning(plain(text(f"plausible.{doubt.rule}", **doubt.values)))
 
 
 def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
