@@ -15,6 +15,7 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
+from esdash.wording.imports import sentence
 from tests import first_state
 from tests.people import TESTER
 
@@ -62,6 +63,7 @@ class Taken:
             self.plans[kind] = plan
         self.said = [DE(one.key, **one.values) for plan in self.plans.values() for one in plan.notices]
         self.faults = [DE.error(fault.error)[0] for plan in self.plans.values() for fault in plan.faults]
+        self.asked = [sentence(DE, question) for plan in self.plans.values() for question in plan.unanswered]
         self.counts = {kind: [plan.counts[s] for s in ("new", "changed", "unchanged", "faulty")]
                        for kind, plan in self.plans.items()}  # fmt: skip
 
@@ -235,9 +237,9 @@ DUMP = {
     "addresses": [{**PLACE["addresses"][0], "location_id": "p-9"}],  # type: ignore[index]
     "contacts": [{"id": "k-9", "service_id": "s-9", "organization_id": "o-9", "title": "Büro"}],
     "phones": [
-        {"id": "f", "organization_id": "o-9", "number": "0340 9"},
-        {"id": "g", "contact_id": "k-9", "number": "0340 99"},
-        {"id": "h", "service_id": "gone", "number": "0340 999"},
+        {"id": "f", "organization_id": "o-9", "number": "0340 111111"},
+        {"id": "g", "contact_id": "k-9", "number": "0340 222222"},
+        {"id": "h", "service_id": "gone", "number": "0340 333333"},
     ],
     "schedules": [
         {"id": "h", "service_id": "s-9", "freq": "WEEKLY", "byday": "MO", "opens_at": "9:00", "closes_at": "10:00"}
@@ -265,10 +267,10 @@ def test_a_dump_with_foreign_keys(singular: bool, inventory: Inventory, take: Ca
     (contact,) = inventory.rows("SELECT phone, role FROM inventory.contact")
     (place,) = inventory.rows("SELECT street, postcode FROM inventory.location")
     assert (phone["phone"], contact, place) == (
-        *("0340 9", {"phone": "0340 99", "role": "Büro"}),
+        *("0340 111111", {"phone": "0340 222222", "role": "Büro"}),
         {"street": "Weg 9", "postcode": "06844"},
     )
-    assert taken.about("0340 999", "zu keinem Datensatz") and taken.about("s-9 ", "Thema: Beratung")
+    assert taken.about("0340 333333", "zu keinem Datensatz") and taken.about("s-9 ", "Thema: Beratung")
 
 
 AT_PLACE = {"id": "at", "location": PLACE}
@@ -296,6 +298,33 @@ FORMS: dict[str, tuple[Any, set[str]]] = {
         {"organizations", "locations", "initiatives"},
     ),
 }
+
+
+def test_records_of_a_list_that_name_each_other_by_ids(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    known = {"id": "x-1", "name": "Nachbarschaftshaus Muster", "website": "https://n.example"}
+    alone = {"id": "s-9", "name": "Allein", "status": "active", "organization_id": "x-1"}
+    at = {"id": "at", "service_id": "s-9", "location_id": "p-9"}
+    taken = take([alone, known, at, PLACE, {"id": "at2", "service_id": "gone", "location": {**PLACE, "id": "p-8"}}])
+    assert taken.faults == [] and taken.about("at2", "zu keinem Datensatz")
+    offer = offers(inventory)["s-9"]
+    assert (offer["organization_id"], offer["location_id"]) == ("nachbarschaftshaus-muster", "p-9")
+
+
+def test_an_organisation_known_only_by_its_id(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    bare = {"id": "s-9", "name": "Allein", "status": "active", "organization_id": "verein-muster"}
+    assert take([bare]).about("s-9", "verein-muster", "Verein Muster")  # accepted, and said
+    assert offers(inventory)["s-9"]["organization_id"] == "verein-muster"
+    unknown = {**bare, "id": "s-8", "organization_id": "o-77"}
+    taken = take([unknown, service("s-7")])
+    assert set(offers(inventory)) == {"s-9", "s-7"} and "o-77" in taken.asked[0]  # nobody has said who that is
+    assert take([unknown], {"values": {"organization_id": {"o-77": "verein-muster"}}}).faults == []
+
+
+def test_organisations_that_share_an_id(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    owners = [ORG, {**ORG, "name": "Ein anderer Verein"}, {"id": "o-7", "name": "Dritter"}]
+    taken = take([service(f"s-{number}", organization=owner) for number, owner in enumerate(owners)])
+    assert [fault for fault in taken.faults if "o-9" in fault and "Ein anderer Verein" in fault]
+    assert list(offers(inventory)) == ["s-2"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -422,6 +451,23 @@ def test_a_place_of_the_same_name_with_another_address(inventory: Inventory, tak
     names = {row["location_id"]: row["name"] for row in inventory.rows("FROM inventory.location")}
     assert names == {"p-9": "Haus Neun", "z-1": "Haus Neun (Allee 1)"}
     assert take(document).counts["locations"] == [0, 0, 1, 0]
+
+
+def test_a_place_that_is_known_under_another_key(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
+        change.insert("location", [{"location_id": "haus-neun", "name": "Haus Neun", "street": "Weg 9"}])
+    taken = take([service(service_at_locations=[AT_PLACE])])
+    assert taken.about("p-9", "haus-neun") and taken.counts["locations"] == [0, 1, 0, 0]  # the postcode is new
+    assert offers(inventory)["s-9"]["location_id"] == "haus-neun"
+
+
+def test_two_places_of_one_name_in_a_document(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    other = {**PLACE, "id": "p-8", "addresses": [{"address_1": "Allee 1"}]}
+    document = [service(service_at_locations=[AT_PLACE]), service("s-8", service_at_locations=[{"location": other}])]
+    take(document)
+    names = {row["location_id"]: row["name"] for row in inventory.rows("FROM inventory.location")}
+    assert names == {"p-9": "Haus Neun", "p-8": "Haus Neun (Allee 1)"}
+    assert {tuple(counts[:2]) for counts in take(document).counts.values()} == {(0, 0)}
 
 
 # ---------------------------------------------------------------- times as they are meant

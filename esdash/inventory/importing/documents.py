@@ -82,6 +82,7 @@ class _Fitting:
         self._meant: _Values = {}
         self._asked: Counter[tuple[str, str]] = Counter()
         self._told: dict[tuple[str, str], Meant] = {}
+        self._places: set[str] = set()  # folded names of new places of the document
         ids = Counter(fold(row.source.id) for row in table.rows if row.source and row.source.id)
         self._clashing = {folded for folded, number in ids.items() if number > 1}
 
@@ -96,7 +97,7 @@ class _Fitting:
             source: Source = replace(row.source, note=[*row.source.note], notices=[*row.source.notices])
             rows.append(self._row(row, source))
             notices += source.notices
-        asked = tuple((name, word, number) for (name, word), number in self._asked.items())
+        asked = tuple((name, word, number) for (name, word), number in self._asked.items() if number)
         return replace(self._table, rows=tuple(rows), notices=tuple(notices), asked=asked), Mapping(values=self._meant)
 
     def _row(self, row: Row, source: Source) -> Row:
@@ -130,7 +131,10 @@ class _Fitting:
             if owner.how and not source.organization[1]:
                 self._tell(source, "organization", cells["organization_id"], owner)
             described["organization_id"] = owner.key
-            cells["organization_id"] = self._say("organization_id", cells["organization_id"], owner.key)
+            if self._keys.record("organization", owner.key) or not source.organization[1]:
+                cells["organization_id"] = self._say("organization_id", cells["organization_id"], owner.key)
+            else:
+                cells["organization_id"] = source.organization[1]  # nobody is asked about an id
         for name, inside in (("location_id", source.place), ("contact_id", source.contact)):
             if name != key and cells.get(name):
                 belongs = inside | {"organization_id": described.get("organization_id")}
@@ -162,9 +166,15 @@ class _Fitting:
         longer = f"{cells.get('name', '')} ({street})"
         if here and fold(str(here["name"])) == fold(longer):
             cells["name"] = ""
-        elif not here and street and self._keys.named("location", cells.get("name", "")):
+        elif not here and street and self._named_already(cells.get("name", "")):
             cells["name"] = longer
             source.tell("place_renamed", new=longer)
+
+    def _named_already(self, place: str) -> bool:
+        """Whether a place here or before in the document has this name."""
+        before = fold(place) in self._places
+        self._places.add(fold(place))
+        return before or self._keys.named("location", place)
 
     def _owner(self, reference: str, source: Source) -> Meant:
         """The organisation of a record; where the document has only its id, a record here with this key is told."""

@@ -70,31 +70,27 @@ def contents(document: Any) -> Contents:
 
 
 def _records(document: Any, found: Contents) -> Iterator[Any]:
-    if not isinstance(document, dict):
-        yield from list(document)
-        return
-    if filled(document.get("id")) or filled(document.get("name")):
+    """The records of a document; those that it names by ids stand inside each other."""
+    if isinstance(document, dict) and (filled(document.get("id")) or filled(document.get("name"))):
         yield document
         return
     tables: dict[str, list[Record]] = {}
-    for name, value in document.items():
+    for name, value in document.items() if isinstance(document, dict) else ():
         if name in _SINGULAR and isinstance(value, list):
             tables.setdefault(_SINGULAR[name], []).extend(record for record in value if isinstance(record, dict))
-    pages = document.get("contents")
-    paged = [record for record in pages if isinstance(record, dict)] if isinstance(pages, list) else []
-    if isinstance(pages, list):
-        yield from (record for record in pages if not isinstance(record, dict))
-    for record in paged:
-        tables.setdefault(kind_of(record) or SERVICE, []).append(record)
-    if paged and len(tables) == 1:
-        yield from paged
-        return
+    listed = document.get("contents", []) if isinstance(document, dict) else document
+    for record in listed if isinstance(listed, list) else ():
+        kind = kind_of(record) if isinstance(record, dict) else None
+        if kind is None:
+            yield record
+        else:
+            tables.setdefault(kind, []).append(record)
     _join(tables, found)
     for kind in (ORGANIZATION, LOCATION, SERVICE):
         for record in tables.get(kind, []):
             yield {"_kind": kind, **record}
-    if not tables and not isinstance(pages, list):
-        yield document
+    services = {text(record, "id") for record in tables.get(SERVICE, [])}
+    yield from (one for one in tables.get(AT, []) if part(one, SERVICE) or text(one, "service_id") not in services)
 
 
 def kind_of(record: Record) -> str | None:
@@ -146,14 +142,15 @@ def _take_at(record: Record, found: Contents) -> None:
         _take({"_kind": SERVICE, **service, "service_at_locations": known if same else [*known, at]}, found)
     elif place:
         _take({"_kind": LOCATION, **place}, found)
+        if text(record, "service_id"):
+            _orphan(at, found)
     else:
         found.left.append(_unread(record))
 
 
 def _unread(record: Any) -> Notice:
-    said = record if isinstance(record, dict) else {}
-    named = text(said, "id") or str(record)[:40] if not isinstance(record, dict) else text(said, "id") or "?"
-    return Notice("import_hsds.unread", {"id": named, "name": text(said, "name") or "?"}, about_one=True)
+    said = record if isinstance(record, dict) else {"id": str(record)[:40]}
+    return Notice("import_hsds.unread", {"id": text(said, "id") or "?", "name": text(said, "name") or "?"}, True)
 
 
 def _join(tables: dict[str, list[Record]], found: Contents) -> None:
@@ -174,6 +171,8 @@ def _join(tables: dict[str, list[Record]], found: Contents) -> None:
             if kind == AT:
                 place = by_id.get(LOCATION, {}).get(text(record, "location_id"))
                 record |= {"location": place} if place and not part(record, LOCATION) else {}
+                if part(record, SERVICE) or not known:
+                    continue
             _attach(record, name, known if kind == "contact" else known[:1], found)
     for service in tables.get(SERVICE, []):
         for name in (ORGANIZATION, "program"):
@@ -188,8 +187,12 @@ def _attach(record: Record, name: str, owners: Sequence[Record | None], found: C
         held = owner.get(name)
         owner[name] = [*(held if isinstance(held, list) else []), record]
     if not known:
-        said = text(record, "name", "number", "title", "address_1", "label", "value") or text(record, "id") or "?"
-        found.left.append(Notice("import_hsds.orphan", {"id": text(record, "id") or "?", "name": said}, about_one=True))
+        _orphan(record, found)
+
+
+def _orphan(record: Record, found: Contents) -> None:
+    said = text(record, "name", "number", "title", "address_1", "label", "value") or text(record, "id") or "?"
+    found.left.append(Notice("import_hsds.orphan", {"id": text(record, "id") or "?", "name": said}, about_one=True))
 
 
 def _told_apart(services: list[Record], found: Contents) -> Iterator[Record]:

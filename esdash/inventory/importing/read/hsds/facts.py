@@ -38,7 +38,9 @@ class Source:
 
     def tell(self, key: str, /, **values: object) -> None:
         """Add a notice about this record."""
-        self.notices.append(Notice(f"import_hsds.{key}", {"id": self.id or "?", "name": self.name, **values}, True))
+        told = Notice(f"import_hsds.{key}", {"id": self.id or "?", "name": self.name, **values}, about_one=True)
+        if told not in self.notices:  # a record may stand in a document several times
+            self.notices.append(told)
 
     def left_out(self, what: str, said: Any) -> None:
         """Name a fact that has no place here; `what`: a text import_hsds.what_<what>, or the document's field."""
