@@ -54,7 +54,7 @@ _NOT_CARRIED |= {f"successor_{table}_id" for table in ("contact", "contact_point
 
 
 def attributes(table: str) -> list[str]:
-    """Our fields of a table that HSDS has no field for; a new field counts as one until it is listed above."""
+    """Our stored fields of a table that HSDS has no field for; a new field counts as one until it is listed above."""
     kind = BY_TABLE[table]
     elsewhere = {kind.key, *FIELDS[table], *_SHAPED[table], *_NOT_CARRIED, *kind.personal("office")}
-    return [field.name for field in kind.fields if field.name not in elsewhere]
+    return [field.name for field in kind.fields if field.stored and field.name not in elsewhere]

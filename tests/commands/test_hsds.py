@@ -34,7 +34,7 @@ def test_a_mapping_is_shared_out_among_the_tables(empty_file: Path, tmp_path: Pa
     mapping.write_text('{"columns": {"Sprache": "language"}}', encoding="utf-8")
     refused = run("import", path, "--mapping", mapping, database=empty_file)
     assert refused.exit_code == 2
-    assert "„language“" in refused.stderr and "organizations, initiatives" in refused.stderr
+    assert "„language“" in refused.stderr and "Organisationen" in refused.stderr and "Angebote" in refused.stderr
 
 
 def test_a_fault_names_the_record(empty_file: Path, tmp_path: Path) -> None:

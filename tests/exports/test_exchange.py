@@ -99,7 +99,7 @@ def fill(inventory: Inventory, offers: list[dict[str, Any]]) -> None:
         change.insert(
             "organization",
             [
-                {"organization_id": "o1", "name": "Verein; Süd e. V.", "phone": "+49 1", "kind": "Verein"},
+                {"organization_id": "o1", "name": "Verein; Süd e. V.", "phone": "+49 340 111111", "kind": "Verein"},
                 {"organization_id": "o2", "name": "Haus, „Nord“", "phone": None, "kind": None},
             ],
         )
@@ -116,7 +116,12 @@ def fill(inventory: Inventory, offers: list[dict[str, Any]]) -> None:
             "contact",
             [
                 {"contact_id": "c1", "organization_id": "o1", "role": "Leitung", "name": "Ada Walross"}
-                | {"email": "ada@example.org", "phone": "0340 1", "consent_scope": "public", "language_ids": ["fa"]}
+                | {
+                    "email": "ada@example.org",
+                    "phone": "0340 222222",
+                    "consent_scope": "public",
+                    "language_ids": ["fa"],
+                }
                 | {"consent_on": "2026-01-01", "consent_until": "2027-01-01", "last_reached_on": "2026-02-01"},
                 {"contact_id": "c2", "organization_id": "o2", "role": "Büro", "name": None}
                 | {"email": "b@example.org", "phone": None, "consent_scope": "public", "language_ids": None}
@@ -215,7 +220,7 @@ def test_the_fields_are_those_of_hsds(tmp_path: Path) -> None:
     service = document["contents"][0]
     place = service["service_at_locations"][0]["location"]
     assert (document["total_items"], service["name"], service["status"]) == (1, "Treff", "temporarily closed")
-    assert service["organization"]["phones"][0]["number"] == "+49 1"
+    assert service["organization"]["phones"][0]["number"] == "+49 340 111111"
     assert (place["latitude"], place["longitude"], place["addresses"][0]["address_1"]) == (52.0, 11.5, "Weg 1")
     assert service["schedules"][0] | {"id": ""} == {
         **{"id": "", "freq": "WEEKLY", "byday": "MO"},
