@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,6 +146,8 @@ def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
             meant = by_name.get(hxl.field_of(text, kind.table))
         else:
             meant = by_name[str(mapping.columns[fold(text)])] if said else named(text, kind)
+        if not said and meant is not None and meant.name in _OF_DAYS and _has_clocks(table, position):
+            meant = by_name.get(_OF_DAYS[meant.name])
         of_other = not said and meant is not None and meant.name == "name" and fold(text) in others
         if meant is None or of_other or (tagged and meant in fields.values()):
             unmatched.append(text)
@@ -156,6 +159,19 @@ def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
         else:
             fields[position] = meant
     return Columns(kind, fields, (*unmatched, *table.nameless), tuple(left_out))
+
+
+# The day of a training and its time: "Beginn" means either, and what stands below says which.
+_OF_DAYS = {"starts_on": "begins", "ends_on": "ends", "started_on": "begins", "ended_on": "ends"}
+_CLOCK = re.compile(
+    r"(?:ab |von |bis )?(?:\d{1,2}[:.]\d{2}(?::00)?|\d{1,2}(?= *(?:uhr|h)))(?: *(?:uhr|h))?", re.IGNORECASE
+)
+
+
+def _has_clocks(table: Table, position: int) -> bool:
+    """Whether a column has times of the day and nothing else."""
+    said = [row.cells[position] for row in table.rows if row.cells[position]]
+    return bool(said) and all(_CLOCK.fullmatch(text) for text in said)
 
 
 def told_by(table: Table, kind: str) -> Mapping:

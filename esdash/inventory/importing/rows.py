@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from esdash.inventory.importing import cells, decisive, opening_words
+from esdash.inventory.importing import cells, decisive, one_cell, opening_words
 from esdash.inventory.importing.columns import OWNER, Columns, Mapping
 from esdash.inventory.importing.draft import Draft
 from esdash.inventory.importing.lookup import Lookup
@@ -233,6 +233,7 @@ def _settle(draft: Draft) -> None:
     if draft.next_day and given.get("starts_on") and given.get("ends_on") is None:
         given["ends_on"] = given["starts_on"] + timedelta(days=1)
         draft.remarks.append(("import.notice_next_day", "begins"))
+    one_cell.take_apart(draft)
     for street in ("street", "location_street"):
         apart = street.replace("street", "house_number")
         number = given.pop(apart, None)
