@@ -13,7 +13,7 @@ LANGUAGES = ("de", "en")
 # Fields without a column of their own: the importer and the form make a location of them.
 PLACE_PARTS = ("location_street", "location_postcode", "location_district_id")
 # Columns that only files of others have: a house number apart from its street, the point of a place.
-APART = ("house_number", "location_house_number", "location_lat", "location_lon")
+APART = ("house_number", "location_house_number", "location_lat", "location_lon", "weekday", "begins_at", "ends_at")
 REFERRING = ("reference", "references", "place")  # types of fields that name records
 
 

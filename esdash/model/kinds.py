@@ -89,6 +89,7 @@ INITIATIVE = Kind(
         Field("target_group_ids", "references", "what", "left"),
         _DESCRIPTION,
         Field("times", "times", "when", "left", wide=True, compared_as="times"),
+        *(Field(name, "text", stored=False) for name in ("weekday", "begins_at", "ends_at")),  # times in columns apart
         Field("started_on", "date", "when", "right", compared_as="begins"),
         Field(
             *("ended_on", "date", "when", "right"),

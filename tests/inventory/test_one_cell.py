@@ -76,3 +76,41 @@ def test_begin_and_end_of_a_day_are_times_if_they_say_times(planned: Planned, cl
 def test_headings_that_are_no_field_stay_none(planned: Planned) -> None:
     plan = planned("Kurs;Datum;Kursnr.;freie Plätze;Gebühr", "Grundkurs;05.04.2027;4711;3;5 €")
     assert plan.unmatched == ("Kursnr.", "freie Plätze", "Gebühr")  # named, and no capacity or cost of the carrier
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "weekday", "begins", "ends"),
+    [
+        ("Wochentag;Uhrzeit", "Montag;14:00-16:00", 1, time(14), time(16)),
+        ("Wochentag;Uhrzeit", "Mi;9-11 Uhr", 3, time(9), time(11)),
+        ("Kurstag;Beginn;Ende", "Freitag;09:30;11:00", 5, time(9, 30), time(11)),
+        ("Wochentage;Von;Bis", "Do.;14 Uhr;16.30 Uhr", 4, time(14), time(16, 30)),
+        ("Uhrzeit bis;Wochentag;Uhrzeit von", "12:00;Di;10:00", 2, time(10), time(12)),
+    ],
+)
+def test_weekday_and_time_in_columns_apart(
+    planned: Planned, header: str, cells: str, weekday: int, begins: time, ends: time
+) -> None:
+    plan = planned(f"Angebot;Träger;{header}", f"Chor;Verein Muster;{cells}")
+    assert (plan.kind.name, plan.unmatched, plan.faults) == ("initiatives", (), ())
+    assert plan.rows[0].values["times"] == [{"weekday": weekday, "begins": begins, "ends": ends}]
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ("Montag;", "Wochentag: Montag"),  # nobody knows when
+        ("Montag;nachmittags", "Wochentag: Montag"),
+        ("Montag;Di 14-16 Uhr", "Wochentag: Montag"),  # which of the two a person must say
+    ],
+)
+def test_a_weekday_that_makes_no_time_is_kept_as_a_note(planned: Planned, cells: str, note: str) -> None:
+    plan = planned("Angebot;Träger;Wochentag;Uhrzeit", f"Chor;Verein Muster;{cells}")
+    assert (plan.faults, note in plan.rows[0].values["note"]) == ((), True)
+    assert "import.notice_words_kept" in [notice.key for notice in plan.notices]
+
+
+def test_dates_stay_dates(planned: Planned) -> None:
+    plan = planned("Angebot;Träger;Beginn;Ende", "Chor;Verein Muster;05.04.2027;05.07.2027")
+    values = plan.rows[0].values
+    assert (values["started_on"], values["ended_on"], "times" in values) == (date(2027, 4, 5), date(2027, 7, 5), False)

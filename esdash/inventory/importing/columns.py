@@ -162,7 +162,7 @@ def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
 
 
 # The day of a training and its time: "Beginn" means either, and what stands below says which.
-_OF_DAYS = {"starts_on": "begins", "ends_on": "ends", "started_on": "begins", "ended_on": "ends"}
+_OF_DAYS = {"starts_on": "begins", "ends_on": "ends", "started_on": "begins_at", "ended_on": "ends_at"}
 _CLOCK = re.compile(
     r"(?:ab |von |bis )?(?:\d{1,2}[:.]\d{2}(?::00)?|\d{1,2}(?= *(?:uhr|h)))(?: *(?:uhr|h))?", re.IGNORECASE
 )

@@ -64,6 +64,7 @@ class RowReader:
         if row.beyond:
             draft.cells[""] = ("", row.beyond[0])
             draft.fault("", "import_extra_cells")
+        weekly: dict[str, str] = {}
         if self._owner:
             draft.given[OWNER] = self._owner
         for position, header, field_ in self._fields:
@@ -71,35 +72,53 @@ class RowReader:
             if text == "":
                 continue
             draft.cells[field_.name] = (header, text)
-            if text == NOT_AVAILABLE and field_.type == "text":
-                if field_.name == "short_name" and _initials(self._name(row)).startswith(NOT_AVAILABLE):
-                    draft.given[field_.name] = text
-                    continue
-                draft.remarks.append(("import.notice_unknown", field_.name))
-            try:
-                own_notation = (header == field_.name or self._tagged) and text == KNOWN_TO_BE_EMPTY
-                if own_notation and field_.is_list:
-                    draft.given[field_.name] = []
-                elif field_.type == "opening" and not is_unknown(text):
-                    self._read_hours(draft, field_, self._unmistakable(header, field_, text))
-                elif field_.type in cells.TYPES and not says_nothing(field_, text):
-                    self._read_cell(draft, field_, self._unmistakable(header, field_, text))
-                else:
-                    said = self._unmistakable(header, field_, text)
-                    draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
-                    if field_.type == "reference" and draft.given[field_.name] == text:
-                        draft.names[field_.name] = self._lookup.name(field_.target, text) or text
-            except Wrong as wrong:
-                costs_row = decisive.costs_row(self._kind, field_.name)
-                draft.fault(field_.name, wrong.key, whole_row=costs_row, **wrong.values)
-            if field_.type == "key" and draft.given.get(field_.name, "") is None:
-                del draft.given[field_.name]  # "unknown" is not a key
+            if field_.name in (*one_cell.WEEKLY, "times"):
+                weekly[field_.name] = text
+            else:
+                self._fill(draft, header, field_, text, row)
+        if weekly:
+            self._read_weekly(draft, weekly, row)
         for name, key, more in row.faults:
             draft.fault(name, key, **more)
         _settle(draft)
         for name in sorted(draft.unread):
             decisive.leave_out(draft, self._kind, name)
         return draft
+
+    def _read_weekly(self, draft: Draft, said: dict[str, str], row: Row) -> None:
+        """Weekly times in one column or in several; what does not fit becomes a note."""
+        text, rest = one_cell.weekly(said)
+        header = draft.cells.setdefault("times", draft.cells[next(iter(said))])[0]
+        draft.cells["times"] = (header, text or draft.cells["times"][1])
+        draft.asides |= rest
+        if text:
+            self._fill(draft, header, self._kind.field("times"), text, row)
+
+    def _fill(self, draft: Draft, header: str, field_: Field, text: str, row: Row) -> None:
+        """Read one cell; adds a fault where it cannot be read."""
+        if text == NOT_AVAILABLE and field_.type == "text":
+            if field_.name == "short_name" and _initials(self._name(row)).startswith(NOT_AVAILABLE):
+                draft.given[field_.name] = text
+                return
+            draft.remarks.append(("import.notice_unknown", field_.name))
+        try:
+            own_notation = (header == field_.name or self._tagged) and text == KNOWN_TO_BE_EMPTY
+            if own_notation and field_.is_list:
+                draft.given[field_.name] = []
+            elif field_.type == "opening" and not is_unknown(text):
+                self._read_hours(draft, field_, self._unmistakable(header, field_, text))
+            elif field_.type in cells.TYPES and not says_nothing(field_, text):
+                self._read_cell(draft, field_, self._unmistakable(header, field_, text))
+            else:
+                said = self._unmistakable(header, field_, text)
+                draft.given[field_.name] = self._value(field_, said, draft.given.get("organization_id"))
+                if field_.type == "reference" and draft.given[field_.name] == text:
+                    draft.names[field_.name] = self._lookup.name(field_.target, text) or text
+        except Wrong as wrong:
+            costs_row = decisive.costs_row(self._kind, field_.name)
+            draft.fault(field_.name, wrong.key, whole_row=costs_row, **wrong.values)
+        if field_.type == "key" and draft.given.get(field_.name, "") is None:
+            del draft.given[field_.name]  # "unknown" is not a key
 
     def _name(self, row: Row) -> str:
         return next((row.cells[position] for position, _, field_ in self._fields if field_.name == "name"), "")
