@@ -13,7 +13,7 @@ from tests.inventory.hostile_files import FILES, packed
 
 REPEATS = 5
 LIMIT_MILLISECONDS = 1000
-# The command that starts the child process for XLSX files.
+# The command that starts the child process for workbooks.
 BARE = [
     sys.executable,
     "-I",
@@ -26,15 +26,14 @@ _READ = r"""
 import os, re, statistics, sys, time
 from pathlib import Path
 from esdash.errors import UserError
-from esdash.inventory.importing import hsds, read
-from esdash.inventory.importing.kinds import HEADERS
+from esdash.inventory import importing
 
 def most_memory():
     return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text()).group(1))
 
 def refused(path):
     try:
-        hsds.tables(path) if path.suffix == ".json" else read.table(path, HEADERS)
+        importing.hsds.tables(path) if importing.is_document(path) else importing.read_table(path)
     except UserError as error:
         return error.key
 

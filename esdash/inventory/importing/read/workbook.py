@@ -44,11 +44,7 @@ class Sheet:
 
 def sheets(path: Path, content: bytes) -> list[Sheet]:
     """The visible sheets of a workbook. Raises UserError, saying why, for every other file."""
-    form = _checked(path.name, content)
-    command = [sys.executable, "-I", "-S", "-c", _START, *_folders(), form, str(path)]
-    for limit in (limits.MAX_ROWS + 1, limits.MAX_COLUMNS, limits.MAX_CHARACTERS, limits.MAX_CELLS):
-        command.append(str(limit))
-    command += [str(limits.MAX_MEMORY_BYTES), str(limits.MAX_SECONDS)]
+    command = child(_checked(path.name, content), path)
     try:
         finished = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limits.MAX_SECONDS, check=False
@@ -65,6 +61,13 @@ def sheets(path: Path, content: bytes) -> list[Sheet]:
     if "refused" in answer:
         raise UserError("import_too_full", file=path.name, cells=limits.MAX_CELLS)
     return [Sheet(**{name: _fixed(name, value) for name, value in sheet.items()}) for sheet in answer["sheets"]]
+
+
+def child(form: str, path: Path) -> list[str]:
+    """The command of the process that reads a file of this format."""
+    most = (limits.MAX_ROWS + 1, limits.MAX_COLUMNS, limits.MAX_CHARACTERS, limits.MAX_CELLS)
+    bounds = map(str, (*most, limits.MAX_MEMORY_BYTES, limits.MAX_SECONDS))
+    return [sys.executable, "-I", "-S", "-c", _START, *_folders(), form, str(path), *bounds]
 
 
 def _folders() -> tuple[str, str]:
