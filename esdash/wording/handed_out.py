@@ -53,6 +53,12 @@ def initiative_notes(inventory: Inventory, text: Text, query: str, chosen: Chose
     ]
 
 
+def organization_columns(text: Text) -> list[Column]:
+    """The columns of the file of organisations: those of the screen, then address, numbers and key."""
+    more = ("short_name", "description", "street", "postcode", "phone", "email", "organization_id")
+    return [*listing.organization_columns(text), *headed(text, "organization", *more)]
+
+
 def sessions(inventory: Inventory, frame: pd.DataFrame) -> pd.DataFrame:
     """Sessions as listing.sessions has them, with the address of their place: two places of one name are told apart."""
     known = handed_out.listed(inventory, "session")[["session_id", "street", "postcode"]]

@@ -14,8 +14,9 @@ from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import search_notes, tables
 from esdash.ui.widgets.record_list import RecordList
-from esdash.wording import handed_out, listing
+from esdash.wording import facets, handed_out, listing
 from esdash.wording.escaping import bold
+from esdash.wording.names import names_of
 
 
 class Initiatives(PageState):
@@ -92,4 +93,6 @@ def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None
             url.link("entry", text("action.open_record"), table="organization", id=key)
 
     tables.opening(found, columns, text, "organizations_table", alt, opened)
-    tables.downloads(inventory, found, columns, text("view.organizations"), "organizations", text)
+    notes = [] if everything else facets.chosen(OFFERS.query, OFFERS.chosen, "initiative", names_of(inventory, text))
+    listed, title = handed_out.organization_columns(text), text("view.organizations")
+    tables.downloads(inventory, found, listed, title, "organizations", text, notes=notes)
