@@ -2,7 +2,7 @@
 
 from esdash.charts.bars import offers_by_field, priorities
 from esdash.charts.bundling import bundling
-from esdash.charts.district_map import counted, district_map, face_map, shades
+from esdash.charts.district_map import beyond, counted, district_map, face_map, shades
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.key import keys

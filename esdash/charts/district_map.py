@@ -19,6 +19,7 @@ SHARES = ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"]  # f
 NO_VALUE = "#E3E6EA"
 PLAIN = "#F7F8FA"  # a district that has a number, which stands in its circle
 LARGEST_CIRCLE = 44  # diameter [pixels]
+MARGIN = 0.5  # of the extent of the districts, in which points of partners outside are still drawn
 HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # outline that keeps names readable on dark districts
 
 
@@ -35,7 +36,8 @@ def district_map(
     """A map from one row per district (district_id, short_name, lat, lon, geometry as GeoJSON text or None).
 
     `colours` are those of the districts by district_id (missing: grey); `hovers` says what each means; `points` are
-    single places (lat, lon, name), `circles` numbers. A district without a shape is a named point.
+    single places (lat, lon, name), `circles` numbers. A district without a shape is a named point. The map stays that
+    of the city: points beyond it (`beyond`) are not drawn, because one wrong point would make all districts a speck.
     """
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
     traces = []
@@ -48,7 +50,8 @@ def district_map(
     if circles:
         traces.append(_circles(districts, circles, squeeze))
     if points is not None and len(points):
-        traces.append(_points(points, squeeze))
+        far = beyond(districts, points)
+        traces.append(_points(points[[place not in far for place in points.index]], squeeze))
     traces.append(_names(districts, hovers, squeeze))
     layout = look.layout(
         height,
@@ -58,6 +61,21 @@ def district_map(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return go.Figure(data=traces, layout=layout)
+
+
+def beyond(districts: pd.DataFrame, points: pd.DataFrame) -> dict[Any, str]:
+    """Row → name of the points that a map of the districts does not show: farther from them than half of its extent."""
+    corners = [corner for geometry in districts["geometry"] for ring in rings(geometry) for corner in ring]
+    lats = [*districts["lat"], *(corner[1] for corner in corners)]
+    lons = [*districts["lon"], *(corner[0] for corner in corners)]
+    if len(districts) < 2:  # a single point has no extent
+        return {}
+    up, aside = MARGIN * (max(lats) - min(lats)), MARGIN * (max(lons) - min(lons))
+    return {
+        point.Index: str(point.name)
+        for point in points.itertuples()
+        if not (min(lats) - up <= point.lat <= max(lats) + up and min(lons) - aside <= point.lon <= max(lons) + aside)
+    }
 
 
 class Circle(NamedTuple):

@@ -257,6 +257,7 @@ WRONG: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("city.toml", 'name = "Musterstadt"', "", "city_column_missing", {"column": "name"}),
     ("city.toml", "credits = ", "credits ", "city_file_wrong", {}),
     ("districts.csv", "52.005,11.005", "152.005,11.005", "city_too_large", {"line": 2}),
+    ("districts.csv", "52.005,11.005", "11.005,52.005", "city_swapped", {"line": 2, "value": "11.005, 52.005"}),
     ("languages.csv", "fa,", "fa|x,", "city_key", {"line": 3}),
     ("city.toml", '"Musterstadt"', '["Musterstadt"]', "city_file_wrong", {}),
     ("districts.geojson", '"01"', '"11"', "city_shape_unknown", {"value": "11"}),
@@ -534,3 +535,14 @@ def test_applied_there_is_nothing_left_and_undone_it_is_as_before(
     assert run_id
     importing.undo(town, run_id, ADA)
     assert tables(town) == before
+
+
+def test_points_that_are_all_swapped_are_told_by_the_shapes() -> None:
+    lines = FILES["districts.csv"].decode().splitlines()
+    cells = [line.split(",") for line in lines[1:]]
+    swapped = [",".join([*row[:3], row[4], row[3], *row[5:]]) for row in cells]
+    files = FILES | {"districts.csv": "\n".join([lines[0], *swapped]).encode()}
+    with pytest.raises(city.CityFaults) as refused:
+        city.read("musterstadt", files)
+    said = [*words.faults(refused.value, Text("de")), str(Text("de").error(refused.value))]
+    assert any("vertauscht" in one for one in said)

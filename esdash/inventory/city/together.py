@@ -1,6 +1,8 @@
 """What one row of a city's folder alone does not show: references, levels of themes, shares, weights, missing ways."""
 
+import json
 from collections.abc import Collection, Mapping
+from statistics import median
 from typing import Any
 
 from esdash.errors import UserError
@@ -9,6 +11,9 @@ from esdash.inventory.city import estimating
 from esdash.inventory.city.declared import BY_TABLE, FILES, CityFile, Row
 from esdash.inventory.city.folder import FAULTS_SHOWN, Folder
 from esdash.inventory.city.ways import Ways
+from esdash.model.plausible import kilometres
+
+SWAPPED_FROM_KM = 300  # farther from the city than any of its points, and nearer when swapped
 
 
 class Together:
@@ -27,6 +32,7 @@ class Together:
                 if target and file.table in tables and file.table not in self._folder.estimated:
                     self._references(file, column.name, target)
         self._same_names()
+        self._swapped()
         self._levels()
         self._shares()
         self._tiles()
@@ -74,6 +80,24 @@ class Together:
             if first.setdefault(name, line) != line:
                 self._fault("city_twice", "districts.csv", line, "name", value=name, first=first[name])
 
+    def _swapped(self) -> None:
+        """No point has latitude and longitude swapped: it would then lie among the others of the city."""
+        districts = self._folder.rows("district")
+        if not districts:
+            return
+        middle = median(row["lat"] for row in districts), median(row["lon"] for row in districts)
+        corners = [corner for row in districts for corner in _corners(row.get("geometry"))]
+        if corners:  # shapes are longitude first, and drawn by programs that know
+            middle = median(corner[1] for corner in corners), median(corner[0] for corner in corners)
+        for table, name in (("district", "districts.csv"), ("population_point", "population_points.csv")):
+            for key, row in self._folder.tables.get(table, {}).items():
+                far, near = (
+                    kilometres(point, middle) for point in ((row["lat"], row["lon"]), (row["lon"], row["lat"]))
+                )
+                if far > SWAPPED_FROM_KM > near:
+                    said = f"{row['lat']}, {row['lon']}"
+                    self._fault("city_swapped", name, self._folder.lines.get((name, key), 1), "lat", value=said)
+
     def _levels(self) -> None:
         """A theme lies below a field of action, and ranges are agreed for fields of action."""
         themes: Mapping[str, Row] = self._folder.tables.get("theme") or (self._known or {}).get("theme", {})
@@ -104,6 +128,15 @@ class Together:
             if rivers.count(row["river"]) < 2:
                 line = self._folder.lines["tile_rivers.csv", key]
                 self._fault("city_river_short", "tile_rivers.csv", line, "bend", river=row["river"])
+
+
+def _corners(geometry: object) -> list[list[float]]:
+    """All corners of a GeoJSON shape, as it is or as text."""
+    shape = json.loads(geometry) if isinstance(geometry, str) else geometry
+    found = [shape["coordinates"]] if isinstance(shape, dict) else []
+    while found and not isinstance(found[0][0], int | float):
+        found = [part for whole in found for part in whole]
+    return found
 
 
 def _choices(table: str, column: str) -> tuple[str, ...]:

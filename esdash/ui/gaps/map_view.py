@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from esdash.analysis.coverage import coverage
 from esdash.analysis.selection import View
 from esdash.charts import look
 from esdash.inventory import Inventory
@@ -12,7 +13,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import figures
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import page
-from esdash.ui.widgets import filters
+from esdash.ui.widgets import beyond_map, filters
 from esdash.wording import faces
 from esdash.wording.names import Names
 
@@ -33,6 +34,7 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     )
     if not known:
         st.caption(text("gaps.map_empty"))
+    beyond_map.show(inventory, text, coverage.offer_points(inventory, view.selection, offer or None))
     offers = choosing.offer_names(inventory, text)
     filters.choice(Gaps.offer, text("gaps.offer"), list(offers), offers.__getitem__, text("gaps.offer_none"))
     st.caption(text("app.map_note", note=text.name(names.city, "map_note"), credits=names.city["credits"] or ""))

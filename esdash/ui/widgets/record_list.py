@@ -21,7 +21,7 @@ from esdash.model.kinds import CHOICES
 from esdash.texts import Text
 from esdash.ui.shell import page, url
 from esdash.ui.shell.state import PageState
-from esdash.ui.widgets import empty, filters, search_notes, tables
+from esdash.ui.widgets import beyond_map, empty, filters, search_notes, tables
 from esdash.wording import facets
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
@@ -184,6 +184,7 @@ class RecordList:
             figure = inventory.once(drawn, lambda: _map_figure(inventory, names, placed, counts))
             alt = text("list.map_alt", n=len(placed))
             st.plotly_chart(figure, key=f"{self.table}_map", config=look.CONFIG, alt=alt)
+            beyond_map.show(inventory, text, placed)
             note, credits = text.name(names.city, "map_note"), names.city["credits"] or ""
             st.caption(text("app.map_note", note=note, credits=credits))
         with right:
