@@ -15,7 +15,7 @@ from esdash.inventory.importing import Answers, Difference, Plan, Question
 from esdash.texts import Text
 from esdash.wording import labels
 
-ASSUMED = ("another", importing.LEAVE_OUT)  # answers that a person can give to all open questions at once
+ASSUMED = ("another", "create", importing.LEAVE_OUT)  # answers that a person can give to all open questions at once
 
 
 def read(file: Path | None) -> Answers:

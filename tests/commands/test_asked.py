@@ -93,3 +93,17 @@ def test_answers_that_are_none(lists: Path, empty_file: Path, content: str, word
     refused = run("import", lists / "2.csv", "--answers", lists / "a.json", database=empty_file)
     assert refused.exit_code == 2 and words in refused.stderr
     assert offers(empty_file) == ["Nähcafé"]
+
+
+def test_a_list_of_one_partner_with_a_new_one(lists: Path, empty_file: Path) -> None:
+    (lists / "3.csv").write_text("Angebot;Ort\nChor;\n", encoding="utf-8")
+    refused = run("import", lists / "3.csv", "--kind", "initiatives", "--owner", "Verien", database=empty_file)
+    assert (refused.exit_code, "Meinten Sie „Verein“?" in refused.stderr) == (2, True)
+    told = run("import", lists / "3.csv", "--owner", "Verein", database=empty_file)
+    assert (told.exit_code, "Zeilen, die keine Organisation nennen, gehören zu: Verein." in told.stdout) == (0, True)
+    (lists / "4.csv").write_text("Angebot;Träger\nTanz;Tanzhaus\n", encoding="utf-8")
+    told = run("import", lists / "4.csv", database=empty_file)
+    assert "Die Organisation „Tanzhaus“ gibt es noch nicht" in told.stdout
+    assert "organization|2|organization_id|: create = Neu anlegen; skip = Ihre Zeilen auslassen" in told.stdout
+    assert run("import", lists / "4.csv", "--assume", "create", database=empty_file).exit_code == 0
+    assert offers(empty_file) == ["Chor", "Nähcafé", "Tanz"]

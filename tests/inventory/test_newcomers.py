@@ -1,5 +1,6 @@
 """Lists of partners: all rows of one carrier, and organisations that nobody knows yet."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.people import ADA
 
 CASES = Path(__file__).with_name("cases")
 Planned = Callable[..., importing.Plan]
+SECONDS = 4  # of computing, at most; about 1 with a core of its own
 
 
 @pytest.fixture
@@ -148,3 +150,11 @@ def test_a_row_that_waits_says_all_its_faults(planned: Planned) -> None:
 def test_what_is_no_name_is_not_asked_about(planned: Planned, word: str) -> None:
     plan = planned("Angebot;Träger", f"A;{word}", kind="initiatives")
     assert (plan.questions, plan.rows[0].state) == ((), "faulty")
+
+
+def test_hundreds_of_new_names_are_asked_about_in_no_time(planned: Planned) -> None:
+    lines = [f"Angebot {n};Verein zur Förderung der Nachbarschaft Nummer {n % 700}" for n in range(2300)]
+    begin = time.process_time()
+    plan = planned("Angebot;Träger", *lines)
+    assert (len(plan.questions), plan.counts["open"]) == (700, 2300)
+    assert time.process_time() - begin < SECONDS

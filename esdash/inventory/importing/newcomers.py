@@ -21,6 +21,8 @@ from esdash.model.folding import fold, fold_core, is_unknown
 FIELD, CREATE = "organization_id", "create"
 LONGEST = 200  # characters; a longer text is no name
 _ALIKE = 0.85  # similarity from which two new names may be one; a person says so
+_SAME_BEGIN = 3  # letters in which two spellings of one name agree; whoever errs there is asked about both
+_COMPARED = 100  # new names that are compared with others; comparing is slow, and nobody reads more
 _TOLD = ("source", "assured_on", "assured_by")  # what a row says of itself and of its organisation as well
 
 
@@ -78,9 +80,12 @@ class Newcomers:
     def beside(self, rows: Sequence[PlannedRow], sender: str | None) -> tuple[Beside, ...]:
         """The organisations that rows to be written need, with what those rows say of their source."""
         found: list[Beside] = []
+        written: dict[str, list[PlannedRow]] = {}
+        for row in rows:
+            if row.state in ("new", "changed"):
+                written.setdefault(str(row.values.get(FIELD)), []).append(row)
         for key, name in self._new.items():
-            of_it = [row for row in rows if row.state in ("new", "changed") and row.values.get(FIELD) == key]
-            if of_it:
+            if of_it := written.get(key):
                 values: dict[str, Any] = {FIELD: key, "name": name, "source": sender or self._file}
                 values |= {told: of_it[0].values[told] for told in _TOLD if of_it[0].values.get(told)}
                 found.append(Beside("organization", key, values, tuple(row.number for row in of_it)))
@@ -119,11 +124,13 @@ def _unknown(table: Table, columns: Columns, mapping: Mapping, lookup: Lookup) -
 
 def _question(one: _Name, before: list[tuple[_Name, str]], lookup: Lookup) -> Question:
     """Create it, or is it one of these: known organisations of a similar name, or a name further up?"""
-    similar = lookup.similar("organization", one.name)
+    few = len(before) < _COMPARED
+    similar = lookup.similar("organization", one.name) if few else {}
     near = {
         _as_row(other): other.name
-        for other, _ in before
-        if SequenceMatcher(None, fold_core(one.name), fold_core(other.name)).ratio() >= _ALIKE
+        for other, _ in (before if few else ())
+        if fold_core(one.name)[:_SAME_BEGIN] == fold_core(other.name)[:_SAME_BEGIN]
+        and SequenceMatcher(None, fold_core(one.name), fold_core(other.name)).ratio() >= _ALIKE
     }
     called = {**similar, **near}
     answers = (CREATE, *called, LEAVE_OUT)
