@@ -125,3 +125,11 @@ def test_quotes_and_blanks(tmp_path: Path, text: str, cells: tuple[str, ...]) ->
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     assert table(path).rows[0].cells == cells
+
+
+def test_letters_that_were_lost_before_are_named_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Organisation;Notiz\nTafel;x\nM\ufffdbelhilfe;gut\nB\ufffdro;K\ufffdche", encoding="utf-8")
+    (notice,) = table(path).notices
+    told = Text("de")(notice.key, **notice.values)
+    assert "Zeile 3 („M\ufffdbelhilfe“); 4 („B\ufffdro“); 4 („K\ufffdche“)" in told

@@ -126,7 +126,7 @@ def test_what_could_not_be_told_of_a_sheet_is_said(monkeypatch: pytest.MonkeyPat
 def of_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Workbooks of partners, as LibreOffice saves them in the other forms."""
     folder = tmp_path_factory.mktemp("office")
-    for name, build in (("merged", partner_files.merged), ("numbers", partner_files.numbers), ("marks", marks)):
+    for name, build in BUILT.items():
         build(folder / f"{name}.xlsx")
     office = [libreoffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
     for target in ("ods", "xls"):
@@ -151,9 +151,17 @@ def marks(path: Path) -> None:
         sheet.set_row(2, None, None, {"hidden": True})
 
 
+BUILT = {
+    "merged": partner_files.merged,
+    "numbers": partner_files.numbers,
+    "from_1904": partner_files.numbers_of_1904,
+    "marks": marks,
+}
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("ending", ["ods", "xls"])
-@pytest.mark.parametrize("name", ["merged", "numbers", "marks"])
+@pytest.mark.parametrize("name", BUILT)
 def test_what_libreoffice_saves_is_what_excel_saved(of_office: Path, name: str, ending: str) -> None:
     before, after = table(of_office / f"{name}.xlsx"), table(of_office / f"{name}.{ending}")
     assert (after.header, after.header_row, after.rows) == (before.header, before.header_row, before.rows)

@@ -125,7 +125,8 @@ class RowReader:
 
     def _read_cell(self, draft: Draft, field_: Field, text: str) -> None:
         """A cell that may fill fields beside its own, or become a note."""
-        mapped = self._mapping.values.get(field_.name, {}).get(fold(text), text)
+        words = self._mapping.values.get(field_.name)
+        mapped = words.get(fold(text), text) if words else text
         if mapped is None or says_nothing(field_, mapped):
             draft.given[field_.name] = None if mapped is None else parse(field_, mapped, self._lookup)
             return
@@ -172,7 +173,7 @@ class RowReader:
     def _value(self, field_: Field, text: str, owner: str | None) -> Any:
         words = self._mapping.values.get(field_.name, {})
         listed = field_.type in ("references", "choices")
-        if fold(text) in words:
+        if words and fold(text) in words:
             said = words[fold(text)]
             if said is None:
                 return None

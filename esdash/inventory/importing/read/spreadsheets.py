@@ -19,6 +19,8 @@ from esdash.model.folding import fold
 
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 ENDINGS = (*TEXT_ENDINGS, *workbook.ENDINGS)
+LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
+CELL_SHOWN = 40  # characters of a cell in a notice
 CELLS_NAMED = 20  # cells listed in one notice; nobody reads more
 
 
@@ -125,7 +127,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
         omitted=tuple(left_out),
         hidden=_below(chosen.hidden, rows),
         filled_down=_below(chosen.filled_down, rows),
-        notices=notices + _about_sheet(chosen, header, rows),
+        notices=notices + _about_sheet(chosen, header, rows) + _about_lost(rows),
         about=about,
     )
 
@@ -233,6 +235,14 @@ def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Ro
     if sheet.unseen:
         notices.append(Notice("import_file.notice_unseen", {}))
     return tuple(notices)
+
+
+def _about_lost(rows: Sequence[Row]) -> tuple[Notice, ...]:
+    """Cells whose letters were lost before the file was sent: another program has put a mark in their place."""
+    lost = [f"{row.number} („{cell[:CELL_SHOWN]}“)" for row in rows for cell in row.cells if LOST_LETTER in cell]
+    more = f"; … ({len(lost)})" if len(lost) > CELLS_NAMED else ""
+    said = "; ".join(lost[:CELLS_NAMED]) + more
+    return (Notice("import_file.notice_lost_letters", {"rows": said}),) if lost else ()
 
 
 def _header_position(records: Sequence[Record], known: frozenset[str]) -> int | None:
