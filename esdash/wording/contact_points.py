@@ -82,6 +82,7 @@ def _worded(inventory: Inventory, text: Text, minute: str) -> pd.DataFrame:
         "asked": lambda row: asked(row, text),
         "reached": lambda row: reached(row, text),
         "reliable": lambda row: stand(row, text),
+        "status_word": lambda row: labels.choice(text, "status", row["status"]),
     }
     columns = {name: [say(row) for row in rows] for name, say in said.items()}
     if not inventory.read_only:
@@ -113,9 +114,17 @@ def columns(inventory: Inventory, text: Text) -> list[Column]:
 
 
 def download_columns(inventory: Inventory, text: Text) -> list[Column]:
-    """The columns of the list as a file: what the screen shows, and how one gets there."""
-    more = ("organization", "themes", "description", "place", "street", "postcode", "directions", "phone", "email")
-    return [*columns(inventory, text), *headed(text, "contact_point", *more, "website", "assured_on")]
+    """The columns of the list as a file: what the screen shows, its hours, how one gets there, and its key.
+
+    Whom one asks, how that one is reached and whether it can be relied on have headings of their own: the import must
+    not take the numbers of a person for those of the place, which need no consent.
+    """
+    reach = (("phone", "points.file_phone"), ("email", "points.file_email"), "website", "opening_hours")
+    more = ("organization", "themes", "description", "place", "street", "postcode", "directions", *reach)
+    names = (*more, "status_word", "assured_on", "contact_point_id")
+    said = {"asked": text("points.file_asked"), "reliable": text("points.file_stand")}
+    shown = [replace(one, label=said.get(one.name, one.label)) for one in columns(inventory, text)]
+    return [*shown, *headed(text, "contact_point", *names)]
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
