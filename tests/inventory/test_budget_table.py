@@ -1,6 +1,7 @@
 """The plan as a table: pasted or uploaded, a row per line or years across; what cannot be read is named by its cell."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from esdash.exports.tables.workbook import xlsx_file
 from esdash.inventory.importing import budget_table
 from esdash.inventory.importing.budget_table import Fault, pasted, read
 from esdash.texts import LANGUAGES, Text
+from tests.inventory.office_files import ods, xls
 
 ACROSS = """Finanzierungsplan\t\t\t
 Kostenart\t2026\t2027\tSumme
@@ -103,3 +105,14 @@ def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(UserError) as refused:
         budget_table.read("plan.xlsx", b"PK\x03\x04 no workbook", "Engagiert", "expense", None)
     assert refused.value.key == "import_damaged"
+
+
+def test_a_table_of_libreoffice_or_of_older_excel(tmp_path: Path) -> None:
+    rows = [["Kostenart", "Jahr", "Betrag"], ["Honorare", 2026, 1234.5], ["Sachmittel", 2026, 200]]
+    for write in (ods, xls):
+        content = write(tmp_path / f"a.{write.__name__}", {"Plan": rows}).read_bytes()
+        found = budget_table.read(f"plan.{write.__name__}", content, "Engagierte Stadt", "expense", None)
+        assert [(line.category, line.year, str(line.planned_eur)) for line in found.lines] == [
+            ("Honorare", 2026, "1234.50"),
+            ("Sachmittel", 2026, "200.00"),
+        ]

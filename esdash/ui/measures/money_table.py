@@ -67,7 +67,7 @@ def show(inventory: Inventory, text: Text) -> None:
     with upload:
         st.file_uploader(
             text("money.table_file"),
-            type=["csv", "xlsx", "tsv", "txt"],
+            type=["csv", "xlsx", "xls", "xlsb", "ods", "tsv", "txt"],
             key="money_table_file",
             max_upload_size=MEGABYTES,
             on_change=_uploaded,

@@ -25,7 +25,7 @@ PAGES = tuple(NAMES)
 USUAL = PAGES[0]  # what Excel in German writes as "CSV"
 GERMAN = frozenset("äöüÄÖÜß")
 _SMALL = (
-    *("äöüß", "éèêëàâçîïôûùœæ", "áéíóúñü", "àèéìòù", "ãõáâàéêíóôúç", "åäöøæ", "ëïéèöü", "äõöüšž"),
+    *("äöüß", "äöüßéèêàç", "éèêëàâçîïôûùœæ", "áéíóúñü", "àèéìòù", "ãõáâàéêíóôúç", "åäöøæ", "ëïéèöü", "äõöüšž"),
     *("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "ëç"),
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
 )
@@ -34,7 +34,7 @@ _ALPHABETS = (*(frozenset(small + small.upper().replace("SS", "")) for small in 
 _BESIDE_LETTERS = frozenset("’‘‚„“”«»‹›–—…·•©®™°²³¹ªº½¼¾×¿¡\xa0\xad")  # signs that may touch a word
 _INSIDE = frozenset("’‘–—·•×\xad\xa0")  # signs that may stand between two letters
 _OPENING = frozenset("„‚¿¡")  # signs that never follow a letter
-_APART = frozenset("€§±¤£¥¢µ¬¶†‡‰")  # signs of their own: before or after a blank or a figure
+_APART = frozenset("€§±¤£¥¢µ¬¶†‡‰÷≤≥≠≈")  # signs of their own: before or after a blank or a figure
 _WORD = re.compile(rb'[^\s;,\t"|]*[\x80-\xff][^\s;,\t"|]*')
 _LETTERS = re.compile(r"[^\W\d_¹²³ªº½¼¾]+")
 _DOUBLY_ENCODED = re.compile("Ã[¤¶¼Ÿ„–œ]")  # signs of UTF-8 read as cp1252, e.g. Ã¼ for ü
