@@ -259,6 +259,17 @@ def test_words_that_are_no_number_or_time_become_a_note(load: Load, tiny: Invent
     assert tiny.value("SELECT capacity FROM inventory.initiative WHERE name = 'N6'") == 15
 
 
+def test_a_number_with_what_it_counts_is_that_number(load: Load) -> None:
+    numbers = ("20 Plätze", "12 Personen", "15 TN", "8 Teilnehmer*innen", "1.200 Plätze", "20 Kinder", "ca. 20 Plätze")
+    plan = load("Angebot;Träger;Plätze", *(f"N{n};Verein Muster;{text}" for n, text in enumerate(numbers)))
+    assert [capacity for (capacity,) in values(plan, "capacity")] == [20, 12, 15, 8, 1200, None, None]
+    assert [note for (note,) in values(plan, "note")][5:] == [f"Plätze pro Woche: {text}" for text in numbers[5:]]
+    lines = ("Grundkurs;01.09.2027;15 €;20 Plätze", "Grundkurs;02.09.2027;12,50 Euro;", "Grundkurs;03.09.2027;12 h;")
+    trainings = load("Schulung;Datum;Kosten;Plätze", *lines, kind="sessions")
+    assert values(trainings, "cost_eur", "seats") == [(15, 20), (12.5, None), (None, None)]
+    assert faults(trainings) == [(4, "Kosten", "import_not_number", False)]
+
+
 def test_words_of_hours_go_into_their_note(load: Load, tiny: Inventory) -> None:
     head = "Anlaufstelle;Träger;Öffnungszeiten;Jede zweite Woche;Schließzeiten"
     lines = (

@@ -17,7 +17,12 @@ _TIMED = "starts_on"  # the day that has a time beside it
 _UNTIL = re.compile(r"(?:bis|until|to)\s+", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?:bis |until |to )?24(?:[:.]00)?\s*(?:uhr|h)?", re.IGNORECASE)
 # Words, signs and ranges that make no exact number, and are no slip of the pen: "ca. 15", "15-20", "> 20", "12+".
-_NO_EXACT = re.compile(rf"[a-zäöüß]{{3,}}|\bca\b|[<>≤≥≈±~]|\d\s*(?:[{times.DASHES}]|bis)\s*\d|\d\s*\+", re.IGNORECASE)
+_NO_EXACT = re.compile(
+    rf"[a-zäöüß]{{3,}}|\b(?:ca|je|zu)\b|[<>≤≥≈±~]|\d\s*(?:[{times.DASHES}]|bis)\s*\d|\d\s*\+", re.IGNORECASE
+)
+# What a number of the field counts, which says no more than its heading does: "20 Plätze", "12,5 Std.", "15 €".
+_PEOPLE = r"\s*(?:plätze?n?|personen|pers\.?|tn|teilnehmer(?:[*:_]?innen)?|teilnehmende|places|seats|people|persons)"
+_UNITS = {"hours": r"\s*(?:stunden|std\.?|h|hours)", "cost_eur": r"\s*(?:€|euro|eur)"}
 _OPEN_END = re.compile(r"offen(?:es ende)?|open end|(?:fort)?laufend|unbefristet|(?:bis )?auf weiteres|ongoing", re.I)
 
 
@@ -134,8 +139,10 @@ def _periods(kind: Kind, field_: Field, text: str) -> Said:
 
 
 def _number(kind: Kind, field_: Field, text: str) -> Said:
+    unit = _UNITS.get(field_.name, _PEOPLE if field_.type == "integer" else "")
+    bare = re.sub(rf"(?<=\d){unit}$", "", text, flags=re.IGNORECASE)
     try:
-        return Said({field_.name: values.integer(text) if field_.type == "integer" else values.decimal(text)})
+        return Said({field_.name: values.integer(bare) if field_.type == "integer" else values.decimal(bare)})
     except Wrong as wrong:
         if wrong.key in ("import_not_integer", "import_not_number"):
             return _words(kind, text, not _NO_EXACT.search(text), wrong)
