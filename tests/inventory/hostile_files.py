@@ -188,7 +188,12 @@ def _noise(size: int) -> bytes:
 TABLE = "Organisation;Notiz\n"
 Builder = Callable[[Path], Path]
 
+
 # name of the file → how it is made, and the key of the message (esdash/texts, error.<key>)
+def _service(more: str) -> str:
+    return f'{{"id":"s","name":"a","status":"active",{more}}}'
+
+
 FILES: dict[str, tuple[Builder, str]] = {
     # ---- not what it says
     "nothing.csv": (lambda path: written(path, b""), "import_empty"),
@@ -284,6 +289,18 @@ FILES: dict[str, tuple[Builder, str]] = {
     "200_mb.geojson": (lambda path: _long(path, b"{"), "import_too_large"),
     "200_mb.json": (lambda path: _long(path, b"["), "import_too_large"),
     "noise.json": (lambda path: written(path, _noise(19_000_000)), "import_hsds"),
+    "parts.json": (
+        lambda path: written(path, _service('"phones":[' + ",".join('{"number":"1"}' for _ in range(100_000)) + "]")),
+        "import_hsds",
+    ),
+    "fields.json": (
+        lambda path: written(path, _service(",".join(f'"f{n}":1' for n in range(1_000_000)))),
+        "import_hsds",
+    ),
+    "twins.json": (
+        lambda path: written(path, "[" + ",".join(_service(f'"url":"{n}"') for n in range(100_000)) + "]"),
+        "import_too_many_cells",
+    ),
     "many.json": (
         lambda path: written(path, "[" + ",".join(f'{{"id":"{n}","name":"a"}}' for n in range(25_000)) + "]"),
         "import_too_many_cells",

@@ -14,6 +14,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.inventory.importing import Plan
+from esdash.inventory.importing.read.hsds.values import filled
 from esdash.texts import Text
 from esdash.wording.imports import sentence
 from tests import first_state
@@ -360,7 +361,10 @@ def test_one_service_without_a_name_leaves_the_others_in(inventory: Inventory, t
         {"assured_date": "2099-01-01"},
         {"description": ["a"]},
         {"attributes": "x"},
-        {"minimum_age": {"a": 1}},
+        {"minimum_age": {"a": "b"}},
+        {"alert": ["Im Mai zu"]},
+        {"fees_description": {"de": "frei"}},
+        {"description": "lang " * 2000},
     ],
 )
 def test_an_odd_value_costs_the_value_not_the_service(
@@ -368,6 +372,7 @@ def test_an_odd_value_costs_the_value_not_the_service(
 ) -> None:
     taken = take([service(**odd)])
     assert (taken.faults, list(offers(inventory))) == ([], ["s-9"])
+    assert taken.about("s-9 ") or not filled(odd)  # what cannot be read is named
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
 
 _ON_NO_LIST = {"import_unknown_name", "import_unknown_name_near", "import_ambiguous", "import_not_choice"}
-_IMPOSSIBLE = {"import_in_future", "import_not_coordinate", "import_number_too_large", "import_too_long"}
+_IMPOSSIBLE = {"import_in_future", "import_not_coordinate", "import_number_too_large"}
+_SURELY_SHORT = 100  # characters that any text may have
 _HERE = {"", "de", "d", "deu", "germany", "deutschland"}  # countries of an address that say nothing new
 _LISTS = ("references", "choices")
 _REFERRING = {"organization_id": "organization", "location_id": "location", "contact_id": "contact"}
@@ -82,6 +83,7 @@ class _Fitting:
         self._meant: _Values = {}
         self._asked: Counter[tuple[str, str]] = Counter()
         self._told: dict[tuple[str, str], Meant] = {}
+        self._found: dict[tuple[str, str], str | None] = {}  # table, word → id
         self._places: set[str] = set()  # folded names of new places of the document
         ids = Counter(fold(row.source.id) for row in table.rows if row.source and row.source.id)
         self._clashing = {folded for folded, number in ids.items() if number > 1}
@@ -94,9 +96,9 @@ class _Fitting:
             if row.source is None:
                 rows.append(row)
                 continue
-            source: Source = replace(row.source, note=[*row.source.note], notices=[*row.source.notices])
+            source: Source = replace(row.source, note={**row.source.note}, notices={**row.source.notices})
             rows.append(self._row(row, source))
-            notices += source.notices
+            notices += source.notices.values()
         asked = tuple((name, word, number) for (name, word), number in self._asked.items() if number)
         return replace(self._table, rows=tuple(rows), notices=tuple(notices), asked=asked), Mapping(values=self._meant)
 
@@ -246,10 +248,12 @@ class _Fitting:
         return everywhere or ";".join(dict.fromkeys(found))
 
     def _named(self, target: str, word: str) -> str | None:
-        try:
-            return self._lookup.find(target, word)
-        except Wrong:
-            return None
+        if (target, word) not in self._found:
+            try:
+                self._found[target, word] = self._lookup.find(target, word)
+            except Wrong:
+                self._found[target, word] = None
+        return self._found[target, word]
 
     def _understood(self, field: Field, text: str, source: Source) -> str:
         """The text of a cell without what cannot be read, which is named; a required field stays as it is."""
@@ -263,7 +267,13 @@ class _Fitting:
             return text
         try:
             value = parse(field, text, self._lookup)
-            if not _IMPOSSIBLE & {key for _, key in rules.broken(self._kind.table, {field.name: value}, self._today)}:
+            if field.type == "text" and len(text) <= _SURELY_SHORT:
+                return text
+            broken = {key for _, key in rules.broken(self._kind.table, {field.name: value}, self._today)}
+            if "import_too_long" in broken:
+                source.tell("too_long", what=field.label, said=facts.short(text))
+                return ""
+            if not _IMPOSSIBLE & broken:
                 return text
         except Wrong as wrong:
             if wrong.key in _ON_NO_LIST:

@@ -36,10 +36,11 @@ def tables(path: Path) -> dict[str, Table]:
         raise UserError("import_hsds", file=path.name)
     try:
         found = document.contents(json.loads(content.decode("utf-8-sig")))
-        made = rows.Builder().build(found)
+        many = len(found.services) + sum(map(len, found.twins.values())) > MAX_ROWS
+        made = {} if many else rows.Builder().build(found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UserError("import_hsds", file=path.name) from error
-    if max(map(len, made.values())) > MAX_ROWS:
+    if many or max(map(len, made.values())) > MAX_ROWS:
         raise UserError("import_too_many_cells", file=path.name, rows=MAX_ROWS, columns=MAX_ROWS)
     digest = hashlib.sha256(content).hexdigest()
     there = [kind for kind in KINDS if made[kind]]

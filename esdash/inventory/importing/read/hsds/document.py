@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from esdash.inventory.importing.read.hsds.values import Record, filled, part, parts, text
+from esdash.inventory.importing.read.limits import MAX_ROWS
 from esdash.inventory.importing.read.notices import Notice
 
 ORGANIZATION, SERVICE, LOCATION, AT = "organization", "service", "location", "service_at_location"
@@ -122,7 +123,7 @@ def _take(record: Any, found: Contents) -> None:
     elif kind == AT:
         _take_at(record, found)
     else:
-        inside = parts(record, "services")
+        inside = parts(record, "services", most=MAX_ROWS)
         own = {name: value for name, value in record.items() if name != "services"}
         if not text(own, "name"):
             found.left.append(_unread(own))
@@ -185,7 +186,8 @@ def _attach(record: Record, name: str, owners: Sequence[Record | None], found: C
     known = [owner for owner in owners if owner is not None]
     for owner in known:
         held = owner.get(name)
-        owner[name] = [*(held if isinstance(held, list) else []), record]
+        owner[name] = held if isinstance(held, list) else []
+        owner[name].append(record)
     if not known:
         _orphan(record, found)
 
@@ -226,13 +228,15 @@ def together(one: Record, other: Record) -> Record | None:
         elif not filled(value) or held == value or name in _NO_FACT:
             continue
         elif isinstance(held, list) and isinstance(value, list):
-            ids = {text(item, "id") for item in held if isinstance(item, dict)}
-            new = [
-                item for item in value if item not in held and not (isinstance(item, dict) and item.get("id") in ids)
-            ]
-            whole[name] = [*held, *new]
+            known = {_mark(item) for item in held}
+            whole[name] = [*held, *(item for item in value if _mark(item) not in known)]
         elif isinstance(held, dict) and isinstance(value, dict) and text(held, "id") == text(value, "id"):
             whole[name] = {**value, **{key: kept for key, kept in held.items() if filled(kept)}}
         else:
             return None
     return whole
+
+
+def _mark(item: Any) -> str:
+    """What tells two items of a list apart: their ids, else all that they say."""
+    return text(item, "id") or repr(item) if isinstance(item, dict) else repr(item)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from esdash.inventory.importing.read.hsds.values import Record, filled, parts, text, written
+from esdash.inventory.importing.read.hsds.values import MOST_PARTS, Record, filled, parts, text, written
 from esdash.inventory.importing.read.notices import Label, Notice
 from esdash.texts import Text
 
@@ -16,6 +16,10 @@ LONGEST = 400  # characters of a value that a notice quotes
 _DE = Text()  # stored texts are German
 # What says something about the record, not about the service.
 _TECHNICAL = {"id", "metadata", "last_modified", "link_entity", "link_type", "_kind", "location_type", "address_type"}
+_OBJECTS = {  # fields that hold lists of objects, which are read elsewhere
+    *("phones", "schedules", "languages", "contacts", "service_areas", "service_at_locations", "addresses"),
+    *("attributes", "cost_options", "locations", "organization", "location", "service"),
+}
 
 
 @dataclass
@@ -28,19 +32,18 @@ class Source:
     organization: tuple[str, str] = ("", "")  # reference and name of the organisation
     place: Record = field(default_factory=dict)  # our fields of the offer's place
     contact: Record = field(default_factory=dict)  # our fields of the offer's contact
-    note: list[str] = field(default_factory=list)
-    description: list[str] = field(default_factory=list)
+    note: dict[str, None] = field(default_factory=dict)  # lines, each once
+    description: dict[str, None] = field(default_factory=dict)
     languages: list[tuple[str, str]] | None = None  # code and name
     areas: list[str] | None = None
     schedules: list[Record] | None = None
     address: Record = field(default_factory=dict)  # city and what is around it
-    notices: list[Notice] = field(default_factory=list)
+    notices: dict[str, Notice] = field(default_factory=dict)  # what it says → notice: a record may stand there twice
 
     def tell(self, key: str, /, **values: object) -> None:
         """Add a notice about this record."""
         told = Notice(f"import_hsds.{key}", {"id": self.id or "?", "name": self.name, **values}, about_one=True)
-        if told not in self.notices:  # a record may stand in a document several times
-            self.notices.append(told)
+        self.notices.setdefault(repr(told), told)
 
     def left_out(self, what: str, said: Any) -> None:
         """Name a fact that has no place here; `what`: a text import_hsds.what_<what>, or the document's field."""
@@ -51,7 +54,7 @@ class Source:
         said = written(said)
         line = f"{_DE(f'import_hsds.what_{what}')}: {said}"
         if line not in (kept := self.description if where == DESCRIPTION else self.note):
-            kept.append(line)
+            kept[line] = None
             self.tell(where, what=label(what), said=short(said))
 
 
@@ -179,7 +182,9 @@ OF_CONTACT = (_fact("department", NOTE),)
 
 
 def sort_out(record: Record, source: Source, facts: Iterable[Fact], known: Iterable[str]) -> None:
-    """Keep or name what a record says beside the fields in `known`."""
+    """Keep or name what a record says beside the fields in `known`. Raises ValueError for thousands of fields."""
+    if len(record) > MOST_PARTS:
+        raise ValueError("fields")
     told = set(known) | _TECHNICAL
     for what, where, reads, names in facts:
         fresh = [name for name in names if name not in told]
@@ -189,8 +194,15 @@ def sort_out(record: Record, source: Source, facts: Iterable[Fact], known: Itera
             source.left_out(what, said)
         elif said:
             source.keep(where, what, said)
+        for name in fresh if not said else ():
+            if filled(record.get(name)):  # of another form than HSDS demands
+                source.left_out(name, record[name])
     for name, value in record.items():
-        if name not in told and filled(value) and not (name.endswith("_id") and isinstance(value, str)):
+        if name in _OBJECTS:
+            odd = [item for item in (value if isinstance(value, list) else [value]) if not isinstance(item, dict)]
+            if filled(odd):
+                source.left_out(name, odd)
+        elif name not in told and filled(value) and not (name.endswith("_id") and isinstance(value, str)):
             source.left_out(name, value)
 
 

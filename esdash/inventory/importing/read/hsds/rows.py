@@ -71,7 +71,7 @@ class Builder:
         table = "contact_point" if point else "initiative"
         cells: Record = {
             f"{table}_id": shapes.key_of(service),
-            **shapes.plain(table, service),
+            **shapes.plain(table, service, source),
             "organization_id": owner_ref,
         }
         cells["status"] = _STATUS.get(text(service, "status"), text(service, "status"))
@@ -172,7 +172,10 @@ class Builder:
     def _organization(self, organization: Record) -> str:
         """The reference to an organisation, whose row is added."""
         source = Source(text(organization, "id"), text(organization, "name"), ours=shapes.is_ours(organization))
-        cells: Record = {"organization_id": shapes.key_of(organization), **shapes.plain("organization", organization)}
+        cells: Record = {
+            "organization_id": shapes.key_of(organization),
+            **shapes.plain("organization", organization, source),
+        }
         cells["website"] = text(organization, "website", "url")
         cells["phone"] = phones(organization, source)
         cells["kind"] = text(organization, "legal_status")
@@ -264,7 +267,6 @@ class Builder:
                 names = f"„{before.source.name}“, „{source.name}“"
                 before.faults.append(("name", "import_hsds_same_id", {"id": source.id, "names": names}))
         before.cells = whole
-        fresh = [notice for notice in made.source.notices if notice not in before.source.notices]
-        before.source.notices += fresh
-        before.source.note += [line for line in source.note if line not in before.source.note]
+        before.source.notices = source.notices | before.source.notices
+        before.source.note |= source.note
         return before

@@ -36,8 +36,11 @@ def is_ours(record: Record) -> bool:
     return bool(attribute(record, hsds.KEY))
 
 
-def plain(table: str, record: Record) -> Record:
-    """The fields that HSDS has under another name, with unchanged values."""
+def plain(table: str, record: Record, source: Source) -> Record:
+    """The fields that HSDS has under another name, with unchanged values; lists and objects there are named."""
+    for theirs in hsds.FIELDS[table].values():
+        if isinstance(record.get(theirs), list | dict) and filled(record[theirs]):
+            source.left_out(theirs, record[theirs])
     return {ours: text(record, theirs) for ours, theirs in hsds.FIELDS[table].items()}
 
 

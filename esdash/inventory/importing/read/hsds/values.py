@@ -7,6 +7,7 @@ from typing import Any
 from esdash.inventory.importing.read.cells import clean
 
 Record = dict[str, Any]
+MOST_PARTS = 2_000  # objects of one kind in one record
 
 
 def text(record: Record, *names: str) -> str:
@@ -20,11 +21,16 @@ def text(record: Record, *names: str) -> str:
     return ""
 
 
-def parts(record: Record, *names: str) -> list[Record]:
-    """The objects in the first of these fields that has any; also a single object without a list."""
+def parts(record: Record, *names: str, most: int = MOST_PARTS) -> list[Record]:
+    """The objects in the first of these fields that has any; also a single object without a list.
+
+    Raises ValueError for more than `most`: no office has two thousand phones.
+    """
     for name in names:
         value = record.get(name)
         found = value if isinstance(value, list) else [value]
+        if len(found) > most:
+            raise ValueError(name)
         if objects := [part for part in found if isinstance(part, dict)]:
             return objects
     return []
