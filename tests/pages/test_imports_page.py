@@ -353,3 +353,12 @@ def test_a_list_without_a_carrier_belongs_to_one(page: AppTest) -> None:
     assert not page.exception
     assert "Es fehlt noch eine Spalte" not in words(page)
     assert figures(page)[0] == "2"
+
+
+def test_a_kind_in_doubt_is_said(page: AppTest) -> None:
+    upload(page, "liste.csv", "Was wir tun;Organisation;Straße\nLesekreis;Verein Ä;Weg 1\n")
+    assert DE["import_kind.doubtful"] in words(page)
+    select(page, DE["imports.kind"], "initiatives")
+    assert DE["import_kind.doubtful"] not in words(page)
+    upload(click(page, DE["imports.other_file"]), "liste.csv", "Angebot;Organisation\nLesekreis;Verein Ä\n")
+    assert DE["import_kind.doubtful"] not in words(page)

@@ -8,7 +8,7 @@ importing.undo(inventory, run_id, actor, reason)   # undoes the whole import
 from esdash.inventory.importing.asking import LEAVE_OUT, Answers, Difference, Question, Resembling
 from esdash.inventory.importing.columns import OURS, OWNER, Columns, Learned, Mapping, matched, read_mapping, told_by
 from esdash.inventory.importing.documents import shares
-from esdash.inventory.importing.guessing import likely_kind
+from esdash.inventory.importing.guessing import is_doubtful, likely_kind
 from esdash.inventory.importing.options import Option, option_names, options
 from esdash.inventory.importing.planning import again, plan, plan_table
 from esdash.inventory.importing.preview import Beside, Fault, Notice, Plan, PlannedRow

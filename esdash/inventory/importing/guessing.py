@@ -66,6 +66,15 @@ def likely_kind(table: Table, learned: Learned | None = None) -> str | None:
     return fitting[0] if best > (False, 0, False) and len(fitting) == 1 else None
 
 
+def is_doubtful(table: Table, kind: str, learned: Learned | None = None) -> bool:
+    """Whether this kind is a guess that the headers leave in doubt, so that a person should look at it."""
+    try:
+        columns = _guessed(table, Mapping(), learned or {})
+    except UserError:  # nothing was guessed
+        return False
+    return columns.guessed and columns.kind.name == kind
+
+
 def held_back(rows: tuple[PlannedRow, ...], columns: Columns, asking: Asking) -> tuple[PlannedRow, ...]:
     """The rows; where the kind is a guess with a doubt, those that would change a known record wait for an answer."""
     changing = [row for row in rows if row.state == "changed"]

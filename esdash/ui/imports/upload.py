@@ -93,9 +93,8 @@ def _sheet(inventory: Inventory, work: Work, text: Text) -> None:
 def _kind(inventory: Inventory, work: Work, text: Text) -> None:
     names = list(importing.KINDS)
     said = work.tables[work.position][0]
-    guessed = work.kind is not None and work.kind == importing.likely_kind(
-        work.table, importing.learned(inventory, work.sender)
-    )
+    learned = importing.learned(inventory, work.sender)
+    guessed = work.kind is not None and work.kind == importing.likely_kind(work.table, learned)
 
     def choose() -> None:
         work.kind = st.session_state[work.key("kind")]
@@ -112,6 +111,8 @@ def _kind(inventory: Inventory, work: Work, text: Text) -> None:
         on_change=choose,
         disabled=said is not None,
     )
+    if guessed and said is None and importing.is_doubtful(work.table, str(work.kind), learned):
+        st.warning(text("import_kind.doubtful"))
 
 
 def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
