@@ -378,6 +378,13 @@ def test_an_unreadable_cell_costs_the_cell_and_comes_with_the_corrected_file(
     ]
 
 
+def test_a_row_that_waits_for_an_answer_does_not_come_in_incomplete(load: Load) -> None:
+    head = "Angebot;Träger;Straße;PLZ;Plätze"
+    load(head, "A;Verein Muster;Weg 1;06844;5")
+    plan = load(head, "A;Verein Muster;Ring 9;06844;1O")  # moved, or a second offer?
+    assert (plan.counts["open"], plan.incomplete, faults(plan)) == (1, 0, [(2, "Plätze", "import_not_integer", False)])
+
+
 def test_what_a_record_stands_or_falls_with_costs_the_row(load: Load) -> None:
     contacts = load(
         "Funktion;Organisation;Name;Einwilligung;Einwilligung bis",

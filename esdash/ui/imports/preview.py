@@ -57,7 +57,7 @@ def show(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
         st.caption(text.count("imports.incomplete", plan.incomplete))
     changed = [row for row in plan.rows if row.differences or row.declined]
     numbers = {**counts, "questions": len(plan.questions), "changed": len(changed), "beside": len(plan.beside)}
-    numbers["faulty"] += plan.incomplete
+    numbers["faulty"] = len({fault.row for fault in plan.faults})
     views = [name for name in VIEWS if numbers[name]]
     if not views:
         st.info(text("imports.nothing_to_see"))
