@@ -23,7 +23,7 @@ EXAMPLE_NOTE = "Beispieldaten: alle Einträge sind erfunden."
 @pytest.fixture
 def organizations(tmp_path: Path) -> Path:
     path = tmp_path / "träger.csv"
-    path.write_bytes("Organisation;Telefon;Quatsch\r\nVerein Ä;'+49 340 1;x\r\n;2;\r\n".encode("cp1252"))
+    path.write_bytes("Organisation;Telefon;Quatsch\r\nVerein Ä;'+49 340 123456;x\r\n;2;\r\n".encode("cp1252"))
     return path
 
 
@@ -48,7 +48,7 @@ def test_import(organizations: Path, empty_file: Path) -> None:
     assert answer["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "faulty": 1, "open": 0, "skipped": 0}
     assert [fault["row"] for fault in answer["faults"]] == [3]
     inventory = open_file(empty_file)
-    assert inventory.rows("SELECT name, phone FROM organization") == [{"name": "Verein Ä", "phone": "+49 340 1"}]
+    assert inventory.rows("SELECT name, phone FROM organization") == [{"name": "Verein Ä", "phone": "+49 340 123456"}]
     log = inventory.rows("FROM change_log WHERE table_name = 'organization'")
     inventory.close()
     assert [(row["actor"], row["reason"], row["means"]) for row in log] == [("Büro", "Liste vom Mai", "import")]
