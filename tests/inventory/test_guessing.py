@@ -62,6 +62,8 @@ def test_a_carrier_beside_a_facility_is_the_carrier(planned: Planned) -> None:
         ("Organisation;Ort;Straße;PLZ", "organizations"),
         ("Name des Ortes;Anschrift;Ortsteil", "locations"),
         ("Farbe;Form", "import_kind_unclear"),
+        ("Angebot;Ort;Straße", "import_column_missing"),  # plainly offers, of nobody
+        ("Beratungsstelle;Tel.", "import_column_missing"),
         ("Name;Organisation", "import_kind_ambiguous"),
     ],
 )

@@ -112,6 +112,8 @@ def _guessed(table: Table, mapping: Mapping, learned: Learned) -> Columns:
     for kind, number in twice:  # it would have known more columns, or is all there is
         if number > best[1] or not found:
             raise _twice(table, kind, mapping, learned)
+    if not found:
+        _refuse_untold(table, mapping, learned)
     fitting = [one for one in found if one.rank == best]
     headers = ", ".join(filter(None, table.header))
     if len(fitting) != 1:
@@ -123,6 +125,14 @@ def _guessed(table: Table, mapping: Mapping, learned: Learned) -> Columns:
     return replace(
         columns, guessed=not _certain(table, fitting[0], found, learned.get(columns.kind.name, Mapping()) | mapping)
     )
+
+
+def _refuse_untold(table: Table, mapping: Mapping, learned: Learned) -> None:
+    """Say what is missing, where one kind alone calls its records as the table does: offers without their carrier."""
+    titled = [one for one in _candidates(table, mapping, learned, incomplete=True)[0] if one.titled]
+    if len(titled) == 1:
+        kind = titled[0].kind.name
+        _refuse_missing(table, titled[0].columns, learned.get(kind, Mapping()) | mapping)
 
 
 def _twice(table: Table, kind: Kind, mapping: Mapping, learned: Learned) -> UserError:
