@@ -225,3 +225,14 @@ def test_a_municipal_list_gets_in(layout: Layout, town: Inventory, tmp_path: Pat
     )
     records = [tuple(row.values()) for row in found]
     assert not [one for one in layout.said if one not in records], records
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_the_names_of_its_columns_are_enough(layout: Layout, town: Inventory, tmp_path: Path) -> None:
+    """Neither kind nor mapping is said; what a column means that nobody knows stays out and is named."""
+    path = tmp_path / layout.name
+    layout.build(path)
+    plan = importing.plan(town, path, **({"sheet": layout.sheet} if layout.sheet else {}))
+    assert (plan.kind.name, plan.columns.guessed) == (layout.kind, False)
+    brought = [row for row in plan.rows if row.state in ("new", "changed")]
+    assert len(brought) == layout.records
