@@ -23,6 +23,9 @@ _CELL = re.compile(
     rf"(?:(?:{_DASH}|(?P<both>{_AND}))(?P<last>{_WEEKDAY}{_DAY}))?(?P<rest>.*)",
     _ANY | re.DOTALL,
 )
+_PAIR = re.compile(
+    rf"(?P<one>{_DAYS})\.?(?:{_DASH}|{_AND})(?P<two>{_DAYS})\b\.?,?\s*(?=\d)", _ANY
+)  # "Sa/So 10./11.04.2026"
 _ARTICLE = re.compile(r"^(?:am|vom|von|from|on|the|der|den)\s+(?=[a-zä\d])", _ANY)
 _BEFORE_A_TIME = re.compile(rf"^[{times.DASHES}\s,;|:T(]*(?:(?:um|jeweils|je|täglich|daily|each)\s+)?", _ANY)
 
@@ -47,6 +50,8 @@ def read(text: str) -> Dated:
 
     Raises Wrong for what is no date, for a day without its year, and for one that is another weekday than said.
     """
+    if len(text) <= values.LONGEST_DATE and (pair := _PAIR.match(text)):
+        return _of_weekdays(read(text[pair.end() :]), pair["one"], pair["two"])
     match = _CELL.fullmatch(text.strip()) if len(text) <= values.LONGEST_DATE else None
     if match is None:
         return Dated(values.day(text))
@@ -56,6 +61,16 @@ def read(text: str) -> Dated:
         raise Wrong("import_not_date")
     begins, ends = _time(match["rest"])
     return Dated(first, None if last == first else last, begins, ends)
+
+
+def _of_weekdays(found: Dated, one: str, two: str) -> Dated:
+    """Days from to, checked against the two weekdays before them."""
+    if found.last is None:
+        raise Wrong("import_not_date")
+    for said, day in ((one, found.first), (two, found.last)):
+        if values.WEEKDAYS[said.lower()] != day.isoweekday():
+            raise Wrong("import_wrong_weekday", said=said, day=day, weekday=values.Weekday(day.isoweekday()))
+    return found
 
 
 def _day(text: str) -> date:

@@ -187,6 +187,7 @@ def test_a_day_with_its_time_and_days_from_to(load: Load) -> None:
         'Grundkurs;"13./14.05.2027, 9 bis 16 Uhr"',
         "Grundkurs;2027-06-01 09:15",
         "Grundkurs;02.06.2027 00:00",
+        "Grundkurs;Sa/So 05./06.06.2027",
         "Grundkurs;03.06.2027 abends",
         "Grundkurs;10.-08.06.2027",
     )
@@ -199,8 +200,13 @@ def test_a_day_with_its_time_and_days_from_to(load: Load) -> None:
         (date(2027, 5, 13), date(2027, 5, 14), nine, time(16)),
         (date(2027, 6, 1), None, time(9, 15), half),
         (date(2027, 6, 2), None, None, None),
+        (date(2027, 6, 5), date(2027, 6, 6), None, None),
     ]
-    assert faults(plan) == [(8, "Datum", "import_not_date", True), (9, "Datum", "import_not_date", True)]
+    assert faults(plan) == [(9, "Datum", "import_not_date", True), (10, "Datum", "import_not_date", True)]
+    pairs = ("Grundkurs;Fr-So 05.-07.06.2026", "Grundkurs;Fr bis Sa 05.06.-07.06.2026", "Grundkurs;Sa/So 06.06.2026")
+    plan = load("Schulung;Datum", *pairs)
+    assert values(plan, "starts_on", "ends_on") == [(date(2026, 6, 5), date(2026, 6, 7))]
+    assert [fault.error.key for fault in plan.faults] == ["import_wrong_weekday", "import_not_date"]
 
 
 def test_a_column_of_its_own_may_not_contradict(load: Load) -> None:
