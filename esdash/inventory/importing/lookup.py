@@ -44,6 +44,7 @@ class Lookup:
         self._inventory = inventory
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._proposals: dict[tuple[str, str | None, str], str | None] = {}
+        self._called: dict[str, dict[str, str]] = {}  # table → key → name
         self._added: dict[str, set[str]] = {}  # keys of records that the import adds itself
         self._levels: dict[tuple[str, str | None], list[dict[str, list[dict[str, Any]]]]] = {}
 
@@ -77,8 +78,10 @@ class Lookup:
 
     def name(self, target: str, key: str) -> str | None:
         """The name of the record with this key; None if there is none."""
-        found = next((row for row in self._of(target, None) if row["id"] == key), None)
-        return next(iter(_filled(found["names"], found["short"])), None) if found else None
+        if target not in self._called:
+            named = ((row["id"], _filled(row["names"], row["short"])) for row in self._of(target, None))
+            self._called[target] = {row_id: names[0] for row_id, names in named if names}
+        return self._called[target].get(key)
 
     def similar(self, target: str, word: str) -> dict[str, str]:
         """Id → name of the records whose names are most similar to a word, at most _OFFERED, the most similar first."""
