@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.inventory.importing import Plan
+from esdash.inventory.importing.read.hsds import schedules
 from esdash.inventory.importing.read.hsds.values import filled
 from esdash.texts import Text
 from esdash.wording.imports import sentence
@@ -525,6 +527,20 @@ def test_a_time_that_is_weekly_no_more_is_taken_away(inventory: Inventory, take:
 
 
 @pytest.mark.parametrize(
+    ("zone", "schedule", "expected"),
+    [
+        ("Europe/London", {"opens_at": "10:00Z", "closes_at": "12:00Z"}, ["2 10:00-12:00"]),
+        ("Europe/London", {"opens_at": "10:00Z", "closes_at": "12:00Z", "dtstart": "2026-07-07"}, ["2 11:00-13:00"]),
+        ("America/New_York", {"opens_at": "10:00-05:00", "closes_at": "12:00-05:00"}, ["2 10:00-12:00"]),
+        ("America/New_York", {"opens_at": "01:00Z", "closes_at": "02:30Z"}, ["1 20:00-21:30"]),  # the day before there
+        ("Europe/Berlin", {"opens_at": "09:00+05:30", "closes_at": "10:00+05:30", "timezone": 1}, ["2 04:30-05:30"]),
+    ],
+)
+def test_times_in_the_zone_of_the_city(zone: str, schedule: Row, expected: list[str]) -> None:
+    assert schedules.read([WEEKLY | schedule], clock().date(), ZoneInfo(zone)).times == expected
+
+
+@pytest.mark.parametrize(
     ("schedule", "words"),
     [
         ({"freq": "MONTHLY", "byday": "-1FR"}, "jeden letzten Fr im Monat 10:00-12:00"),
@@ -649,3 +665,18 @@ def test_a_word_on_no_list_is_asked_about_and_its_answer_holds(inventory: Invent
     answered = importing.plan_table(inventory, tables["initiatives"], "initiatives", said)
     assert answered.rows[0].values["language_ids"] == ["fa", "de"]
     assert not any("Urdu" in DE(one.key, **one.values) for one in answered.notices)
+
+
+@pytest.mark.parametrize("sender", [None, "Landkreis"])
+def test_a_document_sent_twice_changes_nothing(
+    sender: str | None, inventory: Inventory, take: Callable[..., Taken]
+) -> None:
+    """All documents of the cases one after the other: their ids mean others in each."""
+    names = sorted(path.name for path in CASES.glob("*.json") if "map" not in path.name)
+    assert len(names) > 10
+    for name in names:
+        take(name, sender=sender)
+        there = len(offers(inventory))
+        again = take(name, sender=sender).counts
+        assert {tuple(found[:2]) for found in again.values()} == {(0, 0)}, name
+        assert len(offers(inventory)) == there

@@ -290,6 +290,20 @@ def test_a_document_with_several_tables_goes_through_them(page: AppTest) -> None
     assert (offer["organization_id"], offer["location_id"]) == ("o1", "l1")
 
 
+def test_notices_about_single_records_of_a_document_are_bounded(page: AppTest) -> None:
+    services = ",".join(
+        f'{{"id": "s{n}", "name": "Lesen {n}", "status": "active", "organization": {{"id": "o1", "name": "Haus"}},'
+        f'"email": "a{n}@example.org"}}'
+        for n in range(25)
+    )
+    signed(upload(page, "hsds.json", f"[{services}]"))
+    click(page, "1 Zeile importieren")
+    click(page, "Weiter mit: Angebote")
+    said = words(page)
+    assert [f"a{n}@example.org" in plain(said) for n in (0, 19, 20)] == [True, True, False]
+    assert "Und 5 weitere Hinweise zu einzelnen Datensätzen" in said
+
+
 def test_what_stands_against_an_undo_is_named(page: AppTest) -> None:
     from esdash.inventory import editing
 
