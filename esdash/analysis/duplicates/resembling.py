@@ -1,6 +1,6 @@
 """The new rows of an import that resemble a record of the inventory (METHODS M5), so that a person is asked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from esdash.analysis.duplicates import duplicates
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Answers, Plan
+from esdash.model.folding import fold
 
 COMPARED_AT_MOST = 20_000  # most new rows that are compared with the inventory, which takes about 6 seconds
 
@@ -26,10 +27,20 @@ def of(inventory: Inventory, plan: Plan, without: Collection[int] = ()) -> Alike
         place = places.get(draft.get("location_id"), {})
         drafts.append({"street": place.get("street"), "postcode": place.get("postcode")} | draft)
     alike: pd.DataFrame = duplicates.similar_to_each(inventory, plan.kind.table, drafts)
+    names = plan.kind.same_by
+    keys = alike["record_id"].unique().tolist()
+    sql = f"SELECT {plan.kind.key}, {', '.join(names)} FROM inventory.{plan.kind.table} WHERE {plan.kind.key} IN $keys"
+    named = {row[plan.kind.key]: _named(row, names) for row in (inventory.rows(sql, keys=keys) if keys else ())}
     found: Alike = {}
-    for match in alike.drop_duplicates("number").to_dict("records"):  # the likeliest comes first
-        found[new[int(match["number"])].number] = {str(name): value for name, value in match.items()}
+    for match in alike.to_dict("records"):  # the likeliest comes first
+        row = new[int(match["number"])]
+        if named.get(match["record_id"]) != _named(row.values, names):  # those of its name are compared by the plan
+            found.setdefault(row.number, {str(name): value for name, value in match.items()})
     return found
+
+
+def _named(record: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    return [fold(str(record.get(name))) for name in names]
 
 
 def asked(

@@ -47,6 +47,11 @@ def compared(table: str, one: Record, two: Record) -> Compared:
     )
 
 
+def in_words(table: str, record: Record) -> str:
+    """What tells a record apart from others of its name, as words by which a question about it is known again."""
+    return " ".join(f"{name}={record[name]}" for name in _TELLING.get(table, ()) if record.get(name) is not None)
+
+
 def same_street(one: str, two: str) -> bool:
     """Whether two streets with house numbers are one, in any spelling of "Straße"."""
     return fold(_STREET.sub("strasse", one)) == fold(_STREET.sub("strasse", two))
@@ -134,6 +139,15 @@ def _session(one: Record, two: Record) -> Said:
     ]
 
 
+# Table → the fields that its function compares.
+_TELLING = {
+    "initiative": ("location_id", "started_on", "times"),
+    "contact_point": ("location_id", "opening_hours"),
+    "contact": ("name", "phone", "email"),
+    "organization": ("street", "phone", "email", "website"),
+    "location": ("street", "postcode"),
+    "course": ("level",),
+}
 _OF_TABLE: dict[str, Callable[[Record, Record], Said]] = {
     "initiative": _offer,
     "contact_point": _contact_point,

@@ -102,12 +102,12 @@ class Identity:
                 nearby.append(draft)
                 continue
             differences = self._between(draft.given, other.given)
-            equal = not differences and not self._compared(draft.given, other.given).unsaid
-            if equal or self._kind.table == "survey":
+            unsaid = self._compared(draft.given, other.given).unsaid
+            if not (differences or unsaid) or self._kind.table == "survey":
                 self._repeated(draft, other)
             else:
-                said = {difference.field: difference.after for difference in differences}
-                about = f"{self.labels[draft.number]} {sorted(said.items(), key=str)}"
+                said = " ".join(f"{difference.field}={difference.after}" for difference in differences)
+                about = f"{self._known_by(draft)} {said}"
                 answers, values = ("another", LEAVE_OUT), {"other": other.number}
                 if self._ask("twice", draft, None, answers, differences, about, values) == "another":
                     nearby.append(draft)
@@ -169,11 +169,10 @@ class Identity:
             self._near(draft)
             return
         compared = [(self._compared(draft.given, record), record) for record in free]
-        found, record = min(
+        _, record = min(
             compared, key=lambda pair: (len(pair[0].asks), len(pair[0].changes), -self._equal(draft.given, pair[1]))
         )
-        about = " ".join([self.labels[draft.number], *(f"{name}={draft.given[name]}" for name in found.asks)])
-        answer = self._ask("moved", draft, record, ANSWERS, self._changes(draft, record), about)
+        answer = self._ask("moved", draft, record, ANSWERS, self._changes(draft, record), self._known_by(draft))
         if answer == "same":
             self._take(draft, record)
         elif answer == "another":
@@ -186,8 +185,7 @@ class Identity:
         record = self._records.by_key(str(self._resembling[draft.number]["record_id"]))
         if not record or any(record is one for one in self._records.of_name(draft.given)):
             return
-        about = self.labels[draft.number]
-        if self._ask("near", draft, record, ANSWERS, self._changes(draft, record), about) == "same":
+        if self._ask("near", draft, record, ANSWERS, self._changes(draft, record), self._known_by(draft)) == "same":
             if other := self._of_key.get(str(record[self._kind.key])):
                 self._repeated(draft, other)
             else:
@@ -230,6 +228,10 @@ class Identity:
             self.meant[draft.number].state = "open" if answer == OPEN else "skipped"
             self.named |= {key} if key else set()
         return answer
+
+    def _known_by(self, draft: Draft) -> str:
+        """The words by which the row is known again in the sender's next file."""
+        return f"{self.labels[draft.number]} {apart.in_words(self._kind.table, draft.given)}"
 
     def _take(self, draft: Draft, record: Record) -> None:
         key = str(record[self._kind.key])
