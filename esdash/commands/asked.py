@@ -59,10 +59,10 @@ def planned(inventory: Inventory, base: Plan, answers: Answers, assumed: str | N
 
 def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
     """Print the questions that nobody has answered, each with its differences, its key and its answers."""
-    from esdash.wording.imports import answer, sentence
+    from esdash.wording.imports import answer, sentence, unanswered
 
     for question in plan.unanswered:
-        click.echo(sentence(terminal.text, question))
+        click.echo(f"{sentence(terminal.text, question)} {unanswered(terminal.text, question)}")
         for line in _differences(inventory, plan, question, terminal.text):
             click.echo(f"    {line}")
         answers = "; ".join(f"{one} = {answer(terminal.text, question, one)}" for one in question.answers)

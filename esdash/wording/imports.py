@@ -24,6 +24,13 @@ def answer(text: Text, question: Question, given: str) -> str:
     return called if called else text(f"import_ask.{question.topic}_{given}")
 
 
+def unanswered(text: Text, question: Question) -> str:
+    """What holds while nobody answers."""
+    if question.safe not in question.answers:
+        return text("imports.left_open")
+    return text("imports.while_open", answer=answer(text, question, question.safe))
+
+
 def reasons(text: Text, match: Mapping[str, Any]) -> str:
     """The fields in which a row agrees with the record that it resembles, the most similar first (METHODS M5)."""
     shares = {name.removesuffix("_share"): share for name, share in match.items() if name.endswith("_share")}

@@ -14,7 +14,7 @@ from esdash.ui.imports.work import Work
 from esdash.ui.shell import url
 from esdash.wording import labels
 from esdash.wording.escaping import plain
-from esdash.wording.imports import answer, reasons, sentence
+from esdash.wording.imports import answer, reasons, sentence, unanswered
 from esdash.wording.values import Values
 
 AT_ONCE = 8  # questions shown at a time
@@ -91,9 +91,7 @@ def _question(work: Work, plan: Plan, question: Question, words: Values, text: T
         if question.key in plan.from_memory:
             st.caption(text("imports.from_memory", sender=plain(plan.sender or "")))
         elif question.key not in plan.said:
-            waits = question.safe not in question.answers
-            safe = "" if waits else text("imports.while_open", answer=answer(text, question, question.safe))
-            st.caption(safe or text("imports.left_open"))
+            st.caption(unanswered(text, question))
 
 
 def _difference(one: Difference, table: str, words: Values, text: Text) -> str:
