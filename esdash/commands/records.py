@@ -114,6 +114,8 @@ def _plans(
     if not importing.is_document(file):
         yield importing.plan(inventory, file, kind.replace("-", "_") if kind else None, wishes, sender, sheet=sheet)
         return
+    if sheet is not None:
+        raise UserError("import_has_no_sheets", file=file.name, sheet=sheet)
     tables = importing.hsds.tables(file)
     shares = importing.shares(wishes, tables)
     for of_kind, table in tables.items():

@@ -79,7 +79,7 @@ def test_lists_help_and_example(path: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(file)
     sheet, lists = book.worksheets
     places = headings(sheet)
-    assert (sheet["A3"].value, lists.sheet_state) == ("Beispiel:", "hidden")
+    assert (sheet["A3"].value, lists.sheet_state) == ("Beispiel:", "veryHidden")
     assert sheet.cell(3, places["Angebot"]).value == "Beispieltext"
     rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
     districts = rules[sheet.cell(5, places["Stadtbezirk"]).coordinate]

@@ -59,28 +59,34 @@ def test_merged_cells_hold_for_all_their_rows_but_numbers_do_not(
         ["B", None, None, None, None],
         ["Bildung", None, None, None, None],
         ["C", None, None, None, None],
+        ["D", "12", "Mo 9-12", "06844", "ca. 15"],  # texts: the first may be a sum as well
+        ["E", None, None, None, None],
     ]
     areas = [(1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 4, 3), (1, 4, 2, 4), (3, 0, 3, 4)]
+    areas += [(5, column, 6, column) for column in range(1, 5)]
     path = written(write, tmp_path, {"Liste": rows}, {"Liste": areas})
     found = table(path)
     assert [row.cells for row in found.rows] == [
         ("A", "Tafel", "2026-02-01", "20", "01067"),
         ("B", "Tafel", "2026-02-01", "", "01067"),
         ("C", "", "", "", ""),
+        ("D", "12", "Mo 9-12", "06844", "ca. 15"),
+        ("E", "", "Mo 9-12", "06844", "ca. 15"),
     ]
-    assert (found.filled_down, found.omitted) == ((3,), ((4, "heading"),))
-    assert found.notices == (Notice("import_file.notice_unfilled", {"rows": "3, 5 („Plätze“)"}),)
+    assert (found.filled_down, found.omitted) == ((3, 7), ((4, "heading"),))
+    assert found.notices == (Notice("import_file.notice_unfilled", {"rows": "3, 5 („Plätze“); 7 („Träger“)"}),)
     plan = importing.plan(tiny, path, "courses", {"columns": {"Seit": None, "Plätze": None, "PLZ": None}})
     told = [Text("de")(notice.key, **notice.values) for notice in plan.notices]
-    assert any("leer bleiben: Zeile 3, 5 („Plätze“)" in sentence for sentence in told)
+    assert any("leer bleiben: Zeile 3, 5 („Plätze“); 7 („Träger“)" in sentence for sentence in told)
 
 
 @WRITERS
-def test_hidden_sheets_are_not_read_and_hidden_rows_are_named(write: Writer, tmp_path: Path) -> None:
+def test_hidden_sheets_are_not_read_and_like_hidden_rows_named(write: Writer, tmp_path: Path) -> None:
     rows = [["Organisation", "Notiz"], ["A", "x"], ["B", "y"]]
     sheets = {"Alt": [["Organisation", "Notiz", "PLZ"], ["Z", "z", "06844"]], "Neu": rows}
     found = table(written(write, tmp_path, sheets, hidden=["Alt"], folded=[2]))
     assert (found.sheet, found.other_sheets, found.hidden) == ("Neu", (), (3,))
+    assert found.notices == (Notice("import_file.notice_concealed", {"sheets": "„Alt“"}),)
     assert [row.cells[0] for row in found.rows] == ["A", "B"]
 
 

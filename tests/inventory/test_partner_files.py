@@ -153,7 +153,7 @@ EXPECTED: dict[str, tuple[Callable[[Path], None], Expected]] = {
                 ("Schule", "Weg 3", "01067", None, True, None, None, None),
             ],
             [(3, "Notiz", "import_cell_error"), (4, "Stadtbezirk", "import_cell_error")],
-            {"hidden": "5"},
+            {"hidden": "5", "concealed": None},
         ),
     ),
     "berechnet.xlsx": (

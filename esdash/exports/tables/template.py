@@ -109,7 +109,7 @@ def template_file(
         workbook.set_properties({"title": clean(title), "created": created.replace(tzinfo=None)})
         page = workbook.add_worksheet(clean(title)[:31])
         lists = workbook.add_worksheet(LISTS)
-        lists.hide()
+        lists.very_hidden()  # a sheet that is only hidden is named when the file is imported
         _write_top(workbook, page, title, how or text("template.how"), text)
         for place, column in enumerate(columns, FIRST_COLUMN):
             source = _list(lists, place, column.options)

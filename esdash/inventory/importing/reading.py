@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from esdash.errors import UserError
 from esdash.inventory.importing import columns as matching
 from esdash.inventory.importing.columns import Mapping
 from esdash.inventory.importing.read import geojson, hsds, spreadsheets
@@ -19,5 +20,7 @@ def read_table(path: Path, *mappings: Mapping, sheet: str | None = None) -> Tabl
     `sheet`: the name of the sheet of a workbook that is read; None: the one that fits best.
     """
     if geojson.holds(path):
+        if sheet is not None:
+            raise UserError("import_has_no_sheets", file=path.name, sheet=sheet)
         return geojson.table(path)
     return spreadsheets.table(path, matching.known_headers(*mappings), sheet)

@@ -92,11 +92,13 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
     about: told.Told | None = None
     try:
         if content.startswith((workbook.ZIP, workbook.OLE)) or ending in workbook.ENDINGS:
-            filled = [one for one in workbook.sheets(path, content) if one.rows or one.beyond_limits]
+            all_sheets = workbook.sheets(path, content)
+            filled = [one for one in all_sheets if one.rows or one.beyond_limits]
             about = told.found(content) if content.startswith(workbook.ZIP) else None
             names |= frozenset(about.columns if about else ())
             chosen, records = _chosen(filled, names, path.name, sheet)
             titles = tuple(one.title for one in filled)
+            notices = _about_concealed(one.title for one in all_sheets if one.concealed)
         elif sheet is not None:
             raise UserError("import_has_no_sheets", file=path.name, sheet=sheet)
         else:
@@ -235,6 +237,11 @@ def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Ro
     if sheet.unseen:
         notices.append(Notice("import_file.notice_unseen", {}))
     return tuple(notices)
+
+
+def _about_concealed(titles: Iterable[str]) -> tuple[Notice, ...]:
+    listed = ", ".join(f"„{title}“" for title in titles)
+    return (Notice("import_file.notice_concealed", {"sheets": listed}),) if listed else ()
 
 
 def _about_lost(rows: Sequence[Row]) -> tuple[Notice, ...]:

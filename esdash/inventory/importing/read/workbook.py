@@ -30,7 +30,7 @@ _START = "import sys; sys.path += sys.argv[1:3]; from guarded.child import main;
 
 @dataclass(frozen=True)
 class Sheet:
-    """One visible sheet: numbered rows. `beyond_limits`: the sheet has more than may be read."""
+    """One sheet: numbered rows. `beyond_limits`: the sheet has more than may be read."""
 
     title: str
     rows: list[tuple[int, list[str]]]
@@ -39,11 +39,12 @@ class Sheet:
     filled_down: tuple[int, ...] = ()  # numbers of rows that take what stands in a merged cell
     unfilled: tuple[tuple[int, int], ...] = ()  # row and column of cells that do not, because it is a number
     hidden: tuple[int, ...] = ()
+    concealed: bool = False  # hidden, and not read
     unseen: bool = False  # hidden rows, errors, merged areas and formats could not be told
 
 
 def sheets(path: Path, content: bytes) -> list[Sheet]:
-    """The visible sheets of a workbook. Raises UserError, saying why, for every other file."""
+    """The sheets of a workbook; of hidden ones the title. Raises UserError, saying why, for every other file."""
     command = child(_checked(path.name, content), path)
     try:
         finished = subprocess.run(

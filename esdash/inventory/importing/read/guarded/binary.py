@@ -10,21 +10,24 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from . import records
 from .archive import MOST_SHEETS
 from .records import Details
-from .sheet import Refused, Sheet
+from .sheet import Refused, Sheet, concealed
 from .texts import figure, is_number, moment
 
 _DAY = 86_400  # seconds
 
 
 def sheets(path: str, limits: tuple[int, int, int], most_cells: int) -> list[dict[str, Any]]:
-    """One dictionary per visible sheet (Sheet.answer)."""
+    """One dictionary per sheet (Sheet.answer), without those that nobody can display."""
     details = records.details(path, most_cells)  # before anything else reads the file, because it bounds the work
     book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))  # a path is judged by its ending
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise Refused("full")
     found: list[dict[str, Any]] = []
     for about in book.sheets_metadata:
-        if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+        if about.typ != SheetTypeEnum.WorkSheet or about.visible == SheetVisibleEnum.VeryHidden:
+            continue
+        if about.visible == SheetVisibleEnum.Hidden:
+            found.append(concealed(about.name))
             continue
         of_sheet = details.get(about.name) or Details()
         sheet = Sheet(limits)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from .archive import MOST_SHEETS, Archive, Attributes
-from .sheet import Refused, Sheet
+from .sheet import Refused, Sheet, concealed
 from .texts import figure
 
 _NUMBERS = ("float", "currency", "percentage")
@@ -18,10 +18,10 @@ _BLANKS_MOST = 100  # blanks that one element may stand for
 
 
 class _Document:
-    """The sheets of an ODS that are displayed."""
+    """The sheets of an ODS."""
 
     def __init__(self, path: str, limits: tuple[int, int, int], most_cells: int) -> None:
-        self.sheets: list[tuple[str, Sheet]] = []
+        self.sheets: list[tuple[str, Sheet | None]] = []  # None: it is not displayed
         self._limits = limits
         self._cells_left = most_cells  # a cell that is repeated counts as often as it is
         self._unseen: set[str] = set()  # styles of sheets that are not displayed
@@ -63,8 +63,8 @@ class _Document:
             if len(self.sheets) >= MOST_SHEETS:
                 raise Refused("full")
             self._sheet, self._row = Sheet(self._limits), 0
-            if about.get("table:style-name") not in self._unseen:
-                self.sheets.append((about.get("table:name", ""), self._sheet))
+            seen = about.get("table:style-name") not in self._unseen
+            self.sheets.append((about.get("table:name", ""), self._sheet if seen else None))
 
     def _inside_text(self, tag: str, about: Attributes) -> None:
         if tag in _ASIDE:
@@ -174,5 +174,6 @@ def _time(value: str, shown: str) -> str:
 
 
 def sheets(path: str, limits: tuple[int, int, int], most_cells: int) -> list[dict[str, Any]]:
-    """One dictionary per displayed sheet (Sheet.answer)."""
-    return [sheet.answer(title) for title, sheet in _Document(path, limits, most_cells).sheets]
+    """One dictionary per sheet (Sheet.answer)."""
+    found = _Document(path, limits, most_cells).sheets
+    return [concealed(title) if sheet is None else sheet.answer(title) for title, sheet in found]

@@ -1,8 +1,11 @@
 """The cells of one sheet as texts, whatever the format of the file, within the limits of reading."""
 
+import re
 from typing import Any
 
 TOP = 30  # rows searched for the header
+# A text that is a number of up to four digits: it may be a sum as well. Longer ones are postcodes and phone numbers.
+_FIGURE = re.compile(r"(?!0\d)\d{1,4}(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 MERGED_MOST = 400_000  # merged cells that are looked at, at most
 
 Place = tuple[int, int]  # row and column, counted from 1
@@ -10,6 +13,11 @@ Place = tuple[int, int]  # row and column, counted from 1
 
 class Refused(Exception):
     """The file is not read; the argument is the reason: full (a part), beyond (the limits) or locked (a password)."""
+
+
+def concealed(title: str) -> dict[str, Any]:
+    """What the parent process gets to know of a hidden sheet, which is not read."""
+    return {"title": title, "rows": [], "beyond_limits": False, "concealed": True}
 
 
 class Sheet:
@@ -51,13 +59,14 @@ class Sheet:
             text = self._at(top, left)
             if bottom == top or not text:
                 continue
+            number = (top, left) in self._numbers or _FIGURE.fullmatch(text.strip())
             for row in range(top + 1, min(bottom, self._max_row) + 1):
                 looked_at += 1
                 if looked_at > MERGED_MOST:
                     raise Refused("full")
                 if row not in self.rows or self._at(row, left):
                     continue
-                if (top, left) in self._numbers:
+                if number:
                     unfilled.append((row, left))
                 else:
                     self._set(row, left, text)

@@ -5,7 +5,7 @@ import posixpath
 from typing import Any
 
 from .archive import MOST_SHEETS, Archive, Attributes
-from .sheet import Place, Refused, Sheet
+from .sheet import Place, Refused, Sheet, concealed
 from .texts import column_of, is_number, unescaped, written
 
 MOST_STYLES = 65_500  # Excel itself allows 65,490
@@ -193,9 +193,15 @@ def _place(reference: str) -> Place:
 
 
 def sheets(path: str, limits: tuple[int, int, int], most_cells: int) -> list[dict[str, Any]]:
-    """One dictionary per visible sheet (Sheet.answer)."""
+    """One dictionary per sheet (Sheet.answer), without those that nobody can display."""
     book = Workbook(path, most_cells)
     if len(book.sheets) > MOST_SHEETS:
         raise Refused("full")
-    parts = [(title, book.part_of(number)) for title, state, number in book.sheets if state == "visible"]
-    return [_Part(book, part, limits).answer(title) for title, part in parts if part is not None]
+    found: list[dict[str, Any]] = []
+    for title, state, number in book.sheets:
+        part = book.part_of(number)
+        if part is not None and state == "visible":
+            found.append(_Part(book, part, limits).answer(title))
+        elif part is not None and state == "hidden":  # what is very hidden only a program can have made so
+            found.append(concealed(title))
+    return found
