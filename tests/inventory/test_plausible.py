@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from esdash.inventory import Inventory
+from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action
 from esdash.inventory.file.around import around
 from esdash.inventory.file.checks import faults
@@ -166,3 +166,14 @@ def test_offers_at_a_place_whose_point_was_left_out(city: Inventory) -> None:
     taken(city, CASES / "c06_places.csv", "locations")
     taken(city, CASES / "c06_offers.csv", "initiatives")
     assert point(city) == (None, None) and len(places(city)) == 1
+
+
+def test_an_offer_of_an_organisation_whose_web_address_was_left_out(city: Inventory) -> None:
+    taken_with_faults(city, "c22_webmail", "organizations")
+    taken(city, CASES / "c22_offer.csv", "initiatives")
+    (row,) = city.rows("SELECT i.name, o.website FROM initiative AS i JOIN organization AS o USING (organization_id)")
+    assert row == {"name": "Tauschregal", "website": None}
+
+
+def taken_with_faults(inventory: Inventory, case: str, kind: str) -> None:
+    importing.run(inventory, planned(inventory, CASES / f"{case}.csv", kind), TESTER, backup=False)

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from esdash.analysis import open_inventory
+from esdash.analysis.records import handed_out
+from esdash.errors import UserError
+from esdash.exports import plain_csv
 from esdash.inventory import Inventory, importing
 from esdash.inventory.importing import Answers
 from esdash.inventory.importing.columns import Mapping
@@ -207,3 +210,27 @@ def test_half_a_point_is_a_fault(city: Inventory) -> None:
     taken(city, CASES / "org.csv", "organizations")
     plan = planned(city, "Angebot;Träger;Ort;Breitengrad\nKurs;Verein Muster;Haus;51,8", "initiatives")
     assert [(fault.column, fault.error.key) for fault in plan.faults][:1] == [("Breitengrad", "edit_half_point")]
+
+
+@pytest.mark.parametrize("table", ["session", "location"])
+def test_two_places_of_one_name_leave_as_a_list_and_come_back(table: str, city: Inventory, tmp_path: Path) -> None:
+    taken(city, CASES / "org.csv", "organizations")
+    taken(city, CASES / "courses.csv", "courses")
+    taken(city, CASES / "session_two_places_one_name.csv", "sessions")
+    (tmp_path / "liste.csv").write_bytes(plain_csv(handed_out.listed(city, table)))
+    plan = planned(city, tmp_path / "liste.csv", f"{table}s")
+    assert (states(plan), plan.questions, plan.beside, plan.faults) == (["unchanged"] * 2, (), (), ())
+
+
+def test_two_columns_for_one_field_are_refused(city: Inventory) -> None:
+    with pytest.raises(UserError, match="import_column_twice"):
+        planned(city, CASES / "c24_two_phones.csv", "organizations")
+
+
+def test_organisations_that_differ_in_an_umlaut_stay_two(city: Inventory) -> None:
+    taken(city, CASES / "c27_orgs.csv", "organizations")
+    taken(city, CASES / "c27_offers.csv", "initiatives")
+    assert city.value("SELECT count(*) FROM organization") == 2
+    assert city.value("SELECT count(DISTINCT organization_id) FROM initiative") == 2
+    numbers = city.rows("SELECT phone, phone_e164 FROM inventory.organization ORDER BY name")
+    assert {row["phone_e164"] for row in numbers} == {"+49340551122", "+491715511"}

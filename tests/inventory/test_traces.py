@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from esdash.inventory import Inventory, importing
+from esdash.inventory.city import declared
 from esdash.inventory.privacy.erasure import erase
 from esdash.inventory.privacy.person import Person
-from esdash.inventory.privacy.traces import Trace, left, pattern
+from esdash.inventory.privacy.traces import OF_CITY, Trace, left, pattern
 from esdash.texts import Text
 from esdash.wording.traces import sentence
 from tests.commands.command_line import run
@@ -57,6 +58,13 @@ def test_words_for_something_else(text: str) -> None:
 def test_double_names_and_umlauts(name: str, text: str) -> None:
     wanted = pattern(Person(frozenset({name})))
     assert wanted and wanted.search(text)
+
+
+def test_texts_of_the_city_name_nobody(named: Inventory) -> None:
+    assert named.value("SELECT count(*) FROM inventory.theme WHERE name_de ILIKE '%Deutsch%'")
+    assert set(declared.TABLES) == OF_CITY
+    found = left(named, Person(frozenset({"Ada Deutsch"})))
+    assert {trace.table for trace in found} <= {"initiative", "organization", "contact"}
 
 
 def test_an_address_of_a_function_names_nobody() -> None:

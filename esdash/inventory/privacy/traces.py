@@ -15,6 +15,13 @@ from esdash.inventory.file.integrity import Reader
 from esdash.inventory.privacy.person import Person
 
 AROUND = 30  # characters on each side of the words that are shown
+# What the folder of a city says (city/declared.py) speaks of nobody, but of "Person" and "Klein".
+OF_CITY = frozenset(
+    (
+        *("capacity_range", "city", "city_total", "criterion", "district", "district_travel", "language", "module"),
+        *("planning_value", "point_travel", "population", "population_point", "target_group", "theme", "tile_river"),
+    )
+)
 _SHORTEST = 3  # letters of a surname, or of the part of a mail address before its @
 _TITLES = re.compile(r"^(?:frau|herr|dr|prof|dipl|ing|med|phil|von|van|de|der|zu|mag)$", re.IGNORECASE)
 _WRITTEN_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -78,7 +85,9 @@ def _in_records(reader: Reader, wanted: re.Pattern[str]) -> Iterator[Trace]:
 
 def _in_history(reader: Reader, wanted: re.Pattern[str]) -> Iterator[Trace]:
     for row in reader.rows(
-        "SELECT table_name, record_id, reason, before, after FROM inventory.change_log ORDER BY change_id"
+        "SELECT table_name, record_id, reason, before, after FROM inventory.change_log "
+        "WHERE table_name NOT IN $apart ORDER BY change_id",
+        apart=sorted(OF_CITY),
     ):
         texts = [("reason", row["reason"])]
         for state in filter(None, (row["before"], row["after"])):
@@ -103,7 +112,7 @@ def _text_columns(reader: Reader) -> dict[str, list[str]]:
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'inventory' "
         "AND (data_type LIKE '%VARCHAR%' OR data_type = 'JSON') ORDER BY table_name, column_index"
     ):
-        if row["table_name"] not in changelog.NOT_LOGGED and not _is_key(row["column_name"]):
+        if row["table_name"] not in OF_CITY | changelog.NOT_LOGGED and not _is_key(row["column_name"]):
             found.setdefault(row["table_name"], []).append(row["column_name"])
     return found
 
