@@ -24,6 +24,7 @@ _EITHER_WAY = {"ae": "a", "oe": "o", "ue": "u"}
 _IN_ADDRESSES = ((r"str\b", "strasse"), (r"(\w\w\w)pl\b", r"\1platz"), (r"\bnr ([0-9])", r"\1"))
 _IN_A_WORD = "'’ʼ‘`´"  # an apostrophe parts no word: "м’ята", "Oma's"
 _APOSTROPHE = re.compile(rf"(?<=(\w))[{_IN_A_WORD}](?=(\w))")
+_NOBODY = {"nn", "vakant", "vacant", "unbesetzt", "nichtbesetzt", "derzeitunbesetzt", "zurzeitunbesetzt"}
 _UNKNOWN = {"unbekannt", "nicht bekannt", "unknown", "na", "n/a", "n.a.", "k.a.", "keine angabe"}
 _UNKNOWN |= {"keine angaben", "not known", "-", "–", "—", "?", "??", "???"}
 _NONE_OF_THEM = {"keine", "keiner", "keins", "none", "niemand", "nobody"}
@@ -150,6 +151,11 @@ def name_order(name: str) -> tuple[object, ...]:
 def is_unknown(text: str) -> bool:
     """Whether a cell says that its value is unknown."""
     return re.sub(r"(?<=k\.)\s+(?=a)", "", text.strip().lower()) in _UNKNOWN or text.strip() in ("k. A", "k.A", "kA")
+
+
+def is_nobody(text: str) -> bool:
+    """Whether the name of a person says that none is known: N.N., or a function that nobody has."""
+    return fold(text) in _NOBODY
 
 
 def is_none_of_them(text: str) -> bool:

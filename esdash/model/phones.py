@@ -29,6 +29,8 @@ _NEXT_NUMBER = re.compile(r"\s*[;,|\n]\s*|\s+/\s+(?=[0+])|/(?=[0+])|\s+(?:oder|u
 _EXTENSION = re.compile(
     r"[\s,]*(?:-|\b(?:durchwahl|dw|app(?:arat)?|nebenstelle|ext)\b[.:]*)\s*(\d{1,5})\s*$", re.IGNORECASE
 )
+_OTHER_END = re.compile(r"(?<=\d)\s*/\s*-?\s*\d{1,4}\s*$")  # 0340 12 34 56 / 57: a second number with another end
+_BEFORE_AN_END = 8  # digits of a whole number; fewer before a slash are an area code: 034901/123
 _SHORTEST = 5  # digits behind the zero or the country code: 0340 12
 _LOCAL = (3, 12)  # digits of a number without area code, which only dials within the town: 110, 204 1234
 
@@ -69,7 +71,10 @@ def is_doubtful(phone: str | None) -> bool:
 def _first(phone: str) -> str:
     """The first number of an entry without the words around it, in plain digits, its extension at the end."""
     bare = _IN_BRACKETS.sub(" ", _LABEL.sub(" ", phone)).strip()
-    first = _EXTENSION.sub(r"\1", _NEXT_NUMBER.split(bare, maxsplit=1)[0]).lstrip("( ")
+    first = _NEXT_NUMBER.split(bare, maxsplit=1)[0]
+    while (found := _OTHER_END.search(first)) and sum(map(str.isdigit, first[: found.start()])) >= _BEFORE_AN_END:
+        first = first[: found.start()]
+    first = _EXTENSION.sub(r"\1", first).lstrip("( ")
     return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in first)
 
 

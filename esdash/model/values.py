@@ -156,7 +156,7 @@ def boolean(text: str) -> bool:
 
 def postcode(text: str) -> str:
     """Five digits; four get back the leading zero that spreadsheets take away (6844 → 06844), unless they have one."""
-    digits = re.sub(r"^D[- ]?", "", text)
+    digits = re.sub(r"^DE?[- ]?(?=\d)|(?<=^\d\d) (?=\d{3}$)", "", text)
     if not re.fullmatch(r"\d{5}|[1-9]\d{3}", digits):
         raise Wrong("import_not_postcode")
     return digits.zfill(5)

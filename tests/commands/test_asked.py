@@ -46,7 +46,19 @@ def test_open_questions_keep_rows_out(lists: Path, empty_file: Path) -> None:
     assert "Haus Nord" in told.stdout and "Haus Süd" in told.stdout
     assert "near|3||naehcafe" in told.stdout
     assert "2 Fragen sind offen, 2 Zeilen warten darauf." in told.stdout
+    assert told.stdout.count("Ohne Antwort bleibt die Zeile weg.") == 2
     assert offers(empty_file) == ["Nähcafé"]
+
+
+def test_what_stays_out_without_an_answer_is_said(lists: Path, empty_file: Path) -> None:
+    """A question about a single value keeps no row out, but the value."""
+    (lists / "far.csv").write_text("Ort;Breite;Länge\nHaus Nord;12,2428;51,8339\n", encoding="utf-8")
+    told = run("import", lists / "far.csv", database=empty_file)
+    assert "Ohne Antwort gilt: Diese Angabe weglassen." in told.stdout
+    assert "1 Frage ist offen, 0 Zeilen warten darauf." in told.stdout
+    (lists / "phone.csv").write_text("Organisation;Telefon\nKulturhaus;0340 FRAUEN\n", encoding="utf-8")
+    told = run("import", lists / "phone.csv", database=empty_file)
+    assert "Ohne Antwort gilt: Diese Angabe weglassen." in told.stdout
 
 
 def test_answers_from_a_file(lists: Path, empty_file: Path) -> None:

@@ -84,7 +84,8 @@ def test_no_days(text: str) -> None:
 
 def test_postcodes_keep_or_get_back_their_zero() -> None:
     assert [values.postcode(text) for text in ("01067", "6844", "D-06844")] == ["01067", "06844", "06844"]
-    for text in ("067", "123456", "O6844"):
+    assert {values.postcode(text) for text in ("06 844", "DE-06844", "D 06844", "DE06844")} == {"06844"}
+    for text in ("067", "123456", "O6844", "0 6844", "06844 Dessau", "DE"):
         with pytest.raises(values.Wrong, match="import_not_postcode"):
             values.postcode(text)
 

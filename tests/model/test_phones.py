@@ -55,6 +55,9 @@ def test_what_is_dialled() -> None:
     assert {phones.e164(phone) for phone in same} == {"+49340123456"}
     assert phones.e164("0340 2040-12") == phones.e164("0340 2040 App. 12") == "+49340204012"
     assert phones.e164("0340 1234 oder 0171 2345678") == phones.e164("0340 1234 / 0171 2345678") == "+493401234"
+    other_ends = ("0340/1234 / 57", "0340/1234/57", "(0340) 1234 /-57", "0340 1234 / 57 / 58")
+    assert {phones.e164(phone) for phone in other_ends} == {"+493401234"}
+    assert phones.e164("034901/123") == "+4934901123" and phones.e164("0340 / 98 76") == "+493409876"
     assert phones.e164("0041 44 668 18 00") == "+41446681800"
 
 

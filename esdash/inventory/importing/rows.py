@@ -14,7 +14,7 @@ from esdash.inventory.importing.read.limits import FULL_CELL
 from esdash.inventory.importing.read.spreadsheets import Row, Table
 from esdash.model import addresses, entries, times, values
 from esdash.model.fields import Field
-from esdash.model.folding import fold, is_none_of_them, is_unknown
+from esdash.model.folding import fold, is_nobody, is_none_of_them, is_unknown
 from esdash.model.notation import KNOWN_TO_BE_EMPTY
 from esdash.model.values import Wrong
 
@@ -101,6 +101,10 @@ class RowReader:
                 draft.given[field_.name] = text
                 return
             draft.remarks.append(("import.notice_unknown", field_.name))
+        if field_.name == "name" and field_.personal and is_nobody(text):  # no person, so nobody has to consent
+            draft.given[field_.name] = None
+            draft.remarks.append(("import.notice_unknown", field_.name))
+            return
         try:
             own_notation = (header == field_.name or self._tagged) and text == KNOWN_TO_BE_EMPTY
             if own_notation and field_.is_list:
