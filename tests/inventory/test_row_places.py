@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from esdash.analysis import open_inventory
+from esdash.analysis.duplicates import duplicates
 from esdash.analysis.records import handed_out
 from esdash.errors import UserError
 from esdash.exports import plain_csv
@@ -234,3 +235,13 @@ def test_organisations_that_differ_in_an_umlaut_stay_two(city: Inventory) -> Non
     assert city.value("SELECT count(DISTINCT organization_id) FROM initiative") == 2
     numbers = city.rows("SELECT phone, phone_e164 FROM inventory.organization ORDER BY name")
     assert {row["phone_e164"] for row in numbers} == {"+49340551122", "+491715511"}
+
+
+@pytest.mark.parametrize(
+    ("other", "share"),
+    [("Musterstraße 5a", 1), ("MUSTERSTRASSE Nr. 5 A", 1), ("Musterstr. 5-7", 0), ("Musterstr. 57", 0)],
+)
+def test_duplicates_compare_addresses_alike(other: str, share: float, city: Inventory) -> None:
+    taken(city, "Organisation;Straße;PLZ\nTreffpunkt Süd;Musterstr. 5 a;06844", "organizations")
+    draft = {"name": "Treffpunkt Süd", "street": other, "postcode": "06844"}
+    assert list(duplicates.similar(city, "organization", draft)["address_share"]) == [share]

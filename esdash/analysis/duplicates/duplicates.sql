@@ -20,7 +20,7 @@ CREATE MACRO match_content(field, entered) AS
 CASE WHEN field IN ('phone', 'email', 'website', 'times', 'modules', 'begins', 'point') THEN match_identifier(field, entered)
     ELSE match_text(entered) END;
 
--- The house numbers of an address as compared ("ahornweg 12 14"), without the postcode.
+-- The house numbers of an address as compared ("ahornweg 12 bis 14"), without the postcode.
 CREATE MACRO house_numbers(address) AS regexp_extract_all(address, '\b\d{1,4}[a-z]?\b');
 
 -- The weight of a word by the number of records with it, of all that fill the field (smoothed TF-IDF).
@@ -70,8 +70,8 @@ least(
 );
 
 -- The address that is compared: street and postcode; without a street the point, as text.
-CREATE MACRO match_address(street, postcode) AS CASE WHEN trim(street) <> '' THEN concat_ws(' ', regexp_replace(
-    regexp_replace(street, '\b(?:nr\.?|hausnummer) *(\d)', '\1', 'gi'), '(\d) +([a-z])\b', '\1\2', 'gi'), postcode) END;
+CREATE MACRO match_address(street, postcode) AS
+CASE WHEN trim(street) <> '' THEN concat_ws(' ', street_key(street), postcode) END;
 CREATE MACRO match_point(street, lat, lon) AS
 CASE WHEN coalesce(trim(street), '') = '' AND lat IS NOT NULL AND lon IS NOT NULL THEN concat(lat, ' ', lon) END;
 
