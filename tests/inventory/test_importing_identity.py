@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from esdash.inventory import Inventory, importing
+from esdash.analysis.duplicates import duplicates, resembling
+from esdash.inventory import Inventory, importing, merging
 from esdash.inventory.access import Action
 from tests.first_state import Lender
 from tests.people import ADA, TEST
@@ -119,6 +120,35 @@ def test_rows_of_one_name_and_place(load: Load) -> None:
     assert states(load(header, "B;Verein Muster;Mo 9-11;", "B;Verein Muster;Di 9-11;", say="skip")) == ["new", "new"]
 
 
+def test_an_answer_follows_a_merged_record_and_goes_with_one_that_is_gone(dessau: Inventory, load: Load) -> None:
+    header = "Angebot;Organisation;Ort;Straße"
+    first, other = "Treff;Verein Muster;Haus A;Weg 1", "Treff;Verein Muster;Haus B;Gasse 2"
+    load(header, first, "Kreis;Verein Muster;Haus C;Weg 3")
+    assert states(load(header, other, sender="Nord", say="skip")) == ["skipped"]
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("initiative", [{"initiative_id": "kreis", "name": "Treff"}])
+    merging.merge(dessau, "initiative", "kreis", "treff", {}, ADA)
+    again = load(header, other, sender="Nord")
+    assert (states(again), [question.record_id for question in again.questions]) == (["skipped"], ["kreis"])
+    assert states(load(header, other, sender="Süd")) == ["open"]  # another sender has not answered
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("initiative", [{"initiative_id": "kreis", "status": "archived"}])
+        change.insert("initiative", [{"initiative_id": "neu", "organization_id": "verein", "name": "Treff"}])
+        change.update("initiative", [{"initiative_id": "neu", "location_id": "haus-a"}])
+    assert states(load(header, other, sender="Nord")) == ["open"]  # about another record: asked again
+
+
+def test_dated_events_of_one_title_are_no_duplicates(dessau: Inventory, load: Load) -> None:
+    assert states(load("same_title_other_date.csv")) == ["new", "new"]
+    assert duplicates.pairs(dessau, "initiative").empty
+    header, name = "Angebot;Träger;Beginn;Ende", "Fortbildung Sprachsensibler Unterricht in der Beratung"
+    lines = (f"{name} - Modul 3;Verein Muster;07.06.2027;08.06.2027", f"{name};Verein Muster;05.07.2027;06.07.2027")
+    plan = load(header, *lines)
+    assert resembling.of(dessau, plan) == {}
+    moved = load(header, f"{name} - Modul 1;Verein Muster;08.03.2027;09.03.2027")
+    assert [question.topic for question in moved.questions] == ["moved"]  # the same title on another day is asked about
+
+
 def test_contacts_of_one_function(dessau: Inventory, load: Load) -> None:
     """Two functions of one name are two by their phones; one person with two numbers is asked about."""
     first = load("c30_same_names.csv", kind="contacts")
@@ -128,6 +158,7 @@ def test_contacts_of_one_function(dessau: Inventory, load: Load) -> None:
     assert [notice.key for notice in first.notices] == ["import.notice_unknown"]
     again = load("c30_same_names.csv", kind="contacts")
     assert states(again) == ["unchanged", "open", *["unchanged"] * 4]
+    assert [question.topic for question in again.questions] == ["twice"]
     header = "Funktion;Organisation;Telefon;Notiz"
     assert states(load(header, "Beratung;Nachbarschaftshaus Muster;0340-444;neu", kind="contacts")) == ["changed"]
     assert states(load(header, "Beratung;Nachbarschaftshaus Muster;0340 999;neu", kind="contacts")) == ["open"]

@@ -5,7 +5,7 @@ A question without an answer has a safe one: what it is about stays out of the i
 
 import hashlib
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as of_dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ class Asking:
 
     answers: Answers = of_dataclass(default_factory=Answers)
     remembered: Mapped[str, str] = of_dataclass(default_factory=dict)  # mark → answer to an earlier file of the sender
+    former: Mapped[str, tuple[str, ...]] = of_dataclass(default_factory=dict)  # record → those merged into it
     questions: list[Question] = of_dataclass(default_factory=list)
     said: dict[str, str] = of_dataclass(default_factory=dict)  # key → answer, for the answered ones
     from_memory: set[str] = of_dataclass(default_factory=set)  # keys of those that nobody answered now
@@ -83,12 +84,18 @@ class Asking:
         if given in question.answers:
             self.said[question.key] = given
             return given
-        recalled = self.remembered.get(question.mark) if question.about else None
+        recalled = self._recalled(question) if question.about else None
         if recalled in question.answers:
             self.said[question.key] = recalled
             self.from_memory.add(question.key)
             return recalled
         return question.safe
+
+    def _recalled(self, question: Question) -> str | None:
+        """The remembered answer, also one about a record that has been merged into this one since."""
+        about = (question.record_id, *(() if question.table else self.former.get(question.record_id or "", ())))
+        marks = (replace(question, record_id=record).mark for record in about)
+        return next((self.remembered[mark] for mark in marks if mark in self.remembered), None)
 
 
 Resembling = Mapped[

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from esdash.inventory.file.store import Inventory
 from esdash.inventory.importing.preview import Plan
+from esdash.inventory.merging import resolved
 from esdash.model.folding import fold
 
 Row = dict[str, Any]
@@ -13,6 +14,14 @@ Row = dict[str, Any]
 def answers(inventory: Inventory, sender: str | None, kind: str) -> dict[str, str]:
     """Mark of a question → how it was answered in the latest file of this sender and kind; empty without a sender."""
     return {mark: row["answer"] for mark, row in _rows(inventory, sender, kind).items()}
+
+
+def merged(inventory: Inventory, table: str) -> dict[str, tuple[str, ...]]:
+    """Key of a kept record → keys of the records merged into it, about which people may have answered."""
+    found: dict[str, tuple[str, ...]] = {}
+    for old, kept in resolved(inventory, table).items():
+        found[kept] = (*found.get(kept, ()), old)
+    return found
 
 
 def new_rows(inventory: Inventory, plan: Plan) -> tuple[list[Row], list[Row]]:

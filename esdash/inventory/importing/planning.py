@@ -123,7 +123,8 @@ def planned(
 ) -> Plan:
     """The plan for a table that has been read and matched, against the inventory as it is now."""
     revision = inventory.revision
-    asking = Asking(answers, memory.answers(inventory, sender, columns.kind.name))
+    former = memory.merged(inventory, columns.kind.table)
+    asking = Asking(answers, memory.answers(inventory, sender, columns.kind.name), former)
     lookup = Lookup(inventory)
     newcomers = Newcomers(inventory, table, columns, mapping, asking, lookup)
     planner = _Planner(inventory, table, columns, mapping | newcomers.mapping, asking, resembling, sender, lookup)
