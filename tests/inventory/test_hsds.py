@@ -460,6 +460,17 @@ def test_a_place_of_the_same_name_with_another_address(inventory: Inventory, tak
     assert take(document).counts["locations"] == [0, 0, 1, 0]
 
 
+def test_the_address_of_an_organisation(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    office = {"name": "Büro", "latitude": 51.83, "addresses": [{"address_1": "Ring 3", "postal_code": "06846"}]}
+    owner = {"name": "Verein Elf", "locations": [office, {**PLACE, "id": "p-7", "name": "Keller"}, PLACE]}
+    taken = take([service(organization=owner, service_at_locations=[AT_PLACE])])
+    (known,) = inventory.rows("FROM inventory.organization WHERE name = 'Verein Elf'")
+    assert (known["street"], known["postcode"]) == ("Ring 3", "06846")
+    assert taken.about("Verein Elf", "Büro", "51.83") and taken.about("Verein Elf", "Keller", "Weg 9")
+    assert not taken.about("Verein Elf", "Haus Neun")  # the place of the offer
+    assert offers(inventory)["s-9"]["organization_id"] == known["organization_id"]
+
+
 def test_a_place_that_is_known_under_another_key(inventory: Inventory, take: Callable[..., Taken]) -> None:
     with inventory.change(TESTER, Action.EDIT_RECORDS) as change:
         change.insert("location", [{"location_id": "haus-neun", "name": "Haus Neun", "street": "Weg 9"}])
@@ -629,7 +640,14 @@ class Full:
             self.record(AT, location=self.record("location", name="Haus Voll", location_type="physical", contacts=[]))
         ]
         contacts = [self.record("contact", title="Vorstand"), self.record("contact")]
-        owner = self.record("organization", name="Verein Zehn", contacts=contacts, locations=[])
+        seat = {
+            "id": "l",
+            "name": self.word("seat", "name"),
+            "latitude": 51.83,
+            "description": self.word("seat", "text"),
+        }
+        seat["addresses"] = [{"address_1": self.word("seat", "street"), "city": "Dessau"}]
+        owner = self.record("organization", name="Verein Zehn", contacts=contacts, locations=[seat])
         return self.record(
             *("service",), name="Voll", status="active", organization=owner, service_at_locations=at, id="voll"
         )

@@ -16,6 +16,7 @@ _STATUS = {theirs: ours for ours, theirs in hsds.STATUS.items()}
 _DE = Text()
 _ZONE = ZoneInfo("Europe/Berlin")  # until the city says its own (importing/documents.py)
 _INSIDE = {"organization", "service", "location", "service_at_locations", "contacts", "attributes", "languages"}
+_OF_SEAT = {"id", "name", "addresses", "location_type", "organization_id", "metadata"}  # an address is all that is read
 _OF_PERSON = ("name", "email", "phones")
 
 
@@ -36,9 +37,12 @@ class Builder:
 
     def __init__(self) -> None:
         self.rows: Rows = {kind: {} for kind in KINDS}
+        self._offered: set[str] = set()  # ids of the places of offers
 
     def build(self, contents: Contents) -> Rows:
         """All rows of a document."""
+        at = [part(one, "location") for each in contents.services for one in parts(each, "service_at_locations")]
+        self._offered = {text(place, "id") for place in (*at, *contents.locations) if text(place, "id")}
         for organization in contents.organizations:
             self._organization(organization)
         for service in contents.services:
@@ -183,15 +187,7 @@ class Builder:
         sort_out(organization, source, facts.OF_ORGANIZATION, known)
         facts.of_others(parts(organization, "attributes"), source, hsds.OURS)
         cells |= shapes.attributes(organization)
-        seat = False
-        for place in parts(organization, "locations"):
-            if not seat and (address := shapes.address(place, source, tell=False)):
-                cells = {**address, **{name: value for name, value in cells.items() if value}}
-                seat = True
-                rest = {n: v for n, v in place.items() if n not in ("id", "name", "addresses", "latitude", "longitude")}
-                sort_out(rest, source, (), ())
-            else:
-                source.left_out("place", shapes.place_line(place))
+        self._seat(organization, cells, source)
         made = self._add("organizations", organization, cells, source)
         key = made.cells["organization_id"] or source.name
         for contact in parts(organization, "contacts"):
@@ -200,6 +196,21 @@ class Builder:
             else:
                 source.left_out("contact", [text(contact, "id")])
         return key
+
+    def _seat(self, organization: Record, cells: Record, source: Source) -> None:
+        """The address of an organisation from the first of its places; what else they say is named."""
+        address: Record = {}
+        for place in parts(organization, "locations"):
+            called = text(place, "name")
+            rest = [value for name, value in place.items() if name not in _OF_SEAT and filled(value)]
+            first = not address and (address := shapes.address(place, source))
+            if text(place, "id") in self._offered:  # it comes in as the place of an offer
+                continue
+            if not first:
+                source.left_out("place", shapes.place_line(place))
+            elif rest or called not in ("", source.name):
+                source.left_out("place", [called, *rest])
+        cells |= {name: value for name, value in address.items() if not cells.get(name)}
 
     def _location(self, place: Record, fallback: str) -> tuple[str, Record]:
         """The reference to a place, whose row is added, and its fields; `fallback` names one without a name."""

@@ -126,7 +126,7 @@ def cost(service: Record, source: Source) -> str:
     return "; ".join(filter(None, said))
 
 
-def address(place: Record, source: Source, tell: bool = True) -> Record:
+def address(place: Record, source: Source) -> Record:
     """Street and postcode of the first address that is no mailbox; other addresses are named."""
     addresses = parts(place, "addresses")
     physical = [one for one in addresses if text(one, "address_type").lower() != "postal"] or addresses
