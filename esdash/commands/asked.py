@@ -58,13 +58,8 @@ def planned(inventory: Inventory, base: Plan, answers: Answers, assumed: str | N
 
 
 def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
-<<<<<<< Updated upstream
     """Print the questions that nobody has answered, each with its differences, its key and its answers."""
     from esdash.wording.imports import answer, sentence, unanswered
-=======
-    """Print the questions that nobody has answered, each with its differences, key, answers, and what holds."""
-    from esdash.wording.imports import answer, sentence, while_open
->>>>>>> Stashed changes
 
     for question in plan.unanswered:
         click.echo(f"{sentence(terminal.text, question)} {unanswered(terminal.text, question)}")
@@ -72,7 +67,6 @@ def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
             click.echo(f"    {line}")
         answers = "; ".join(f"{one} = {answer(terminal.text, question, one)}" for one in question.answers)
         click.echo(f"    {question.key}: {answers}")
-        click.echo(f"    {while_open(terminal.text, question)}")
     if plan.unanswered:
         open_rows = terminal.text.count("cli.rows_waiting", plan.counts["open"])
         click.echo(terminal.text.count("cli.questions_open", len(plan.unanswered), waiting=open_rows))

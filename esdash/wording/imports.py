@@ -24,13 +24,8 @@ def answer(text: Text, question: Question, given: str) -> str:
     return called if called else text(f"import_ask.{question.topic}_{given}")
 
 
-<<<<<<< Updated upstream
 def unanswered(text: Text, question: Question) -> str:
     """What holds while nobody answers."""
-=======
-def while_open(text: Text, question: Question) -> str:
-    """What holds for the question while nobody has answered it."""
->>>>>>> Stashed changes
     if question.safe not in question.answers:
         return text("imports.left_open")
     return text("imports.while_open", answer=answer(text, question, question.safe))

@@ -14,11 +14,7 @@ from esdash.ui.imports.work import Work
 from esdash.ui.shell import url
 from esdash.wording import labels
 from esdash.wording.escaping import plain
-<<<<<<< Updated upstream
 from esdash.wording.imports import answer, reasons, sentence, unanswered
-=======
-from esdash.wording.imports import answer, reasons, sentence, while_open
->>>>>>> Stashed changes
 from esdash.wording.values import Values
 
 AT_ONCE = 8  # questions shown at a time
@@ -95,11 +91,7 @@ def _question(work: Work, plan: Plan, question: Question, words: Values, text: T
         if question.key in plan.from_memory:
             st.caption(text("imports.from_memory", sender=plain(plan.sender or "")))
         elif question.key not in plan.said:
-<<<<<<< Updated upstream
             st.caption(unanswered(text, question))
-=======
-            st.caption(while_open(text, question))
->>>>>>> Stashed changes
 
 
 def _difference(one: Difference, table: str, words: Values, text: Text) -> str:
