@@ -82,8 +82,8 @@ class Together:
 
     def _swapped(self) -> None:
         """No point has latitude and longitude swapped: it would then lie among the others of the city."""
-        districts = self._folder.rows("district")
-        if not districts:
+        districts = [row for row in self._folder.rows("district") if row.get("lat") is not None]
+        if not districts:  # a folder may hold the shapes alone
             return
         middle = median(row["lat"] for row in districts), median(row["lon"] for row in districts)
         corners = [corner for row in districts for corner in _corners(row.get("geometry"))]
@@ -91,6 +91,8 @@ class Together:
             middle = median(corner[1] for corner in corners), median(corner[0] for corner in corners)
         for table, name in (("district", "districts.csv"), ("population_point", "population_points.csv")):
             for key, row in self._folder.tables.get(table, {}).items():
+                if row.get("lat") is None:
+                    continue
                 far, near = (
                     kilometres(point, middle) for point in ((row["lat"], row["lon"]), (row["lon"], row["lat"]))
                 )
