@@ -70,6 +70,8 @@ def test_a_house_number_in_its_own_column_is_part_of_the_address(city: Inventory
     [
         ("organizations", "Organisation;Straße;Haus-Nr.\nA;Weg;5 a\nB;Weg;", ["Weg 5 a", "Weg"]),
         ("locations", "Ort;Anschrift;Hausnr.\nA;Weg 5;5\nB;Am Markt;5-7", ["Weg 5", "Am Markt 5-7"]),
+        ("organizations", "Nr.;Organisation;Straße;Nr.\n7;A;Weg;5\n8;B;Weg;90", ["Weg 5", "Weg 90"]),
+        ("locations", "Ort;Straße;PLZ;Nr.\nA;Weg 5;06844;17\nB;Am Markt;06844;18", ["Weg 5", "Am Markt"]),
     ],
 )
 def test_every_kind_with_a_street_takes_the_house_number(

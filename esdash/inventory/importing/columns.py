@@ -148,6 +148,8 @@ def of_kind(table: Table, kind: Kind, mapping: Mapping) -> Columns:
             meant = by_name[str(mapping.columns[fold(text)])] if said else named(text, kind)
         if not said and meant is not None and meant.name in _OF_DAYS and _has_clocks(table, position):
             meant = by_name.get(_OF_DAYS[meant.name])
+        if not said and meant is None and fold(text) in _NUMBERS:
+            meant = _of_house(kind, fields.get(position - 1))
         of_other = not said and meant is not None and meant.name == "name" and fold(text) in others
         if meant is None or of_other or (tagged and meant in fields.values()):
             unmatched.append(text)
@@ -166,6 +168,16 @@ _OF_DAYS = {"starts_on": "begins", "ends_on": "ends", "started_on": "begins_at",
 _CLOCK = re.compile(
     r"(?:ab |von |bis )?(?:\d{1,2}[:.]\d{2}(?::00)?|\d{1,2}(?= *(?:uhr|h)))(?: *(?:uhr|h))?", re.IGNORECASE
 )
+
+
+_NUMBERS = {"nr", "no", "nummer"}  # right of a street that of the house, elsewhere the sender's own
+
+
+def _of_house(kind: Kind, left: Field | None) -> Field | None:
+    """The field of the house number, if what stands left is the street."""
+    if left is None or left.name not in ("street", "location_street"):
+        return None
+    return kind.by_name.get(left.name.replace("street", "house_number"))
 
 
 def _has_clocks(table: Table, position: int) -> bool:
