@@ -66,6 +66,7 @@ DOORS = {
     "esdash/inventory/file/changelog.py": "the triggers of the log",
     "esdash/inventory/file/files.py": "a new file: `create` demands set_up",
     "esdash/inventory/file/layout.py": "an older file is brought up to date by whoever opens it",
+    "esdash/inventory/file/dialled.py": "an older file is brought up to date by whoever opens it",
     "esdash/inventory/file/past.py": "a past day, rebuilt in memory",
     "esdash/inventory/file/consent.py": "a past day, rebuilt in memory",
     "esdash/inventory/file/scratch.py": "a copy in memory, for a question",
