@@ -293,9 +293,16 @@ def test_nothing_is_done_that_is_not_said(
                 written_as_said(plan, before, after)
                 assert lost(plan, after, header, fields, rows) == []
                 again = planned(inventory, table, content, tmp_path / "again.csv", lambda _: None)
-                other = [(one.number, one.state, one.values) for one in again.rows if one.state in ("new", "changed")]
+                waited = {
+                    one.number for one in plan.rows if one.state == "open"
+                }  # no answer yet: theirs may come up now
+                other = [
+                    (one.number, one.state, one.values)
+                    for one in again.rows
+                    if one.state in ("new", "changed") and one.number not in waited
+                ]
                 assert other == [], (content, [(one.number, one.state) for one in plan.rows], plan.said, again.said)
-                assert again.beside == ()
+                assert waited or again.beside == ()
             comes_back(inventory, tmp_path)
 
     draw()
