@@ -220,6 +220,25 @@ def test_an_organisation_with_its_services(inventory: Inventory, take: Callable[
     assert offers(inventory)["s-1"]["organization_id"] == "verein-muster"
 
 
+@pytest.mark.parametrize("page", [False, True])
+def test_an_organisation_of_a_list_that_has_no_services(
+    page: bool, inventory: Inventory, take: Callable[..., Taken]
+) -> None:
+    """Among organisations a record of which only the name is known is one, and no offer without a carrier."""
+    own = {"id": "s-1", "name": "Nähen", "status": "active"}
+    records = [{"id": "o-8", "name": "Verein Acht", "services": [own]}, {"id": "o-9", "name": "Verein Neun"}]
+    taken = take({"contents": records} if page else records)
+    assert taken.faults == [] and set(offers(inventory)) == {"s-1"}
+    names = inventory.rows("SELECT name FROM inventory.organization WHERE organization_id IN ('o-8', 'o-9') ORDER BY 1")
+    assert [row["name"] for row in names] == ["Verein Acht", "Verein Neun"]
+
+
+def test_a_number_of_times_without_a_first_day_is_kept(inventory: Inventory, take: Callable[..., Taken]) -> None:
+    taken = take([service(schedules=[{"id": "h", **WEEKLY, "count": 5}])])
+    assert times(offers(inventory)["s-9"]) == ["2 10:00-12:00"]
+    assert "5" in offers(inventory)["s-9"]["note"] and taken.about("s-9 ")
+
+
 def test_two_columns_of_phones_are_still_asked_about(inventory: Inventory) -> None:
     with pytest.raises(UserError) as caught:
         importing.plan(inventory, CASES / "c24_two_phones.csv", "organizations")

@@ -295,7 +295,7 @@ def test_nothing_is_done_that_is_not_said(
                 again = planned(inventory, table, content, tmp_path / "again.csv", lambda _: None)
                 waited = {
                     one.number for one in plan.rows if one.state == "open"
-                }  # no answer yet: theirs may come up now
+                }  # theirs may come in now
                 other = [
                     (one.number, one.state, one.values)
                     for one in again.rows

@@ -80,8 +80,11 @@ def _records(document: Any, found: Contents) -> Iterator[Any]:
         if name in _SINGULAR and isinstance(value, list):
             tables.setdefault(_SINGULAR[name], []).extend(record for record in value if isinstance(record, dict))
     listed = document.get("contents", []) if isinstance(document, dict) else document
+    told = {_told(record) for record in listed if isinstance(record, dict)} - {None} if isinstance(listed, list) else set()
     for record in listed if isinstance(listed, list) else ():
         kind = kind_of(record) if isinstance(record, dict) else None
+        if told == {ORGANIZATION} and kind == SERVICE and _told(record) is None:
+            kind = ORGANIZATION  # among organisations, one of which nothing but its name is known
         if kind is None:
             yield record
         else:
@@ -95,7 +98,12 @@ def _records(document: Any, found: Contents) -> Iterator[Any]:
 
 
 def kind_of(record: Record) -> str | None:
-    """What a record is, by its fields; None where nothing tells."""
+    """What a record is: by its fields, else a service; None for one without id and name."""
+    return _told(record) or (SERVICE if text(record, "name") and text(record, "id") else None)
+
+
+def _told(record: Record) -> str | None:
+    """What a record is by its fields; None where nothing tells."""
     if kind := record.get("_kind"):
         return str(kind)
     named = bool(text(record, "name"))
@@ -105,7 +113,7 @@ def kind_of(record: Record) -> str | None:
             there = set() if named else there | ({"service_id", "location_id"} & record.keys())
         if there and (kind != LOCATION or "status" not in record):
             return kind
-    return SERVICE if named and text(record, "id") else None
+    return None
 
 
 def _take(record: Any, found: Contents) -> None:

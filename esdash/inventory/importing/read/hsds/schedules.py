@@ -74,7 +74,7 @@ def _read(schedule: Record, today: date, zone: tzinfo, found: Reading) -> None:
             names = _DE("import_hsds.days").split()
             taken = f"{'/'.join(names[(n - 1 + span.shift) % 7] for n in days)} {span.begins:%H:%M}-{span.ends:%H:%M}"
             found.converted.append((said, taken, f"import_hsds.season_{span.season}"))
-        if end is not None:
+        if end is not None or text(schedule, "count"):  # a number of times without a first day has no last one
             found.kept.append(said)
 
 
