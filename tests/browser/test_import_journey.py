@@ -114,7 +114,7 @@ def test_a_messy_list_comes_in_with_answers_and_is_taken_back(chromium: Browser,
     tick(page, 2)
     page.screenshot(path=tmp_path / "declined.png")
     view(page, "Was mit dazukommt")
-    view(page, "Fehlerhaft")
+    view(page, "Nicht lesbar")
     with page.expect_download() as caught:
         page.get_by_role("button", name=DE["imports.faulty_download"]).click()
     assert caught.value.suggested_filename == "partner-fehlerhafte-zeilen.xlsx"

@@ -417,6 +417,11 @@ def test_what_a_record_stands_or_falls_with_costs_the_row(load: Load) -> None:
         (2, "PLZ", "import_not_postcode", False),
         (2, "Straße", "import_left_with", False),  # Weg 1 of another postcode is another place
     ]
+    district = load("Angebot;Träger;Straße;PLZ;Stadtteil", "A;Verein Muster;Weg 1;06844;Irgendwo", kind="initiatives")
+    assert [fault[1] for fault in faults(district)] == ["Stadtteil"]  # street and postcode say where it is
+    assert [place["street"] for place in district.new_locations] == ["Weg 1"]
+    alone = load("Angebot;Träger;Straße;Stadtteil", "A;Verein Muster;Weg 1;Irgendwo", kind="initiatives")
+    assert [fault[1] for fault in faults(alone)] == ["Stadtteil", "Straße"]
 
 
 def test_a_known_record_named_with_an_unknown_place_stays_as_it_is(load: Load) -> None:

@@ -31,13 +31,18 @@ def leave_out(draft: Draft, kind: Kind, name: str) -> None:
     """Take the value of a faulty cell out of a row, and those that mean nothing without it, each named."""
     draft.given.pop(name, None)
     for together in _TOGETHER:
-        if name not in together or (kind.table == "location" and kind.key in together):
+        if name not in together or (kind.table == "location" and kind.key in together) or _settled(draft, name):
             continue
         for other in together:
             if other in draft.given and other != name:
                 del draft.given[other]
                 if other in draft.cells:
                     draft.fault(other, "import_left_with", whole_row=False, other=draft.cells[name][0])
+
+
+def _settled(draft: Draft, name: str) -> bool:
+    """Whether street and postcode say where it is although the name of the district cannot be read."""
+    return name == "location_district_id" and {"location_street", "location_postcode"} <= draft.given.keys()
 
 
 def broken(draft: Draft, kind: Kind, record: dict[str, Any] | None, today: date) -> Iterator[tuple[str, str, bool]]:
