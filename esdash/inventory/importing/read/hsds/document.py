@@ -80,8 +80,9 @@ def _records(document: Any, found: Contents) -> Iterator[Any]:
         if name in _SINGULAR and isinstance(value, list):
             tables.setdefault(_SINGULAR[name], []).extend(record for record in value if isinstance(record, dict))
     listed = document.get("contents", []) if isinstance(document, dict) else document
-    told = {_told(record) for record in listed if isinstance(record, dict)} - {None} if isinstance(listed, list) else set()
-    for record in listed if isinstance(listed, list) else ():
+    listed = listed if isinstance(listed, list) else []
+    told = {_told(record) for record in listed if isinstance(record, dict)} - {None}
+    for record in listed:
         kind = kind_of(record) if isinstance(record, dict) else None
         if told == {ORGANIZATION} and kind == SERVICE and _told(record) is None:
             kind = ORGANIZATION  # among organisations, one of which nothing but its name is known
