@@ -31,8 +31,11 @@ def read(file: Path | None) -> Answers:
             raise ValueError(f"{', '.join(sorted(unknown))}?")
         given = {str(key): str(answer) for key, answer in content.get("answers", {}).items()}
         declined = frozenset((int(row), str(name)) for row, name in content.get("declined", ()))
-        return Answers(given, declined, content.get("owner"))
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+        owner = content.get("owner")
+        if not isinstance(owner, str | None):
+            raise ValueError(f"owner: {owner!r}")
+        return Answers(given, declined, owner)
+    except (OSError, ValueError, AttributeError, TypeError, OverflowError, RecursionError) as error:
         raise UserError("import_answers", file=file.name, details=str(error).splitlines()[0]) from error
 
 

@@ -97,6 +97,10 @@ def test_one_answer_to_all_questions(lists: Path, empty_file: Path, assumed: str
         ("{", "Die Antwortdatei a.json lässt sich nicht lesen"),
         ('{"answer": {}}', "answer?"),
         ('{"declined": [3]}', "lässt sich nicht lesen"),
+        ('{"declined": [[1e999, "name"]]}', "lässt sich nicht lesen"),
+        ('{"owner": 5}', "owner: 5"),
+        ('{"owner": {"name": "Verein"}}', "owner: "),
+        ("[" * 100_000, "lässt sich nicht lesen"),
         ('{"answers": {"moved|2||naehcafe": "vielleicht"}}', "gibt es die Antwort „vielleicht“ nicht"),
     ],
 )

@@ -170,6 +170,8 @@ def test_the_owner_comes_back_as_well(tiny: Inventory, tmp_path: Path) -> None:
         '{"kind": ["initiatives"], "sender": 1, "columns": 2, "values": 3}',
         '{"kind": "initiatives", "sender": null, "columns": {"x": "actor"}, "values": {"x": {}}}',
         "[" * 100_000,
+        '{"kind": "initiatives", "sender": "\\ud800", "columns": {}, "values": {}}',
+        '{"kind": "initiatives", "sender": null, "columns": {}, "values": {"name": {"lesen": "Kochen"}}}',
     ],
 )
 def test_what_a_file_says_of_itself_is_not_trusted(tiny: Inventory, tmp_path: Path, said: str) -> None:
@@ -179,3 +181,4 @@ def test_what_a_file_says_of_itself_is_not_trusted(tiny: Inventory, tmp_path: Pa
     path.write_bytes(faulty_file(["Angebot", "Organisation"], [row], Text("de"), NOW, properties))
     again = importing.plan(tiny, path)
     assert (again.kind.name, [row.state for row in again.rows]) == ("initiatives", ["new"])
+    assert (again.sender, again.rows[0].values["name"]) == (None, "Lesen")

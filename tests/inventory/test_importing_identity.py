@@ -260,3 +260,54 @@ def test_offers_that_a_list_no_longer_names(dessau: Inventory, load: Load) -> No
     assert [notice.values for notice in other.notices if notice.key == "import_ask.notice_other_list"] == [
         {"named": 1, "known": 3}
     ]
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("again", [("12.03.2027;;;",), ("12.03.2027;;;", "05.03.2027;;;")])
+def test_what_a_list_ended_is_not_ended_again_by_itself(dessau: Inventory, load: Load, again: tuple[str, ...]) -> None:
+    """An answer that cancels holds for one file: whoever undoes the import took it back."""
+    load(*grundkurs("05.03.2027;;;", "12.03.2027;;;"), sender="VHS", kind="sessions")
+    plan = load(*grundkurs("12.03.2027;;;"), sender="VHS", kind="sessions", say="cancelled")
+    importing.undo(dessau, plan.import_run_id, ADA)
+    load(*grundkurs(*again), sender="VHS", kind="sessions")
+    assert dates(dessau) == [("05.03.", "planned"), ("12.03.", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("status", "row", "said"),
+    [
+        ("archived", "A;Verein Muster;", True),
+        ("ended", "A;Verein Muster;", True),
+        ("ended", "A;Verein Muster;31.12.2027", True),
+        ("ended", "A;Verein Muster;31.12.2025", False),
+        ("active", "A;Verein Muster;", False),
+    ],
+)
+def test_a_list_names_what_is_no_longer_on(dessau: Inventory, load: Load, status: str, row: str, said: bool) -> None:
+    load("Angebot;Organisation", "A;Verein Muster", kind="initiatives")
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("initiative", [{"initiative_id": "a", "status": status, "version": 1}])
+    plan = load("Angebot;Organisation;Ende", row, kind="initiatives")
+    notices = [notice.values["rows"] for notice in plan.notices if notice.key == "import.notice_status_stays"]
+    assert notices == (["2, Angebot („A“)"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("a;Leitung;Verein Muster;Eva Neu;", ["import_needs_consent"]),
+        ("a;Leitung;Verein Muster;Eva Neu;öffentlich", []),
+        ("a;Leitung;Verein Muster;BO  LI;", []),
+        ("a;Leitung;Verein Muster;;", []),
+    ],
+)
+def test_consent_is_of_the_person_and_not_of_the_function(
+    dessau: Inventory, load: Load, row: str, fault: list[str]
+) -> None:
+    person = {"name": "Bo Li", "consent_scope": "public"}
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.insert("contact", [{"contact_id": "a", "organization_id": "verein", "role": "Leitung", **person}])
+    plan = load("Kennung;Funktion;Organisation;Name;Einwilligung", row, kind="contacts")
+    assert [one.error.key for one in plan.faults] == fault
+    name = dessau.value("SELECT name FROM inventory.contact")
+    assert name == ("Eva Neu" if "öffentlich" in row else "BO  LI" if "BO" in row else "Bo Li")

@@ -1,6 +1,7 @@
 """Workbooks of LibreOffice and of older Excel are read as those of today: .ods, .xls and .xlsb beside .xlsx."""
 
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -103,6 +104,20 @@ def test_a_sheet_is_chosen_by_its_name(write: Writer, tmp_path: Path) -> None:
             table(path, unknown)
         for language in ("de", "en"):
             assert "„Nord“, „Süd“, „West“" in "".join(Text(language).error(caught.value))
+
+
+def test_sheets_of_one_name_are_two(tmp_path: Path) -> None:
+    rows = {name: [["Organisation", "Notiz"], [name, "x"]] for name in ("Nord", "Nord_", "Nord__", "Nord (2)")}
+    path, renamed = ods(tmp_path / "a.ods", rows), tmp_path / "b.ods"
+    with zipfile.ZipFile(path) as given, zipfile.ZipFile(renamed, "w") as made:
+        for one in given.infolist():
+            content = given.read(one)
+            for title in (b"Nord__", b"Nord_"):
+                content = content.replace(b'table:name="' + title + b'"', b'table:name="Nord"')
+            made.writestr(one, content)
+    assert table(renamed).other_sheets == ("Nord (2)", "Nord (3)", "Nord (2) (2)")
+    for said, name in (("Nord", "Nord"), ("Nord (2)", "Nord_"), ("Nord (3)", "Nord__"), ("Nord (2) (2)", "Nord (2)")):
+        assert (table(renamed, said).sheet, table(renamed, said).rows[0].cells[0]) == (said, name)
 
 
 def test_a_text_file_has_no_sheets(tmp_path: Path) -> None:

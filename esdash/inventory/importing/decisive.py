@@ -7,9 +7,11 @@ from typing import Any
 from esdash.inventory.importing.draft import Draft
 from esdash.model import rules
 from esdash.model.fields import PLACE_PARTS, Kind
+from esdash.model.folding import fold
 
+_CONSENT = ("consent_scope", "consent_on", "consent_until")
 # What rules need: a state read wrongly would show what is over, and consent is nothing to guess.
-_NEEDED = ("status", "state", "surveyed_on", "reason", "consent_scope", "consent_on", "consent_until")
+_NEEDED = ("status", "state", "surveyed_on", "reason", *_CONSENT)
 _IDENTIFYING = ("organization_id", "span")  # of a course or contact that is looked for; the begin of a training
 # Fields that mean nothing, or something else, without each other.
 _TOGETHER = (
@@ -51,6 +53,15 @@ def broken(draft: Draft, kind: Kind, record: dict[str, Any] | None, today: date)
     Cells that are named already are not named again; an old fault of the record does not block other changes.
     """
     before = set(rules.broken(kind.table, record, today)) if record else set()
+    if record and kind.table == "contact" and _other_person(draft, record):
+        record = {name: value for name, value in record.items() if name not in _CONSENT}
+        before.discard(("name", "import_needs_consent"))
     for name, key in rules.broken(kind.table, {**(record or {}), **draft.given}, today):
         if (name, key) not in before and name not in draft.unread:
             yield name, key, key not in rules.OF_ONE_FIELD or costs_row(kind, name) or name not in draft.given
+
+
+def _other_person(draft: Draft, record: dict[str, Any]) -> bool:
+    """Whether a row puts another person into a function: the consent of the one before is not theirs."""
+    before, now = record.get("name"), draft.given.get("name")
+    return bool(before and now and fold(before) != fold(now))

@@ -41,7 +41,7 @@ from esdash.inventory.importing.rows import RowReader
 from esdash.inventory.importing.schedule import Schedule
 from esdash.model import rules
 
-_LEARNED = "import.notice_learned"
+_LEARNED, _TOLD = "import.notice_learned", "import.notice_told"
 Progress = Callable[[float], None]
 STEP = 500  # rows between two reports of progress; a row takes about 0.15 ms
 
@@ -96,7 +96,8 @@ def plan_table(
     table = headings.apart(table, columns, frozenset({matching.OWNER} if (known | wishes).owned else ()))
     done = planned(inventory, table, columns, known | wishes | meant, run_id, said, alike, sender, progress)
     applied = senders.occurring(table, columns, known)
-    told = [Notice(_LEARNED, {"sender": sender, "n": len(applied)})] if applied else []
+    known_by = Notice(_LEARNED if sender else _TOLD, {"sender": sender, "n": len(applied)})
+    told = [known_by] if applied else []
     return replace(done, notices=(*told, *owner_named(inventory, done.mapping), *done.notices))
 
 
@@ -106,7 +107,7 @@ def again(
     """The plan of the same table with these answers, against the inventory as it is now."""
     said = plan.import_run_id, answers, resembling, plan.sender, progress
     done = planned(inventory, plan.table, plan.columns, plan.mapping, *said)
-    told = (notice for notice in plan.notices if notice.key == _LEARNED)
+    told = (notice for notice in plan.notices if notice.key in (_LEARNED, _TOLD))
     return replace(done, notices=(*told, *owner_named(inventory, done.mapping), *done.notices))
 
 
@@ -239,6 +240,7 @@ class _Planner:
         label = label or self._called(record)
         remarks.keep_words(draft, self.kind, record)
         self._end(draft, record)
+        remarks.keep_status(draft, self.kind, record, self._today)
         self.doubts.about_record(draft, record, label)
         declined = self._decline(draft, record)
         self._check(draft, record)

@@ -1,5 +1,6 @@
 """What the preview says of how cells were read: words that became a note, times cut at midnight, ends that are past."""
 
+from datetime import date
 from typing import Any
 
 from esdash.inventory.importing.draft import Draft, shown
@@ -8,6 +9,7 @@ from esdash.model.fields import Kind
 
 NAMED = 20  # cells listed in one notice; nobody reads more
 _HOURS = "opening_hours"
+_NOT_ON = ("archived", "ended", "cancelled")
 _OF_HOURS = ("opening", "fortnightly", "periods")  # types of fields whose words go into the note on the hours
 _KEPT, _KEPT_HOURS = "import.notice_words_kept", "import.notice_hours_note"
 
@@ -22,6 +24,15 @@ def keep_words(draft: Draft, kind: Kind, record: dict[str, Any] | None) -> None:
         if said not in there:
             draft.given[note] = f"{there}; {said}" if there else said
         draft.cells.setdefault(note, draft.cells[name])
+
+
+def keep_status(draft: Draft, kind: Kind, record: dict[str, Any] | None, today: date) -> None:
+    """Remark that a record which is no longer on stays so, although the list names it; the list says nothing of it."""
+    if record is None or "status" in draft.given or record.get("status") not in _NOT_ON:
+        return
+    last_day = draft.given.get("ended_on", record.get("ended_on")) or record.get("starts_on")
+    if last_day is None or last_day >= today:
+        draft.remarks.append(("import.notice_status_stays", kind.same_by[-1]))
 
 
 class Remarks:

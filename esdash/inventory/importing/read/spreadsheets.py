@@ -5,7 +5,7 @@ Values are not interpreted here: 01067 and 01.02.2026 stay texts. A spreadsheet 
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ def table(path: Path, known: Iterable[str], sheet: str | None = None) -> Table:
     try:
         if content.startswith((workbook.ZIP, workbook.OLE)) or ending in workbook.ENDINGS:
             all_sheets = workbook.sheets(path, content)
-            filled = [one for one in all_sheets if one.rows or one.beyond_limits]
+            filled = _told_apart([one for one in all_sheets if one.rows or one.beyond_limits])
             about = told.found(content) if content.startswith(workbook.ZIP) else None
             names |= frozenset(about.columns if about else ())
             chosen, records = _chosen(filled, names, path.name, sheet)
@@ -220,6 +220,18 @@ def _chosen(
     if filled[best].beyond_limits:
         raise UserError("import_too_many_cells", file=name, rows=MAX_ROWS, columns=MAX_COLUMNS)
     return filled[best], cleaned[best]
+
+
+def _told_apart(sheets: Iterable[workbook.Sheet]) -> list[workbook.Sheet]:
+    """The sheets, each with a title of its own; a program may write two of one title, and one of them is read."""
+    titles: dict[str, workbook.Sheet] = {}
+    for sheet in sheets:
+        title, n = sheet.title, 1
+        while title in titles:
+            n += 1
+            title = f"{sheet.title} ({n})"
+        titles[title] = replace(sheet, title=title)
+    return list(titles.values())
 
 
 def _about_sheet(sheet: workbook.Sheet, header: Sequence[str], rows: Sequence[Row]) -> tuple[Notice, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from esdash.inventory import zipped
+from esdash.model.fields import Field
 from esdash.model.kinds import KINDS
 
 PROPERTY = "esdash.import."  # followed by the number of the piece
@@ -51,7 +52,9 @@ def found(content: bytes) -> Told | None:
     pieces = (said.get(f"{PROPERTY}{n}") for n in range(MOST))
     text = "".join(piece for piece in pieces if piece)
     try:
-        return _understood(json.loads(text)) if text else None
+        document = json.loads(text) if text else None
+        json.dumps(document, ensure_ascii=False).encode()  # half a character has no place in the inventory
+        return _understood(document) if document else None
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
 
@@ -64,9 +67,14 @@ def _understood(document: Any) -> Told | None:
     values = {
         name: {str(word): our_id for word, our_id in words.items() if our_id is None or isinstance(our_id, str)}
         for name, words in document["values"].items()
-        if name in kind.by_name
+        if name in kind.by_name and _has_words(kind.field(name))
     }
     return Told(kind.name, sender if isinstance(sender, str) else None, columns, values)
+
+
+def _has_words(field: Field) -> bool:
+    """Whether words of a field can have meanings: a free text, a number or a date says itself what it says."""
+    return field.type in ("boolean", "choice", "choices", "reference", "references", "place")
 
 
 class _Doctype(Exception):
