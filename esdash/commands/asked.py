@@ -64,6 +64,7 @@ def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
     """Print the questions that nobody has answered, each with its differences, its key and its answers."""
     from esdash.wording.imports import answer, sentence, unanswered
 
+    _tell_unused(terminal, plan)
     for question in plan.unanswered:
         click.echo(f"{sentence(terminal.text, question)} {unanswered(terminal.text, question)}")
         for line in _differences(inventory, plan, question, terminal.text):
@@ -73,6 +74,20 @@ def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
     if plan.unanswered:
         open_rows = terminal.text.count("cli.rows_waiting", plan.counts["open"])
         click.echo(terminal.text.count("cli.questions_open", len(plan.unanswered), waiting=open_rows))
+
+
+def _tell_unused(terminal: Terminal, plan: Plan) -> None:
+    """Name answers to no question and declined fields that nothing changes: the file is of another list or day.
+
+    Answers about a document are for several tables, so there nobody can tell.
+    """
+    if any(row.source for row in plan.table.rows):
+        return
+    declined = {(row.number, one.field) for row in plan.rows for one in row.declined}
+    unused = sorted(plan.answers.given.keys() - {question.key for question in plan.questions})
+    unused += [f"{row}, {name}" for row, name in sorted(plan.answers.declined - declined)]
+    if unused:
+        terminal.say("cli.answers_unused", answers="; ".join(unused))
 
 
 def _differences(inventory: Inventory, plan: Plan, question: Question, text: Text) -> Iterator[str]:

@@ -85,6 +85,22 @@ def test_a_declined_field_stays_as_it_is(lists: Path, empty_file: Path) -> None:
     assert offers(empty_file) == ["Nähcafé"]
 
 
+@pytest.mark.parametrize(
+    ("said", "unused"),
+    [
+        ({"answers": {"moved|9||naehcafe": "same"}}, ["moved|9||naehcafe"]),
+        ({"declined": [[3, "capacity"], [99, "name"]]}, ["3, capacity", "99, name"]),
+        ({"answers": {"moved|2||naehcafe": "skip"}}, []),
+    ],
+)
+def test_answers_of_another_list_are_named(
+    lists: Path, empty_file: Path, said: dict[str, Any], unused: list[str]
+) -> None:
+    (lists / "a.json").write_text(json.dumps(said), encoding="utf-8")
+    told = run("import", lists / "2.csv", "--answers", lists / "a.json", "--dry-run", database=empty_file).stdout
+    assert ("und bewirken nichts" in told, [one for one in unused if one in told]) == (bool(unused), unused)
+
+
 @pytest.mark.parametrize(("assumed", "expected"), [("another", 3), ("skip", 1)])
 def test_one_answer_to_all_questions(lists: Path, empty_file: Path, assumed: str, expected: int) -> None:
     assert asked(lists, empty_file, "--assume", assumed)["counts"]["open"] == 0

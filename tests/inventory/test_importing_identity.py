@@ -263,6 +263,14 @@ def test_offers_that_a_list_no_longer_names(dessau: Inventory, load: Load) -> No
 
 
 @pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("begin", ["24:00", "24 Uhr", "24.00 Uhr"])
+def test_a_begin_at_24_is_not_midnight_of_the_same_day(dessau: Inventory, load: Load, begin: str) -> None:
+    plan = load("Schulung;Datum;Beginn", f"Grundkurs;05.03.2027;{begin}", kind="sessions")
+    assert [fault.error.key for fault in plan.faults] == ["import_not_time"]
+    assert dessau.value("SELECT max(begins) FROM inventory.session") is None
+
+
+@pytest.mark.usefixtures("course")
 @pytest.mark.parametrize("again", [("12.03.2027;;;",), ("12.03.2027;;;", "05.03.2027;;;")])
 def test_what_a_list_ended_is_not_ended_again_by_itself(dessau: Inventory, load: Load, again: tuple[str, ...]) -> None:
     """An answer that cancels holds for one file: whoever undoes the import took it back."""

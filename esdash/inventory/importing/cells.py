@@ -99,6 +99,10 @@ def _span(kind: Kind, field_: Field, text: str) -> Said:
         except Wrong:
             return _words(kind, text, times.impossible(text) or not _NO_EXACT.search(text), wrong)
         last = until or field_.name == "ends"
+        if not last and _MIDNIGHT.fullmatch(
+            text
+        ):  # a begin at 24:00 is of the next day, and 00:00 of this one is not it
+            raise Wrong("import_not_time") from wrong
         found = {"ends": _before_midnight(said, alone)} if last else {"begins": alone}
     said.given = {name: value for name, value in found.items() if name == field_.name}
     said.beside = {name: value for name, value in found.items() if name != field_.name}
