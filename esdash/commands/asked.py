@@ -1,7 +1,7 @@
 """The questions of an import on the command line: naming them with their keys, and taking the answers from a file."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ import click
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
 from esdash.inventory import Inventory, importing
-from esdash.inventory.importing import Answers, Difference, Plan, Question
+from esdash.inventory.importing import Answers, Beside, Difference, Plan
 from esdash.texts import Text
 from esdash.wording import labels
 
+ROWS_SHOWN = 20  # changed rows that a terminal shows; --json has all
 ASSUMED = ("another", "create", importing.LEAVE_OUT)  # answers that a person can give to all open questions at once
 
 
@@ -60,47 +61,74 @@ def planned(inventory: Inventory, base: Plan, answers: Answers, assumed: str | N
     return plan
 
 
+def unused(plan: Plan, answers: Answers) -> set[str]:
+    """What an answer file says that this plan has no question or change for: keys, and "row field"."""
+    asked = {question.key for question in plan.questions}
+    known = {(row.number, difference.field) for row in plan.rows for difference in row.declined}
+    return (answers.given.keys() - asked) | {f"{row} {name}" for row, name in answers.declined - known}
+
+
 def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
     """Print the questions that nobody has answered, each with its differences, its key and its answers."""
     from esdash.wording.imports import answer, sentence, unanswered
 
-    _tell_unused(terminal, plan)
     for question in plan.unanswered:
         click.echo(f"{sentence(terminal.text, question)} {unanswered(terminal.text, question)}")
-        for line in _differences(inventory, plan, question, terminal.text):
+        table = question.table or plan.kind.table
+        for line in _differences(inventory, plan, table, question.differences, terminal.text):
             click.echo(f"    {line}")
         answers = "; ".join(f"{one} = {answer(terminal.text, question, one)}" for one in question.answers)
         click.echo(f"    {question.key}: {answers}")
     if plan.unanswered:
-        open_rows = terminal.text.count("cli.rows_waiting", plan.counts["open"])
-        click.echo(terminal.text.count("cli.questions_open", len(plan.unanswered), waiting=open_rows))
+        text = terminal.text
+        open_rows = text.count("cli.rows_waiting", plan.counts["open"])
+        click.echo(text.count("cli.questions_open", len(plan.unanswered), waiting=open_rows))
 
 
-def _tell_unused(terminal: Terminal, plan: Plan) -> None:
-    """Name answers to no question and declined fields that nothing changes: the file is of another list or day.
+def changes(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:
+    """Print the rows that change a record, each with its fields, and what comes along; of many the first."""
+    text = terminal.text
+    changed = [row for row in plan.rows if row.state == "changed"]
+    for row in changed[:ROWS_SHOWN]:
+        lines = _differences(inventory, plan, plan.kind.table, row.differences, terminal.text)
+        terminal.say("cli.row_changes", row=row.number, changes="; ".join(lines))
+    for one in plan.beside[:ROWS_SHOWN]:
+        _beside(terminal, inventory, plan, one)
+    if (more := max(len(changed), len(plan.beside)) - ROWS_SHOWN) > 0:
+        terminal.say("cli.faults_more", n=more)
+    if plan.from_memory:
+        click.echo(text.count("cli.from_memory", len(plan.from_memory), sender=plan.sender))
 
-    Answers about a document are for several tables, so there nobody can tell.
-    """
-    if any(row.source for row in plan.table.rows):
-        return
-    declined = {(row.number, one.field) for row in plan.rows for one in row.declined}
-    unused = sorted(plan.answers.given.keys() - {question.key for question in plan.questions})
-    unused += [f"{row}, {name}" for row, name in sorted(plan.answers.declined - declined)]
-    if unused:
-        terminal.say("cli.answers_unused", answers="; ".join(unused))
+
+def _beside(terminal: Terminal, inventory: Inventory, plan: Plan, one: Beside) -> None:
+    """Print a record that the import adds or changes on the way."""
+    name = plan.names.get(one.record_id) or _named(inventory, one)
+    said = {"kind": labels.kind(terminal.text, one.table), "name": name, "rows": ", ".join(map(str, one.rows)) or "–"}
+    if one.version is None:
+        terminal.say("cli.beside_new", **said)
+    else:
+        lines = _differences(inventory, plan, one.table, one.differences, terminal.text)
+        terminal.say("cli.beside_changed", changes="; ".join(lines), **said)
 
 
-def _differences(inventory: Inventory, plan: Plan, question: Question, text: Text) -> Iterator[str]:
+def _named(inventory: Inventory, one: Beside) -> str:
+    from esdash.analysis.maintenance import keeping
+
+    return keeping.names(inventory, one.table).get(one.record_id, one.record_id)
+
+
+def _differences(
+    inventory: Inventory, plan: Plan, table: str, differences: Iterable[Difference], text: Text
+) -> Iterator[str]:
     """The fields in words, what stands there and what the list says."""
     from esdash.wording.names import names_of
     from esdash.wording.values import Values
 
-    table = question.table or plan.kind.table
     new = {
         one.record_id: str(one.values["name"]) for one in plan.beside if one.version is None and "name" in one.values
     }
     words = Values(inventory, names_of(inventory, text), table, {**plan.names, **new})
-    for one in question.differences:
+    for one in differences:
         known = one.field in words.kind.by_name
         label = labels.label_of(text, table, one.field) if known else one.label
         before, after = (words.value(one.field, value) for value in (one.before, one.after))

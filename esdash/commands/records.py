@@ -85,6 +85,7 @@ def import_table(
     documents: list[dict[str, Any]] = []
     faulty = False
     said = asked.read(answered)
+    unused: list[set[str]] = []  # of each table
     opened = (reader if several else terminal.inventory)(open_inventory)
     with terminal.working("cli.working_import"), opened as inventory:
         if filled_in := answers.sheet(file, kind):
@@ -92,6 +93,7 @@ def import_table(
         wishes = importing.read_mapping(mapping) | Mapping(owner=owner or said.owner)
         for base in _plans(inventory, file, kind, wishes, sender, sheet):
             plan = asked.planned(inventory, base, said, assumed)
+            unused.append(asked.unused(plan, said))
             run_id = None
             if (several or not dry_run) and plan.writes:
                 why = reason or text("cli.import_reason", file=plan.file_name)
@@ -101,6 +103,8 @@ def import_table(
             faulty = faulty or bool(plan.faults) or plan.counts["open"] > 0
             if not as_json:
                 _tell(terminal, inventory, plan, None if dry_run else run_id)
+    if left := set.intersection(*unused):
+        click.echo(text("cli.answers_unused", keys=", ".join(sorted(left))), err=True)
     if as_json:
         answer = documents if several else documents[0]
         click.echo(json.dumps(answer, ensure_ascii=False, default=str))
@@ -138,6 +142,7 @@ def _tell(terminal: Terminal, inventory: Inventory, plan: importing.Plan, run_id
         keys = fault.error.values.get("keys")  # whoever types the answer needs them; on the page names are enough
         said = f" ({text('cli.fault_keys', keys=keys)})" if keys else ""
         click.echo(named(fault, advice(text, fault)) + said, err=True)
+    asked.changes(terminal, inventory, plan)
     asked.tell(terminal, inventory, plan)
     terminal.say("cli.planned", file=plan.file_name, **plan.counts)
     if plan.incomplete:
@@ -167,6 +172,12 @@ def _as_document(plan: importing.Plan, run_id: str | None, text: Text) -> dict[s
             for fault in plan.faults
         ],
         "questions": asked.documents(plan, text),
+        "changes": [
+            {"row": row.number, "field": one.field, "before": one.before, "after": one.after}
+            for row in plan.rows
+            if row.state == "changed"
+            for one in row.differences
+        ],
         "declined": [[row.number, one.field] for row in plan.rows for one in row.declined],
         "import_run_id": run_id,
     }

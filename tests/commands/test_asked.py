@@ -89,7 +89,7 @@ def test_a_declined_field_stays_as_it_is(lists: Path, empty_file: Path) -> None:
     ("said", "unused"),
     [
         ({"answers": {"moved|9||naehcafe": "same"}}, ["moved|9||naehcafe"]),
-        ({"declined": [[3, "capacity"], [99, "name"]]}, ["3, capacity", "99, name"]),
+        ({"declined": [[3, "capacity"], [99, "name"]]}, ["3 capacity", "99 name"]),
         ({"answers": {"moved|2||naehcafe": "skip"}}, []),
     ],
 )
@@ -97,7 +97,7 @@ def test_answers_of_another_list_are_named(
     lists: Path, empty_file: Path, said: dict[str, Any], unused: list[str]
 ) -> None:
     (lists / "a.json").write_text(json.dumps(said), encoding="utf-8")
-    told = run("import", lists / "2.csv", "--answers", lists / "a.json", "--dry-run", database=empty_file).stdout
+    told = run("import", lists / "2.csv", "--answers", lists / "a.json", "--dry-run", database=empty_file).stderr
     assert ("und bewirken nichts" in told, [one for one in unused if one in told]) == (bool(unused), unused)
 
 
@@ -136,6 +136,17 @@ def test_a_list_of_one_partner_with_a_new_one(lists: Path, empty_file: Path) -> 
     (lists / "4.csv").write_text("Angebot;Träger\nTanz;Tanzhaus\n", encoding="utf-8")
     told = run("import", lists / "4.csv", database=empty_file)
     assert "Die Organisation „Tanzhaus“ gibt es noch nicht" in told.stdout
-    assert "organization|2|organization_id|: create = Neu anlegen; skip = Ihre Zeilen auslassen" in told.stdout
-    assert run("import", lists / "4.csv", "--assume", "create", database=empty_file).exit_code == 0
+    answers = "create = Neu anlegen; skip = Zeilen dieser Organisation auslassen"
+    assert f"organization|2|organization_id|: {answers}" in told.stdout
+    made = run("import", lists / "4.csv", "--assume", "create", database=empty_file)
+    assert (made.exit_code, "Kommt neu dazu: Organisation „Tanzhaus“ (Zeilen: 2)" in made.stdout) == (0, True)
     assert offers(empty_file) == ["Chor", "Nähcafé", "Tanz"]
+
+
+def test_what_changes_is_said_by_row_and_field(lists: Path, empty_file: Path) -> None:
+    (lists / "o2.csv").write_text("Organisation;Telefon;PLZ\nVerein;0340 123456;6844\n", encoding="utf-8")
+    told = run("import", lists / "o2.csv", "--dry-run", database=empty_file).stdout
+    assert "Zeile 2 ändert: " in told and "in der Liste 0340 123456" in told and "in der Liste 06844" in told
+    answer = json.loads(run("import", lists / "o2.csv", "--dry-run", "--json", database=empty_file).stdout)
+    changes = [(one["row"], one["field"], one["before"], one["after"]) for one in answer["changes"]]
+    assert sorted(changes) == [(2, "phone", None, "0340 123456"), (2, "postcode", None, "06844")]

@@ -293,9 +293,7 @@ def test_nothing_is_done_that_is_not_said(
                 written_as_said(plan, before, after)
                 assert lost(plan, after, header, fields, rows) == []
                 again = planned(inventory, table, content, tmp_path / "again.csv", lambda _: None)
-                waited = {
-                    one.number for one in plan.rows if one.state == "open"
-                }  # theirs may come in now
+                waited = {one.number for one in plan.rows if one.state == "open"}  # theirs may come in now
                 other = [
                     (one.number, one.state, one.values)
                     for one in again.rows

@@ -154,6 +154,7 @@ def test_a_sender_is_known_the_next_time_and_can_be_forgotten(page: AppTest) -> 
     click(page, "1 Zeile importieren")
     click(page, DE["imports.next_file"])
     upload(page, "neu.csv", OFFERS.replace("Töpfern am Abend", "Bogenschießen"))
+    sender()  # the next table may come from somebody else
     assert figures(page) == ["1", "0", "0", "0", "2"]
     assert "2 Zuordnungen sind von früheren Tabellen bekannt (Absender: Jobcenter)." in words(page)
     click(page, DE["imports.forget"])

@@ -91,6 +91,10 @@ class Asking:
             return recalled
         return question.safe
 
+    def knows(self, question: Question) -> bool:
+        """Whether somebody has answered it, now or for an earlier file."""
+        return question.key in self.answers.given or self._recalled(question) in question.answers
+
     def _recalled(self, question: Question) -> str | None:
         """The remembered answer, also one about a record that has been merged into this one since."""
         about = (question.record_id, *(() if question.table else self.former.get(question.record_id or "", ())))

@@ -166,7 +166,8 @@ class Identity:
         free = [record for record in records if record[self._kind.key] not in self._of_key]
         free = [record for record in free if not self._compared(draft.given, record).other]
         if not free:
-            self._near(draft)
+            if not self._as_before(draft, records):
+                self._near(draft)
             return
         compared = [(self._compared(draft.given, record), record) for record in free]
         _, record = min(
@@ -177,6 +178,18 @@ class Identity:
             self._take(draft, record)
         elif answer == "another":
             self._near(draft)
+
+    def _as_before(self, draft: Draft, taken: list[Record]) -> bool:
+        """Whether somebody said what the row is beside a record that another row has given its name since."""
+        for record in taken:
+            for topic in ("near", "moved"):
+                changes = self._changes(draft, record)
+                question = self._question(topic, draft, record, ANSWERS, changes, self._known_by(draft))
+                if self._asking.knows(question):
+                    if self._answer(question, draft) == "same":
+                        self._repeated(draft, self._of_key[str(record[self._kind.key])])
+                    return True
+        return False
 
     def _near(self, draft: Draft) -> None:
         """Ask about a new row that resembles a record of another name."""
@@ -210,23 +223,36 @@ class Identity:
         values: Mapping[str, object] | None = None,
     ) -> str:
         """The answer to a question about a row, which stays out if nobody has answered."""
-        key = str(record[self._kind.key]) if record else None
-        label = self.labels[draft.number]
-        question = Question(
+        return self._answer(self._question(topic, draft, record, answers, differences, about, values), draft)
+
+    def _question(
+        self,
+        topic: str,
+        draft: Draft,
+        record: Record | None,
+        answers: tuple[str, ...],
+        differences: tuple[Difference, ...],
+        about: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> Question:
+        return Question(
             *(topic, draft.number, answers, OPEN),
-            label=label,
-            record_id=key,
+            label=self.labels[draft.number],
+            record_id=str(record[self._kind.key]) if record else None,
             values=values or {},
             differences=differences,
             about=about,
         )
+
+    def _answer(self, question: Question, draft: Draft) -> str:
+        named = {question.record_id} if question.record_id else set()
         if draft.refused:  # the row stays out whatever is said
-            self.named |= {key} if key else set()
+            self.named |= named
             return OPEN
         answer = self._asking.ask(question)
         if answer in (OPEN, LEAVE_OUT):
             self.meant[draft.number].state = "open" if answer == OPEN else "skipped"
-            self.named |= {key} if key else set()
+            self.named |= named
         return answer
 
     def _known_by(self, draft: Draft) -> str:

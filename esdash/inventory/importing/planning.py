@@ -130,7 +130,8 @@ def planned(
     newcomers = Newcomers(inventory, table, columns, mapping, asking, lookup)
     planner = _Planner(inventory, table, columns, mapping | newcomers.mapping, asking, resembling, sender, lookup)
     rows = planner.rows(_told(table.rows, progress))
-    planner.ask_missing()
+    if table.about is None:  # a file of faulty rows is a part of a list
+        planner.ask_missing()
     rows, by_point = planner.with_districts(rows)
     rows = newcomers.held_back(guessing.held_back(rows, columns, asking))
     beside, placed = planner.places.beside(rows)
@@ -141,6 +142,7 @@ def planned(
         kind=columns.kind.name,
     )
     added = sum(one.version is None for one in beside)
+    made = newcomers.beside(rows, sender)
     return Plan(
         import_run_id=import_run_id,
         table=table,
@@ -156,7 +158,7 @@ def planned(
             *planner.missing.notices,
             *table.notices,
         ),
-        beside=(*newcomers.beside(rows, sender), *beside, *planner.missing.beside),
+        beside=(*made, *beside, *planner.missing.beside),
         already_imported=imported,
         revision=revision,
         questions=tuple(sorted(asking.questions, key=lambda question: (question.row == 0, question.row))),
@@ -164,7 +166,7 @@ def planned(
         from_memory=frozenset(asking.from_memory),
         answers=answers,
         resembling=resembling,
-        names=planner.places.names,
+        names=planner.places.names | {one.record_id: str(one.values["name"]) for one in made},
         sender=sender,
     )
 

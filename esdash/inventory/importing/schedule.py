@@ -1,7 +1,7 @@
 """The dates of trainings in a renewed list: which date of the inventory each new one may be, moved."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from esdash.inventory.importing.draft import Draft
@@ -9,6 +9,7 @@ from esdash.inventory.importing.origin import Origin
 from esdash.inventory.importing.records import Record
 
 ON = ("planned", "confirmed")  # states of a date that can still move
+NEAR = timedelta(days=21)  # a date that came from elsewhere has moved at most this far, as merges do (METHODS M7)
 
 
 class Schedule:
@@ -39,11 +40,14 @@ class Schedule:
         return [found[number] for number in sorted(found)]
 
     def _may_be(self, draft: Draft, record: Record) -> bool:
-        """Whether a date may be that of the row: one of this sender that is still to come, or one of the same day."""
+        """Whether a date may be that of the row: one to come, of this sender or not far, or one of the same day."""
         if record["status"] not in ON:
             return False
-        if self._origin.has("session", record["session_id"]) or self._origin.is_carrier_of_course(record["course_id"]):
-            return bool(record["starts_on"] >= self._today)
+        if record["starts_on"] >= self._today:
+            own = self._origin.has("session", record["session_id"])
+            near = abs(record["starts_on"] - draft.given["starts_on"]) <= NEAR
+            if own or self._origin.is_carrier_of_course(record["course_id"]) or near:
+                return True
         same_time = None in (draft.given.get("begins"), record["begins"]) or draft.given["begins"] == record["begins"]
         return bool(draft.given["starts_on"] == record["starts_on"] and same_time)
 

@@ -9,8 +9,7 @@ from esdash.inventory import Inventory, importing
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.importing import Plan
 from esdash.texts import Text
-from esdash.ui.imports import earlier, preview
-from esdash.ui.imports import work as state
+from esdash.ui.imports import earlier, preview, upload
 from esdash.ui.imports.prepared import SLOW_FROM, Prepared, Progress
 from esdash.ui.imports.work import Work
 from esdash.ui.shell import author, page, session, url
@@ -136,7 +135,7 @@ def summary(inventory: Inventory, work: Work, text: Text) -> None:
             label = text("imports.next_table", kind=labels.kind(text, following.table, several=True))
             st.button(label, key=work.key("next"), type="primary", on_click=work.next_table, args=(inventory,))
         else:
-            st.button(text("imports.next_file"), key=work.key("again"), type="primary", on_click=state.drop)
+            st.button(text("imports.next_file"), key=work.key("again"), type="primary", on_click=upload.next_file)
         if run is not None and run["undone_at"] is None:
             if page.may(inventory, Action.UNDO_IMPORT) and st.button(text("imports.undo"), key=work.key("undo")):
                 earlier.ask_undo(inventory, run, text)

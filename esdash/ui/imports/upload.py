@@ -115,6 +115,12 @@ def _kind(inventory: Inventory, work: Work, text: Text) -> None:
         st.warning(text("import_kind.doubtful"))
 
 
+def next_file() -> None:
+    """Begin again; the next table may come from somebody else."""
+    state.drop()
+    st.session_state[SENDER] = ""
+
+
 def _sender(inventory: Inventory, text: Text, work: Work | None) -> None:
     """The field for the sender, for whom the meaning of columns and words is remembered."""
     st.session_state.setdefault(SENDER, work.sender if work else "")
