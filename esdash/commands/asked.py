@@ -64,8 +64,7 @@ def planned(inventory: Inventory, base: Plan, answers: Answers, assumed: str | N
 def unused(plan: Plan, answers: Answers) -> set[str]:
     """What an answer file says that this plan has no question or change for: keys, and "row field"."""
     asked = {question.key for question in plan.questions}
-    known = {(row.number, difference.field) for row in plan.rows for difference in row.declined}
-    return (answers.given.keys() - asked) | {f"{row} {name}" for row, name in answers.declined - known}
+    return (answers.given.keys() - asked) | {f"{row} {name}" for row, name in answers.declined - plan.declined}
 
 
 def tell(terminal: Terminal, inventory: Inventory, plan: Plan) -> None:

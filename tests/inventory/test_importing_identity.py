@@ -319,3 +319,24 @@ def test_consent_is_of_the_person_and_not_of_the_function(
     assert [one.error.key for one in plan.faults] == fault
     name = dessau.value("SELECT name FROM inventory.contact")
     assert name == ("Eva Neu" if "öffentlich" in row else "BO  LI" if "BO" in row else "Bo Li")
+
+
+@pytest.mark.usefixtures("course")
+def test_a_date_from_elsewhere_that_moves_by_days_is_asked_about(dessau: Inventory, load: Load) -> None:
+    """Nobody remembers who sent a list in which everything was known."""
+    load(*grundkurs("05.03.2027;;;"), sender="VHS", kind="sessions")
+    plan = load(*grundkurs("12.03.2027;;;"), sender="Jobcenter", kind="sessions")
+    assert (states(plan), [question.topic for question in plan.questions]) == (["open"], ["moved"])
+    load(*grundkurs("12.03.2027;;;"), sender="Jobcenter", kind="sessions", say="same")
+    assert [day for day, _ in dates(dessau)] == ["12.03."]
+
+
+def test_consent_stays_with_the_person_whose_name_stays(load: Load) -> None:
+    head = "Kennung des Kontakts;Funktion;Organisation;Name;Einwilligung;Einwilligung am"
+    load(head.replace("Kennung des Kontakts", "contact_id"), "k;Leitung;Verein Muster;Ada Muster;öffentlich;01.02.2026")
+    changed = (
+        head.replace("Kennung des Kontakts", "contact_id"),
+        "k;Leitung;Verein Muster;Bea Muster;intern;01.03.2026",
+    )
+    plan = load(*changed, kind="contacts", answers=importing.Answers(declined=frozenset({(2, "name")})))
+    assert (plan.rows[0].differences, len(plan.rows[0].declined)) == ((), 3)

@@ -117,6 +117,13 @@ def test_what_completes_a_place_can_be_declined(city: Inventory) -> None:
     answers = Answers(declined=frozenset({(2, "location_postcode")}))
     plan = importing.plan_table(city, table, "initiatives", Mapping(), answers=answers)
     assert [one.field for beside in plan.beside for one in beside.differences] == ["district_id"]
+    assert [one.field for beside in plan.beside for one in beside.declined] == ["postcode"]  # still to be seen
+    both = Answers(declined=frozenset({(2, "location_postcode"), (2, "location_district_id")}))
+    plan = importing.plan_table(city, table, "initiatives", Mapping(), answers=both)
+    assert plan.declined == both.declined
+    before = city.rows("FROM inventory.location")
+    importing.run(city, plan, TESTER)
+    assert city.rows("FROM inventory.location") == before
 
 
 def test_a_row_that_stays_out_completes_nothing(city: Inventory) -> None:

@@ -266,11 +266,11 @@ class _Planner:
         """Take the changes out of the row that people declined, and return them."""
         if record is None:
             return ()
-        declined = tuple(
-            difference
-            for difference in self._differences(draft, record)
-            if self._asking.answers.declines(draft.number, difference.field)
-        )
+        found = list(self._differences(draft, record))
+        refused = {one.field for one in found if self._asking.answers.declines(draft.number, one.field)}
+        if refused & set(self.kind.personal("person")):  # consent is of the person who stays
+            refused |= {*self.kind.personal("consent"), "consent_source"}
+        declined = tuple(one for one in found if one.field in refused)
         for difference in declined:
             del draft.given[difference.field]
         return declined

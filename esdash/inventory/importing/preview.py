@@ -60,6 +60,7 @@ class Beside:
     rows: tuple[int, ...] = ()  # the rows that it is for
     version: int | None = None  # of the record at the time of planning; None: it is new
     differences: tuple[Difference, ...] = ()
+    declined: tuple[Difference, ...] = ()  # changes that a person does not want; of rows, as fields location_…
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,13 @@ class Plan:
     def alone(self) -> tuple[Beside, ...]:
         """What an answer alone changes, such as a date that the list no longer names."""
         return tuple(one for one in self.beside if not one.rows)
+
+    @property
+    def declined(self) -> frozenset[tuple[int, str]]:
+        """The changes that people declined, as (row, field); those of a place as location_…."""
+        of_rows = {(row.number, one.field) for row in self.rows for one in row.declined}
+        beside = {(row, f"location_{part.field}") for one in self.beside for part in one.declined for row in one.rows}
+        return frozenset(of_rows | beside)
 
     @property
     def writes(self) -> int:

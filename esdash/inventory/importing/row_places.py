@@ -29,6 +29,7 @@ class RowPlaces:
         self._answers: dict[tuple[object, ...], str] = {}  # one question for all rows that say the same
         self._before: dict[str, Place] = {}  # location → its parts before this file
         self._said: dict[str, dict[int, dict[str, Any]]] = {}  # location → row → the parts that the row sets
+        self._declined: dict[str, dict[int, dict[str, Any]]] = {}  # as _said, of parts that people declined
         self.waiting: set[int] = set()  # rows that wait for an answer
 
     def find(self, draft: Draft, record: Mapping[str, Any] | None) -> None:
@@ -72,10 +73,12 @@ class RowPlaces:
     def _say(self, number: int, location_id: str, more: Mapping[str, Any]) -> None:
         """Note what a row says of a location beyond what is known, but what people decline."""
         answers = self._asking.answers
-        more = {part: value for part, value in more.items() if not answers.declines(number, f"location_{part}")}
-        if more and location_id not in self._places.added:
+        declined = {part: value for part, value in more.items() if answers.declines(number, f"location_{part}")}
+        more = {part: value for part, value in more.items() if part not in declined}
+        if (more or declined) and location_id not in self._places.added:
             self._before.setdefault(location_id, dict(self._places.known(location_id)))
             self._said.setdefault(location_id, {})[number] = more
+            self._declined.setdefault(location_id, {})[number] = declined
         self._places.change(location_id, more)
 
     def beside(self, rows: Iterable[PlannedRow]) -> tuple[tuple[Beside, ...], list[int]]:
@@ -92,10 +95,14 @@ class RowPlaces:
             if key in used
         ]
         for key, said in self._said.items():
-            parts = {part: value for row, more in said.items() if row in coming for part, value in more.items()}
-            if parts:
+            parts, declined = (
+                {part: value for row, more in of_rows.items() if row in coming for part, value in more.items()}
+                for of_rows in (said, self._declined[key])
+            )
+            if parts or declined:
                 numbers = tuple(row for row in said if row in coming)
-                found.append(Beside("location", key, parts, numbers, self._before[key]["version"]))
+                not_wanted = self._differences(key, declined)
+                found.append(Beside("location", key, parts, numbers, self._before[key]["version"], (), not_wanted))
         states = [{**self._before.get(one.record_id, {}), **one.values} for one in found]
         by_point: list[int] = []
         for one, district in zip(found, districts_by_point(self._inventory, states), strict=True):
@@ -108,9 +115,11 @@ class RowPlaces:
         """The change of a known location with what stood there before."""
         if one.version is None:
             return one
-        before = self._before[one.record_id]
-        differences = (Difference(part, _LABELS[part], before[part], value) for part, value in one.values.items())
-        return replace(one, differences=tuple(differences))
+        return replace(one, differences=self._differences(one.record_id, one.values))
+
+    def _differences(self, location_id: str, parts: Mapping[str, Any]) -> tuple[Difference, ...]:
+        before = self._before[location_id]
+        return tuple(Difference(part, _LABELS[part], before[part], value) for part, value in parts.items())
 
     def _answer(self, draft: Draft, name: str, wanted: Mapping[str, Any], against: Place) -> str:
         apart = contradicting(against, wanted)

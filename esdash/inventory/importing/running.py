@@ -65,7 +65,7 @@ def _write(change: Change, plan: Plan) -> None:
     for one in plan.beside:
         if one.version is None:
             change.insert(one.table, [one.values])
-        else:
+        elif one.values:
             change.update(one.table, [{f"{one.table}_id": one.record_id, "version": one.version, **one.values}])
     added: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     edited: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)

@@ -101,46 +101,71 @@ def _notices(work: Work, found: Prepared, plan: Plan, text: Text) -> None:
 
 def _changed(shown: Shown) -> None:
     """Every field that the file would change; those that are ticked stay as they are."""
-    text, plan, work = shown.text, shown.plan, shown.work
+    text, plan = shown.text, shown.plan
     words = prepared.words_of(shown.inventory, plan, text)
-    rows = []
     changed = [row for row in plan.rows if row.differences or row.declined]
-    places = []
+    rows, places = [], []
     for row in changed[:ROWS_SHOWN]:
         order = list(row.values) + [one.field for one in row.declined]
         for one in sorted((*row.differences, *row.declined), key=lambda one: order.index(one.field)):
             values = words.value(one.field, one.before), words.value(one.field, one.after)
             rows.append((row.number, row.label, labels.label_of(text, plan.kind.table, one.field), *values))
-            places.append((row.number, one.field))
-    st.caption(text("imports.decline_why"))
+            places.append({(row.number, one.field)})
     names, widths = ("row", "record", "field", "before", "after"), (8, 34, 22, 34, 34)
-    ticked = [position for position, place in enumerate(places) if place in work.declined]
-    chosen = set(_table(shown, "changed", len(changed), rows, names, widths, ticked=ticked))
-    declined = {place for position, place in enumerate(places) if position in chosen}
-    if declined != work.declined & set(places):
-        work.declined = (work.declined - set(places)) | declined
+    _declining(shown, "changed", len(changed), rows, places, names, widths)
+
+
+def _declining(
+    shown: Shown,
+    name: str,
+    total: int,
+    rows: list[tuple[Any, ...]],
+    places: list[set[tuple[int, str]]],
+    names: tuple[str, ...],
+    widths: tuple[int, ...],
+) -> None:
+    """A table of changes, each with the rows and fields that say it; a ticked one is declined."""
+    work = shown.work
+    st.caption(shown.text("imports.decline_why"))
+    ticked = [position for position, place in enumerate(places) if place & work.declined]
+    chosen = set(_table(shown, name, total, rows, names, widths, ticked=ticked))
+    declined = {one for position, place in enumerate(places) if position in chosen for one in place}
+    every = {one for place in places for one in place}
+    if declined != work.declined & every:
+        work.declined = (work.declined - every) | declined
         st.rerun()
 
 
 def _beside(shown: Shown) -> None:
-    """Records of other tables that the import adds or changes, and those that only an answer changes."""
+    """Known records of other tables that the import changes, each change to be declined; and the new ones."""
     text, plan = shown.text, shown.plan
-    rows = []
+    known: list[tuple[Any, ...]] = []
+    answered: list[tuple[Any, ...]] = []
+    new: list[tuple[Any, ...]] = []
+    places: list[set[tuple[int, str]]] = []
     for one in plan.beside[:ROWS_SHOWN]:
         words = prepared.words_of(shown.inventory, plan, text, one.table)
-        before = {difference.field: difference.before for difference in one.differences}
-        what = labels.kind(text, one.table)
-        name = words.name(one.table, one.record_id)
-        kept = [field for field in words.kind.fields if field.type != "key" and field.name in one.values]
-        for field in kept:
-            value = one.values[field.name]
-            if one.version is None and value is None:
-                continue
-            was = words.value(field.name, before.get(field.name)) if one.version is not None else None
-            label = labels.label(text, field)
-            rows.append((", ".join(map(str, one.rows)), what, name, label, was, words.value(field.name, value)))
-    names = ("rows", "what", "record", "field", "before", "after")
-    _table(shown, "beside", len(plan.beside), rows, names, (10, 16, 30, 20, 28, 28))
+        numbers = ", ".join(map(str, one.rows))
+        record = numbers, labels.kind(text, one.table), words.name(one.table, one.record_id)
+        for change in (*one.differences, *one.declined):
+            values = words.value(change.field, change.before), words.value(change.field, change.after)
+            known.append((*record, labels.label_of(text, one.table, change.field), *values))
+            places.append({(number, f"location_{change.field}") for number in one.rows})
+        filled = [
+            field for field in words.kind.fields if field.type != "key" and one.values.get(field.name) is not None
+        ]
+        if one.version is None:
+            new += [
+                (*record, labels.label(text, field), words.value(field.name, one.values[field.name]))
+                for field in filled
+            ]
+    names, widths = ("rows", "what", "record", "field", "before", "after"), (10, 16, 30, 20, 28, 28)
+    if known:
+        _declining(shown, "beside", len(plan.beside), known, places, names, widths)
+    if answered:
+        _table(shown, "beside_answered", len(answered), answered, names, widths)
+    if new:
+        _table(shown, "beside_new", len(new), new, names[:4] + names[5:], widths[:4] + widths[5:])
 
 
 def _new(shown: Shown) -> None:
@@ -223,7 +248,7 @@ def _table(
     ]
     frame = pd.DataFrame(rows, columns=list(names))
     if ticked is not None:  # the table is another one, without ticks, when its rows are others
-        frame.insert(0, "place", [f"{one[0]} {one[2]}" for one in rows])
+        frame.insert(0, "place", [f"{one[0]} {one[1]} {one[-3]}" for one in rows])
     key, alt = shown.work.key(f"table_{name}"), text(f"imports.view_{name}", n=total)
     if ticked is None:
         tables.show(frame, columns, text, key, alt, height=360)
