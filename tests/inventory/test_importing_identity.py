@@ -340,3 +340,11 @@ def test_consent_stays_with_the_person_whose_name_stays(load: Load) -> None:
     )
     plan = load(*changed, kind="contacts", answers=importing.Answers(declined=frozenset({(2, "name")})))
     assert (plan.rows[0].differences, len(plan.rows[0].declined)) == ((), 3)
+
+
+def test_what_a_row_names_that_is_archived_is_said(dessau: Inventory, load: Load) -> None:
+    with dessau.change(TEST, Action.EDIT_RECORDS) as change:
+        change.update("organization", [{"organization_id": "nhm", "status": "archived"}])
+    plan = load("Angebot;Organisation", "Chor;Nachbarschaftshaus Muster", "Tanz;Verein Muster", kind="initiatives")
+    (notice,) = [one for one in plan.notices if one.key == "import.notice_archived"]
+    assert notice.values["names"] == "„Nachbarschaftshaus Muster“ (2)"

@@ -1,11 +1,14 @@
 """What the preview says of a table as a whole: its kind and columns, its sheet, and rows that are no records."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from esdash.inventory.importing.columns import Columns
-from esdash.inventory.importing.preview import Notice
+from esdash.inventory.importing.lookup import Lookup
+from esdash.inventory.importing.preview import Notice, PlannedRow
 from esdash.inventory.importing.read import skipped
 from esdash.inventory.importing.read.spreadsheets import Table
+from esdash.model.fields import Kind
 
 ROWS_NAMED = 20  # rows listed in one notice; nobody reads more
 _OMITTED = {
@@ -41,6 +44,20 @@ def notices(
     if by_point:
         found.append(Notice("import.notice_district_by_point", {"rows": _listed(by_point)}))
     return found + _about_rows(table)
+
+
+def archived_named(rows: Iterable[PlannedRow], kind: Kind, lookup: Lookup) -> list[Notice]:
+    """A notice about the archived records that rows to be written name, with the numbers of the rows."""
+    named: dict[str, list[int]] = {}
+    gone = {field.name: (field.target, lookup.archived(field.target)) for field in kind.fields if field.refers}
+    for row in rows:
+        for name, (target, keys) in gone.items():
+            value = row.values.get(name) if row.state in ("new", "changed") else None
+            for key in value if isinstance(value, list) else [value]:
+                if key in keys:
+                    named.setdefault(lookup.name(target, key) or key, []).append(row.number)
+    said = [f"„{name}“ ({_listed(numbers)})" for name, numbers in list(named.items())[:ROWS_NAMED]]
+    return [Notice("import.notice_archived", {"names": ", ".join(said)})] if said else []
 
 
 def _about_rows(table: Table) -> list[Notice]:

@@ -76,6 +76,10 @@ class Lookup:
         """Whether a word names one record or several."""
         return bool(self._found(target, word))
 
+    def archived(self, target: str) -> set[str]:
+        """The keys of the records of a table that are archived."""
+        return {str(row["id"]) for row in self._of(target, None) if row.get("archived")} if target in _NAMES else set()
+
     def name(self, target: str, key: str) -> str | None:
         """The name of the record with this key; None if there is none."""
         if target not in self._called:

@@ -153,6 +153,7 @@ def planned(
         faults=named.by_name(inventory, columns.kind, planner.faults),
         notices=(
             *about_table.notices(table, columns, imported, added, by_point),
+            *about_table.archived_named(rows, columns.kind, lookup),
             *planner.doubts.notices(),
             *planner.remarks.notices(),
             *planner.missing.notices,
