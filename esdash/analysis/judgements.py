@@ -75,8 +75,8 @@ DUPLICATE_LEAST_FILLED = 0.4
 # A word, phone or address that more records share points to none of them; it also bounds the work for n records.
 DUPLICATE_SHARED_BY_AT_MOST = 60
 # METHODS M5: two ideas are shown as similar from this likeness of their words on. Of 28 written ideas all nine pairs
-# that mean the same reach it, and two of the 369 others: a pair too much costs one click, a missed one stays unseen.
-IDEA_SIMILAR_FROM = 0.52
+# that mean the same reach it, and three of the 369 others: a pair too much costs one click, a missed one stays unseen.
+IDEA_SIMILAR_FROM = 0.505
 
 # METHODS M7: sessions further apart than this are no substitute for each other: a session is planned about three weeks
 # ahead, and six kilometres are the way across the inner city. Both can be changed on the page.

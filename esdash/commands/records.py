@@ -120,7 +120,7 @@ def _plans(
         return
     if sheet is not None:
         raise UserError("import_has_no_sheets", file=file.name, sheet=sheet)
-    tables = importing.hsds.tables(file)
+    tables = importing.hsds.tables(file, inventory.today())
     shares = importing.shares(wishes, tables)
     for of_kind, table in tables.items():
         if kind in (None, of_kind):

@@ -55,4 +55,7 @@ def _fill_public(inventory: Inventory, folder: Path) -> None:
         for fault in plan.faults[:1]:
             details = f"{fault.row}, {fault.column}: {fault.value}"
             raise UserError("city_file_wrong", path=file, details=details) from fault.error
+        for question in plan.unanswered[:1]:  # at a new start there is nobody to ask
+            details = f"{question.row}, {question.label or question.values.get('named', '')}"
+            raise UserError("city_file_wrong", path=file, details=details)
         importing.run(inventory, plan, actor=ACTOR, reason=PUBLIC_REASON, backup=False)

@@ -145,7 +145,7 @@ def city(folder: Path, offers: list[dict[str, Any]] | None) -> Iterator[Inventor
 
 def taken(inventory: Inventory, path: Path) -> None:
     """Import a HSDS document."""
-    for kind, table in importing.hsds.tables(path).items():
+    for kind, table in importing.hsds.tables(path, NOW.date()).items():
         plan = importing.plan_table(inventory, table, kind, importing.Mapping())
         assert (plan.faults, plan.unmatched) == ((), ())
         importing.run(inventory, plan, TESTER)
@@ -260,7 +260,7 @@ def test_a_foreign_document(tmp_path: Path) -> None:
 def test_what_is_no_hsds_document(content: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(content, encoding="utf-8")
     with pytest.raises(UserError) as caught:
-        importing.hsds.tables(tmp_path / "a.json")
+        importing.hsds.tables(tmp_path / "a.json", NOW.date())
     assert caught.value.key == "import_hsds"
 
 

@@ -29,7 +29,7 @@ def example(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def planned(inventory: Inventory, path: Path) -> dict[str, importing.Plan]:
-    tables = importing.hsds.tables(path)
+    tables = importing.hsds.tables(path, NOW.date())
     return {kind: importing.plan_table(inventory, table, kind, importing.Mapping()) for kind, table in tables.items()}
 
 
@@ -73,7 +73,7 @@ def test_a_partner_without_an_offer_comes_along(tmp_path: Path) -> None:
         path.write_bytes(hsds_file(records.exchange(inventory)))
         assert {row.state for plan in planned(inventory, path).values() for row in plan.rows} == {"unchanged"}
     with city(tmp_path, None) as inventory:
-        for kind, table in importing.hsds.tables(path).items():
+        for kind, table in importing.hsds.tables(path, NOW.date()).items():
             plan = importing.plan_table(inventory, table, kind, importing.Mapping())
             assert (plan.faults, plan.notices) == ((), ())
             importing.run(inventory, plan, TESTER, backup=False)

@@ -20,6 +20,7 @@ from esdash.inventory.importing.read.hsds.values import filled
 from esdash.texts import Text
 from esdash.wording.imports import sentence
 from tests import first_state
+from tests.conftest import NOW
 from tests.people import TESTER
 
 CASES = Path(__file__).parent / "cases"
@@ -56,7 +57,7 @@ class Taken:
 
     def __init__(self, inventory: Inventory, path: Path, mapping: Path | Row | None = None, sender: str | None = None):
         self.plans: dict[str, Plan] = {}
-        tables = importing.hsds.tables(path)
+        tables = importing.hsds.tables(path, NOW.date())
         shares = importing.shares(importing.read_mapping(mapping), tables)
         for kind, table in tables.items():
             plan = importing.plan_table(inventory, table, kind, shares[kind], sender)
@@ -691,7 +692,7 @@ def test_a_word_on_no_list_is_asked_about_and_its_answer_holds(inventory: Invent
     spoken = [{"id": "1", "name": "Urdu", "code": "ur"}, {"id": "2", "code": "de"}]
     path = tmp_path / "a.json"
     path.write_text(json.dumps([service(languages=spoken)]), encoding="utf-8")
-    tables = importing.hsds.tables(path)
+    tables = importing.hsds.tables(path, NOW.date())
     for kind in ("organizations", "initiatives"):
         plan = importing.plan_table(inventory, tables[kind], kind, importing.Mapping())
         importing.run(inventory, plan, TESTER, backup=False) if kind == "organizations" else None

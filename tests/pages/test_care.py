@@ -161,7 +161,7 @@ def test_the_likeliest_pair_with_its_shares(app: Care) -> None:
     assert said["Kosten"] == "≠\N{NO-BREAK SPACE}verschieden"
     assert said["Ehrenamtliche gesucht"] == "←\N{NO-BREAK SPACE}nur links"
     assert "Sehr wahrscheinlich derselbe Eintrag" in words(visitor)
-    assert "Paar 1 von 21 · Übereinstimmung 0,97" in words(visitor)
+    assert "Paar 1 von 19 · Übereinstimmung 0,97" in words(visitor)
 
 
 def test_a_pair_shows_no_person_without_consent(care: Care, behind: Behind) -> None:

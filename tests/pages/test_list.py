@@ -110,10 +110,10 @@ def test_both_downloads_hold_the_same_cells(app: Callable[..., AppTest], behind:
     app("example", "priorities", lang=language)
     inventory, text = behind(), Text(language)
     found, columns = listed.in_words(inventory, text), wording.columns(text)
-    book = openpyxl.load_workbook(io.BytesIO(tables._workbook(inventory, text, found, columns, "Liste")))
+    book = openpyxl.load_workbook(io.BytesIO(tables._workbook(inventory, text, found, columns, "Liste", ())))
     sheet = [[cell for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     head = next(place for place, row in enumerate(sheet) if row[0] == columns[0].label)
-    content = tables._csv(inventory, text, found, columns, "Liste").decode("utf-8-sig")
+    content = tables._csv(inventory, text, found, columns, "Liste", ()).decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(content), delimiter=";" if language == "de" else ","))
     start = next(place for place, row in enumerate(lines) if row and row[0] == columns[0].label)
     assert [label.removesuffix(" (%)") for label in lines[start][: len(columns)]] == list(sheet[head][: len(columns)])

@@ -131,14 +131,15 @@ def in_comparison(inventory: Inventory, text: Text, table: str) -> tuple[Said, S
 def in_preview(inventory: Inventory, text: Text, table: str, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     """The table of changes of the preview: one row per field, with its label, before and after."""
     shown: list[pd.DataFrame] = []
-    monkeypatch.setattr(tables, "show", lambda frame, *_, **__: shown.append(frame))
+    nothing = tables.Chosen(None, [], [])
+    monkeypatch.setattr(tables, "ticking", lambda frame, *_, **__: (shown.append(frame), nothing)[1])
     record = versions.current(inventory, table, f"{table}-1") or {}
     kind = BY_TABLE[table]
     fields = [field for field in kind.fields if field.name in record and field.type != "key"]
     differences = tuple(Difference(field.name, field.label, None, record[field.name]) for field in fields)
     rows = (PlannedRow(2, "changed", "x", f"{table}-1", differences=differences),)
-    plan = SimpleNamespace(kind=kind, rows=rows, new_locations=())
-    work = SimpleNamespace(key=str)
+    plan = SimpleNamespace(kind=kind, rows=rows, names={})
+    work = SimpleNamespace(key=str, declined=set())
     preview._changed(preview.Shown(inventory, work, None, plan, text))  # type: ignore[arg-type]
     return shown[0].assign(name=[field.name for field in fields]).set_index("name")
 

@@ -110,7 +110,7 @@ class Places:
         """A location as it is now, with what `change` has set."""
         return self._by_id[self._by_id[location_id]["location_id"]]
 
-    def change(self, location_id: str, parts: Mapping[str, Any]) -> None:
+    def complete(self, location_id: str, parts: Mapping[str, Any]) -> None:
         """Set parts of a location, for the rows to come."""
         place = self.known(location_id)
         place.update(parts)

@@ -79,7 +79,7 @@ class RowPlaces:
             self._before.setdefault(location_id, dict(self._places.known(location_id)))
             self._said.setdefault(location_id, {})[number] = more
             self._declined.setdefault(location_id, {})[number] = declined
-        self._places.change(location_id, more)
+        self._places.complete(location_id, more)
 
     def beside(self, rows: Iterable[PlannedRow]) -> tuple[tuple[Beside, ...], list[int]]:
         """The locations that the rows add or change, and the rows whose place got its district by a point."""

@@ -105,8 +105,8 @@ def _changed(shown: Shown) -> None:
     words = prepared.words_of(shown.inventory, plan, text)
     changed = [row for row in plan.rows if row.differences or row.declined]
     rows, places = [], []
+    order = [field.name for field in plan.kind.fields]
     for row in changed[:ROWS_SHOWN]:
-        order = list(row.values) + [one.field for one in row.declined]
         for one in sorted((*row.differences, *row.declined), key=lambda one: order.index(one.field)):
             values = words.value(one.field, one.before), words.value(one.field, one.after)
             rows.append((row.number, row.label, labels.label_of(text, plan.kind.table, one.field), *values))

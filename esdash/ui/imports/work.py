@@ -120,7 +120,7 @@ def start(inventory: Inventory, name: str, content: bytes, sender: str) -> Work:
     learned = importing.learned(inventory, sender)
     with as_file(name, content) as path:
         if importing.is_document(path):
-            tables: list[tuple[str | None, Table]] = list(importing.hsds.tables(path).items())
+            tables: list[tuple[str | None, Table]] = list(importing.hsds.tables(path, inventory.today()).items())
         else:
             tables = [(None, importing.read_table(path, *learned.values()))]
     if not tables:

@@ -8,6 +8,7 @@ A person is imported only with consent stated in the document; otherwise only th
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 from esdash.errors import UserError
@@ -22,8 +23,10 @@ from esdash.inventory.importing.read.spreadsheets import Row, Table
 ENDING = ".json"
 
 
-def tables(path: Path) -> dict[str, Table]:
+def tables(path: Path, today: date) -> dict[str, Table]:
     """Kind → table, in the order of importing, without kinds that the document does not contain.
+
+    `today`: what the document says of days before is over.
 
     Raises UserError for a file that is missing, too large or not an HSDS document.
     """
@@ -37,7 +40,7 @@ def tables(path: Path) -> dict[str, Table]:
     try:
         found = document.contents(json.loads(content.decode("utf-8-sig")))
         many = len(found.services) + sum(map(len, found.twins.values())) > MAX_ROWS
-        made = {} if many else rows.Builder().build(found)
+        made = {} if many else rows.Builder(today).build(found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UserError("import_hsds", file=path.name) from error
     if many or max(map(len, made.values())) > MAX_ROWS:

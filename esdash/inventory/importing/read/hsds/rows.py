@@ -35,7 +35,8 @@ Rows = dict[str, dict[str, Made]]  # kind → key within the document → row
 class Builder:
     """Collects the rows of a document; a record that several services share has one row."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self._today = today
         self.rows: Rows = {kind: {} for kind in KINDS}
         self._offered: set[str] = set()  # ids of the places of offers
 
@@ -107,10 +108,10 @@ class Builder:
             cells["website"] = cells.get("website") or virtual.strip()
             if virtual.strip() not in ("", cells["website"]):
                 source.left_out("virtual_url", virtual)
-        cells["cost"] = shapes.cost(service, source)
+        cells["cost"] = shapes.cost(service, source, self._today)
         source.schedules = shapes.schedules_of(service, at, source)
         if source.schedules is not None:
-            cells["times"] = ";".join(schedules.read(source.schedules, date.today(), _ZONE).times)
+            cells["times"] = ";".join(schedules.read(source.schedules, self._today, _ZONE).times)
         source.areas = shapes.areas(service, at, source)
         cells["district_ids"] = ";".join(source.areas or [])
 

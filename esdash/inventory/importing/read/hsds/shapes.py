@@ -110,7 +110,7 @@ def areas(service: Record, at: list[Record], source: Source) -> list[str] | None
     return [name for area in found if (name := text(area, "name"))] or None
 
 
-def cost(service: Record, source: Source) -> str:
+def cost(service: Record, source: Source, today: date) -> str:
     """The cost in words: as described, else from the options of today; other options are named."""
     said = [text(service, "fees_description") or text(service, "fees")]
     for option in parts(service, "cost_options"):
@@ -119,7 +119,7 @@ def cost(service: Record, source: Source) -> str:
         words = ": ".join(filter(None, [text(option, "option"), price]))
         words = ", ".join(filter(None, [words, text(option, "amount_description")]))
         end = day(option, "valid_to")
-        if words and end and end < date.today():
+        if words and end and end < today:
             source.left_out("cost_over", words)
         elif words:
             said.append(words)
