@@ -325,10 +325,11 @@ def test_consent_is_of_the_person_and_not_of_the_function(
 def test_a_date_from_elsewhere_that_moves_by_days_is_asked_about(dessau: Inventory, load: Load) -> None:
     """Nobody remembers who sent a list in which everything was known."""
     load(*grundkurs("05.03.2027;;;"), sender="VHS", kind="sessions")
+    assert states(load(*grundkurs("20.03.2027;;;"), kind="sessions")) == ["new"]  # of nobody: it renews nothing
     plan = load(*grundkurs("12.03.2027;;;"), sender="Jobcenter", kind="sessions")
     assert (states(plan), [question.topic for question in plan.questions]) == (["open"], ["moved"])
     load(*grundkurs("12.03.2027;;;"), sender="Jobcenter", kind="sessions", say="same")
-    assert [day for day, _ in dates(dessau)] == ["12.03."]
+    assert [day for day, _ in dates(dessau)] == ["12.03.", "20.03."]
 
 
 def test_consent_stays_with_the_person_whose_name_stays(load: Load) -> None:

@@ -21,6 +21,11 @@ class Origin:
         self._sender = fold(sender) if sender else None
         self._of_table: dict[str, set[str]] = {}
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the list says who sent it."""
+        return self._sender is not None
+
     def has(self, table: str, record_id: str) -> bool:
         """Whether an earlier list of the sender, which was not undone, added or changed this record."""
         return record_id in self.records(table)

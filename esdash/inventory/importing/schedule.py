@@ -40,12 +40,15 @@ class Schedule:
         return [found[number] for number in sorted(found)]
 
     def _may_be(self, draft: Draft, record: Record) -> bool:
-        """Whether a date may be that of the row: one to come, of this sender or not far, or one of the same day."""
+        """Whether a date may be that of the row: one to come, of this sender or not far, or one of the same day.
+
+        Without a sender a list renews nothing, and its new dates are new.
+        """
         if record["status"] not in ON:
             return False
         if record["starts_on"] >= self._today:
             own = self._origin.has("session", record["session_id"])
-            near = abs(record["starts_on"] - draft.given["starts_on"]) <= NEAR
+            near = self._origin.is_known and abs(record["starts_on"] - draft.given["starts_on"]) <= NEAR
             if own or self._origin.is_carrier_of_course(record["course_id"]) or near:
                 return True
         same_time = None in (draft.given.get("begins"), record["begins"]) or draft.given["begins"] == record["begins"]
