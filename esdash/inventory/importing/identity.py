@@ -212,18 +212,9 @@ class Identity:
                 self._schedule.keep_length(draft, record)
                 self._take(draft, record)
 
-    def _ask(
-        self,
-        topic: str,
-        draft: Draft,
-        record: Record | None,
-        answers: tuple[str, ...],
-        differences: tuple[Difference, ...],
-        about: str = "",
-        values: Mapping[str, object] | None = None,
-    ) -> str:
-        """The answer to a question about a row, which stays out if nobody has answered."""
-        return self._answer(self._question(topic, draft, record, answers, differences, about, values), draft)
+    def _ask(self, topic: str, draft: Draft, *what: Any) -> str:
+        """The answer to a question about a row (`_question`), which stays out if nobody has answered."""
+        return self._answer(self._question(topic, draft, *what), draft)
 
     def _question(
         self,
