@@ -1,5 +1,6 @@
 """A row while it is read: its values, its faults, and what is to be said of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,10 +24,11 @@ class Draft:
     beside: list[tuple[str, str, Any]] = field(default_factory=list)  # field, another one that its cell fills, value
     next_day: bool = False  # whether the end is of the day after the first
     unread: set[str] = field(default_factory=set)  # fields with a fault
+    headers: Mapping[str, str] = field(default_factory=dict)  # field → header, also where the row's cell is empty
 
     def fault(self, name: str, key: str, label: str = "", whole_row: bool = True, **more: object) -> None:
-        """Add a fault of the row, or of the cell; if the field has no cell in the file, `label` names the column."""
-        column, text = self.cells.get(name, (label or name, ""))
+        """Add a fault of the row, or of the cell; if the field has no column in the file, `label` names it."""
+        column, text = self.cells.get(name, (self.headers.get(name) or label or name, ""))
         error = UserError(key, row=str(self.number), column=column, value=shown(text), **more)
         self.faults.append(Fault(self.number, column, text, error, whole_row))
         self.unread.add(name)

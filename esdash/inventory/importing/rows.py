@@ -50,6 +50,7 @@ class RowReader:
         # The organisation is read first, because contacts and courses are searched within it.
         ordered = sorted(columns.fields.items(), key=lambda item: item[1].target in ("contact", "course"))
         self._fields = [(position, table.header[position], f) for position, f in ordered]
+        self._headers = {field_.name: header for _, header, field_ in self._fields}
         self._kind = columns.kind
         self._mapping = mapping
         self._lookup = lookup
@@ -60,7 +61,7 @@ class RowReader:
 
     def read(self, row: Row) -> Draft:
         """The row as a draft, without empty cells, because they change nothing."""
-        draft = Draft(row.number)
+        draft = Draft(row.number, headers=self._headers)
         if row.beyond:
             draft.cells[""] = ("", row.beyond[0])
             draft.fault("", "import_extra_cells")

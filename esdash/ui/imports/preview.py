@@ -191,7 +191,7 @@ def _faulty(shown: Shown) -> None:
     named = wording.in_records(plan, text)
     for fault in plan.faults[:ROWS_SHOWN]:
         said = named(fault, _without_place(wording.advice(text, fault)))
-        rows.append((fault.row, fault.column, fault.value or None, said))
+        rows.append((fault.row, fault.column, fault.value or text("imports.empty_cell"), said))
     _table(shown, "faulty", len(plan.faults), rows, ("row", "sheet_column", "value", "advice"), (8, 24, 24, 90))
     faulty_file(plan, text, shown.work.key("faulty_file"))
     st.caption(text("imports.faulty_why"))

@@ -76,7 +76,7 @@ def downloads(inventory: Inventory, rows: int, text: Text) -> None:
     columns, title = handed_out.initiative_columns(text), text("initiatives.download_title")
     notes = handed_out.initiative_notes(inventory, text, query, chosen, rows)
     tables.downloads(inventory, frame, columns, title, "initiatives", text, notes=notes)
-    st.caption(text("initiatives.files", n=rows))
+    st.caption(text.count("initiatives.files", rows))
 
 
 def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
