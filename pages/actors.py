@@ -15,7 +15,7 @@ choice.take(inventory, names)
 part = choice.part(text)
 parts = {"organizations": listed, "net": net, "help": helpers}
 with head:
-    page.title(text, "actors", parts[part].sentence(inventory, text, names))
+    page.question(text, "actors", parts[part].sentence(inventory, text, names))
 parts[part].show(inventory, text, names)
 choice.ACTORS.give()
 if choice.ACTORS.print == "0":  # paper has no buttons

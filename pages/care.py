@@ -4,7 +4,7 @@ from esdash.ui.maintenance import ask, choice, decided, doubles, overview, safet
 from esdash.ui.shell import messages, page, session
 
 text, inventory = session.text(), session.inventory()
-page.title(text, "care", overview.sentence(inventory, text))
+page.question(text, "care", overview.sentence(inventory, text))
 for told in messages.show():
     if told.merge_id:
         decided.undo_button(inventory, told.merge_id, text)

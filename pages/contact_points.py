@@ -14,7 +14,7 @@ messages.show()
 part = choice.part(text)
 parts = {"list": listed, "finder": finder, "volunteers": volunteers, "print": printing, "texts": texts}
 with head:
-    page.title(text, "contact_points", parts[part].sentence(inventory, text))
+    page.question(text, "contact_points", parts[part].sentence(inventory, text))
 parts[part].show(inventory, text, names)
 choice.CONTACT_POINTS.give()
 page.data_status(inventory, text)

@@ -20,7 +20,7 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 answer, picture = st.columns([3, 5], gap="medium")
 with answer:
-    st.title(text("gaps.title"), anchor=False)
+    page.title(text("gaps.title"))
     sentence, known, difference = st.empty(), st.empty(), st.container()
     messages.show()
     with st.grid(2, min_column_width=choosing.FILTER_WIDTH, gap="xsmall"):

@@ -5,7 +5,7 @@ from esdash.ui.shell import page, session
 
 text, inventory = session.text(), session.inventory()
 choice.IMPORTS.take()
-page.title(text, "imports", text(f"imports.sentence_{choice.IMPORTS.part}"))
+page.question(text, "imports", text(f"imports.sentence_{choice.IMPORTS.part}"))
 earlier.outcome(inventory, text)
 parts = {"tables": tables, "city": city, "answers": answers}
 parts[choice.part(text)].show(inventory, text)

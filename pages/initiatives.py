@@ -21,7 +21,7 @@ if INITIATIVES.opened:
     page.data_status(inventory, text)
     st.stop()
 
-st.title(text("initiatives.title"), anchor=False)
+page.title(text("initiatives.title"))
 sentence = st.empty()
 OFFERS.choose(inventory, names)
 frame, columns = listing.initiatives(inventory, text, OFFERS.query, OFFERS.chosen), listing.initiative_columns(text)

@@ -16,7 +16,7 @@ messages.show()
 part = choice.part(inventory, text, names)
 with head:
     measures = words.sentence(listed.measures(inventory), text)
-    page.title(text, "measures", money.sentence(inventory, text) if part == "money" else measures)
+    page.question(text, "measures", money.sentence(inventory, text) if part == "money" else measures)
 parts = {"board": board.show, "timeline": timeline.show, "control": control.show, "money": money.show}
 parts[part](inventory, text, names)
 choice.MEASURES.give()

@@ -22,7 +22,7 @@ if meeting and MEETINGS.present:
     presenting.show(inventory, text, names, meeting, rows)
 else:
     said = words.sentence(meeting, rows, text, agenda_words.reasons(inventory, meeting, text))
-    page.title(text, "meetings", plain(said))
+    page.question(text, "meetings", plain(said))
     messages.show()
     part = choice.part(inventory, text)
     if part == "all":

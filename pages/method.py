@@ -20,7 +20,7 @@ METHODS = (
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.title(text, "method", text("method.sentence"))
+page.question(text, "method", text("method.sentence"))
 
 for name in METHODS:
     with st.expander(text(f"method.{name}_title")):

@@ -9,7 +9,7 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.title(text, "overlaps", words.sentence(inventory, text))
+page.question(text, "overlaps", words.sentence(inventory, text))
 messages.show()
 part = choice.part(inventory, text, names)
 {"open": cases.show, "decided": decided.show, "providers": sharing.providers, "network": sharing.network}[part](

@@ -17,7 +17,7 @@ text = session.text()
 inventory = lookback.shown(text)
 counted = tiles.figures(inventory, text)
 
-st.title(text("overview.title"), anchor=False)
+page.title(text("overview.title"))
 sentence, since = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
 if not counted["initiatives"]:
     empty.lead(text)

@@ -8,7 +8,7 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.title(text, "priorities", listed.sentence(inventory, text))
+page.question(text, "priorities", listed.sentence(inventory, text))
 messages.show()
 part = choice.part(inventory, text, names)
 {

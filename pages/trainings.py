@@ -15,9 +15,9 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
 coming = sessions[sessions["upcoming"].astype(bool)]
-head, sentence = st.container(), st.empty()
+sentence = st.empty()
 if courses.empty:
-    head.title(text("trainings.title"), anchor=False)
+    page.title(text("trainings.title"))
     sentence.markdown(text("trainings.sentence_empty"))
     st.info(text("trainings.empty"))
     page.data_status(inventory, text)
@@ -26,7 +26,7 @@ if courses.empty:
 providers = listing.providers(inventory, text)
 choice.take(names, providers, coming["session_id"])
 view = choice.view(text)
-head.title(words.title(view, text), anchor=False)
+page.title(words.title(view, text))
 if view == "plan":
     plan.show(inventory, text, names, sentence)
 elif view == "modules":

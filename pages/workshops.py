@@ -16,7 +16,7 @@ messages.show()
 part = choice.part(inventory, text, names)
 with head:
     paper = printed.sentence(inventory, text)  # goes out, so it has no figures of broken promises
-    page.title(text, "workshops", paper or words.sentence(listed.counts(inventory), text))
+    page.question(text, "workshops", paper or words.sentence(listed.counts(inventory), text))
 {"workshops": held.show, "ideas": ideas.show, "promises": promises.show}[part](inventory, text, names)
 choice.WORKSHOPS.give()
 page.data_status(inventory, text)

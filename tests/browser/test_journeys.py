@@ -218,7 +218,7 @@ def xlsx_rows(content: bytes) -> tuple[list[str], list[dict[str, object]]]:
 def test_the_first_visit_of_all_may_be_a_link_to_a_page(first: First) -> None:
     assert first.made
     assert texts("de")["gaps.title"] in first.text
-    assert texts("de")["app.example_banner"] in first.text  # the frame
+    assert texts("de")["app.example_banner"] in first.text  # the last line
     assert texts("de")["language.en"] in first.text
     assert "Nachweis: Zoberberg" in first.text
     assert first.districts == "Zoberberg"

@@ -21,7 +21,7 @@ _ABOUT = {"organization": "kind"}  # Table → heading of the column beside it, 
 
 def show(inventory: Inventory, text: Text) -> None:
     """The page without a chosen record: the list of a kind, and what is to check."""
-    st.title(text("entry.title"), anchor=False)
+    page.title(text("entry.title"))
     records, due = keeping.figures(inventory, ENTRY.table)
     st.markdown(_sentence(text, ENTRY.table, records, due))
     messages.show()

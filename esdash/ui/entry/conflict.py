@@ -11,6 +11,7 @@ from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
 from esdash.ui.entry import field_options, field_widgets
 from esdash.ui.entry.form_state import Form
+from esdash.ui.shell import page
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -26,7 +27,7 @@ def show(
 
     That is: column → my value for the fields where mine was chosen, and whether my new place was chosen.
     """
-    st.title(text("conflict.title"), anchor=False)
+    page.title(text("conflict.title"))
     actor, when = _last_change(inventory, text, form, conflict)
     said = {"name": bold(name), "actor": bold(actor), "when": when}
     st.markdown(text("conflict.sentence", **said))

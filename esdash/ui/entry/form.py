@@ -38,7 +38,7 @@ _SELDOM = {"origin"}  # groups that stay folded even if filled
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
     """The form for a record, empty without `record_id`; a link to a new one may fill fields (?organization=…)."""
     if not page.may(inventory, _action(record_id)):
-        st.title(text("entry.title"), anchor=False)
+        page.title(text("entry.title"))
         page.allowed(inventory, text, _action(record_id))
         url.link("entry", text("form_entry.back_to_list"), table=table)
         return
@@ -47,7 +47,7 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
         current = merging.resolve(inventory, table, record_id) if record_id else None
         form, restored = form_state.opened(inventory, table, current, prefilled, text.language)
     except UserError as error:  # the record is gone
-        st.title(text("entry.title"), anchor=False)
+        page.title(text("entry.title"))
         session.show_error(error)
         url.link("entry", text("form_entry.back_to_list"), table=table)
         return
@@ -55,8 +55,8 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
         _solve(inventory, text, names, form)
         return
     new = form.record_id is None
-    st.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=plain(_name(
-        inventory, text, form, {}))), anchor=False)  # fmt: skip
+    named = plain(_name(inventory, text, form, {}))
+    page.title(text(f"form_entry.new_{table}") if new else text("form_entry.edit", name=named))
     st.markdown(text("form_entry.sentence_new" if new else "form_entry.sentence_edit"))
     if restored:
         st.info(text("form_entry.restored"))

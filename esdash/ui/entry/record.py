@@ -20,7 +20,7 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     st.button(text("record.back"), on_click=state.close, type="tertiary", key="record_back")
     record = keeping.record(inventory, table, record_id)
     if record is None:
-        st.title(text("record.unknown"), anchor=False)
+        page.title(text("record.unknown"))
         messages.show()
         st.warning(text("record.missing"))
         return
@@ -45,7 +45,7 @@ def show(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
 
 def _head(text: Text, record: keeping.Kept) -> None:
     listed = record.listed
-    st.title(plain(labels.title(text, listed)), anchor=False)
+    page.title(plain(labels.title(text, listed)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text(labels.kind(text, listed["table_name"]))
         if listed["organization"] and listed["table_name"] != "organization":

@@ -9,7 +9,7 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.entry import actions, history
-from esdash.ui.shell import messages
+from esdash.ui.shell import messages, page
 from esdash.ui.widgets import record_detail
 from esdash.wording import labels
 from esdash.wording.escaping import plain
@@ -22,10 +22,10 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
     """The page of an initiative; a message if there is none with this id."""
     record = records.initiative(inventory, initiative_id)
     if record is None:
-        st.title(text("detail.unknown"), anchor=False)
+        page.title(text("detail.unknown"))
         st.warning(text("detail.missing"))
         return
-    st.title(plain(record["name"]), anchor=False)
+    page.title(plain(record["name"]))
     st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
     found = keeping.record(inventory, "initiative", record["initiative_id"])
     assert found is not None  # "online" is in the list of fields

@@ -13,30 +13,39 @@ from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
 
+_TITLE = "place of the title"
+
 
 def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
-    """The top of every page: whether the data are invented, the shown day, and the language."""
+    """The top of every page, one row: room for its title; whether the data are invented, the shown day, the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        if session.is_example(inventory):
-            st.badge(text("app.example_banner"), color="orange")
-        else:
-            st.caption(text("app.city", city=names_of(inventory, text).city["name"]))
-        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+        st.session_state[_TITLE] = st.container(width="stretch")
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            if session.is_example(inventory):
+                st.badge(text("app.example"), color="orange", help=text("app.example_banner"))
+            else:
+                st.caption(text("app.city", city=names_of(inventory, text).city["name"]))
             if look_back:
                 lookback.choose(inventory, text)
             st.segmented_control(
                 text("app.language"),
                 LANGUAGES,
-                format_func=lambda language: text(f"language.{language}"),
+                format_func=str.upper,
                 key=Visit.language.key,
                 required=True,
                 label_visibility="collapsed",
             )
 
 
-def title(text: Text, key: str, sentence: str) -> None:
-    """The title: the question of the page, and the answer in one sentence."""
-    st.title(text(f"{key}.title"), anchor=False)
+def title(words: str) -> None:
+    """The title of the page, in the row of the frame."""
+    with st.session_state.get(_TITLE) or st.container():
+        st.title(words, anchor=False)
+
+
+def question(text: Text, key: str, sentence: str) -> None:
+    """The title: the question of the page; below it the answer in one sentence."""
+    title(text(f"{key}.title"))
     st.markdown(sentence)
 
 
@@ -48,7 +57,8 @@ def heading(words: str) -> None:
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
     """The bottom of every page: the date of the data, and notes about them."""
     status = names_of(inventory, text).city
-    parts = [text("app.data_status", city=status["name"], day=status["today"]), *more]
+    example = text("app.example_banner") if session.is_example(inventory) else ""
+    parts = [text("app.data_status", city=status["name"], day=status["today"]), example, *more]
     st.caption(" · ".join(part for part in parts if part))
 
 
