@@ -17,7 +17,7 @@ _TITLE = "place of the title"
 
 
 def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
-    """The top of every page, one row: room for its title; whether the data are invented, the shown day, the language."""
+    """The top of every page, one row: room for its title; whether the data are invented, the day, the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.session_state[_TITLE] = st.container(width="stretch")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
