@@ -1,0 +1,32 @@
+"""One topic of the methods at a time, with the values that belong to it."""
+
+import streamlit as st
+
+from esdash.texts import Text
+from esdash.ui.method import settings
+from esdash.ui.method.choice import METHOD, Method, group
+from esdash.ui.shell import page
+from esdash.ui.widgets.how import TOPICS
+
+
+def show(text: Text) -> None:
+    """The choice of the topic, its explanation, and the values that we set for it."""
+    METHOD.topic = METHOD.topic or TOPICS[0]
+    st.selectbox(
+        text("method.topic"),
+        TOPICS,
+        format_func=lambda topic: f"{text(f'method.group_{group(topic)}')} · {text(f'method.{topic}_title')}",
+        key=Method.topic.key,
+        placeholder=text("method.topic"),
+    )
+    _topic(METHOD.topic, text)
+
+
+def _topic(topic: str, text: Text) -> None:
+    page.heading(text(f"method.{topic}_title"))
+    words, beside = st.columns([5, 4], gap="large")
+    words.markdown(text(f"method.{topic}"))
+    with beside:
+        if entries := settings.of(topic):
+            st.caption(text("method.constants_of"))
+            settings.table(entries, text, text("method.constants_of"))
