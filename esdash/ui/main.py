@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from esdash.ui.shell import navigation, page, session
+from esdash.ui.shell import explained, navigation, page, session
 from esdash.ui.shell.state import VISIT
 
 st.set_page_config(page_title="esdash", layout="wide")
@@ -13,5 +13,7 @@ bare = st.query_params.get("present", "").isdigit()
 chosen = navigation.declare(text, bare)
 inventory = session.inventory()
 if not bare:
-    page.frame(inventory, text, look_back=chosen.url_path not in navigation.TODAY_ONLY)
+    name = chosen.url_path or navigation.PAGES[0]
+    page.frame(inventory, text, name)
+    explained.first_visit(name, text)
 chosen.run()

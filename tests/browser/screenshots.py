@@ -18,26 +18,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from esdash.ui.shell.explained import COOKIE
+from esdash.ui.shell.navigation import PAGES
 from tests.provide import chromium
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "overview",
-    "initiatives",
-    "trainings",
-    "contact_points",
-    "actors",
-    "gaps",
-    "overlaps",
-    "priorities",
-    "meetings",
-    "measures",
-    "workshops",
-    "method",
-    "entry",
-    "imports",
-    "care",
-)
 SIZES = {"1280": (1280, 720), "390": (390, 844)}
 FLAGS = [
     "--no-sandbox",
@@ -130,11 +115,17 @@ SETTLED = """
 """
 
 
-def open_window(browser: Browser, width: int = 1280, height: int = 720, locale: str = "de-DE") -> Page:
-    """A window of its own, still empty."""
+def open_window(
+    browser: Browser, width: int = 1280, height: int = 720, locale: str = "de-DE", explained: bool = True
+) -> Page:
+    """A window of its own, still empty; `explained`: of somebody who has put away what explains each page."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme="light")
     context.add_init_script(NOTING)
-    return context.new_page()
+    page = context.new_page()
+    if explained:
+        script = f"document.cookie = '{COOKIE}={'.'.join(PAGES)}; path=/'"
+        context.add_init_script(f"if (!document.cookie.includes('{COOKIE}')) {script}")
+    return page
 
 
 def open_page(browser: Browser, address: str, width: int = 1280, height: int = 720, locale: str = "de-DE") -> Page:

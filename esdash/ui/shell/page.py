@@ -8,7 +8,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
-from esdash.ui.shell import author, lookback, messages, session
+from esdash.ui.shell import author, explained, lookback, messages, navigation, session
 from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
@@ -16,8 +16,8 @@ from esdash.wording.names import names_of
 _TITLE = "place of the title"
 
 
-def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
-    """The top of every page, one row: room for its title; whether the data are invented, the day, the language."""
+def frame(inventory: Inventory, text: Text, page: str) -> None:
+    """The top of a page, one row: room for its title; whether the data are invented, the day, the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.session_state[_TITLE] = st.container(width="stretch")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
@@ -25,8 +25,9 @@ def frame(inventory: Inventory, text: Text, look_back: bool) -> None:
                 st.badge(text("app.example"), color="orange", help=text("app.example_banner"))
             else:
                 st.caption(text("app.city", city=names_of(inventory, text).city["name"]))
-            if look_back:
+            if page not in navigation.TODAY_ONLY:
                 lookback.choose(inventory, text)
+            explained.again(page, text)
             st.segmented_control(
                 text("app.language"),
                 LANGUAGES,

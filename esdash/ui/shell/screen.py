@@ -9,6 +9,11 @@ COOKIE = "esdash_narrow"  # set to 1 by esdash/serve's script while the window i
 NARROW = 640  # pixels; below it Streamlit puts its columns one under the other
 
 
+def told() -> bool:
+    """Whether this visitor's browser tells anything, and so keeps cookies."""
+    return COOKIE in dict(st.context.cookies)
+
+
 def narrow() -> bool:
     """Whether this visitor reads on a telephone: tables as cards, filters folded."""
     return st.context.cookies.get(COOKIE) == "1"
