@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from esdash.serve import MIDDLEWARE, ROUTES
 
@@ -25,8 +28,13 @@ class Got(NamedTuple):
 Ask = Callable[..., Got]
 
 
-async def asked(path: str, method: str, headers: dict[str, str]) -> Got:
-    """One request, and its answer."""
+def ask(path: str, method: str = "GET", headers: dict[str, str] | None = None, app: ASGIApp | None = None) -> Got:
+    """One request to the server, or to another app, and its answer."""
+    with ThreadPoolExecutor(1) as aside:  # a browser that other tests drive may run a loop of its own in this thread
+        return aside.submit(asyncio.run, _asked(path, method, headers or {}, app)).result()
+
+
+async def _asked(path: str, method: str, headers: dict[str, str], app: ASGIApp | None) -> Got:
     bare, _, query = path.partition("?")
     scope = {
         **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http"},
@@ -42,6 +50,6 @@ async def asked(path: str, method: str, headers: dict[str, str]) -> Got:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await Starlette(routes=ROUTES, middleware=MIDDLEWARE)(scope, receive, send)
+    await (app or Starlette(routes=ROUTES, middleware=MIDDLEWARE))(scope, receive, send)
     start = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return Got(sent[0]["status"], start, b"".join(message.get("body", b"") for message in sent[1:]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,10 +30,9 @@ def opened(tiny_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def ask(opened: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     monkeypatch.setenv("ESDASH_DATABASE", str(opened))
     monkeypatch.setenv("ESDASH_TODAY", "2026-11-22")
-    with ThreadPoolExecutor(1) as aside:  # a browser that other tests drive may run a loop of its own in this thread
 
-        def asked(path: str, method: str = "GET", **headers: str) -> Got:
-            return aside.submit(asyncio.run, asking.asked(path, method, headers)).result()
+    def asked(path: str, method: str = "GET", **headers: str) -> Got:
+        return asking.ask(path, method, headers)
 
-        yield asked
+    yield asked
     assert first_state.put_back(session.at(opened))
