@@ -32,9 +32,9 @@ format: .venv/.installed-dev  ## Put the code into the house format
 benchmark: .venv/.installed-dev  ## Measure against the yardsticks in benchmarks/
 	$(BIN)/python -m benchmarks
 
-screenshots: .venv/.installed-dev  ## Take a picture of every page (OUT=screenshots)
+screenshots: .venv/.installed-dev  ## Take pictures of all pages, and those of the README (OUT=screenshots)
 	$(BIN)/python -m tests.provide chromium
-	$(BIN)/python -m tests.browser.screenshots $(OUT)
+	$(BIN)/python -m tests.browser.pictures $(OUT)
 
 clean:  ## Remove .venv, caches and screenshots; the inventory in data/ stays
 	rm -rf .venv screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .grimp_cache .import_linter_cache

@@ -1,7 +1,4 @@
-"""Pictures of every page in both languages and sizes: python -m tests.browser.screenshots FOLDER [PAGE …].
-
-Starts the dashboard on a free port with the example inventory, or uses the one at ESDASH_URL.
-"""
+"""A dashboard on a free port, a browser, and windows that wait until nothing moves any more."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -23,7 +19,6 @@ from esdash.ui.shell.navigation import PAGES
 from tests.provide import chromium
 
 ROOT = Path(__file__).parents[2]
-SIZES = {"1280": (1280, 720), "390": (390, 844)}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -155,33 +150,3 @@ def has(page: Page, **wanted: str | None) -> None:
 def said(page: Page, words: str) -> None:
     """Wait until it stands on the page; a note in the corner says it too."""
     expect(page.get_by_test_id("stMain").get_by_text(words)).to_be_visible()
-
-
-def main(folder: Path, wanted: list[str]) -> None:
-    """Save a picture of each page; the whole page, not only what fits the window."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, browser() as opened:
-        given = os.environ.get("ESDASH_URL")
-        if given:
-            _take(opened, given, folder, wanted)
-        else:
-            with served(Path(scratch) / "inventory.duckdb") as address:
-                _take(opened, address, folder, wanted)
-
-
-def _take(opened: Browser, address: str, folder: Path, wanted: list[str]) -> None:
-    languages = os.environ.get("ESDASH_LANGUAGES", "de,en").split(",")
-    for name in wanted:
-        for language in languages:
-            for label, (width, height) in SIZES.items():
-                path = "" if name == PAGES[0] else name  # the first page is the address itself
-                page = open_page(opened, f"{address}/{path}?lang={language}", width, height)
-                full = page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollHeight")
-                page.set_viewport_size({"width": width, "height": min(max(height, full + 60), 4000)})
-                settle(page)
-                page.screenshot(path=folder / f"{name}-{language}-{label}.png")
-                page.context.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"), sys.argv[2:] or list(PAGES))
