@@ -30,8 +30,9 @@ _MEASURED = """
                 const size = parseFloat(getComputedStyle(text).fontSize);
                 return { words: text.textContent, left, right, top, bottom, size };
             }).filter(text => text.right > text.left));
-        const kinds = ['PlotlyChart', 'DataFrame', 'Table', 'VerticalBlockBorderWrapper', 'Alert', 'Metric', 'PageLink'];
-        const pictures = kinds.map(kind => `[data-testid='st${kind}']`).join();
+        const kinds = ['PlotlyChart', 'DataFrame', 'Table', 'VerticalBlockBorderWrapper', 'Alert', 'Metric', 'PageLink']
+            .map(kind => `[data-testid='st${kind}']`);
+        const pictures = kinds.join();
         const tops = [...main.querySelectorAll(pictures)].map(element => element.getBoundingClientRect())
             .filter(box => box.height > 0).map(box => box.top);
         const bottom = selector => Math.max(0, ...[...main.querySelectorAll(selector)].slice(0, 1)
