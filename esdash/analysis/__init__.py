@@ -61,6 +61,7 @@ _RELATIONS = (
     "volunteers/volunteers",
     "records/history",
     "maintenance/freshness",
+    "overview/changed",
     "records/links",
     "maintenance/keeping",
     "records/selection",

@@ -1,12 +1,13 @@
 """Figures: a DataFrame and Text go in, a plotly Figure comes out; independent of pages and database."""
 
-from esdash.charts.bars import offers_by_field, priorities
+from esdash.charts.bars import priorities
 from esdash.charts.bundling import bundling
 from esdash.charts.district_map import beyond, counted, district_map, face_map, shades
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.key import keys
 from esdash.charts.matrix import matrix
+from esdash.charts.met import met_by_field
 from esdash.charts.money import money
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network, surroundings

@@ -1,36 +1,10 @@
-"""Bars: offers by field of action, and the criteria of priorities."""
+"""Bars: the criteria of priorities."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from esdash.charts import look
 from esdash.texts import Text
-
-
-def offers_by_field(frame: pd.DataFrame, text: Text) -> go.Figure:
-    """Horizontal bars from one row per field of action (name_*, offers, places), in the order of the frame."""
-    names = frame[f"short_{text.language}"].tolist()
-    offers = frame["offers"].tolist()
-    places = [text("chart.places_per_week", n=value) for value in frame["places"]]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": offers,
-        "y": names,
-        "text": [f" {text.number(value)}" for value in offers],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "customdata": list(zip(frame[f"name_{text.language}"], places, strict=True)),
-        "hovertemplate": "<b>%{customdata[0]}</b><br>%{x}<br>%{customdata[1]}<extra></extra>",
-        "marker": {"color": look.ACCENT},
-    }
-    layout = look.layout(
-        44 + 34 * len(names),
-        bargap=0.35,
-        xaxis=look.axis(visible=False, range=[0, max([1, *offers]) * 1.15]),
-        yaxis=look.axis(autorange="reversed"),
-    )
-    return go.Figure(data=[bars], layout=layout)
 
 
 def priorities(frame: pd.DataFrame, titles: list[str], text: Text) -> go.Figure:

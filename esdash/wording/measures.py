@@ -90,15 +90,6 @@ def sentence(frame: pd.DataFrame, text: Text) -> str:
     return text("measures.sentence", **said)
 
 
-def overdue(inventory: Inventory, text: Text) -> str:
-    """The overdue measures in one sentence for Lagebild; empty if there are none."""
-    late = listed.due(inventory, inventory.today())
-    late = late[late["why"] == "overdue"]
-    if late.empty:
-        return ""
-    return text.count("measures.late", len(late), first=title(late.iloc[0], text), days=-int(late.iloc[0]["days"]))
-
-
 # ---------------------------------------------------------------- the control list
 
 _LINE = (

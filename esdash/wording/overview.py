@@ -1,66 +1,147 @@
-"""The page Lagebild in words: its sentence, tiles and tables."""
+"""The page Lagebild in words: how much of the need is met, the tiles, the table beside the bars."""
 
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from esdash.analysis.bounds import bounds as analysis
+from esdash.analysis.meetings import points
+from esdash.analysis.overview import changed, situation
+from esdash.analysis.selection import EVERYTHING
+from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 from esdash.texts import Text
+from esdash.wording import bounds, gaps
+from esdash.wording import figures as shown
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
+from esdash.wording.names import names_of
 
-Figures = dict[str, float | None]  # tile → figure, from situation.tiles; None is unknown
+LEAST_NAMED = 2  # fields of action that the title of the bars names
 
 
-def sentence(figures: Figures, text: Text) -> str:
-    """The answer of the page in one sentence."""
-    if not figures["initiatives"]:
+class Tile(NamedTuple):
+    """A tile: its figure, its change with a sign (empty: none is known) and what it means."""
+
+    value: str
+    change: str = ""
+    explained: str = ""
+
+
+@cached
+def sentence(inventory: Inventory, text: Text) -> str:
+    """Which part of the known need is met, and how much is unknown, in one sentence."""
+    found = situation.figures(inventory)
+    if not found.initiatives:
         return text("overview.sentence_empty")
-    if figures["white"] is None:
-        return text(
-            "overview.sentence_unknown",
-            initiatives=bold(text.number(figures["initiatives"])),
-            organizations=bold(text.number(figures["organizations"])),
-            unknown=bold(text.number(figures["places_unknown"])),
-        )
+    if found.coverage is None:
+        offers = {name: bold(text.number(getattr(found, name))) for name in ("initiatives", "organizations")}
+        said = text("overview.sentence_unknown", unknown=bold(text.number(found.places_unknown)), **offers)
+        return " ".join([said, *bounds.answer(inventory, text)])
+    city = analysis.city(inventory)
+    apart = bounds.apart(city.share_low, city.share_high, text)
+    between = bounds.short_share(city.share_low, city.share_high, text)
     return text(
         "overview.sentence",
-        initiatives=bold(text.number(figures["initiatives"])),
-        places=bold(text.number(figures["places"])),
-        white=bold(text.number(figures["white"])),
-        cases=bold(text.number(figures["double_structures"])),
+        share=bold(_percent(found.coverage, text)),
+        met=text.number(shown.rounded(found.places_met, 0), 0),
+        needed=text.number(shown.rounded(found.places_needed, 0), 0),
+        between=text("overview.between", between=between) if apart else "",
+        unsurveyed=_percent(found.not_surveyed / found.fields, text),
     )
 
 
-def value(tile: str, figures: Figures, text: Text) -> str:
-    """The figure of a tile as a text."""
-    figure = figures[tile]
-    if figure is None:
-        return text("word.unknown")
-    words = text.percent(figure) if tile == "fresh_share" else text.number(figure, 0)
-    if tile == "volunteers_active":
-        return text("tile.volunteers", active=words, wanted=figures["volunteers_wanted"])
-    return words
+@cached
+def tiles(inventory: Inventory, text: Text, day: date | None) -> dict[str, Tile]:
+    """The tiles whose figure is known, with their change since the end of that day."""
+    found = situation.figures(inventory)
+    values = {
+        "coverage": None if found.coverage is None else _percent(found.coverage, text),
+        "initiatives": text.number(found.initiatives),
+        "white": None if found.white is None else text.number(found.white),
+        "double_structures": None if found.double_structures is None else text.number(found.double_structures),
+        "listed": text.number(found.listed) if found.listed else None,
+    }
+    changes = _changes(inventory, text, day) if day else {}
+    if found.version and found.listed:
+        changes["listed"] = text("tile.version", n=found.version)
+    help_ = {name: text(f"tile.{name}_help") for name in values}
+    return {name: Tile(value, changes.get(name, ""), help_[name]) for name, value in values.items() if value}
 
 
-def change(tile: str, change: float, text: Text) -> str:
-    """The change of a figure with its sign; empty if it rounds to zero."""
-    if tile == "fresh_share":
-        points = round(change * 100)
-        return text("tile.points", n=text.signed(points)) if points else ""
-    return text.signed(round(change)) if round(change) else ""
+def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, str]:
+    """The changes of the tiles, from what the page of changes counts."""
+    counted, met = changed.counts(inventory, day), changed.met(inventory, day)
+    more = {
+        "initiatives": counted["initiative", "new"] - counted["initiative", "ended"],
+        "white": counted["field", "opened"] - counted["field", "closed"],
+    }
+    said = {name: text.signed(number) for name, number in more.items() if number}
+    if met.before is not None and met.after is not None:
+        then, now = shown.rounded(met.before, 2), shown.rounded(met.after, 2)
+        if then is not None and now is not None and (step := shown.difference("coverage", then, now)):
+            said["coverage"] = text.count("tile.points", int(step), sign=text.signed(step))
+    return said
 
 
-def explained(tile: str, figures: Figures, text: Text) -> str:
-    """The help text of a tile: what it counts, and how much of that is unknown."""
-    unknown = figures.get(f"{tile}_unknown")
-    more = " " + text("tile.unknown", n=unknown) if unknown else ""
-    return text(f"tile.{tile}_help") + more
+@cached
+def worst(inventory: Inventory, text: Text) -> tuple[str, dict[str, str]] | None:
+    """The largest gap in few words, and the theme and district of the link to it; None if no gap is known."""
+    ranked = gaps.ranked(inventory, text, EVERYTHING)
+    if ranked.empty:
+        return None
+    row = ranked.iloc[0]
+    places = shown.word("gap_places", row["gap_places"], text)
+    names = names_of(inventory, text)
+    where = {name: names.short(name, row[f"{name}_id"]) for name in ("theme", "district")}
+    said = text("overview.worst", n=places, **where)
+    return said, {"theme_in": str(row["theme_id"]), "district_in": str(row["district_id"])}
+
+
+@cached
+def by_field(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """One row per field of action, the least met first: its name, met part, places needed and met."""
+    frame = shown.shown(situation.met_by_field(inventory))
+    names = names_of(inventory, text)
+    return frame.assign(
+        name=[names.of("theme", key) for key in frame["row_id"]],
+        short=[names.short("theme", key) for key in frame["row_id"]],
+        share=[shown.word("coverage", value, text) for value in frame["coverage"]],
+    )
+
+
+def least_met(frame: pd.DataFrame, text: Text) -> str:
+    """The title of the bars: which fields of action are met least; without any figure, what they show."""
+    known = frame[frame["coverage"].notna()]
+    if len(known) <= LEAST_NAMED:
+        return text("overview.by_field")
+    first, second = known["short"].head(LEAST_NAMED)
+    return text("overview.least", first=first, second=second)
 
 
 def field_columns(text: Text) -> list[Column]:
-    """Columns of the table beside the chart of fields of action."""
-    return [
-        Column(f"name_{text.language}", text("column.field_of_action"), "text", 40),
-        *headed(text, "", "offers", "places", "places_unknown"),
-    ]
+    """Columns of the table beside the bars."""
+    named = Column("name", text("column.field_of_action"), "text", 40)
+    return [named, *headed(text, "", "coverage", "places_needed", "places_met", "gap_places")]
 
 
 def growth_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of growth."""
     return headed(text, "", "day", "offers", "places")
+
+
+@cached
+def next_meeting(inventory: Inventory, text: Text) -> tuple[str, str] | None:
+    """The coming meeting with the number of its points, and its id; None if none is planned."""
+    coming: Any = points.coming(inventory)
+    if coming is None:
+        return None
+    rows = points.agenda(inventory, coming["meeting_id"])
+    on = sum(row["state"] != "withdrawn" and row["kind"] != "block" for row in rows)
+    said = text.count("meetings.points", on) if on else text("overview.no_points")
+    return text("overview.next_meeting", day=coming["held_on"], points=said), str(coming["meeting_id"])
+
+
+def _percent(value: float, text: Text) -> str:
+    return text.percent(shown.rounded(value, 2))

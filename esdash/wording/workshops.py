@@ -39,16 +39,6 @@ def _promise_part(counts: Counts, part: str, text: Text) -> str:
     return text("promises.n_open_with", words=words, inside=", ".join(inside)) if part == "open" and inside else words
 
 
-def overdue(inventory: Inventory, text: Text) -> str:
-    """The overdue promises in one sentence for Lagebild; empty if there are none."""
-    late = [row for row in listed.promises(inventory) if row["standing"] == "overdue"]
-    if not late:
-        return ""
-    since = text.count("promises.since", (inventory.today() - late[0]["due_on"]).days)
-    who = names_of(inventory, text).of("organization", late[0]["organization_id"])
-    return text.count("promises.late", len(late), who=who, words=late[0]["text"], since=since)
-
-
 def undated(inventory: Inventory, text: Text) -> str:
     """The open promises without a day, in one calm line below an agenda; empty if there are none."""
     rows = listed.undated(inventory)

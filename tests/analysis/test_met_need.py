@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from esdash.analysis.coverage import comparison, coverage, gaps
-from esdash.analysis.overview import situation
+from esdash.analysis.overview import changed
 from esdash.analysis.priorities import priorities
 from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
@@ -249,8 +249,8 @@ def test_looking_is_no_rise(lived: Inventory) -> None:
     assert compared.surveyed_white == now.white - before.white >= 0
     assert now.small > before.small
     assert compared.gap_before == pytest.approx(compared.gap_after)
-    tiles = situation.changes_since(lived, lived.today() - timedelta(days=1))
-    assert (tiles["white"], tiles["priorities"]) == (0, 0)
+    counted = changed.counts(lived, lived.today() - timedelta(days=1))
+    assert [counted["field", way] for way in ("closed", "opened", "surveyed")] == [0, 0, len(nobody)]
     assert len(priorities.open_items(lived)) > len(priorities.open_items(yesterday))
 
 

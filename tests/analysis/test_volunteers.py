@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from esdash.analysis.overview import situation
 from esdash.analysis.volunteers import volunteers, wishes
 from esdash.analysis.volunteers.wishes import Unmet
 from esdash.inventory import Inventory
@@ -102,8 +101,6 @@ def test_they_add_up_to_the_city(house: Inventory, example: Inventory) -> None:
             assert (frame["offers"].sum(), frame["volunteers_active"].sum()) == (sums.offers, sums.active)
             assert frame["volunteers_wanted"].sum() == sums.wanted
         assert len(volunteers.offers(inventory)) == sums.offers
-        there = situation.tiles(inventory)  # the same figures on Lagebild
-        assert (there["volunteers_active"], there["volunteers_wanted"]) == (sums.active, sums.wanted)
 
 
 def test_an_empty_city_knows_nothing(town: Inventory) -> None:

@@ -14,7 +14,7 @@ def fail(*_: object) -> NoReturn:
     raise RuntimeError("Erika Mustermann, 0340 123456")
 
 
-situation.offers_by_field = fail
+situation.met_by_field = fail
 backups.manual = fail
 
 app = st.App(serve.SCRIPT, on_script_error=unexpected.answer)

@@ -13,7 +13,7 @@ from tests.pages.said import table, texts, words
 from tests.pages.test_every_page import assert_in_words, assert_one_language
 from tests.pages.test_reads import FIGURES, THEN, tile
 
-ANSWERS = ("overview", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
+ANSWERS = ("overview", "changes", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
 DAY = date(2026, 3, 1)
 THEN_WORD = f"{DAY:%Y-%m-%d}"
 

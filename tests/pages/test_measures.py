@@ -58,9 +58,14 @@ def test_mine_are_those_of_the_organisation_in_the_link(app: Opened) -> None:
     assert "Lerngruppe in Alten" in said and "Kleiderkammer und Sachspendenlager" not in said
 
 
-def test_overdue_measures_are_one_sentence_on_lagebild(app: Opened) -> None:
-    assert "2 Maßnahmen sind überfällig, am längsten „M-03" in plain(words(app("example", "overview")))
-    assert "überfällig" not in words(app("empty", "overview"))
+def test_overdue_measures_are_a_link_on_lagebild(app: Opened) -> None:
+    assert "2 Maßnahmen über der Frist" in words(app("example", "overview"))
+    assert "über der Frist" not in words(app("empty", "overview"))
+    visitor = app("example", "measures", asks="overdue")
+    assert len([button for button in visitor.button if str(button.key).startswith("measure ma")]) == 2
+    visitor.button(key="measures_every").click().run()
+    assert len([button for button in visitor.button if str(button.key).startswith("measure ma")]) == 8
+    assert "asks" not in visitor.query_params
 
 
 @pytest.mark.parametrize("part", ["board", "timeline", "control", "money"])

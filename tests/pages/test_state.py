@@ -26,7 +26,7 @@ from esdash.ui.measures.choice import Measures
 from esdash.ui.measures.money_state import Money
 from esdash.ui.meetings.choice import Meetings
 from esdash.ui.overlaps.choice import Overlaps
-from esdash.ui.overview.tiles import Overview
+from esdash.ui.overview.since import Overview
 from esdash.ui.priorities.choice import Priorities
 from esdash.ui.shell.state import Day, Days, Field, LookBack, Many, Maybe, OneOf, PageState, Visit, Weight, Words
 from esdash.ui.trainings.choice import Trainings

@@ -184,8 +184,8 @@ def test_the_group_marks_a_promise_where_it_stands_on_the_agenda(named: Opened, 
 def test_other_pages_name_promises_where_it_fits(app: Opened) -> None:
     agenda = plain(words(app("example", "meetings", meetings="agenda")))
     assert "Offen und ohne Termin, deshalb auf keiner Tagesordnung" in agenda
-    said = plain(words(app("example", "overview")))
-    assert "Eine Zusage ist überfällig (seit 12 Tagen)" in said
+    assert "1 Zusage über der Frist" in words(app("example", "overview"))
+    assert len(app("example", "workshops", workshops="promises", promise_state="overdue").dataframe[0].value) == 1
     proposals = plain(words(app("example", "priorities", priorities="proposals", kind="idea")))
     assert "ohne Werkstattgespräch, eingegangen am 21.09.2026" in proposals and "unbekannt, unbekannt" not in proposals
     assert "Fahrdienst" not in proposals and "Faltblatt mit festen" not in proposals  # parked, merged

@@ -2,6 +2,10 @@
 
 VISITS: list[tuple[str, dict[str, str]]] = [
     ("overview", {}),
+    ("changes", {}),
+    ("changes", {"kind": "contact", "way": "changed"}),
+    ("changes", {"kind": "field", "way": "surveyed"}),
+    ("changes", {"kind": "decision", "way": "made", "since": "2026-06-17"}),
     ("initiatives", {}),
     ("initiatives", {"view": "map"}),
     ("initiatives", {"view": "cards"}),

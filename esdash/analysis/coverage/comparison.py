@@ -72,22 +72,27 @@ def seen(before: Inventory, after: Inventory, view: View) -> pd.DataFrame:
     return frame.fillna({"offers_before": 0, "offers_after": 0, "change": "unknown"})
 
 
+def fields(before: Inventory, after: Inventory, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """`compare` over themes × districts, with `surveyed`: nobody had looked there before, and somebody has since."""
+    found = compare(before, after, "theme", "district", selection)
+    still = found["state_after"].isin(["not_surveyed", "not_applicable"])  # only fields that apply
+    return found.assign(surveyed=(found["state_before"] == "not_surveyed") & ~still)
+
+
 def difference(before: Inventory, after: Inventory, selection: Selection = EVERYTHING) -> Difference:
     """What differs over the themes × districts of a selection."""
-    fields = compare(before, after, "theme", "district", selection)
-    counts = fields["change"].value_counts()
-    still = fields["state_after"].isin(["not_surveyed", "not_applicable"])  # only fields that apply
-    surveyed = (fields["state_before"] == "not_surveyed") & ~still
-    both = bool(fields["gap_places_before"].notna().any())
+    found = fields(before, after, selection)
+    counts, surveyed = found["change"].value_counts(), found["surveyed"]
+    both = bool(found["gap_places_before"].notna().any())
     return Difference(
         closed=int(counts.get("closed", 0)),
         opened=int(counts.get("opened", 0)),
         surveyed=int(surveyed.sum()),
-        surveyed_white=int((surveyed & (fields["state_after"] == "white")).sum()),
-        found=int(((fields["change"] == "found") & ~surveyed).sum()),
+        surveyed_white=int((surveyed & (found["state_after"] == "white")).sum()),
+        found=int(((found["change"] == "found") & ~surveyed).sum()),
         lost=int(counts.get("lost", 0)),
-        gap_before=float(fields["gap_places_before"].sum()) if both else None,
-        gap_after=float(fields["gap_places_after"].sum()) if both else None,
+        gap_before=float(found["gap_places_before"].sum()) if both else None,
+        gap_after=float(found["gap_places_after"].sum()) if both else None,
     )
 
 

@@ -1,57 +1,88 @@
-"""The figures of the page Lagebild, and their changes since a day."""
+"""Where the city stands: the figures of the page Lagebild, and what waits for whom."""
 
-from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
-from esdash.analysis.coverage import comparison, coverage, gaps
-from esdash.analysis.priorities import priorities
+from esdash.analysis.answers import answers
+from esdash.analysis.coverage import coverage, gaps
+from esdash.analysis.maintenance import freshness
+from esdash.analysis.measures import listed
+from esdash.analysis.priorities import items, priorities
+from esdash.analysis.workshops import listed as workshops
 from esdash.inventory import Inventory
+from esdash.inventory.cached import cached
 
 
-def tiles(inventory: Inventory) -> dict[str, float | None]:
-    """The figures of the tiles; None is unknown. places are per week; *_unknown says how many could not be counted."""
-    row = inventory.frame("FROM situation").iloc[0]
-    figures: dict[str, float | None] = {
-        str(name): None if pd.isna(value) else float(value) for name, value in row.items()
-    }
-    # If no cell can be assessed, missing and surplus places are unknown, not zero.
-    known = coverage.assessed(inventory)
-    figures["white"] = gaps.summary(inventory).white if known else None
-    open_items = priorities.open_items(inventory)
-    # Without cases that people decided otherwise, so that the tile counts what its list shows.
-    figures["double_structures"] = int((open_items["kind"] == "overlap").sum()) if known else None
-    figures["priorities"] = len(open_items) if known else None
-    return figures
+class Figures(NamedTuple):
+    """The figures of Lagebild; None is unknown."""
+
+    initiatives: int  # running offers
+    places_unknown: int  # of them, of unknown size
+    organizations: int
+    coverage: float | None  # met part of the known need (0 to 1), over all assessed cells
+    places_needed: float | None  # per week
+    places_met: float | None
+    fields: int  # themes × districts that apply
+    not_surveyed: int  # of them, those nobody has looked at
+    white: int | None
+    double_structures: int | None  # without cases that people decided otherwise, as its list shows them
+    listed: int  # on the priority list and not put aside
+    version: int | None  # number of the last frozen version of the list
 
 
-def changes_since(inventory: Inventory, day: date) -> dict[str, float]:
-    """Tile → change since the end of `day`; a tile that was or is unknown is left out (METHODS M10).
+class Waiting(NamedTuple):
+    """What waits: for an answer of the city, for whoever is in the lead, for those who promised, for the office."""
 
-    White spots and priorities are compared over the fields assessed on both days: looking is no rise (METHODS M3).
+    unanswered: int
+    unanswered_days: int  # since the hand-over, the longest
+    measures: int  # overdue
+    promises: int  # overdue
+    confirm: int  # records whose confirmation has run out, or that were never confirmed
+
+
+@cached
+def figures(inventory: Inventory) -> Figures:
+    """The figures of today."""
+    offers, found = inventory.rows("FROM situation")[0], gaps.summary(inventory)
+    known = coverage.assessed(inventory)  # if no cell can be assessed, missing places are unknown, not zero
+    city = coverage.matrix(inventory, "city", "city").iloc[0]
+    standing = items.on_list(inventory)["standing"]
+    versions = answers.versions(inventory)
+    return Figures(
+        **offers,
+        coverage=float(city["coverage"]) if known else None,
+        places_needed=float(city["places_needed"]) if known else None,
+        places_met=float(city["places_met"]) if known else None,
+        fields=found.fields,
+        not_surveyed=found.not_surveyed,
+        white=found.white if known else None,
+        double_structures=int((priorities.open_items(inventory)["kind"] == "overlap").sum()) if known else None,
+        listed=int(standing.isin(["ranked", "unrated"]).sum()),
+        version=versions[0]["number"] if versions else None,
+    )
+
+
+@cached
+def waiting(inventory: Inventory) -> Waiting:
+    """What waits today."""
+    silent, asks = answers.silence(inventory), listed.measures(inventory)["asks"]
+    return Waiting(
+        unanswered=len(silent),
+        unanswered_days=int(silent["days_waiting"].max()) if len(silent) else 0,
+        measures=int((asks == "overdue").sum()),
+        promises=workshops.counts(inventory).overdue,
+        confirm=len(freshness.past_time(inventory)),
+    )
+
+
+def met_by_field(inventory: Inventory) -> pd.DataFrame:
+    """One row per field of action (row_id): places needed and met [per week], coverage (0 to 1), the least first.
+
+    Fields of which nothing is known come last, with unknown figures.
     """
-    earlier = inventory.as_of(day)
-    now, then = tiles(inventory), tiles(earlier)
-    changes = {
-        name: value - before for name, value in now.items() if value is not None and (before := then[name]) is not None
-    }
-    if "white" in changes:
-        fields = comparison.compare(earlier, inventory, "theme", "district")
-        counts = fields["change"].value_counts()
-        changes["white"] = int(counts.get("opened", 0) - counts.get("closed", 0))
-        alone = fields[~(fields["shared"] > 0)]
-        left_out = set("gap|" + alone["row_id"] + "|" + alone["column_id"])
-        changes["priorities"] = _open(inventory, left_out) - _open(earlier, left_out)
-    return changes
-
-
-def _open(inventory: Inventory, left_out: set[str]) -> int:
-    return int((~priorities.open_items(inventory)["item_id"].isin(left_out)).sum())
-
-
-def offers_by_field(inventory: Inventory) -> pd.DataFrame:
-    """One row per field of action: running offers, known places per week. An offer in two fields counts in both."""
-    return inventory.frame("FROM offers_by_field")
+    found = coverage.matrix(inventory, "field", "city")
+    return found.sort_values("coverage", na_position="last", kind="stable", ignore_index=True)
 
 
 def growth(inventory: Inventory) -> pd.DataFrame:

@@ -1,30 +1,10 @@
 -- The figures of the page Lagebild.
 
--- One row: the figures of the tiles. Sums leave unknown values out; *_unknown counts them.
+-- One row: running offers, those of unknown size among them, and organisations.
 CREATE VIEW situation AS
-SELECT
-    count(*) AS initiatives,
-    (SELECT count(*) FROM organization WHERE status = 'active') AS organizations,
-    sum(capacity) AS places, count(*) FILTER (capacity IS NULL) AS places_unknown,
-    sum(volunteers_active) AS volunteers_active, count(*) FILTER (volunteers_active IS NULL) AS volunteers_active_unknown,
-    sum(volunteers_wanted) AS volunteers_wanted, count(*) FILTER (volunteers_wanted IS NULL) AS volunteers_wanted_unknown,
-    count(*) FILTER (freshness(assured_on, today) = 'fresh') AS fresh,
-    count(*) FILTER (freshness(assured_on, today) = 'fresh') / nullif(count(*), 0) AS fresh_share
-FROM active_offer CROSS JOIN clock;
-
--- One row per field of action: running offers and their places. An offer in two fields counts in both.
-CREATE VIEW offers_by_field AS
-SELECT f.theme_id AS field_id, f.name_de, f.name_en, f.short_de, f.short_en, f.sort,
-    count(o.initiative_id) AS offers, sum(o.capacity) AS places,
-    count(o.initiative_id) FILTER (o.capacity IS NULL) AS places_unknown
-FROM theme AS f
-LEFT JOIN (
-    SELECT DISTINCT coalesce(t.parent_id, t.theme_id) AS field_id, n.initiative_id, n.capacity
-    FROM (SELECT initiative_id, capacity, unnest(theme_ids) AS theme_id FROM active_offer) AS n JOIN theme AS t USING (theme_id)
-) AS o ON o.field_id = f.theme_id
-WHERE f.parent_id IS NULL
-GROUP BY ALL
-ORDER BY f.sort;
+SELECT count(*) AS initiatives, count(*) FILTER (capacity IS NULL) AS places_unknown,
+    (SELECT count(*) FROM organization WHERE status = 'active') AS organizations
+FROM active_offer;
 
 -- One row per month end and today, over the last 18 months: running offers and their known places, from the change log.
 CREATE VIEW growth AS

@@ -6,7 +6,7 @@ from esdash.analysis.measures import listed
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.measures import calendar_file, detail, start
-from esdash.ui.measures.choice import MEASURES, chosen, of_lead
+from esdash.ui.measures.choice import MEASURES, chosen, of_asked, of_lead
 from esdash.ui.shell import page
 from esdash.ui.widgets import files
 from esdash.wording import measures as words
@@ -21,7 +21,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """All measures, or those of the chosen organisation; beside the open one as a list."""
     frame = listed.measures(inventory)
     row = chosen(frame)
-    cards = words.by_state(of_lead(frame), names, text, inventory.today())
+    cards = words.by_state(of_asked(of_lead(frame), text), names, text, inventory.today())
     if row is None:
         with st.container(horizontal=True, gap="small"):
             start.button(inventory, text)

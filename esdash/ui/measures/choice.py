@@ -23,6 +23,7 @@ class Measures(PageState):
     part = OneOf(("board", "timeline", "control", "money"), link="measures")
     measure = Maybe(link="id")
     lead = Maybe()
+    asks = Maybe(("overdue",))  # only those that are overdue, as Lagebild counts them
 
 
 MEASURES = Measures()
@@ -50,6 +51,21 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
 def of_lead(frame: pd.DataFrame) -> pd.DataFrame:
     """The measures of the chosen organisation, or all."""
     return frame[frame["lead_organization_id"] == MEASURES.lead] if MEASURES.lead else frame
+
+
+def of_asked(frame: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Only the measures that are overdue, where a link asked for these, with the way back to all."""
+    if not MEASURES.asks:
+        return frame
+    found = frame[frame["asks"] == MEASURES.asks]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(text.count("measures.only_overdue", len(found)), width="content")
+        st.button(text("measures.every"), key="measures_every", type="tertiary", on_click=_every)
+    return found
+
+
+def _every() -> None:
+    MEASURES.asks = None
 
 
 def chosen(frame: pd.DataFrame) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from esdash.analysis.meetings import points
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.meetings.choice import Row
-from esdash.ui.overview import tiles
+from esdash.ui.overview import lines, tiles
 from esdash.ui.shell import page, url
 from esdash.wording import since as words
 from esdash.wording.escaping import plain
@@ -23,7 +23,8 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
         st.info(text("since.today" if last and last["before_on"] == inventory.today() else "since.none"))
         return
     page.heading(text("since.title", day=day))
-    tiles.show(inventory, tiles.figures(inventory, text), day, text)
+    tiles.show(inventory, text, day)
+    lines.links(inventory, text, day)
     url.link("gaps", text("since.gaps"), versus=f"{day:%Y-%m-%d}")
     page.heading(text("since.list"))
     found = words.changes(inventory, text, day)

@@ -71,15 +71,6 @@ def sentence(inventory: Inventory, text: Text) -> str:
     return words.sentence(items.on_list(inventory), len(priorities.open_items(inventory)), text)
 
 
-def first(inventory: Inventory, text: Text, count: int) -> bool:
-    """The first items of the list as a short list; whether there are any."""
-    rows = in_words(inventory, text).head(count).to_dict("records")
-    for row in rows:
-        number = f"{int(row['rank'])}. " if not is_missing(row["rank"]) else ""
-        st.markdown(bold(f"{number}{row['title']}") + "  \n" + plain(row["state_word"]))
-    return bool(rows)
-
-
 def _chosen(found: pd.DataFrame) -> Row | None:
     """The chosen item; None without one."""
     wanted = PRIORITIES.item

@@ -7,7 +7,7 @@ import streamlit as st
 from esdash.texts import Text
 
 GROUPS = {
-    "situation": ("overview",),
+    "situation": ("overview", "changes"),
     "stock": ("initiatives", "trainings", "contact_points", "actors"),
     "findings": ("gaps", "overlaps"),
     "steering": ("priorities", "meetings", "measures", "workshops"),
@@ -16,6 +16,7 @@ GROUPS = {
 }
 PAGES = tuple(page for pages in GROUPS.values() for page in pages)
 KEEPING = GROUPS["keeping"]
+UNGROUPED = ("situation", "method")  # at hand without a menu; Streamlit puts them before the menus
 TODAY_ONLY = (*KEEPING, "meetings")  # what is entered and decided belongs to today
 _FOLDER = Path(__file__).resolve().parents[3] / "pages"
 
@@ -26,13 +27,13 @@ def script(page: str) -> Path:
 
 
 def declare(text: Text, bare: bool = False) -> st.Page:
-    """Declare the pages to Streamlit; returns the one this visitor opened. A group of one page has no title.
+    """Declare the pages to Streamlit; returns the one this visitor opened.
 
     `bare`: without the bar, for a presentation.
     """
     groups: dict[str, list[st.Page]] = {}
     for group, pages in GROUPS.items():
-        title = text(f"navigation.{group}") if len(pages) > 1 else ""
+        title = "" if group in UNGROUPED else text(f"navigation.{group}")
         for page in pages:
             declared = st.Page(script(page), title=text(f"{page}.nav"), url_path=page, default=page == PAGES[0])
             groups.setdefault(title, []).append(declared)

@@ -8,6 +8,7 @@ import streamlit as st
 from esdash.texts import LANGUAGES, Text
 from esdash.ui.shell import navigation
 from esdash.ui.shell.state import VISIT
+from esdash.wording.escaping import plain
 
 CALENDAR = "/kalender/schulungen.ics"  # to subscribe to (esdash/serve/training_calendar.py)
 CITY = "/stadt"  # the city's page (esdash/serve/city_list.py), which is no page of the dashboard
@@ -23,10 +24,13 @@ def calendar(page: str, text: Text) -> str:
     return f"{seen.scheme}://{seen.netloc}{CALENDAR}{query}" if seen.netloc else f"{CALENDAR}{query}"
 
 
-def link(page: str, label: str, **params: str | Sequence[str] | None) -> None:
-    """A link to a page with its parameters, in the language of this visitor, with an arrow and the colour of links."""
+def link(page: str, label: str, whole: str = "", /, **params: str | Sequence[str] | None) -> None:
+    """A link to a page with its parameters, in the language of this visitor, with an arrow and the colour of links.
+
+    `whole`: what a shortened label says in full, seen on hover.
+    """
     query = {name: value for name, value in params.items() if value} | VISIT.as_link()
-    st.page_link(navigation.script(page), label=f":primary[{label} →]", icon="", help="", query_params=query)
+    st.page_link(navigation.script(page), label=f":primary[{label} →]", icon="", help=plain(whole), query_params=query)
 
 
 def here(page: str, label: str, key: str, **params: str) -> None:

@@ -48,6 +48,7 @@ def choice(
     words: Callable[[str], str],
     placeholder: str = "",
     width: Any = "stretch",
+    labelled: bool = True,
 ) -> Any:
     """A choice among many options, or none if the field may be empty."""
     index = 0 if field.default is not None else None
@@ -59,6 +60,7 @@ def choice(
         key=field.key,
         placeholder=placeholder,
         width=width,
+        label_visibility="visible" if labelled else "collapsed",
     )
 
 
@@ -76,9 +78,16 @@ def past_days(inventory: Inventory) -> Days:
 
 
 def day(
-    field: Field[Any], inventory: Inventory, text: Text, label: str, named: Mapping[str, str], placeholder: str = ""
+    field: Field[Any],
+    inventory: Inventory,
+    text: Text,
+    label: str,
+    named: Mapping[str, str],
+    placeholder: str = "",
+    width: Any = "stretch",
+    labelled: bool = True,
 ) -> None:
-    """The choice of an earlier day: one with a name (a meeting), or any other."""
+    """The choice of an earlier day: one with a name (a meeting), or any other. `labelled`: its label can be seen."""
     chosen = st.session_state[field.key]
     options = [*named, *([chosen] if chosen and chosen not in (*named, OTHER_DAY) else []), OTHER_DAY]
 
@@ -88,7 +97,7 @@ def day(
         name = named.get(option)
         return text.date(date.fromisoformat(option)) + (f" · {name}" if name else "")
 
-    if choice(field, label, options, words, placeholder) == OTHER_DAY:
+    if choice(field, label, options, words, placeholder, width, labelled) == OTHER_DAY:
         span = past_days(inventory)
         st.date_input(
             text("overview.other_day"),
@@ -99,6 +108,8 @@ def day(
             key=f"{field.key}_day",
             on_change=_take_day,
             args=(field.key,),
+            label_visibility="visible" if labelled else "collapsed",
+            width="stretch" if labelled else 180,
         )
 
 

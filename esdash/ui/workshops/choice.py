@@ -31,7 +31,7 @@ class Workshops(PageState):
     idea = Maybe()
     promise = Maybe()
     ideas = OneOf(("all", "new", "listed", "merged", "parked"), link="idea_state")
-    promises = OneOf(("all", "open", "kept", "broken", "released"), link="promise_state")
+    promises = OneOf(("all", "open", "overdue", "kept", "broken", "released"), link="promise_state")
     whose = Maybe()
     print = OneOf(("0", "1"))
 

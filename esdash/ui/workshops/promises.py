@@ -60,7 +60,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 def _wanted(row: Row) -> bool:
     """Whether a promise is of the chosen state and organisation."""
-    of_state = WORKSHOPS.promises in ("all", row["state"])
+    of_state = WORKSHOPS.promises in ("all", row["state"], row["standing"])  # overdue ones are open
     return of_state and WORKSHOPS.whose in (None, row["organization_id"])
 
 

@@ -1,0 +1,69 @@
+"""The sentences of Lagebild whose figures are links: what changed since a day, what waits and for whom."""
+
+from datetime import date
+
+import streamlit as st
+
+from esdash.analysis.overview import changed, situation
+from esdash.errors import UserError
+from esdash.inventory import Inventory
+from esdash.texts import Text
+from esdash.ui.overview import since
+from esdash.ui.overview.since import OVERVIEW, Overview
+from esdash.ui.shell import session, url
+from esdash.ui.shell.state import LOOK_BACK
+from esdash.ui.widgets import filters
+from esdash.wording import changes
+
+
+def changes_since(inventory: Inventory, text: Text) -> date | None:
+    """What changed since the chosen day, each figure a link to its list; returns that day, None without one."""
+    named = since.days(inventory)
+    if not named:
+        return None
+    OVERVIEW.take({"since": next(iter(named))}, since=filters.past_days(inventory))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(text("overview.since"), width="content")
+        since.choose(Overview.since, inventory, text, named)
+        OVERVIEW.give()
+        day = since.chosen(OVERVIEW.since)
+        if day:
+            try:
+                _each(inventory, text, day)
+            except UserError as error:
+                session.show_error(error)
+                return None
+    return day
+
+
+def links(inventory: Inventory, text: Text, day: date) -> None:
+    """What changed since that day in one line, each figure a link to its list. Raises UserError without its data."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        _each(inventory, text, day)
+
+
+def _each(inventory: Inventory, text: Text, day: date) -> None:
+    found = changes.named(changed.counts(inventory, day), text)
+    for kind, way, words in found:
+        url.link("changes", words, since=f"{day:%Y-%m-%d}", kind=kind, way=way)
+    if not found:
+        st.markdown(text("overview.nothing_since"), width="content")
+    url.link("changes", text("overview.all_changes"), since=f"{day:%Y-%m-%d}")
+
+
+def waiting(inventory: Inventory, text: Text) -> None:
+    """What waits for an answer, a decision or a confirmation, each figure a link to its list."""
+    found = situation.waiting(inventory)
+    lines = [
+        ("unanswered", found.unanswered, "priorities", {"priorities": "answers"}),
+        ("measures", found.measures, "measures", {"measures": "board", "asks": "overdue"}),
+        ("promises", found.promises, "workshops", {"workshops": "promises", "promise_state": "overdue"}),
+        ("confirm", 0 if LOOK_BACK.day else found.confirm, "care", {"care": "stale"}),  # asked for today only
+    ]
+    if not any(number for _, number, _, _ in lines):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(text("overview.waiting"), width="content")
+        for name, number, page, query in lines:
+            if number:
+                url.link(page, text.count(f"overview.{name}", number, days=found.unanswered_days), **query)

@@ -1,0 +1,34 @@
+"""What has changed?"""
+
+import streamlit as st
+
+from esdash.analysis.overview import changed
+from esdash.errors import UserError
+from esdash.ui.changes import choice, listed
+from esdash.ui.changes.choice import CHANGES
+from esdash.ui.overview import since
+from esdash.ui.shell import lookback, page, session
+from esdash.ui.widgets import to_meeting
+from esdash.wording import changes as words
+from esdash.wording.escaping import plain
+
+text = session.text()
+inventory = lookback.shown(text)
+page.title(text("changes.title"))
+sentence = st.empty()
+day = choice.day(inventory, text)
+if day is None:
+    if not since.days(inventory):
+        st.info(text("changes.young"))
+else:
+    try:
+        counts = changed.counts(inventory, day)
+    except UserError as error:
+        session.show_error(error)
+    else:
+        sentence.markdown(plain(words.sentence(counts, text, day)))
+        listed.show(inventory, text, day, counts)
+listed.growth(inventory, text)
+CHANGES.give()
+to_meeting.button(inventory, text, text("changes.nav"), CHANGES)
+page.data_status(inventory, text)
