@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import NOW
 from tests.pages.said import table, texts, words
 from tests.pages.test_every_page import assert_in_words, assert_one_language
-from tests.pages.test_reads import FIGURES, THEN, tile
+from tests.pages.test_reads import THEN, tile
 
 ANSWERS = ("overview", "changes", "initiatives", "trainings", "gaps", "overlaps", "priorities", "method")
 DAY = date(2026, 3, 1)
@@ -33,9 +33,8 @@ def test_each_page_says_which_day_it_shows(app: Callable[..., AppTest], page: st
 
 def test_figures_of_that_day_against_plain_sql(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     now, then = app("example"), app("example", on=THEN_WORD)
-    for label, sql in FIGURES.items():
-        assert tile(then, label)[0] == raw("example", THEN + sql, day=DAY)[0][0], label
-    assert tile(now, "Plätze pro Woche") != tile(then, "Plätze pro Woche")
+    running = raw("example", THEN + "SELECT count(*) FROM running", day=DAY)[0][0]
+    assert tile(then, "Laufende Angebote")[0] == running != tile(now, "Laufende Angebote")[0]
     there = raw(
         "example",
         "SELECT record_id FROM inventory.change_log WHERE table_name = 'initiative' AND changed_at < $day "
