@@ -24,7 +24,7 @@ if INITIATIVES.opened:
 page.title(text("initiatives.title"))
 sentence = st.empty()
 OFFERS.choose(inventory, names)
-frame, columns = listing.initiatives(inventory, text, OFFERS.query, OFFERS.chosen), listing.initiative_columns(text)
+frame, columns = listing.initiatives(inventory, text, OFFERS.query, OFFERS.chosen), listing.initiatives_on_screen(text)
 sentence.markdown(offers.sentence(inventory, frame, text))
 view = OFFERS.view(text)
 INITIATIVES.give()

@@ -45,7 +45,7 @@ class Text:
         """Any value in this language; unknown as "unbekannt", an object with a `text_key` as that text."""
         if is_missing(value):
             return self._texts["word.unknown"]
-        if isinstance(value, bool):
+        if isinstance(value, bool) or type(value).__name__ == "bool":  # numpy's own stands in a column without gaps
             return self._texts["word.yes" if value else "word.no"]
         if key := getattr(value, "text_key", None):
             return self._texts[key]

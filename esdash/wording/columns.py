@@ -3,9 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from esdash.texts import Text
+from esdash.texts import Text, is_missing
 from esdash.wording.labels import heading
 
 # percent: a share (0.42 is 42 %); change: a difference with its sign, points: a whole one; moment: date and time;
@@ -22,6 +22,8 @@ class Column:
     kind: Kind = "text"
     width: float | None = None
 
+
+NUMBERS = frozenset({"integer", "decimal", "percent", "euro"})  # kinds that stand on the right
 
 _DECLARED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _HELD: dict[str, Kind] = {name: kind for kind, names in _DECLARED["kind"].items() for name in names}
@@ -40,3 +42,16 @@ def headed(text: Text, table: str, /, *columns: str | tuple[str, str]) -> list[C
         known = key if key in _HELD or key in _DECLARED["width"] else name
         found.append(Column(name, words, _HELD.get(known, "text"), _DECLARED["width"].get(known)))
     return found
+
+
+def in_words(value: Any, column: Column, text: Text) -> str:
+    """The value of a cell as people write it, not escaped."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(text.value, value))
+    if is_missing(value):
+        return text("word.unknown")
+    if column.kind == "percent":
+        return text.percent(value)
+    if column.kind == "euro":
+        return f"{text.number(value, 2)}\N{NO-BREAK SPACE}€"
+    return text.value(value)

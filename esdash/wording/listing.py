@@ -12,7 +12,7 @@ from esdash.analysis.records.search import Chosen
 from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
-from esdash.texts import Text
+from esdash.texts import Text, is_missing
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.entries import weekly
@@ -36,13 +36,29 @@ def _initiatives(inventory: Inventory, text: Text, query: str, chosen: list[tupl
     frame["where"] = [_where(row, names) for row in frame[["mode", "district_id", "district_ids"]].itertuples()]
     frame["status_word"] = frame["status_today"].map(lambda value: labels.choice(text, "status", value))
     frame["freshness_word"] = frame["freshness"].map(lambda value: text(f"freshness.{value}"))
+    frame["state_and_day"] = [
+        _state(row.running, row.status_word, row.freshness_word, row.assured_on, text) for row in frame.itertuples()
+    ]
     for name in search.DECLARED:
         frame[name] = [text.value(answer) for answer in frame[name]]
     return frame
 
 
+def _state(running: bool, status: str, freshness: str, day: Any, text: Text) -> str:
+    """How far an offer can be relied on, with the day of its confirmation; where it does not run, its status."""
+    if not running:
+        return status
+    return freshness if is_missing(day) else f"{freshness}, {text.date(day)}"
+
+
+def initiatives_on_screen(text: Text) -> list[Column]:
+    """Columns of the table of initiatives, as many as are read across a room."""
+    state = ("state_and_day", "initiatives.column_state")
+    return headed(text, "initiative", "name", "organization", "themes", "where", "when", "capacity", state)
+
+
 def initiative_columns(text: Text) -> list[Column]:
-    """Columns of the table and the download of initiatives."""
+    """Columns of the download of initiatives."""
     return headed(
         text,
         "initiative",

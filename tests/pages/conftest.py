@@ -19,6 +19,7 @@ from esdash.inventory.file import shared
 from esdash.inventory.file.attaching import backup_folder
 from esdash.serve import SCRIPT
 from esdash.ui.shell import session
+from esdash.ui.widgets import fit
 from tests import first_state
 from tests.conftest import NOW, made_once
 from tests.pages import hostile, whole
@@ -40,6 +41,15 @@ _installed_components = cache(manifest_scanner.scan_component_manifests)
 def switch_page(visitor: AppTest, page: str) -> AppTest:
     """To "pages/gaps.py" as it stands in the repository; AppTest would look beside the script of all pages."""
     return _switch_page(visitor, str(ROOT / page))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wide() -> Iterator[int]:
+    """A screen so wide that tables show whole texts; gives the room they have on a projector, for what tests that."""
+    with pytest.MonkeyPatch.context() as patch:
+        room = fit.ROOM
+        patch.setattr(fit, "ROOM", 100_000)
+        yield room
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from esdash.texts import Text
 from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import search_notes, tables
-from esdash.ui.widgets.record_list import RecordList
+from esdash.ui.widgets.record_list import RecordList, beside
 from esdash.wording import facets, handed_out, listing
 from esdash.wording.escaping import bold
 from esdash.wording.names import names_of
@@ -92,7 +92,7 @@ def organizations(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None
             url.link("initiatives", text("initiatives.of_organization"), organization=key)
             url.link("entry", text("action.open_record"), table="organization", id=key)
 
-    tables.opening(found, columns, text, "organizations_table", alt, opened)
+    tables.opening(found, columns, text, "organizations_table", alt, opened, height=560, names=beside())
     notes = [] if everything else facets.chosen(OFFERS.query, OFFERS.chosen, "initiative", names_of(inventory, text))
     listed, title = handed_out.organization_columns(text), text("view.organizations")
     tables.downloads(inventory, found, listed, title, "organizations", text, notes=notes)

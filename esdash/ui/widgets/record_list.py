@@ -29,6 +29,7 @@ from esdash.wording.names import Names, names_of
 
 IN_SIGHT = 3  # facets beside the search; a button opens the others
 CARDS_AT_ONCE = 30
+_BESIDE = "place beside the view"  # in the row of the switch between the views
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,10 @@ class RecordList:
                     self._facet(facet, counts[facet], options[facet], text)
 
     def view(self, text: Text) -> str:
-        """The choice of table, map or cards; beside it the button to clear all filters."""
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        """The choice of table, map or cards; beside it the button to clear all filters, and room for the open row."""
+        with st.container(horizontal=True, vertical_alignment="center"):
             chosen = filters.switch(self._field("view"), text("list.view"), lambda name: text(f"view.{name}"))
+            st.session_state[_BESIDE] = st.container(width="stretch")
             if self.narrowed:
                 st.button(text("list.reset"), on_click=self.state.reset, args=("view",), type="tertiary")
         return chosen
@@ -153,7 +155,7 @@ class RecordList:
         if self.picked:
             self.picked(tables.show(frame, columns, text, key, alt, height=560, choose=True))
         else:
-            tables.opening(frame, columns, text, key, alt, opened, height=560)
+            tables.opening(frame, columns, text, key, alt, opened, height=560, names=beside())
 
     def _cards(self, frame: pd.DataFrame, text: Text) -> None:
         """The first records as cards, and a button for more."""
@@ -207,6 +209,11 @@ def _map_figure(inventory: Inventory, names: Names, placed: pd.DataFrame, counts
     areas, circles = charts.counted({key: counts.get(key, 0.0) for key in names.ids("district")})
     districts = records.reference(inventory, "district")
     return charts.district_map(districts, areas, hovers, points=points, outline=names.city["outline"], circles=circles)
+
+
+def beside() -> Any:
+    """The place beside the switch between the views, for the names of the rows of a table."""
+    return st.session_state[_BESIDE]
 
 
 @cached

@@ -11,16 +11,18 @@ from esdash import exports
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.widgets import files
+from esdash.ui.shell import screen
+from esdash.ui.widgets import cards, files, fit
 from esdash.ui.widgets.files import File
 from esdash.wording import figures
-from esdash.wording.columns import Column
+from esdash.wording.columns import Column, in_words
+from esdash.wording.escaping import bold, plain
 from esdash.wording.names import names_of
 
 ROW_HEIGHT = 35
+MOST_TO_CHOOSE = 500  # names in the list beside a table; who has more rows searches first
 _Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or a function that returns them
 Mode = Literal["multi-row", "single-cell"]
-LETTER = 6.3  # pixels per character of a column's width on the screen
 
 
 def show(
@@ -31,9 +33,25 @@ def show(
     alt: str,
     height: int = 420,
     choose: bool = False,
+    room: int | None = None,
 ) -> str | None:
-    """A table. With `choose`, rows can be clicked; returns the value of the clicked row in the first column."""
-    return _grid(frame, columns, text, key, alt, height, ["single-cell"] if choose else []).clicked
+    """A table. With `choose`, rows can be clicked; returns the value of the clicked row in the first column.
+
+    `room`: the width of its container [pixels]. Where texts had to be shortened, a click shows the whole row above.
+    """
+    if choose:
+        return _grid(frame, columns, text, key, alt, height, ["single-cell"], room=room).clicked
+    if screen.narrow():
+        cards.show(frame, columns, text, key)
+        return None
+    fitted = fit.fitted(_rounded(frame, columns), columns, text, room or fit.ROOM)
+    above = st.container()
+    ids = [str(place) for place in range(len(frame))] if fitted.shortened else []
+    clicked = _drawn(fitted, ids, columns, text, key, alt, height, ["single-cell"] if ids else []).clicked
+    if ids:
+        with above:
+            st.caption(text("word.click_for_whole") if clicked is None else _whole(frame, columns, int(clicked), text))
+    return None
 
 
 def opening(
@@ -44,15 +62,58 @@ def opening(
     alt: str,
     show: Callable[[str], None],
     height: int = 420,
+    room: int | None = None,
+    names: Any = None,
 ) -> None:
-    """A table whose rows open by a click: `show` draws the clicked one above it, by the value of the first column."""
-    above = st.container(border=True, gap="xsmall")
-    clicked = _grid(frame, columns, text, key, alt, height, ["single-cell"]).clicked
+    """A table whose rows open by a click or by their name: `show` draws the open one above it, by its first value.
+
+    On a telephone it is drawn on the card of its row. `names`: the container for the choice of a name, else above.
+    """
+    row, turn = f"{key} row", f"{key} turn"
+    ids = frame.iloc[:, 0].astype(str).tolist()
+    if st.session_state.get(row) not in ids:
+        st.session_state[row] = None
+    if screen.narrow():
+        st.session_state[row] = st.session_state[row]  # no widget holds it
+        cards.show(frame, columns, text, key, row, show)
+        return
+    above = st.container(gap="xsmall")
+    fitted = fit.fitted(_rounded(frame, columns), columns, text, room or fit.ROOM)
+    drawn = f"{key}_{st.session_state.setdefault(turn, 0)}"
+
+    def clicked() -> None:
+        cells = st.session_state[_key(drawn, ids)]["selection"]["cells"]
+        st.session_state[row] = ids[cells[0][0]] if cells else None
+
+    _drawn(fitted, ids, columns, text, drawn, alt, height, ["single-cell"], on_click=clicked)
+    with names or above:
+        _open_row(frame, ids, columns, text, row, turn)
     with above:
-        if clicked is None:
-            st.caption(text("word.click_a_row"))
-        else:
-            show(clicked)
+        if st.session_state[row] is not None:
+            with st.container(border=True, gap="xsmall"):
+                show(st.session_state[row])
+
+
+def _open_row(frame: pd.DataFrame, ids: list[str], columns: Sequence[Column], text: Text, row: str, turn: str) -> None:
+    """The open row by its name: for whoever has no pointer; a click on the table chooses here as well."""
+    names = dict(zip(ids, (in_words(value, columns[0], text) for value in frame[columns[0].name]), strict=True))
+    options = ids[:MOST_TO_CHOOSE]
+    if st.session_state[row] not in (None, *options):
+        options.append(st.session_state[row])
+
+    def chosen() -> None:
+        st.session_state[turn] += 1  # else the table still marks the row that was clicked before
+
+    st.selectbox(
+        text("word.open_row"),
+        options,
+        None,
+        names.__getitem__,
+        key=row,
+        placeholder=text("word.click_a_row"),
+        label_visibility="collapsed",
+        on_change=chosen,
+    )
 
 
 class Chosen(NamedTuple):
@@ -72,10 +133,11 @@ def ticking(
     height: int = 420,
     ticked: Sequence[int] = (),
     clicked: bool = True,
+    room: int | None = None,
 ) -> Chosen:
     """A table in which rows can be ticked (at first those of `ticked`), to act on them together; one can be clicked."""
     modes: list[Mode] = ["multi-row", "single-cell"] if clicked else ["multi-row"]
-    return _grid(frame, columns, text, key, alt, height, modes, ticked)
+    return _grid(frame, columns, text, key, alt, height, modes, ticked, room)
 
 
 def _grid(
@@ -87,19 +149,42 @@ def _grid(
     height: int,
     modes: list[Mode],
     ticked: Sequence[int] = (),
+    room: int | None = None,
+) -> Chosen:
+    """A table to choose from; on a telephone cards."""
+    ids = frame.iloc[:, 0].astype(str).tolist()
+    if screen.narrow():
+        row = f"{key} row" if "single-cell" in modes else ""
+        rows = cards.show(frame, columns, text, key, row, ticked=ticked if "multi-row" in modes else None)
+        clicked = st.session_state.get(row)
+        return Chosen(clicked if clicked in ids else None, [ids[place] for place in rows], rows)
+    fitted = fit.fitted(_rounded(frame, columns), columns, text, room or fit.ROOM, ticks="multi-row" in modes)
+    return _drawn(fitted, ids, columns, text, key, alt, height, modes, ticked)
+
+
+def _drawn(
+    fitted: fit.Fitted,
+    ids: list[str],
+    columns: Sequence[Column],
+    text: Text,
+    key: str,
+    alt: str,
+    height: int,
+    modes: list[Mode],
+    ticked: Sequence[int] = (),
+    on_click: Callable[[], None] | None = None,
 ) -> Chosen:
     """The table itself. Streamlit keeps chosen rows by position, so another list is a new table without a choice."""
-    ids = frame.iloc[:, 0].astype(str).tolist() if modes else []
-    shown = _on_screen(_rounded(frame[[column.name for column in columns]], columns), columns)
+    shown = _on_screen(fitted.frame, columns)
     default: Any = {"selection": {"rows": list(ticked)}} if ticked else None
     event: Any = st.dataframe(
         shown,
-        key=f"{key}_{zlib.crc32(' '.join(ids).encode())}" if modes else key,
+        key=_key(key, ids) if modes else key,
         hide_index=True,
         height=min(height, ROW_HEIGHT * (len(shown) + 1) + 3),
-        column_config={column.name: _config(column, text) for column in columns},
+        column_config={column.name: _config(column, text, fitted.widths[column.name]) for column in columns},
         placeholder=text("word.unknown"),
-        on_select="rerun" if modes else "ignore",
+        on_select=(on_click or "rerun") if modes else "ignore",
         selection_mode=modes or "single-row",
         selection_default=default,
         alt=alt,
@@ -108,6 +193,16 @@ def _grid(
         return Chosen(None, [], [])
     rows, cells = event["selection"]["rows"], event["selection"]["cells"]
     return Chosen(ids[cells[0][0]] if cells else None, [ids[row] for row in rows], rows)
+
+
+def _key(key: str, ids: list[str]) -> str:
+    return f"{key}_{zlib.crc32(' '.join(ids).encode())}"
+
+
+def _whole(frame: pd.DataFrame, columns: Sequence[Column], place: int, text: Text) -> str:
+    """All words of a row, with their headings."""
+    row = _rounded(frame, columns).iloc[place]
+    return "  \n".join(f"{plain(column.label)}: {bold(in_words(row[column.name], column, text))}" for column in columns)
 
 
 def downloads(
@@ -172,8 +267,7 @@ def _on_screen(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame
 
 
-def _config(column: Column, text: Text) -> Any:
-    width = int(column.width * LETTER) if column.width else None
+def _config(column: Column, text: Text, width: int) -> Any:
     if column.kind == "percent":
         return st.column_config.NumberColumn(column.label, format="percent", width=width)
     if column.kind in ("integer", "decimal"):
