@@ -75,6 +75,7 @@ function translated(english, element) {
     const values = Object.fromEntries(inserted.map((name, at) => [name, found[at + 1]]));
     return german.replace(/\{(\w+)\}/g, (_, name) => {
       const value = values[name] ?? "";
+      if (name === "fault") return translated(value, element) ?? value;
       if (name === "number") return value.replace(/(\d)\.(?=\d)/g, "$1,");
       return MONTHS.get(value) ?? value;
     });
