@@ -17,6 +17,7 @@ from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps
 from esdash.charts.tie_growth import tie_growth
 from esdash.charts.tie_matrix import tie_matrix
+from esdash.charts.tile_map import height as tile_map_height
 from esdash.charts.tile_map import tile_map
 from esdash.charts.timeline import Bar as TimelineBar
 from esdash.charts.timeline import timeline

@@ -8,7 +8,7 @@ from esdash.charts import look
 from esdash.charts.figure import Figure
 from esdash.wording.classes import Entry
 
-WIDTH = 322  # of a part of the key [pixels]: two fit beside each other under the tile map, one on a telephone
+WIDTH = 352  # of a part of the key [pixels]: three fit beside each other on a projector, one on a telephone
 LINE = 24  # height [pixels]
 SQUARE, LETTER, SPACE = 21, 5.9, 8  # room for a square, for a letter of 12 pixels, and behind the words [pixels]
 

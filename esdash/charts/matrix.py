@@ -1,21 +1,36 @@
 """The matrix of a face: rows × columns, one cell each, clickable."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from esdash.charts import look
 from esdash.charts.figure import Figure
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Face
 
 ROW_HEIGHT = 24
+SMALL_ROW, LEAST_ROW = 15, 14  # of a matrix for an overview; of one that shall be seen whole [pixels]
 HEADER = 74
+TWO_LINES = 34  # height of column names in two lines [pixels]
 LETTER = 6  # width of a letter or digit in a cell, on average [pixels]
+ONE_LINE = 7  # letters of a column name that fit above their column
+REACH = 45  # a click so close to the middle of a cell means it: half of a wide cell [pixels]
+PLAIN = {"ticks": "", "ticklabeloverflow": "allow"}
 NAMES = 96  # width of the names of the rows, at least
+SMALL_LETTER, SMALL_NAMES = 4.5, 72  # the same in small letters
+FEW_COLUMNS = 5  # beside a tile map these have room for larger letters
 
 
-def matrix(face: Face, small: bool = False) -> Figure:
+def matrix(face: Face, small: bool = False, height: int | None = None) -> Figure:
     """A figure of coloured cells with their words and hover texts; a click reports row and column.
 
     White spots have a red frame, the chosen cell a blue one. `small`: cells show only their signs, for an overview.
+    `height`: the whole matrix is about so high [pixels], if its rows stay readable; column names take turns in two
+    lines, so that each has the width of two columns.
     """
+    row = SMALL_ROW if small else ROW_HEIGHT
+    if height is not None:
+        row = max(LEAST_ROW, min(ROW_HEIGHT, (height - TWO_LINES) // max(1, len(face.rows.ids))))
     heights, widths = list(range(len(face.rows.ids))), list(range(len(face.columns.ids)))
     lines = [face.line(row) for row in face.rows.ids]
     steps = sorted({cell.step for line in lines for cell in line}, key=list(look.COLOURS).index) or ["unknown"]
@@ -32,7 +47,7 @@ def matrix(face: Face, small: bool = False) -> Figure:
         "ygap": 2,
         "text": [[cell.sign if small else cell.word for cell in line] for line in lines],
         "texttemplate": "%{text}",
-        "textfont": {"size": 10 if small else 12},
+        "textfont": {"size": 10 if row < 18 or (height is not None and len(widths) > FEW_COLUMNS) else 12},
         "hoverinfo": "skip",
     }
     # Streamlit gets no clicks from a heatmap, but from invisible squares on the same axes, which also have the hover.
@@ -44,28 +59,43 @@ def matrix(face: Face, small: bool = False) -> Figure:
         "customdata": [[row_id, column_id] for row_id in face.rows.ids for column_id in face.columns.ids],
         "text": [hover(*cell.hover) for line in lines for cell in line],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
+        "marker": {"symbol": "square", "size": row, "color": "rgba(0,0,0,0)"},
         "unselected": {"marker": {"opacity": 1}},
     }
+    low = height is not None
     layout = look.layout(
-        HEADER + (15 if small else ROW_HEIGHT) * len(face.rows.ids),
+        (TWO_LINES if low else HEADER) + row * len(face.rows.ids),
         clickmode="event+select",
+        hoverdistance=REACH,
         shapes=_frames(face),
         xaxis=look.axis(
-            side="top",
-            tickvals=widths,
-            ticktext=face.columns.short,
-            autotickangles=[0, 90],
-            range=[-0.5, len(widths) - 0.5],
+            side="top", tickvals=widths, range=[-0.5, len(widths) - 0.5], **_above(face.columns.short, in_turns=low)
         ),
-        yaxis=look.axis(tickvals=heights, ticktext=face.rows.short, range=[len(heights) - 0.5, -0.5]),
+        yaxis=look.axis(
+            tickvals=heights,
+            ticktext=face.rows.short,
+            range=[len(heights) - 0.5, -0.5],
+            **({**PLAIN, "tickfont": {"size": min(12, row - 3)}} if low else {}),
+        ),
+        **({"margin": {"l": 0, "r": 0, "t": 0, "b": 0}} if low else {}),
     )
     return Figure([heatmap, squares], layout)
 
 
-def least_width(face: Face) -> int:
-    """The width from which on the words of neighbouring cells do not touch [pixels]."""
+def _above(names: Sequence[str], in_turns: bool) -> dict[str, Any]:
+    """The names of the columns above them; `in_turns`: in the upper and the lower line by turns if they are long."""
+    if not in_turns:
+        return {"ticktext": list(names), "autotickangles": [0, 90]}
+    taking_turns = [f"{name}<br> " if number % 2 else f"<br>{name}" for number, name in enumerate(names)]
+    fitting = max(map(len, names), default=0) <= ONE_LINE
+    return {**PLAIN, "ticktext": list(names) if fitting else taking_turns, "tickangle": 0, "tickfont": {"size": 11}}
+
+
+def least_width(face: Face, small: bool = False) -> int:
+    """The width from which on the words of neighbouring cells do not touch [pixels]; `small`: in small letters."""
     longest = max((len(cell.word) for cell in face.cells.values()), default=0)
+    if small:
+        return SMALL_NAMES + round(len(face.columns.ids) * SMALL_LETTER * longest)
     return NAMES + len(face.columns.ids) * LETTER * (longest + 1)
 
 

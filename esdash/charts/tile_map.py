@@ -9,7 +9,7 @@ from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
 from esdash.wording.tiles import Tile, TileMap
 
-WIDTH, HEIGHT = 111, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
+WIDTH, HEIGHT = 108, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
 NAME, FIGURE, WHY, RIVER = 15, 20, 12, 13  # sizes of letters [pixels]
 FIGURE_LETTERS = 10  # a longer figure, with large ends, is written smaller
 NAME_LETTERS = 15  # longer names are cut; the hover text has them whole
@@ -35,7 +35,7 @@ class Words(NamedTuple):
 def tile_map(drawn: TileMap) -> Figure:
     """A figure of the tiles with their words and hover texts; a click reports the district."""
     columns, rows = drawn.size
-    below = BELOW if drawn.rivers else 0
+    below = _below(drawn)
     barred = [tile for tile in drawn.tiles if tile.met is not None]
     whole = [1.0] * len(barred)
     parts = [
@@ -46,7 +46,7 @@ def tile_map(drawn: TileMap) -> Figure:
         _written([*(words for tile in drawn.tiles for words in _on(tile)), *_names(drawn.rivers)]),
     ]
     layout = look.layout(
-        HEIGHT * rows + below,
+        height(drawn),
         barmode="overlay",
         clickmode="event+select",
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -54,6 +54,15 @@ def tile_map(drawn: TileMap) -> Figure:
         yaxis=look.axis(visible=False, range=[rows + below / HEIGHT, 0]),
     )
     return Figure(parts, layout)
+
+
+def height(drawn: TileMap) -> int:
+    """The height of the figure [pixels]."""
+    return HEIGHT * drawn.size[1] + _below(drawn)
+
+
+def _below(drawn: TileMap) -> int:
+    return BELOW if drawn.rivers else 0
 
 
 def least_width(drawn: TileMap) -> int:

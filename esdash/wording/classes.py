@@ -4,7 +4,6 @@ The limits do not depend on what is in view: the same colour means the same in e
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from esdash.texts import Text
@@ -27,8 +26,8 @@ SIGNS = {
 _SINGLE = ("thin", "partial", "covered")
 _QUARTERS = tuple(f"quarter_{number}" for number in range(1, 5))
 _NO_OFFER = ("white", "small")  # also signs beside figures
-_REST = (*_NO_OFFER, "not_surveyed", "not_applicable")
-_ASKED = ("none_known", OPEN)
+_ASKED = (OPEN, "none_known")
+_REST = (*_NO_OFFER, OPEN, "not_surveyed", "none_known", "not_applicable")
 _CHANGES = ("worse_2", "worse_1", "same", "better_1", "better_2")
 
 
@@ -70,11 +69,11 @@ def key(measure: str, compared: bool, steps: Iterable[str], text: Text) -> list[
         return [*shades, *(_state(step, text) for step in ("not_surveyed", *_ASKED) if step in there)]
     if measure in MISSING:
         shades = [Entry(f"missing_{n}", "", label, False) for n, label in enumerate(_missing(measure, text))]
-        return [*shades, *(_state(step, text) for step in (*_REST, *_ASKED) if step in there or step in _NO_OFFER)]
+        return [*shades, *(_state(step, text) for step in _REST if step in there or step in _NO_OFFER)]
     shades = [_state(step, text) for step in (*_SINGLE, *_QUARTERS) if step in _QUARTERS or there & {*_SINGLE}]
     if there & {*_SINGLE} and not there & {*_QUARTERS}:
         shades = [_state(step, text) for step in _SINGLE]
-    return [*shades, *(_state(step, text) for step in (*_REST, *_ASKED) if step in there)]
+    return [*shades, *(_state(step, text) for step in _REST if step in there)]
 
 
 def in_words(entries: Iterable[Entry]) -> str:
@@ -85,9 +84,8 @@ def in_words(entries: Iterable[Entry]) -> str:
 def _missing(measure: str, text: Text) -> list[str]:
     """The labels of the classes of missing places, from none to most."""
     limits = [text.number(limit) for limit in MISSING[measure]]
-    between = [text("key.between", least=least, below=below) for least, below in pairwise(limits)]
     none = figures.word(_NAMES[measure], 0.0, text)
-    return [none, text("key.below", below=limits[0]), *between, text("key.from", least=limits[-1])]
+    return [none, text("key.below", below=limits[0]), *(text("key.from", least=limit) for limit in limits)]
 
 
 def _change(step: str, measure: str, text: Text) -> str:

@@ -44,6 +44,14 @@ def sentence(inventory: Inventory, names: Names, selection: Selection, mark: Mar
     )
 
 
+def picture(title: str, inventory: Inventory, names: Names) -> str:
+    """The title of a picture of the page, which says what counts as reachable, and what is only supposed."""
+    text, asked = names.text, inventory.conditions
+    if reachable := ", ".join(conditions.reachable(asked, names)):
+        title = text("gaps.picture_under", title=title, what=reachable)
+    return text("gaps.picture_supposed", title=title) if asked.supposing else title
+
+
 def compared_sentence(
     before: Inventory, after: Inventory, text: Text, selection: Selection, day: date | None, mark: Mark = bold
 ) -> str:

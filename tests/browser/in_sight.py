@@ -16,9 +16,11 @@ MEASURED = """
         const all = selector => [...document.querySelectorAll(selector)].map(box);
         return {
             title: all('h1'),
-            answer: all("[data-testid='stMarkdown']"),
-            filters: all("[data-testid='stSelectbox']"),
+            answer: all("[data-testid='stMarkdown'], [data-testid='stAlert']"),
+            filters: all(".st-key-gaps_choices :is([data-testid='stSelectbox'], [data-testid='stPopover'])"),
+            matrix: all('.st-key-gaps_matrix .main-svg'),
             picture: all('.st-key-gaps_tiles .main-svg'),
+            evidence: all("h3"),
             tiles: all('.st-key-gaps_tiles .barlayer .trace:first-child path'),
             words: all('.st-key-gaps_tiles .textpoint text'),
             key: all("[class*='st-key-gaps_key'] .textpoint text"),
@@ -26,17 +28,29 @@ MEASURED = """
         };
     }
 """
-FILTERS = 4
+FILTERS = 4 + 3  # measure, group, theme, district; what is reachable, what would be if, and the rarer choices
 Box = dict[str, Any]
 
 
-def on_one_screen(page: Page, districts: int) -> None:
-    """Title, answer, filters and the whole tile map without scrolling; names and numbers readable across a room."""
+def on_one_screen(page: Page, districts: int, beside: str = "picture", lead: str = "") -> None:
+    """Title, answer, filters in one line, the whole matrix, what stands beside it and the key, without scrolling.
+
+    `beside`: the tile map, whose names and numbers are readable across a room, or the evidence of what is chosen.
+    `lead`: what stands in the place of the matrix where nothing is known.
+    """
     seen, height = page.evaluate(MEASURED), page.viewport_size["height"]  # type: ignore[index]
-    parts = [*seen["title"], *seen["answer"][:1], *seen["filters"][:FILTERS], *seen["picture"]]
+    filters = seen["filters"][:FILTERS]
+    parts = [*seen["title"], *seen["answer"][:1], *filters, *seen["matrix"], *seen["key"]]
+    parts += seen["picture"] if beside == "picture" else seen["evidence"][:2]
     assert [part["words"] for part in parts if part["bottom"] > height] == []
-    assert len(seen["title"]) == 1 and len(seen["filters"]) > FILTERS and seen["picture"]
-    readable(seen, districts)
+    assert len(seen["title"]) == 1 and len(filters) == FILTERS and seen["key"]
+    assert max(part["top"] for part in filters) < min(part["bottom"] for part in filters)  # one line
+    assert (len(seen["matrix"]) > 0) == (lead == "")
+    assert lead in " ".join(part["words"] for part in seen["answer"] if part["bottom"] <= height)
+    if beside == "picture":
+        readable(seen, districts)
+    else:
+        assert len(seen["evidence"]) >= 2
 
 
 def on_a_telephone(page: Page, districts: int) -> None:

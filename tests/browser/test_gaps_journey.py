@@ -22,7 +22,7 @@ THEMES = 5  # of the field "education"
 
 
 def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> None:
-    page = open_page(chromium, f"{address}/gaps?theme_in=education")
+    page = open_page(chromium, f"{address}/gaps?theme_in=education&order=usual")
     page.set_default_timeout(20_000)
     assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
     cell = chart(page, "matrix").locator("path.point").nth(4 * THEMES)  # fifth district, first theme: a gap below three
@@ -49,14 +49,13 @@ def test_from_a_cell_to_the_priority_list(chromium: Browser, address: str) -> No
 
 
 def test_a_district_on_the_map_filters_everything(chromium: Browser, address: str) -> None:
-    page = open_page(chromium, f"{address}/gaps")
+    page = open_page(chromium, f"{address}/gaps?beside=map")
     page.set_default_timeout(20_000)
     markers = chart(page, "map").locator("path.point")
     click_middle(page, markers.nth(markers.count() - DISTRICTS + 15))  # the names of districts lie above the offers
-    has(page, district_in="16")
+    has(page, district_in="16", beside="evidence")
     expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
     assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
-    page.get_by_role("radio", name=SAID["gaps.beside_evidence"]).click()
     expect(page.get_by_text("Gebrauchte Plätze pro Woche").first).to_be_visible()
     page.get_by_role("button", name=SAID["drawer.clear"]).click()
     expect(page.get_by_role("heading", name=SAID["gaps.evidence_city"])).to_be_visible()
@@ -79,9 +78,13 @@ def test_a_tile_filters_everything(chromium: Browser, address: str) -> None:
     on_one_screen(page, DISTRICTS)
     tiles = chart(page, "tiles").locator(".barlayer .trace").first.locator("path")
     click_middle(page, tiles.nth(15))  # sixteenth district
-    has(page, district_in="16")
-    expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_visible()
+    has(page, district_in="16", beside="evidence")
+    expect(page.get_by_role("heading", name="Nachweis: Zoberberg").first).to_be_in_viewport()
     assert page.get_by_role("combobox", name="Stadtbezirk").input_value() == "Zoberberg"
+    on_one_screen(page, DISTRICTS, beside="evidence")
+    page.get_by_role("radio", name=SAID["gaps.beside_tiles"]).click()
+    settle(page)
+    has(page, district_in="16", beside="tiles")
     on_one_screen(page, DISTRICTS)
     on_a_telephone(open_page(chromium, f"{address}/gaps?lang=en", 390, 844), DISTRICTS)
 
@@ -92,7 +95,7 @@ def test_little_or_nothing_is_known(chromium: Browser, tmp_path: Path, kind: str
     start(database, kind, clock=lambda: NOW)
     with served(database) as opened:
         page = open_page(chromium, f"{opened}/gaps")
-        on_one_screen(page, DISTRICTS)
+        on_one_screen(page, DISTRICTS, lead=SAID["app.empty_inventory"] if kind == "empty" else "")
         page.context.close()
 
 

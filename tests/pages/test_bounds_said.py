@@ -198,7 +198,7 @@ def test_the_figures_with_assumptions_are_chosen_by_the_link_and_say_so(app: Ope
     for words_of_it in (text("gaps.under_assumptions"), plain(bounds.assumption_note(inventory, text))):
         assert words_of_it in words(visitor)
     assert any(part.value.endswith(text("bounds.assumed", figure="")) for part in visitor.subheader)
-    matrix = faces.face(inventory, text, View(measure="gap"))
+    matrix = faces.face(inventory, text, View(measure="gap", order="severity"))
     drawn = table(visitor, "row", matrix.columns.ids[0])
     assert drawn[matrix.columns.ids].to_numpy().tolist() == [
         [cell.word for cell in matrix.line(row)] for row in matrix.rows.ids

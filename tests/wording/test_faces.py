@@ -99,7 +99,7 @@ def test_headline_lists_report_and_priorities_agree(town: Inventory) -> None:
     first = gaps.ranked(town, DE, Selection()).iloc[0]
     report = handout.report(town, names, BY_THEME)
     row = content(report, DE)["worst"]["rows"][0]
-    assert "Die größte Lücke: Lernhilfe und Hausaufgaben im Stadtbezirk Mitte, dort fehlen 20,0 Plätze" in sentence
+    assert "Größte Lücke: Lernhilfe und Hausaufgaben im Stadtbezirk Mitte, dort fehlen 20,0 Plätze" in sentence
     assert (first["theme"], first["district"], first["gap_places"]) == ("Lernhilfe und Hausaufgaben", "Mitte", 20)
     assert (row["theme"], row["district"], row["gap"]) == ("Lernhilfe und Hausaufgaben", "Mitte", "20,0")
     assert row["why"] == [

@@ -1,9 +1,11 @@
 """The filters and clicks of the page Weiße Flecken."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from esdash.analysis.bounds import bounds
 from esdash.analysis.coverage import coverage
@@ -14,11 +16,27 @@ from esdash.inventory.cached import cached
 from esdash.model.folding import name_order
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, ROWS, Gaps
+from esdash.ui.shell import screen
+from esdash.ui.shell.state import Field
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
-FILTER_WIDTH = 150  # of a filter, at least: two beside each other, also on a telephone [pixels]
-ROWS_WIDTH = 290  # of the choice of the matrix, whose names are long [pixels]
+# Widths of the filters: all of them and the rarer choices stand in one line on a projector [pixels]
+WIDTHS = {"measure": 165, "group": 160, "theme": 190, "district": 145}
+
+
+def line(text: Text) -> DeltaGenerator:
+    """The place of all choices: one line, folded away on a telephone."""
+    if screen.narrow():
+        return st.expander(text("word.choices"))
+    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="gaps_choices")
+
+
+def more(text: Text) -> DeltaGenerator:
+    """The place of the rarer choices; it stands out where one of them changes what is shown."""
+    words = text("word.more")
+    changed = GAPS.versus not in (None, filters.OTHER_DAY) or GAPS.figures != Gaps.figures.default
+    return st.popover(f":orange[**{words}**]" if changed else words, type="tertiary")
 
 
 def choose(inventory: Inventory, text: Text, names: Names) -> View:
@@ -34,11 +52,12 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
         language=names.ids("language"),
         versus=filters.past_days(inventory),
     )
-    place = partial(filters.choice, placeholder=text("word.all"))
+    place = partial(_place, screen.narrow())
     place(Gaps.measure, text("gaps.measure"), Gaps.measure.options, lambda name: text(f"measure.{name}"))
-    place(Gaps.group, text("facet.target_group"), groups, partial(names.of, "target_group"))
-    place(Gaps.theme, text("gaps.theme"), themes, lambda key: theme_label(key, names))
-    place(Gaps.district, text("facet.district"), districts, partial(names.of, "district"))
+    place(Gaps.group, text("facet.target_group"), groups, partial(names.of, "target_group"), text("gaps.all_groups"))
+    place(Gaps.theme, text("gaps.theme"), themes, partial(theme_label, names), text("gaps.all_themes"))
+    district = partial(names.of, "district")
+    place(Gaps.district, text("facet.district"), districts, district, text("gaps.all_districts"), _district)
     theme, (rows, columns) = GAPS.theme, ROWS[GAPS.rows]
     chosen = ([key] if key else [] for key in (GAPS.group, theme, GAPS.district))
     field = theme and (names.parent.get(theme) or theme)
@@ -47,20 +66,42 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
     return View(rows, columns, GAPS.measure, Selection(*map(tuple, chosen)), GAPS.order, unfolded)
 
 
-def how(text: Text) -> str:
-    """The choices of rows and columns, of the order of rows, and of matrix or maps; returns the last."""
-    rows = text("gaps.rows")
-    filters.choice(Gaps.rows, rows, list(ROWS), lambda name: text(f"rows.{name}"), width=ROWS_WIDTH)
+def _place(
+    narrow: bool,
+    field: Field[Any],
+    label: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    placeholder: str = "",
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    width = "stretch" if narrow else WIDTHS[field.name]
+    filters.choice(field, label, options, words, placeholder, width, labelled=False, on_change=on_change)
+
+
+def how(text: Text) -> None:
+    """The choices of matrix or maps, of rows and columns, and of the order of rows."""
+    filters.switch(Gaps.view, text("gaps.view"), lambda name: text(f"gaps.view_{name}"))
+    filters.choice(Gaps.rows, text("gaps.rows"), list(ROWS), lambda name: text(f"rows.{name}"))
     filters.switch(Gaps.order, text("gaps.order"), lambda name: text(f"order.{name}"))
-    return filters.switch(Gaps.view, text("gaps.view"), lambda name: text(f"gaps.view_{name}"))
 
 
 def _usual(inventory: Inventory) -> dict[str, str]:
     """What the page begins with: missing places, for that is the question.
 
     Where no places can be counted: what known offers cover at most, or their number. A link with choices and without
-    a measure was made when the page began with coverage.
+    a measure was made when the page began with coverage. A link that names a district means its evidence.
     """
+    named = {"beside": "evidence"} if Gaps.district.link in st.query_params else {}
+    return named | _usual_measure(inventory)
+
+
+def beside_too() -> list[str]:
+    """What the link says in any case, because a link without it would mean the evidence."""
+    return ["beside"] if GAPS.district else []
+
+
+def _usual_measure(inventory: Inventory) -> dict[str, str]:
     if coverage.assessed(inventory):
         chosen = {field.link for field in GAPS.fields()} & set(st.query_params)
         older = chosen and st.query_params.get(Gaps.measure.link) not in Gaps.measure.options
@@ -83,7 +124,7 @@ def part(text: Text) -> str:
     return filters.switch(Gaps.part, text("gaps.show"), lambda name: text(f"gaps.tab_{name}"))
 
 
-def theme_label(key: str, names: Names) -> str:
+def theme_label(names: Names, key: str) -> str:
     """The label of a theme with its field of action."""
     return ("\N{EN SPACE}" if names.parent.get(key) else "") + names.of("theme", key)
 
@@ -98,13 +139,13 @@ def from_matrix(view: View) -> None:
 
 
 def from_map(key: str, ids: Collection[str]) -> None:
-    """A click on the map or the tile map chooses the district."""
+    """A click on the map or the tile map chooses the district and shows its evidence."""
     points = st.session_state[key]["selection"]["points"]
     if points:
         data = points[0]["customdata"]
         district = data[0] if isinstance(data, list) else data
         if district in ids:  # a click on an offer chooses no district
-            GAPS.district = district
+            GAPS.district, GAPS.beside = district, "evidence"
 
 
 def from_maps() -> None:
@@ -118,7 +159,13 @@ def from_maps() -> None:
 def clear() -> None:
     """Clear the selection: back to the whole city."""
     GAPS.group = GAPS.theme = GAPS.district = GAPS.offer = None
-    GAPS.beside = "map"
+    GAPS.beside = "tiles"
+
+
+def _district() -> None:
+    """Who chooses a district wants to know what is behind it."""
+    if GAPS.district:
+        GAPS.beside = "evidence"
 
 
 _FIELD = {"target_group": "group", "field": "theme"}

@@ -23,12 +23,7 @@ def choose(inventory: Inventory, text: Text) -> None:
     if first >= today:
         return
     named = {f"{day:%Y-%m-%d}": name for day, name in records.comparison_days(inventory) if first <= day < today}
-    day, words = _day(), text("versus.label_none")
-    if day:
-        words = f":orange[**{text('versus.label', day=day)}**]"
-    with st.popover(words, type="tertiary"):
-        st.caption(text("versus.explained"))
-        filters.day(Gaps.versus, inventory, text, text("versus.day"), named, text("versus.none"))
+    filters.day(Gaps.versus, inventory, text, text("versus.label"), named, text("versus.none"))
 
 
 def ask(inventory: Inventory, view: View, conditions: Conditions) -> tuple[Inventory, View]:

@@ -19,9 +19,9 @@ from esdash.wording import figures as shown
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
-CALCULATIONS_SHOWN = 5  # most needs listed as calculations
-OFFERS_SHOWN = 6
-SOURCES_SHOWN = 5  # most offers listed; the table below has all
+CALCULATIONS_SHOWN = 3  # most needs listed as calculations
+OFFERS_SHOWN = 6  # most offers listed; the table below has all
+SOURCES_SHOWN = 5
 
 
 def show(inventory: Inventory, text: Text, names: Names, selection: Selection, now: Inventory | None) -> None:
@@ -34,7 +34,6 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     _state(cell.iloc[0], evidence.sums(inventory, text, selection), text)
     need = evidence.need(inventory, text, selection)
     _calculation(need, selection, text)
-    _sources(need, text)
     _offers(coverage.offers(inventory, selection), text)
     unknown.of_cell(inventory, text, selection)
     who_could_help.link(text, selection.themes, selection.groups, selection.districts)
@@ -42,6 +41,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
         with st.container(horizontal=True):
             _take(now, text, selection, cell.iloc[0])
             _survey(now, text, names, selection)
+    _sources(need, text)
     st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
 
@@ -65,11 +65,13 @@ def _calculation(need: pd.DataFrame, selection: Selection, text: Text) -> None:
     applies = need[need["state"] != "not_applicable"]
     kinds = {"theme": selection.themes, "target_group": selection.groups, "district": selection.districts}
     open_kinds = [kind for kind, ids in kinds.items() if len(set(applies[f"{kind}_id"])) > 1 or not ids]
+    lines = []
     for row in applies.head(CALCULATIONS_SHOWN).to_dict("records"):
         label = bold(" · ".join(row[kind] for kind in open_kinds)) + ": " if open_kinds else ""
-        st.markdown(label + plain(evidence.calculation(row, text)))
+        lines.append(label + plain(evidence.calculation(row, text)))
     if len(applies) > CALCULATIONS_SHOWN:
-        st.caption(text("drawer.more_needs", n=len(applies) - CALCULATIONS_SHOWN))
+        lines.append(text("drawer.more_needs", n=len(applies) - CALCULATIONS_SHOWN))
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _sources(need: pd.DataFrame, text: Text) -> None:
@@ -98,12 +100,13 @@ def _sources(need: pd.DataFrame, text: Text) -> None:
 def _offers(offers: pd.DataFrame, text: Text) -> None:
     """Each offer with its places and minutes; offers that cannot be counted are marked."""
     st.markdown(bold(text.count("drawer.offers", len(offers))))
-    for offer in offers.head(OFFERS_SHOWN).to_dict("records"):
-        words = evidence.offer_here(offer, text)
-        if offer["supposed"]:
-            st.text(f"{offer['name']}: {words} ({text('drawer.supposed')})")
-        else:
-            url.link("initiatives", f"{plain(offer['name'])}: {words}", id=offer["initiative_id"])
+    with st.container(gap=None):
+        for offer in offers.head(OFFERS_SHOWN).to_dict("records"):
+            words = evidence.offer_here(offer, text)
+            if offer["supposed"]:
+                st.text(f"{offer['name']}: {words} ({text('drawer.supposed')})")
+            else:
+                url.link("initiatives", f"{plain(offer['name'])}: {words}", id=offer["initiative_id"])
     if len(offers) > OFFERS_SHOWN:
         st.caption(text("drawer.more", n=len(offers) - OFFERS_SHOWN))
 

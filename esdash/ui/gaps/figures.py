@@ -18,9 +18,10 @@ from esdash.wording.names import names_of
 
 
 @cached
-def matrix(inventory: Inventory, text: Text, view: View) -> Any:
-    """The matrix of the page Weiße Flecken."""
-    return charts.matrix(faces.face(inventory, text, view))
+def matrix(inventory: Inventory, text: Text, view: View, alone: bool) -> Any:
+    """The matrix of the page Weiße Flecken, as high as the tile map beside it; `alone` with rows for a finger."""
+    drawn = 10_000 if alone else charts.tile_map_height(tiles.tile_map(inventory, text, view))
+    return charts.matrix(faces.face(inventory, text, view), height=drawn)
 
 
 @cached

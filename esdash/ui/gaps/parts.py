@@ -1,4 +1,4 @@
-"""The matrix of the page Weiße Flecken, its key, and its table."""
+"""The main picture of the page Weiße Flecken: its title, the matrix, its key, and what is said below it."""
 
 from functools import partial
 
@@ -12,31 +12,44 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import figures
-from esdash.ui.shell import page
+from esdash.ui.shell import page, screen
 from esdash.ui.widgets import key as key_widget
 from esdash.ui.widgets import tables
-from esdash.wording import faces
+from esdash.wording import faces, tiles
+from esdash.wording import gaps as wording
+from esdash.wording.names import Names
+
+
+def title(inventory: Inventory, text: Text, names: Names, view: View) -> None:
+    """The title of the picture, which says under what conditions it holds."""
+    page.heading(wording.picture(faces.face(inventory, text, view).title, inventory, names))
 
 
 def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> None:
-    """The one key of the tile map, the matrix and the map beside it, or of the small maps."""
+    """The one key of matrix, tile map and map, or of the small maps."""
     of = "gaps_maps_key" if small_maps else "gaps_key"
     key_widget.show(figures.keys(inventory, text, view, small_maps), text, of)
 
 
 def matrix(inventory: Inventory, text: Text, view: View) -> None:
-    """The matrix under its title, scrolling in itself in a narrow window, and folded away below it as a table."""
+    """The matrix, as high as the tile map; in a narrow window it scrolls in itself."""
     drawn = faces.face(inventory, text, view)
-    page.heading(drawn.title)
-    with st.grid(1, min_column_width=least_width(drawn), wrap=False):
+    with st.grid(1, min_column_width=least_width(drawn, small=True), wrap=False):
         st.plotly_chart(
-            figures.matrix(inventory, text, view),
+            figures.matrix(inventory, text, view, screen.narrow()),
             key="gaps_matrix",
             config=look.CONFIG,
             on_select=partial(choosing.from_matrix, view),
             selection_mode="points",
             alt=text("gaps.matrix_alt", white=gaps.summary(inventory, view.selection.only_groups).white),
         )
-    if view.measure == "offers":
-        st.caption(text("gaps.legend_offers"))
-    tables.beside(*figures.as_table(inventory, text, view), text, "gaps_matrix_table")
+
+
+def notes(inventory: Inventory, text: Text, view: View) -> None:
+    """What the picture means, and folded away its two tables."""
+    drawn = tiles.tile_map(inventory, text, view)
+    more = [text("gaps.legend_offers")] if view.measure == "offers" else []
+    st.caption(" ".join([drawn.note, *more]))
+    with st.grid(2, min_column_width=300, gap="small"):
+        tables.beside(*figures.as_table(inventory, text, view), text, "gaps_matrix_table", text("gaps.matrix_table"))
+        tables.unfolding(lambda: tiles.as_table(drawn, text), text, "gaps_tiles_table", text("gaps.tiles_table"))

@@ -8,13 +8,13 @@ from esdash.inventory.file.conditions import TIMES, Conditions
 from esdash.texts import Text
 from esdash.ui.gaps.state import BARRIER_FREE, GAPS, Gaps
 from esdash.ui.widgets import filters
-from esdash.wording import conditions as in_words
 from esdash.wording.names import Names
 
 
 def choose(text: Text, names: Names) -> Conditions:
-    """The panel to choose them; its label names the chosen ones."""
-    with st.popover(_label(text, names), type="tertiary"):
+    """The panel to choose them; its label says whether any are chosen, the sentence of the page which."""
+    chosen = text("reach.label_any") if not _asked() else f":orange[**{text('reach.label')}**]"
+    with st.popover(chosen, type="tertiary"):
         st.caption(text("reach.explained"))
         st.pills(
             text("reach.when"),
@@ -41,8 +41,3 @@ def _asked() -> Conditions:
         languages=(GAPS.language,) if GAPS.language else (),
         barrier_free=bool(GAPS.access),
     )
-
-
-def _label(text: Text, names: Names) -> str:
-    parts = in_words.reachable(_asked(), names)
-    return f":orange[**{text('reach.label', what=', '.join(parts))}**]" if parts else text("reach.label_any")

@@ -21,9 +21,9 @@ class Gaps(PageState):
     group = Maybe()
     theme = Maybe(link="theme_in")  # a theme or a whole field of action
     district = Maybe(link="district_in")
-    order = OneOf(("usual", "severity"))
+    order = OneOf(("severity", "usual"))  # what matters first
     view = OneOf(("matrix", "maps"))
-    beside = OneOf(("map", "evidence"))  # what is shown to the right of the matrix
+    beside = OneOf(("tiles", "map", "evidence"))  # what is shown to the right of the matrix
     figures = OneOf(("known", "assumed"))  # only what is known, or with assumptions for what is unknown
     files = OneOf(("as_shown", "whole"))  # what the files contain, where something is chosen
     offer = Maybe()  # the offer whose reach the map shows

@@ -1,5 +1,6 @@
-"""Suppositions: another planning value, more people, one more offer; saved only as a scenario."""
+"""Entering suppositions: another planning value, more people, one more offer, or those of a saved scenario."""
 
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,13 +10,13 @@ from esdash.analysis.coverage import coverage
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
-from esdash.inventory.file.conditions import NOTHING, Conditions, Growth, NewOffer, Planning
+from esdash.inventory.file.conditions import Conditions, Growth, NewOffer, Planning
 from esdash.inventory.steering import scenarios
 from esdash.texts import Text
 from esdash.ui.gaps import comparison
+from esdash.ui.gaps import supposed as supposing
 from esdash.ui.gaps.state import GAPS
 from esdash.ui.shell import author, page, session
-from esdash.wording import conditions as in_words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -24,10 +25,11 @@ USUAL_PLACES = 15  # places of a supposed offer, as first value
 
 
 def panel(inventory: Inventory, text: Text, names: Names) -> None:
-    """The panel beside the filters: entering one supposition at a time, and the list of all."""
-    supposed = comparison.read(inventory)
-    label = f":orange[**{text('suppose.title_on')}**]" if supposed else text("suppose.title")
-    with st.popover(label, type="tertiary", width="content"):
+    """The panel beside the filters: entering one supposition at a time. It closes when one is entered."""
+    label = f":orange[**{text('suppose.title_on')}**]" if GAPS.supposed else text("suppose.title")
+    with st.popover(
+        label, type="tertiary", width="content", key=f"suppose_panel_{zlib.crc32(str(GAPS.supposed).encode())}"
+    ):
         st.caption(text("suppose.explained"))
         _kept(inventory, text)
         what = st.segmented_control(
@@ -40,9 +42,6 @@ def panel(inventory: Inventory, text: Text, names: Names) -> None:
             label_visibility="collapsed",
         )
         {"offer": _offer, "growth": _growth, "planning": _planning}[what](inventory, text, names)
-        if supposed:
-            _listed(supposed, text, names)
-            _keep(inventory, supposed, text)
 
 
 # ---------------------------------------------------------------- one thing to suppose
@@ -138,7 +137,7 @@ def _one(place: st.delta_generator.DeltaGenerator, label: str, kind: str, names:
     )
 
 
-# ---------------------------------------------------------------- what is supposed
+# ---------------------------------------------------------------- adding, and opening what was saved
 
 
 def _add(inventory: Inventory, more: Callable[[Conditions], Conditions]) -> None:
@@ -148,53 +147,8 @@ def _add(inventory: Inventory, more: Callable[[Conditions], Conditions]) -> None
     except UserError as error:
         session.show_error(error)
         return
-    _set(supposed)
+    supposing.put(supposed)
     st.rerun()
-
-
-def _set(supposed: Conditions) -> None:
-    GAPS.supposed = supposed.to_json() if supposed else None
-
-
-def _listed(supposed: Conditions, text: Text, names: Names) -> None:
-    entries = [("offers", n) for n in range(len(supposed.offers))]
-    entries += [("growth", n) for n in range(len(supposed.growth))]
-    entries += [("planning", n) for n in range(len(supposed.planning))]
-    for (kind, number), words in zip(entries, in_words.supposed(supposed, names), strict=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(words)
-            st.button(
-                text("suppose.remove"),
-                key=f"suppose_remove_{kind}_{number}",
-                type="tertiary",
-                on_click=_remove,
-                args=(supposed, kind, number),
-            )
-
-
-def _remove(supposed: Conditions, kind: str, number: int) -> None:
-    entries = getattr(supposed, kind)
-    _set(replace(supposed, **{kind: entries[:number] + entries[number + 1 :]}))
-
-
-def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
-    """The form to save the suppositions as a scenario."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(text("suppose.clear"), on_click=_set, args=(NOTHING,), key="suppose_clear")
-        if not page.may(inventory, Action.SAVE_SCENARIO):
-            return
-        with st.popover(text("suppose.keep")):
-            name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
-            author.ask(text, "suppose")
-            if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
-                _save(inventory, name, supposed, text)
-
-
-def _save(inventory: Inventory, name: str, supposed: Conditions, text: Text) -> None:
-    def act(actor: Actor) -> None:
-        scenarios.save(inventory, name, supposed, actor)
-
-    page.act_here(inventory, text, Action.SAVE_SCENARIO, act, text("suppose.kept", name=name))
 
 
 def _kept(inventory: Inventory, text: Text) -> None:
@@ -214,7 +168,9 @@ def _kept(inventory: Inventory, text: Text) -> None:
             placeholder=text("suppose.scenario_placeholder"),
         )
         if chosen:
-            st.button(text("suppose.open"), key="suppose_open_kept", on_click=_set, args=(found[chosen].conditions,))
+            st.button(
+                text("suppose.open"), key="suppose_open_kept", on_click=supposing.put, args=(found[chosen].conditions,)
+            )
             if page.may(inventory, Action.DELETE_SCENARIO):
                 _delete(inventory, chosen, found[chosen].name, text)
 

@@ -10,17 +10,14 @@ from esdash.charts.tile_map import least_width
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
-from esdash.ui.gaps import figures, parts
-from esdash.ui.shell import page
-from esdash.ui.widgets import tables
+from esdash.ui.gaps import figures
 from esdash.wording import tiles
 from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
-    """The tile map, which scrolls in itself where the window is too narrow, its key, and folded away its table."""
+    """The tile map, which scrolls in itself where the window is too narrow."""
     drawn = tiles.tile_map(inventory, text, view)
-    page.heading(drawn.title)
     with st.grid(1, min_column_width=least_width(drawn), wrap=False):
         st.plotly_chart(
             figures.tile_map(inventory, text, view),
@@ -30,6 +27,3 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
             selection_mode="points",
             alt=drawn.alt,
         )
-    parts.key(inventory, text, view, small_maps=False)
-    st.caption(drawn.note)
-    tables.unfolding(lambda: tiles.as_table(drawn, text), text, "gaps_tiles_table")

@@ -11,21 +11,23 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps.state import GAPS, Gaps
 from esdash.ui.shell import url
-from esdash.ui.widgets import filters as choices
+from esdash.ui.widgets import filters
 from esdash.wording import bounds
 from esdash.wording.escaping import bold, plain
 
 OFFERS_SHOWN = 6  # most offers listed; the table below has all
 
 
-def show(answer: DeltaGenerator, inventory: Inventory, text: Text, selection: Selection) -> None:
-    """One line in the answer of the page; nothing where nothing is unknown."""
-    if sentences := bounds.answer(inventory, text, selection):
-        answer.markdown(plain(" ".join(sentences)))
+def show(inventory: Inventory, text: Text, view: View) -> None:
+    """What can be said although something is unknown, and what is assumed for it where the figures rest on it."""
+    if sentences := bounds.answer(inventory, text, view.selection):
+        st.markdown(plain(" ".join(sentences)))
+    if inventory.conditions.assumed:
+        st.caption(plain(bounds.assumption_note(inventory, text, view.beyond)))
 
 
-def choose(filters: DeltaGenerator, inventory: Inventory, text: Text, view: View) -> Inventory:
-    """The inventory with known figures or those with assumptions, as chosen beside the filters.
+def choose(place: DeltaGenerator, inventory: Inventory, text: Text, view: View) -> Inventory:
+    """The inventory with known figures or those with assumptions, as chosen in this place.
 
     The choice, with what is assumed, is there where the view hangs on something unknown. Where nobody has looked there
     are no figures to choose, but assumptions in what is said of the known offers.
@@ -34,20 +36,14 @@ def choose(filters: DeltaGenerator, inventory: Inventory, text: Text, view: View
     if not assumed:
         return inventory
     either = bounds.assumable(inventory, text, view.beyond)
-    label = text(f"gaps.figures_{GAPS.figures}") if either else text("bounds.assumptions")
-    with filters.popover(f":orange[**{label}**]" if either and chosen else label, type="tertiary", width="content"):
+    with place:
+        st.markdown(bold(text("gaps.figures") if either else text("bounds.assumptions")))
         if either:
-            choices.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
+            filters.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
         st.caption(text("bounds.assumptions_note"))
         for sentence in assumed:
             st.text(sentence)
     return inventory.under(replace(inventory.conditions, assumed=True)) if either and chosen else inventory
-
-
-def assumed(inventory: Inventory, text: Text, view: View) -> None:
-    """What is assumed for the unknown, where the figures rest on it."""
-    if inventory.conditions.assumed:
-        st.caption(plain(bounds.assumption_note(inventory, text, view.beyond)))
 
 
 def of_cell(inventory: Inventory, text: Text, selection: Selection) -> None:

@@ -49,8 +49,12 @@ def choice(
     placeholder: str = "",
     width: Any = "stretch",
     labelled: bool = True,
+    on_change: Callable[[], None] | None = None,
 ) -> Any:
-    """A choice among many options, or none if the field may be empty."""
+    """A choice among many options, or none if the field may be empty.
+
+    `labelled`: whether its label is visible; without one the placeholder says what is chosen here.
+    """
     index = 0 if field.default is not None else None
     return st.selectbox(
         label,
@@ -61,6 +65,7 @@ def choice(
         placeholder=placeholder,
         width=width,
         label_visibility="visible" if labelled else "collapsed",
+        on_change=on_change,
     )
 
 

@@ -279,14 +279,14 @@ def _config(column: Column, text: Text, width: int) -> Any:
     return st.column_config.TextColumn(column.label, width=width)
 
 
-def unfolding(make: Callable[[], tuple[pd.DataFrame, list[Column]]], text: Text, key: str) -> None:
+def unfolding(make: Callable[[], tuple[pd.DataFrame, list[Column]]], text: Text, key: str, title: str = "") -> None:
     """As `beside`, for a table that is made and sent only once somebody unfolds it."""
-    with st.expander(text("word.as_table"), on_change="rerun", key=f"{key}_unfolded") as folded:
+    with st.expander(title or text("word.as_table"), on_change="rerun", key=f"{key}_unfolded") as folded:
         if folded.open:
-            show(*make(), text, key, text("word.as_table"))
+            show(*make(), text, key, title or text("word.as_table"))
 
 
-def beside(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str) -> None:
+def beside(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, title: str = "") -> None:
     """The table with the content of a chart, folded away below it."""
-    with st.expander(text("word.as_table")):
-        show(frame, columns, text, key, text("word.as_table"))
+    with st.expander(title or text("word.as_table")):
+        show(frame, columns, text, key, title or text("word.as_table"))
