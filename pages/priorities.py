@@ -1,5 +1,7 @@
 """What comes first, and why?"""
 
+import streamlit as st
+
 from esdash.ui.priorities import answers, choice, listed, proposals, versions, voices
 from esdash.ui.shell import lookback, messages, page, session
 from esdash.ui.widgets import to_meeting
@@ -10,7 +12,10 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 page.question(text, "priorities", listed.sentence(inventory, text))
 messages.show()
-part = choice.part(inventory, text, names)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    part = choice.part(inventory, text, names)
+    if part == "list":
+        listed.paper(inventory, text)
 {
     "list": listed.show,
     "proposals": proposals.show,

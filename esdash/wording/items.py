@@ -130,6 +130,14 @@ def points(row: Mapping[str, Any], text: Text) -> str:
     return text("items.points_short", n=text.number(row["priority"], 0))
 
 
+def leading(row: Mapping[str, Any], short: Mapping[str, str], text: Text) -> str:
+    """Who leads an item, in few words. `short`: organisation → its short name."""
+    key = row["lead_organization_id"]
+    if is_missing(key):
+        return text("items.row_no_lead")
+    return text("items.row_lead", who=short.get(str(key)) or row["lead"])
+
+
 def unrated(row: Mapping[str, Any], text: Text) -> str:
     """Why an item has no points: nobody judged it, or its finding is not there any more."""
     return text(f"items.unrated_{row['unrated']}")

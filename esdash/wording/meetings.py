@@ -109,12 +109,14 @@ def task(decision: Row, names: Names, text: Text) -> str:
     return text("meetings.task", lead=lead, day=decision["due_on"], number=decision["measure_number"])
 
 
-def agenda_columns(text: Text, begun: bool = True) -> list[Column]:
-    """Columns of the table of an agenda; before the meeting has begun there is no outcome."""
-    columns = headed(
+def agenda_columns(text: Text) -> list[Column]:
+    """Columns of the points that are proposed for an agenda."""
+    return headed(
         text,
         "",
-        *(("number", "meetings.column_number"), ("name", "meetings.column_point"), ("reasons", "meetings.column_why")),
-        *(("minutes", "meetings.column_minutes"), ("outcome", "meetings.column_outcome")),
+        *(
+            ("name", "meetings.column_point"),
+            ("reasons", "meetings.column_why"),
+            ("minutes", "meetings.column_minutes"),
+        ),
     )
-    return columns if begun else columns[:-1]

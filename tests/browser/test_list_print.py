@@ -73,7 +73,7 @@ def test_an_item_opens_where_it_was_clicked(chromium: Browser, long_list: str) -
         row.scroll_into_view_if_needed()
         before = row.bounding_box()
         row.click()
-        expect(page.get_by_role("button", name=said["items.fold"])).to_have_count(opened)
+        expect(page.get_by_role("button", name=said["word.fold"])).to_have_count(opened)
         settle(page)
         after = row.bounding_box()
         assert before and after and abs(before["y"] - after["y"]) < 2

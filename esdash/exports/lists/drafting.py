@@ -7,7 +7,7 @@ from esdash.analysis.versions import frozen
 from esdash.analysis.voices import voices
 from esdash.errors import UserError
 from esdash.exports.lists.content import Content, composed
-from esdash.exports.lists.files import render
+from esdash.exports.lists.files import render, stem
 from esdash.inventory import Inventory
 from esdash.inventory.steering.versions import Draft, last_change_of
 from esdash.model.canonical import canonical
@@ -62,6 +62,13 @@ def next_content(inventory: Inventory, meeting_id: str | None = None, decision_i
         inventory,
         names_of(inventory, text),
     )
+
+
+def paper(inventory: Inventory, text: Text) -> bytes:
+    """The list as it is today as a PDF, in the language of the reader; it says that nothing is adopted."""
+    content = next_content(inventory)
+    content["title"] = text("versions.title_draft", number=content["number"], day=inventory.today())
+    return render(content, text)[f"{stem(content['number'])}.pdf"]
 
 
 def _row(inventory: Inventory, table: str, key: str | None, *columns: str) -> dict[str, Any] | None:

@@ -15,63 +15,52 @@ from esdash.inventory.steering.meetings import agenda
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, MOST_MINUTES, Point
 from esdash.texts import Text
 from esdash.ui.meetings import promise
-from esdash.ui.meetings.choice import MEETINGS, Row
+from esdash.ui.meetings.choice import MEETINGS, Meetings, Row
 from esdash.ui.shell import navigation, page, url
 from esdash.ui.widgets import tables
+from esdash.ui.widgets.lines import Line, Lines
 from esdash.wording import agenda as words
 from esdash.wording import meetings
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
-HEIGHT = 460
-PROPOSED_HEIGHT = 300
+LINES = Lines("point", MEETINGS, Meetings.point)
+PROPOSED_HEIGHT = 250
 
 
 def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: list[Row]) -> None:
-    """The proposals, the agenda with the chosen point beside it, and what rests."""
+    """The agenda, whose points open below their lines; then the proposals, and what rests."""
     open_still = meeting["meeting_state"] != "closed" and not meeting["cancelled"]
     edits = open_still and page.may(inventory, Action.EDIT_AGENDA)
     found = words.proposals(inventory, meeting["meeting_id"], text) if edits else []
-    chosen = next((row for row in rows if row["agenda_item_id"] == MEETINGS.point), None)
-    left, right = st.columns([5, 4], gap="large") if chosen or found else (st.container(), st.container())
-    with left:
-        page.heading(text("meetings.part_agenda"))
-        if rows:
-            table(text, rows)
-            st.caption(plain(f"{words.minutes_line(rows, meeting, text)} {text('agenda.choose')}"))
-        else:
-            st.info(text("agenda.empty"))
-        if edits:
-            _by_hand(inventory, text, meeting)
-    with right:
-        if chosen:
-            _chosen(inventory, text, chosen, open_still)
-        if found:
-            _proposals(inventory, text, meeting, found)
+    by_key = {row["agenda_item_id"]: row for row in rows}
+
+    def point(key: str) -> None:
+        _chosen(inventory, text, by_key[key], open_still)
+
+    if MEETINGS.point in by_key:
+        LINES.linked(text, point)
+    if rows:
+        LINES.show([_line(row, text) for row in rows], text, point)
+        st.caption(plain(words.minutes_line(rows, meeting, text)))
+    else:
+        st.info(text("agenda.empty"))
+    if edits:
+        _by_hand(inventory, text, meeting)
+    if found:
+        _proposals(inventory, text, meeting, found)
     rests = words.rests(proposed.resting(inventory, meeting["meeting_id"]), words.item_titles(inventory, text), text)
     if rests:
         st.caption(plain(rests))
     promise.undated(inventory, text, meeting)
 
 
-def table(text: Text, rows: list[Row]) -> None:
-    """The points; a click on one opens it."""
-    frame = pd.DataFrame(
-        {
-            "agenda_item_id": [row["agenda_item_id"] for row in rows],
-            "number": [row["number"] or "–" for row in rows],
-            "name": [row["name"] for row in rows],
-            "reasons": [words.why(row, text) for row in rows],
-            "minutes": pd.array([row["planned_minutes"] for row in rows], dtype="Int64"),
-            "outcome": [outcome(row, text) for row in rows],
-        }
-    )
-    begun = any(row["state"] != "pending" for row in rows)
-    alt = text("agenda.alt", n=len(frame))
-    picked = tables.show(frame, meetings.agenda_columns(text, begun), text, "agenda_table", alt, HEIGHT, choose=True)
-    if picked and picked != MEETINGS.point:
-        MEETINGS.point = picked
-        st.rerun()  # the point opens beside the table, which makes room for it
+def _line(row: Row, text: Text) -> Line:
+    """A point: its number and name, why it is there, how long it takes, and what became of it."""
+    minutes = text("agenda.planned", n=row["planned_minutes"]) if row["planned_minutes"] else ""
+    state = outcome(row, text) if row["state"] != "pending" else ""
+    number = f"{row['number']}." if row["number"] else "\N{EN DASH}"
+    return Line(row["agenda_item_id"], row["name"], words.why(row, text), state or minutes, state and minutes, number)
 
 
 def outcome(row: Row, text: Text) -> str:
@@ -95,9 +84,9 @@ def _proposals(inventory: Inventory, text: Text, meeting: Row, found: list[Point
             "minutes": pd.array([point.planned_minutes for point in found], dtype="Int64"),
         }
     )
-    columns = [one for one in meetings.agenda_columns(text) if one.name in frame.columns]
+    columns = meetings.agenda_columns(text)
     ticked = tables.ticking(
-        frame, columns, text, "agenda_proposed", text("agenda.proposed_alt", n=len(found)), 250
+        frame, columns, text, "agenda_proposed", text("agenda.proposed_alt", n=len(found)), PROPOSED_HEIGHT
     ).rows
     taken = [found[place] for place in ticked] or found
     label = text.count("agenda.take", len(ticked)) if ticked else text("agenda.take_all")
@@ -116,18 +105,17 @@ def _with_parts(point: Point) -> str:
 
 
 def _chosen(inventory: Inventory, text: Text, row: Row, open_still: bool) -> None:
-    """The chosen point with what can be done to it."""
-    with st.container(border=True):
-        st.markdown(bold(f"{row['number'] or ''} {row['name']}".strip()))
-        about = [words.why(row, text), text("agenda.planned", n=row["planned_minutes"]), outcome(row, text)]
-        st.caption(plain(" · ".join(part for part in about if part)))
-        if row["note"]:
-            st.text(row["note"])
-        if row["view_url"]:
-            view(row, text, inventory.today())
-        if open_still and row["state"] != "decided" and page.may(inventory, Action.EDIT_AGENDA):
-            _moves(inventory, text, row)
-            _edit(inventory, text, row)
+    """An opened point with what can be done to it."""
+    st.markdown(bold(f"{row['number'] or ''} {row['name']}".strip()))
+    about = [words.why(row, text), text("agenda.planned", n=row["planned_minutes"]), outcome(row, text)]
+    st.caption(plain(" · ".join(part for part in about if part)))
+    if row["note"]:
+        st.text(row["note"])
+    if row["view_url"]:
+        view(row, text, inventory.today())
+    if open_still and row["state"] != "decided" and page.may(inventory, Action.EDIT_AGENDA):
+        _moves(inventory, text, row)
+        _edit(inventory, text, row)
 
 
 def view(row: Row, text: Text, today: date) -> None:
@@ -151,7 +139,7 @@ def _moves(inventory: Inventory, text: Text, row: Row) -> None:
         if row["block_id"]:
             moves["take_out"] = lambda actor: agenda.take_out(inventory, actor, key)
         for name, act in moves.items():
-            st.button(text(f"agenda.{name}"), key=f"agenda_{name}", on_click=_act, args=(inventory, text, act))
+            st.button(text(f"agenda.{name}"), key=f"agenda_{name}_{key}", on_click=_act, args=(inventory, text, act))
 
 
 def _edit(inventory: Inventory, text: Text, row: Row) -> None:

@@ -1,26 +1,31 @@
 """What people took onto the list: the part "Auf der Liste"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from esdash.analysis.priorities import items, priorities
+from esdash.exports.lists import drafting
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.ui.priorities import item, item_form, printed
-from esdash.ui.priorities.choice import PRIORITIES
+from esdash.ui.priorities.choice import PRIORITIES, Priorities
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import empty, tables
+from esdash.ui.widgets import empty, files, tables
+from esdash.ui.widgets.files import File
+from esdash.ui.widgets.lines import Line, Lines
+from esdash.wording import actors
 from esdash.wording import items as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names, names_of
 
-AT_ONCE = 25  # rows; a list that people can decide has about a dozen
-OPENED = "items_opened"  # in session state: the items that were opened from their rows, and stand below them
+LINES = Lines("item", PRIORITIES, Priorities.item)
+LONGEST = 90  # characters of a reason in its line; the whole reason stands in the item
 SECTIONS = ("deferred", "put_aside", "rejected")
 
 Row = Mapping[Any, Any]
@@ -39,10 +44,10 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         return
     numbered = found[found["standing"].isin(["ranked", "unrated"])].to_dict("records")
     chosen = _chosen(found)
-    if chosen and chosen["priority_item_id"] not in _opened():
+    if chosen and chosen["priority_item_id"] not in LINES.opened:
         _alone(inventory, text, found, chosen)
         return
-    _rows(inventory, text, found, numbered)
+    _lines(inventory, text, found, numbered, _ranked(inventory, text, numbered))
     with st.container(horizontal=True, vertical_alignment="center"):
         item_form.write_button(inventory, text)
         tables.downloads(inventory, found, words.columns(text), text("items.download_title"), "priorities", text)
@@ -64,6 +69,12 @@ def in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
 def ended_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
     """One row per item that has ended, in words."""
     return words.in_words(items.ended(inventory), text, names_of(inventory, text))
+
+
+def paper(inventory: Inventory, text: Text) -> None:
+    """The list as it is, as the paper for a meeting; above the list, so that nobody has to look for it."""
+    if PRIORITIES.print == "0" and not items.on_list(inventory).empty:
+        files.buttons(inventory, text, File("items.pdf", "priorities", "pdf", drafting.paper))
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
@@ -88,12 +99,17 @@ def _alone(inventory: Inventory, text: Text, found: pd.DataFrame, row: Row) -> N
     place = keys.index(row["priority_item_id"])
     with st.container(border=True):
         with st.container(horizontal=True, gap="small"):
-            st.button(text("items.close"), key="item_close", type="tertiary", on_click=_open, args=(None,))
+            st.button(text("items.close"), key="item_close", type="tertiary", on_click=LINES.choose, args=(None,))
             for step, key in ((-1, "before"), (1, "after")):
                 other = keys[place + step] if 0 <= place + step < len(keys) else None
                 label = text(f"items.{key}")
                 st.button(
-                    label, key=f"item_{key}", type="tertiary", disabled=other is None, on_click=_open, args=(other,)
+                    label,
+                    key=f"item_{key}",
+                    type="tertiary",
+                    disabled=other is None,
+                    on_click=LINES.choose,
+                    args=(other,),
                 )
         item.show(inventory, text, row, _titles(found))
 
@@ -102,53 +118,47 @@ def _titles(found: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(found["priority_item_id"], found["title"], strict=True))
 
 
-def _opening(label: str, key: str) -> None:
-    """The button that opens an item below its own row: at the top of a page scrolled down nobody would see it."""
-    st.button(f":primary[{label} →]", key=f"item_{key}", type="tertiary", on_click=_unfold, args=(key,))
+def _lines(inventory: Inventory, text: Text, found: pd.DataFrame, rows: list[Row], lines: Sequence[Line]) -> None:
+    """Lines whose items open below them."""
+
+    def below(key: str) -> None:
+        item.show(
+            inventory, text, next(row for row in rows if row["priority_item_id"] == key), _titles(found), f"_{key}"
+        )
+
+    LINES.show(lines, text, below)
 
 
-def _below(inventory: Inventory, text: Text, found: pd.DataFrame, key: str) -> None:
-    """The item below its row, if it was opened there; others stay open, so that nothing moves away under a click."""
-    if key not in _opened():
-        return
-    with st.container(border=True):
-        st.button(text("items.fold"), key=f"fold_{key}", type="tertiary", on_click=_fold, args=(key,))
-        row = found[found["priority_item_id"] == key].to_dict("records")[0]
-        item.show(inventory, text, row, _titles(found), f"_{key}")
+def _ranked(inventory: Inventory, text: Text, rows: list[Row]) -> list[Line]:
+    """One line per item: its number, the task, why it is on the list, points and state, where and who leads."""
+    short = actors.short_names(inventory)
+    return [
+        Line(
+            str(row["priority_item_id"]),
+            row["title"],
+            f"{row['where']} · {shorten(row['because'], LONGEST, placeholder=' …')}",
+            f"{words.points(row, text)} · {row['state_word']}",
+            words.leading(row, short, text),
+            "\N{EN DASH}" if is_missing(row["rank"]) else f"{int(row['rank'])}.",
+        )
+        for row in rows
+    ]
 
 
-def _rows(inventory: Inventory, text: Text, found: pd.DataFrame, rows: list[Row]) -> None:
-    """One line per item: its number, its title as a link that opens it, its points, and where it stands."""
-    everything = st.session_state.get("items_all", False)
-    shown = rows if everything else rows[:AT_ONCE]
-    with st.container(gap="xsmall"):
-        for row in shown:
-            number = "\N{EN DASH}" if is_missing(row["rank"]) else f"{int(row['rank'])}."
-            key = str(row["priority_item_id"])
-            with st.container(gap="xsmall"):
-                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    st.markdown(f"**{number}**", width=34)
-                    with st.container(width="stretch"):
-                        _opening(plain(row["title"]), key)
-                    st.caption(plain(f"{words.points(row, text)} · {row['state_word']}"), width=300)
-                _below(inventory, text, found, key)
-    if len(shown) < len(rows):
-        st.button(text("items.more", n=len(rows)), on_click=_all)
-
-
-def _section(inventory: Inventory, text: Text, rows: pd.DataFrame, name: str) -> None:
+def _section(inventory: Inventory, text: Text, found: pd.DataFrame, name: str) -> None:
     """Items that stand beside the order, each with its reason; they never vanish."""
-    if rows.empty:
+    if found.empty:
         return
     page.heading(text(f"items.section_{name}"))
-    for row in rows.to_dict("records"):
-        reason = {"put_aside": "pearl_reason", "ended": "ended_reason"}.get(name, "state_word")
-        said = text.value(row[reason]) if name != "ended" else f"{row['state_word']}: {text.value(row[reason])}"
-        st.markdown(f"{bold(row['title'])}  \n{plain(said)}")
-        if name != "ended":
-            key = str(row["priority_item_id"])
-            _opening(text("items.show"), key)
-            _below(inventory, text, rows, key)
+    rows = found.to_dict("records")
+    if name == "ended":
+        for row in rows:
+            said = f"{row['state_word']}: {text.value(row['ended_reason'])}"
+            st.markdown(f"{bold(row['title'])}  \n{plain(said)}")
+        return
+    reason = "pearl_reason" if name == "put_aside" else "state_word"
+    lines = [Line(str(row["priority_item_id"]), row["title"], text.value(row[reason])) for row in rows]
+    _lines(inventory, text, found, rows, lines)
 
 
 def _other_weights(inventory: Inventory, text: Text, found: pd.DataFrame) -> None:
@@ -179,28 +189,3 @@ def beside(inventory: Inventory, text: Text) -> tuple[pd.DataFrame, list[Column]
         )
         columns.append(Column(name, label, "integer"))
     return frame, columns
-
-
-def _opened() -> set[str]:
-    opened: set[str] = st.session_state.setdefault(OPENED, set())
-    return opened
-
-
-def _open(key: str | None) -> None:
-    PRIORITIES.item = key
-    _opened().clear()
-
-
-def _unfold(key: str) -> None:
-    PRIORITIES.item = key
-    _opened().add(key)
-
-
-def _fold(key: str) -> None:
-    _opened().discard(key)
-    if PRIORITIES.item == key:
-        PRIORITIES.item = None
-
-
-def _all() -> None:
-    st.session_state["items_all"] = True

@@ -39,7 +39,7 @@ def show(inventory: Inventory, text: Text, names: Names, kinds: Sequence[str]) -
             where, parameters = words.address(row["item_id"])
             url.link(where, text("items.show"), **parameters)
     if len(rows) > AT_ONCE and not everything:
-        st.button(text("items.more", n=len(rows)), on_click=_all)
+        st.button(text("word.show_all", n=len(rows)), on_click=_all)
 
 
 def _wanted(row: dict[str, Any], names: Names) -> bool:

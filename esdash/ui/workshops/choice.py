@@ -13,6 +13,7 @@ from esdash.texts import Text
 from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets.lines import Lines
 from esdash.wording.columns import Column
 from esdash.wording.names import Names
 
@@ -37,6 +38,8 @@ class Workshops(PageState):
 
 
 WORKSHOPS = Workshops()
+IDEAS = Lines("idea", WORKSHOPS, Workshops.idea)
+PROMISES = Lines("promise", WORKSHOPS, Workshops.promise)
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
@@ -76,10 +79,10 @@ def close(field: Field[Any]) -> None:
     st.session_state[f"{field.key} turn"] = st.session_state.get(f"{field.key} turn", 0) + 1
 
 
-def open_one(name: str, field: Field[Any], key: str) -> None:
-    """Open a workshop, an idea or a promise in its part."""
+def open_one(name: str, lines: Lines, key: str) -> None:
+    """Open an idea or a promise in its part."""
     WORKSHOPS.part = name
-    setattr(WORKSHOPS, field.name, key)
+    lines.choose(key)
 
 
 def chosen(rows: Sequence[Row], key: str, wanted: str | None) -> Row | None:

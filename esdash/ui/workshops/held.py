@@ -1,7 +1,5 @@
 """The workshops: the list, and the chosen one with its facts, what was said, its ideas and promises."""
 
-from typing import Any
-
 import streamlit as st
 
 from esdash.analysis.workshops import listed
@@ -10,8 +8,8 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import workshops
 from esdash.texts import Text
 from esdash.ui.shell import page, url
-from esdash.ui.shell.state import Field
 from esdash.ui.widgets.facts import fact
+from esdash.ui.widgets.lines import Lines
 from esdash.ui.workshops import choice, idea_lines, printed, promise_lines, workshop_form
 from esdash.ui.workshops.choice import WORKSHOPS, Row, Workshops
 from esdash.wording import workshops as words
@@ -90,7 +88,7 @@ def _ideas(inventory: Inventory, text: Text, row: Row) -> None:
     for one in found:
         with st.container(gap=None):
             st.markdown(plain(one["text"]))
-            _way(text, words.idea_standing(one, text), "ideas", Workshops.idea, str(one["idea_id"]))
+            _way(text, words.idea_standing(one, text), "ideas", choice.IDEAS, str(one["idea_id"]))
 
 
 def _promises(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
@@ -102,14 +100,14 @@ def _promises(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
         with st.container(gap=None):
             st.markdown(f"{bold(words.promiser(one, names, text))}  \n{plain(one['text'])}")
             said = f"{words.due(one, text)} · {words.promise_standing(one, text, inventory.today())}"
-            _way(text, said, "promises", Workshops.promise, str(one["commitment_id"]))
+            _way(text, said, "promises", choice.PROMISES, str(one["commitment_id"]))
 
 
-def _way(text: Text, standing: str, name: str, field: Field[Any], key: str) -> None:
+def _way(text: Text, standing: str, name: str, lines: Lines, key: str) -> None:
     """Where an idea or promise stands, and the way to it in its own part."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(plain(standing), width="content")
-        label, args = f":primary[{text('workshops.open')} →]", (name, field, key)
+        label, args = f":primary[{text('workshops.open')} →]", (name, lines, key)
         st.button(label, key=f"to {name} {key}", type="tertiary", on_click=choice.open_one, args=args)
 
 

@@ -12,7 +12,7 @@ from esdash.inventory.steering.ideas import LONGEST, Idea
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.workshops import choice
-from esdash.ui.workshops.choice import Row, Workshops
+from esdash.ui.workshops.choice import Row
 from esdash.wording.names import Names
 
 LONGEST_REASON = 200
@@ -28,19 +28,21 @@ def show(inventory: Inventory, text: Text, names: Names, row: Row, rows: list[Ro
         separate_button(inventory, text, key)
     elif row["state"] == "parked":
         label, args = text("ideas.take_up"), (inventory, text, partial(ideas.take_up, inventory, key), "took_up")
-        st.button(label, key="idea take up", on_click=_act, args=args)
+        st.button(label, key=f"idea take up {key}", on_click=_act, args=args)
     elif row["standing"] != "listed":
         with st.popover(text("ideas.park")):
             _park(inventory, text, row)
         with st.popover(text("ideas.merge_with")):
             _merge(inventory, text, row, rows)
-    st.button(text("ideas.change"), key="idea change", on_click=_begin, args=(key,))
+    st.button(text("ideas.change"), key=f"idea change {key}", on_click=_begin, args=(key,))
     if row["told_apart"]:
         args = (inventory, text, partial(ideas.compare_again, inventory, key), "compared_again")
-        st.button(text("ideas.compare_again"), key="idea compare again", type="tertiary", on_click=_act, args=args)
+        st.button(
+            text("ideas.compare_again"), key=f"idea compare again {key}", type="tertiary", on_click=_act, args=args
+        )
     if row["standing"] == "new" and not row["others"]:
         args = (inventory, text, partial(ideas.take_back, inventory, key), "took_back")
-        st.button(text("ideas.take_back"), key="idea take back", type="tertiary", on_click=_act, args=args)
+        st.button(text("ideas.take_back"), key=f"idea take back {key}", type="tertiary", on_click=_act, args=args)
 
 
 def separate_button(inventory: Inventory, text: Text, idea_id: str) -> None:
@@ -143,4 +145,4 @@ def _merged(inventory: Inventory, text: Text, row: Row, key: str) -> None:
 
 def _act(inventory: Inventory, text: Text, do: Callable[[Actor], object], done: str) -> None:
     if page.act(inventory, text, Action.KEEP_IDEAS, do, text(f"ideas.{done}")) and done == "took_back":
-        choice.close(Workshops.idea)
+        choice.IDEAS.choose(None)

@@ -1,4 +1,7 @@
-"""The ideas: those that sound alike, all of them, and the chosen one above its list."""
+"""The ideas: those that sound alike, and all of them as lines."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +15,7 @@ from esdash.ui.shell import page, url
 from esdash.ui.widgets import files, filters
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.files import File
+from esdash.ui.widgets.lines import Line
 from esdash.ui.workshops import choice, idea_forms, idea_lines, similar
 from esdash.ui.workshops.choice import WORKSHOPS, Row, Workshops
 from esdash.wording import workshops as words
@@ -20,11 +24,15 @@ from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The open idea, the groups to put together, and the table of the chosen ones."""
+    """The groups to put together, and the lines of the chosen ideas, which open below them."""
     rows = listed.ideas(inventory)
-    row = choice.chosen(rows, "idea_id", WORKSHOPS.idea)
-    if row:
-        _open(inventory, text, names, row, rows)
+
+    def idea(key: str) -> None:
+        row = choice.chosen(rows, "idea_id", key)
+        if row:
+            _open(inventory, text, names, row, rows)
+
+    choice.IDEAS.linked(text, idea)
     similar.show(inventory, text, rows)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         filters.switch(Workshops.ideas, text("ideas.filter"), lambda name: text(f"ideas.filter_{name}"))
@@ -39,8 +47,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if frame.empty:
         st.info(text("ideas.none_so"))
         return
-    alt, how = text("ideas.alt", n=len(frame)), text("ideas.choose_one")
-    choice.table(frame, words.idea_columns(text), text, Workshops.idea, alt, how)
+    choice.IDEAS.show([_line(row, text) for row in frame.to_dict("records")], text, idea)
     files.buttons(
         inventory,
         text,
@@ -52,27 +59,29 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 # ---------------------------------------------------------------- inside
 
 
+def _line(row: Mapping[Any, Any], text: Text) -> Line:
+    about = text("ideas.line", who=row["who"], theme=row["theme"], district=row["district"])
+    return Line(row["idea_id"], row["text"], about, row["state"], beside=row["origin"])
+
+
 def _open(inventory: Inventory, text: Text, names: Names, row: Row, rows: list[Row]) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-            with st.container(width="stretch"):
-                page.heading(plain(row["text"]))
-            label = text("ideas.close")
-            st.button(label, key="idea close", type="tertiary", on_click=choice.close, args=(Workshops.idea,))
-        st.markdown(plain(words.idea_standing(row, text)))
-        _facts(text, names, row)
-        _others(inventory, text, row, rows)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if row["standing"] == "listed":
-                url.link("priorities", text("ideas.to_item"), priorities="list", item=row["priority_item_id"])
-            elif row["state"] == "new":
-                item_form.take_button(inventory, text, f"idea|{row['idea_id']}", primary=True)
-            elif row["state"] == "merged":
-                args = ("ideas", Workshops.idea, row["stands_id"])
-                label = f":primary[{text('ideas.to_stands')} →]"
-                st.button(label, key="idea to stands", type="tertiary", on_click=choice.open_one, args=args)
-            idea_forms.show(inventory, text, names, row, rows)
-        idea_forms.form_of(inventory, text, names, row)
+    page.heading(plain(row["text"]))
+    st.markdown(plain(words.idea_standing(row, text)))
+    _facts(text, names, row)
+    _others(inventory, text, row, rows)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if row["standing"] == "listed":
+            url.link("priorities", text("ideas.to_item"), priorities="list", item=row["priority_item_id"])
+        elif row["state"] == "new":
+            item_form.take_button(inventory, text, f"idea|{row['idea_id']}", primary=True)
+        elif row["state"] == "merged":
+            args = ("ideas", choice.IDEAS, row["stands_id"])
+            label = f":primary[{text('ideas.to_stands')} →]"
+            st.button(
+                label, key=f"idea to stands {row['idea_id']}", type="tertiary", on_click=choice.open_one, args=args
+            )
+        idea_forms.show(inventory, text, names, row, rows)
+    idea_forms.form_of(inventory, text, names, row)
 
 
 def _facts(text: Text, names: Names, row: Row) -> None:

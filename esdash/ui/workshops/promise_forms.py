@@ -13,7 +13,7 @@ from esdash.inventory.steering.measures import Plan
 from esdash.texts import Text
 from esdash.ui.shell import page
 from esdash.ui.workshops import choice
-from esdash.ui.workshops.choice import Row, Workshops
+from esdash.ui.workshops.choice import Row
 from esdash.wording.names import Names
 
 LONGEST_TITLE = 120  # signs, as of a measure
@@ -44,10 +44,10 @@ def beside(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
             with st.popover(text("promises.measure")):
                 _measure(inventory, text, names, row)
         if keeps:
-            st.button(text("promises.change"), key="promise change", on_click=_begin, args=(key,))
+            st.button(text("promises.change"), key=f"promise change {key}", on_click=_begin, args=(key,))
         if keeps and row["state"] == "open" and not row["measure_id"]:
             label, args = text("promises.take_back"), (inventory, text, key)
-            st.button(label, key="promise take back", type="tertiary", on_click=_take_back, args=args)
+            st.button(label, key=f"promise take back {key}", type="tertiary", on_click=_take_back, args=args)
     if st.session_state.get(_OPEN) == key and keeps:
         _form(inventory, text, names, row)
 
@@ -173,4 +173,4 @@ def _take_back(inventory: Inventory, text: Text, key: str) -> None:
         commitments.take_back(inventory, key, actor)
 
     if page.act(inventory, text, Action.KEEP_PROMISES, act, text("promises.took_back")):
-        choice.close(Workshops.promise)
+        choice.PROMISES.choose(None)

@@ -1,6 +1,8 @@
-"""The promises: all of them or those of one state and organisation, and the chosen one above its list. Internal."""
+"""The promises: all of them or those of one state and organisation, as lines. Internal."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +14,7 @@ from esdash.ui.shell import page, url
 from esdash.ui.widgets import files, filters
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.files import File
+from esdash.ui.widgets.lines import Line
 from esdash.ui.workshops import choice, promise_forms, promise_lines
 from esdash.ui.workshops.choice import WORKSHOPS, Row, Workshops
 from esdash.wording import workshops as words
@@ -20,11 +23,15 @@ from esdash.wording.names import Names
 
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
-    """The open promise, and the table of the chosen ones."""
+    """The lines of the chosen promises, which open below them."""
     rows = listed.promises(inventory)
-    row = choice.chosen(rows, "commitment_id", WORKSHOPS.promise)
-    if row:
-        _open(inventory, text, names, row)
+
+    def promise(key: str) -> None:
+        row = choice.chosen(rows, "commitment_id", key)
+        if row:
+            _open(inventory, text, names, row)
+
+    choice.PROMISES.linked(text, promise)
     left, middle, right = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
     with left:
         filters.switch(Workshops.promises, text("promises.filter"), lambda name: text(f"promises.filter_{name}"))
@@ -46,8 +53,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     if frame.empty:
         st.info(text("promises.none_so"))
         return
-    alt, how = text("promises.alt", n=len(frame)), text("promises.choose_one")
-    choice.table(frame, words.promise_columns(text), text, Workshops.promise, alt, how)
+    choice.PROMISES.show([_line(row, text) for row in frame.to_dict("records")], text, promise)
     if any(row["state"] == "broken" for row in rows):
         st.caption(text("promises.internal"))
     files.buttons(
@@ -67,21 +73,23 @@ def _wanted(row: Row) -> bool:
 # ---------------------------------------------------------------- inside
 
 
+def _line(row: Mapping[Any, Any], text: Text) -> Line:
+    about = text("promises.line", who=row["who"], theme=row["theme"], district=row["district"])
+    return Line(
+        row["commitment_id"], row["text"], about, row["state"], beside=text("promises.line_due", due=row["due"])
+    )
+
+
 def _open(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-            with st.container(width="stretch"):
-                page.heading(plain(row["text"]))
-            label = text("promises.close")
-            st.button(label, key="promise close", type="tertiary", on_click=choice.close, args=(Workshops.promise,))
-        st.markdown(plain(words.promise_standing(row, text, inventory.today())))
-        _facts(text, names, row)
-        if row["measure_id"]:
-            url.link("measures", text("promises.to_measure"), id=row["measure_id"])
-            if row["state"] == "open" and not row["followed"]:
-                st.caption(text("promises.measure_ended"))
-        promise_forms.show(inventory, text, row)
-        promise_forms.beside(inventory, text, names, row)
+    page.heading(plain(row["text"]))
+    st.markdown(plain(words.promise_standing(row, text, inventory.today())))
+    _facts(text, names, row)
+    if row["measure_id"]:
+        url.link("measures", text("promises.to_measure"), id=row["measure_id"])
+        if row["state"] == "open" and not row["followed"]:
+            st.caption(text("promises.measure_ended"))
+    promise_forms.show(inventory, text, row)
+    promise_forms.beside(inventory, text, names, row)
 
 
 def _facts(text: Text, names: Names, row: Row) -> None:
