@@ -18,6 +18,5 @@ with head:
     page.question(text, "actors", parts[part].sentence(inventory, text, names))
 parts[part].show(inventory, text, names)
 choice.ACTORS.give()
-if choice.ACTORS.print == "0":  # paper has no buttons
-    to_meeting.button(inventory, text, text("actors.nav"), choice.ACTORS)
+to_meeting.button(inventory, text, text("actors.nav"), choice.ACTORS)
 page.data_status(inventory, text)

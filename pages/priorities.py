@@ -24,6 +24,5 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     "answers": answers.show,
 }[part](inventory, text, names)
 choice.give()
-if choice.PRIORITIES.print == "0":  # paper has no buttons
-    to_meeting.button(inventory, text, text("priorities.nav"), choice.PRIORITIES)
+to_meeting.button(inventory, text, text("priorities.nav"), choice.PRIORITIES)
 page.data_status(inventory, text, text.name(names.city, "population_note"))

@@ -32,6 +32,10 @@ class Text:
         """Whether there is a text for `key`."""
         return key in self._texts
 
+    def says(self, words: str) -> bool:
+        """Whether these words are one of the texts, as it stands in its file."""
+        return words in _words(self.language)
+
     def count(self, key: str, number: int, **values: Any) -> str:
         """The text of `key`_one for 1, else of `key`_many; {n} is the number."""
         return self(f"{key}_{'one' if number == 1 else 'many'}", n=number, **values)
@@ -116,6 +120,11 @@ def is_missing(value: Any) -> bool:
 def _texts(language: str) -> dict[str, str]:
     files = sorted((Path(__file__).parent / language).glob("*.toml"))
     return dict(pair for file in files for pair in _flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    return frozenset(_texts(language).values())
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from esdash.ui.shell import explained, navigation, page, session
+from esdash.ui.shell import explained, navigation, page, printing, session
 from esdash.ui.shell.state import VISIT
 
 st.set_page_config(page_title="esdash", layout="wide")
 VISIT.read()
 VISIT.give()
 text = session.text()
-bare = st.query_params.get("present", "").isdigit()
-chosen = navigation.declare(text, bare)
+presented = st.query_params.get("present", "").isdigit()
+chosen = navigation.declare(text, bare=presented or printing.on())
 inventory = session.inventory()
-if not bare:
-    name = chosen.url_path or navigation.PAGES[0]
-    page.frame(inventory, text, name)
-    explained.first_visit(name, text)
+if not presented:
+    page.frame(inventory, text, navigation.opened())
+    explained.first_visit(navigation.opened(), text)
 chosen.run()

@@ -143,7 +143,7 @@ def test_the_print_has_all_and_no_controls(app: Callable[..., AppTest], behind: 
     for row in behind().rows("FROM priority_item WHERE ended_on IS NOT NULL"):
         assert row["ended_reason"] in said
     assert not visitor.dataframe and not visitor.slider and not visitor.multiselect
-    assert {button.key for button in visitor.button} - {"items_print_back", "lookback_back"} == set()
+    assert {button.key for button in visitor.button} == {"print_back"}
 
 
 def test_items_open_below_their_rows_and_a_link_opens_one_alone(app: Callable[..., AppTest]) -> None:

@@ -36,7 +36,7 @@ SUPPOSED = Conditions(growth=(Growth("women", "01", 5.0),)).to_json()
 OFFER = {"table": "initiative", "id": "i001"}
 CONTACT = {"table": "contact", "id": "c01"}
 DOUBLE = {"care": "doubles", "pair": "organization|o12|o13"}
-PRINTED = {"contact_points": "print", "prints": "register", "print": "pr02"}
+PRINTED = {"contact_points": "print", "prints": "register", "run": "pr02"}
 WORDED = {"contact_points": "texts", "text": "answer_4"}
 PROPOSAL = {"trainings": "plan", "merge": "s124|s121"}
 # What a page shows → what the keys or labels of its writing buttons begin or end with, and the sentence in their place.

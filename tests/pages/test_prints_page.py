@@ -43,7 +43,7 @@ def field(visitor: AppTest, label: str) -> Any:
     [
         {"paper": "flyer", "fold": "office"},
         {"paper": "wall_list", "for": "newcomers", "paper_language": "ar"},
-        {"prints": "register", "print": "<script>"},
+        {"prints": "register", "run": "<script>"},
         {"paper": "![x](https://remote.test)", "paper_language": "xx"},
     ],
 )
@@ -93,12 +93,12 @@ def test_revoked_today_is_named_and_collected(page: Opened, behind: Behind) -> N
     visitor = page(paper="contact_list")
     field(visitor, SAID["prints.printed_by"]).set_value("Projektbüro")
     press(visitor, SAID["prints.save"])
-    key = visitor.query_params["print"]
+    key = visitor.query_params["run"]
     row = behind().rows("FROM print_run WHERE print_run_id = $key", key=key)[0]
     contact = next(line["contact_id"] for line in json.loads(row["printed"]) if line["contact_id"])
     with behind().change(ADA, Action.EDIT_RECORDS) as change:
         change.update("contact", [{"contact_id": contact, "consent_scope": "internal"}])
-    visitor = page(prints="register", print=key)
+    visitor = page(prints="register", run=key)
     said = plain(words(visitor))
     assert "wurde 1 widerrufen" in said and SAID["prints.still_in_office"] in said
     assert SAID["prints.standing_false"] in said

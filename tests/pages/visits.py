@@ -36,7 +36,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("contact_points", {"contact_points": "finder", "what": "health", "spoken": "uk", "from": "25", "search": "yes"}),
     *(("contact_points", {"contact_points": "volunteers", "by": by}) for by in ("field", "district")),
     *(("contact_points", {"contact_points": "print", "paper": paper}) for paper in ("contact_list", "flyer")),
-    ("contact_points", {"contact_points": "print", "prints": "register", "print": "pr02"}),
+    ("contact_points", {"contact_points": "print", "prints": "register", "run": "pr02"}),
     *(("contact_points", {"contact_points": "texts", "text_language": key, "text": "title"}) for key in ("de", "ar")),
     ("meetings", {}),
     *(("meetings", {"meetings": part}) for part in ("decide", "since", "minutes", "all")),

@@ -26,7 +26,6 @@ class Actors(PageState):
     around = Maybe()
     pair = Maybe()
     since = Maybe()
-    print = OneOf(("0", "1"))  # the ties as plain tables, without controls
     theme = Maybe()
     target_group = Maybe(link="group")
     where = Maybe(link="district")
@@ -54,11 +53,9 @@ def take(inventory: Inventory, names: Names) -> None:
 
 
 def part(text: Text) -> str:
-    """The switch between the parts; an opened organisation and what is printed stand alone."""
+    """The switch between the parts; an opened organisation stands alone."""
     if ACTORS.opened:
         return "organizations"
-    if ACTORS.part == "net" and ACTORS.print == "1":
-        return "net"
     return filters.switch(Actors.part, text("actors.part"), lambda name: text(f"actors.part_{name}"))
 
 

@@ -14,7 +14,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.actors import around, figures, history, printed
 from esdash.ui.actors.choice import ACTORS, Actors
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import actors as words
 from esdash.wording.names import Names, names_of
@@ -27,7 +27,7 @@ def sentence(inventory: Inventory, text: Text, names: Names) -> str:
 
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The part of the page; to print it, plain tables."""
-    if ACTORS.print == "1":
+    if printing.on():
         printed.show(inventory, text, names)
         return
     if organizations.actors(inventory).empty:
@@ -48,7 +48,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def _controls(inventory: Inventory, text: Text, names: Names) -> None:
-    left, right, last = st.columns([5.4, 3, 1.4], gap="small", vertical_alignment="bottom")
+    left, right = st.columns([5.4, 3], gap="small", vertical_alignment="bottom")
     if not ACTORS.around:
         left.pills(
             text("actors.kinds"),
@@ -61,8 +61,6 @@ def _controls(inventory: Inventory, text: Text, names: Names) -> None:
         tied = names.by_name("organization", organizations.actors(inventory)["organization_id"])
         name = partial(names.of, "organization")
         filters.choice(Actors.around, text("actors.around"), tied, name, text("word.all"))
-    with last:
-        url.here("actors", text("actors.print"), "actors_print", actors="net", print="1")
 
 
 def _matrix(inventory: Inventory, text: Text, names: Names) -> None:

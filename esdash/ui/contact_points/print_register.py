@@ -55,7 +55,7 @@ def of_point(inventory: Inventory, text: Text, names: Names, contact_point_id: s
     if found:
         st.text(text.count("prints.stands_on", len(found)))
     for printed in found:
-        link = {"contact_points": "print", "prints": "register", "print": printed.print_run_id}
+        link = {"contact_points": "print", "prints": "register", "run": printed.print_run_id}
         label = plain(words.of_print(printed, names, text))
         url.here("contact_points", label, f"stands on {printed.print_run_id}", **link)
 

@@ -23,7 +23,7 @@ class Prints(PageState):
     audience = OneOf(AUDIENCES, link="for")
     language = OneOf((SOURCE,), link="paper_language")
     fold = OneOf(FOLDS)
-    run = Maybe(link="print")
+    run = Maybe(link="run")
 
 
 PRINTS = Prints()

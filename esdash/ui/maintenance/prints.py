@@ -22,5 +22,5 @@ def show(inventory: Inventory, text: Text) -> None:
                 st.text(todo["why"])
                 st.caption(plain(todo["where"]))
             with right.container(horizontal=True, horizontal_alignment="right"):
-                link = {"contact_points": "print", "prints": "register", "print": printed.print_run_id}
+                link = {"contact_points": "print", "prints": "register", "run": printed.print_run_id}
                 url.link("contact_points", text("prints.todo_open"), **link)

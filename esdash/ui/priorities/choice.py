@@ -25,7 +25,6 @@ class Priorities(PageState):
     item = Maybe()
     answers = Maybe()  # id of the version whose answers are shown; without one the newest
     round = Maybe()  # id of the closed round of voices whose result is shown; without one the last
-    print = OneOf(("0", "1"))  # the list as plain tables, without controls
     size = Weight(STEPS, link="weight_size")
     seriousness = Weight(STEPS, link="weight_seriousness")
     inequity = Weight(STEPS, link="weight_inequity")
@@ -45,8 +44,6 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
         st.query_params[Priorities.part.link] = "proposals"
     weights = {name: round(STEPS * agreed[name] / total) for name in agreed}
     PRIORITIES.take(weights, theme=names.ids("theme"), district=names.ids("district"))
-    if PRIORITIES.part == PARTS[0] and PRIORITIES.print == "1":
-        return PARTS[0]
     words = {name: text(f"items.part_{name}") for name in PARTS}
     return filters.switch(Priorities.part, text("items.part"), words.__getitem__, on_change=_begin)
 

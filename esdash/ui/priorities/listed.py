@@ -14,7 +14,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text, is_missing
 from esdash.ui.priorities import item, item_form, printed
 from esdash.ui.priorities.choice import PRIORITIES, Priorities
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets import empty, files, tables
 from esdash.ui.widgets.files import File
 from esdash.ui.widgets.lines import Line, Lines
@@ -35,7 +35,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The list in its order, the chosen item below its row or alone, what was put aside or ended; or all to print."""
     found = in_words(inventory, text)
     ended = ended_in_words(inventory, text)
-    if PRIORITIES.print == "1":
+    if printing.on():
         printed.show(text, found, ended)
         return
     if found.empty and ended.empty:
@@ -51,7 +51,6 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         item_form.write_button(inventory, text)
         tables.downloads(inventory, found, words.columns(text), text("items.download_title"), "priorities", text)
-        url.here("priorities", text("items.print"), "items_print", print="1")
     for name in SECTIONS:
         _section(inventory, text, found[found["standing"] == name], name)
     _section(inventory, text, ended, "ended")
@@ -73,7 +72,7 @@ def ended_in_words(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 def paper(inventory: Inventory, text: Text) -> None:
     """The list as it is, as the paper for a meeting; above the list, so that nobody has to look for it."""
-    if PRIORITIES.print == "0" and not items.on_list(inventory).empty:
+    if not printing.on() and not items.on_list(inventory).empty:
         files.buttons(inventory, text, File("items.pdf", "priorities", "pdf", drafting.paper))
 
 

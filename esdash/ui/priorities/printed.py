@@ -7,16 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from esdash.texts import Text, is_missing
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing
 from esdash.wording import items as words
 from esdash.wording.escaping import bold, plain
-
-ROWS = 4  # of one table: a browser prints each as a whole and repeats no heads, so small ones fill the pages
 
 
 def show(text: Text, found: pd.DataFrame, ended: pd.DataFrame) -> None:
     """The order, the evidence, and what stands beside the order or has ended."""
-    url.here("priorities", text("items.print_back"), "items_print_back")
     ranked = found[found["standing"].isin(["ranked", "unrated"])]
     if len(ranked):
         _table(_listed(ranked, text), text)
@@ -71,6 +68,4 @@ def _beside(rows: pd.DataFrame, name: str, reason: str, text: Text) -> None:
 
 
 def _table(frame: pd.DataFrame, text: Text) -> None:
-    for start in range(0, len(frame), ROWS):
-        part = frame.iloc[start : start + ROWS]
-        st.table(part, border="horizontal", hide_index=True, alt=text("items.download_title"))
+    printing.table(frame, text("items.download_title"))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from esdash.inventory.access import Actor
 from esdash.texts import Text
+from esdash.ui.shell import printing
 
 LONGEST_NAME = 60
 
@@ -19,8 +20,10 @@ def current() -> Actor | None:
 def ask(text: Text, place: str = "") -> Actor | None:
     """The field for one's own name, stored for this visit; returns the actor, None if the name is missing.
 
-    `place` distinguishes several such fields on a page; all show the same name.
+    `place` distinguishes several such fields on a page; all show the same name. Paper has no such field.
     """
+    if printing.on():
+        return current()
     key = f"author_{place}" if place else "author"
     settings: dict[str, Any] = {"persist_state": "session", "width": 260}
     if place:

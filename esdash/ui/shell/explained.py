@@ -7,7 +7,7 @@ explained the same page over and over: the script of esdash/serve tells by its o
 import streamlit as st
 
 from esdash.texts import Text
-from esdash.ui.shell import screen
+from esdash.ui.shell import printing, screen
 
 COOKIE = "esdash_explained"  # names of pages, parted by dots
 _DONE = "explained"
@@ -26,7 +26,7 @@ export default function({ data }) {
 def first_visit(page: str, text: Text) -> None:
     """Below the title: the sentences of this page, and the button that puts them away for good."""
     done = _explained()
-    if page not in done and screen.told():
+    if page not in done and screen.told() and not printing.on():
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="first_visit"):
             st.markdown(text(f"help.{page}"), width="stretch")
             st.button(text("help.done"), key="first_visit_done", on_click=_put_away, args=(page,))

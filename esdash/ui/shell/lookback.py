@@ -7,7 +7,7 @@ import streamlit as st
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import session
+from esdash.ui.shell import printing, session
 from esdash.ui.shell.state import LOOK_BACK, Days
 
 
@@ -31,6 +31,9 @@ def choose(inventory: Inventory, text: Text) -> None:
         st.warning(text("lookback.unknown_day", first=first))
     day = LOOK_BACK.day = LOOK_BACK.day if LOOK_BACK.day in Days(first, today) and LOOK_BACK.day != today else None
     LOOK_BACK.give()
+    if printing.on():
+        st.caption(text("lookback.label", day=day or today))
+        return
     if first >= today:
         return
     if day:

@@ -8,7 +8,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
-from esdash.ui.shell import author, explained, lookback, messages, navigation, session
+from esdash.ui.shell import author, explained, lookback, messages, navigation, printing, session
 from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
@@ -17,7 +17,13 @@ _TITLE = "place of the title"
 
 
 def frame(inventory: Inventory, text: Text, page: str) -> None:
-    """The top of a page, one row: room for its title; whether the data are invented, the day, the language."""
+    """The top of a page, one row: room for its title; whether the data are invented, the day, the language.
+
+    On paper the day in words, and below the row what is chosen.
+    """
+    paper = printing.on()
+    if paper:
+        _way(text("print.back"), "print_back", "")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.session_state[_TITLE] = st.container(width="stretch")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
@@ -27,15 +33,18 @@ def frame(inventory: Inventory, text: Text, page: str) -> None:
                 st.caption(text("app.city", city=names_of(inventory, text).city["name"]))
             if page not in navigation.TODAY_ONLY:
                 lookback.choose(inventory, text)
-            explained.again(page, text)
-            st.segmented_control(
-                text("app.language"),
-                LANGUAGES,
-                format_func=str.upper,
-                key=Visit.language.key,
-                required=True,
-                label_visibility="collapsed",
-            )
+            if not paper:
+                explained.again(page, text)
+                st.segmented_control(
+                    text("app.language"),
+                    LANGUAGES,
+                    format_func=str.upper,
+                    key=Visit.language.key,
+                    required=True,
+                    label_visibility="collapsed",
+                )
+    if paper:
+        printing.begin()
 
 
 def title(words: str) -> None:
@@ -56,22 +65,37 @@ def heading(words: str) -> None:
 
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
-    """The bottom of every page: the date of the data, and notes about them."""
+    """The bottom of every page: the date of the data, and notes about them; the way to the view to print."""
     status = names_of(inventory, text).city
     example = text("app.example_banner") if session.is_example(inventory) else ""
     parts = [text("app.data_status", city=status["name"], day=status["today"]), example, *more]
-    st.caption(" · ".join(part for part in parts if part))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(" · ".join(part for part in parts if part))
+        if not printing.on():
+            _way(f"{text('print.open')} →", "print_open", "1")
+
+
+def _way(label: str, key: str, paper: str) -> None:
+    """The way to the view to print or back, with all choices of the page; a button, for it leads to the same page."""
+    if st.button(f":primary[{label}]", key=key, type="tertiary"):
+        choices = {name: st.query_params.get_all(name) for name in st.query_params if name != printing.PARAMETER}
+        st.switch_page(
+            navigation.script(navigation.opened()),
+            query_params=choices | ({printing.PARAMETER: [paper]} if paper else {}),
+        )
 
 
 def may(inventory: Inventory, action: Action) -> bool:
-    """Whether this visitor may do this action to the shown inventory; asked before a button is drawn."""
-    return inventory.may(author.current() or Actor(""), action)
+    """Whether this visitor may do this action to the shown inventory, asked before a button is drawn; not on paper."""
+    return not printing.on() and inventory.may(author.current() or Actor(""), action)
 
 
 def allowed(inventory: Inventory, text: Text, *actions: Action) -> bool:
     """Whether this visitor may do one of these; if not, a sentence about the first takes the place of the buttons."""
     if any(may(inventory, action) for action in actions):
         return True
+    if printing.on():
+        return False
     if refusal := inventory.why_not(author.current() or Actor(""), actions[0]):
         st.caption(plain(text.error(refusal)[0]))
     return False

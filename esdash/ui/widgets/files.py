@@ -13,7 +13,7 @@ import streamlit as st
 
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import session
+from esdash.ui.shell import printing, session
 
 MIME = {
     "csv": "text/csv",
@@ -44,7 +44,9 @@ class File:
 
 
 def buttons(inventory: Inventory, text: Text, *files: File) -> None:
-    """One button for each file, in one row."""
+    """One button for each file, in one row; none on paper."""
+    if printing.on():
+        return
     ask = session.again(inventory)
     with st.container(horizontal=True, gap="small"):
         for file in files:

@@ -1,4 +1,4 @@
-"""Widgets for the fields of a page state."""
+"""Widgets for the fields of a page state; on paper what is chosen, in words."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ import streamlit as st
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.shell import printing
 from esdash.ui.shell.state import Days, Field, OneOf
 
 OTHER_DAY = "other"
@@ -23,6 +24,10 @@ def switch(
 ) -> str:
     """A choice among few options, all of them visible; the chosen one is offered even if it has no records left."""
     chosen = st.session_state[field.key]
+    if printing.on():
+        if chosen != field.default:
+            printing.chosen(words(chosen))
+        return str(chosen)
     if options is not None:  # labels hold counts; the browser identifies a choice by its label
         st.session_state[field.key] = chosen
     shown = list(field.options if options is None else options)
@@ -55,6 +60,11 @@ def choice(
 
     `labelled`: whether its label is visible; without one the placeholder says what is chosen here.
     """
+    if printing.on():
+        chosen = st.session_state[field.key]
+        if chosen not in (None, field.default):
+            printing.chosen(f"{label}: {words(chosen)}")
+        return chosen
     index = 0 if field.default is not None else None
     return st.selectbox(
         label,
@@ -73,7 +83,11 @@ def choices(
     field: Field[list[str]], label: str, options: Sequence[str], words: Callable[[str], str], text: Text
 ) -> None:
     """A choice of several among many options; no choice means all."""
-    st.session_state[field.key] = st.session_state[field.key]  # counts in labels: see `switch`
+    chosen = st.session_state[field.key] = st.session_state[field.key]  # counts in labels: see `switch`
+    if printing.on():
+        if chosen:
+            printing.chosen(f"{label}: {', '.join(map(words, chosen))}")
+        return
     st.multiselect(label, options, format_func=words, key=field.key, placeholder=text("word.all"), select_all=False)
 
 
@@ -102,7 +116,8 @@ def day(
         name = named.get(option)
         return text.date(date.fromisoformat(option)) + (f" · {name}" if name else "")
 
-    if choice(field, label, options, words, placeholder, width, labelled) == OTHER_DAY:
+    other = choice(field, label, options, words, placeholder, width, labelled) == OTHER_DAY
+    if other and not printing.on():
         span = past_days(inventory)
         st.date_input(
             text("overview.other_day"),

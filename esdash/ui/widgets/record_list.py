@@ -19,7 +19,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.kinds import CHOICES
 from esdash.texts import Text
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.shell.state import PageState
 from esdash.ui.widgets import beyond_map, empty, filters, search_notes, tables
 from esdash.wording import facets
@@ -77,6 +77,9 @@ class RecordList:
         """
         text = names.text
         options = _options(inventory, text, self.table)
+        if printing.on():
+            self._say(options, text, beside)
+            return
         counts = search.facet_counts(inventory, self.query, self.chosen, self.table, only)
         field, *places = st.columns([2] * (1 + IN_SIGHT + len(beside)) + [1.4], vertical_alignment="bottom")
         *first, more = places[:IN_SIGHT] + places[-1:]
@@ -96,12 +99,22 @@ class RecordList:
                 for facet in rest:
                     self._facet(facet, counts[facet], options[facet], text)
 
+    def _say(self, options: dict[str, dict[str, str]], text: Text, beside: Sequence[Callable[[], None]]) -> None:
+        """What is searched for and chosen, in words."""
+        for filtered in beside:
+            filtered()
+        if self.query:
+            printing.chosen(f"{text('list.search')}: {self.query}")
+        for facet, chosen in self.chosen.items():
+            title = facets.title(facet, self.table, text)
+            printing.chosen(f"{title}: {', '.join(options[facet][option].strip() for option in chosen)}")
+
     def view(self, text: Text) -> str:
         """The choice of table, map or cards; beside it the button to clear all filters, and room for the open row."""
         with st.container(horizontal=True, vertical_alignment="center"):
             chosen = filters.switch(self._field("view"), text("list.view"), lambda name: text(f"view.{name}"))
             st.session_state[_BESIDE] = st.container(width="stretch")
-            if self.narrowed:
+            if self.narrowed and not printing.on():
                 st.button(text("list.reset"), on_click=self.state.reset, args=("view",), type="tertiary")
         return chosen
 
@@ -160,7 +173,7 @@ class RecordList:
     def _cards(self, frame: pd.DataFrame, text: Text) -> None:
         """The first records as cards, and a button for more."""
         key = f"{self.table}_cards"
-        count = st.session_state.setdefault(key, CARDS_AT_ONCE)
+        count = printing.MOST_ROWS if printing.on() else st.session_state.setdefault(key, CARDS_AT_ONCE)
         rows = list(frame.head(count).itertuples())
         for start in range(0, len(rows), 3):
             for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
@@ -170,7 +183,9 @@ class RecordList:
                     st.caption(plain(first))
                     for line in others:
                         st.text(line)
-        if len(frame) > count:
+        if printing.on():
+            printing.first_rows(count, len(frame))
+        elif len(frame) > count:
             st.button(text("list.more_cards", n=len(frame) - count), on_click=_more, args=(key,))
 
     def _map(self, inventory: Inventory, names: Names, frame: pd.DataFrame) -> None:

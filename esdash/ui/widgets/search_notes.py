@@ -7,6 +7,7 @@ import streamlit as st
 from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.shell import printing
 from esdash.ui.shell.state import LONGEST_ECHO, Words
 from esdash.wording.escaping import plain
 
@@ -32,8 +33,8 @@ def show(
 
 
 def _proposed(text: Text, field: Words, proposals: Collection[str]) -> None:
-    """A button for each query that finds more."""
-    if proposals:
+    """A button for each query that finds more; not on paper."""
+    if proposals and not printing.on():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(text("search.did_you_mean"), width="content")
             for number, proposal in enumerate(proposals):

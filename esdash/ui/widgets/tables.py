@@ -1,4 +1,4 @@
-"""Tables on the screen and their downloads, from the same columns."""
+"""Tables on the screen, on paper (plain and whole) and their downloads, from the same columns."""
 
 import zlib
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from esdash import exports
 from esdash.exports import Sheet
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import screen
+from esdash.ui.shell import printing, screen
 from esdash.ui.widgets import cards, files, fit
 from esdash.ui.widgets.files import File
 from esdash.wording import figures
@@ -23,6 +23,7 @@ ROW_HEIGHT = 35
 MOST_TO_CHOOSE = 500  # names in the list beside a table; who has more rows searches first
 _Frame: TypeAlias = pd.DataFrame | Callable[[Inventory], pd.DataFrame]  # rows, or a function that returns them
 Mode = Literal["multi-row", "single-cell"]
+NUMBERS = ("integer", "decimal", "percent", "euro")  # kinds of columns that stand on the right
 
 
 def show(
@@ -39,6 +40,9 @@ def show(
 
     `room`: the width of its container [pixels]. Where texts had to be shortened, a click shows the whole row above.
     """
+    if printing.on():
+        _on_paper(frame, columns, text, alt)
+        return None
     if choose:
         return _grid(frame, columns, text, key, alt, height, ["single-cell"], room=room).clicked
     if screen.narrow():
@@ -69,6 +73,9 @@ def opening(
 
     On a telephone it is drawn on the card of its row. `names`: the container for the choice of a name, else above.
     """
+    if printing.on():
+        _on_paper(frame, columns, text, alt)
+        return
     row, turn = f"{key} row", f"{key} turn"
     ids = frame.iloc[:, 0].astype(str).tolist()
     if st.session_state.get(row) not in ids:
@@ -152,6 +159,9 @@ def _grid(
     room: int | None = None,
 ) -> Chosen:
     """A table to choose from; on a telephone cards."""
+    if printing.on():
+        _on_paper(frame, columns, text, alt)
+        return Chosen(None, [], [])
     ids = frame.iloc[:, 0].astype(str).tolist()
     if screen.narrow():
         row = f"{key} row" if "single-cell" in modes else ""
@@ -203,6 +213,16 @@ def _whole(frame: pd.DataFrame, columns: Sequence[Column], place: int, text: Tex
     """All words of a row, with their headings."""
     row = _rounded(frame, columns).iloc[place]
     return "  \n".join(f"{plain(column.label)}: {bold(in_words(row[column.name], column, text))}" for column in columns)
+
+
+def _on_paper(frame: pd.DataFrame, columns: Sequence[Column], text: Text, alt: str) -> None:
+    """The table for printing, in words."""
+    rounded = _rounded(frame, columns)
+    said = {
+        column.label: [plain(in_words(value, column, text)) for value in rounded[column.name]] for column in columns
+    }
+    numbers = [place for place, column in enumerate(columns) if column.kind in NUMBERS]
+    printing.table(pd.DataFrame(said), alt, numbers)
 
 
 def downloads(
@@ -281,12 +301,12 @@ def _config(column: Column, text: Text, width: int) -> Any:
 
 def unfolding(make: Callable[[], tuple[pd.DataFrame, list[Column]]], text: Text, key: str, title: str = "") -> None:
     """As `beside`, for a table that is made and sent only once somebody unfolds it."""
-    with st.expander(title or text("word.as_table"), on_change="rerun", key=f"{key}_unfolded") as folded:
-        if folded.open:
+    with printing.unfolded(title or text("word.as_table"), on_change="rerun", key=f"{key}_unfolded") as folded:
+        if printing.on() or folded.open:
             show(*make(), text, key, title or text("word.as_table"))
 
 
 def beside(frame: pd.DataFrame, columns: Sequence[Column], text: Text, key: str, title: str = "") -> None:
     """The table with the content of a chart, folded away below it."""
-    with st.expander(title or text("word.as_table")):
+    with printing.unfolded(title or text("word.as_table")):
         show(frame, columns, text, key, title or text("word.as_table"))

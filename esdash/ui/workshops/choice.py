@@ -34,7 +34,6 @@ class Workshops(PageState):
     ideas = OneOf(("all", "new", "listed", "merged", "parked"), link="idea_state")
     promises = OneOf(("all", "open", "overdue", "kept", "broken", "released"), link="promise_state")
     whose = Maybe()
-    print = OneOf(("0", "1"))
 
 
 WORKSHOPS = Workshops()
@@ -43,7 +42,7 @@ PROMISES = Lines("promise", WORKSHOPS, Workshops.promise)
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and the field for one's own name if something can be saved; paper has neither."""
+    """The switch between the parts, and the field for one's own name if something can be saved."""
     WORKSHOPS.take(
         None,
         workshop=[row["workshop_id"] for row in listed.workshops(inventory)],
@@ -51,8 +50,6 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
         promise=[row["commitment_id"] for row in listed.promises(inventory)],
         whose=names.ids("organization"),
     )
-    if WORKSHOPS.print == "1":
-        return PARTS[0]
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Workshops.part, text("workshops.part"), lambda name: text(f"workshops.part_{name}"))

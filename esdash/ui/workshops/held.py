@@ -7,7 +7,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import workshops
 from esdash.texts import Text
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.lines import Lines
 from esdash.ui.workshops import choice, idea_lines, printed, promise_lines, workshop_form
@@ -21,7 +21,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The open workshop above the list of all, or alone on paper."""
     rows = listed.workshops(inventory)
     row = choice.chosen(rows, "workshop_id", WORKSHOPS.workshop)
-    if WORKSHOPS.print == "1" and row:
+    if printing.on() and row:
         printed.show(inventory, text, names, row)
         return
     if row:
@@ -52,9 +52,6 @@ def _open(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
             workshop_form.buttons(inventory, text, row)
             idea_lines.button(inventory, text, row["workshop_id"])
             promise_lines.button(inventory, text, row["workshop_id"])
-            url.here(
-                "workshops", text("workshops.print"), "workshop print", workshop=str(row["workshop_id"]), print="1"
-            )
         workshop_form.form_of(inventory, text, names, row)
         idea_lines.form(inventory, text, names, row["workshop_id"])
         promise_lines.form(inventory, text, names, row["workshop_id"])

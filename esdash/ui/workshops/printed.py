@@ -8,7 +8,7 @@ import streamlit as st
 from esdash.analysis.workshops import listed
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing
 from esdash.ui.workshops import choice
 from esdash.ui.workshops.choice import WORKSHOPS, Row
 from esdash.wording import workshops as words
@@ -16,7 +16,6 @@ from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
-ROWS = 6  # of one table: a browser prints each as a whole, so small ones fill the pages
 IDEAS = ("text", "who", "theme", "district")
 PROMISES = ("who", "text", "due", "state")
 
@@ -24,7 +23,7 @@ PROMISES = ("who", "text", "due", "state")
 def sentence(inventory: Inventory, text: Text) -> str:
     """Which workshop it is, when and where; empty if none is printed."""
     row = choice.chosen(listed.workshops(inventory), "workshop_id", WORKSHOPS.workshop)
-    if WORKSHOPS.print == "0" or row is None:
+    if not printing.on() or WORKSHOPS.part != "workshops" or row is None:
         return ""
     place = row["place"] or text("word.unknown")
     return f"{bold(row['name'])} · {text.date(row['held_on'])} · {plain(place)}"
@@ -33,7 +32,6 @@ def sentence(inventory: Inventory, text: Text) -> str:
 def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
     """Who took part, what was said, its ideas and promises."""
     key = str(row["workshop_id"])
-    url.here("workshops", text("workshops.print_back"), "workshop print back", workshop=key)
     for line in (words.participants(row, names, text), row["minutes"]):
         if line:
             st.text(line)
@@ -51,5 +49,4 @@ def _table(frame: pd.DataFrame, columns: Sequence[Column], shown: Sequence[str],
     page.heading(title)
     labels = {column.name: column.label for column in columns}
     made = pd.DataFrame({labels[name]: [plain(text.value(value)) for value in frame[name]] for name in shown})
-    for start in range(0, len(made), ROWS):
-        st.table(made.iloc[start : start + ROWS], border="horizontal", hide_index=True, alt=title)
+    printing.table(made, title)

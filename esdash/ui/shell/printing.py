@@ -1,0 +1,65 @@
+"""The view "Zum Drucken" of every page (?print=1): plain whole tables, no controls; what the browser prints.
+
+The link carries it beside the choices of the page, so that paper shows what the screen showed. Nobody may change
+anything on paper (page.may), so buttons that write are gone; what is chosen stands below the title in words.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from esdash.texts import Text
+from esdash.ui.shell.state import VISIT
+
+PARAMETER = "print"
+MOST_ROWS = 1_000  # of one table on paper, some 40 pages; who needs more takes the file
+_CHOICES = "choices on paper"
+# A browser breaks a table between its rows and repeats its heads unless it is drawn as one sign of a line of text.
+_BREAKS: Any = {"selector": "", "props": "display: table"}
+
+
+def on() -> bool:
+    """Whether this visitor sees the page as it is printed."""
+    return st.query_params.get(PARAMETER) == "1"
+
+
+def begin() -> None:
+    """Room for the choices of the page, at this place; `chosen` fills it."""
+    st.session_state[_CHOICES] = (st.empty(), [])
+
+
+def chosen(words: str) -> None:
+    """Say on paper what is chosen, such as "Stadtbezirk: Roßlau": one line for all choices of the page."""
+    place, said = st.session_state[_CHOICES]
+    if words and words not in said:
+        said.append(words)
+        place.text(Text(VISIT.language)("print.chosen", choices=" \N{MIDDLE DOT} ".join(said)))
+
+
+def unfolded(label: str, **settings: Any) -> Any:
+    """What is folded away on the screen (st.expander); open on paper, under its label."""
+    if not on():
+        return st.expander(label, **settings)
+    place = st.container()
+    place.markdown(f"**{label}**")
+    return place
+
+
+def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = ()) -> None:
+    """A plain table that is whole on paper, from words that are escaped; `numbers`: columns on the right.
+
+    Pages break between its rows and repeat its heads. Of a longer one the first rows, and how many there are.
+    """
+    shown = rows.head(MOST_ROWS).reset_index(drop=True)
+    right = [{"selector": f".col{place}", "props": "text-align: right !important"} for place in numbers]
+    styled = shown.style.set_table_styles([_BREAKS, *right])
+    st.table(styled, border="horizontal", hide_index=True, alt=alt)
+    first_rows(len(shown), len(rows))
+
+
+def first_rows(shown: int, every: int) -> None:
+    """Say how many of all rows stand on paper; nothing if it is all of them."""
+    if shown < every:
+        st.caption(Text(VISIT.language)("print.first_rows", shown=shown, n=every))
