@@ -17,18 +17,16 @@ inventory = lookback.shown(text)
 page.title(text("changes.title"))
 sentence = st.empty()
 day = choice.day(inventory, text)
-if day is None:
-    if not since.days(inventory):
-        st.info(text("changes.young"))
-else:
+if not since.days(inventory):
+    st.info(text("changes.young"))
+elif day is not None:
     try:
         counts = changed.counts(inventory, day)
-    except UserError as error:
-        session.show_error(error)
-    else:
         sentence.markdown(plain(words.sentence(counts, text, day)))
         listed.show(inventory, text, day, counts)
-listed.growth(inventory, text)
+    except UserError as error:
+        session.show_error(error)
+    listed.growth(inventory, text)
 CHANGES.give()
 to_meeting.button(inventory, text, text("changes.nav"), CHANGES)
 page.data_status(inventory, text)

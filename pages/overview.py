@@ -6,7 +6,7 @@ from esdash.charts import look
 from esdash.ui.overview import figures, lines, next_up, tiles
 from esdash.ui.overview.since import OVERVIEW
 from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import ask_next, empty, tables, to_meeting
+from esdash.ui.widgets import empty, how, tables, to_meeting
 from esdash.wording import overview as words
 
 text = session.text()
@@ -21,20 +21,19 @@ if empty.without_offers(inventory):
     empty.lead(text)
 else:
     tiles.show(inventory, text, day)
-
-left, right = st.columns([5, 7], gap="large")
-with left:
-    fields = words.by_field(inventory, text)
-    page.heading(words.least_met(fields, text))
-    figure = figures.met_by_field(inventory, text)
-    st.plotly_chart(figure, key="met_by_field", config=look.CONFIG, alt=text("overview.by_field_alt"))
-    if worst := words.worst(inventory, text):
-        url.link("gaps", worst[0], **worst[1])
-    else:
-        ask_next.show(inventory, text)
-    tables.beside(fields, words.field_columns(text), text, "met_by_field_table")
-with right:
-    page.heading(text("overview.first_priorities"))
-    next_up.show(inventory, text)
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        fields = words.by_field(inventory, text)
+        page.heading(words.least_met(fields, text))
+        figure = figures.met_by_field(inventory, text)
+        st.plotly_chart(figure, key="met_by_field", config=look.CONFIG, alt=text("overview.by_field_alt"))
+        with st.container(horizontal=True, gap="xsmall"):
+            if worst := words.worst(inventory, text):
+                url.link("gaps", worst[0], **worst[1])
+            how.link(text, "coverage")
+        tables.beside(fields, words.field_columns(text), text, "met_by_field_table")
+    with right:
+        page.heading(text("overview.first_priorities"))
+        next_up.show(inventory, text)
 to_meeting.button(inventory, text, text("overview.nav"), OVERVIEW)
 page.data_status(inventory, text)

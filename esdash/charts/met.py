@@ -9,10 +9,14 @@ from esdash.wording.escaping import drawn, hover
 
 ROW = 24  # pixels
 TRACK = "#E3E6EA"
+MAY = "#A9CBE0"
 
 
 def met_by_field(frame: pd.DataFrame, text: Text) -> go.Figure:
-    """Horizontal bars on a track of the whole need, in the order of the frame, labelled with the share."""
+    """Horizontal bars on a track of the whole need, in the order of the frame, labelled with the share.
+
+    Where `most` is known instead of coverage, a light bar shows up to where it may reach.
+    """
     places = list(range(len(frame)))
     shares = [0 if pd.isna(share) else float(share) for share in frame["coverage"]]
     lines = [_line(row, text) for row in frame.to_dict("records")]
@@ -25,6 +29,8 @@ def met_by_field(frame: pd.DataFrame, text: Text) -> go.Figure:
         "customdata": lines,
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+    most = [0 if pd.isna(share) else float(share) for share in frame["most"]]
+    may = {**flat, "x": most, "marker": {"color": MAY}, "hoverinfo": "skip"}
     shown = [
         {
             "x": 1.015,
@@ -41,7 +47,7 @@ def met_by_field(frame: pd.DataFrame, text: Text) -> go.Figure:
         barmode="overlay",
         annotations=shown,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        xaxis=look.axis(visible=False, range=[0, 1.16]),
+        xaxis=look.axis(visible=False, range=[0, 1.24 if any(most) else 1.16]),
         yaxis=look.axis(
             range=[len(places) - 0.5, -0.5],
             tickvals=places,
@@ -49,7 +55,7 @@ def met_by_field(frame: pd.DataFrame, text: Text) -> go.Figure:
             tickfont={"size": 14, "color": look.INK},
         ),
     )
-    return go.Figure(data=[track, met], layout=layout)
+    return go.Figure(data=[track, may, met], layout=layout)
 
 
 def _line(row: dict[str, object], text: Text) -> str:

@@ -32,6 +32,13 @@ def counted(kind: str, way: str, number: int, text: Text) -> str:
     return text.count(f"changes.{kind}_{way}", number)
 
 
+def short(kind: str, way: str, number: int, text: Text) -> str:
+    """One count beside the name of its kind: "7 neu"; that of the white spots says what it counts."""
+    if kind in changed.RECORDS:
+        return text("changes.count", n=number, way=text(f"changes.way_{way}"))
+    return counted(kind, way, number, text)
+
+
 def named(counts: Counts, text: Text) -> list[tuple[str, str, str]]:
     """Kind, way and words of the counts that Lagebild names; those of 0 are left out."""
     return [(*of, counted(*of, counts[of], text)) for of in NAMED if counts[of]]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esdash.analysis.bounds import bounds as analysis
+from esdash.analysis.coverage import coverage
 from esdash.analysis.meetings import points
 from esdash.analysis.overview import changed, situation
 from esdash.analysis.selection import EVERYTHING
@@ -38,7 +39,8 @@ def sentence(inventory: Inventory, text: Text) -> str:
     if found.coverage is None:
         offers = {name: bold(text.number(getattr(found, name))) for name in ("initiatives", "organizations")}
         said = text("overview.sentence_unknown", unknown=bold(text.number(found.places_unknown)), **offers)
-        return " ".join([said, *bounds.answer(inventory, text)])
+        each = bounds.by_field(inventory, names_of(inventory, text))  # the bars say it
+        return " ".join([said, *(words for words in bounds.answer(inventory, text) if words != each)])
     city = analysis.city(inventory)
     apart = bounds.apart(city.share_low, city.share_high, text)
     between = bounds.short_share(city.share_low, city.share_high, text)
@@ -63,6 +65,9 @@ def tiles(inventory: Inventory, text: Text, day: date | None) -> dict[str, Tile]
         "double_structures": None if found.double_structures is None else text.number(found.double_structures),
         "listed": text.number(found.listed) if found.listed else None,
     }
+    if found.coverage is None:
+        values["organizations"] = text.number(found.organizations)
+        values["incomplete"] = text.number(len(coverage.uncounted(inventory)))
     changes = _changes(inventory, text, day) if day else {}
     if found.version and found.listed:
         changes["listed"] = text("tile.version", n=found.version)
@@ -101,19 +106,29 @@ def worst(inventory: Inventory, text: Text) -> tuple[str, dict[str, str]] | None
 
 @cached
 def by_field(inventory: Inventory, text: Text) -> pd.DataFrame:
-    """One row per field of action, the least met first: its name, met part, places needed and met."""
+    """One row per field of action, the least met first: its name, met part, places needed and met, and the part in words.
+
+    Where no cell can be assessed the words, and `most`, are what the known offers can meet (METHODS M11).
+    """
     frame = shown.shown(situation.met_by_field(inventory))
     names = names_of(inventory, text)
+    frame = frame.assign(most=None, share=[shown.word("coverage", value, text) for value in frame["coverage"]])
+    if frame["coverage"].isna().all():
+        ends = analysis.table(inventory, "field", "city", everywhere=True).set_index("row_id").loc[frame["row_id"]]
+        between = zip(ends["share_low"], ends["share_high"], strict=True)
+        words = [bounds.short_share(low, high, text) or text("word.unknown") for low, high in between]
+        frame = frame.assign(most=ends["share_high"].to_numpy(), share=words).sort_values("most", ignore_index=True)
     return frame.assign(
         name=[names.of("theme", key) for key in frame["row_id"]],
         short=[names.short("theme", key) for key in frame["row_id"]],
-        share=[shown.word("coverage", value, text) for value in frame["coverage"]],
     )
 
 
 def least_met(frame: pd.DataFrame, text: Text) -> str:
     """The title of the bars: which fields of action are met least; without any figure, what they show."""
     known = frame[frame["coverage"].notna()]
+    if frame["most"].notna().any():
+        return text("overview.by_field_most")
     if len(known) <= LEAST_NAMED:
         return text("overview.by_field")
     first, second = known["short"].head(LEAST_NAMED)
@@ -123,7 +138,8 @@ def least_met(frame: pd.DataFrame, text: Text) -> str:
 def field_columns(text: Text) -> list[Column]:
     """Columns of the table beside the bars."""
     named = Column("name", text("column.field_of_action"), "text", 40)
-    return [named, *headed(text, "", "coverage", "places_needed", "places_met", "gap_places")]
+    share = Column("share", text("measure.coverage"), width=16)
+    return [named, share, *headed(text, "", "places_needed", "places_met", "gap_places")]
 
 
 def growth_columns(text: Text) -> list[Column]:

@@ -41,7 +41,7 @@ def _line(kind: str, text: Text, counts: Counts, of: tuple[str, str] | None) -> 
         st.markdown(words.kind(kind, text), width=NAME_WIDTH)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             for way, number in found:
-                label = text("changes.count", n=number, way=text(f"changes.way_{way}"))
+                label = words.short(kind, way, number, text)
                 if (kind, way) == of:
                     st.markdown(f"**{label}**", width="content")
                     continue

@@ -9,7 +9,7 @@ from esdash.texts import Text
 from esdash.ui.shell.state import Field, PageState
 from esdash.ui.widgets import filters
 
-WIDTH = 332  # pixels: a day and the name of a meeting
+WIDTH = 340  # pixels: a day and the name of a meeting
 
 
 class Overview(PageState):

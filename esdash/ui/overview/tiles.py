@@ -16,9 +16,12 @@ TARGETS: dict[str, tuple[str, dict[str, str]]] = {
     "initiatives": ("initiatives", {"status": "active"}),
     "white": ("gaps", {"show": "white"}),
     "double_structures": ("priorities", {"priorities": "proposals", "kind": "overlap"}),
+    "organizations": ("initiatives", {"view": "organizations"}),
+    "incomplete": ("gaps", {"show": "unknown"}),
     "listed": ("priorities", {"priorities": "list"}),
 }
 LESS_IS_BETTER = ("white",)
+AT_MOST = 5  # in one row
 SIGNS = ("+", "\N{MINUS SIGN}")
 LEAST_WIDTH = 150  # pixels: two beside each other on a telephone
 
@@ -26,7 +29,7 @@ LEAST_WIDTH = 150  # pixels: two beside each other on a telephone
 def show(inventory: Inventory, text: Text, day: date | None) -> None:
     """The tiles whose figure is known, in one row; on a telephone two by two."""
     found = words.tiles(inventory, text, day)
-    with st.grid(len(found), min_column_width=LEAST_WIDTH, gap="small"):
+    with st.grid(AT_MOST, min_column_width=LEAST_WIDTH, gap="small"):
         for name, tile in found.items():
             with st.container(border=True, height="stretch", gap=None):
                 _tile(name, tile, text)
