@@ -106,7 +106,7 @@ def worst(inventory: Inventory, text: Text) -> tuple[str, dict[str, str]] | None
 
 @cached
 def by_field(inventory: Inventory, text: Text) -> pd.DataFrame:
-    """One row per field of action, the least met first: its name, met part, places needed and met, and the part in words.
+    """One row per field of action, the least met first: its name, met part also in words, places needed and met.
 
     Where no cell can be assessed the words, and `most`, are what the known offers can meet (METHODS M11).
     """

@@ -1,4 +1,4 @@
-"""Every tile and every link that names a count leads to a page that shows as many; found on the pages, not listed here."""
+"""Every tile and every link that names a count leads to a page that shows as many; found on the pages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def links(visitor: AppTest) -> Iterator[tuple[int, str, dict[str, list[str]]]]:
 
 
 def counts(visitor: AppTest) -> set[int]:
-    """What a page counts: rows of its tables, lines and cards that open, numbers of its sentence, heads and switches."""
+    """What a page counts: rows of its tables, lines and cards that open, numbers of sentence, heads and switches."""
     found = {len(table.value) for table in visitor.dataframe}
     opening = Counter(re.split(r"[_ ]", str(button.key))[0] for button in visitor.button if "→" in button.label)
     said = [*visitor.subheader, *visitor.markdown[:2], *visitor.info, *visitor.warning]
@@ -83,7 +83,7 @@ def test_each_count_of_changes_shows_its_rows(app: Opened) -> None:
 @pytest.mark.parametrize(
     ("label", "count"),
     [
-        *((":primary[7 neue Angebote →]", 7), ("Alle 1.537", 1537), ("Die 4 entscheiden", 4), ("Alle Änderungen", None)),
+        *((":primary[7 neue Angebote →]", 7), ("Alle 1.537", 1537), ("Die 4 neuen", 4), ("Alle Änderungen", None)),
         *(("Nächste Sitzung am 02.12.2026: 2 Punkte", 2), ("Lernhilfe in Alten aufbauen: 8 Plätze", None)),
     ],
 )

@@ -27,7 +27,7 @@ class Figures(NamedTuple):
     not_surveyed: int  # of them, those nobody has looked at
     white: int | None
     double_structures: int | None  # without cases that people decided otherwise, as its list shows them
-    listed: int  # on the priority list and not put aside
+    listed: int  # on the priority list, also those that were put aside
     version: int | None  # number of the last frozen version of the list
 
 
@@ -47,7 +47,6 @@ def figures(inventory: Inventory) -> Figures:
     offers, found = inventory.rows("FROM situation")[0], gaps.summary(inventory)
     known = coverage.assessed(inventory)  # if no cell can be assessed, missing places are unknown, not zero
     city = coverage.matrix(inventory, "city", "city").iloc[0]
-    standing = items.on_list(inventory)["standing"]
     versions = answers.versions(inventory)
     return Figures(
         **offers,
@@ -58,7 +57,7 @@ def figures(inventory: Inventory) -> Figures:
         not_surveyed=found.not_surveyed,
         white=found.white if known else None,
         double_structures=int((priorities.open_items(inventory)["kind"] == "overlap").sum()) if known else None,
-        listed=int(standing.isin(["ranked", "unrated"]).sum()),
+        listed=len(items.on_list(inventory)),
         version=versions[0]["number"] if versions else None,
     )
 

@@ -19,6 +19,7 @@ from esdash.wording import overview
 
 Counts = Mapping[tuple[str, str], int]
 
+ROOM = 515  # pixels beside the counts on a projector
 NAME_WIDTH = 135  # pixels: the longest name of a kind
 
 
@@ -60,7 +61,8 @@ def _list(inventory: Inventory, text: Text, day: date, kind: str, way: str) -> N
     if frame.empty:
         return
     alt = text("changes.list_alt", heading=heading)
-    tables.opening(frame, columns, text, f"changes_{kind}_{way}_table", alt, lambda key: _open(text, kind, key))
+    table, way_to = f"changes_{kind}_{way}_table", partial(_open, text, kind)
+    tables.opening(frame, columns, text, table, alt, way_to, room=ROOM)
 
 
 def _open(text: Text, kind: str, key: str) -> None:
