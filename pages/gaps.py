@@ -8,7 +8,7 @@ from esdash.ui.gaps import beside, comparison, evidence, figures, handouts, part
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown as in_bounds
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import lookback, messages, page, session
+from esdash.ui.shell import lookback, messages, page, screen, session
 from esdash.ui.widgets import ask_next, empty, to_meeting
 from esdash.wording import faces
 from esdash.wording import gaps as wording
@@ -45,7 +45,7 @@ with st.container(gap="xsmall"):
         )
         parts.key(shown, text, view, small_maps=True)
         st.plotly_chart(
-            figures.small_maps(shown, text, view),
+            figures.small_maps(shown, text, view, screen.narrow()),
             key="gaps_maps",
             config=look.CONFIG,
             on_select=choosing.from_maps,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from esdash.charts import look
+from esdash.charts import labels, look
 from esdash.charts.figure import Figure
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Cell, Face
@@ -18,6 +18,9 @@ from esdash.wording.faces import Cell, Face
 SHARES = ["#E6F0F6", "#C9DFEC", "#A9CBE0", "#88B6D3", "#67A1C5", "#4A8FBA"]  # from 0 to 1, in equal steps
 NO_VALUE = "#E3E6EA"
 PLAIN = "#F7F8FA"  # a district that has a number, which stands in its circle
+BORDER = "#BFC8D0"  # between districts, visible around white ones too
+MARK = 7  # diameter of the mark of a district [pixels]
+AROUND, LEAST_EXTENT = 0.04, 0.01  # room around everything, as a share of its extent; where that is nothing [degrees]
 LARGEST_CIRCLE = 44  # diameter [pixels]
 MARGIN = 0.5  # of the extent of the districts, in which points of partners outside are still drawn
 HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"  # outline that keeps names readable on dark districts
@@ -52,12 +55,13 @@ def district_map(
     if points is not None and len(points):
         far = beyond(districts, points)
         traces.append(_points(points[[place not in far for place in points.index]], squeeze))
-    traces.append(_names(districts, hovers, squeeze))
+    window = _window(traces, districts, squeeze, height)
+    traces.append(_names(districts, hovers, squeeze, window, selected))
     layout = look.layout(
         height,
         clickmode="event+select",
-        xaxis=look.axis(visible=False),
-        yaxis=look.axis(visible=False, scaleanchor="x", scaleratio=1),
+        xaxis=look.axis(visible=False, range=[window.west, window.east]),
+        yaxis=look.axis(visible=False, range=[window.south, window.north], scaleanchor="x", scaleratio=1),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return go.Figure(data=traces, layout=layout)
@@ -160,7 +164,7 @@ def _shape(
         "y": ys,
         "fill": "toself",
         "fillcolor": colour,
-        "line": {"color": look.ACCENT if chosen else "#FFFFFF", "width": width},
+        "line": {"color": look.ACCENT if chosen else BORDER, "width": width},
         "hoverinfo": "skip",
     }
 
@@ -197,57 +201,39 @@ def _points(points: pd.DataFrame, squeeze: float) -> dict[str, object]:
     }
 
 
-def _names(districts: pd.DataFrame, hovers: Mapping[str, str], squeeze: float) -> dict[str, object]:
+def _window(traces: Sequence[Mapping[str, Any]], districts: pd.DataFrame, squeeze: float, height: int) -> labels.Window:
+    """What is shown: everything drawn, and a little room around it."""
+    xs = [x for trace in traces for x in trace["x"] if x is not None] + (districts["lon"] * squeeze).tolist()
+    ys = [y for trace in traces for y in trace["y"] if y is not None] + districts["lat"].tolist()
+    if not xs:
+        return labels.Window(0, 1, 0, 1, height)
+    aside, up = AROUND * (max(xs) - min(xs)) or LEAST_EXTENT, AROUND * (max(ys) - min(ys)) or LEAST_EXTENT
+    return labels.Window(min(xs) - aside, max(xs) + aside, min(ys) - up, max(ys) + up, height)
+
+
+def named_points(districts: pd.DataFrame, squeeze: float) -> list[labels.Point]:
+    """The marks of the districts with their names."""
+    return [labels.Point(one.lon * squeeze, one.lat, one.short_name, MARK / 2) for one in districts.itertuples()]
+
+
+def _names(
+    districts: pd.DataFrame, hovers: Mapping[str, str], squeeze: float, window: labels.Window, selected: str | None
+) -> dict[str, object]:
     """A named marker in each district; a click reports it."""
     ids = districts["district_id"].tolist()
+    first = ids.index(selected) if selected in ids else None
+    named = labels.place(named_points(districts, squeeze), window, first=first)
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
-        "text": districts["short_name"].tolist(),
-        "textposition": label_sides(districts, squeeze),
-        "textfont": {"size": 11, "color": look.INK, "shadow": HALO},
+        "text": [one.words for one in named],
+        "textposition": [one.side for one in named],
+        "textfont": {"size": labels.SIZE, "color": look.INK, "shadow": HALO},
         "customdata": ids,
         "hovertext": [hovers.get(key, name) for key, name in zip(ids, districts["name"], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"size": 7, "color": "#FFFFFF", "line": {"color": look.INK, "width": 1.2}},
+        "marker": {"size": MARK, "color": "#FFFFFF", "line": {"color": look.INK, "width": 1.2}},
         "unselected": {"marker": {"opacity": 1}, "textfont": {"color": look.INK}},
     }
-
-
-def label_sides(districts: pd.DataFrame, squeeze: float) -> list[str]:
-    """Choose a side of its point for each name, so that names cover each other as little as possible.
-
-    Greedy, the most crowded districts first: each name takes the first side on which it covers the fewest others.
-    """
-    span = float(districts["lat"].max() - districts["lat"].min()) or 1.0
-    letter, line = span / 92, span / 42  # size of a letter on a map of the usual height, in degrees of latitude
-    centres = {d.district_id: (d.lon * squeeze, d.lat) for d in districts.itertuples()}
-    boxes = [(x, y, 2 * letter, line) for x, y in centres.values()]
-    sides: dict[str, str] = {}
-
-    def crowded(key: str) -> int:
-        x, y = centres[key]
-        return sum(abs(x - ox) < span / 6 and abs(y - oy) < span / 12 for ox, oy in centres.values())
-
-    for district in sorted(districts.itertuples(), key=lambda d: (-crowded(d.district_id), d.district_id)):
-        x, y = centres[district.district_id]
-        width = letter * len(district.short_name)
-        places = {
-            "top center": (x, y + line, width, line),
-            "bottom center": (x, y - line, width, line),
-            "middle right": (x + width / 2 + letter, y, width, line),
-            "middle left": (x - width / 2 - letter, y, width, line),
-        }
-        side = min(places, key=lambda name: sum(_overlap(places[name], box) for box in boxes))
-        boxes.append(places[side])
-        sides[district.district_id] = side
-    return [sides[key] for key in districts["district_id"]]
-
-
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
-    """Common area of two boxes given by centre, width and height."""
-    wide = (a[2] + b[2]) / 2 - abs(a[0] - b[0])
-    high = (a[3] + b[3]) / 2 - abs(a[1] - b[1])
-    return max(0.0, wide) * max(0.0, high)

@@ -6,32 +6,39 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from esdash.charts import look
+from esdash.charts import labels, look
 from esdash.charts.district_map import has_shape, rings
+from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Cell, Face
 
-IN_A_ROW = 4
-MAP_HEIGHT = 290  # height of a map [pixels]: two rows fit under the title on a projector
-TITLE = 0.13  # share of a map's height
+IN_A_ROW, IN_A_NARROW_ROW = 4, 2
+MAP_HEIGHT = 196  # height of a map [pixels]: two rows fit under the title on a projector
+TITLE = 0.2  # share of a map's height: two lines
+LETTERS = 14  # size of the titles [pixels]
+ROOM = 150  # for a title [pixels], in a row of two on a telephone and of four in any wider window
+BOLD = 1.08  # bold letters are wider by so much
 
 
-def small_maps(districts: pd.DataFrame, face: Face, titles: Sequence[str]) -> go.Figure:
+def small_maps(
+    districts: pd.DataFrame, face: Face, titles: Sequence[tuple[str, str]], narrow: bool = False
+) -> go.Figure:
     """Districts coloured by their class, a map per column of the face (district × field of action).
 
-    `titles` stand above the maps. A click reports the district and the field.
+    `titles` stand above the maps: a name and below it a figure. A click reports the district and the field.
     """
     fields = face.columns
     squeeze = math.cos(math.radians(float(districts["lat"].mean()))) if len(districts) else 1.0
-    lines = max(1, math.ceil(len(fields.ids) / IN_A_ROW))
+    in_a_row = IN_A_NARROW_ROW if narrow else IN_A_ROW
+    lines = max(1, math.ceil(len(fields.ids) / in_a_row))
     traces: list[dict[str, object]] = []
     layout = look.layout(MAP_HEIGHT * lines, clickmode="event+select", margin={"l": 0, "r": 0, "t": 0, "b": 0})
     notes = []
     for number, field in enumerate(fields.ids):
         axis = "" if number == 0 else str(number + 1)
-        line, place = divmod(number, IN_A_ROW)
-        left, top = place / IN_A_ROW, 1 - line / lines
-        layout[f"xaxis{axis}"] = look.axis(visible=False, domain=[left + 0.01, left + 1 / IN_A_ROW - 0.01])
+        line, place = divmod(number, in_a_row)
+        left, top = place / in_a_row, 1 - line / lines
+        layout[f"xaxis{axis}"] = look.axis(visible=False, domain=[left + 0.01, left + 1 / in_a_row - 0.01])
         layout[f"yaxis{axis}"] = look.axis(
             visible=False,
             domain=[top - 1 / lines + 0.01, top - TITLE / lines],
@@ -44,9 +51,10 @@ def small_maps(districts: pd.DataFrame, face: Face, titles: Sequence[str]) -> go
     return go.Figure(data=traces, layout={**layout, "annotations": notes})
 
 
-def _title(words: str, left: float, top: float) -> dict[str, object]:
+def _title(words: tuple[str, str], left: float, top: float) -> dict[str, object]:
+    name, figure = (escaped(labels.fit(one, ROOM / BOLD, LETTERS)) for one in words)
     return {
-        "text": words,
+        "text": f"<b>{name}</b><br>{figure}",
         "x": left + 0.01,
         "y": top,
         "xref": "paper",
@@ -55,7 +63,7 @@ def _title(words: str, left: float, top: float) -> dict[str, object]:
         "yanchor": "top",
         "align": "left",
         "showarrow": False,
-        "font": {"size": 14, "color": look.INK},
+        "font": {"size": LETTERS, "color": look.INK},
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from esdash.charts import look
+from esdash.charts import labels, look
 from esdash.charts.figure import Figure
 from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
@@ -12,7 +12,7 @@ from esdash.wording.tiles import Tile, TileMap
 WIDTH, HEIGHT = 108, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
 NAME, FIGURE, WHY, RIVER = 15, 20, 12, 13  # sizes of letters [pixels]
 FIGURE_LETTERS = 10  # a longer figure, with large ends, is written smaller
-NAME_LETTERS = 15  # longer names are cut; the hover text has them whole
+ROOM = WIDTH - 13  # for words on a tile [pixels]; longer names are cut, and the hover text has them whole
 LEAST_COLUMNS = 5  # the tiles of a small city become no larger than with this many in a row
 BELOW = 25  # room for the end of a river and its name [pixels]
 
@@ -132,10 +132,12 @@ def _on(tile: Tile) -> list[Words]:
     x, top, colour = tile.column - 1 + LEFT, tile.row - 1, ink(tile)
     figure = tile.cell.word if tile.quiet else f"<b>{tile.cell.word}</b>"
     words = [
-        Words(x, top + NAME_AT, escaped(look.short(tile.name, NAME_LETTERS)), NAME, colour),
+        Words(x, top + NAME_AT, escaped(labels.fit(tile.name, ROOM, NAME)), NAME, colour),
         Words(x, top + FIGURE_AT, figure, min(FIGURE, FIGURE * FIGURE_LETTERS // len(tile.cell.word)), colour),
     ]
-    return [*words, Words(x, top + BAR_AT, tile.why, WHY, colour)] if tile.why else words
+    return (
+        [*words, Words(x, top + BAR_AT, escaped(labels.fit(tile.why, ROOM, WHY)), WHY, colour)] if tile.why else words
+    )
 
 
 def _line(points: Sequence[tuple[float, float]]) -> dict[str, object]:

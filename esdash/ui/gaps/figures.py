@@ -17,6 +17,9 @@ from esdash.wording.columns import Column
 from esdash.wording.names import names_of
 
 
+MAP_HEIGHT = 390  # beside the matrix, on a projector [pixels]
+
+
 @cached
 def matrix(inventory: Inventory, text: Text, view: View, alone: bool) -> Any:
     """The matrix of the page Weiße Flecken, as high as the tile map beside it; `alone` with rows for a finger."""
@@ -49,6 +52,7 @@ def district_map(inventory: Inventory, text: Text, view: View) -> Any:
         view.selection.district,
         points=coverage.offer_points(inventory, view.selection, None),
         outline=names_of(inventory, text).city["outline"],
+        height=MAP_HEIGHT,
     )
 
 
@@ -64,19 +68,20 @@ def reach_map(inventory: Inventory, text: Text, view: View, offer: str) -> Any:
         view.selection.district,
         points=coverage.offer_points(inventory, view.selection, offer),
         outline=names.city["outline"],
+        height=MAP_HEIGHT,
     )
 
 
 @cached
-def small_maps(inventory: Inventory, text: Text, view: View) -> Any:
+def small_maps(inventory: Inventory, text: Text, view: View, narrow: bool) -> Any:
     """One small map per field of action."""
     drawn, whole = faces.face(inventory, text, faces.of_fields(view)), faces.of_fields(view)
     city = faces.face(inventory, text, View("city", "field", whole.measure, whole.selection, since=whole.since))
     titles = [
-        f"<b>{name}</b><br>" + text("gaps.small_title", coverage=city.cells["city", key].figure)
+        (name, text("gaps.small_title", coverage=city.cells["city", key].word))
         for key, name in zip(drawn.columns.ids, drawn.columns.short, strict=True)
     ]
-    return charts.small_maps(records.reference(inventory, "district"), drawn, titles)
+    return charts.small_maps(records.reference(inventory, "district"), drawn, titles, narrow)
 
 
 @cached

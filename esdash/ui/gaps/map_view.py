@@ -23,7 +23,8 @@ def show(inventory: Inventory, text: Text, names: Names, view: View) -> None:
     offer = GAPS.offer
     drawn = faces.face(inventory, text, faces.of_districts(view))
     known = [cell for cell in drawn.cells.values() if cell.value is not None]
-    page.heading(text("gaps.map_reach") if offer else faces.map_title(drawn, text))
+    if offer:
+        page.heading(text("gaps.map_reach"))
     st.plotly_chart(
         figures.reach_map(inventory, text, view, offer) if offer else figures.district_map(inventory, text, view),
         key="gaps_map",
