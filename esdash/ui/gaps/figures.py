@@ -16,7 +16,6 @@ from esdash.wording import gaps as wording
 from esdash.wording.columns import Column
 from esdash.wording.names import names_of
 
-
 MAP_HEIGHT = 390  # beside the matrix, on a projector [pixels]
 
 
