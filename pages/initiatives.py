@@ -16,8 +16,7 @@ names = names_of(inventory, text)
 OFFERS.take(inventory)
 if INITIATIVES.opened:
     INITIATIVES.give()
-    st.button(text("detail.back"), on_click=offers.close, type="tertiary")
-    detail.initiative(inventory, INITIATIVES.opened, text, names)
+    detail.initiative(inventory, INITIATIVES.opened, names, lambda: offers.back(text))
     page.data_status(inventory, text)
     st.stop()
 

@@ -63,7 +63,7 @@ class Field:
     compared_as: str = ""  # the field of METHODS M5 by which two records are compared
     part_of: str = ""  # the field that it adds to; alone it means nothing
     example: bool = True  # whether the template shows an example value
-    filtered: bool = False  # a yes-or-no field by which lists are filtered; a column of Initiativen
+    filtered: bool = False  # a yes-or-no field by which lists are filtered; a column of the files of Initiativen
     stored: bool = True  # whether it is a column of the table (see PLACE_PARTS)
     headings: Words = Words()  # from words.toml
     choices: Mapping[str, Words] = of_dataclass(default_factory=dict, hash=False)  # id → words, from words.toml

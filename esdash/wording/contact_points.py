@@ -147,7 +147,8 @@ def _sentence(inventory: Inventory, text: Text, minute: str) -> str:
     if inventory.read_only:
         return text("points.sentence_past", day=inventory.today(), **said)
     now = open_at(_opened(inventory, minute), NOW) & set(frame["contact_point_id"])
-    return text("points.sentence", open=bold(text.number(len(now))), **said)
+    some = text.count("points.open_now", len(now)) if now else text("points.open_now_none")
+    return text("points.sentence", open=bold(some), **said)
 
 
 def welcome(inventory: Inventory, names: Names) -> tuple[pd.DataFrame, list[Column]]:
@@ -218,12 +219,6 @@ def why_not(row: Row, text: Text) -> list[tuple[str, str]]:
 def has_way(row: Row) -> bool:
     """Whether there is a phone or mail that may be shown."""
     return bool(text_of(row["phone"]) or text_of(row["email"]))
-
-
-def where(row: Row) -> str:
-    """Place, street and district in one line; "" if no place is known."""
-    street = " ".join(part for part in (text_of(row["street"]), text_of(row["postcode"])) if part)
-    return ", ".join(part for part in (text_of(row["place"]), street, text_of(row["district"])) if part)
 
 
 def ways(row: Row) -> str:

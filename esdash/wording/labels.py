@@ -5,7 +5,7 @@ from typing import Any
 
 from esdash.model.fields import Field
 from esdash.model.kinds import BY_TABLE, CHOICES, NAMES
-from esdash.texts import Text
+from esdash.texts import Text, is_missing
 
 LIGHT_SIGNS = {"fresh": "✓", "check": "!", "stale": "✕", "never": "?"}  # colour never stands alone
 POINT = "point"  # latitude and longitude in one field, as maps copy them
@@ -48,6 +48,15 @@ def heading(text: Text, table: str, column: str) -> str:
         return text(f"column.{column}")
     kinds = (*filter(None, (BY_TABLE.get(table),)), *BY_TABLE.values())
     return next(label(text, kind.field(name)) for kind in kinds if name in kind.by_name)
+
+
+def address(row: Mapping[Any, Any]) -> str:
+    """Place, street, and postcode with district in one line; a place that is called like its street stands once."""
+    place, street, postcode, district = (
+        "" if is_missing(row[name]) else str(row[name]) for name in ("place", "street", "postcode", "district")
+    )
+    parts = (place, "" if street == place else street, " ".join(part for part in (postcode, district) if part))
+    return ", ".join(part for part in parts if part)
 
 
 def help_text(text: Text, table: str, name: str) -> str | None:

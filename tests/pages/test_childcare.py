@@ -13,6 +13,8 @@ from esdash import exports
 from esdash.analysis import open_inventory
 from esdash.analysis.records import records
 from esdash.inventory import editing
+from esdash.texts import Text
+from esdash.wording import handed_out
 from tests.conftest import NOW
 from tests.pages.said import table, words
 from tests.people import ADA
@@ -20,11 +22,21 @@ from tests.people import ADA
 YES = {"Deutsch für Mütter mit Kinderbetreuung", "Mama lernt Deutsch", "Atempause Elbaue", "Elternstube Zoberberg"}
 
 
+def test_the_file_of_the_list(tmp_path: Path, example_made: Path) -> None:
+    path = tmp_path / "inventory.duckdb"
+    path.write_bytes(example_made.read_bytes())
+    inventory = open_inventory(path, lambda: NOW)
+    rows = handed_out.initiatives(inventory, Text("de"), "", {"childcare": ["yes"]})
+    labels = {column.name: column.label for column in handed_out.initiative_columns(Text("de"))}
+    assert labels["childcare"] == "Kinderbetreuung"
+    assert (set(rows["name"]), set(rows["childcare"])) == (YES, {"ja"})
+    inventory.close()
+
+
 def test_filter_and_list(app: Callable[..., AppTest]) -> None:
     visitor = app("example", "initiatives", childcare="yes")
-    shown = table(visitor, "name", "childcare")
-    assert shown is not None
-    assert (set(shown["name"]), set(shown["childcare"])) == (YES, {"ja"})
+    shown = table(visitor, "name", "organization")
+    assert shown is not None and set(shown["name"]) == YES
     facet = visitor.get_by_key("initiatives.childcare")
     assert (facet.label, facet.options[:2]) == ("Kinderbetreuung", ["ja (4)", "nein (4)"])
 

@@ -56,7 +56,8 @@ def toasts(visitor: AppTest) -> str:
 def test_the_sentence_counts_what_the_list_shows(app: Opened) -> None:
     """On a Sunday at eleven nothing is open. Of 21 contact points, the example plants 8 that are out of print."""
     visitor = app("example", "contact_points")
-    assert "21 Anlaufstellen, davon 0 jetzt offen laut Angabe. Verlässlich erreichbar: 13; " in words(visitor)
+    said = words(visitor)
+    assert "21 Anlaufstellen, keine davon ist jetzt geöffnet, soweit angegeben. Verlässlich erreichbar: 13; " in said
     found = listed(visitor)
     assert (len(found), sum(stand == "✓ verlässlich" for stand in found.values())) == (21, 13)
     assert found["Sprechstunde Neue Wege"] == "! Angaben stimmen nicht"

@@ -4,6 +4,7 @@ from esdash.texts import Text
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 
+TABLE = "contact_point_table"  # the key of the list in the session (RecordList.table_key)
 PARTS = ("list", "finder", "volunteers", "print", "texts")
 
 

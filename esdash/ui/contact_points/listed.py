@@ -12,7 +12,7 @@ from esdash.ui.contact_points import files, point
 from esdash.ui.contact_points.choice import CONTACT_POINTS
 from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
-from esdash.ui.widgets import filters, tables
+from esdash.ui.widgets import filters, record_list, tables
 from esdash.ui.widgets.files import File
 from esdash.ui.widgets.record_list import RecordList
 from esdash.wording import contact_points as words
@@ -58,6 +58,7 @@ LIST = RecordList(
     _brief,
     "contact_points",
     _clicked,
+    lambda inventory, names, key: point.show(inventory, names.text, names, key),
 )
 
 
@@ -80,8 +81,8 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     LIST.choose(inventory, names, only, beside)
     frame = words.listed(inventory, names, LIST.query, LIST.chosen, only)
     columns = words.columns(inventory, text)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        view = LIST.view(text)
+    view = LIST.view(text)
+    with record_list.beside(), st.container(horizontal=True, horizontal_alignment="right"):
         _reliable(text)
     LIST.show(view, inventory, names, frame, columns)
     _aside(inventory, text)

@@ -10,10 +10,10 @@ from esdash.analysis.maintenance import keeping
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.contact_points import print_register
-from esdash.ui.contact_points.choice import CONTACT_POINTS
+from esdash.ui.contact_points.choice import CONTACT_POINTS, TABLE
 from esdash.ui.entry import actions
 from esdash.ui.shell import page, url
-from esdash.ui.widgets import attempt
+from esdash.ui.widgets import attempt, tables
 from esdash.ui.widgets.facts import fact
 from esdash.wording import contact_points as words
 from esdash.wording import labels
@@ -44,9 +44,9 @@ def show(inventory: Inventory, text: Text, names: Names, point_id: str) -> None:
         if page.allowed(inventory, text, *actions.OF_RECORD):
             _buttons(inventory, text, row)
         left, right = st.columns(2, gap="medium")
-        with left:
+        with left, st.container(gap="xsmall"):
             _what(inventory, text, names, row)
-        with right:
+        with right, st.container(gap="xsmall"):
             _reach(inventory, text, row)
         _print(text, row)
         print_register.of_point(inventory, text, names, str(row["contact_point_id"]))
@@ -55,6 +55,7 @@ def show(inventory: Inventory, text: Text, names: Names, point_id: str) -> None:
 
 def _close() -> None:
     CONTACT_POINTS.point = None
+    tables.release(TABLE)
 
 
 def _state(inventory: Inventory, text: Text, row: Row) -> None:
@@ -123,7 +124,7 @@ def _what(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
 
 def _reach(inventory: Inventory, text: Text, row: Row) -> None:
     """Where it is, and whom one asks there how."""
-    _said(text, "location_id", words.where(row))
+    _said(text, "location_id", labels.address(row))
     free = row["barrier_free"]
     _said(text, "barrier_free", "" if free is None else text.value(bool(free)), "location")
     if row["directions"]:

@@ -52,8 +52,9 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def _picture(inventory: Inventory, text: Text) -> None:
-    page.heading(text("volunteers.chart"))
-    kind = filters.switch(VolunteersState.by, text("volunteers.by"), lambda name: text(f"volunteers.by_{name}"))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        page.heading(text("volunteers.chart"))
+        kind = filters.switch(VolunteersState.by, text("volunteers.by"), lambda name: text(f"volunteers.by_{name}"))
     frame = _divided(inventory, text, kind)
     most = words.most_wanted(frame)
     said = text("volunteers.chart_alt", most=most[0], n=most[1]) if most else text("volunteers.chart_alt_none")

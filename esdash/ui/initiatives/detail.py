@@ -1,5 +1,7 @@
 """The page of one initiative: all its fields, and its history."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,25 +10,32 @@ from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.contact_points.ways import ways
 from esdash.ui.entry import actions, history
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets import record_detail
+from esdash.ui.widgets.facts import fact
 from esdash.wording import labels
+from esdash.wording.entries import weekly
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 _ABOVE = ("description", "partner_ids")  # shown in the head of the page
 
 
-def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Names) -> None:
-    """The page of an initiative; a message if there is none with this id."""
+def initiative(inventory: Inventory, initiative_id: str, names: Names, back: Callable[[], object]) -> None:
+    """The page of an initiative; a message if there is none with this id. `back` draws the way to the list."""
+    text = names.text
     record = records.initiative(inventory, initiative_id)
     if record is None:
         page.title(text("detail.unknown"))
+        back()
         st.warning(text("detail.missing"))
         return
     page.title(plain(record["name"]))
-    st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
+        back()
     found = keeping.record(inventory, "initiative", record["initiative_id"])
     assert found is not None  # "online" is in the list of fields
     record_detail.state(inventory, text, found)
@@ -34,24 +43,56 @@ def initiative(inventory: Inventory, initiative_id: str, text: Text, names: Name
     actions.short_toolbar(inventory, text, found)
     if record["description"]:
         st.text(record["description"])
-    instead = {"location_id": _where(record, text), "contact_id": _reach(inventory, record)}
+    instead: record_detail.Instead = {
+        "location_id": _where(record, text),
+        "contact_id": partial(_asked, inventory, record, text),
+    }
     record_detail.facts(inventory, text, found, instead, _ABOVE)
     _history(inventory, text, record["initiative_id"])
 
 
+def brief(inventory: Inventory, names: Names, initiative_id: str) -> None:
+    """The opened offer above its list: how far it can be relied on, whom to ask and how, and when and where it is."""
+    text, record = names.text, records.initiative(inventory, initiative_id)
+    found = keeping.record(inventory, "initiative", initiative_id)
+    if record is None or found is None:
+        return
+    st.text(record["organization"] if not record["partner_ids"] else _with_partners(record, text, names))
+    record_detail.state(inventory, text, found)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(gap="xsmall"):
+        with fact(labels.kind(text, "contact")):
+            _asked(inventory, record, text)
+        if record["website"]:
+            _said("website", record["website"], text)
+        _said("capacity", text.value(record["capacity"]), text)
+    with right, st.container(gap="xsmall"):
+        _said("times", weekly(record["times"], text), text)
+        _said("location_id", _where(record, text) or text("word.unknown"), text)
+        _said("target_group_ids", names.all("target_group", record["target_group_ids"]), text)
+
+
+def _said(name: str, words: str, text: Text) -> None:
+    with fact(labels.label_of(text, "initiative", name)):
+        st.text(words)
+
+
 def _where(record: dict[str, Any], text: Text) -> str:
     """The place with its address; for an online offer "online"."""
-    address = " ".join(part for part in (record["street"], record["postcode"]) if part)
-    place = ", ".join(part for part in (record["place"], address, record["district"]) if part)
+    place = labels.address(record)
     if place and record["barrier_free"] is not None:
         place += f" ({labels.label_of(text, 'location', 'barrier_free')}: {text.value(record['barrier_free'])})"
     return labels.choice(text, "mode", "online") if record["mode"] == "online" else place
 
 
-def _reach(inventory: Inventory, record: dict[str, Any]) -> str:
-    """The contact, with the person's name, mail and phone if there is consent."""
-    contact = records.contact(inventory, record["contact_id"]) or {}
-    return ", ".join(contact[name] for name in ("role", "name", "phone", "email") if contact.get(name))
+def _asked(inventory: Inventory, record: dict[str, Any], text: Text) -> None:
+    """Whom to ask: the function, and the person, phone and mail if there is consent."""
+    contact = records.contact(inventory, record["contact_id"])
+    if contact is None:
+        st.caption(text("word.unknown"))
+        return
+    who = ", ".join(plain(contact[name]) for name in ("role", "name") if contact[name])
+    ways(who, contact["phone"], contact["email"], text)
 
 
 def _history(inventory: Inventory, text: Text, record_id: str) -> None:

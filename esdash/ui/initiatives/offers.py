@@ -10,6 +10,7 @@ from esdash.analysis.records import records
 from esdash.analysis.records.search import DECLARED, FACETS
 from esdash.inventory import Inventory
 from esdash.texts import Text
+from esdash.ui.initiatives import detail
 from esdash.ui.shell import url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import search_notes, tables
@@ -41,8 +42,14 @@ class Initiatives(PageState):
 INITIATIVES = Initiatives()
 
 
-def close() -> None:
-    """Go back to the list with its filters."""
+def back(text: Text) -> None:
+    """The way back to the list with its filters."""
+    st.button(
+        f":primary[\N{LEFTWARDS ARROW} {text('detail.back')}]", on_click=_close, type="tertiary", key="detail_back"
+    )
+
+
+def _close() -> None:
     INITIATIVES.opened = None
 
 
@@ -52,7 +59,7 @@ def _brief(row: Any, text: Text) -> list[str]:
     return [row.organization, *about, f"{row.where} \N{MIDDLE DOT} {row.when}", places]
 
 
-OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives")
+OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives", opened=detail.brief)
 
 
 def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:

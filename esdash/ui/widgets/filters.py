@@ -1,6 +1,7 @@
 """Widgets for the fields of a page state; on paper what is chosen, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,21 @@ import streamlit as st
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import printing
+from esdash.ui.shell import printing, screen
 from esdash.ui.shell.state import Days, Field, OneOf
 
 OTHER_DAY = "other"
+
+
+@contextmanager
+def folded(text: Text, active: int = 0) -> Iterator[None]:
+    """Around the controls of a page: on a telephone they fold behind one button, which says how many are in use."""
+    if not screen.narrow():
+        yield
+        return
+    label = text("list.folded_n", n=active) if active else text("list.folded")
+    with st.expander(label, key="filters_folded"):
+        yield
 
 
 def switch(

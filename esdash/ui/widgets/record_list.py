@@ -19,7 +19,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.kinds import CHOICES
 from esdash.texts import Text
-from esdash.ui.shell import page, printing, url
+from esdash.ui.shell import page, printing, screen, url
 from esdash.ui.shell.state import PageState
 from esdash.ui.widgets import beyond_map, empty, filters, search_notes, tables
 from esdash.wording import facets
@@ -37,7 +37,8 @@ class RecordList:
     """One list. `state` has the fields query, view, and one per facet; frames have the key as first column.
 
     `brief` describes a row in lines, the most important first; its name is in the column "name". A record opens on
-    `page` if that is given (as ?id=), otherwise in Erfassen; `picked` takes the clicked row of the table, or none.
+    `page` if that is given (as ?id=), otherwise in Erfassen. A clicked row of the table is drawn above it by `opened`,
+    below its name, or in brief; or `picked` takes it, or none, except on a telephone.
     """
 
     table: str
@@ -46,6 +47,7 @@ class RecordList:
     brief: Callable[[Any, Text], Sequence[str]]
     page: str = ""
     picked: Callable[[str | None], None] | None = None
+    opened: Callable[[Inventory, Names, str], None] | None = None
 
     @property
     def query(self) -> str:
@@ -57,6 +59,11 @@ class RecordList:
         """Facet → chosen options, only for facets with a choice."""
         options = {facet: self._value(facet) for facet in self.facets}
         return {facet: chosen for facet, chosen in options.items() if chosen}
+
+    @property
+    def table_key(self) -> str:
+        """The key of its table in the session."""
+        return f"{self.table}_table"
 
     def take(self, inventory: Inventory) -> None:
         """Read the link into the page state; valid options are those of existing records."""
@@ -81,23 +88,27 @@ class RecordList:
             self._say(options, text, beside)
             return
         counts = search.facet_counts(inventory, self.query, self.chosen, self.table, only)
-        field, *places = st.columns([2] * (1 + IN_SIGHT + len(beside)) + [1.4], vertical_alignment="bottom")
-        *first, more = places[:IN_SIGHT] + places[-1:]
-        for place, filtered in zip(places[IN_SIGHT:-1], beside, strict=True):
-            with place:
-                filtered()
-        search_words = text("list.search"), text("list.search_placeholder")
-        field.text_input(search_words[0], key=self._field("query").key, placeholder=search_words[1])
-        for place, facet in zip(first, self.facets, strict=False):
-            with place:
-                self._facet(facet, counts[facet], options[facet], text)
-        rest = self.facets[IN_SIGHT:]
-        active = len(self.chosen.keys() & set(rest))
-        if rest:
-            label = text("list.more_filters_n", n=active) if active else text("list.more_filters")
-            with more.popover(label, width="stretch"):
-                for facet in rest:
+        with filters.folded(text, len(self.state.as_link().keys() - {self._field("view").link})):
+            at_once = len(self.facets) if screen.narrow() else IN_SIGHT
+            rest = self.facets[at_once:]
+            field, *places = st.columns(
+                [2] * (1 + min(at_once, len(self.facets)) + len(beside)) + [1.4] * bool(rest),
+                vertical_alignment="bottom",
+            )
+            words, hint = text("list.search"), text("list.search_placeholder")
+            field.text_input(words, key=self._field("query").key, placeholder=hint)
+            for facet in self.facets[:at_once]:
+                with places.pop(0):
                     self._facet(facet, counts[facet], options[facet], text)
+            for filtered in beside:
+                with places.pop(0):
+                    filtered()
+            if rest:
+                active = len(self.chosen.keys() & set(rest))
+                label = text("list.more_filters_n", n=active) if active else text("list.more_filters")
+                with places[0].popover(label, width="stretch"):
+                    for facet in rest:
+                        self._facet(facet, counts[facet], options[facet], text)
 
     def _say(self, options: dict[str, dict[str, str]], text: Text, beside: Sequence[Callable[[], None]]) -> None:
         """What is searched for and chosen, in words."""
@@ -134,7 +145,7 @@ class RecordList:
         elif view == "cards":
             self._cards(frame, text)
         else:
-            self._table(frame, columns, text)
+            self._table(inventory, names, frame, columns)
 
     def _value(self, name: str) -> Any:
         return getattr(self.state, name)
@@ -155,17 +166,22 @@ class RecordList:
         else:
             url.link("entry", bold(name), table=self.table, id=key)
 
-    def _table(self, frame: pd.DataFrame, columns: list[Column], text: Text) -> None:
-        """The table; a click on a row shows a link to its record above the table."""
+    def _table(self, inventory: Inventory, names: Names, frame: pd.DataFrame, columns: list[Column]) -> None:
+        """The table; a click on a row shows the record above the table, with the way to it."""
+        text = names.text
 
         def opened(key: str) -> None:
             row: Any = next(frame[frame.iloc[:, 0] == key].itertuples())
-            self._link(key, row.name)
-            st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(row, text))))
+            if not self.picked:
+                self._link(key, text("action.open_record") if screen.narrow() else row.name)
+            if self.opened:
+                self.opened(inventory, names, key)
+            else:
+                st.caption(plain(" \N{MIDDLE DOT} ".join(self.brief(row, text))))
 
         alt = text("list.table_alt", n=len(frame), columns=", ".join(column.label for column in columns))
-        key = f"{self.table}_table"
-        if self.picked:
+        key = self.table_key
+        if self.picked and not screen.narrow():
             self.picked(tables.show(frame, columns, text, key, alt, height=560, choose=True))
         else:
             tables.opening(frame, columns, text, key, alt, opened, height=560, names=beside())

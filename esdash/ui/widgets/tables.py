@@ -147,6 +147,11 @@ def ticking(
     return _grid(frame, columns, text, key, alt, height, modes, ticked, room)
 
 
+def release(key: str) -> None:
+    """Forget which card of a table was pressed, so that it can be pressed again."""
+    st.session_state.pop(f"{key} row", None)
+
+
 def _grid(
     frame: pd.DataFrame,
     columns: Sequence[Column],
