@@ -19,7 +19,7 @@ OTHER_DAY = "other"
 @contextmanager
 def folded(text: Text, active: int = 0) -> Iterator[None]:
     """Around the controls of a page: on a telephone they fold behind one button, which says how many are in use."""
-    if not screen.narrow():
+    if printing.on() or not screen.narrow():
         yield
         return
     label = text("list.folded_n", n=active) if active else text("list.folded")
