@@ -4,10 +4,10 @@ import streamlit as st
 
 from esdash.analysis.overview import changed
 from esdash.errors import UserError
-from esdash.ui.changes import choice, listed
+from esdash.ui.changes import choice, listed, printed
 from esdash.ui.changes.choice import CHANGES
 from esdash.ui.overview import since
-from esdash.ui.shell import lookback, page, session
+from esdash.ui.shell import lookback, page, printing, session
 from esdash.ui.widgets import to_meeting
 from esdash.wording import changes as words
 from esdash.wording.escaping import plain
@@ -23,10 +23,11 @@ elif day is not None:
     try:
         counts = changed.counts(inventory, day)
         sentence.markdown(plain(words.sentence(counts, text, day)))
-        listed.show(inventory, text, day, counts)
+        (printed if printing.on() else listed).show(inventory, text, day, counts)
     except UserError as error:
         session.show_error(error)
-    listed.growth(inventory, text)
+    if not printing.on():
+        listed.growth(inventory, text)
 CHANGES.give()
 to_meeting.button(inventory, text, text("changes.nav"), CHANGES)
 page.data_status(inventory, text)

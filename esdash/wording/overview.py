@@ -101,7 +101,7 @@ def worst(inventory: Inventory, text: Text) -> tuple[str, dict[str, str]] | None
     names = names_of(inventory, text)
     where = {name: names.short(name, row[f"{name}_id"]) for name in ("theme", "district")}
     said = text("overview.worst", n=places, **where)
-    return said, {"theme_in": str(row["theme_id"]), "district_in": str(row["district_id"])}
+    return said, {"theme_in": str(row["theme_id"]), "district_in": str(row["district_id"]), "beside": "evidence"}
 
 
 @cached

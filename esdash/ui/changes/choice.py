@@ -9,7 +9,8 @@ from esdash.analysis.overview import changed
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overview import since
-from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
+from esdash.ui.shell import printing
+from esdash.ui.shell.state import Field, Maybe, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import changes as words
 
@@ -17,13 +18,12 @@ ALL_WAYS = tuple(dict.fromkeys(way for ways in changed.WAYS.values() for way in 
 
 
 class Changes(PageState):
-    """The day that today is compared with, kind and way of the list that is shown, paper or screen."""
+    """The day that today is compared with, kind and way of the list that is shown."""
 
     page = "changes"
     since = Field("")
     kind = Maybe(changed.KINDS)
     way = Maybe(ALL_WAYS)
-    print = OneOf(("0", "1"))
 
 
 CHANGES = Changes()
@@ -35,10 +35,10 @@ def day(inventory: Inventory, text: Text) -> date | None:
     CHANGES.take({"since": next(iter(named), "")}, since=filters.past_days(inventory))
     if not named:
         return None
-    if CHANGES.print != "1":
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if not printing.on():
             st.markdown(text("changes.since"), width="content")
-            since.choose(Changes.since, inventory, text, named)
+        since.choose(Changes.since, inventory, text, named)
     return since.chosen(CHANGES.since)
 
 

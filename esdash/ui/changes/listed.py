@@ -69,7 +69,7 @@ def _open(text: Text, kind: str, key: str) -> None:
     """The way to one row of a list."""
     if kind == "field":
         theme, _, district = key.partition("|")
-        url.link("gaps", text("changes.open_field"), theme_in=theme, district_in=district)
+        url.link("gaps", text("changes.open_field"), theme_in=theme, district_in=district, beside="evidence")
     elif kind == "decision":
         url.link("meetings", text("changes.open_decision"), meetings="all")
     elif kind == "initiative":

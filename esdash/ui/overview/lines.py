@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overview import since
 from esdash.ui.overview.since import OVERVIEW, Overview
-from esdash.ui.shell import session, url
+from esdash.ui.shell import printing, session, url
 from esdash.ui.shell.state import LOOK_BACK
 from esdash.ui.widgets import filters
 from esdash.wording import changes
@@ -23,10 +23,13 @@ def changes_since(inventory: Inventory, text: Text) -> date | None:
         return None
     OVERVIEW.take({"since": next(iter(named))}, since=filters.past_days(inventory))
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.markdown(text("overview.since"), width="content")
+        if not printing.on():
+            st.markdown(text("overview.since"), width="content")
         since.choose(Overview.since, inventory, text, named)
         OVERVIEW.give()
         day = since.chosen(OVERVIEW.since)
+        if day and printing.on():
+            st.markdown(text("overview.since_day", day=day), width="content")
         if day:
             try:
                 _each(inventory, text, day)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import url
+from esdash.ui.shell import printing, url
 from esdash.wording import overview as words
 from esdash.wording.overview import Tile
 
@@ -40,7 +40,8 @@ def _tile(name: str, tile: Tile, text: Text) -> None:
     target, query = TARGETS[name]
     st.metric(text(f"tile.{name}"), tile.value, help=tile.explained)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=None):
-        url.link(target, text(f"tile.{name}_open", n=tile.value), **query)
+        if not printing.on():
+            url.link(target, text(f"tile.{name}_open", n=tile.value), **query)
         if tile.change:
             st.markdown(_coloured(tile, name in LESS_IS_BETTER), width="content")
 
