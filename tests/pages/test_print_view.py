@@ -15,8 +15,7 @@ CONTROLS = (
     *("selectbox", "multiselect", "button_group", "radio", "checkbox", "slider", "toggle", "file_uploader"),
     *("text_input", "text_area", "number_input", "date_input", "time_input", "arrow_data_frame", "chat_input"),
 )
-DONE = ("overview", "changes", "initiatives", "imports")
-PRINTED = [(page, query) for page, query in VISITS if query.get("print") is None and page in DONE]
+PRINTED = [(page, query) for page, query in VISITS if query.get("print") is None]
 NAMES = ["-".join([page, *query.values()]) for page, query in PRINTED]
 
 

@@ -10,6 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.actors import choice, leading
 from esdash.ui.actors.choice import ACTORS, ALSO, Actors
+from esdash.ui.shell import printing
 from esdash.ui.widgets import filters
 from esdash.wording import helping as words
 from esdash.wording.escaping import plain
@@ -59,18 +60,12 @@ def _choose(text: Text, names: Names) -> None:
         with place:
             label = partial(_label, names, kind)
             filters.choice(field, text(f"facet.{kind}"), options, label, text("helping.any"))
-    columns[4].text_input(text("helping.words"), key=Actors.words.key, placeholder=text("helping.words_example"))
+    filters.typed(columns[4], Actors.words, text("helping.words"), text("helping.words_example"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.pills(
-            text("helping.also"),
-            ALSO,
-            selection_mode="multi",
-            key=Actors.also.key,
-            format_func=lambda name: text(f"helping.also_{name}"),
-            label_visibility="collapsed",
-        )
+        also, hidden = text("helping.also"), {"label_visibility": "collapsed"}
+        filters.several(Actors.also, also, ALSO, lambda name: text(f"helping.also_{name}"), **hidden)
         if choice.need().wishes:
-            st.button(text("list.reset"), key="actors_help_reset", on_click=_reset, type="tertiary")
+            printing.button(text("list.reset"), key="actors_help_reset", on_click=_reset, type="tertiary")
 
 
 def _label(names: Names, kind: str, key: str) -> str:
@@ -117,7 +112,7 @@ def _nobody(inventory: Inventory, text: Text, names: Names, need: Need, without:
         for wish, count in without.items():
             label = text.count("helping.drop", count, wish=plain(words.wish(wish, need, names)))
             key = f"actors_drop_{wish}"
-            st.button(f":primary[{label} →]", key=key, on_click=choice.drop, args=(wish,), type="tertiary")
+            printing.button(f":primary[{label} →]", key=key, on_click=choice.drop, args=(wish,), type="tertiary")
     point = helping.ask_first(inventory, need)
     if point:
         ways = ", ".join(str(point[name]) for name in ("role", "phone", "email") if point[name])

@@ -1,10 +1,8 @@
 """Links to the records behind a tie or a reason."""
 
-import streamlit as st
-
 from esdash.texts import Text
 from esdash.ui.actors.choice import ACTORS
-from esdash.ui.shell import navigation, url
+from esdash.ui.shell import navigation, printing, url
 
 _PAGES = {  # table → page, and the parameter that names the record
     "initiative": ("initiatives", "id", {}),
@@ -31,7 +29,9 @@ def to(table: str, record_id: str, label: str) -> bool:
 
 def organization(text: Text, organization_id: str, key: str) -> None:
     """A button that opens an organisation on this page; going back leads to what was chosen before."""
-    st.button(f":primary[{text('actors.open')} →]", key=key, type="tertiary", on_click=_open, args=(organization_id,))
+    printing.button(
+        f":primary[{text('actors.open')} →]", key=key, type="tertiary", on_click=_open, args=(organization_id,)
+    )
 
 
 def _open(organization_id: str) -> None:

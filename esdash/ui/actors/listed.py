@@ -1,11 +1,10 @@
 """The list of organisations, and one of them: what it offers, seeks, promised, and with whom it works."""
 
-import streamlit as st
-
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.actors import detail
 from esdash.ui.actors.choice import ACTORS
+from esdash.ui.shell import printing
 from esdash.ui.widgets import empty, tables
 from esdash.ui.widgets.record_list import RecordList
 from esdash.wording import actor_list
@@ -22,7 +21,7 @@ def sentence(inventory: Inventory, text: Text, names: Names) -> str:
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The opened organisation, or the list."""
     if ACTORS.opened:
-        st.button(text("actors.back"), on_click=_close, type="tertiary", key="actors_back")
+        printing.button(text("actors.back"), on_click=_close, type="tertiary", key="actors_back")
         detail.show(inventory, text, names, ACTORS.opened)
         return
     if not ORGANIZATIONS.query and not ORGANIZATIONS.chosen and actor_list.listed(inventory, text, "", {}).empty:

@@ -50,13 +50,8 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 def _controls(inventory: Inventory, text: Text, names: Names) -> None:
     left, right = st.columns([5.4, 3], gap="small", vertical_alignment="bottom")
     if not ACTORS.around:
-        left.pills(
-            text("actors.kinds"),
-            ties.KINDS,
-            selection_mode="multi",
-            key=Actors.kinds.key,
-            format_func=lambda kind: text(f"actors.short_{kind}"),
-        )
+        with left:
+            filters.several(Actors.kinds, text("actors.kinds"), ties.KINDS, lambda kind: text(f"actors.short_{kind}"))
     with right:
         tied = names.by_name("organization", organizations.actors(inventory)["organization_id"])
         name = partial(names.of, "organization")

@@ -17,7 +17,7 @@ from esdash.inventory.steering import wishes as counters
 from esdash.model.opening import Opening
 from esdash.texts import Text
 from esdash.ui.contact_points.ways import ways
-from esdash.ui.shell import navigation, page, url
+from esdash.ui.shell import navigation, page, printing, url
 from esdash.ui.shell.state import VISIT, Many, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import finder as words
@@ -69,7 +69,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     _take(inventory, names)
     if st.session_state.pop(TURNING, False):
         _turn(text)
-    elif STATE.asked:
+    elif STATE.asked or printing.on():
         _answers(inventory, _wishes(names), names)
     else:
         _questions(inventory, names)
@@ -190,7 +190,7 @@ def _answers(inventory: Inventory, wishes: Wishes, names: Names) -> None:
     said = plain(" · ".join(words.said(wishes, names)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text("finder.your_wishes", wishes=said) if said else text("finder.no_wishes"), width="content")
-        if st.button(f":primary[{text('finder.change')} →]", type="tertiary", key="finder_change"):
+        if printing.button(f":primary[{text('finder.change')} →]", type="tertiary", key="finder_change"):
             _open(_link(wishes, names))
     asked = [] if inventory.read_only else [answer.offer["contact_id"] for answer in found.answers]
     there = asking.of_contacts(inventory, asked)  # a past day says nothing of what is open
@@ -234,7 +234,7 @@ def _more(found: Found, text: Text) -> None:
         st.caption(text("finder.most", n=len(found.answers)))
         return
     number = min(found.more, finder.MOST - finder.FIRST)
-    st.button(text.count("finder.more", number), on_click=_show_more, key="finder_more")
+    printing.button(text.count("finder.more", number), on_click=_show_more, key="finder_more")
 
 
 def _most() -> int:
@@ -255,7 +255,7 @@ def _instead(found: Found, wishes: Wishes, names: Names) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             said = plain(text.count("finder.instead", number, wishes=words.dropped(dropped, text)))
             st.markdown(said, width="content")
-            if st.button(text("finder.instead_button"), key=f"finder_without_{'_'.join(dropped)}"):
+            if printing.button(text("finder.instead_button"), key=f"finder_without_{'_'.join(dropped)}"):
                 _open(_link(wishes.without(*dropped), names) | {FinderState.asked.link: ["yes"]})
 
 

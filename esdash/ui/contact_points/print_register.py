@@ -12,7 +12,7 @@ from esdash.inventory.steering.prints import Place
 from esdash.texts import Text
 from esdash.ui.contact_points import print_enter
 from esdash.ui.contact_points.print_state import PRINTS
-from esdash.ui.shell import author, page, url
+from esdash.ui.shell import author, page, printing, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import prints as words
@@ -65,7 +65,7 @@ def _one(inventory: Inventory, text: Text, names: Names, printed: Printed) -> No
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             page.heading(plain(words.of_print(printed, names, text)))
-            st.button(text("prints.close"), "print_close", type="tertiary", on_click=_open, args=(None,))
+            printing.button(text("prints.close"), "print_close", type="tertiary", on_click=_open, args=(None,))
         st.markdown(f"**{plain(words.standing(printed, text))}** · {plain(words.changed(printed, text))}")
         left, right = st.columns([5, 7], gap="large")
         with left:

@@ -14,7 +14,7 @@ from esdash.inventory.steering.leaflet_texts import LONGEST, Reading, Seen
 from esdash.texts import Text, leaflet
 from esdash.ui.contact_points import text_state
 from esdash.ui.contact_points.text_state import TEXTS
-from esdash.ui.shell import author, page
+from esdash.ui.shell import author, page, printing
 from esdash.wording import leaflet as words
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -70,6 +70,10 @@ def show(inventory: Inventory, text: Text, names: Names, one: Passage) -> None:
 
 def _field(text: Text, one: Passage, key: str, label: str, may: bool) -> None:
     shown = "" if one.status == "missing" else words.shown(one.text, one.language_id)
+    if printing.on():
+        st.caption(label)
+        st.text(shown)
+        return
     st.text_area(label, shown, 110, LONGEST + 20, key, disabled=not may)  # 20: the signs of `shown`
 
 
@@ -86,8 +90,10 @@ def _steps(inventory: Inventory, text: Text, one: Passage) -> None:
     for name, step in (("before", -1), ("after", 1)):
         to = text_state.beside(inventory, one.passage, step)
         args, off = (to,), to is None
-        st.button(text(f"leaflet.{name}"), f"leaflet_{name}", type="tertiary", on_click=_open, args=args, disabled=off)
-    st.button(text("leaflet.close"), "leaflet_close", type="tertiary", on_click=_open, args=(None,))
+        printing.button(
+            text(f"leaflet.{name}"), f"leaflet_{name}", type="tertiary", on_click=_open, args=args, disabled=off
+        )
+    printing.button(text("leaflet.close"), "leaflet_close", type="tertiary", on_click=_open, args=(None,))
 
 
 def _open(passage: str | None) -> None:

@@ -11,7 +11,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import succession
 from esdash.texts import Text
 from esdash.ui.entry.state import ENTRY
-from esdash.ui.shell import author, messages, navigation, page
+from esdash.ui.shell import author, messages, navigation, page, printing
 from esdash.ui.shell.state import VISIT
 from esdash.wording import labels
 
@@ -274,7 +274,7 @@ def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str,
                 on_click=assure,
                 args=(inventory, text, table, ids, "".join(names.values()) if len(ids) == 1 else ""),
             )
-        st.button(text("action.open"), key="open_selected", disabled=len(ids) != 1, on_click=_open, args=ids[:1])
+        printing.button(text("action.open"), key="open_selected", disabled=len(ids) != 1, on_click=_open, args=ids[:1])
         for action in ("pause", "archive"):
             if archiving and action in editing.ACTIONS[table]:
                 st.button(

@@ -9,7 +9,7 @@ from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.entry import actions
 from esdash.ui.entry.state import ENTRY, Entry
-from esdash.ui.shell import messages, page, url
+from esdash.ui.shell import messages, page, printing, url
 from esdash.ui.widgets import filters, search_notes, tables
 from esdash.wording import labels, listing
 from esdash.wording.columns import Column
@@ -59,7 +59,7 @@ def _filters(inventory: Inventory, text: Text, table: str) -> tuple[str, str, st
     if ENTRY.status not in states:  # the filters of another kind do not apply
         ENTRY.status = "current"
     search, state, light = st.columns([2, 1, 1], vertical_alignment="bottom")
-    search.text_input(text("entry.search"), key=Entry.search.key, placeholder=text(f"entry.search_{table}"))
+    filters.typed(search, Entry.search, text("entry.search"), text(f"entry.search_{table}"))
     with state:
         filters.choice(Entry.status, text("facet.status"), states, lambda name: _state_option(text, table, name))
     with light:
@@ -80,7 +80,7 @@ def _nothing(text: Text, table: str, filtered: bool) -> None:
     """What an empty list says: what to do next."""
     if filtered:
         st.info(text("entry.nothing_found"))
-        st.button(text("list.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
+        printing.button(text("list.reset"), on_click=ENTRY.reset, args=("table",), type="tertiary", key="entry_reset")
     else:
         st.info(text("entry.empty", kind=labels.kind(text, table, several=True)))
         url.link("imports", text("entry.to_imports"))

@@ -16,7 +16,7 @@ from esdash.inventory.cached import cached
 from esdash.model.folding import name_order
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS, ROWS, Gaps
-from esdash.ui.shell import screen
+from esdash.ui.shell import printing, screen
 from esdash.ui.shell.state import Field
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
@@ -34,6 +34,8 @@ def line(text: Text) -> DeltaGenerator:
 
 def more(text: Text) -> DeltaGenerator:
     """The place of the rarer choices; it stands out where one of them changes what is shown."""
+    if printing.on():
+        return st.container()
     words = text("word.more")
     changed = GAPS.versus not in (None, filters.OTHER_DAY) or GAPS.figures != Gaps.figures.default
     return st.popover(f":orange[**{words}**]" if changed else words, type="tertiary")

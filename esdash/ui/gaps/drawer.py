@@ -12,7 +12,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.priorities import item_actions, item_form, taken
-from esdash.ui.shell import author, page, url
+from esdash.ui.shell import author, page, printing, url
 from esdash.ui.widgets import who_could_help
 from esdash.wording import evidence, gaps
 from esdash.wording import figures as shown
@@ -42,7 +42,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
             _take(now, text, selection, cell.iloc[0])
             _survey(now, text, names, selection)
     _sources(need, text)
-    st.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
+    printing.button(text("drawer.clear"), on_click=choosing.clear, type="tertiary", key="drawer_clear")
 
 
 def _state(cell: pd.Series, between: dict[str, str], text: Text) -> None:

@@ -16,7 +16,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.gaps import supposed as supposing
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import author, page, session
+from esdash.ui.shell import author, page, printing, session
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -25,7 +25,9 @@ USUAL_PLACES = 15  # places of a supposed offer, as first value
 
 
 def panel(inventory: Inventory, text: Text, names: Names) -> None:
-    """The panel beside the filters: entering one supposition at a time. It closes when one is entered."""
+    """The panel beside the filters: entering one supposition at a time. It closes when one is entered; not on paper."""
+    if printing.on():
+        return
     label = f":orange[**{text('suppose.title_on')}**]" if GAPS.supposed else text("suppose.title")
     with st.popover(
         label, type="tertiary", width="content", key=f"suppose_panel_{zlib.crc32(str(GAPS.supposed).encode())}"

@@ -8,7 +8,7 @@ from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.maintenance import answers, call_files, mail, visits
 from esdash.ui.maintenance.choice import CARE
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.wording import questions
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import names_of
@@ -41,7 +41,11 @@ def _calls(inventory: Inventory, calls: list[Call], text: Text) -> None:
     page.heading(text.count("ask.heading", len(calls)))
     st.markdown(text("ask.sentence"))
     may = all(page.allowed(inventory, text, action) for action in _ANSWERING)
-    shown = max(st.session_state.setdefault(_SHOWN, CALLS_AT_ONCE), places.get(CARE.call, 0) + 1)
+    shown = (
+        len(calls)
+        if printing.on()
+        else max(st.session_state.setdefault(_SHOWN, CALLS_AT_ONCE), places.get(CARE.call, 0) + 1)
+    )
     for place, call in enumerate(calls[:shown]):
         _card(inventory, call, text, may, first=place == 0)
     if len(calls) > shown:
@@ -64,12 +68,12 @@ def _card(inventory: Inventory, call: Call, text: Text, may: bool, first: bool) 
         with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
             if may and not typing:
                 st.button(text("ask.answer"), key=f"answer_{key}", on_click=answers.open_form, args=(inventory, key))
-            if st.button(text("ask.letter"), key=f"letter_{key}"):
+            if printing.button(text("ask.letter"), key=f"letter_{key}"):
                 mail.dialog(questions.letter(call.row, call.questions, _city(inventory, text), text), text)
         if typing:
             answers.show(inventory, text, call)
             return
-        with st.expander(_counted(call, text), expanded=first):
+        with printing.unfolded(_counted(call, text), expanded=first):
             st.text("\n".join(f"\N{BULLET} {words}" for one in call.questions for words in questions.asked(one, text)))
 
 

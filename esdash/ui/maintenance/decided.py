@@ -12,7 +12,7 @@ from esdash.inventory import Inventory, merging
 from esdash.inventory.access import Action, Actor
 from esdash.model.kinds import NAMES
 from esdash.texts import Text
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
@@ -23,10 +23,10 @@ def show(inventory: Inventory, text: Text) -> None:
     """Both lists, folded away."""
     merges, dismissals = duplicates.merges(inventory), duplicates.dismissals(inventory)
     if len(merges):
-        with st.expander(text("decided.merges", n=len(merges))):
+        with printing.unfolded(text("decided.merges", n=len(merges))):
             _listed(merges, "merges", text, lambda row: _merged(inventory, row, text))
     if len(dismissals):
-        with st.expander(text("decided.dismissals", n=len(dismissals))):
+        with printing.unfolded(text("decided.dismissals", n=len(dismissals))):
             _listed(dismissals, "dismissals", text, lambda row: _dismissed(inventory, row, text))
 
 

@@ -13,7 +13,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
 from esdash.ui.maintenance.choice import CARE
-from esdash.ui.shell import messages, page, url
+from esdash.ui.shell import messages, page, printing, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
@@ -79,9 +79,9 @@ def _compared(
                 st.form_submit_button(text("doubles.dismiss_now"), on_click=_dismiss, args=(inventory, pair, text))
         last = place + 1 == len(keys)
         following = keys[0] if last else keys[place + 1]
-        st.button(text("doubles.later"), on_click=_go, args=(following, text("doubles.again") if last else ""))
+        printing.button(text("doubles.later"), on_click=_go, args=(following, text("doubles.again") if last else ""))
         if place:
-            st.button(text("doubles.back"), on_click=_go, args=(keys[place - 1], ""), type="tertiary")
+            printing.button(text("doubles.back"), on_click=_go, args=(keys[place - 1], ""), type="tertiary")
     if page.allowed(inventory, text, Action.MERGE_RECORDS, Action.DECIDE_DUPLICATE):
         st.caption(text("doubles.hint"))
 

@@ -14,7 +14,7 @@ from esdash.inventory.cached import cached
 from esdash.inventory.editing import attempts
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, mail, prints
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import attempt, empty, filters, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
@@ -51,7 +51,7 @@ def show(inventory: Inventory, text: Text) -> None:
         _card(inventory, row, text)
     if len(everything) > len(rows):
         st.caption(text("care.more", n=len(everything) - len(rows)))
-    with st.expander(text("care.all_reasons", n=len(everything))):
+    with printing.unfolded(text("care.all_reasons", n=len(everything))):
         tables.show(everything, _columns(text), text, "todo_table", text("care.all_reasons", n=len(everything)))
         tables.downloads(inventory, everything, _columns(text), text("care.download_title"), "datenpflege", text)
 
@@ -73,7 +73,7 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
                 st.button(label, key=f"end_{key}", on_click=_end, args=(inventory, todo, text))
             if todo["kind"] in TRIED:
                 _attempt(inventory, text, todo, key)
-            if st.button(text("todo.mail"), key=f"mail_{key}"):
+            if printing.button(text("todo.mail"), key=f"mail_{key}"):
                 mail.dialog(freshness.mail_text(inventory, todo, text), text)
             if todo["kind"] in CONFIRMED or not page.may(inventory, Action.EDIT_RECORDS):
                 url.link("entry", text("todo.open"), table=table, id=record)

@@ -7,7 +7,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.measures import calendar_file, detail, start
 from esdash.ui.measures.choice import MEASURES, chosen, of_asked, of_lead
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets import files
 from esdash.wording import measures as words
 from esdash.wording.escaping import bold, plain
@@ -45,7 +45,7 @@ def _columns(cards: dict[str, list[Card]], text: Text) -> None:
         with column:
             named = text("measures.board_ended" if state == "done" else f"measures.state_{state}")  # done or given up
             page.heading(text("measures.board_column", state=named, n=len(cards[state])))
-            most = LAST_DONE if state == "done" else len(cards[state])
+            most = LAST_DONE if state == "done" and not printing.on() else len(cards[state])
             for card in cards[state][:most]:
                 _card(card, text)
             if len(cards[state]) > most:
@@ -63,7 +63,9 @@ def _card(card: Card, text: Text, open_: bool = False) -> None:
             st.badge(plain(card.asks), color=card.colour)  # type: ignore[arg-type]  # a word of its own list
         if not open_:
             label = f":primary[{text('measures.card_open')} →]"
-            st.button(label, key=f"measure {card.measure_id}", type="tertiary", on_click=_open, args=(card.measure_id,))
+            printing.button(
+                label, key=f"measure {card.measure_id}", type="tertiary", on_click=_open, args=(card.measure_id,)
+            )
 
 
 def _open(measure_id: str) -> None:

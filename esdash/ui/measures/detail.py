@@ -11,7 +11,7 @@ from esdash.inventory.access import Action
 from esdash.texts import Text, is_missing
 from esdash.ui.measures import effect_view, forms, money_of
 from esdash.ui.measures.choice import MEASURES
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import who_could_help
 from esdash.ui.widgets.facts import fact
 from esdash.wording import measures as words
@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 def show(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
     """The whole measure."""
-    st.button(text("measures.back"), key="measure back", type="tertiary", on_click=_close)
+    printing.button(text("measures.back"), key="measure back", type="tertiary", on_click=_close)
     page.heading(plain(words.title(row, text)))
     card = words.card(row, names, text, inventory.today())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

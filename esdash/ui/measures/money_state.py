@@ -12,6 +12,7 @@ from esdash.inventory import Inventory
 from esdash.model import amounts
 from esdash.model.values import Wrong
 from esdash.texts import Text
+from esdash.ui.shell import printing
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 
 LONGEST_REASON = 300
@@ -51,6 +52,10 @@ def take(inventory: Inventory) -> None:
 
 def choose(field: Maybe, label: str, options: list[str], words: Callable[[str], str], everything: str) -> None:
     """A choice that says in itself what it is about; without one, everything is shown."""
+    if printing.on():
+        if chosen := st.session_state[field.key]:
+            printing.chosen(words(chosen))
+        return
     st.selectbox(label, options, None, words, key=field.key, placeholder=everything, label_visibility="collapsed")
 
 

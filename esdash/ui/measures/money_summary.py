@@ -14,7 +14,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.measures.money_state import MONEY, NO_MEASURE, year
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import money as words
@@ -46,7 +46,7 @@ def show(inventory: Inventory, text: Text) -> None:
         _leading(frame, columns, text, f"money_{direction}", alt, _of_line)
         if frame["year"].nunique() > 2:  # more than one year, and the sum
             sums = words.groups(inventory, text, direction, "year", programme, when)
-            with st.expander(text("money.by_year", what=text(f"money.direction_{direction}_many"))):
+            with printing.unfolded(text("money.by_year", what=text(f"money.direction_{direction}_many"))):
                 tables.show(sums, words.columns(text, direction, "key"), text, f"money_years_{direction}", alt, HEIGHT)
     _measures(inventory, text, programme, when)
     files.buttons(
@@ -86,6 +86,8 @@ def _leading(
     shown = places[["place", *(column.name for column in columns)]]
     clicked = tables.show(shown, columns, text, key, alt, HEIGHT, choose=True)
     if clicked is None:
+        if printing.on():
+            return
         above.caption(text("money.click_sum"))
         return
     row: Row = frame.iloc[int(clicked)].to_dict()

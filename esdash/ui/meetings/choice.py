@@ -8,7 +8,7 @@ from esdash.analysis.meetings import points
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author, page
+from esdash.ui.shell import author, page, printing
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import meetings as words
@@ -65,7 +65,10 @@ def part(inventory: Inventory, text: Text) -> str:
 
 
 def choose(inventory: Inventory, text: Text, shown: Row) -> None:
-    """The choice among all meetings, the latest first, as wide as it needs."""
+    """The choice among all meetings, the latest first, as wide as it needs; on paper the shown one."""
+    if printing.on():
+        st.text(words.named(shown, text))
+        return
     known = {row["meeting_id"]: row for row in points.meetings(inventory)}
     key = f"meeting_choice_{shown['meeting_id']}_{shown['version']}"  # the browser keeps the words of the chosen one
     st.selectbox(

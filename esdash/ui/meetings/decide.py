@@ -14,7 +14,7 @@ from esdash.inventory.steering.meetings.said import LONGEST_TEXT, RESULTS, Said
 from esdash.texts import Text
 from esdash.ui.meetings import agenda, promise
 from esdash.ui.meetings.choice import MEETINGS, Row
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.wording import agenda as agenda_words
 from esdash.wording import meetings as words
 from esdash.wording import points
@@ -38,16 +38,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     by_key = dict(zip(keys, on, strict=True))
     first = next((row["agenda_item_id"] for row in on if row["state"] in ("pending", "discussed")), keys[0])
     row = by_key[MEETINGS.point if MEETINGS.point in by_key else first]
-    choice = f"decide_point_{row['agenda_item_id']}_{row['state']}"  # the browser keeps the words of the chosen one
-    st.selectbox(
-        text("decide.point"),
-        keys,
-        keys.index(row["agenda_item_id"]),
-        lambda key: f"{by_key[key]['number']} {by_key[key]['name']} · {agenda.outcome(by_key[key], text)}",
-        key=choice,
-        on_change=_take,
-        args=(choice,),
-    )
+    _point(text, by_key, row)
     shown = points.face(inventory, row, text)
     left, right = st.columns([5, 4], gap="large")
     with left:
@@ -65,6 +56,20 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
                 form(inventory, text, names, meeting, row, shown)
         elif meeting["meeting_state"] in meetings.COMING:
             st.caption(text("decide.not_yet"))
+
+
+def _point(text: Text, by_key: dict[str, Row], row: Row) -> None:
+    """The choice of the point; on paper the chosen one."""
+
+    def named(key: str) -> str:
+        return f"{by_key[key]['number']} {by_key[key]['name']} · {agenda.outcome(by_key[key], text)}"
+
+    if printing.on():
+        st.markdown(bold(named(row["agenda_item_id"])))
+        return
+    keys, key = list(by_key), f"decide_point_{row['agenda_item_id']}_{row['state']}"  # the browser keeps its words
+    at = keys.index(row["agenda_item_id"])
+    st.selectbox(text("decide.point"), keys, at, named, key=key, on_change=_take, args=(key,))
 
 
 def about(row: Row, shown: Face, text: Text, today: date) -> None:

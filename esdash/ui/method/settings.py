@@ -10,6 +10,7 @@ from esdash.model.folding import fold
 from esdash.texts import Text
 from esdash.ui.method.choice import METHOD, Method
 from esdash.ui.shell import page
+from esdash.ui.widgets import filters
 from esdash.ui.widgets.how import TOPICS
 from esdash.wording.escaping import plain
 
@@ -58,7 +59,7 @@ def value(entry: Judgement, text: Text) -> str:
 def show(text: Text) -> None:
     """All values by topic, or those in which the searched words occur."""
     st.caption(text("method.constants_note"))
-    st.text_input(text("method.search_settings"), key=Method.query.key, placeholder=text("method.search_placeholder"))
+    filters.typed(st, Method.query, text("method.search_settings"), text("method.search_placeholder"))
     found = {topic: [entry for entry in of(topic) if _fits(entry, text)] for topic in TOPICS}
     for topic, entries in found.items():
         if entries:

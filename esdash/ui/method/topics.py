@@ -6,18 +6,19 @@ from esdash.texts import Text
 from esdash.ui.method import settings
 from esdash.ui.method.choice import METHOD, Method, group
 from esdash.ui.shell import page
+from esdash.ui.widgets import filters
 from esdash.ui.widgets.how import TOPICS
 
 
 def show(text: Text) -> None:
     """The choice of the topic, its explanation, and the values that we set for it."""
     METHOD.topic = METHOD.topic or TOPICS[0]
-    st.selectbox(
+    filters.choice(
+        Method.topic,
         text("method.topic"),
         TOPICS,
-        format_func=lambda topic: f"{text(f'method.group_{group(topic)}')} · {text(f'method.{topic}_title')}",
-        key=Method.topic.key,
-        placeholder=text("method.topic"),
+        lambda topic: f"{text(f'method.group_{group(topic)}')} · {text(f'method.{topic}_title')}",
+        text("method.topic"),
     )
     _topic(METHOD.topic, text)
 

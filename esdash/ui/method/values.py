@@ -7,7 +7,7 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.method import formulas
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets import tables
 from esdash.wording.columns import headed
 from esdash.wording.gaps import people
@@ -23,7 +23,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     page.heading(text("method.sources"))
     st.markdown(text("method.sources_text"))
     st.text(text.value(names.city["credits"]))
-    with st.expander(text("method.in_full")):
+    with printing.unfolded(text("method.in_full")):
         st.caption(text("method.in_full_note"))
         st.markdown(formulas.in_full())
 

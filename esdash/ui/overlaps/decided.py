@@ -12,7 +12,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import deciding
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import headed
@@ -30,7 +30,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     found = overlaps.decisions(inventory)
     if not found:
         st.info(text("overlaps.nothing_decided"))
-    shown = st.session_state.setdefault("decided_shown", AT_ONCE)
+    shown = len(found) if printing.on() else st.session_state.setdefault("decided_shown", AT_ONCE)
     holding = {decision["verdict"] for decision in found[:shown] if decision["holds"]}
     listed = decide.listed(inventory) if "double_structure" in holding else None
     waiting = (
@@ -64,7 +64,7 @@ def _log(inventory: Inventory, text: Text) -> None:
             ("reason", "overlaps.why"),
         ),
     )
-    with st.expander(text("overlaps.log", n=len(frame))):
+    with printing.unfolded(text("overlaps.log", n=len(frame))):
         tables.show(frame, columns, text, "overlaps_log", text("overlaps.log", n=len(frame)))
 
 
@@ -96,8 +96,9 @@ def _one(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, name in zip(decision["initiative_ids"], decision["initiative_names"], strict=False):
             url.link("initiatives", plain(name), id=key)
-        with st.popover(text("overlaps.history"), type="tertiary"):
-            _history(inventory, str(decision["decision_id"]), text)
+        if not printing.on():
+            with st.popover(text("overlaps.history"), type="tertiary"):
+                _history(inventory, str(decision["decision_id"]), text)
         if decision["holds"] and decision["verdict"] == "duplicate":
             decide.merging(text, decision["initiative_ids"], waiting)
         if decision["holds"] and decision["verdict"] == "double_structure" and listed:

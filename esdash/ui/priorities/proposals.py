@@ -16,7 +16,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.priorities import item_actions, item_form, unscored
 from esdash.ui.priorities.choice import KINDS, PRIORITIES, STEPS, Priorities
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, printing, session, url
 from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import figures as shown
 from esdash.wording import priorities as words
@@ -31,7 +31,7 @@ SHOWN_IN_CHART = 10
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The proposals in their order, with sliders for the weights and the evidence of the chosen one."""
     sentence = st.empty()
-    with st.expander(text("priorities.weights")):
+    with st.empty() if printing.on() else st.expander(text("priorities.weights")):
         st.caption(text("priorities.weights_note"))
         chosen_weights = tuple(weights(text).items())
     try:
@@ -136,8 +136,13 @@ def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
 
 
 def weights(text: Text) -> dict[str, int]:
-    """Sliders, one for each criterion."""
+    """Sliders, one for each criterion; on paper their values where they are not the agreed ones."""
     names = priorities.CRITERIA
+    if printing.on():
+        for name in names:
+            if getattr(Priorities, name).link in st.query_params:
+                printing.chosen(f"{text(f'criterion.{name}')}: {getattr(PRIORITIES, name)}")
+        return {name: getattr(PRIORITIES, name) for name in names}
     for place, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
         key = getattr(Priorities, name).key
         place.slider(text(f"criterion.{name}"), 0, STEPS, key=key, help=text(f"criterion.{name}_help"), format="%d")

@@ -12,7 +12,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import voices as steering
 from esdash.inventory.steering.voices import LONGEST_REASON, Round
 from esdash.texts import Text
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets import tables
 from esdash.wording import voices as words
 from esdash.wording.escaping import bold, plain
@@ -35,10 +35,10 @@ def show(inventory: Inventory, text: Text, names: Names, a_round: Round) -> None
     tables.downloads(inventory, found, words.columns(text), text("voices.download"), "stimmen", text)
     _concerns(inventory, text, names, a_round, found)
     if a_round.names_shown:
-        with st.expander(text("voices.who")):
+        with printing.unfolded(text("voices.who")):
             tables.show(*words.who(inventory, text, names, a_round), text, "voices_who", text("voices.who_alt"))
             st.caption(text("voices.who_note"))
-    with st.expander(text("voices.reasons")):
+    with printing.unfolded(text("voices.reasons")):
         _reasons(inventory, text, names, a_round)
     _beside(inventory, text, a_round)
 

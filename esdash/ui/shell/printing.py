@@ -38,6 +38,11 @@ def chosen(words: str) -> None:
         place.text(Text(VISIT.language)("print.chosen", choices=" \N{MIDDLE DOT} ".join(said)))
 
 
+def button(label: str, key: str | None = None, **settings: Any) -> bool:
+    """A button that leads on or folds away (st.button); paper has none. Those that write ask page.may."""
+    return not on() and st.button(label, key, **settings)
+
+
 def unfolded(label: str, **settings: Any) -> Any:
     """What is folded away on the screen (st.expander); open on paper, under its label."""
     if not on():
@@ -45,6 +50,11 @@ def unfolded(label: str, **settings: Any) -> Any:
     place = st.container()
     place.markdown(f"**{label}**")
     return place
+
+
+def tabs(*labels: str) -> Sequence[Any]:
+    """What stands side by side on the screen, one at a time (st.tabs); on paper one below the other, each headed."""
+    return [unfolded(label) for label in labels] if on() else st.tabs(labels)
 
 
 def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = ()) -> None:

@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.model.folding import name_order
 from esdash.texts import Text
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.trainings import calendar_file
 from esdash.ui.trainings.choice import TRAININGS, Trainings
 from esdash.ui.widgets import filters, tables
@@ -35,7 +35,7 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
             alt=text("trainings.timeline_alt", n=len(shown)),
         )
         st.caption(text("trainings.legend"))
-    coming, all_courses = st.tabs([text("trainings.tab_sessions"), text("trainings.tab_courses")])
+    coming, all_courses = printing.tabs(text("trainings.tab_sessions"), text("trainings.tab_courses"))
     with coming:
         frame, columns = sessions[sessions["upcoming"].astype(bool)], listing.session_columns(text)
         alt = text("trainings.sessions_alt", n=len(frame))
@@ -44,7 +44,8 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
         rows, listed = partial(handed_out.sessions, frame=frame), handed_out.session_columns(text)
         notes = handed_out.session_notes(names, modules, chosen, len(frame), len(sessions))
         tables.downloads(inventory, rows, listed, title, "sessions", text, calendar, notes=notes)
-        calendar_file.about(sessions, listing.sessions(inventory, text), text)
+        if not printing.on():
+            calendar_file.about(sessions, listing.sessions(inventory, text), text)
     with all_courses:
         columns, alt = listing.course_columns(text), text("trainings.courses_alt", n=len(courses))
         tables.opening(courses, columns, text, "courses_table", alt, partial(_record, text, "course"))

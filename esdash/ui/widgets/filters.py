@@ -103,6 +103,24 @@ def choices(
     st.multiselect(label, options, format_func=words, key=field.key, placeholder=text("word.all"), select_all=False)
 
 
+def several(
+    field: Field[list[str]], label: str, options: Sequence[str], words: Callable[[str], str], **more: Any
+) -> None:
+    """A choice of several among few options, all of them visible; `more` are settings of st.pills."""
+    if not printing.on():
+        st.pills(label, options, selection_mode="multi", format_func=words, key=field.key, **more)
+    elif chosen := st.session_state[field.key]:
+        printing.chosen(f"{label}: {', '.join(map(words, chosen))}")
+
+
+def typed(place: Any, field: Field[str], label: str, placeholder: str) -> None:
+    """A field for words, in this place."""
+    if not printing.on():
+        place.text_input(label, key=field.key, placeholder=placeholder)
+    elif words := st.session_state[field.key]:
+        printing.chosen(f"{label}: {words}")
+
+
 def past_days(inventory: Inventory) -> Days:
     """The days with a name to compare with, and the option for any other day."""
     return Days(records.first_day(inventory), inventory.today() - timedelta(days=1), OTHER_DAY)

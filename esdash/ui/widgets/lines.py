@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from esdash.texts import Text
-from esdash.ui.shell import screen
+from esdash.ui.shell import printing, screen
 from esdash.ui.shell.state import Field, PageState
 from esdash.wording.escaping import bold, plain
 
@@ -45,7 +45,7 @@ class Lines:
 
     def show(self, rows: Sequence[Line], text: Text, below: Callable[[str], None]) -> None:
         """The first lines, and all of them on demand; `below` draws a record that was opened."""
-        everything = st.session_state.get(f"{self.name} all", False)
+        everything = printing.on() or st.session_state.get(f"{self.name} all", False)
         with st.container(gap="xsmall"):
             for row in rows if everything else rows[:AT_ONCE]:
                 with st.container(gap="xsmall"):
@@ -60,7 +60,7 @@ class Lines:
         chosen = getattr(self.state, self.field.name)
         if chosen and chosen not in self.opened:
             with st.container(border=True):
-                st.button(
+                printing.button(
                     text("word.fold"), key=f"{self.name} close", type="tertiary", on_click=self.choose, args=(None,)
                 )
                 below(chosen)
@@ -78,10 +78,10 @@ class Lines:
             "on_click": self._unfold,
             "args": (row.key,),
         }
-        if screen.narrow():
+        if screen.narrow() or printing.on():
             st.markdown(bold(f"{row.number} {row.title}".strip()))
             st.caption("  \n".join(plain(words) for words in (row.state, row.beside, row.about) if words))
-            st.button(f":primary[{text('word.unfold')} →]", **button)
+            printing.button(f":primary[{text('word.unfold')} →]", **button)
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if row.number:
@@ -96,7 +96,7 @@ class Lines:
         """The record below its line; others stay open, so that nothing moves away under a click."""
         with st.container(border=True):
             label, name = text("word.fold"), f"{self.name} fold {key}"
-            st.button(label, key=name, type="tertiary", on_click=self._fold, args=(key,))
+            printing.button(label, key=name, type="tertiary", on_click=self._fold, args=(key,))
             below(key)
 
     def _unfold(self, key: str) -> None:
