@@ -11,7 +11,7 @@ from esdash.charts.met import met_by_field
 from esdash.charts.money import money
 from esdash.charts.nearby import nearby
 from esdash.charts.network import network, surroundings
-from esdash.charts.overlaps import providers, shares
+from esdash.charts.overlaps import providers
 from esdash.charts.place_map import place_map
 from esdash.charts.sessions import sessions
 from esdash.charts.small_maps import small_maps

@@ -13,6 +13,7 @@ from esdash.charts.figure import Figure
 from esdash.texts import Text
 
 HEIGHT = 560
+CIRCLE = 460  # ends with the window of a projector
 FEW, LOW = 12, 420  # so many around one need less height
 WIDE = 2.4  # width of the chart in radii: names stand outside the circle
 THICKEST = 6.0  # width of the strongest tie [pixels]
@@ -46,7 +47,7 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
     short = dict(zip(ids, [*ties["a_short"], *ties["b_short"]], strict=True))
     turn = {key: math.pi / 2 - 2 * math.pi * place / max(1, len(keys)) for place, key in enumerate(keys)}
     at = {key: (math.cos(angle), math.sin(angle)) for key, angle in turn.items()}
-    lines = [_line(tie, at, ties, text) for tie in ties.sort_values("kind").itertuples()]  # overlaps are drawn last
+    lines = [_line(tie, at, text) for tie in ties.sort_values("kind").itertuples()]  # overlaps are drawn last
     points = {
         "type": "scatter",
         "mode": "markers",
@@ -63,7 +64,7 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
         },
     }
     layout = look.layout(
-        HEIGHT,
+        CIRCLE,
         annotations=_names(keys, short, turn),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis=look.axis(visible=False, range=[-WIDE, WIDE]),
@@ -72,11 +73,9 @@ def network(ties: pd.DataFrame, text: Text, chosen: str | None = None) -> go.Fig
     return go.Figure(data=[*lines, points], layout=layout)
 
 
-def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, text: Text) -> dict[str, object]:
+def _line(tie: object, at: dict[str, tuple[float, float]], text: Text) -> dict[str, object]:
     (x1, y1), (x2, y2) = at[tie.a_id], at[tie.b_id]  # type: ignore[attr-defined]
     overlap = tie.kind == "overlap"  # type: ignore[attr-defined]
-    strongest = float(ties.loc[ties["kind"] == tie.kind, "strength"].max())  # type: ignore[attr-defined]
-    share = float(tie.strength) / strongest if strongest else 1.0  # type: ignore[attr-defined]
     words = text(f"overlaps.tie_{tie.kind}", a=escape(tie.a_name), b=escape(tie.b_name))  # type: ignore[attr-defined]
     steps = [step / BEND for step in range(BEND + 1)]
     line = {"color": look.ATTENTION if overlap else "#9AA5B1", "dash": "solid" if overlap else "dot"}
@@ -86,7 +85,7 @@ def _line(tie: object, at: dict[str, tuple[float, float]], ties: pd.DataFrame, t
         # curved towards the middle, so that ties of neighbours do not run along the rim
         "x": [(1 - t) ** 2 * x1 + t**2 * x2 + 2 * t * (1 - t) * (x1 + x2) * 0.25 for t in steps],
         "y": [(1 - t) ** 2 * y1 + t**2 * y2 + 2 * t * (1 - t) * (y1 + y2) * 0.25 for t in steps],
-        "line": {**line, "width": 1.5 + (THICKEST - 1.5) * share if overlap else 1.2},
+        "line": {**line, "width": 2.5 if overlap else 1.2},  # its width says nothing more
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

@@ -35,7 +35,7 @@ def sentence(inventory: Inventory, text: Text) -> str:
         "overlaps.sentence",
         cases=bold(text.count("overlaps.cases", len(found))),
         doubles=bold(text.number(len(doubles))),
-        surplus=bold(text.number(doubles["surplus"].sum(), 0)),
+        surplus=bold(text.number(sum(int(rounded(value, 0) or 0) for value in doubles["surplus"]))),  # as listed
         wanted=bold(text.number((found["verdict"] == "wanted").sum())),
     )
 
@@ -60,8 +60,20 @@ def listed(inventory: Inventory, text: Text) -> pd.DataFrame:
     ]
     frame["offers"] = [" · ".join(entry) for entry in frame["initiative_names"]]
     frame["places_per_100"] = (100 * frame["saturation"].astype(float)).round()
-    frame["reason_words"] = [reason(row, text) for row in frame.to_dict("records")]
+    rows = frame.to_dict("records")
+    named = pd.Series([f"{row['theme']} \N{MIDDLE DOT} {row['districts']}" for row in rows], frame.index, str)
+    longer = [f"{name}: {row['initiative_names'][0]}" for name, row in zip(named, rows, strict=True)]
+    frame["case_words"] = named.where(~named.duplicated(keep=False), longer)  # two of one name are told apart
+    frame["proposal_words"] = [proposal(row, text) for row in rows]
     return frame
+
+
+def proposal(case: Mapping[str, Any], text: Text) -> str:
+    """What is proposed for a case, in short; of a double structure with the surplus in whole places."""
+    verdict = text(f"overlaps.verdict_{case['verdict']}")
+    if case["verdict"] != "double_structure" or is_missing(case["surplus"]):
+        return verdict
+    return text.count("overlaps.too_many", int(rounded(case["surplus"], 0) or 0), verdict=verdict)
 
 
 def columns(text: Text) -> list[Column]:
@@ -99,6 +111,21 @@ def sums(found: overlaps.Sums, text: Text) -> list[str]:
     if found.twice:
         said.append(text("overlaps.sums_twice"))
     return said
+
+
+def why(inventory: Inventory, case: Mapping[str, Any], text: Text) -> str:
+    """Why the verdict is proposed, with sums that add up to what is said: needed, here, elsewhere, too many."""
+    found = overlaps.sums(inventory, case)
+    added = sums(found, text)
+    if not added or case["reason"] not in ("surplus", "within_need"):
+        return " ".join([reason(case, text), *added])
+    needed = int(rounded(found.needed, 0) or 0)
+    over = int(rounded(found.here + (found.elsewhere or 0), 0) or 0) - needed
+    stake = int(rounded(case["surplus"], 0) or 0)
+    if case["reason"] == "within_need":
+        return " ".join([text("overlaps.why_within_need"), *added])
+    more = text("overlaps.why_over" if stake == over else "overlaps.why_over_here", over=over, stake=stake)
+    return " ".join([added[0], more, *added[1:]])
 
 
 def distance(kilometres: float | None, text: Text) -> str:

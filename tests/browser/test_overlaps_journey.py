@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.clicks import Clicks
 from tests.browser.screenshots import has, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
 
 SAID = texts("de")
-ROW = 35  # pixels of a row of a table, its header included
-CHECKBOX = 20  # pixels from the left edge of a table
+BREAKFAST = "Begegnung und Nachbarschaft · Roßlau: Familiencafé Elbaue"
 
 
 def test_a_double_structure_becomes_a_priority(chromium: Browser, address: str) -> None:
@@ -39,7 +39,8 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     page = open_page(chromium, f"{address}/overlaps")
     page.set_default_timeout(20_000)
     expect(page.get_by_text("12 Fälle ähnlicher Angebote")).to_be_visible()
-    choose(page, 2)  # the second case: breakfast for families in Roßlau
+    in_view(page, page.get_by_role("button", name=SAID["overlaps.decide_now"]))  # the first case is open at once
+    choose(page, BREAKFAST)
     has(page, case="i021+i070")
     expect(page.get_by_role("heading", name="Begegnung und Nachbarschaft: 2 ähnliche Angebote")).to_be_visible()
     expect(page.get_by_role("columnheader", name="A · Familiencafé Elbaue")).to_be_visible()
@@ -47,7 +48,7 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
     page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
     settle(page)
-    page.get_by_test_id("stRadio").get_by_text(SAID["overlaps.verdict_wanted"], exact=True).click()
+    page.get_by_test_id("stForm").get_by_text(SAID["overlaps.verdict_wanted"], exact=True).click()
     save = page.get_by_role("button", name=SAID["overlaps.decide_now"])
     save.click()
     expect(page.get_by_test_id("stAlert").get_by_text(SAID["error.overlap_needs_reason"])).to_be_visible()
@@ -67,11 +68,30 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     expect(page.get_by_text("22.11.2026, Ada Lovelace: entschieden. Beide haben Stammgäste")).to_be_visible()
 
 
-def choose(page: Page, row: int) -> None:
-    """Tick a row of the first table; it is a picture, so the mouse goes where the row lies."""
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + CHECKBOX, box["y"] + ROW * (row + 0.5))
+def test_from_the_first_page_a_case_is_decided_in_three_clicks(chromium: Browser, address: str) -> None:
+    """The menu, the page, the decision; before, the case had to be chosen and searched for below the list as well."""
+    page = open_page(chromium, address, 1280, 720)
+    page.set_default_timeout(20_000)
+    clicks = Clicks(page)
+    clicks.on(page.get_by_role("button", name=SAID["navigation.findings"]), "menu")
+    clicks.on(page.get_by_role("link", name=SAID["overlaps.nav"], exact=True).last, "Doppelstrukturen")
+    save = page.get_by_role("button", name=SAID["overlaps.decide_now"])
+    in_view(page, save)
+    page.get_by_role("textbox", name=SAID["overlaps.why"], exact=True).fill("Ein Angebot genügt")
+    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
+    clicks.on(save, "save")
+    expect(page.get_by_text("Entschieden: Doppelstruktur").first).to_be_visible()
+    clicks.at_most(3)
+    page.context.close()
+
+
+def choose(page: Page, case: str) -> None:
+    """Open the case of this name in the list."""
+    page.get_by_test_id("stRadio").get_by_text(case, exact=True).click()
     settle(page)
+
+
+def in_view(page: Page, what: Locator) -> None:
+    """It is whole on the screen, without scrolling."""
+    box, window = what.bounding_box(), page.viewport_size
+    assert box and window and box["y"] >= 0 and box["y"] + box["height"] <= window["height"], box

@@ -16,25 +16,6 @@ from esdash.texts import Text
 TEXT = Text("de")
 
 
-def test_the_bars_of_a_pair_are_as_long_as_its_score() -> None:
-    pairs = pd.DataFrame(
-        {
-            "groups_points": [0.35, 0.5],
-            "distance_points": [0.30, None],
-            "languages_points": [0.1, 0.25],
-            "times_points": [0.05, None],
-            "score": [0.8, 0.75],
-        }
-    )
-    figure = charts.shares(pairs, ["A–B", "A–C"], TEXT)
-    assert [sum(bar.x[row] for bar in figure.data) for row in (0, 1)] == pytest.approx([0.8, 0.75])
-    assert [note.text for note in figure.layout.annotations] == [
-        "<b>80 %</b>".replace(" ", "\N{NO-BREAK SPACE}"),
-        "<b>75 %</b>".replace(" ", "\N{NO-BREAK SPACE}"),
-    ]
-    assert figure.data[1].hovertext[1] == "Nähe: unbekannt"
-
-
 def test_a_week_has_a_block_for_each_time() -> None:
     times = [
         {"weekday": 2, "begins": time(15), "ends": time(17, 30)},
@@ -73,7 +54,8 @@ def test_everybody_stands_once_on_the_circle_beside_the_closest() -> None:
     assert [math.hypot(x, y) for x, y in zip(points.x, points.y, strict=True)] == pytest.approx([1] * 4)
 
 
-def test_ties_end_at_their_organisations_and_the_strongest_is_thickest() -> None:
+def test_ties_end_at_their_organisations_and_all_of_a_kind_are_equally_wide() -> None:
+    """A width would say how much two have in common, which is one pair of offers almost everywhere."""
     figure = charts.network(TIES, TEXT, "a")
     points = {
         name: (x, y) for name, x, y in zip(figure.data[-1].hovertext, figure.data[-1].x, figure.data[-1].y, strict=True)
@@ -82,46 +64,43 @@ def test_ties_end_at_their_organisations_and_the_strongest_is_thickest() -> None
     assert {(round(line.x[0], 9), round(line.y[0], 9)) for line in overlaps} == {
         tuple(round(value, 9) for value in points[name]) for name in ("A", "C")
     }
-    widths = {line.hovertext: line.line.width for line in overlaps}
-    assert widths["A und B: ähnliche Angebote"] > widths["C und D: ähnliche Angebote"]
+    assert len({line.line.width for line in overlaps}) == 1
 
 
-def test_the_nearby_map_holds_all_its_points() -> None:
-    districts = pd.DataFrame(
-        {
-            "district_id": ["1"],
-            "name": ["Mitte"],
-            "short_name": ["Mitte"],
-            "lat": [51.8],
-            "lon": [12.2],
-            "geometry": [None],
-        }
-    )
-    points = pd.DataFrame({"lat": [51.80, 51.84], "lon": [12.20, 12.21], "name": ["x", "y"]})
-    figure = charts.nearby(districts, points, ["A", "B"], ["#005F8F", "#B3400B"], None)
-    drawn = figure.data[-1]
+def placed(*points: tuple[float, float, str]) -> pd.DataFrame:
+    """Offers at latitude and longitude, with a name; their ids are their letters."""
+    rows = [("ABC"[place], place, *point) for place, point in enumerate(points)]
+    return pd.DataFrame(rows, columns=["id", "place", "lat", "lon", "name"])
+
+
+def apart(**kilometres: float | None) -> pd.DataFrame:
+    """The kilometres of pairs: AB=0.2."""
+    rows = [(*pair, number) for pair, number in kilometres.items()]
+    return pd.DataFrame(rows, columns=["a_id", "b_id", "kilometres"])
+
+
+def test_the_sketch_joins_the_places_by_the_shortest_ways_in_metres() -> None:
+    """B lies 200 m north of A, C some 620 m east of it: the way from B to C is longer than both and is not drawn."""
+    points = placed((51.80, 12.20, "Café"), (51.8018, 12.20, "Treff"), (51.80, 12.209, "Markt"))
+    figure = charts.nearby(points, apart(AB=0.2, AC=0.62, BC=0.65), TEXT)
+    (drawn,) = figure.data
     (left, right), (low, high) = figure.layout.xaxis.range, figure.layout.yaxis.range
     assert all(left < x < right for x in drawn.x)
     assert all(low < y < high for y in drawn.y)
-    assert list(drawn.text) == ["<b>A</b>", "<b>B</b>"]
+    assert list(drawn.text) == ["<b>A</b>", "<b>B</b>", "<b>C</b>"]
+    said = [note.text for note in figure.layout.annotations]
+    assert {"<b>200 m</b>", "<b>620 m</b>", "<b>Café</b>", "<b>Treff</b>", "<b>Markt</b>"} <= set(said)
+    assert "<b>650 m</b>" not in said
 
 
-def test_a_district_named_under_a_mark_bears_no_name() -> None:
-    """One offer lies at the middle of Mitte, the other a good kilometre south of it; Nord is far enough from both."""
-    districts = pd.DataFrame(
-        {
-            "district_id": ["1", "2"],
-            "name": ["Mitte", "Nord"],
-            "short_name": ["Mitte", "Nord"],
-            "lat": [51.800, 51.812],
-            "lon": [12.2, 12.2],
-            "geometry": [None, None],
-        }
-    )
-    points = pd.DataFrame({"lat": [51.800, 51.789], "lon": [12.2, 12.2], "name": ["x", "y"]})
-    figure = charts.nearby(districts, points, ["A", "B"], ["#005F8F", "#B3400B"], None)
-    assert list(figure.data[-2].text) == ["", "Nord"]
-    assert figure.data[-1].marker.opacity == 1  # marks of two sizes would let what is below shine through
+def test_the_bar_of_the_sketch_is_as_long_as_it_says() -> None:
+    figure = charts.nearby(placed((51.80, 12.20, "x"), (51.8018, 12.20, "y")), apart(AB=0.2), TEXT)
+    bar = figure.layout.shapes[-1]
+    assert figure.layout.annotations[-1].text == "100 m"
+    assert bar.x1 - bar.x0 == pytest.approx(0.1)  # the axes are in kilometres
+    north = abs(figure.data[0].y[1] - figure.data[0].y[0])
+    assert north == pytest.approx(0.2, rel=0.01)
+    assert figure.layout.yaxis.scaleanchor == "x"
 
 
 HOSTILE = "<a href='//x'>Treff</a> <A1>"
@@ -131,15 +110,14 @@ SHOWN = "&lt;A1&gt;"
 def test_a_name_is_shown_as_it_stands_and_is_no_markup() -> None:
     ties = TIES.assign(a_name=HOSTILE, b_name=HOSTILE, a_short="<A1>", b_short="<A1>")
     times = [{"weekday": 1, "begins": time(10), "ends": time(12)}]
-    districts = pd.DataFrame(columns=["district_id", "name", "short_name", "lat", "lon", "geometry"])
-    point = pd.DataFrame({"lat": [51.8], "lon": [12.2], "name": [HOSTILE]})
+    sketch = charts.nearby(placed((51.8, 12.2, HOSTILE)), apart(), TEXT)
     network = charts.network(ties, TEXT)
     hovers = [
         network.data[0].hovertext,
         *network.data[-1].hovertext,
         *(note.text for note in network.layout.annotations),
         *charts.week([{"name": HOSTILE, "times": times}], TEXT).data[0].hovertext,
-        *charts.nearby(districts, point, ["A"], ["#005F8F"], None).data[-1].hovertext,
+        *sketch.data[0].hovertext,
     ]
     assert all(SHOWN in hover and "<a" not in hover.lower() for hover in hovers), hovers
 
@@ -154,8 +132,8 @@ def test_a_long_name_has_two_lines() -> None:
 
 
 def test_offers_of_one_place_share_a_mark() -> None:
-    districts = pd.DataFrame(columns=["district_id", "name", "short_name", "lat", "lon", "geometry"])
-    points = pd.DataFrame({"lat": [51.8, 51.8], "lon": [12.2, 12.2], "name": ["x", "y"]})
-    drawn = charts.nearby(districts, points, ["A", "B"], ["#005F8F", "#B3400B"], None).data[-1]
-    assert list(drawn.text) == ["<b>A B</b>"]
-    assert list(drawn.hovertext) == ["x<br>y"]
+    points = placed((51.8, 12.2, "x"), (51.8, 12.2, "y"))
+    figure = charts.nearby(points, apart(AB=0.0), TEXT)
+    assert list(figure.data[0].text) == ["<b>A B</b>"]
+    assert list(figure.data[0].hovertext) == ["<b>x</b><br>y"]
+    assert len(figure.layout.shapes) == 1  # the bar: there is no way

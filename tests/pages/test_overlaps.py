@@ -17,6 +17,7 @@ from tests.pages.said import plain, texts, words
 from tests.people import BEN
 
 SAID = texts("de")
+BREAKFAST = "Begegnung und Nachbarschaft · Roßlau: Familiencafé Elbaue"
 DOUBLE = "i021+i070"  # breakfast for families in Roßlau: two offers, the second in the list (data/example/README.md)
 Opened = Callable[..., AppTest]
 
@@ -42,9 +43,9 @@ def decide(visitor: AppTest, case: str, why: str, verdict: str | None = None) ->
 
 
 def listed(visitor: AppTest) -> list[tuple[str, str]]:
-    """Verdict and offers of the open cases, in their order."""
-    frame = visitor.dataframe[0].value
-    return list(zip(frame["verdict_word"], frame["offers"], strict=True))
+    """Proposal and name of the open cases, in their order."""
+    cases = visitor.radio(key="overlaps_list")
+    return list(zip(map(plain, cases.proto.captions), map(plain, cases.options), strict=True))
 
 
 # ---------------------------------------------------------------- what stands there
@@ -53,26 +54,24 @@ def listed(visitor: AppTest) -> list[tuple[str, str]]:
 def test_the_planted_cases_stand_there_with_their_verdict(page: Opened) -> None:
     """data/example/README.md: four double structures, four offers entered twice, wanted ones; two are decided."""
     found = listed(page())
-    verdicts = [verdict for verdict, _ in found]
+    verdicts = [said.partition(" · ")[0] for said, _ in found]
     assert verdicts[:4] == ["Doppelstruktur"] * 4  # the most urgent first
     assert verdicts.count("Doppelstruktur") == 4
     assert verdicts.count("Dublette") == 4
-    offers = {names: verdict for verdict, names in found}
-    assert offers["Familiencafé Elbaue · Familienfrühstück am Begegnungshaus"] == "Doppelstruktur"
-    assert not any("Nähcafé" in names or "Mama lernt Deutsch" in names for names in offers)  # decided
+    assert ("Doppelstruktur · 48 Plätze zu viel", BREAKFAST) in found
+    names = [name for _, name in found]
+    assert len(set(names)) == len(names)  # two cases of one theme in one district are told apart
+    assert not any("Nähcafé" in name for name in names)  # decided
 
 
-def test_the_sentence_counts_what_the_table_holds(page: Opened) -> None:
+def test_the_sentence_counts_what_the_list_holds(page: Opened) -> None:
     visitor = page()
-    frame = visitor.dataframe[0].value
-    doubles = frame[frame["verdict_word"] == "Doppelstruktur"]
-    said = words(visitor)
-    assert f"{len(frame)} Fälle ähnlicher Angebote" in said
-    assert f"zusammen {round(doubles['places_at_stake'].sum())} Plätze pro Woche zu viel" in said
-    assert (
-        f"bei {(frame['verdict_word'] == 'gewollte Mehrfachkapazität').sum()} spricht viel dafür, alle zu behalten"
-        in said
-    )
+    found, said = listed(visitor), words(visitor)
+    too_many = [int(match[1]) for one, _ in found if (match := re.search(r"(\d+) Plätze zu viel", one))]
+    assert f"{len(found)} Fälle ähnlicher Angebote" in said
+    assert f"Bei {len(too_many)} sind zusammen {sum(too_many)} Plätze pro Woche zu viel" in said
+    wanted = sum(one == "gewollte Mehrfachkapazität" for one, _ in found)
+    assert f"bei {wanted} spricht viel dafür, alle zu behalten" in said
 
 
 def test_a_case_side_by_side(page: Opened) -> None:
@@ -83,8 +82,8 @@ def test_a_case_side_by_side(page: Opened) -> None:
         "B · Familienfrühstück am Begegnungshaus",
     ]
     fields = [plain(field).replace("\N{NO-BREAK SPACE}", " ") for field in table.index]
-    assert fields[:3] == ["≠ Träger", "= Themen", "= Zielgruppen"]
-    assert "Plätze pro Woche, die diese Menschen erreichen: " in words(visitor)
+    assert fields[:2] == ["≠ Träger", "≠ Ort"]  # what is equal is said once
+    assert "Gleich sind: Themen: Begegnung und Nachbarschaft; Zielgruppen: " in words(visitor)
     assert visitor.radio(key=f"verdict_{DOUBLE}").value == "double_structure"
 
 
@@ -94,16 +93,16 @@ def test_a_case_says_its_three_sums_and_how_far_its_places_are_apart(page: Opene
     said = words(visitor)
     assert (
         "Diese Menschen brauchen 72 Plätze pro Woche. Für sie gibt es 125 Plätze in diesen Angeboten und 21 in "
-        "anderen, zusammen 146."
+        "anderen, zusammen 146. Das sind 74 Plätze mehr, als gebraucht werden, und niemand wartet."
     ) in said
-    assert "Plätze pro Woche, die diese Menschen erreichen: 146; Bedarf: 72" in said
+    assert ("Doppelstruktur · 74 Plätze zu viel", "Sprachpraxis und Sprachcafé · Innenst. Mitte") in listed(visitor)
     assert re.search(r"höchstens so weit auseinander: \d+0 m\.", said)
 
 
 def test_a_case_that_is_gone_says_so(page: Opened) -> None:
     visitor = page(case="i002+i049")  # decided
     assert plain(visitor.info[0].value) == SAID["overlaps.gone"]
-    assert visitor.dataframe
+    assert visitor.radio(key="overlaps_list").value == "i006+i007+i077"  # the first one
 
 
 def test_what_cannot_be_judged_has_no_verdict_chosen(page: Opened) -> None:
@@ -143,7 +142,7 @@ def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, behin
     with behind().change(BEN, Action.EDIT_RECORDS) as change:
         change.update("initiative", [{"initiative_id": "i070", "capacity": 60}])
     visitor = page(case=DOUBLE)
-    assert any("Familienfrühstück" in offers for _, offers in listed(visitor))
+    assert visitor.radio(key="overlaps_list").value == DOUBLE
     said = words(visitor)
     assert "Am 22.11.2026 hat Ada entschieden: gewollte Mehrfachkapazität" in said
     changed = "Seitdem geändert bei Familienfrühstück am Begegnungshaus: Plätze pro Woche"
@@ -164,7 +163,7 @@ def test_a_decision_taken_back_opens_the_case_again(page: Opened) -> None:
         "\N{EN DASH}",
         "Ada",
     )
-    assert any("Nähcafé Zimtstern" in offers for _, offers in listed(page()))
+    assert any("Nähcafé Zimtstern" in str(table.value.columns) for table in page(case="i023+i024").table)
 
 
 def test_somebody_who_decided_meanwhile_is_not_overwritten(page: Opened, behind: Behind) -> None:
@@ -247,11 +246,11 @@ def test_only_double_structures_go_on_the_list(page: Opened) -> None:
 
 def test_an_earlier_day_shows_and_saves_nothing(page: Opened) -> None:
     """Before 16 September 2026 the sewing café was not decided."""
-    visitor = page(on="2026-09-01")
-    assert any("Nähcafé Zimtstern" in offers for _, offers in listed(visitor))
+    visitor = page(on="2026-09-01", case="i023+i024")
+    assert "Nähcafé Zimtstern" in str(visitor.table[0].value.columns)
     labels = {button.label for button in visitor.button}
     assert SAID["overlaps.decide_now"] not in labels
-    assert not visitor.radio
+    assert [radio.key for radio in visitor.radio] == ["overlaps_list"]  # to choose a case, none to decide it
 
 
 # ---------------------------------------------------------------- providers and network

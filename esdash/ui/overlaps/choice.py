@@ -28,10 +28,7 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
     """The switch between the parts, and the field for one's own name if the part can save something."""
     nothing = bool(st.query_params.get("case")) and words.listed(inventory, text).empty
     OVERLAPS.take(None, around=names.ids("organization"), **({"case": ()} if nothing else {}))  # else the list says it
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
-        chosen = filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))
-    if chosen in ("open", "decided") and page.may(inventory, Action.DECIDE_OVERLAP):
-        with right:
-            author.ask(text)
+    chosen = filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))
+    if chosen == "decided" and page.may(inventory, Action.DECIDE_OVERLAP):
+        author.ask(text)
     return chosen

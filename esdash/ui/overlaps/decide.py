@@ -16,7 +16,8 @@ from esdash.inventory.steering import deciding
 from esdash.texts import Text
 from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.priorities import item_form, taken
-from esdash.ui.shell import messages, page, url
+from esdash.ui.shell import author, messages, page, url
+from esdash.wording.escaping import bold
 
 LONGEST_REASON = 300
 FIGURES = ("supply", "need", "saturation", "surplus", "score")  # stored with a decision or proposal
@@ -26,18 +27,17 @@ Case = Mapping[str, Any]
 
 def show(inventory: Inventory, text: Text, case: Case) -> None:
     """The form for the decision, and below it the button for the priority list."""
-    page.heading(text("overlaps.decide"))
     ids = list(case["initiative_ids"])
     seen = _seen(inventory, ids)  # a decision about facts that have changed since is refused
     proposed = case["verdict"] if case["verdict"] in deciding.VERDICTS else None
-    with st.form("decision", border=False):
+    with st.form("decision", border=True):
         st.radio(
             text("overlaps.verdict"),
             deciding.VERDICTS,
             index=deciding.VERDICTS.index(proposed) if proposed else None,
             key=f"verdict_{case['case_id']}",
             format_func=lambda name: text(f"overlaps.verdict_{name}"),
-            captions=[text(f"overlaps.means_{name}") for name in deciding.VERDICTS],
+            help="\n\n".join(_meaning(name, text) for name in deciding.VERDICTS),
         )
         st.text_input(
             text("overlaps.why"),
@@ -45,6 +45,7 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
             max_chars=LONGEST_REASON,
             placeholder=text("overlaps.why_example"),
         )
+        author.ask(text)
         st.form_submit_button(
             text("overlaps.decide_now"), type="primary", on_click=_decide, args=(inventory, text, dict(case), seen)
         )
@@ -55,6 +56,10 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
             priority(inventory, text, ids, listed(inventory))
         else:
             st.caption(text("overlaps.only_doubles"))
+
+
+def _meaning(verdict: str, text: Text) -> str:
+    return f"{bold(text(f'overlaps.verdict_{verdict}'))}: {text(f'overlaps.means_{verdict}')}"
 
 
 @cached

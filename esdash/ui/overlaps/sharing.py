@@ -57,19 +57,23 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
     """Circle and table of the strongest ties, of all organisations or of one."""
     around = _by_name(inventory, text)
     name = partial(names.of, "organization")
-    chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"), 420)
+    left, right = st.columns([3, 1], gap="medium")
+    with right:
+        chosen = filters.choice(Overlaps.around, text("overlaps.around"), around, name, text("word.all"))
     ties = overlaps.ties(inventory, MOST, chosen)
     if ties.empty:
-        st.info(text("overlaps.no_ties"))
+        left.info(text("overlaps.no_ties"))
         return
-    page.heading(text("overlaps.network"))
-    figure = charts.network(ties, text, chosen)
-    st.plotly_chart(figure, key="overlaps_network", config=look.CONFIG, alt=text("overlaps.network_alt", n=len(ties)))
-    st.caption(text("overlaps.network_hint"))
-    url.link("actors", text("overlaps.to_ties"), actors="net", around=chosen)
-    hidden = sum(max(0, int(group["ties"].iloc[0]) - len(group)) for _, group in ties.groupby("kind"))
-    if hidden:
-        st.caption(text("overlaps.network_more", n=hidden))
+    with left:
+        page.heading(text("overlaps.network"))
+        figure, alt = charts.network(ties, text, chosen), text("overlaps.network_alt", n=len(ties))
+        st.plotly_chart(figure, key="overlaps_network", config=look.CONFIG, alt=alt)
+    with right:
+        st.caption(text("overlaps.network_hint"))
+        hidden = sum(max(0, int(group["ties"].iloc[0]) - len(group)) for _, group in ties.groupby("kind"))
+        if hidden:
+            st.caption(text("overlaps.network_more", n=hidden))
+        url.link("actors", text("overlaps.to_ties"), actors="net", around=chosen)
     ties["kind_word"] = [text(f"overlaps.kind_{kind}") for kind in ties["kind"]]
     ties["shared"] = [
         names.all("theme", items(row.theme_ids))
@@ -87,5 +91,5 @@ def network(inventory: Inventory, text: Text, names: Names) -> None:
         ),
         *(("pairs", "overlaps.column_pairs"), ("shared", "overlaps.column_shared")),
     )
-    tables.show(ties, columns, text, "overlaps_ties_table", text("overlaps.network_alt", n=len(ties)))
+    tables.show(ties, columns, text, "overlaps_ties_table", alt)
     tables.downloads(inventory, ties, columns, text("overlaps.network"), "network", text)
