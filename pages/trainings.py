@@ -13,8 +13,7 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-sessions, courses = listing.sessions(inventory, text), listing.courses(inventory, text)
-coming = sessions[sessions["upcoming"].astype(bool)]
+coming, courses = listing.coming(inventory, text), listing.courses(inventory, text)
 sentence = st.empty()
 if courses.empty:
     page.title(text("trainings.title"))
@@ -25,7 +24,7 @@ if courses.empty:
 
 providers = listing.providers(inventory, text)
 choice.take(names, providers, coming["session_id"])
-view = choice.view(text)
+view, beside = choice.view(text)
 page.title(words.title(view, text))
 if view == "plan":
     plan.show(inventory, text, names, sentence)
@@ -34,7 +33,7 @@ elif view == "modules":
 else:
     untaught = training.modules(inventory)["providers"].eq(0).sum()
     sentence.markdown(words.sentence(coming, len(courses), int(untaught), text))
-    dates.show(inventory, text, names, providers)
+    dates.show(inventory, text, names, providers, beside)
 choice.TRAININGS.give()
 to_meeting.button(inventory, text, words.title(view, text), choice.TRAININGS)
 page.data_status(inventory, text)

@@ -1,7 +1,6 @@
 """Tables of the analysis in words: names for ids, words for states, columns with headings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -17,8 +16,6 @@ from esdash.wording import labels
 from esdash.wording.columns import Column, headed
 from esdash.wording.entries import weekly
 from esdash.wording.names import Names, names_of
-
-LOOK_BACK = timedelta(days=60)  # past days on the time line: shows what has just run and leaves room for what comes
 
 
 def initiatives(inventory: Inventory, text: Text, query: str, chosen: Chosen) -> pd.DataFrame:
@@ -143,10 +140,11 @@ def sessions(inventory: Inventory, text: Text) -> pd.DataFrame:
     return frame
 
 
-def recent(frame: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The sessions that the time line shows: coming ones, and those of the last days."""
-    last = frame["ends_on"].fillna(frame["starts_on"])
-    return frame[(last >= pd.Timestamp(today - LOOK_BACK)) & (frame["status"] != "cancelled")]
+@cached
+def coming(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """The sessions that are to come, by date."""
+    frame = sessions(inventory, text)
+    return frame[frame["upcoming"].astype(bool)]
 
 
 def taught(frame: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """The sentences of the page Schulungen."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -7,11 +10,12 @@ import pandas as pd
 from esdash.analysis.bundling import result
 from esdash.analysis.bundling.bundling import Plan, Problem
 from esdash.analysis.judgements import EVENING_FROM, REACH_STEPS
+from esdash.analysis.trainings import training
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.wording import labels
+from esdash.wording import labels, listing
 from esdash.wording.escaping import bold
-from esdash.wording.names import Names
+from esdash.wording.names import Names, names_of
 
 
 def title(view: str, text: Text) -> str:
@@ -30,6 +34,55 @@ def sentence(upcoming: pd.DataFrame, courses: int, untaught: int, text: Text) ->
         waiting=bold(text.number(_known_sum(upcoming["waiting"]))),
         untaught=bold(text.number(untaught)),
     )
+
+
+def module_lines(inventory: Inventory, text: Text, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
+    """One row per module (`line`, an id), the soonest free seat first: its name, where that seat is, and its day.
+
+    With a choice of modules or providers those alone; coming sessions of unknown modules share a last line.
+    """
+    names, found = names_of(inventory, text), training.modules(inventory)
+    coming = taught_by(listing.coming(inventory, text), modules, providers)
+    if modules or providers:
+        found = found[found["module_id"].isin(modules or set(coming["line"]))]
+    rows = []
+    for module in found.itertuples():
+        own = coming[coming["line"] == module.module_id]
+        words, day = next_free(own, bool(module.providers), text)
+        rows.append((module.module_id, names.of("module", module.module_id), words, day is not None, day))
+    unknown = coming[coming["line"] == ""]
+    if len(unknown):
+        words, day = next_free(unknown, True, text)
+        rows.append(("", text("trainings.module_unknown"), words, day is not None, day))
+    lines = pd.DataFrame(rows, columns=["line", "line_words", "next_free", "seat", "day"])
+    return lines.sort_values("day", kind="stable", na_position="last", ignore_index=True)
+
+
+def taught_by(coming: pd.DataFrame, modules: Sequence[str], providers: Sequence[str]) -> pd.DataFrame:
+    """One row per module (`line`; empty if unknown) of each coming session that the choice leaves."""
+    found = listing.taught(coming, modules, providers)
+    lines = found.assign(line=[listing.items(ids) or [""] for ids in found["module_ids"]]).explode("line")
+    return lines[lines["line"].isin(modules)] if modules else lines
+
+
+def next_free(sessions: pd.DataFrame, offered: bool, text: Text) -> tuple[str, Any]:
+    """Where the next free seat among these sessions is, in words, and its day; None without one."""
+    if sessions.empty:
+        return text("plan.no_session" if offered else "plan.nobody_teaches"), None
+    free = sessions[sessions["free"].fillna(0) > 0]
+    if len(free):
+        day = free.iloc[0]["starts_on"]
+        weekday = text(f"weekday_short.{day.isoweekday()}")
+        return text("trainings.next_free", weekday=weekday, day=short_day(day, text), n=int(free.iloc[0]["free"])), day
+    if sessions["free"].isna().any():
+        return text("seats.unknown"), None
+    waiting = int(sessions["waiting"].fillna(0).sum())
+    return text.count("trainings.only_waiting", waiting) if waiting else text("seats.full"), None
+
+
+def short_day(day: date, text: Text) -> str:
+    """A day without its year: 05.12. or 5 Dec."""
+    return f"{day:%d.%m.}" if text.language == "de" else f"{day.day} {text(f'month.{day.month}')}"
 
 
 def _known_sum(column: pd.Series) -> float | None:
@@ -56,8 +109,23 @@ def plan_sentence(plan: Plan, text: Text) -> str:
                 people=bold(text.count("plan.people", figures.people)),
             ),
             optimum(plan, text),
+            *counted(plan, text),
         ]
     )
+
+
+def counted(plan: Plan, text: Text) -> list[str]:
+    """With how many of the coming sessions the plan reckons and why not with the others; nothing if with all."""
+    left_out = plan.problem.uncounted
+    if not left_out:
+        return []
+    held = result.figures(plan).before
+    reasons = Counter(row["reason"] for row in left_out)
+    why = "; ".join(
+        text("plan.left_out", n=number, why=text(f"plan.uncounted_{reason}"))
+        for reason, number in reasons.most_common()
+    )
+    return [text("plan.counted", n=held, of=held + len(left_out), why=why)]
 
 
 def optimum(plan: Plan, text: Text) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from esdash.analysis.bundling.bundling import Wish
 from esdash.analysis.bundling.solver import Pair
@@ -47,9 +48,12 @@ def take(names: Names, providers: Collection[str], sessions: Collection[str]) ->
     TRAININGS.take(modules=names.ids("module"), providers=providers, pinned=pair, banned=pair, merge=pair)
 
 
-def view(text: Text) -> str:
-    """The switch between the three parts of the page."""
-    return filters.switch(Trainings.view, text("plan.view"), lambda name: text(f"plan.view_{name}"))
+def view(text: Text) -> tuple[str, DeltaGenerator]:
+    """The switch between the three parts of the page, and the room beside it for filters."""
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="bottom")
+    with left:
+        chosen = filters.switch(Trainings.view, text("plan.view"), lambda name: text(f"plan.view_{name}"))
+    return chosen, right.container()
 
 
 def part(text: Text, counts: dict[str, int]) -> str:

@@ -1,27 +1,21 @@
 """Modules: who teaches them, when they come next, and which modules nobody teaches."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from esdash import charts
 from esdash.analysis.trainings import training
-from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
-from esdash.ui.shell import page
 from esdash.ui.widgets import tables
-from esdash.wording import listing
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 from esdash.wording.names import Names, names_of
 
 
 def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
-    """The sentence, a line per module, and the table."""
+    """The sentence, what nobody teaches, and the table."""
     frame = modules(inventory, text)
     untaught = frame.loc[frame["providers"] == 0, "module"].tolist()
     dateless = frame.loc[(frame["providers"] > 0) & (frame["sessions"] == 0), "module"].tolist()
@@ -39,10 +33,6 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
         st.warning(text("trainings.untaught", modules="; ".join(untaught)))
     if dateless:
         st.info(text("plan.dateless", modules="; ".join(dateless)))
-    page.heading(text("plan.modules_picture"))
-    alt = text("plan.modules_alt", n=len(frame))
-    st.plotly_chart(picture(inventory, text), key="modules_chart", config=look.CONFIG, alt=alt)
-    st.caption(text("trainings.legend"))
     columns = _columns(text)
     tables.show(frame, columns, text, "modules_table", text("trainings.modules_alt"), height=560)
     tables.downloads(inventory, frame, columns, text("plan.view_modules"), "modules", text)
@@ -65,19 +55,3 @@ def modules(inventory: Inventory, text: Text) -> pd.DataFrame:
         for day, sessions in zip(frame["next_on"], frame["sessions"], strict=True)
     ]
     return frame
-
-
-@cached
-def picture(inventory: Inventory, text: Text) -> Any:
-    """Coming sessions, a line per module in the order of their next session; empty lines say why."""
-    frame = modules(inventory, text).sort_values("next_on", kind="stable", na_position="last")
-    empty = {
-        row.module: "" if row.sessions else text("plan.no_session" if row.providers else "plan.nobody_teaches")
-        for row in frame.itertuples()
-    }
-    coming = listing.sessions(inventory, text)
-    coming = coming[coming["upcoming"].astype(bool)]
-    taught = coming.assign(module_id=coming["module_ids"].map(listing.items)).explode("module_id")
-    named = dict(zip(frame["module_id"], frame["module"], strict=True))
-    taught = taught[taught["module_id"].isin(named)]
-    return charts.sessions(taught.assign(course=taught["module_id"].map(named)), inventory.today(), text, empty)
