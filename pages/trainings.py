@@ -27,7 +27,7 @@ choice.take(names, providers, coming["session_id"])
 view, beside = choice.view(text)
 page.title(words.title(view, text))
 if view == "plan":
-    plan.show(inventory, text, names, sentence)
+    plan.show(inventory, text, names, sentence, beside)
 elif view == "modules":
     modules.show(inventory, text, names, sentence)
 else:

@@ -19,8 +19,8 @@ LEAST_KM = 0.1  # least distance from the middle to the edge: a house, not a doo
 MARGIN = 1.9  # of the way from the middle to the outermost place: room for the names
 ONE_MARK = 0.16  # share of that half: places closer than this share a mark, because two would cover each other
 STEPS_KM = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)  # lengths of the scale bar and of the grid
-MIDDLE = 0.3  # share of that half: a mark closer to the middle has room for its name beside it
-NAME = 22  # letters of a name beside its mark
+MIDDLE = 0.25  # share of that half: a mark closer to the middle has room for its name beside it
+NAME = 16  # letters of a name beside its mark
 
 
 def nearby(points: pd.DataFrame, between: pd.DataFrame, text: Text) -> go.Figure:

@@ -44,7 +44,7 @@ def sessions(frame: pd.DataFrame, lines: pd.DataFrame, today: date, text: Text, 
         row=frame["line"].map(row), week=[max(0, (day.date() - first).days // 7) for day in frame["starts_on"]]
     )
     shown = shown[shown["week"] < weeks]
-    squares = [_square(group, *key, text) for key, group in shown.groupby(["row", "week"])]
+    squares = [_square(group, text) for _, group in shown.groupby(["row", "week"])]
     width = min(weeks, int(shown["week"].max()) + 1 if len(shown) else 1)
     marks = {
         "type": "scatter",
@@ -90,7 +90,7 @@ def sessions(frame: pd.DataFrame, lines: pd.DataFrame, today: date, text: Text, 
     return go.Figure(data=[marks], layout=layout)
 
 
-def _square(group: pd.DataFrame, row: int, week: int, text: Text) -> dict[str, Any]:
+def _square(group: pd.DataFrame, text: Text) -> dict[str, Any]:
     """The sessions of a line in a week: the number of free seats, else of those who wait, else full or unknown."""
     states = [seats_state(one.seats, one.booked, one.waiting) for one in group.itertuples()]
     state = next(name for name in SEATS if name in states)
@@ -98,7 +98,13 @@ def _square(group: pd.DataFrame, row: int, week: int, text: Text) -> dict[str, A
     number = of_it["free" if state == "free" else "waiting"].sum()
     words = {"unknown": "?", "full": "0"}.get(state) or f"{int(number)}"
     said = [line for one in group.itertuples() for line in _said(one, text)]
-    return {"row": row, "week": week, "state": state, "words": f"<b>{words}</b>", "hover": hover(*said)}
+    return {
+        "row": int(group["row"].iloc[0]),
+        "week": int(group["week"].iloc[0]),
+        "state": state,
+        "words": f"<b>{words}</b>",
+        "hover": hover(*said),
+    }
 
 
 def _said(session: Any, text: Text) -> Sequence[str]:
@@ -119,7 +125,13 @@ def _key(text: Text, narrow: bool) -> dict[str, Any]:
     ]
     words = "  ".join([*parts, f"□ {text('seats.unknown')}"])
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    return {**place, "yshift": 28 if narrow else 3, "text": words, "showarrow": False, "font": {"size": 12, "color": look.QUIET}}
+    return {
+        **place,
+        "yshift": 28 if narrow else 3,
+        "text": words,
+        "showarrow": False,
+        "font": {"size": 12, "color": look.QUIET},
+    }
 
 
 def _names(lines: pd.DataFrame, text: Text, narrow: bool) -> list[dict[str, Any]]:

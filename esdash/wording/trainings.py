@@ -109,23 +109,22 @@ def plan_sentence(plan: Plan, text: Text) -> str:
                 people=bold(text.count("plan.people", figures.people)),
             ),
             optimum(plan, text),
-            *counted(plan, text),
         ]
     )
 
 
-def counted(plan: Plan, text: Text) -> list[str]:
-    """With how many of the coming sessions the plan reckons and why not with the others; nothing if with all."""
+def counted(plan: Plan, text: Text) -> str:
+    """With how many of the coming sessions the plan reckons and why not with the others; empty if with all."""
     left_out = plan.problem.uncounted
     if not left_out:
-        return []
+        return ""
     held = result.figures(plan).before
     reasons = Counter(row["reason"] for row in left_out)
     why = "; ".join(
         text("plan.left_out", n=number, why=text(f"plan.uncounted_{reason}"))
         for reason, number in reasons.most_common()
     )
-    return [text("plan.counted", n=held, of=held + len(left_out), why=why)]
+    return text("plan.counted", n=held, of=held + len(left_out), why=why)
 
 
 def optimum(plan: Plan, text: Text) -> str:

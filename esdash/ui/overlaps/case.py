@@ -15,7 +15,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, screen, url
 from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
@@ -71,6 +71,8 @@ def _compared(offers: Sequence[Case], of_offers: Values) -> None:
     """What differs or is unknown, side by side; what is equal said once below."""
     text = of_offers.text
     rows, equal = _side_by_side(offers, of_offers)
+    if screen.narrow() and len(offers) > 2:
+        rows = _below(rows)
     st.table(rows, border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
     if equal:
         st.markdown(text("overlaps.equal", fields=plain("; ".join(equal))))
@@ -97,6 +99,13 @@ def _side_by_side(offers: Sequence[Case], of_offers: Values) -> tuple[pd.DataFra
         for title, value in zip(titles, values, strict=True):
             rows.setdefault(title, []).append(plain(value or text("word.unknown")))
     return pd.DataFrame(rows).set_index(text("column.field")), equal
+
+
+def _below(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same for a telephone, which has no room for three offers side by side: one line per offer and field."""
+    field = str(rows.index.name)
+    lines = [(key, name, value) for key, row in rows.iterrows() for name, value in row.items()]
+    return pd.DataFrame(lines, columns=[field, " ", "  "]).set_index(field)
 
 
 def _where(inventory: Inventory, offers: Sequence[Case], text: Text, names: Names) -> None:

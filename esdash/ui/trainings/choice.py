@@ -67,16 +67,14 @@ def part(text: Text, counts: dict[str, int]) -> str:
 
 def sliders(text: Text) -> None:
     """The sliders in one row: limits in days and kilometres, price of a move."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        for name, field in _SLIDERS.items():
-            st.select_slider(
-                text(f"plan.slider_{name}"),
-                field.options,
-                key=field.key,
-                format_func=partial(_step, name, text),
-                help=text(f"plan.slider_{name}_help"),
-                width=300,
-            )
+    for room, (name, field) in zip(st.columns(len(_SLIDERS), gap="medium"), _SLIDERS.items(), strict=True):
+        room.select_slider(
+            text(f"plan.slider_{name}"),
+            field.options,
+            key=field.key,
+            format_func=partial(_step, name, text),
+            help=text(f"plan.slider_{name}_help"),
+        )
 
 
 def _step(name: str, text: Text, step: str) -> str:

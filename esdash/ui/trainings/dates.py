@@ -54,7 +54,7 @@ def show(inventory: Inventory, text: Text, names: Names, providers: Sequence[str
 
 def _filters(text: Text, names: Names, providers: Sequence[str], room: DeltaGenerator) -> tuple[list[str], list[str]]:
     """The filters in one row with the parts of the page; on a telephone folded."""
-    with room.expander(text("list.filters")) if screen.narrow() else room:
+    with room, filters.folded(text, bool(TRAININGS.modules) + bool(TRAININGS.providers)):
         left, right = st.columns(2)
         with left:
             module, modules = partial(names.of, "module"), names.ids("module")

@@ -41,7 +41,7 @@ def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerato
 def _columns(text: Text) -> list[Column]:
     named = (("next_words", "column.next_on"), ("sessions", "column.upcoming"), "free", "waiting", "providers")
     who = ("organizations_words", "plan.column_organizations_words")
-    return headed(text, "session", "module", *named, who, "courses")
+    return headed(text, "session", "module", *named, who)
 
 
 @cached

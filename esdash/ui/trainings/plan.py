@@ -26,11 +26,12 @@ KINDS = {
 }
 
 
-def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator) -> None:
-    """The sliders, the figures of the plan, its chart, its tables, and accepted merges."""
+def show(inventory: Inventory, text: Text, names: Names, sentence: DeltaGenerator, room: DeltaGenerator) -> None:
+    """The sliders in their room, the figures of the plan, its chart, its tables, and accepted merges."""
     with st.container():  # a container, so that a message that comes and goes does not close what is open below
         messages.show()
-    choice.sliders(text)
+    with room:
+        choice.sliders(text)
     plan = planning.plan(
         inventory, choice.wish(), text, lambda first: sentence.markdown(words.plan_sentence(first, text))
     )
@@ -73,7 +74,7 @@ def _picture(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None
         alt=text("plan.picture_alt", n=made.drawn, merged=len(plan.into)),
     )
     more = [text.count("plan.topics_left_out", made.topics_left_out)] if made.topics_left_out else []
-    st.caption(" ".join([text("plan.legend"), *more]))
+    st.caption(" ".join([text("plan.legend"), *more, words.counted(plan, text)]))
 
 
 def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
