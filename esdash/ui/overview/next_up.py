@@ -6,28 +6,33 @@ from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text, is_missing
 from esdash.ui.priorities import listed, proposals
-from esdash.ui.shell import url
+from esdash.ui.shell import screen, url
 from esdash.wording import overview as words
 from esdash.wording.escaping import plain
 
 AT_ONCE = 5
 LETTERS = 48  # of a title in one line beside its state
+LETTERS_NARROW = 44  # above its state
 STATE_WIDTH = 222  # pixels
 
 
 def show(inventory: Inventory, text: Text) -> None:
     """The first items of the list, or of the findings while nobody has taken any; then the coming meeting."""
+    narrow = screen.narrow()
     rows = listed.in_words(inventory, text).head(AT_ONCE).to_dict("records")
     with st.container(gap="xsmall"):
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 number = "\N{EN DASH}" if is_missing(row["rank"]) else text.number(row["rank"], 0)
                 st.markdown(f"**{number}**", width=18)
-                with st.container(width="stretch"):
-                    title = look.short(row["title"], LETTERS)
+                with st.container(width="stretch", gap=None):
+                    title = look.short(row["title"], LETTERS_NARROW if narrow else LETTERS)
                     whole = row["title"] if title != row["title"] else ""
                     url.link("priorities", plain(title), whole, item=str(row["priority_item_id"]))
-                st.caption(plain(row["state_word"]), width=STATE_WIDTH, text_alignment="right")
+                    if narrow:
+                        st.caption(plain(row["state_word"]))
+                if not narrow:
+                    st.caption(plain(row["state_word"]), width=STATE_WIDTH, text_alignment="right")
     if not rows:
         proposals.first(inventory, text, AT_ONCE)
     meeting = words.next_meeting(inventory, text)

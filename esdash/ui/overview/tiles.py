@@ -6,7 +6,7 @@ import streamlit as st
 
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import printing, url
+from esdash.ui.shell import printing, screen, url
 from esdash.wording import overview as words
 from esdash.wording.overview import Tile
 
@@ -38,7 +38,8 @@ def show(inventory: Inventory, text: Text, day: date | None) -> None:
 def _tile(name: str, tile: Tile, text: Text) -> None:
     """The change stands beside the link: below the figure it would take a line of each screen."""
     target, query = TARGETS[name]
-    st.metric(text(f"tile.{name}"), tile.value, help=tile.explained)
+    explained = None if screen.narrow() else tile.explained  # its sign takes room from the label
+    st.metric(text(f"tile.{name}"), tile.value, help=explained)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=None):
         if not printing.on():
             url.link(target, text(f"tile.{name}_open", n=tile.value), **query)
