@@ -10,12 +10,16 @@ from esdash.wording.names import names_of
 text = session.text()
 inventory = lookback.shown(text)
 names = names_of(inventory, text)
-page.question(text, "priorities", listed.sentence(inventory, text))
+head = st.container()
 messages.show()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     part = choice.part(inventory, text, names)
     if part == "list":
         listed.paper(inventory, text)
+with head:
+    page.title(text("priorities.title"))
+    if part != "proposals":  # which have a sentence of their own
+        st.markdown(listed.sentence(inventory, text))
 {
     "list": listed.show,
     "proposals": proposals.show,

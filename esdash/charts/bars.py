@@ -6,9 +6,16 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.texts import Text
 
+KEY = 30  # room for the key of the criteria [pixels]
+NAMES = 0.44  # share of the width for the titles beside the bars
+ABOVE, BESIDE = 50, 84  # letters of a title above its bar, and beside it
 
-def priorities(frame: pd.DataFrame, titles: list[str], text: Text) -> go.Figure:
-    """Stacked bars from one row per item with the points of each criterion; the longest is the first."""
+
+def priorities(frame: pd.DataFrame, titles: list[str], text: Text, narrow: bool = False) -> go.Figure:
+    """Stacked bars from one row per item with the points of each criterion; the longest is the first.
+
+    The title of an item stands left of its bar, on a narrow screen above it.
+    """
     rows = list(range(len(frame)))
     bars = []
     for name, colour in look.CRITERIA.items():
@@ -32,29 +39,28 @@ def priorities(frame: pd.DataFrame, titles: list[str], text: Text) -> go.Figure:
         {"x": total, "y": row, "text": f"<b>{word}</b>", "showarrow": False, "xanchor": "left", "xshift": 4}
         for row, total, word in zip(rows, frame["priority"], totals, strict=True)
     ]
-    # The title of an item stands above its bar, because it is too long for the axis.
+    beside = {"xref": "paper", "yanchor": "middle", "font": {"size": 13}}
+    above = {"yanchor": "bottom", "yshift": 10, "font": {"size": 12}}
     names = [
         {
             "x": 0,
             "y": row,
-            "text": title,
+            "text": look.short(title, ABOVE if narrow else BESIDE),
             "showarrow": False,
             "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 8,
-            "font": {"size": 13},
+            **(above if narrow else beside),
         }
         for row, title in zip(rows, titles, strict=True)
     ]
     layout = look.layout(
-        40 + 46 * max(1, len(rows)),
+        KEY + (52 if narrow else 31) * max(1, len(rows)),
         barmode="stack",
-        bargap=0.62,
+        bargap=0.68 if narrow else 0.36,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False},
         annotations=[*notes, *names],
-        xaxis=look.axis(visible=False, range=[0, 100]),
-        yaxis=look.axis(visible=False, range=[len(rows) - 0.4, -0.75]),
-        margin={"l": 0, "r": 0, "t": 30, "b": 0},
+        xaxis=look.axis(visible=False, range=[0, 106], domain=[0 if narrow else NAMES, 1]),
+        yaxis=look.axis(visible=False, range=[len(rows) - 0.4, -0.75 if narrow else -0.5]),
+        margin={"l": 0, "r": 0, "t": KEY, "b": 0},
     )
     return go.Figure(data=bars, layout=layout)

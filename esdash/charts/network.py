@@ -17,6 +17,7 @@ CIRCLE = 460  # ends with the window of a projector
 FEW, LOW = 12, 420  # so many around one need less height
 WIDE = 2.4  # width of the chart in radii: names stand outside the circle
 THICKEST = 6.0  # width of the strongest tie [pixels]
+THICKNESS = (1.0, 3.0, 5.0, 7.5, 10.0)  # of a line for one, two, … facts, the last for all above
 LINE_LETTERS = 16  # characters per line of a name, which has two; more would not fit on a phone
 BEND = 16  # straight segments of a curved tie
 
@@ -91,14 +92,17 @@ def _line(tie: object, at: dict[str, tuple[float, float]], text: Text) -> dict[s
     }
 
 
-def _names(keys: Sequence[str], names: dict[str, str], turn: dict[str, float]) -> list[dict[str, object]]:
-    """The names outside the circle, on the side with room."""
+def _names(
+    keys: Sequence[str], names: dict[str, str], turn: dict[str, float], often: Mapping[str, int] | None = None
+) -> list[dict[str, object]]:
+    """The names outside the circle, on the side with room. `often`: a number that stands behind the name."""
     found = []
     for key in keys:
         x, y = math.cos(turn[key]), math.sin(turn[key])
         side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         lines = textwrap.wrap(names[key], LINE_LETTERS, max_lines=2, placeholder="…")
         name = "<br>".join(escape(line) for line in lines)
+        name += f" · <b>{often[key]}</b>" if often and key in often else ""
         place = {"x": x * 1.06, "y": y * 1.09, "xanchor": side, "yanchor": "middle"}
         if side == "center":  # further out than names beside it, which reach the middle on a phone
             place |= {"y": y * 1.1, "yanchor": "bottom" if y > 0 else "top"}
@@ -111,14 +115,15 @@ def surroundings(
 ) -> Figure:
     """One organisation in the middle, those that it is tied to around it, and their ties among each other.
 
-    `strengths`: pair (smaller id first) → number of facts and the hover words; `names`: short names, all in sight.
+    `strengths`: pair (smaller id first) → number of facts and the hover words; `names`: short names, all in sight,
+    with the number of facts, which a line shows by its thickness in the same steps for every organisation.
     """
     turn = {key: math.pi / 2 - 2 * math.pi * place / max(1, len(others)) for place, key in enumerate(others)}
     at = {key: (math.cos(angle), math.sin(angle)) for key, angle in turn.items()} | {middle: (0.0, 0.0)}
-    most = max((number for pair, (number, _) in strengths.items() if middle in pair), default=1)
+    often = {next(one for one in pair if one != middle): of for pair, (of, _) in strengths.items() if middle in pair}
     among = [_spoke(pair, at, 1.0, "#D5DBE1", words) for pair, (_, words) in strengths.items() if middle not in pair]
     spokes = [
-        _spoke(pair, at, 1.5 + (THICKEST - 1.5) * number / most, look.ACCENT, words)
+        _spoke(pair, at, _thickness(number), look.ACCENT, words)
         for pair, (number, words) in strengths.items()
         if middle in pair
     ]
@@ -141,12 +146,17 @@ def surroundings(
     layout = look.layout(
         HEIGHT if len(others) > FEW else LOW,
         clickmode="event+select",
-        annotations=_names(others, dict(names), turn),
+        annotations=_names(others, dict(names), turn, often),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis=look.axis(visible=False, range=[-WIDE, WIDE]),
         yaxis=look.axis(visible=False, range=[-1.3, 1.3]),
     )
     return Figure([*among, *spokes, points], layout)
+
+
+def _thickness(number: int) -> float:
+    """The width of a line for so many facts [pixels]: each step is seen, and means the same around everybody."""
+    return THICKNESS[min(number, len(THICKNESS)) - 1]
 
 
 def _spoke(

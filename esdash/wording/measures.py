@@ -18,6 +18,8 @@ COLUMNS = ("planned", "running", "waiting", "done")  # of the board; the last on
 
 Row = Mapping[str, Any]
 
+LATE = "red"  # the colour of what is overdue
+
 
 class Card(NamedTuple):
     """A measure in few words: its name, who leads, until when, and what asks for attention ("" if nothing does)."""
@@ -28,6 +30,11 @@ class Card(NamedTuple):
     due: str
     asks: str
     colour: str  # of what asks: red, orange or grey
+
+    @property
+    def late(self) -> bool:
+        """Whether it is overdue."""
+        return self.colour == LATE
 
 
 def title(row: Row, text: Text) -> str:
@@ -50,7 +57,7 @@ def card(row: Row, names: Names, text: Text, today: date) -> Card:
         words = text(f"measures.card_{state}", day=ended)
         asks = text("measures.state_dropped") if state == "dropped" else ""
     elif due is not None and due < today:
-        asks, colour = text.count("measures.overdue", (today - due).days), "red"
+        asks, colour = text.count("measures.overdue", (today - due).days), LATE
     elif row["asks"] == "soon" and due is not None:
         asks, colour = text.count("measures.soon", (due - today).days), "orange"
     return Card(

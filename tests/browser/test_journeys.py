@@ -298,7 +298,7 @@ def test_weights_by_keyboard(page: Page) -> None:
     page.get_by_role("radio", name=texts("de")["items.part_proposals"]).click()
     has(page, priorities="proposals")
     agreed = [row["Priorität"] for row in csv_rows(download(page, texts("de")["word.download_csv"])[1])]
-    page.get_by_text(texts("de")["priorities.weights"], exact=True).click()
+    page.get_by_text(texts("de")["priorities.weights_short"], exact=True).click()
     slider = page.get_by_role("slider", name=texts("de")["criterion.size"])
     before = slider.input_value()
     slider.focus()

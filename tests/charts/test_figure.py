@@ -80,7 +80,9 @@ def test_plotly_accepts_the_ties_of_organisations() -> None:
     assert matrix.to_dict()["layout"]["xaxis"]["ticktext"][1] == "A &amp; &lt;b&gt;B&lt;/b&gt;"
     circle = charts.surroundings("b", ["a", "c"], {("a", "b"): (3, "eins"), ("b", "c"): (1, "zwei")}, names)
     go.Figure(**circle.to_dict())
-    assert [line["line"]["width"] for line in circle.to_dict()["data"][:2]] == [6.0, 3.0]  # 1.5 + 4.5 · 1/3
+    said = [note["text"] for note in circle.to_dict()["layout"]["annotations"]]
+    assert said == ["A &amp; &lt;b&gt;B&lt;/b&gt; · <b>3</b>", "C · <b>1</b>"]
+    assert [line["line"]["width"] for line in circle.to_dict()["data"][:2]] == [5.0, 1.0]  # three facts, one
     quarters = [date(2026, 1, 1), date(2026, 4, 1)]
     grown = charts.tie_growth(
         quarters, {"offer": [1, 0], "meeting": [0, 20]}, [(date(2026, 5, 16), "meeting", "S")], DE

@@ -42,6 +42,7 @@ def show(inventory: Inventory, text: Text, names: Names, organization_id: str) -
             selection_mode="points",
             alt=text("actors.around_alt", name=name, n=len(found)),
         )
+        st.caption(text("actors.around_key"))
         if len(found) > MOST:
             st.caption(text("actors.around_more", n=MOST))
     with right:

@@ -7,7 +7,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.measures import calendar_file, detail, start
 from esdash.ui.measures.choice import MEASURES, chosen, of_asked, of_lead
-from esdash.ui.shell import page, printing
+from esdash.ui.shell import page, printing, screen
 from esdash.ui.widgets import files
 from esdash.wording import measures as words
 from esdash.wording.escaping import bold, plain
@@ -40,32 +40,51 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
 
 
 def _columns(cards: dict[str, list[Card]], text: Text) -> None:
-    """One column for each state; on a phone one below the other."""
+    """One column for each state; on a telephone one list, in which what is overdue comes first."""
+    if screen.narrow():
+        _one_list(cards, text)
+        return
     for state, column in zip(words.COLUMNS, st.columns(len(words.COLUMNS), gap="small"), strict=True):
         with column:
-            named = text("measures.board_ended" if state == "done" else f"measures.state_{state}")  # done or given up
-            page.heading(text("measures.board_column", state=named, n=len(cards[state])))
-            most = LAST_DONE if state == "done" and not printing.on() else len(cards[state])
-            for card in cards[state][:most]:
-                _card(card, text)
-            if len(cards[state]) > most:
-                st.caption(text("measures.more_done", n=len(cards[state]) - most))
+            _of_state(cards[state], state, text)
             if not cards[state]:
                 st.caption(text("measures.board_empty"))
 
 
+def _one_list(cards: dict[str, list[Card]], text: Text) -> None:
+    """The overdue measures, then the others by their state."""
+    late = [card for state in words.COLUMNS for card in cards[state] if card.late]
+    if late:
+        page.heading(text("measures.board_column", state=text("measures.board_late"), n=len(late)))
+        for card in late:
+            _card(card, text)
+    for state in words.COLUMNS:
+        if others := [card for card in cards[state] if not card.late]:
+            _of_state(others, state, text)
+
+
+def _of_state(cards: list[Card], state: str, text: Text) -> None:
+    """The cards of one state below its name; of what has ended only the last ones."""
+    named = text("measures.board_ended" if state == "done" else f"measures.state_{state}")  # done or given up
+    page.heading(text("measures.board_column", state=named, n=len(cards)))
+    most = LAST_DONE if state == "done" and not printing.on() else len(cards)
+    for card in cards[:most]:
+        _card(card, text)
+    if len(cards) > most:
+        st.caption(text("measures.more_done", n=len(cards) - most))
+
+
 def _card(card: Card, text: Text, open_: bool = False) -> None:
+    """Title, who leads and until when; what asks for attention stands beside the way in."""
     with st.container(border=True, gap=None):
         st.markdown(bold(card.title))
-        st.caption(plain(card.lead))
-        st.caption(plain(card.due))
-        if card.asks:
-            st.badge(plain(card.asks), color=card.colour)  # type: ignore[arg-type]  # a word of its own list
-        if not open_:
-            label = f":primary[{text('measures.card_open')} →]"
-            printing.button(
-                label, key=f"measure {card.measure_id}", type="tertiary", on_click=_open, args=(card.measure_id,)
-            )
+        st.caption(plain(f"{card.lead} · {card.due}"))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            if not open_:
+                label, key = f":primary[{text('measures.card_open')} →]", f"measure {card.measure_id}"
+                printing.button(label, key=key, type="tertiary", on_click=_open, args=(card.measure_id,))
+            if card.asks:
+                st.badge(plain(card.asks), color=card.colour)  # type: ignore[arg-type]  # a word of its own list
 
 
 def _open(measure_id: str) -> None:

@@ -16,7 +16,7 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.priorities import item_actions, item_form, unscored
 from esdash.ui.priorities.choice import KINDS, PRIORITIES, STEPS, Priorities
-from esdash.ui.shell import page, printing, session, url
+from esdash.ui.shell import page, printing, screen, session, url
 from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import figures as shown
 from esdash.wording import priorities as words
@@ -31,15 +31,12 @@ SHOWN_IN_CHART = 10
 def show(inventory: Inventory, text: Text, names: Names) -> None:
     """The proposals in their order, with sliders for the weights and the evidence of the chosen one."""
     sentence = st.empty()
-    with st.empty() if printing.on() else st.expander(text("priorities.weights")):
-        st.caption(text("priorities.weights_note"))
-        chosen_weights = tuple(weights(text).items())
+    kind, chosen_weights = _filters(text, names)
     try:
         items = listed(inventory, text, chosen_weights)
     except UserError as error:
         session.show_error(error)
         return
-    kind = _filters(text, names)
     if kind in findings.UNSCORED:
         unscored.show(inventory, text, names, [kind])
         return
@@ -56,16 +53,18 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     others(items[~aside & items["closed"]], "closed", "ended_reason", text)
 
 
-def _filters(text: Text, names: Names) -> str:
-    """The filters in one row: kind, themes and districts."""
-    first, *others = st.columns([5, 3, 3], gap="medium", vertical_alignment="bottom")
+def _filters(text: Text, names: Names) -> tuple[str, Weights]:
+    """The controls in one row: kind, themes and districts, the weights behind a button."""
+    first, *others, last = st.columns([5, 2.5, 2.5, 1.6], gap="small", vertical_alignment="bottom")
     with first:
         kind = filters.switch(Priorities.kind, text("priorities.kind"), lambda name: text(f"kind.{name}"))
     for place, field, name in zip(others, (Priorities.theme, Priorities.district), ("theme", "district"), strict=True):
         label = text("items.theme" if name == "theme" else "items.where")
         with place:
             filters.choices(field, label, names.ids(name), partial(names.of, name), text)
-    return kind
+    with last, st.empty() if printing.on() else st.popover(text("priorities.weights_short"), width="stretch"):
+        st.caption(text("priorities.weights_note"))
+        return kind, tuple(weights(text).items())
 
 
 def _filtered(items: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -138,14 +137,9 @@ def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
 def weights(text: Text) -> dict[str, int]:
     """Sliders, one for each criterion; on paper their values where they are not the agreed ones."""
     names = priorities.CRITERIA
-    if printing.on():
-        for name in names:
-            if getattr(Priorities, name).link in st.query_params:
-                printing.chosen(f"{text(f'criterion.{name}')}: {getattr(PRIORITIES, name)}")
-        return {name: getattr(PRIORITIES, name) for name in names}
-    for place, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
+    for name in names:
         key = getattr(Priorities, name).key
-        place.slider(text(f"criterion.{name}"), 0, STEPS, key=key, help=text(f"criterion.{name}_help"), format="%d")
+        st.slider(text(f"criterion.{name}"), 0, STEPS, key=key, help=text(f"criterion.{name}_help"), format="%d")
     return {name: getattr(PRIORITIES, name) for name in names}
 
 
@@ -201,4 +195,4 @@ def _in_unit(name: str, item: Any, text: Text) -> str:
 
 def figure(text: Text, head: pd.DataFrame) -> Any:
     """The chart of the criteria of these proposals."""
-    return charts.priorities(head, [f"{row.rank}. {row.title}" for row in head.itertuples()], text)
+    return charts.priorities(head, [f"{row.rank}. {row.title}" for row in head.itertuples()], text, screen.narrow())
