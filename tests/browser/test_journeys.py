@@ -315,6 +315,7 @@ def test_weights_by_keyboard(page: Page) -> None:
     page.go_back()
     has(page, weight_size=None)
     title_is(page, texts("de")["priorities.title"])
+    page.get_by_text(texts("de")["priorities.weights_short"], exact=True).click()
     expect(slider).to_have_value(before)
     page.go_back()
     page.go_back()

@@ -63,7 +63,8 @@ def _filters(text: Text, names: Names) -> tuple[str, Weights]:
         with place:
             filters.choices(field, label, names.ids(name), partial(names.of, name), text)
     with last, st.empty() if printing.on() else st.popover(text("priorities.weights_short"), width="stretch"):
-        st.caption(text("priorities.weights_note"))
+        if not printing.on():
+            st.caption(text("priorities.weights_note"))
         return kind, tuple(weights(text).items())
 
 
@@ -137,6 +138,11 @@ def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
 def weights(text: Text) -> dict[str, int]:
     """Sliders, one for each criterion; on paper their values where they are not the agreed ones."""
     names = priorities.CRITERIA
+    if printing.on():
+        for name in names:
+            if getattr(Priorities, name).link in st.query_params:
+                printing.chosen(f"{text(f'criterion.{name}')}: {getattr(PRIORITIES, name)}")
+        return {name: getattr(PRIORITIES, name) for name in names}
     for name in names:
         key = getattr(Priorities, name).key
         st.slider(text(f"criterion.{name}"), 0, STEPS, key=key, help=text(f"criterion.{name}_help"), format="%d")

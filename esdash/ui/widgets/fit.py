@@ -1,5 +1,6 @@
 """The columns of a table as wide as their content needs and the page has room for, and texts that fit into them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,7 +72,7 @@ def _said(values: pd.Series, text: Text) -> list[str]:
 
 def _line(value: Any, text: Text) -> str:
     if isinstance(value, str):
-        return value if value.isprintable() else " ".join(value.split())
+        return re.sub(r"\s*[\r\n\t]\s*", " ", value)  # what must not be parted, as "45 %", stays together
     if isinstance(value, (list, tuple, np.ndarray)):
         return ", ".join(map(str, value))
     return "" if is_missing(value) else text.value(value)
