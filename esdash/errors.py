@@ -1,5 +1,14 @@
 """Errors that a person can do something about."""
 
+from typing import NamedTuple
+
+
+class InEach(NamedTuple):
+    """A value of an error that has a word of its own in each language."""
+
+    de: str
+    en: str
+
 
 class UserError(Exception):
     """What happened, where, and what to do, as a key into esdash/texts.

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from esdash.errors import UserError
+from esdash.errors import InEach, UserError
 from esdash.model.rounding import half_up
 
 LANGUAGES = ("de", "en")  # the first is the default
@@ -97,7 +97,9 @@ class Text:
         return self(f"error.{error.key}", **values), self(f"error.{error.key}_hint", **values)
 
     def _said(self, value: Any) -> Any:
-        """What the system says of a file (an OSError, or its words with a number), in this language."""
+        """What the system says of a file (an OSError, or its words with a number), or a word, in this language."""
+        if isinstance(value, InEach):
+            return getattr(value, self.language)
         number = value.errno if isinstance(value, OSError) else None
         if isinstance(value, str) and (found := _ERRNO.search(value)):
             number = int(found.group(1))

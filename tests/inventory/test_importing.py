@@ -231,6 +231,12 @@ def test_a_faulty_row_is_left_out_and_says_why(tiny: Inventory, organizations: i
         ("Gut", ["german_courses"], None),
         ("H", None, None),
     ]
+    choice = next(fault for fault in plan.faults if fault.value == "läuft aus")
+    hints = [Text(language).error(choice.error)[1] for language in ("de", "en")]
+    assert hints == [
+        "Möglich sind: aktiv, pausiert, geplant, beendet, archiviert.",
+        "Possible are: active, paused, planned, ended, archived.",
+    ]
     near = next(fault for fault in plan.faults if fault.value == "Deutsch lehren")
     assert Text("de").error(near.error) == (
         "Zeile 4, Spalte „Themen“: „Deutsch lehren“ ist nicht bekannt.",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from esdash.errors import InEach
 from esdash.inventory.importing import cells, decisive, one_cell, opening_words
 from esdash.inventory.importing.columns import OWNER, Columns, Mapping
 from esdash.inventory.importing.draft import Draft
@@ -238,7 +239,8 @@ def parse(field_: Field, text: str, lookup: Lookup, owner: str | None = None) ->
 def choice(field_: Field, text: str) -> str:
     """The id of a choice. Raises Wrong for an unknown word."""
     if fold(text) not in field_.words:
-        usual = ", ".join(words.german[0] for words in field_.choices.values())
+        german = ", ".join(words.german[0] for words in field_.choices.values())
+        usual = InEach(german, ", ".join((words.english or words.german)[0] for words in field_.choices.values()))
         raise Wrong("import_not_choice", named=text.strip(), choices=usual)
     return field_.words[fold(text)]
 
