@@ -24,7 +24,7 @@ else:
     said = words.sentence(meeting, rows, text, agenda_words.reasons(inventory, meeting, text))
     page.question(text, "meetings", plain(said))
     messages.show()
-    part = choice.part(inventory, text)
+    part = choice.part(text)
     if part == "all":
         history.show(inventory, text, names)
     elif meeting:

@@ -1,9 +1,11 @@
 """Where do we stand?"""
 
+from functools import partial
+
 import streamlit as st
 
 from esdash.charts import look
-from esdash.ui.overview import figures, lines, next_up, tiles
+from esdash.ui.overview import figures, find, lines, next_up, tiles
 from esdash.ui.overview.since import OVERVIEW
 from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.widgets import empty, how, tables, to_meeting
@@ -12,7 +14,7 @@ from esdash.wording import overview as words
 text = session.text()
 inventory = lookback.shown(text)
 
-page.title(text("overview.title"))
+page.title(text("overview.title"), partial(find.show, text))
 with st.container(gap="xsmall"):
     st.markdown(words.sentence(inventory, text))
     day = lines.changes_since(inventory, text)

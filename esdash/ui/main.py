@@ -16,3 +16,5 @@ if not presented:
     page.frame(inventory, text, navigation.opened())
     explained.first_visit(navigation.opened(), text)
 chosen.run()
+if presented:
+    page.end(text)

@@ -11,9 +11,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from esdash.texts import Text
+from esdash.ui.shell.author import COOKIE as NAME_COOKIE
 from esdash.ui.shell.explained import COOKIE
 from esdash.ui.shell.navigation import PAGES
 from tests.provide import chromium
@@ -129,6 +132,21 @@ def open_page(browser: Browser, address: str, width: int = 1280, height: int = 7
     page.goto(address)
     settle(page)
     return page
+
+
+def known_as(page: Page, name: str) -> None:
+    """Open the page again as somebody whose name the browser keeps from an earlier visit."""
+    page.context.add_cookies([{"name": NAME_COOKIE, "value": quote(name), "url": page.url}])
+    page.reload()
+    settle(page)
+
+
+def give_name(page: Page, name: str) -> None:
+    """Answer the dialog that asks for one's name once a button needs it; what was wanted is done then."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill(name)
+    dialog.get_by_role("button", name=Text("de")("author.go_on"), exact=True).click()
+    settle(page)
 
 
 def settle(page: Page) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import open_page, settle
+from tests.browser.screenshots import known_as, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -22,10 +22,7 @@ def visit(chromium: Browser, address: str, width: int = 1280, height: int = 720)
 
 
 def name(page: Page) -> None:
-    field = page.get_by_role("textbox", name="Ihr Name")
-    field.fill("Ada Lovelace")
-    field.press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
 
 
 def test_two_records_become_one_and_two_again(chromium: Browser, address: str, tmp_path: Path) -> None:

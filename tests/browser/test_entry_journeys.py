@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import open_page, said, served, settle
+from tests.browser.screenshots import known_as, open_page, said, served, settle
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -27,7 +27,7 @@ def window(chromium: Browser, example_made: Path, tmp_path_factory: pytest.TempP
 
         def visit(query: str, name: str = "Ada Probe", height: int = 720) -> Page:
             page = open_page(opened, f"{address}/entry?{query}", height=height)
-            write(page, "Ihr Name", name)
+            known_as(page, name)
             return page
 
         yield visit

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.clicks import Clicks
-from tests.browser.screenshots import has, open_page, settle
+from tests.browser.screenshots import has, known_as, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -18,9 +18,7 @@ BREAKFAST = "Begegnung und Nachbarschaft · Roßlau: Familiencafé Elbaue"
 def test_a_double_structure_becomes_a_priority(chromium: Browser, address: str) -> None:
     page = open_page(chromium, f"{address}/overlaps?case=i021%2Bi070")
     page.set_default_timeout(20_000)
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
     page.get_by_role("button", name=SAID["items.take"], exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(SAID["items.reason"]).fill("Frühstücke am selben Tag")
@@ -45,9 +43,7 @@ def test_a_case_is_decided_and_found_again(chromium: Browser, address: str) -> N
     expect(page.get_by_role("heading", name="Begegnung und Nachbarschaft: 2 ähnliche Angebote")).to_be_visible()
     expect(page.get_by_role("columnheader", name="A · Familiencafé Elbaue")).to_be_visible()
 
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
     page.get_by_test_id("stForm").get_by_text(SAID["overlaps.verdict_wanted"], exact=True).click()
     save = page.get_by_role("button", name=SAID["overlaps.decide_now"])
     save.click()
@@ -72,13 +68,13 @@ def test_from_the_first_page_a_case_is_decided_in_three_clicks(chromium: Browser
     """The menu, the page, the decision; before, the case had to be chosen and searched for below the list as well."""
     page = open_page(chromium, address, 1280, 720)
     page.set_default_timeout(20_000)
+    known_as(page, "Ada Lovelace")
     clicks = Clicks(page)
     clicks.on(page.get_by_test_id("stTopNavSection").filter(has_text=SAID["navigation.findings"]), "menu")
     clicks.on(page.get_by_test_id("stTopNavDropdownLink").filter(has_text=SAID["overlaps.nav"]), "page")
     save = page.get_by_role("button", name=SAID["overlaps.decide_now"])
     in_view(page, save)
     page.get_by_role("textbox", name=SAID["overlaps.why"], exact=True).fill("Ein Angebot genügt")
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
     clicks.on(save, "save")
     expect(page.get_by_text("Entschieden: Doppelstruktur").first).to_be_visible()
     clicks.at_most(3)

@@ -13,7 +13,7 @@ from esdash.inventory import Inventory, backups, city, create, default_city, ope
 from esdash.inventory.access import Action
 from esdash.inventory.file.attaching import backup_folder
 from tests.browser.in_sight import on_a_telephone, on_one_screen
-from tests.browser.screenshots import open_page, said, served, settle
+from tests.browser.screenshots import known_as, open_page, said, served, settle
 from tests.browser.test_journeys import click_row, download, has, title_is, xlsx_rows
 from tests.conftest import NOW
 from tests.pages.said import texts
@@ -77,15 +77,9 @@ def button(page: Page, name: str) -> None:
     settle(page)
 
 
-def give_name(page: Page, name: str) -> None:
-    page.get_by_role("textbox", name=DE["author.name"], exact=True).fill(name)
-    page.keyboard.press("Enter")
-    settle(page)
-
-
 def test_several_records_are_confirmed_with_one_click(page: Page) -> None:
     before = to_check(page)
-    give_name(page, "Ada Muster")
+    known_as(page, "Ada Muster")
     for number in (1, 3):  # below the table nothing moves while one chooses
         click_row(page, number)
         settle(page)
@@ -128,7 +122,7 @@ def test_a_person_is_erased(page: Page, address: str, path: Path) -> None:
     assert PERSON.encode() in path.read_bytes()
     page.goto(f"{address}/entry?table=contact&search=Quittenfeld")
     settle(page)
-    give_name(page, "Ada Muster")
+    known_as(page, "Ada Muster")
     click_row(page, 1)
     settle(page)
     button(page, DE["action.open"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.screenshots import has, open_page, settle
+from tests.browser.screenshots import give_name, has, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -54,10 +54,8 @@ def test_from_a_slider_to_an_accepted_merge(chromium: Browser, address: str, tmp
     page.get_by_role("button", name=SAID["plan.accept_now"]).click()
     expect(page.get_by_text(SAID["plan.reason_missing"]).first).to_be_visible()
     page.get_by_label(SAID["plan.reason"], exact=True).fill("mit beiden abgesprochen")
-    page.get_by_role("textbox", name=SAID["author.name"]).last.fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).last.press("Enter")
-    settle(page)
     page.get_by_role("button", name=SAID["plan.accept_now"]).click()
+    give_name(page, "Ada Lovelace")
     expect(page.get_by_role("heading", name=SAID["plan.decided_title"])).to_be_visible()
     page.screenshot(path=tmp_path / "accepted.png", full_page=True)
     page.context.close()

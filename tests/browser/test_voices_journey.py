@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from tests.browser.screenshots import open_page, open_window, settle
+from tests.browser.screenshots import known_as, open_page, open_window, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -64,9 +64,7 @@ def test_one_hands_in_and_another_sees_only_that(chromium: Browser, address: str
     settle(other)
     for one in (page, other):
         one.set_default_timeout(20_000)
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
-    page.get_by_role("textbox", name=SAID["author.name"]).press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
     picture(page, "1-result")
     page.get_by_text(SAID["voices.start_another"], exact=True).click()
     settle(page)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import open_page, open_window, said, settle
+from tests.browser.screenshots import known_as, open_page, open_window, said, settle
 from tests.pages.said import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -180,10 +180,6 @@ def answers(page: Page, address: str, tmp_path: Path) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(tmp_path / "answered.xlsx")
     settle(page)
     look(page, "16-answer-preview")
-    field = page.get_by_test_id("stMain").get_by_role("textbox", name=SAID["author.name"])
-    field.fill("Ada Lovelace")
-    field.press("Enter")
-    settle(page)
     button(page, SAID["sheet_import.run_one"].format(n=1))
     said(page, "1 Antwort zu Fassung 3 ist gespeichert.")
     look(page, "17-answered")
@@ -237,10 +233,7 @@ def measure(page: Page, address: str, tmp_path: Path) -> None:
 
 def sign(page: Page) -> None:
     """Enter one's name."""
-    field = page.get_by_test_id("stMain").get_by_role("textbox", name=SAID["author.name"])
-    field.fill("Ada Lovelace")
-    field.press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
 
 
 def button(page: Page, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screenshots import open_page, settle
+from tests.browser.screenshots import known_as, open_page, settle
 from tests.pages.said import texts
 
 pytestmark = pytest.mark.browser
@@ -21,9 +21,7 @@ def press(page: Page, label: str) -> None:
 
 def sign(page: Page) -> None:
     """Whoever writes says their name, once in a session."""
-    page.get_by_role("textbox", name=SAID["author.name"]).fill("Ada Lovelace")
-    page.keyboard.press("Enter")
-    settle(page)
+    known_as(page, "Ada Lovelace")
 
 
 def date(page: Page, label: str, digits: str) -> None:

@@ -69,6 +69,22 @@ def unescaped(markdown: str) -> str:
     return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown)
 
 
+def asks_for_a_name(visitor: AppTest) -> bool:
+    """Whether the dialog is open that asks who is working here."""
+    return any(field.key == "own name asked" for field in visitor.text_input)
+
+
+def give_a_name(visitor: AppTest, name: str) -> AppTest:
+    """Answer the dialog that asks for one's name; what was wanted is done then."""
+    visitor.text_input(key="own name asked").set_value(name)
+    return visitor.button(key="own_name_go_on").click().run()
+
+
+def told(visitor: AppTest) -> str:
+    """What stands in the boxes of success, warning and error, also in a dialog, as a person reads it."""
+    return plain("\n".join(box.value for box in (*visitor.success, *visitor.warning, *visitor.error)))
+
+
 def table(visitor: AppTest, *columns: str) -> pd.DataFrame | None:
     """The first table with these columns as it is shown; None where the page has none."""
     found = [element.value for element in visitor.dataframe]

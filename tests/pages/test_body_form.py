@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory.steering import bodies
 from tests.pages.conftest import TIMEOUT, Behind, Opened
+from tests.pages.said import told
 
 pytestmark = pytest.mark.writes
 
@@ -48,7 +49,7 @@ def test_a_group_is_entered_in_the_dialog_and_changed(visitor: AppTest, behind: 
     visitor.button("body_new_save").click().run()
     (found,) = bodies.bodies(behind())
     assert (found.name, found.short_name, len(found.seat_organization_ids)) == ("Steuerungsgruppe", "SG", 2)
-    assert [toast.value for toast in visitor.toast] == ["Die Gruppe „Steuerungsgruppe“ ist gespeichert."]
+    assert "Die Gruppe „Steuerungsgruppe“ ist gespeichert." in told(visitor)
     visitor.button(f"body_open_{found.body_id}").click().run()
     visitor.number_input(f"body_{found.body_id}_quorum").set_value(2)
     visitor.button(f"body_{found.body_id}_save").click().run()

@@ -19,7 +19,7 @@ from esdash.ui.maintenance import mail, safety
 from esdash.ui.widgets import tables
 from tests.pages import hostile
 from tests.pages.conftest import Behind, Care
-from tests.pages.said import plain, texts, words
+from tests.pages.said import asks_for_a_name, give_a_name, plain, texts, told, words
 from tests.people import BEN
 
 
@@ -53,7 +53,7 @@ def test_what_still_holds_goes_and_the_next_moves_up(care: Care, behind: Behind)
     assert after[:6] == before[1:]
     assert (len(after), len(set(after) - set(before))) == (7, 1)
     assert "95 Punkte sind offen" in words(visitor)
-    assert "Bestätigt: Phantasie-Sportverein" in plain(visitor.toast[0].value)
+    assert "Bestätigt: Phantasie-Sportverein" in told(visitor)
     (row,) = behind().rows("SELECT assured_on, assured_by FROM organization WHERE organization_id = 'o06'")
     assert (f"{row['assured_on']:%Y-%m-%d}", row["assured_by"]) == ("2026-11-22", "Ada")
 
@@ -61,9 +61,12 @@ def test_what_still_holds_goes_and_the_next_moves_up(care: Care, behind: Behind)
 def test_nothing_is_saved_without_a_name(care: Care, behind: Behind) -> None:
     visitor = care("example", author="")
     press(visitor, "assure_stale_organization_o06")
-    assert [warning.value for warning in visitor.warning] == [plain(texts("de")["author.missing"])]
+    assert asks_for_a_name(visitor)
     assert cards(visitor)[0] == "stale_organization_o06"
     assert behind().value("SELECT count(*) FROM change_log WHERE means = 'form' AND actor = ''") == 0
+    give_a_name(visitor, "Bea")
+    assert cards(visitor)[0] != "stale_organization_o06"
+    assert behind().value("SELECT assured_by FROM organization WHERE organization_id = 'o06'") == "Bea"
 
 
 def test_what_is_over_is_ended_with_one_click(care: Care, behind: Behind) -> None:
@@ -71,14 +74,14 @@ def test_what_is_over_is_ended_with_one_click(care: Care, behind: Behind) -> Non
     assert cards(visitor) == ["past_end_initiative_i040"]
     press(visitor, "end_past_end_initiative_i040")
     assert behind().value("SELECT status FROM initiative WHERE initiative_id = 'i040'") == "ended"
-    assert "Hier ist nichts zu tun" in visitor.success[0].value
+    assert "Hier ist nichts zu tun" in told(visitor) and "Abgeschlossen: " in told(visitor)
     assert visitor.query_params["todo"] == "over"
 
 
 def test_a_mail_without_consent_names_nobody(care: Care, behind: Behind) -> None:
     visitor = care("example")
     with behind().change(BEN, Action.EDIT_RECORDS) as change:  # c08 has agreed to use in the office only
-        change.update("contact", [{"contact_id": "c08", "name": "Ada Zaubermann"}])
+        change.update("contact", [{"contact_id": "c08", "name": "Ada Zaubermann", "phone": "0340 998877"}])
     person = behind().rows("SELECT name, email, phone FROM contact WHERE contact_id = 'c08'")[0]
     press(visitor, "mail_stale_contact_c08")
     shown = [element.value for element in visitor.code]
@@ -228,7 +231,7 @@ def test_merging_takes_the_chosen_values_and_undo_gives_them_back(care: Care, be
         "SELECT * EXCLUDE version FROM initiative WHERE initiative_id IN ('i022', 'i076') ORDER BY 1"
     )
     assert after == before
-    assert "Rückgängig gemacht" in visitor.toast[0].value
+    assert "Rückgängig gemacht" in told(visitor)
 
 
 def test_the_other_record_can_stay_gaps_are_filled_and_lists_joined(care: Care, behind: Behind) -> None:

@@ -18,7 +18,7 @@ from esdash.ui.shell import session
 from esdash.ui.shell.messages import Message
 from tests.conftest import NOW, load_tiny_city
 from tests.inventory.test_city import NO_ESSENTIALS, THEME, edited
-from tests.pages.said import plain, texts, words
+from tests.pages.said import give_a_name, plain, texts, words
 from tests.people import ADA
 
 DE = texts("de")
@@ -55,9 +55,9 @@ def test_from_the_file_to_the_new_figures_and_back(page: AppTest) -> None:
     assert not page.exception
     assert "„population.csv“ ändert den Bestand: 0 neu, 1 geändert, 0 entfallen. Gleich bleiben 199." in words(page)
     assert page.dataframe[1].value["change"].tolist() == ["Personen: 293 → 322,3"]
-    assert page.button(key="city_apply").disabled  # without a name
-    next(field for field in page.text_input if field.label == DE["author.name"]).set_value("Ada").run()
     click(page, "1 Änderung übernehmen")
+    assert persons() == 293
+    give_a_name(page, "Ada")
     assert persons() == 322.3
     assert "„population.csv“ ist übernommen: 0 neu, 1 geändert, 0 entfallen." in words(page)
     assert page.dataframe[0].value["kind"].tolist() == ["Angaben der Stadt"]

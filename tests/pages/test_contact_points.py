@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from esdash.inventory.access import Action
 from esdash.inventory.editing import succession
 from tests.pages.conftest import Behind
-from tests.pages.said import in_dialog, plain, table, texts, words
+from tests.pages.said import in_dialog, plain, table, texts, told, words
 from tests.people import ADA
 
 SAID = texts("de")
@@ -44,10 +44,6 @@ def listed(visitor: AppTest) -> dict[str, str]:
     frame = table(visitor, "name", "reliable")
     assert frame is not None, words(visitor)
     return dict(zip(frame["name"], frame["reliable"], strict=True))
-
-
-def toasts(visitor: AppTest) -> str:
-    return plain("\n".join(toast.value for toast in visitor.toast))
 
 
 # ---------------------------------------------------------------- the list
@@ -158,7 +154,7 @@ def test_an_attempt_is_noted_on_the_spot_and_taken_back(page: Opened, behind: Be
     visitor = press(page(id="p04"), SAID["attempt.open"])
     assert widget(visitor, SAID["attempt.by"]).value == "Projektbüro"
     press(visitor, SAID["attempt.save"])  # reached, today, by phone
-    assert "Eingetragen: Geschäftsstelle, erreicht." in toasts(visitor)
+    assert "Eingetragen: Geschäftsstelle, erreicht." in told(visitor)
     assert plain(SAID["points.printable"]) in words(visitor)  # it had bounced
     assert f"{behind().value('SELECT last_reached_on FROM contact WHERE contact_id = $id', id='c18')}" == "2026-11-22"
     press(visitor, SAID["attempt.take_back"])
@@ -200,7 +196,7 @@ def test_archiving_a_contact_asks_who_follows_and_can_be_taken_back(named: Opene
     assert "„Geschäftsstelle“ ist archiviert" in words(visitor)
     assert behind().value("SELECT contact_id FROM inventory.contact_point WHERE contact_point_id = 'p04'") == "c10"
     press(visitor, SAID["succession.undo"])
-    assert SAID["succession.undone"] in toasts(visitor)
+    assert SAID["succession.undone"] in told(visitor)
     assert behind().rows("SELECT * EXCLUDE (version) FROM inventory.contact_point ORDER BY ALL") == before
 
 

@@ -17,7 +17,7 @@ from esdash.model.phones import DIALLED
 from esdash.ui.entry import form_layout
 from esdash.ui.shell import session
 from tests.pages import hostile
-from tests.pages.said import plain, texts, words
+from tests.pages.said import asks_for_a_name, give_a_name, plain, texts, words
 from tests.pages.test_every_page import (
     KINDS,
     LANGUAGES,
@@ -65,7 +65,7 @@ class Desk:
         return self
 
     def save(self, actor: str = "Ada") -> Desk:
-        self.visitor.text_input(key="author").set_value(actor)
+        self.visitor.session_state["author"] = actor
         return self.press("save")
 
     @property
@@ -328,7 +328,7 @@ def test_faults_stand_at_their_fields_and_entries_stay(app: Callable[..., AppTes
     desk = new(app, "initiative").enter(
         organization_id="o1", website="kein Netz", started_on=date(2026, 3, 1), ended_on=date(2026, 2, 1)
     )
-    assert desk.faults == []  # no faults are shown while typing
+    assert [fault.split(".")[0] for fault in desk.faults] == ["„kein Netz“ ist keine Internetadresse"]  # once left
     desk.save()
     assert [fault.split(".")[0].split(";")[0] for fault in desk.faults] == [
         "„kein Netz“ ist keine Internetadresse",
@@ -345,7 +345,10 @@ def test_faults_stand_at_their_fields_and_entries_stay(app: Callable[..., AppTes
 
 def test_nobody_saves_without_a_name(app: Callable[..., AppTest]) -> None:
     desk = new(app, "organization").enter(name="Namenlos").press("save")
-    assert desk.open and SAID["author.missing"] in words(desk.visitor)
+    assert desk.open and asks_for_a_name(desk.visitor)
+    give_a_name(desk.visitor, "Ada")
+    assert not desk.open and not asks_for_a_name(desk.visitor)
+    assert "Namenlos" in words(desk.visitor)
 
 
 def test_a_weekly_time_over_midnight_is_said_to_be_cut(app: Callable[..., AppTest]) -> None:
@@ -452,7 +455,7 @@ def test_the_map_shows_where_it_is_asked_for(app: Callable[..., AppTest]) -> Non
 def test_a_warning_while_typing(app: Callable[..., AppTest], inventory: Callable[[], Inventory]) -> None:
     desk = new(app, "initiative", "example").enter(organization_id="o02")
     assert SAID["resembling.title_one"] not in words(desk.visitor)
-    desk.visitor.text_input(key="author").set_value("Ada")
+    desk.visitor.session_state["author"] = "Ada"
     desk.widget("name").set_value("Deutsch fuer den Alltag Rosslau")
     count = inventory().value("SELECT count(*) FROM initiative")
     # Typed and pressed at once: the button that knew no warning does not save.

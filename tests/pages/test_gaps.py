@@ -24,7 +24,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import handouts
 from esdash.wording import figures
 from tests.conftest import NOW, load_tiny_city
-from tests.pages.said import plain, table, texts, words
+from tests.pages.said import give_a_name, in_dialog, plain, table, texts, told, words
 from tests.people import TEST
 
 CELL = {"theme_in": "homework", "district_in": "16", "beside": "evidence"}
@@ -133,9 +133,7 @@ def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> N
     visitor = fresh("gaps", suppose=SUPPOSED)
     visitor.text_input(key="suppose_name").set_value("Sitzung März").run()
     visitor.button(key="suppose_keep").click().run()
-    assert SAID["author.missing"] in words(visitor)
-    visitor.text_input(key="author_suppose").set_value("Ada Muster").run()
-    visitor.button(key="suppose_keep").click().run()
+    give_a_name(visitor, "Ada Muster")
     assert not visitor.error, visitor.error[0].value
     visitor.button(key="suppose_clear").click().run()
     box = visitor.selectbox(key="suppose_scenario")
@@ -148,15 +146,15 @@ def test_a_scenario_is_kept_and_opened_again(fresh: Callable[..., AppTest]) -> N
 def test_a_scenario_is_deleted(fresh: Callable[..., AppTest]) -> None:
     visitor = fresh("gaps", suppose=SUPPOSED)
     visitor.text_input(key="suppose_name").set_value("Sitzung April").run()
-    visitor.text_input(key="author_suppose").set_value("Ada Muster").run()
     visitor.button(key="suppose_keep").click().run()
+    give_a_name(visitor, "Ada Muster")
     box = visitor.selectbox(key="suppose_scenario")
     before = len(box.options)
     box.select_index(next(n for n, label in enumerate(box.options) if "Sitzung April" in label)).run()
     assert "Das Szenario „Sitzung April“ steht dann niemandem mehr zur Auswahl." in words(visitor)
     visitor.button(key="suppose_delete").click().run()
     assert not visitor.exception and not visitor.error
-    assert "Das Szenario „Sitzung April“ ist gelöscht." in [note.value for note in visitor.toast]
+    assert "Das Szenario „Sitzung April“ ist gelöscht." in told(visitor)
     left = [label for box in visitor.selectbox if box.key == "suppose_scenario" for label in box.options]
     assert len(left) == before - 1 and not [label for label in left if "Sitzung April" in label]
 
@@ -205,7 +203,7 @@ def test_a_cell_is_taken_onto_the_list_with_its_evidence(fresh: Callable[..., Ap
     proposed = visitor.text_input(key="take_title").value
     assert proposed.startswith(f"{name(example, 'theme', theme)} in {name(example, 'district', district)} aufbauen: ")
     visitor.button(key="take_save").click().run()
-    assert SAID["author.missing"] in [note.value for note in visitor.toast]
+    assert SAID["author.missing"] in in_dialog(visitor)
     visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
     take(visitor, f"gap|{theme}|{district}", "Viele **Anfragen**")
     assert not visitor.error
@@ -240,14 +238,14 @@ def test_without_a_reason_the_dialog_stays_open(fresh: Callable[..., AppTest], e
     theme, district = not_listed(example)
     visitor = fresh("gaps", theme_in=theme, district_in=district, beside="evidence")
     take(visitor, f"gap|{theme}|{district}", " ")
-    assert SAID["error.item_needs_reason"] in [note.value for note in visitor.toast]
+    assert SAID["error.item_needs_reason"] in in_dialog(visitor)
     assert "take_save" in keys(visitor)
 
 
 def test_a_cell_is_surveyed(fresh: Callable[..., AppTest]) -> None:
     visitor = fresh("gaps", theme_in="homework", district_in="10", beside="evidence")
     assert SAID["drawer.not_surveyed"] in words(visitor)
-    visitor.text_input(key="author_survey").set_value("Ada Muster").run()
+    visitor.session_state["author"] = "Ada Muster"
     visitor.text_input(key="survey_method").set_value("Anruf").run()
     visitor.button(key="survey_now").click().run()
     assert not visitor.error
@@ -257,7 +255,7 @@ def test_a_cell_is_surveyed(fresh: Callable[..., AppTest]) -> None:
 
 def test_not_applicable_needs_a_reason(fresh: Callable[..., AppTest]) -> None:
     visitor = fresh("gaps", theme_in="homework", district_in="10", beside="evidence")
-    visitor.text_input(key="author_survey").set_value("Ada Muster").run()
+    visitor.session_state["author"] = "Ada Muster"
     visitor.radio(key="survey_state").set_value("not_applicable").run()
     visitor.button(key="survey_now").click().run()
     assert SAID["error.survey_needs_reason"] in words(visitor)

@@ -20,7 +20,7 @@ from esdash.ui.priorities.choice import Priorities
 from esdash.ui.widgets import tables
 from esdash.wording import items as wording
 from tests.pages.conftest import Behind
-from tests.pages.said import plain, texts, words
+from tests.pages.said import plain, texts, told, words
 from tests.people import ADA
 
 SAID = texts("de")
@@ -40,10 +40,6 @@ def rows(visitor: AppTest) -> list[str]:
 
 def keys(visitor: AppTest) -> set[str]:
     return {str(element.key) for element in (*visitor.button, *visitor.text_input)}
-
-
-def told(visitor: AppTest) -> list[str]:
-    return [note.value for note in visitor.toast]
 
 
 # ---------------------------------------------------------------- what stands there

@@ -121,8 +121,8 @@ def test_a_button_that_writes_is_drawn_for_whoever_may(
 @pytest.mark.parametrize(
     ("page", "query", "gone"),
     [
-        ("overlaps", {"overlaps": "open"}, ("author",)),
-        ("trainings", {"view": "plan"}, ("author_withdraw", "accept_now")),
+        ("overlaps", {"case": "i070+i071"}, ("why_i070+i071",)),
+        ("trainings", {"view": "plan"}, ("accept_now",)),
         ("priorities", {"item": "p01"}, ("take_back_item", "edit_item")),
     ],
     ids=str,

@@ -64,8 +64,7 @@ def test_from_the_sheet_to_the_answers_and_back(at: Opened, inventory: Inventory
     visitor = upload(visit(at, inventory), sheet(inventory, verdict="angenommen", responsible_office="Jugendamt"))
     assert "Der Bogen gehört zu Fassung 1: 1 neue Antwort, 2 Zeilen ohne Antwort." in words(visitor)
     assert f"Ohne Antwort bleiben in diesem Bogen: {CAFE}; {GODPARENTS} (Anzahl: 2)." in words(visitor)
-    assert visitor.button(key="sheet_run").disabled  # without a name
-    next(field for field in visitor.text_input if field.label == DE["author.name"]).set_value("Ada").run()
+    visitor.session_state["author"] = "Ada"
     (day,) = visitor.date_input
     day.set_value(date(2026, 10, 12)).run()
     assert visitor.dataframe[0].value["verdict"].tolist() == ["angenommen, 12.10.2026"]

@@ -13,7 +13,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.steering.versions import chain, file_of
 from esdash.texts import Text
 from esdash.ui.priorities import versions
-from tests.pages.said import table, words
+from tests.pages.said import table, told, words
 from tests.people import BEN
 
 PART = {"priorities": "versions"}
@@ -44,7 +44,7 @@ def test_freezing_adds_a_version_with_its_files_and_a_second_click_none(
 ) -> None:
     visitor = click_freeze(named("priorities", **PART))
     assert not visitor.exception
-    assert [toast.value for toast in visitor.toast] == ["Fassung 3 ist eingefroren. Ihre Dateien stehen unten."]
+    assert "Fassung 3 ist eingefroren. Ihre Dateien stehen unten." in told(visitor)
     assert "Was jetzt Fassung 4 wäre" in words(visitor)
     links = chain(behind())
     assert [(link.number, link.broken) for link in links] == [(1, ()), (2, ()), (3, ())]

@@ -1,7 +1,7 @@
 """What to check next, the most used records first, and the mail that asks for it (METHODS M9, freshness.sql)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -75,8 +75,10 @@ def past_time(inventory: Inventory) -> pd.DataFrame:
     return inventory.frame("FROM kept_state WHERE state <> 'fresh'")
 
 
-def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mail:
-    """The mail for one row of `todos`: recipient, subject, and text.
+def mail_text(
+    inventory: Inventory, todo: Mapping[str, Any], text: Asked, facts: Sequence[tuple[str, str]] = (), sender: str = ""
+) -> Mail:
+    """The mail for one row of `todos`: recipient, subject, and text with the `facts` to confirm and who asks.
 
     A person is named, and written to, only with public consent; else the organisation is.
     """
@@ -95,7 +97,9 @@ def mail_text(inventory: Inventory, todo: Mapping[str, Any], text: Asked) -> Mai
         text("mail.greeting_person", person=person) if person else text("mail.greeting"),
         text("mail.opening", **values),
         text(f"mail.ask_{todo['kind']}", **values),
+        *(["\n".join([text("mail.facts"), *(f"- {label}: {value}" for label, value in facts)])] if facts else []),
         text("mail.closing", **values),
+        "\n".join([text("mail.regards"), sender]).strip(),
     )
     to = usable(contact.get("email"), office)
     return Mail(to, text("mail.subject", **values), "\n\n".join(paragraphs) + "\n")

@@ -31,16 +31,17 @@ def import_files(inventory: Inventory) -> dict[str, str]:
     return dict(zip(frame["import_run_id"].astype(str), frame["file_name"].astype(str), strict=True))
 
 
-def version_at(inventory: Inventory, change_id: int) -> dict[str, Any] | None:
-    """The record as it was after a change, without what identifies a person; None if that change removed it.
+def version_at(inventory: Inventory, change_id: int, people: bool = False) -> dict[str, Any] | None:
+    """The record as it was after a change; None if that change removed it. What identifies a person only with `people`.
 
     Raises UserError for a change that is not in the log.
     """
     version = versions.at_change(inventory, change_id)
     if version.values is None:
         return None
-    # Personal values are in the log but not shown, because consent may have been withdrawn since.
-    hidden = {*BY_TABLE[version.table].personal("person", "office"), DIALLED}
+    # Personal values are in the log but not shown, because consent may have been withdrawn since; only who may write
+    # them back sees what would come.
+    hidden = {DIALLED} if people else {*BY_TABLE[version.table].personal("person", "office"), DIALLED}
     return {name: value for name, value in version.values.items() if name not in hidden}
 
 

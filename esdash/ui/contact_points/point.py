@@ -11,7 +11,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.contact_points import print_register
 from esdash.ui.contact_points.choice import CONTACT_POINTS, TABLE
-from esdash.ui.entry import actions
+from esdash.ui.entry import actions, mend
 from esdash.ui.shell import page, url
 from esdash.ui.widgets import attempt, tables
 from esdash.ui.widgets.facts import fact
@@ -83,7 +83,13 @@ def _buttons(inventory: Inventory, text: Text, row: Row) -> None:
     record = keeping.record(inventory, "contact_point", row["contact_point_id"])
     if record is not None:
         key, targets = f"attempt_{row['contact_point_id']}", _targets(row, text)
-        actions.short_toolbar(inventory, text, record, lambda: attempt.button(inventory, text, key, targets))
+
+        def beside() -> None:
+            attempt.button(inventory, text, key, targets)
+            mend.button(inventory, text, "contact_point", row["contact_point_id"])
+            mend.button(inventory, text, "contact", row["contact_id"])
+
+        actions.short_toolbar(inventory, text, record, beside)
 
 
 def _targets(row: Row, text: Text) -> list[attempt.Target]:

@@ -49,7 +49,6 @@ def show(inventory: Inventory, text: Text, made: Paper, audience: Audience) -> N
                 placeholder=text("prints.printed_by_example"),
                 width=260,
             )
-            author.ask(text)
         places(inventory, text, key, int(copies or 0))
         st.button(
             text("prints.save"),
@@ -123,6 +122,7 @@ def given(inventory: Inventory, key: str) -> list[Place]:
     return found
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, made: Paper, audience: Audience, key: str) -> None:
     said: dict[str, Any] = {
         name: st.session_state.get(f"{key} {name}") for name in ("copies", "printed_on", "as_of", "by")

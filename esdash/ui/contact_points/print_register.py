@@ -100,7 +100,6 @@ def _actions(inventory: Inventory, text: Text, printed: Printed) -> None:
         )
         if not page.allowed(inventory, text, Action.RECORD_PRINT):
             return
-        author.ask(text)
         key = f"print {printed.print_run_id} {printed.version}"
         if printed.collected_on is not None:
             st.button(text("prints.lie_again"), "print_lie_again", on_click=_lie_again, args=(inventory, text, printed))
@@ -158,6 +157,7 @@ def _move(inventory: Inventory, text: Text, printed: Printed, key: str) -> None:
     page.act(inventory, text, Action.RECORD_PRINT, act, text("prints.moved"))
 
 
+@author.first
 def _take_back(inventory: Inventory, text: Text, printed: Printed) -> None:
     def act(actor: Actor) -> None:
         prints.take_back(inventory, printed.print_run_id, actor, printed.version)

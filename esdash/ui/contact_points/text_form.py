@@ -26,7 +26,6 @@ _READER = "leaflet reader"
 def who(text: Text) -> None:
     """The fields for one's own name and for the function that has read, kept for this visit."""
     with st.container(horizontal=True, gap="small"):
-        author.ask(text)
         st.text_input(
             text("leaflet.reader"),
             key=_READER,
@@ -118,6 +117,7 @@ def _typed(key: str) -> str:
     return words.written(str(st.session_state.get(key) or ""))
 
 
+@author.first
 def _read(inventory: Inventory, text: Text, one: Passage, key: str, more: str | None) -> None:
     def act(actor: Actor) -> None:
         reading = Reading(one.passage, _typed(key), Seen(one.source, one.version))

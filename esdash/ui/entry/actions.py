@@ -37,9 +37,11 @@ def _close_menu() -> None:
 
 def act(inventory: Inventory, text: Text, action: Action, do: Callable[[Actor], object]) -> bool:
     """Act on a record and close open menus and dialogs; returns whether it was done. `do` returns the message."""
+    if not author.current():
+        author.want(lambda: act(inventory, text, action, do))
+        return False
     acted = page.act(inventory, text, action, do)
-    if author.current():
-        over()
+    over()
     return acted
 
 
@@ -57,7 +59,7 @@ def ask(text: Text, what: str, **about: Any) -> None:
     """Callback: open a dialog and close the menu. The visitor must have given a name, for the change log."""
     messages.clear()
     if not author.current():
-        messages.tell("warning", text("author.missing"))
+        author.want(lambda: ask(text, what, **about))
         return
     st.session_state[_ASKED] = {"what": what, "place": _place(), **about}
     _close_menu()
@@ -130,7 +132,7 @@ def _reason(key: str) -> str | None:
 
 
 def toolbar(inventory: Inventory, text: Text, record: keeping.Kept, beside: Callable[[], None] = lambda: None) -> None:
-    """The buttons for a record (confirm, edit, those of its kind, a menu with all others) and one's own name."""
+    """The buttons for a record (confirm, edit, those of its kind, a menu with all others)."""
     if not page.allowed(inventory, text, *OF_RECORD):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -139,28 +141,15 @@ def toolbar(inventory: Inventory, text: Text, record: keeping.Kept, beside: Call
         _edit_button(inventory, text, record)
         beside()
         _menu(inventory, text, record)
-        st.space("stretch")
-        author.ask(text)
     st.space("xsmall")
 
 
 def short_toolbar(
     inventory: Inventory, text: Text, record: keeping.Kept, beside: Callable[[], None] = lambda: None
 ) -> None:
-    """The buttons to confirm and edit, those of the page, and a link to all actions; the first asks for one's name."""
+    """The buttons to confirm and edit, those of the page, and a link to all actions."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if author.current() or not page.may(inventory, Action.CONFIRM):
-            _assure_button(inventory, text, record, "secondary")
-        else:
-            with st.popover(text("action.assure"), key=f"assure_as_{_closed()}"), st.form("assure_as", border=False):
-                author.ask(text)
-                st.form_submit_button(
-                    text("action.assure_now"),
-                    key="assure_now",
-                    type="primary",
-                    on_click=assure,
-                    args=_assured(inventory, text, record),
-                )
+        _assure_button(inventory, text, record, "secondary")
         _edit_button(inventory, text, record)
         beside()
         if st.button(text("action.to_record"), key="to_record", type="tertiary"):
@@ -285,9 +274,7 @@ def for_selection(inventory: Inventory, text: Text, table: str, names: dict[str,
                     args=(text, "several"),
                     kwargs={"table": table, "action": action, "names": names},
                 )
-        if page.allowed(inventory, text, Action.CONFIRM, Action.ARCHIVE):
-            st.space("stretch")
-            author.ask(text)
+        page.allowed(inventory, text, Action.CONFIRM, Action.ARCHIVE)
 
 
 def confirm_several(inventory: Inventory, text: Text) -> None:

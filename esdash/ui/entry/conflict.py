@@ -11,7 +11,7 @@ from esdash.inventory.importing.records import same_value
 from esdash.texts import Text
 from esdash.ui.entry import field_options, field_widgets
 from esdash.ui.entry.form_state import Form
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
@@ -46,7 +46,7 @@ def show(
             st.error(plain(field_widgets.fault(text, fault.error)))
     above = st.container()
     with st.container(horizontal=True):
-        pressed = st.button(text("conflict.save"), type="primary", key=_key(form, "save"))
+        pressed = author.button(text("conflict.save"), _key(form, "save"))
         st.button(text("conflict.back"), key=_key(form, "back"), on_click=_back, args=(form,))
     open_ = [field for field, side in chosen.items() if side is None]
     if not pressed:

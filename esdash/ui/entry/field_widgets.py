@@ -24,6 +24,7 @@ from esdash.wording.names import Names
 NONE = "none"  # the option for an empty list: asked, and there is none
 ANSWERS = ("yes", "no", "unknown")
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # as in the import
+PAUSE = "0.5s"  # of typing, after which the page looks for records of a like name
 TEXT_HEIGHT = 110  # pixels, four lines
 _KEYBOARDS = {"email": "email", "phone": "phone"}
 _BOOLEANS = {True: "yes", False: "no", None: "unknown"}
@@ -133,6 +134,8 @@ def line(fields: Fields, one: Field) -> None:
         plain: dict[str, Any] = {}
         if keyboard != "default":
             plain = {"icon": "", "placeholder": "", "validate": "", "autocomplete": "off"}
+        elif one.name == "name" and fields.form.record_id is None:
+            plain = {"live": PAUSE}  # what resembles it is said while it is typed
         entered = st.text_input(label, key=key, help=help_text, type=keyboard, **plain)
     fields.form.note(one.name, initial, entered)
 

@@ -10,7 +10,6 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory, editing, merging
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing import Fault
-from esdash.model import plausible
 from esdash.model.kinds import BY_TABLE
 from esdash.texts import Text
 from esdash.ui.entry import (
@@ -20,6 +19,7 @@ from esdash.ui.entry import (
     form_layout,
     form_saved,
     form_state,
+    refused,
     resembling,
 )
 from esdash.ui.entry.field_widgets import Fields
@@ -60,14 +60,14 @@ def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: 
     st.markdown(text("form_entry.sentence_new" if new else "form_entry.sentence_edit"))
     if restored:
         st.info(text("form_entry.restored"))
-    author.ask(text)
     fields = Fields(form, inventory, text, names)
     for group, members in form_layout.groups(table).items():
         _group(fields, group, members)
     values = fields.values()
-    _warn(fields, values)
-    alike = resembling.show(inventory, text, form, values)
-    faults = _faults(fields, values) if form.checking else ()
+    refused.doubts(fields)
+    with fields.slots.get("name") or st.container():  # below the name, where it is typed
+        alike = resembling.show(inventory, text, form, values)
+    faults = _faults(fields)
     _buttons(fields, values, alike, faults)
 
 
@@ -100,28 +100,19 @@ def _of_place(names: frozenset[str]) -> bool:
 # ---------------------------------------------------------------- faults
 
 
-def _faults(fields: Fields, values: dict[str, Any]) -> tuple[Fault, ...]:
-    """After a refused save: show the remaining faults, each below its field."""
+def _faults(fields: Fields) -> tuple[Fault, ...]:
+    """Faults below their fields while somebody types; returns those that have kept the record from being saved."""
     form, text = fields.form, fields.text
-    faults = editing.validate(fields.inventory, form.table, _named(form, values), form.place, form.carrier)
+    faults = refused.while_typing(fields)
     for fault in faults:
-        fields.fault(fault.field, fault.error)
         if fault.error.key == "edit_same_record":
             with fields.slots[fault.field]:
                 other = str(fault.error.values["other"]).split(", ")[0]
                 url.link("entry", text("form_entry.open_same"), table=form.table, id=other)
-    names = [fault.field for fault in faults]
-    form.faulty = frozenset(names)
+    if not form.checking:
+        return ()
+    form.faulty = frozenset(fault.field for fault in faults)
     return faults
-
-
-def _warn(fields: Fields, values: dict[str, Any]) -> None:
-    """What looks wrong is said below its field; it may be right, and is saved all the same."""
-    form, text = fields.form, fields.text
-    before = {name: form.before(name) for name in plausible.LOOKED_AT if name in BY_TABLE[form.table].by_name}
-    for doubt in editing.doubts(fields.inventory, form.table, {**before, **values}, form.place):
-        with fields.slots[doubt.beside]:
-            st.warning(plain(text(f"plausible.{doubt.rule}", **doubt.values)))
 
 
 def _named(form: Form, values: dict[str, Any]) -> dict[str, Any]:
@@ -157,7 +148,7 @@ def _buttons(fields: Fields, values: dict[str, Any], alike: tuple[str, ...], fau
     anyway = bool(alike) and form.record_id is None
     words, key = ("save_anyway", f"save anyway {' '.join(alike)}") if anyway else ("save", "save")
     with st.container(horizontal=True):
-        pressed = st.button(text(f"form_entry.{words}"), type="primary", key=form.widget(key))
+        pressed = author.button(text(f"form_entry.{words}"), form.widget(key), primary=not anyway)
         cancelled = st.button(text("form_entry.cancel"), key=form.widget("cancel"))
     if cancelled:
         _cancel(form, text)

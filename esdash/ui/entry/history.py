@@ -165,7 +165,8 @@ def dialog(inventory: Inventory, text: Text, table: str, record_id: str, values:
 
     def body() -> None:
         st.markdown(text("history.restore_what", when=bold(about["when"])))
-        then = history.version_at(inventory, about["change_id"]) or {}
+        people = page.may(inventory, Action.RESTORE_VERSION) and page.may(inventory, Action.EDIT_RECORDS)
+        then = history.version_at(inventory, about["change_id"], people) or {}
         words = values_of(inventory, text, table)
         differing = [name for name in words.kind.by_name if name in then and then[name] != values[name]]
         for name in differing:

@@ -12,7 +12,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.priorities import item_actions, item_form, taken
-from esdash.ui.shell import author, page, printing, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import who_could_help
 from esdash.wording import evidence, gaps
 from esdash.wording import figures as shown
@@ -156,7 +156,6 @@ def _survey(inventory: Inventory, text: Text, names: Names, selection: Selection
         reason = None
         if state == "not_applicable":
             reason = st.text_input(text("drawer.why_not"), key="survey_reason", max_chars=300)
-        author.ask(text, "survey")
         if st.button(text("drawer.save"), key="survey_now", type="primary"):
             cells = [(theme, selection.district) for theme in themes]
 

@@ -16,7 +16,7 @@ from esdash.texts import Text
 from esdash.ui.gaps import comparison
 from esdash.ui.gaps import supposed as supposing
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import author, page, printing, session
+from esdash.ui.shell import page, printing, session
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -180,7 +180,6 @@ def _kept(inventory: Inventory, text: Text) -> None:
 def _delete(inventory: Inventory, scenario_id: str, name: str, text: Text) -> None:
     with st.popover(text("suppose.delete")):
         st.caption(text("suppose.delete_what", name=plain(name)))
-        author.ask(text, "delete_scenario")
         if st.button(text("suppose.delete_now"), key="suppose_delete", type="primary"):
 
             def act(actor: Actor) -> None:

@@ -10,7 +10,7 @@ from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.steering import scenarios
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import author, page
+from esdash.ui.shell import page
 from esdash.wording import conditions as in_words
 from esdash.wording.names import Names
 
@@ -51,7 +51,6 @@ def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
     """The form to save the suppositions as a scenario."""
     with st.popover(text("suppose.keep")):
         name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
-        author.ask(text, "suppose")
         if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
 
             def act(actor: Actor) -> None:

@@ -175,19 +175,17 @@ def _said(fault: Fault, text: Text) -> str:
 def _button(inventory: Inventory, plan: SheetPlan, text: Text) -> None:
     number = len(plan.news)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = author.ask(text)
         st.button(
             text.count("sheet_import.run", number) if number else text("sheet_import.run_nothing"),
             key="sheet_run",
             type="primary",
-            disabled=not number or not name or bool(plan.faults),
+            disabled=not number or bool(plan.faults),
             on_click=_run,
             args=(inventory, plan, text),
         )
-    if number and not name:
-        st.caption(text("imports.name_first"))
 
 
+@author.first
 def _run(inventory: Inventory, plan: SheetPlan, text: Text) -> None:
     def act(actor: Actor) -> None:
         answer_sheets.run(inventory, plan, actor, text("imports.reason", file=plan.table.name))

@@ -154,10 +154,9 @@ def _row_columns(rows: pd.DataFrame, text: Text) -> list[Column]:
 
 
 def _button(inventory: Inventory, found: cities.Comparison, text: Text) -> None:
-    """The button that takes the files over, with the fields for one's own name and the reason."""
+    """The button that takes the files over, with the field for the reason."""
     number = len(found.writes)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = author.ask(text)
         st.text_input(
             text("city.why"), key=REASON, max_chars=earlier.LONGEST_REASON, placeholder=text("city.why_example")
         )
@@ -165,14 +164,13 @@ def _button(inventory: Inventory, found: cities.Comparison, text: Text) -> None:
             text.count("city.apply", number) if number else text("city.apply_nothing"),
             key="city_apply",
             type="primary",
-            disabled=not number or not name or bool(found.uses),
+            disabled=not number or bool(found.uses),
             on_click=_apply,
             args=(inventory, found, text),
         )
-    if number and not name and not found.uses:
-        st.caption(text("imports.name_first"))
 
 
+@author.first
 def _apply(inventory: Inventory, found: cities.Comparison, text: Text) -> None:
     reason = str(st.session_state.get(REASON) or "").strip() or text("city.reason", folder=found.folder.name)
 

@@ -99,7 +99,8 @@ def ask_undo(inventory: Inventory, run: dict[str, Any], text: Text) -> None:
             if of_city
             else text.count("imports.undo_what", total, **named)
         )
-        name = author.ask(text)
+        author.ask(text, "undo")
+        name = author.current()
         reason = f"import_reason_{run['import_run_id']}"
         st.text_input(
             text("imports.undo_reason"),

@@ -36,26 +36,23 @@ def progress(work: Work, text: Text) -> Iterator[Progress]:
 
 
 def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> None:
-    """The button that runs the import, with the field for one's own name."""
+    """The button that runs the import."""
     plan = found.plan
     if plan is None or not page.allowed(inventory, text, Action.IMPORT_TABLE):
         return
     number = plan.writes
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = author.ask(text)
         st.button(
             text.count("imports.run", number) if number else text("imports.run_nothing"),
             key=work.key("run"),
             type="primary",
-            disabled=not number or not name,
+            disabled=not number,
             on_click=_want,
             args=(work, plan),
         )
     reasons = []
     if not number:
         reasons.append(text("imports.nothing_to_import"))
-    elif not name:
-        reasons.append(text("imports.name_first"))
     if plan.counts["faulty"]:
         reasons.append(text.count("imports.without_faulty", plan.counts["faulty"]))
     if plan.incomplete:
@@ -68,6 +65,7 @@ def button(inventory: Inventory, work: Work, found: Prepared, text: Text) -> Non
         st.button(text("imports.skip_table"), key=work.key("skip"), on_click=_skip, args=(work, plan))
 
 
+@author.first
 def _want(work: Work, plan: Plan) -> None:
     if all(done.import_run_id != plan.import_run_id for done in work.done):  # a double click
         work.wanted = plan

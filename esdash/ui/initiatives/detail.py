@@ -11,7 +11,7 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.contact_points.ways import ways
-from esdash.ui.entry import actions, history
+from esdash.ui.entry import actions, history, mend
 from esdash.ui.shell import messages, page
 from esdash.ui.widgets import record_detail
 from esdash.ui.widgets.facts import fact
@@ -40,7 +40,7 @@ def initiative(inventory: Inventory, initiative_id: str, names: Names, back: Cal
     assert found is not None  # "online" is in the list of fields
     record_detail.state(inventory, text, found)
     messages.show()
-    actions.short_toolbar(inventory, text, found)
+    actions.short_toolbar(inventory, text, found, lambda: _mend(inventory, text, record))
     if record["description"]:
         st.text(record["description"])
     instead: record_detail.Instead = {
@@ -70,11 +70,18 @@ def brief(inventory: Inventory, names: Names, initiative_id: str) -> None:
         _said("times", weekly(record["times"], text), text)
         _said("location_id", _where(record, text) or text("word.unknown"), text)
         _said("target_group_ids", names.all("target_group", record["target_group_ids"]), text)
+    with st.container(horizontal=True, gap="small"):
+        _mend(inventory, text, record)
 
 
 def _said(name: str, words: str, text: Text) -> None:
     with fact(labels.label_of(text, "initiative", name)):
         st.text(words)
+
+
+def _mend(inventory: Inventory, text: Text, record: dict[str, Any]) -> None:
+    mend.button(inventory, text, "contact", record["contact_id"])
+    mend.button(inventory, text, "initiative", record["initiative_id"])
 
 
 def _where(record: dict[str, Any], text: Text) -> str:

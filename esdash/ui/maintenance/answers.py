@@ -12,16 +12,15 @@ from esdash.inventory import Inventory, editing
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.editing.answering import TABLE
 from esdash.texts import Text
-from esdash.ui.entry import field_widgets, form_fields, form_state
+from esdash.ui.entry import form_fields, form_state, refused
 from esdash.ui.entry.field_widgets import Fields
 from esdash.ui.maintenance.choice import CARE
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording import labels
 from esdash.wording import questions as wording
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import names_of
 from esdash.wording.questions import Call
-from esdash.wording.values import values_of
 
 PLACE = "call"  # tells these forms from those of Erfassen
 _ASKED = "questions of open calls"  # organisation → what was unknown when its form was opened
@@ -55,8 +54,10 @@ def show(inventory: Inventory, text: Text, call: Call) -> None:
         help=text("answers.source_help"),
     )
     with st.container(horizontal=True):
-        pressed = st.button(text("answers.save"), key="answers_save", type="primary")
-        nobody = st.button(text("answers.nobody"), key="answers_nobody", help=text("answers.nobody_help"))
+        pressed = author.button(text("answers.save"), "answers_save")
+        nobody = author.button(
+            text("answers.nobody"), "answers_nobody", primary=False, help=text("answers.nobody_help")
+        )
         st.button(text("answers.close"), key="answers_close", on_click=_close)
     st.caption(text("answers.hint"))
     if nobody:
@@ -149,7 +150,7 @@ def _saved(inventory: Inventory, text: Text, fields: Fields, source: str) -> boo
             return True
         messages.show()
     except editing.Faulty as faulty:
-        _show(fields, faulty.faults)
+        refused.show(fields, faulty.faults)
     except editing.Conflict as conflict:
         _answered_otherwise(fields, conflict)
     return False
@@ -167,27 +168,15 @@ def _faults(fields: Fields) -> tuple[editing.Fault, ...]:
     entries = {**fields.values(), f"{TABLE}_id": form.record_id}
     faults = editing.validate(fields.inventory, TABLE, entries, _place(fields))
     form.faulty = frozenset(fault.field for fault in faults)
-    _show(fields, faults)
+    refused.show(fields, faults)
     return faults
-
-
-def _show(fields: Fields, faults: tuple[editing.Fault, ...]) -> None:
-    for fault in faults:
-        if fault.field in fields.slots:
-            fields.fault(fault.field, fault.error)
-        else:
-            st.error(plain(field_widgets.fault(fields.text, fault.error)))
 
 
 def _answered_otherwise(fields: Fields, conflict: editing.Conflict) -> None:
     """Somebody else answered the same question meanwhile: say how. The next save is over their answer."""
     form, text = fields.form, fields.text
     form.draft = replace(form.draft, version=conflict.version)
-    words = values_of(fields.inventory, text, TABLE)
-    for clash in conflict.clashes:
-        if clash.both and clash.field in fields.slots:
-            theirs = words.value(clash.field, clash.theirs, form.draft.values)
-            fields.slots[clash.field].warning(plain(text("answers.otherwise", theirs=theirs)))
+    refused.clashes(fields, conflict, "answers.otherwise")
     st.error(text("answers.conflict"))
 
 

@@ -10,7 +10,6 @@ from esdash.analysis.maintenance import freshness
 from esdash.analysis.questions import questions
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import author
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import filters
 from esdash.wording import labels
@@ -36,15 +35,9 @@ CARE = Care()
 
 
 def part(inventory: Inventory, text: Text) -> str:
-    """The switch between the parts, beside it the field for one's own name; returns the open part."""
+    """The switch between the parts; returns the open part."""
     CARE.take(None, **_known(inventory))
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
-        chosen = filters.switch(Care.part, text("care.part"), lambda name: text(f"care_part.{name}"))
-    if chosen != "safety":  # a backup changes nothing, so it needs no name
-        with right:
-            author.ask(text)
-    return chosen
+    return filters.switch(Care.part, text("care.part"), lambda name: text(f"care_part.{name}"))
 
 
 def _known(inventory: Inventory) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import choice, compare, decided, merge
 from esdash.ui.maintenance.choice import CARE
-from esdash.ui.shell import messages, page, printing, url
+from esdash.ui.shell import author, messages, page, printing, sight, url
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 
@@ -46,7 +46,9 @@ def _at_hand(inventory: Inventory, queue: pd.DataFrame, text: Text) -> None:
     pair = compare.Pair(shares["table_name"], *found, shares)
     rows = compare.rows(inventory, text, pair.table, pair.left, pair.right, shares)
     if CARE.joining and page.may(inventory, Action.MERGE_RECORDS):
-        merge.show(inventory, pair, rows, text)
+        with st.container(key="merge_form"):
+            sight.bring("merge_form", "|".join(pair.key(side) for side in (pair.left, pair.right)), "start")
+            merge.show(inventory, pair, rows, text)
     else:
         _compared(inventory, pair, rows, keys, place, text)
 
@@ -100,7 +102,7 @@ def standing(inventory: Inventory, pair: compare.Pair, side: Mapping[str, Any], 
 def _go(key: str, words: str) -> None:
     CARE.pair = key
     if words:
-        messages.tell("success", words)
+        messages.tell("done", words)
 
 
 def _open(key: str, versions: dict[str, int]) -> None:
@@ -108,6 +110,7 @@ def _open(key: str, versions: dict[str, int]) -> None:
     st.session_state["joining_seen"] = versions
 
 
+@author.first
 def _dismiss(inventory: Inventory, pair: compare.Pair, text: Text) -> None:
     reason = str(st.session_state.get("dismiss_reason") or "").strip()
     if not reason:

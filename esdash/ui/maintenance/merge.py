@@ -10,7 +10,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.texts import Text
 from esdash.ui.maintenance import compare
 from esdash.ui.maintenance.choice import CARE
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording import labels
 from esdash.wording.escaping import bold, plain
 from esdash.wording.values import values_of
@@ -120,6 +120,7 @@ def _close() -> None:
     CARE.joining = None
 
 
+@author.first
 def _merge(
     inventory: Inventory,
     pair: compare.Pair,

@@ -11,7 +11,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.maintenance import choice
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.ui.widgets import empty, tables
 from esdash.wording import labels
 from esdash.wording.columns import Column, headed
@@ -57,6 +57,7 @@ def _table(inventory: Inventory, frame: pd.DataFrame, text: Text) -> None:
     tables.downloads(inventory, frame, columns, text("stale.download_title"), "ueberfaellig", text)
 
 
+@author.first
 def _confirm(inventory: Inventory, chosen: list[tuple[str, str]], text: Text) -> None:
     def act(actor: Actor) -> None:
         for table in dict.fromkeys(table for table, _ in chosen):

@@ -13,10 +13,11 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.cached import cached
 from esdash.inventory.editing import attempts
 from esdash.texts import Text
+from esdash.ui.entry import mend
 from esdash.ui.maintenance import choice, mail, prints
-from esdash.ui.shell import page, printing, url
+from esdash.ui.shell import author, page, printing, url
 from esdash.ui.widgets import attempt, empty, filters, tables
-from esdash.wording import labels
+from esdash.wording import labels, to_confirm
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold, plain
 
@@ -62,9 +63,10 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with left.container(gap="xsmall"):
-            st.markdown(bold(todo["name"]))
+            st.markdown(f"{bold(todo['name'])} · {plain(_beside(todo))}")
             st.text(todo["why"])
-            st.caption(plain(_beside(todo)))
+            if known := to_confirm.line(inventory, text, table, record):
+                st.caption(plain(known))
         with right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
             if todo["kind"] in CONFIRMED and page.may(inventory, Action.CONFIRM):
                 st.button(text("todo.assure"), key=f"assure_{key}", on_click=_assure, args=(inventory, todo, text))
@@ -74,11 +76,19 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
             if todo["kind"] in TRIED:
                 _attempt(inventory, text, todo, key)
             if printing.button(text("todo.mail"), key=f"mail_{key}"):
-                mail.dialog(freshness.mail_text(inventory, todo, text), text)
+                _mail(inventory, text, todo)
+            mend.button(inventory, text, table, record, key=todo["kind"], short=True)
             if todo["kind"] in CONFIRMED or not page.may(inventory, Action.EDIT_RECORDS):
                 url.link("entry", text("todo.open"), table=table, id=record)
             else:
                 url.link("entry", text("todo.edit"), table=table, id=record, edit="1")
+
+
+def _mail(inventory: Inventory, text: Text, todo: Todo) -> None:
+    """The prepared mail, with what is to be confirmed and one's own name."""
+    facts = to_confirm.facts(inventory, text, todo["table_name"], todo["record_id"])
+    actor = author.current()
+    mail.dialog(freshness.mail_text(inventory, todo, text, facts, actor.name if actor else ""), text)
 
 
 def _attempt(inventory: Inventory, text: Text, todo: Todo, key: str) -> None:

@@ -8,9 +8,7 @@ import streamlit as st
 
 from esdash.analysis.measures import listed
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
@@ -31,20 +29,17 @@ OF_A_LEAD = ("board", "timeline")  # parts that show the measures of one organis
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, whose measures, and the field for one's own name if something can be saved."""
+    """The switch between the parts, and whose measures."""
     frame = listed.measures(inventory)
     leads = names.by_name("organization", frame["lead_organization_id"].dropna().unique())
     MEASURES.take(None, lead=leads, measure=frame["measure_id"].tolist())
-    left, middle, right = st.columns([5, 3, 3], gap="small", vertical_alignment="bottom")
+    left, middle = st.columns([5, 3], gap="small", vertical_alignment="bottom")
     with left:
         chosen = filters.switch(Measures.part, text("measures.part"), lambda name: text(f"measures.part_{name}"))
     if chosen in OF_A_LEAD and leads:
         with middle:
             name = partial(names.of, "organization")
             filters.choice(Measures.lead, text("measures.lead"), leads, name, text("measures.lead_all"))
-    if page.may(inventory, Action.KEEP_MEASURE) or page.may(inventory, Action.START_MEASURE):
-        with right:
-            author.ask(text)
     return chosen
 
 

@@ -12,7 +12,7 @@ from esdash.inventory.steering.budget_records import STATES, Entry
 from esdash.texts import Text
 from esdash.ui.measures import money_entry_form
 from esdash.ui.measures import money_state as state
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
@@ -83,6 +83,7 @@ def _advance(inventory: Inventory, text: Text, names: Names, entry: dict[Any, An
         )
 
 
+@author.first
 def _move(inventory: Inventory, text: Text, entry: dict[Any, Any], next_state: str, key: str) -> None:
     day: date = st.session_state[f"money_day_{key}"]
 
@@ -102,6 +103,7 @@ def _move(inventory: Inventory, text: Text, entry: dict[Any, Any], next_state: s
         money_entry_form.say(inventory, text, f"money.moved_{next_state}", _as_booked(entry))
 
 
+@author.first
 def _correct(inventory: Inventory, text: Text, entry: dict[Any, Any], key: str) -> None:
     corrected: list[Entry] = []
 

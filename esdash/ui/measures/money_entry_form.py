@@ -16,7 +16,7 @@ from esdash.model.amounts import exact
 from esdash.texts import Text
 from esdash.ui.measures import money_state as state
 from esdash.ui.measures.money_state import MONEY
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording import money as words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -142,6 +142,7 @@ def say(inventory: Inventory, text: Text, done: str, entry: Entry) -> None:
             messages.tell("warning", text("money.now_over", line=words.line(line, text), over=over))
 
 
+@author.first
 def _book(inventory: Inventory, text: Text, key: str) -> None:
     booked: list[Entry] = []
 

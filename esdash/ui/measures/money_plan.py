@@ -14,7 +14,7 @@ from esdash.texts import Text
 from esdash.ui.measures import money_state as state
 from esdash.ui.measures import money_table
 from esdash.ui.measures.money_state import MONEY, year
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.ui.widgets import tables
 from esdash.wording import money as words
 from esdash.wording.escaping import bold, plain
@@ -131,6 +131,7 @@ def _read(key: str) -> Line:
     )
 
 
+@author.first
 def _add(inventory: Inventory, text: Text, key: str) -> None:
     added: list[Line] = []
 
@@ -175,6 +176,7 @@ def _change(inventory: Inventory, text: Text, line: dict[Any, Any], key: str) ->
     page.act(inventory, text, Action.PLAN_BUDGET, act, text("money.line_changed"))
 
 
+@author.first
 def _drop(inventory: Inventory, text: Text, line: dict[Any, Any], key: str) -> None:
     def act(actor: Actor) -> None:
         why = state.written(f"money_why_{key}")

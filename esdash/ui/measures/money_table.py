@@ -15,7 +15,7 @@ from esdash.inventory.steering.budget_records import DIRECTIONS
 from esdash.texts import Text
 from esdash.ui.measures import money_state as state
 from esdash.ui.measures.money_state import MONEY
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.ui.widgets import tables
 from esdash.wording import money as words
 from esdash.wording.escaping import plain
@@ -158,6 +158,7 @@ def _preview(inventory: Inventory, text: Text, found: Preview) -> None:
             st.form_submit_button(text("money.table_leave"), on_click=_leave)
 
 
+@author.first
 def _take(inventory: Inventory, text: Text, found: Preview) -> None:
     taken: list[int] = []
 

@@ -19,7 +19,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import measures
 from esdash.inventory.steering.measures import Effect, Milestone, Plan
 from esdash.texts import Text, is_missing
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording import figures
 from esdash.wording.names import Names
 
@@ -63,6 +63,7 @@ def change(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
             st.form_submit_button(text("measures.cancel"), on_click=end)
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, measure_id: str, version: int, key: str, steps: pd.DataFrame) -> None:
     plan = given(key, steps)
 

@@ -15,7 +15,7 @@ from esdash.inventory.editing import new_key
 from esdash.inventory.steering import measures
 from esdash.texts import Text
 from esdash.ui.measures import plan_form
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.wording import measures as words
 from esdash.wording.names import Names
 
@@ -61,6 +61,7 @@ def _form(inventory: Inventory, text: Text, names: Names, row: Mapping[str, Any]
             st.form_submit_button(text("measures.cancel"), on_click=plan_form.end)
 
 
+@author.first
 def _start(inventory: Inventory, text: Text, row: Mapping[str, Any], key: str, steps: pd.DataFrame) -> None:
     origin = {name: row.get(name) for name in measures.ORIGINS}
     plan = plan_form.given(key, steps, due_on=st.session_state.get(f"{key} due"), **origin)

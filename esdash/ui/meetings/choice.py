@@ -8,7 +8,7 @@ from esdash.analysis.meetings import points
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author, page, printing
+from esdash.ui.shell import printing
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import meetings as words
@@ -53,15 +53,9 @@ def meeting(inventory: Inventory) -> Row | None:
     return points.meeting(inventory, MEETINGS.meeting) or points.now(inventory)
 
 
-def part(inventory: Inventory, text: Text) -> str:
-    """The switch between the parts, and the field for one's own name."""
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
-        chosen = filters.switch(Meetings.part, text("meetings.part"), lambda name: text(f"meetings.part_{name}"))
-    if any(page.may(inventory, action) for action in WRITING):
-        with right:
-            author.ask(text)
-    return chosen
+def part(text: Text) -> str:
+    """The switch between the parts."""
+    return filters.switch(Meetings.part, text("meetings.part"), lambda name: text(f"meetings.part_{name}"))
 
 
 def choose(inventory: Inventory, text: Text, shown: Row) -> None:

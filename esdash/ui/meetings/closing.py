@@ -17,7 +17,7 @@ from esdash.texts import Text
 from esdash.ui.meetings import minutes_files
 from esdash.ui.meetings.choice import MEETINGS, Row
 from esdash.ui.priorities import freezing
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording import meetings as words
 from esdash.wording import minutes as minutes_words
 from esdash.wording.escaping import plain
@@ -134,6 +134,7 @@ def _follows(meeting: Row, day: object, text: Text) -> Plan:
     return Plan(name, day, **roles)  # type: ignore[arg-type]  # the widget returns one day
 
 
+@author.first
 def _close_now(
     inventory: Inventory, text: Text, meeting: Row, seen: int, follows: Plan | None, adopted: Row | None
 ) -> None:

@@ -14,7 +14,7 @@ from esdash.inventory.steering.meetings.said import LONGEST_TEXT, RESULTS, Said
 from esdash.texts import Text
 from esdash.ui.meetings import agenda, promise
 from esdash.ui.meetings.choice import MEETINGS, Row
-from esdash.ui.shell import page, printing, url
+from esdash.ui.shell import author, page, printing, url
 from esdash.wording import agenda as agenda_words
 from esdash.wording import meetings as words
 from esdash.wording import points
@@ -247,6 +247,7 @@ def _further(text: Text, names: Names, row: Row, shown: Face, result: str, key: 
     st.text_input(text("decide.reason"), row["reason"] or "", 300, key=f"reason_{key}")
 
 
+@author.first
 def _decide(inventory: Inventory, text: Text, row: Row, key: str) -> None:
     said = _said(st.session_state, inventory, row, key)
 

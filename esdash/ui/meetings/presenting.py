@@ -15,7 +15,7 @@ from esdash.inventory.steering.meetings import meetings
 from esdash.texts import Text
 from esdash.ui.meetings import agenda, decide, since
 from esdash.ui.meetings.choice import MEETINGS, Row
-from esdash.ui.shell import messages, page, session, url
+from esdash.ui.shell import author, messages, page, session, url
 from esdash.wording import agenda as agenda_words
 from esdash.wording import meetings as words
 from esdash.wording import points
@@ -48,7 +48,7 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
         right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
         st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
         for message in messages.taken():
-            if message.kind != "success":  # what was decided stands on the screen
+            if message.kind != "done":  # what was decided stands on the screen
                 large(f"{message.words} {message.hint}".strip())
         screen.show()
     _steps(inventory, text, meeting, number, len(screens))
@@ -194,6 +194,7 @@ def _dialog(
         if st.session_state.pop("decided_now", False):
             st.rerun()
         messages.show()
+        author.ask(text, "present")
         decide.form(inventory, text, names, meeting, row, shown, preset)
 
     st.dialog(row["name"], width="large")(content)()

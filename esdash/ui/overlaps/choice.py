@@ -3,9 +3,7 @@
 import streamlit as st
 
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Maybe, OneOf, PageState
 from esdash.ui.widgets import filters
 from esdash.wording import overlaps as words
@@ -25,10 +23,7 @@ OVERLAPS = Overlaps()
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and the field for one's own name if the part can save something."""
+    """The switch between the parts."""
     nothing = bool(st.query_params.get("case")) and words.listed(inventory, text).empty
     OVERLAPS.take(None, around=names.ids("organization"), **({"case": ()} if nothing else {}))  # else the list says it
-    chosen = filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))
-    if chosen == "decided" and page.may(inventory, Action.DECIDE_OVERLAP):
-        author.ask(text)
-    return chosen
+    return filters.switch(Overlaps.part, text("overlaps.part"), lambda name: text(f"overlaps.part_{name}"))

@@ -45,7 +45,6 @@ def show(inventory: Inventory, text: Text, case: Case) -> None:
             max_chars=LONGEST_REASON,
             placeholder=text("overlaps.why_example"),
         )
-        author.ask(text)
         st.form_submit_button(
             text("overlaps.decide_now"), type="primary", on_click=_decide, args=(inventory, text, dict(case), seen)
         )
@@ -68,6 +67,7 @@ def _seen(inventory: Inventory, ids: list[str]) -> deciding.Seen:
     return deciding.look(inventory, ids)
 
 
+@author.first
 def _decide(inventory: Inventory, text: Text, case: dict[str, Any], seen: deciding.Seen) -> None:
     ids, key = list(case["initiative_ids"]), case["case_id"]
     verdict, why = st.session_state.get(f"verdict_{key}"), str(st.session_state.get(f"why_{key}") or "")

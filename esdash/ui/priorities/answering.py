@@ -14,7 +14,7 @@ from esdash.inventory.steering.answers import VERDICTS, WAYS, Answer
 from esdash.model import amounts
 from esdash.model.values import Wrong
 from esdash.texts import Text, is_missing
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording.escaping import plain
 
 AT_ONCE = 30  # entries in one form; for more there is the answer sheet
@@ -123,6 +123,7 @@ def _words(form: Form, name: str, entry_id: str, longest: int) -> None:
 # ---------------------------------------------------------------- saving
 
 
+@author.first
 def _save(form: Form, entry_ids: Sequence[str]) -> None:
     """Save what was filled in, all or nothing; the message says what was not, and the form keeps it."""
     inventory, text = form.inventory, form.text

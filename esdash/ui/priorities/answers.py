@@ -13,7 +13,7 @@ from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.priorities import answering, city_link, handing_over, letters
 from esdash.ui.priorities.choice import PRIORITIES, Priorities
-from esdash.ui.shell import author, page, url
+from esdash.ui.shell import page, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import answers as words
@@ -59,19 +59,14 @@ def _chosen(inventory: Inventory, text: Text, versions: list[dict[str, Any]]) ->
     by_id = {version["list_version_id"]: version for version in versions}
     if PRIORITIES.answers not in by_id:
         PRIORITIES.answers = versions[0]["list_version_id"]
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
-        st.segmented_control(
-            text("city_answers.version"),
-            list(by_id),
-            format_func=lambda key: text("city_answers.version_of", number=by_id[key]["number"]),
-            key=Priorities.answers.key,
-            required=True,
-            wrap=True,
-        )
-    if page.may(inventory, Action.RECORD_ANSWERS) or page.may(inventory, Action.HAND_OVER_LIST):
-        with right:
-            author.ask(text)
+    st.segmented_control(
+        text("city_answers.version"),
+        list(by_id),
+        format_func=lambda key: text("city_answers.version_of", number=by_id[key]["number"]),
+        key=Priorities.answers.key,
+        required=True,
+        wrap=True,
+    )
     return by_id[str(PRIORITIES.answers)]
 
 

@@ -14,7 +14,7 @@ from esdash.inventory.cached import cached
 from esdash.inventory.steering import versions
 from esdash.inventory.steering.versions import Draft
 from esdash.texts import Text
-from esdash.ui.shell import author, page
+from esdash.ui.shell import page
 from esdash.ui.widgets import tables
 from esdash.wording import versions as words
 from esdash.wording.columns import Column
@@ -87,7 +87,6 @@ def _button(inventory: Inventory, text: Text, content: Content) -> None:
                 format_func=lambda key: _decision(adopted.get(key), text),
                 key="version_decision",
             )
-        author.ask(text, "freeze")
         if st.button(text("versions.freeze_now", number=number), key="freeze_now", type="primary"):
             decision = adopted.get(st.session_state.get("version_decision"), {})
 

@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import answers as steering
 from esdash.texts import Text, is_missing
-from esdash.ui.shell import messages, page, url
+from esdash.ui.shell import author, messages, page, url
 from esdash.wording import answers as words
 from esdash.wording.escaping import bold, plain
 
@@ -59,6 +59,7 @@ def _take_back(inventory: Inventory, text: Text, letter: str) -> None:
         st.form_submit_button(label, on_click=_taken_back, args=(inventory, text, letter))
 
 
+@author.first
 def _taken_back(inventory: Inventory, text: Text, letter: str) -> None:
     reason = str(st.session_state.get(f"letter_why_{letter}") or "").strip() or None
     gone: list[int] = []

@@ -12,7 +12,7 @@ from esdash.inventory.steering.closing import FEWEST_UNNAMED
 from esdash.inventory.steering.voices import Round
 from esdash.texts import Text
 from esdash.ui.priorities import voice_booth
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.wording import voices as words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -84,7 +84,7 @@ def _closing(inventory: Inventory, text: Text, names: Names, a_round: Round) -> 
     confirmed = f"{key}_without_{zlib.crc32(' '.join(missing).encode())}"  # other missing seats are confirmed anew
     if missing:
         st.checkbox(text("voices.close_confirm"), key=confirmed)
-    if st.button(text("voices.close_now"), key=key, type="primary"):
+    if author.button(text("voices.close_now"), key):
         if _closed(inventory, text, a_round, confirmed):
             st.rerun()
         messages.show()
@@ -114,6 +114,7 @@ def _calling_off(inventory: Inventory, text: Text, a_round: Round) -> None:
     st.button(text("voices.call_off_now"), key=key, on_click=_call_off, args=(inventory, text, a_round, key))
 
 
+@author.first
 def _call_off(inventory: Inventory, text: Text, a_round: Round, key: str) -> None:
     messages.clear()
     if not st.session_state.get(f"{key}_sure"):

@@ -12,7 +12,7 @@ from esdash.inventory.steering.bodies import Body
 from esdash.inventory.steering.closing import FEWEST_UNNAMED
 from esdash.inventory.steering.voices import FEWEST_ITEMS, LONGEST_QUESTION, METHODS, MOST_POINTS, USUAL_POINTS
 from esdash.texts import Text
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import author, messages, page
 from esdash.ui.widgets import body as body_form
 from esdash.wording import voices as words
 from esdash.wording.escaping import plain
@@ -64,7 +64,7 @@ def _form(inventory: Inventory, text: Text, names: Names, groups: list[Body], li
         _how(text, len(chosen))
     with right:
         _names(text, len(group.seat_organization_ids))
-    if st.button(text("voices.start_now"), key=_KEY, type="primary"):
+    if author.button(text("voices.start_now"), _KEY):
         if _started(inventory, text, group, chosen):
             st.rerun()
         messages.show()

@@ -3,13 +3,11 @@
 import streamlit as st
 
 from esdash.inventory import Inventory
-from esdash.inventory.access import Action
 from esdash.inventory.steering import bodies
 from esdash.inventory.steering import voices as steering
 from esdash.texts import Text
 from esdash.ui.priorities import voice_booth, voice_result, voice_round, voice_start
 from esdash.ui.priorities.choice import PRIORITIES, Priorities
-from esdash.ui.shell import author, page
 from esdash.ui.widgets import body, filters
 from esdash.wording.names import Names
 
@@ -31,11 +29,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         body.missing(inventory, text, names)
     elif not rounds:
         st.markdown(text("voices.none_yet"))
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    left.caption(text("voices.informs"))
-    if groups and page.may(inventory, Action.OPEN_VOICES):
-        with right:
-            author.ask(text)
+    st.caption(text("voices.informs"))
     for one in open_rounds:
         voice_round.show(inventory, text, names, one)
     busy = {one.body_id for one in open_rounds}

@@ -1,4 +1,4 @@
-"""Messages about what a button did: shown once, on the next run, by whatever page is then shown."""
+"""Messages about what a button did: shown once, on the next run, where the page shows what changed; always in sight."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,18 +7,18 @@ import streamlit as st
 
 from esdash.errors import UserError
 from esdash.texts import Text
-from esdash.ui.shell import url
+from esdash.ui.shell import sight, url
 from esdash.wording.escaping import plain
 
-_KEY = "messages"
+_KEY, _TURN = "messages", "messages shown"
+_BOXES = {"done": st.success, "warning": st.warning, "error": st.error}
 
 
 @dataclass(frozen=True)
 class Message:
     """One message: its text, a hint, the merge or error that it is about, and a link.
 
-    `kind` is success (a note in the corner), done (also shown on the page), warning or error;
-    `link` is a label and parameters for the page Erfassen.
+    `kind` is done, warning or error; `link` is a label and parameters for the page Erfassen.
     """
 
     kind: str
@@ -51,17 +51,24 @@ def taken() -> list[Message]:
 
 
 def show() -> list[Message]:
-    """Show the messages of the last action once; also as notes in the corner, visible after scrolling down."""
+    """Show the messages of the last action once, and move the page so that they are in sight."""
     told = taken()
-    boxes = {"done": st.success, "warning": st.warning, "error": st.error}
-    for message in told:
-        words = plain(message.words)
-        st.toast(words, duration="short" if message.kind == "success" else "long")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if message.kind in boxes:
-                boxes[message.kind](words, width=520 if message.link else "stretch")
-            if message.link:
-                url.link("entry", message.link[0], **message.link[1])
-        if message.hint:
-            st.text(message.hint)
+    if not told:
+        return told
+    turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    with st.container(key=f"message_{turn}", gap="xsmall"):
+        for message in told:
+            _box(message)
+        sight.bring(f"message_{turn}")
     return told
+
+
+def _box(message: Message) -> None:
+    """The message with its hint in one box; a link beside it."""
+    words = plain(message.words) + (f"  \n{plain(message.hint)}" if message.hint else "")
+    if not message.link:
+        _BOXES[message.kind](words)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _BOXES[message.kind](words, width=520)
+        url.link("entry", message.link[0], **message.link[1])

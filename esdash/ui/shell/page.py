@@ -13,7 +13,7 @@ from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
 
-_TITLE = "place of the title"
+_TITLE, _BELOW = "place of the title", "place below the frame"
 
 
 def frame(inventory: Inventory, text: Text, page: str) -> None:
@@ -35,6 +35,7 @@ def frame(inventory: Inventory, text: Text, page: str) -> None:
                 lookback.choose(inventory, text)
             if not paper:
                 explained.again(page, text)
+                author.frame(text)
                 st.segmented_control(
                     text("app.language"),
                     LANGUAGES,
@@ -45,12 +46,27 @@ def frame(inventory: Inventory, text: Text, page: str) -> None:
                 )
     if paper:
         printing.begin()
+    st.session_state[_BELOW] = st.container()
 
 
-def title(words: str) -> None:
-    """The title of the page, in the row of the frame."""
+def end(text: Text) -> None:
+    """The end of every page: a message that it did not show itself, at its top; and the question for one's name."""
+    with st.session_state.get(_BELOW) or st.container():
+        messages.show()
+    author.keep()
+    author.dialog(text)
+
+
+def title(words: str, beside: Callable[[], None] | None = None) -> None:
+    """The title of the page, in the row of the frame; `beside`: what stands to its right."""
     with st.session_state.get(_TITLE) or st.container():
-        st.title(words, anchor=False)
+        if beside is None:
+            st.title(words, anchor=False)
+            return
+        left, right = st.columns([3, 4])
+        left.title(words, anchor=False)
+        with right:
+            beside()
 
 
 def question(text: Text, key: str, sentence: str) -> None:
@@ -65,7 +81,7 @@ def heading(words: str) -> None:
 
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
-    """The bottom of every page: the date of the data, and notes about them; the way to the view to print."""
+    """The bottom of every page: the date of the data, and notes about them; the way to the view to print; its end."""
     status = names_of(inventory, text).city
     example = text("app.example_banner") if session.is_example(inventory) else ""
     parts = [text("app.data_status", city=status["name"], day=status["today"]), example, *more]
@@ -73,6 +89,7 @@ def data_status(inventory: Inventory, text: Text, *more: str) -> None:
         st.caption(" · ".join(part for part in parts if part))
         if not printing.on():
             _way(f"{text('print.open')} →", "print_open", "1")
+    end(text)
 
 
 def _way(label: str, key: str, paper: str) -> None:
@@ -113,12 +130,16 @@ def act(
     """Run `do` as this visitor; returns whether it succeeded. The next run shows the message or the error.
 
     `done`: the message of success; `nameless`: the name to use without one, for actions that need no name.
+    Without a name the name is asked for, and then `do` is run; a caller that goes on afterwards takes `author.first`.
     Errors of the types `through` are raised again, for the caller to handle.
     """
     messages.clear()
     actor = author.current() or (Actor(nameless) if nameless else None)
     if actor is None:
-        messages.tell("warning", text("author.missing"))
+        if author.asked_here():
+            messages.tell("warning", text("author.missing"))
+        else:
+            author.want(lambda: act(inventory, text, action, do, done, nameless, through))
         return False
     try:
         inventory.demand(actor, action)
@@ -129,7 +150,7 @@ def act(
         messages.refuse(text, error)
         return False
     if done:
-        messages.tell("success", done)
+        messages.tell("done", done)
     return True
 
 

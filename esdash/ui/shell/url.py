@@ -11,6 +11,7 @@ from esdash.ui.shell.state import VISIT
 from esdash.wording.escaping import plain
 
 CALENDAR = "/kalender/schulungen.ics"  # to subscribe to (esdash/serve/training_calendar.py)
+OWN_NAME = "/mein-name"  # keeps the visitor's name in the browser (esdash/serve/own_name.py)
 CITY = "/stadt"  # the city's page (esdash/serve/city_list.py), which is no page of the dashboard
 
 

@@ -19,10 +19,7 @@ def show(inventory: Inventory, plan: Plan, text: Text) -> None:
     """The list, the newest first; nothing if no merge was accepted."""
     if not plan.problem.decided:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        page.heading(text("plan.decided_title"))
-        if page.may(inventory, Action.ACCEPT_BUNDLING):
-            author.ask(text, "withdraw")
+    page.heading(text("plan.decided_title"))
     for decision in plan.problem.decided:
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left.container(gap="xsmall"):
@@ -69,6 +66,7 @@ def _came_between(inventory: Inventory, decision: Decided, text: Text) -> str:
     )
 
 
+@author.first
 def _withdraw(inventory: Inventory, decision_id: str, text: Text) -> None:
     """Take the merge back; does nothing as long as one's own name is missing."""
     done = text("plan.withdrawn")

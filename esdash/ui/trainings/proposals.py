@@ -156,7 +156,6 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
             max_chars=LONGEST_REASON,
             placeholder=text("plan.reason_example"),
         )
-        author.ask(text, "accept")
         seen = {key: int(plan.problem.sessions[key]["version"]) for key in pair}
         st.button(
             text("plan.accept_now"),
@@ -167,6 +166,7 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
         )
 
 
+@author.first
 def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], text: Text) -> None:
     reason = str(st.session_state.get("accept_reason") or "").strip()
     if not reason:

@@ -13,7 +13,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering.meetings import agenda
 from esdash.inventory.steering.meetings.agenda import LONGEST_NAME, Point
 from esdash.texts import Text
-from esdash.ui.shell import author, messages, page, session, url
+from esdash.ui.shell import messages, page, session, url
 from esdash.ui.shell.state import LOOK_BACK, PageState
 from esdash.wording.escaping import plain
 
@@ -37,7 +37,6 @@ def button(inventory: Inventory, text: Text, what: str, state: PageState, kind: 
             url.link("meetings", text("to_meeting.plan"), meetings="agenda")
             return
         st.markdown(plain(text("to_meeting.where", day=coming["held_on"], name=coming["name"])))
-        author.ask(text, key)
         st.text_input(text("agenda.name"), what[:LONGEST_NAME], LONGEST_NAME, key=f"{key}_name")
         st.text_input(text("agenda.note"), max_chars=LONGEST_NOTE, key=f"{key}_note")
         shown = (text, key, address(state), inventory.today(), kind)

@@ -10,7 +10,6 @@ from esdash.analysis.workshops import listed
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
-from esdash.ui.shell import author, page
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.lines import Lines
@@ -42,7 +41,7 @@ PROMISES = Lines("promise", WORKSHOPS, Workshops.promise)
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and the field for one's own name if something can be saved."""
+    """The switch between the parts."""
     WORKSHOPS.take(
         None,
         workshop=[row["workshop_id"] for row in listed.workshops(inventory)],
@@ -50,13 +49,7 @@ def part(inventory: Inventory, text: Text, names: Names) -> str:
         promise=[row["commitment_id"] for row in listed.promises(inventory)],
         whose=names.ids("organization"),
     )
-    left, right = st.columns([5, 2], gap="medium", vertical_alignment="bottom")
-    with left:
-        chosen = filters.switch(Workshops.part, text("workshops.part"), lambda name: text(f"workshops.part_{name}"))
-    if any(page.may(inventory, action) for action in WRITING):
-        with right:
-            author.ask(text)
-    return chosen
+    return filters.switch(Workshops.part, text("workshops.part"), lambda name: text(f"workshops.part_{name}"))
 
 
 def table(frame: pd.DataFrame, columns: Sequence[Column], text: Text, field: Field[Any], alt: str, how: str) -> None:

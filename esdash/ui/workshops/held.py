@@ -7,7 +7,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import workshops
 from esdash.texts import Text
-from esdash.ui.shell import page, printing
+from esdash.ui.shell import author, page, printing
 from esdash.ui.widgets.facts import fact
 from esdash.ui.widgets.lines import Lines
 from esdash.ui.workshops import choice, idea_lines, printed, promise_lines, workshop_form
@@ -108,6 +108,7 @@ def _way(text: Text, standing: str, name: str, lines: Lines, key: str) -> None:
         st.button(label, key=f"to {name} {key}", type="tertiary", on_click=choice.open_one, args=args)
 
 
+@author.first
 def _take_back(inventory: Inventory, text: Text, workshop_id: str) -> None:
     def act(actor: Actor) -> None:
         workshops.take_back(inventory, workshop_id, actor)

@@ -10,7 +10,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import ideas
 from esdash.inventory.steering.ideas import LONGEST, Idea
 from esdash.texts import Text
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.ui.workshops import choice
 from esdash.ui.workshops.choice import Row
 from esdash.wording.names import Names
@@ -82,6 +82,7 @@ def _end() -> None:
     st.session_state.pop(_OPEN, None)
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, row: Row, key: str) -> None:
     given = {name: st.session_state.get(f"{key} {name}") for name in ("text", "who", "theme", "district")}
     day = row["collected_on"] if row["workshop_id"] is None else None
@@ -143,6 +144,7 @@ def _merged(inventory: Inventory, text: Text, row: Row, key: str) -> None:
         page.act(inventory, text, Action.KEEP_IDEAS, act, text("ideas.merged"))
 
 
+@author.first
 def _act(inventory: Inventory, text: Text, do: Callable[[Actor], object], done: str) -> None:
     if page.act(inventory, text, Action.KEEP_IDEAS, do, text(f"ideas.{done}")) and done == "took_back":
         choice.IDEAS.choose(None)

@@ -9,7 +9,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import ideas
 from esdash.inventory.steering.ideas import LONGEST, Idea
 from esdash.texts import Text
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.ui.workshops import lines
 from esdash.wording.names import Names
 
@@ -46,6 +46,7 @@ def form(inventory: Inventory, text: Text, names: Names, workshop_id: str | None
         lines.buttons(text, text("ideas.add_now"), partial(_save, inventory, text, workshop_id))
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, workshop_id: str | None) -> None:
     day = None if workshop_id else st.session_state.get(f"{lines.once()} day")
     said = [

@@ -11,7 +11,7 @@ from esdash.inventory.steering import commitments
 from esdash.inventory.steering.commitments import ENDED, LONGEST, LONGEST_NOTE, LONGEST_ROLE, Ended, Promise
 from esdash.inventory.steering.measures import Plan
 from esdash.texts import Text
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.ui.workshops import choice
 from esdash.ui.workshops.choice import Row
 from esdash.wording.names import Names
@@ -154,6 +154,7 @@ def _form(inventory: Inventory, text: Text, names: Names, row: Row) -> None:
             st.form_submit_button(text("workshops.cancel"), on_click=_end)
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, row: Row, key: str) -> None:
     given = {name: st.session_state.get(f"{key} {name}") for name in ("text", "who", "role", "theme", "district")}
     said = Promise(
@@ -168,6 +169,7 @@ def _save(inventory: Inventory, text: Text, row: Row, key: str) -> None:
         _end()
 
 
+@author.first
 def _take_back(inventory: Inventory, text: Text, key: str) -> None:
     def act(actor: Actor) -> None:
         commitments.take_back(inventory, key, actor)

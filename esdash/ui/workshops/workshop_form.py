@@ -12,7 +12,7 @@ from esdash.inventory.editing import new_key
 from esdash.inventory.steering import workshops
 from esdash.inventory.steering.workshops import LONGEST_MINUTES, LONGEST_NAME, MOST_GUESTS, Workshop
 from esdash.texts import Text
-from esdash.ui.shell import page
+from esdash.ui.shell import author, page
 from esdash.ui.workshops import idea_lines
 from esdash.ui.workshops.choice import WORKSHOPS, Row
 from esdash.wording.names import Names
@@ -115,6 +115,7 @@ def _fields(inventory: Inventory, text: Text, names: Names, row: Row, key: str) 
     )
 
 
+@author.first
 def _save(inventory: Inventory, text: Text, row: Row | None, key: str, once: str) -> None:
     given: dict[str, Any] = {name: st.session_state.get(f"{key} {name}") for name in _FIELDS}
     guests = given["guests"]
