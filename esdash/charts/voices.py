@@ -64,13 +64,13 @@ def voices(frame: pd.DataFrame, titles: Sequence[str], hovers: Sequence[str], te
         for x in range(top + 1)
     ]
     layout = look.layout(
-        46 + ROW * max(1, len(rows)),
+        56 + ROW * max(1, len(rows)),
         annotations=notes,
         shapes=lines,
         xaxis=look.axis(
             range=[-top * 0.02, top * 1.25],
             tickvals=list(range(top + 1)),
-            title={"text": text("voices.picture_axis", most=top), "standoff": 6},
+            title={"text": text("voices.picture_axis", most=top), "standoff": 14},
         ),
         yaxis=look.axis(visible=False, range=[len(rows) - 0.55, -0.85]),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

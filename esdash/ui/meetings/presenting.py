@@ -43,9 +43,11 @@ def show(inventory: Inventory, text: Text, names: Names, meeting: Row, rows: lis
     number = min(MEETINGS.present or 1, len(screens))
     screen = screens[number - 1]
     with st.container(height=HEIGHT, border=False, gap="xsmall"):
-        left, right = st.columns([3, 1], vertical_alignment="center")
-        left.title(f":gray[{plain(screen.above)}]", anchor=False)
-        right.markdown(f"###### :gray[{plain(meeting['number'] or '')}]", anchors=False, text_alignment="right")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch"):
+                st.title(f":gray[{plain(screen.above)}]", anchor=False)
+            if meeting["number"]:
+                st.markdown(f"###### :gray[{plain(meeting['number'])}]", anchors=False, width="content")
         st.markdown(f"##### {plain(shortened(screen.heading))}", anchors=False)
         for message in messages.taken():
             if message.kind != "done":  # what was decided stands on the screen
