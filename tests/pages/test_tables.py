@@ -107,3 +107,41 @@ def test_on_a_projector_no_text_of_the_lists_is_longer_than_its_column(
         visitor = app("example", page, **query)
         assert not visitor.exception, visitor.exception[0].message
     assert len(seen) >= 4
+
+
+def test_a_short_column_stays_whole_beside_long_texts() -> None:
+    rows = ROWS.assign(where="Innenst. Mitte", other=LONG, more=LONG)
+    columns = [*COLUMNS, Column("where", "Ort"), Column("other", "Noch etwas"), Column("more", "Und mehr")]
+    fitted = fit.fitted(rows, columns, DE, 1120)
+    assert fitted.frame["where"].tolist() == rows["where"].tolist()
+    assert fit.too_long(fitted.frame, columns, fitted.widths) == [] and sum(fitted.widths.values()) <= 1120
+
+
+@pytest.mark.usefixtures("telephone")
+def test_on_a_telephone_filters_fold_and_say_how_many_are_in_use(app: Callable[..., AppTest]) -> None:
+    labels = [folded.label for folded in app("example", "initiatives").expander]
+    assert "Suchen und filtern" in labels
+    visitor = app("example", "initiatives", childcare="yes", q="Deutsch")
+    assert "Suchen und filtern (2)" in [folded.label for folded in visitor.expander]
+    # All facets stand there, without a second button, and keep options that nothing is left of.
+    assert "(0)" in " ".join(visitor.multiselect(key="initiatives.organization").options)
+
+
+def test_an_opened_offer_says_whom_to_ask(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "initiatives", q="Deutsch am Vormittag")
+    names = visitor.selectbox(key="initiative_table row")
+    names.select("i001").run()
+    assert not visitor.exception
+    said = "\n".join(str(node.value) for node in visitor.markdown)
+    assert "tel:" in said and "mailto:" in said
+
+
+def test_contact_points_open_on_their_card(app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "narrow", lambda: True)
+    visitor = app("example", "contact_points")
+    first = next(button for button in visitor.button if button.key and button.key.endswith(" open"))
+    first.click().run()
+    assert not visitor.exception
+    assert [node.key for node in visitor.button if node.key == "close_point"] == ["close_point"]
+    visitor.button(key="close_point").click().run()
+    assert [node.key for node in visitor.button if node.key == "close_point"] == []

@@ -9,6 +9,11 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("initiatives", {}),
     ("initiatives", {"view": "map"}),
     ("initiatives", {"view": "cards"}),
+    ("initiatives", {"view": "organizations"}),
+    ("initiatives", {"id": "i001"}),
+    ("contact_points", {}),
+    ("contact_points", {"as": "map"}),
+    ("contact_points", {"id": "p01"}),
     ("trainings", {}),
     ("trainings", {"trainings": "modules"}),
     *(

@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.contact_points import files, point
 from esdash.ui.contact_points.choice import CONTACT_POINTS
-from esdash.ui.shell import url
+from esdash.ui.shell import printing, url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import filters, record_list, tables
 from esdash.ui.widgets.files import File
@@ -101,6 +101,9 @@ def _when(text: Text) -> None:
 
 
 def _reliable(text: Text) -> None:
+    if printing.on():
+        printing.chosen(text("points.only_reliable") if POINTS.reliable else "")
+        return
     st.session_state["only reliable"] = bool(POINTS.reliable)
     st.checkbox(text("points.only_reliable"), key="only reliable", on_change=_toggle, help=text("points.reliable_help"))
 
@@ -118,7 +121,7 @@ def _aside(inventory: Inventory, text: Text) -> None:
 
 
 def _downloads(inventory: Inventory, text: Text, frame: pd.DataFrame) -> None:
-    if frame.empty:
+    if frame.empty or printing.on():
         return
     columns = words.download_columns(inventory, text)
     beside = [

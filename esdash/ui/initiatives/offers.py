@@ -11,7 +11,7 @@ from esdash.analysis.records.search import DECLARED, FACETS
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.initiatives import detail
-from esdash.ui.shell import url
+from esdash.ui.shell import printing, url
 from esdash.ui.shell.state import Many, Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import search_notes, tables
 from esdash.ui.widgets.record_list import RecordList, beside
@@ -78,6 +78,8 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
 
 def downloads(inventory: Inventory, rows: int, text: Text) -> None:
     """The chosen offers as files, with address, contact, and the filter in words."""
+    if printing.on():
+        return
     query, chosen = OFFERS.query, OFFERS.chosen
     frame = partial(handed_out.initiatives, text=text, query=query, chosen=chosen)
     columns, title = handed_out.initiative_columns(text), text("initiatives.download_title")

@@ -18,6 +18,8 @@ MOST_ROWS = 1_000  # of one table on paper, some 40 pages; who needs more takes 
 _CHOICES = "choices on paper"
 # A browser breaks a table between its rows and repeats its heads unless it is drawn as one sign of a line of text.
 _BREAKS: Any = {"selector": "", "props": "display: table"}
+_IN_PARTS: Any = {"selector": "", "props": "table-layout: fixed; width: 100%"}
+_BROKEN: Any = {"selector": "td, th", "props": "overflow-wrap: anywhere; word-break: break-word; hyphens: auto"}
 
 
 def on() -> bool:
@@ -57,14 +59,19 @@ def tabs(*labels: str) -> Sequence[Any]:
     return [unfolded(label) for label in labels] if on() else st.tabs(labels)
 
 
-def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = ()) -> None:
+def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Sequence[int] = ()) -> None:
     """A plain table that is whole on paper, from words that are escaped; `numbers`: columns on the right.
 
+    `widths`: of the columns, to each other; without them the browser chooses, and may run over the edge of the paper.
     Pages break between its rows and repeat its heads. Of a longer one the first rows, and how many there are.
     """
     shown = rows.head(MOST_ROWS).reset_index(drop=True)
     right = [{"selector": f".col{place}", "props": "text-align: right !important"} for place in numbers]
-    styled = shown.style.set_table_styles([_BREAKS, *right])
+    parts = [
+        {"selector": f".col{place}", "props": f"width: {100 * width / sum(widths):.1f}%; min-width: 0"}
+        for place, width in enumerate(widths)
+    ]
+    styled = shown.style.set_table_styles([_BREAKS, *([_IN_PARTS, _BROKEN] if parts else []), *right, *parts])
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
     first_rows(len(shown), len(rows))
 

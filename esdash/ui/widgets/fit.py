@@ -13,12 +13,14 @@ from esdash.wording import letters
 from esdash.wording.columns import NUMBERS, Column
 
 ROOM = 1120  # pixels: the page on a projector of 1280 × 720, the narrowest screen with tables
+PAPER = 700  # pixels: A4 upright
 MOST_COLUMNS = 7  # more are not read across a room
 BAR, TICKS = 14, 40  # pixels: what the bar to scroll with and the boxes to tick take of it
 PADDING = 20  # pixels: left and right of the words in a cell, and the lines between cells
 NARROWEST = 48  # pixels of a column
 DAY, AMOUNT, NUMBER = "22.11.2026", "1.234.567,89 €", "1.234,5"  # as wide as these are
 USUAL = 0.9  # share of the rows whose words a column should hold before others get more room
+SHORT = 130  # pixels: a column whose words need no more keeps them whole before long texts get room
 PART = 20  # letters: the part of a column without a declared width in what is left
 
 DAYS = ("date", "moment")  # both stand as days in a table
@@ -98,7 +100,8 @@ def _widths(
         usual[texts[0]] = most[texts[0]]  # the name
         left = room - usual[[place for place in range(len(columns)) if place not in texts]].sum()
         shares = np.array([columns[place].width or PART for place in texts])
-        given = _shared(usual[texts], left, shares, headings[texts])
+        least = np.maximum(headings[texts], np.where(usual[texts] <= SHORT, usual[texts], 0))
+        given = _shared(usual[texts], left, shares, least if least.sum() <= left else headings[texts])
         more = _shared(most[texts] - given, left - given.sum(), shares, np.zeros(len(texts)))
         usual[texts] = given + more
     return {column.name: int(width) for column, width in zip(columns, usual, strict=True)}

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pandas as pd
@@ -227,7 +228,9 @@ def _on_paper(frame: pd.DataFrame, columns: Sequence[Column], text: Text, alt: s
         column.label: [plain(in_words(value, column, text)) for value in rounded[column.name]] for column in columns
     }
     numbers = [place for place, column in enumerate(columns) if column.kind in NUMBERS]
-    printing.table(pd.DataFrame(said), alt, numbers)
+    headed = [replace(column, label=max(column.label.split(), key=len)) for column in columns]  # headings may break
+    widths = fit.fitted(rounded, headed, text, fit.PAPER).widths
+    printing.table(pd.DataFrame(said), alt, numbers, [widths[column.name] for column in columns])
 
 
 def downloads(

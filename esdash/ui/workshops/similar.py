@@ -59,6 +59,7 @@ def _group(inventory: Inventory, text: Text, group: list[Row]) -> None:
                 keys,
                 lambda key: labelled(by_key[key], text),
                 key=f"{name} which",
+                placeholder=text("word.all"),
                 select_all=False,
             )
         with st.container(horizontal=True, gap="small"):
