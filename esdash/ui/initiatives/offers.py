@@ -44,9 +44,8 @@ INITIATIVES = Initiatives()
 
 def back(text: Text) -> None:
     """The way back to the list with its filters."""
-    st.button(
-        f":primary[\N{LEFTWARDS ARROW} {text('detail.back')}]", on_click=_close, type="tertiary", key="detail_back"
-    )
+    label = f":primary[\N{LEFTWARDS ARROW} {text('detail.back')}]"
+    printing.button(label, "detail_back", on_click=_close, type="tertiary")
 
 
 def _close() -> None:
