@@ -12,7 +12,7 @@ from esdash.texts import Text
 from esdash.ui.contact_points import print_register
 from esdash.ui.contact_points.choice import CONTACT_POINTS, TABLE
 from esdash.ui.entry import actions, mend
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import attempt, tables
 from esdash.ui.widgets.facts import fact
 from esdash.wording import contact_points as words
@@ -36,7 +36,7 @@ def show(inventory: Inventory, text: Text, names: Names, point_id: str) -> None:
     with st.container(border=True, key="contact_point"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             page.heading(plain(row["name"] if row else text("points.unknown")))
-            st.button(text("points.close"), key="close_point", on_click=_close, type="tertiary")
+            printing.button(text("points.close"), "close_point", on_click=_close, type="tertiary")
         if row is None:
             st.warning(text("points.missing"))
             return

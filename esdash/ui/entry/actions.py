@@ -152,7 +152,7 @@ def short_toolbar(
         _assure_button(inventory, text, record, "secondary")
         _edit_button(inventory, text, record)
         beside()
-        if st.button(text("action.to_record"), key="to_record", type="tertiary"):
+        if printing.button(text("action.to_record"), "to_record", type="tertiary"):
             open_form(table=record.listed["table_name"], id=record.record_id)
 
 

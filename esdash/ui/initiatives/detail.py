@@ -12,7 +12,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.contact_points.ways import ways
 from esdash.ui.entry import actions, history, mend
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import messages, page, printing
 from esdash.ui.widgets import record_detail
 from esdash.ui.widgets.facts import fact
 from esdash.wording import labels
@@ -107,7 +107,7 @@ def _history(inventory: Inventory, text: Text, record_id: str) -> None:
     if since:
         st.caption(since)
     changes = history.count(inventory, "initiative", record_id)
-    if changes > 1:
+    if changes > 1 and not printing.on():
         with st.expander(text("detail.history", n=changes)):
             history.show(inventory, text, "initiative", record_id, keep=False)
 
