@@ -1,6 +1,6 @@
 """Cases of overlapping offers in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,8 @@ FIELDS = (
     *("organization", "partner_ids", "theme_ids", "target_group_ids", "language_ids", "place", "times"),
     *("capacity", "waiting", "replaceable"),
 )
+
+SIGNS = {"different": "≠", "unknown": "?"}  # before the name of a field that is not equal
 
 
 def sentence(inventory: Inventory, text: Text) -> str:
@@ -162,6 +164,20 @@ def value(name: str, offer: Mapping[str, Any], words: Values) -> str | None:
     if is_missing(content) or (name == "times" and not len(content)):
         return None
     return words.text.percent(content) if name == "replaceable" else words.value(name, content)
+
+
+def compared(offers: Sequence[Mapping[str, Any]], of_offers: Values) -> tuple[list[tuple[str, list[str]]], list[str]]:
+    """What differs or is unknown: a field with its sign, the words of each offer; and the equal fields."""
+    text, rows, equal = of_offers.text, [], []
+    for name in FIELDS:
+        values = [value(name, offer, of_offers) for offer in offers]
+        if None in values or len(set(values)) > 1:
+            sign = SIGNS["unknown" if None in values else "different"]
+            said = [one or text("word.unknown") for one in values]
+            rows.append((f"{sign}\N{NO-BREAK SPACE}{label(name, text)}", said))
+        elif name != "partner_ids" or values[0] != text("word.none"):  # that nobody has partners is no likeness
+            equal.append(f"{label(name, text)}: {values[0]}")
+    return rows, equal
 
 
 def fact(field: str, content: Any, words: Values) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.clicks import Clicks
 from tests.browser.screenshots import give_name, has, open_page, settle
 from tests.pages.said import texts
 
@@ -89,4 +90,18 @@ def test_a_click_on_a_hollow_circle_shows_its_merge(chromium: Browser, address: 
     settle(page)
     page.wait_for_function("() => new URLSearchParams(location.search).get('merge')")
     expect(page.get_by_role("link", name=SAID["plan.open_session"])).to_be_visible()
+    page.context.close()
+
+
+def test_a_free_seat_for_a_module_is_two_clicks_away(chromium: Browser, address: str) -> None:
+    """The menu and the page: the line of the module says day and seats, without scrolling on a projector."""
+    page = open_page(chromium, address, 1280, 720)
+    page.set_default_timeout(20_000)
+    clicks = Clicks(page)
+    clicks.on(page.get_by_test_id("stTopNavSection").filter(has_text=SAID["navigation.stock"]), "menu")
+    clicks.on(page.get_by_test_id("stTopNavDropdownLink").filter(has_text=SAID["trainings.nav"]), "page")
+    for words in ("Trauma und seelische Gesundheit", "Do 14.01. · 10 frei"):
+        box = page.locator(".annotation-text").filter(has_text=words).first.bounding_box()
+        assert box and box["y"] + box["height"] <= 720, (words, box)
+    clicks.at_most(2)
     page.context.close()

@@ -71,6 +71,13 @@ def offers(inventory: Inventory, initiative_ids: list[str]) -> list[dict[str, An
     )
 
 
+def offers_of(inventory: Inventory, case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The offers of a case, a row of `open_cases`, as `offers`, each with the part of it that is `replaceable`."""
+    ids = list(case["initiative_ids"])
+    replaceable = dict(zip(ids, case["replaceable"], strict=True))
+    return [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers(inventory, ids)]
+
+
 @cached
 def incomparable(inventory: Inventory) -> tuple[int, int]:
     """How many running offers cannot be compared, because their themes or groups are unknown, and how many run."""

@@ -16,14 +16,12 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
 from esdash.ui.shell import page, screen, url
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import how, tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 from esdash.wording.values import Values, values_of
-
-SIGNS = {"different": "≠", "unknown": "?"}
 
 Case = Mapping[str, Any]
 
@@ -31,9 +29,7 @@ Case = Mapping[str, Any]
 def show(inventory: Inventory, text: Text, names: Names, case: Case) -> None:
     """The chosen case: what is proposed and why, what differs, the decision beside it; below that place and time."""
     ids = list(case["initiative_ids"])
-    offers = overlaps.offers(inventory, ids)
-    replaceable = dict(zip(ids, case["replaceable"], strict=True))
-    offers = [{**offer, "replaceable": replaceable[offer["initiative_id"]]} for offer in offers]
+    offers = overlaps.offers_of(inventory, case)
     page.heading(words.heading(case, names))
     verdict = bold(text(f"overlaps.verdict_{case['verdict']}"))
     st.markdown(text("overlaps.proposed", verdict=verdict, reason=plain(words.why(inventory, case, text))))
@@ -70,35 +66,17 @@ def _earlier(inventory: Inventory, ids: list[str], text: Text) -> None:
 def _compared(offers: Sequence[Case], of_offers: Values) -> None:
     """What differs or is unknown, side by side; what is equal said once below."""
     text = of_offers.text
-    rows, equal = _side_by_side(offers, of_offers)
+    compared, equal = words.compared(offers, of_offers)
+    titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
+    rows = pd.DataFrame([map(plain, values) for _, values in compared], columns=titles)
+    # the sign is before the name of the field, to fit a phone
+    rows.index = pd.Index([plain(label) for label, _ in compared], name=text("column.field"))
     if screen.narrow() and len(offers) > 2:
         rows = _below(rows)
     st.table(rows, border="horizontal", alt=text("overlaps.compare_alt", n=len(offers)))
     if equal:
         st.markdown(text("overlaps.equal", fields=plain("; ".join(equal))))
     st.caption(text("overlaps.signs"))
-
-
-def _side_by_side(offers: Sequence[Case], of_offers: Values) -> tuple[pd.DataFrame, list[str]]:
-    """One row per field that is not equal, with the words of each offer; and the equal fields with their words.
-
-    The sign is before the name of the field, to fit a phone.
-    """
-    text = of_offers.text
-    rows: dict[str, list[str]] = {text("column.field"): []}
-    titles = [f"{letter(place)} · {plain(offer['name'])}" for place, offer in enumerate(offers)]
-    equal = []
-    for name in words.FIELDS:
-        values = [words.value(name, offer, of_offers) for offer in offers]
-        if None not in values and len(set(values)) == 1:
-            if name != "partner_ids" or values[0] != text("word.none"):  # that nobody has partners is no likeness
-                equal.append(f"{words.label(name, text)}: {values[0]}")
-            continue
-        sign = SIGNS["unknown" if None in values else "different"]
-        rows[text("column.field")].append(plain(f"{sign}\N{NO-BREAK SPACE}{words.label(name, text)}"))
-        for title, value in zip(titles, values, strict=True):
-            rows.setdefault(title, []).append(plain(value or text("word.unknown")))
-    return pd.DataFrame(rows).set_index(text("column.field")), equal
 
 
 def _below(rows: pd.DataFrame) -> pd.DataFrame:
@@ -174,6 +152,7 @@ def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
     with st.container(horizontal=True, gap="medium"):
         for place, key in enumerate(ids):
             url.link("initiatives", text("overlaps.open_offer", letter=letter(place)), id=key)
+        how.link(text, "overlap")
 
 
 def _letters(pairs: pd.DataFrame, ids: list[str]) -> list[str]:

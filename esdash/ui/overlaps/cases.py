@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from esdash import exports
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import case
 from esdash.ui.overlaps.choice import OVERLAPS
 from esdash.ui.shell import page, screen
 from esdash.ui.widgets import empty, tables
+from esdash.ui.widgets.files import File
 from esdash.wording import overlaps as words
 from esdash.wording.escaping import plain
 from esdash.wording.names import Names
@@ -37,7 +39,8 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         _list(frame, text, str(chosen["case_id"]))
     with right:
         case.show(inventory, text, names, chosen)
-    tables.downloads(inventory, frame, words.columns(text), text("overlaps.download_title"), "overlaps", text)
+    paper = File("overlaps.download_pdf", "overlaps", "pdf", exports.overlap_cases)
+    tables.downloads(inventory, frame, words.columns(text), text("overlaps.download_title"), "overlaps", text, paper)
 
 
 def _list(frame: pd.DataFrame, text: Text, chosen: str) -> None:

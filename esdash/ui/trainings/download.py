@@ -1,4 +1,4 @@
-"""The plan as a file: a workbook with a sheet per table, or the proposals as CSV."""
+"""The plan as a file: a paper, a workbook with a sheet per table, or the proposals as CSV."""
 
 from esdash import exports
 from esdash.analysis.bundling.bundling import Plan
@@ -25,10 +25,11 @@ KINDS = {
 
 
 def buttons(inventory: Inventory, plan: Plan, text: Text) -> None:
-    """Two download buttons; a file is made when its button is clicked."""
+    """Three download buttons; a file is made when its button is clicked."""
     files.buttons(
         inventory,
         text,
+        File("plan.download_pdf", "bundling", "pdf", exports.training_plan, (plan,)),
         File("plan.download_xlsx", "bundling", "xlsx", _workbook, (plan,)),
         File("plan.download_csv", "bundling", "csv", _csv, (plan,)),
     )

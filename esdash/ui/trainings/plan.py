@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell import messages, page
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals
-from esdash.ui.widgets import tables
+from esdash.ui.widgets import how, tables
 from esdash.wording import training_plan as wording
 from esdash.wording import trainings as words
 from esdash.wording.escaping import plain
@@ -75,6 +75,7 @@ def _picture(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None
     )
     more = [text.count("plan.topics_left_out", made.topics_left_out)] if made.topics_left_out else []
     st.caption(" ".join([text("plan.legend"), *more, words.counted(plan, text)]))
+    how.link(text, "bundling")
 
 
 def _tables(inventory: Inventory, plan: Plan, text: Text, names: Names) -> None:
