@@ -7,7 +7,7 @@ import streamlit as st
 from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import printing, session
+from esdash.ui.shell import printing, screen, session
 from esdash.ui.shell.state import LOOK_BACK, Days
 
 
@@ -38,7 +38,8 @@ def choose(inventory: Inventory, text: Text) -> None:
         return
     if day:
         st.button(text("lookback.back"), on_click=_keep, args=(None, today), type="tertiary", key="lookback_back")
-    label = text("lookback.label", day=day or today)
+    shown = day or today
+    label = text.date(shown) if screen.narrow() else text("lookback.label", day=shown)
     with st.popover(f":orange[**{label}**]" if day else label, type="tertiary"):
         st.caption(text("lookback.explained", first=first))
         st.session_state["look_back_day"] = day or today

@@ -1,6 +1,7 @@
 """What all pages share: frame, title with its sentence, data status, and running actions."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
-from esdash.ui.shell import author, explained, lookback, messages, navigation, printing, session
+from esdash.ui.shell import author, explained, lookback, messages, navigation, printing, screen, session
 from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
@@ -26,7 +27,8 @@ def frame(inventory: Inventory, text: Text, page: str) -> None:
         _way(text("print.back"), "print_back", "")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.session_state[_TITLE] = st.container(width="stretch")
-        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+        gap: Any = "xsmall" if screen.narrow() else "small"  # one line on a telephone too
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap=gap):
             if session.is_example(inventory):
                 st.badge(text("app.example"), color="orange", help=text("app.example_banner"))
             else:
