@@ -19,7 +19,7 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 page.title(text("gaps.title"))
 with st.container(gap="xsmall"):
-    sentence, difference = st.empty(), st.container()
+    sentence = st.empty()
     messages.show()
     with choosing.line(text):
         view = choosing.choose(inventory, text, names)
@@ -33,11 +33,10 @@ with st.container(gap="xsmall"):
     shown = in_bounds.choose(figures_of, shown, text, view)
     before = comparison.before(shown, view, text)
     sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
-    with difference:
-        supposed.show(inventory, text, names, comparison.read(inventory))
-        if before is not None:
-            day = None if shown.conditions.supposing else view.since
-            st.info(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
+    supposed.show(inventory, text, names, comparison.read(inventory))
+    if before is not None:
+        day = None if shown.conditions.supposing else view.since
+        st.markdown(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
 
     if GAPS.view == "maps":
         page.heading(

@@ -47,19 +47,20 @@ class Point(NamedTuple):
 
 
 class Window(NamedTuple):
-    """What a map shows, from west to east and from south to north, and its height [pixels]."""
+    """What a map shows, from west to east and from south to north, its height and least width [pixels]."""
 
     west: float
     east: float
     south: float
     north: float
     height: float
+    narrowest: float = NARROWEST
 
     @property
     def scales(self) -> tuple[float, float]:
         """The smallest and the largest scale of the map [pixels per unit]."""
         most = self.height / (self.north - self.south)
-        return min(most, NARROWEST / (self.east - self.west)), most
+        return min(most, self.narrowest / (self.east - self.west)), most
 
 
 class Box(NamedTuple):
@@ -154,7 +155,7 @@ def _inside(box: Box, window: Window) -> bool:
     """Whether a box is within the picture at both ends of the scale."""
     middle_x, middle_y = (window.west + window.east) / 2, (window.south + window.north) / 2
     for scale in window.scales:
-        half_width = max(NARROWEST, scale * (window.east - window.west)) / 2
+        half_width = max(window.narrowest, scale * (window.east - window.west)) / 2
         across, down = scale * (box.x - middle_x) + box.aside, scale * (middle_y - box.y) + box.below
         if abs(across) + box.width / 2 > half_width or abs(down) + box.height / 2 > window.height / 2:
             return False

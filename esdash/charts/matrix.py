@@ -5,6 +5,7 @@ from typing import Any
 
 from esdash.charts import look
 from esdash.charts.figure import Figure
+from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
 from esdash.wording.faces import Face
 
@@ -15,7 +16,6 @@ TWO_LINES = 34  # height of column names in two lines [pixels]
 LETTER = 6  # width of a letter or digit in a cell, on average [pixels]
 ONE_LINE = 7  # letters of a column name that fit above their column
 REACH = 45  # a click so close to the middle of a cell means it: half of a wide cell [pixels]
-PLAIN = {"ticks": "", "ticklabeloverflow": "allow"}
 NAMES = 96  # width of the names of the rows, at least
 SMALL_LETTER, SMALL_NAMES = 4.5, 72  # the same in small letters
 FEW_COLUMNS = 5  # beside a tile map these have room for larger letters
@@ -69,26 +69,43 @@ def matrix(face: Face, small: bool = False, height: int | None = None) -> Figure
         hoverdistance=REACH,
         shapes=_frames(face),
         xaxis=look.axis(
-            side="top", tickvals=widths, range=[-0.5, len(widths) - 0.5], **_above(face.columns.short, in_turns=low)
+            side="top",
+            tickvals=widths,
+            ticktext=face.columns.short,
+            range=[-0.5, len(widths) - 0.5],
+            **({"showticklabels": False, "ticks": ""} if low else {"autotickangles": [0, 90]}),
         ),
         yaxis=look.axis(
             tickvals=heights,
             ticktext=face.rows.short,
             range=[len(heights) - 0.5, -0.5],
-            **({**PLAIN, "tickfont": {"size": min(12, row - 3)}} if low else {}),
+            **({"ticks": "", "ticklabeloverflow": "allow", "tickfont": {"size": min(12, row - 3)}} if low else {}),
         ),
-        **({"margin": {"l": 0, "r": 0, "t": 0, "b": 0}} if low else {}),
+        **(
+            {"margin": {"l": 0, "r": 0, "t": TWO_LINES, "b": 0}, "annotations": _above(face.columns.short)}
+            if low
+            else {}
+        ),
     )
     return Figure([heatmap, squares], layout)
 
 
-def _above(names: Sequence[str], in_turns: bool) -> dict[str, Any]:
-    """The names of the columns above them; `in_turns`: in the upper and the lower line by turns if they are long."""
-    if not in_turns:
-        return {"ticktext": list(names), "autotickangles": [0, 90]}
-    taking_turns = [f"{name}<br> " if number % 2 else f"<br>{name}" for number, name in enumerate(names)]
-    fitting = max(map(len, names), default=0) <= ONE_LINE
-    return {**PLAIN, "ticktext": list(names) if fitting else taking_turns, "tickangle": 0, "tickfont": {"size": 11}}
+def _above(names: Sequence[str]) -> list[dict[str, Any]]:
+    """The names of the columns above them, in the lower and the upper line by turns if they are long."""
+    turns = 1 if max(map(len, names), default=0) <= ONE_LINE else 2
+    return [
+        {
+            "text": escaped(name),
+            "x": number,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": (number % turns) * (TWO_LINES // 2) - 1,
+            "showarrow": False,
+            "font": {"size": 11, "color": look.QUIET},
+        }
+        for number, name in enumerate(names)
+    ]
 
 
 def least_width(face: Face, small: bool = False) -> int:

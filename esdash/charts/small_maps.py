@@ -15,6 +15,9 @@ from esdash.wording.faces import Cell, Face
 IN_A_ROW, IN_A_NARROW_ROW = 4, 2
 MAP_HEIGHT = 196  # height of a map [pixels]: two rows fit under the title on a projector
 TITLE = 0.2  # share of a map's height: two lines
+SIGN = 10  # size of the signs in the maps [pixels]
+EDGE = 0.01  # around the districts [degrees], also of a city of one
+FREE = 20  # around a map [pixels]
 LETTERS = 14  # size of the titles [pixels]
 ROOM = 150  # for a title [pixels], in a row of two on a telephone and of four in any wider window
 BOLD = 1.08  # bold letters are wider by so much
@@ -90,8 +93,8 @@ def _one(
         "mode": "markers+text",
         "x": (districts["lon"] * squeeze).tolist(),
         "y": districts["lat"].tolist(),
-        "text": [cells[key].sign for key in districts["district_id"]],
-        "textfont": {"size": 10, "color": look.INK},
+        "text": _signs(districts, cells, squeeze),
+        "textfont": {"size": SIGN, "color": look.INK},
         "customdata": [[key, field] for key in districts["district_id"]],
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -101,6 +104,26 @@ def _one(
         "yaxis": y,
     }
     return [*traces, points]
+
+
+def _signs(districts: pd.DataFrame, cells: Mapping[str, Cell], squeeze: float) -> list[str]:
+    """The sign of each district, without those that would stand on the one of another."""
+    xs, ys = (districts["lon"] * squeeze).tolist(), districts["lat"].tolist()
+    corners = [corner for geometry in districts["geometry"] for ring in rings(geometry) for corner in ring]
+    wests, souths = [*xs, *(corner[0] * squeeze for corner in corners)], [*ys, *(corner[1] for corner in corners)]
+    extent = (min(wests), max(wests) + EDGE, min(souths), max(souths) + EDGE)
+    window = labels.Window(*extent, MAP_HEIGHT * (1 - TITLE) - FREE, ROOM)
+    written: list[str] = []
+    taken: list[labels.Box] = []
+    for x, y, key in zip(xs, ys, districts["district_id"], strict=True):
+        sign = cells[key].sign
+        box = labels.Box(x, y, 0, 0, SIGN, SIGN * labels.LINE)
+        if sign and any(labels.meet(box, other, window) for other in taken):
+            sign = ""
+        if sign:
+            taken.append(box)
+        written.append(sign)
+    return written
 
 
 def _shapes(geometries: Sequence[object], squeeze: float, colour: str, strong: bool) -> dict[str, object]:

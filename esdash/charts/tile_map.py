@@ -9,7 +9,7 @@ from esdash.wording.escaping import drawn as escaped
 from esdash.wording.escaping import hover
 from esdash.wording.tiles import Tile, TileMap
 
-WIDTH, HEIGHT = 108, 58  # of a tile, at least [pixels]: a name of 14 letters just fits
+WIDTH, HEIGHT = 108, 60  # of a tile, at least [pixels]: a name of 14 letters just fits
 NAME, FIGURE, WHY, RIVER = 15, 20, 12, 13  # sizes of letters [pixels]
 FIGURE_LETTERS = 10  # a longer figure, with large ends, is written smaller
 ROOM = WIDTH - 13  # for words on a tile [pixels]; longer names are cut, and the hover text has them whole
@@ -18,7 +18,7 @@ BELOW = 25  # room for the end of a river and its name [pixels]
 
 GAP_X, GAP_Y = 3 / WIDTH, 3 / HEIGHT  # half of the space between two tiles [tiles]
 LEFT, RIGHT = 7 / WIDTH, 1 - 8 / WIDTH  # where name, figure and bar begin, and where the bar ends
-NAME_AT, FIGURE_AT, BAR_AT, BAR = 14 / HEIGHT, 33 / HEIGHT, 49 / HEIGHT, 5 / HEIGHT  # from the top of the tile
+NAME_AT, FIGURE_AT, BAR_AT, BAR = 11.5 / HEIGHT, 35.5 / HEIGHT, 51 / HEIGHT, 5 / HEIGHT  # from the top of the tile
 WATER, WATER_INK = "#9CC3DC", "#2B6C93"
 
 

@@ -69,7 +69,18 @@ def compared_sentence(
         closed=mark(text.number(found.closed)),
         opened=mark(text.number(found.opened)),
         **{side: mark(figures.word("gap_places", places, text)) for side, places in gap.items()},
-    )
+    ) + ("" if day or selection else _closing(after, gap, text, mark))
+
+
+def _closing(after: Inventory, gap: dict[str, float | None], text: Text, mark: Mark) -> str:
+    """How many of the supposed places close a gap, and where the rest goes; empty where other things are supposed."""
+    asked, (then, now) = after.conditions, (gap[side] or 0.0 for side in comparison.SIDES)
+    places, closing = sum(offer.capacity for offer in asked.offers), figures.rounded(then - now, 1) or 0.0
+    rest = figures.rounded(places - closing, 1) or 0.0
+    if not asked.offers or asked.growth or asked.planning or rest <= 0 or closing < 0:
+        return ""
+    words = {"places": places, "closing": closing, "rest": rest}
+    return " " + text("gaps.closing", **{name: mark(text.number(number, 1)) for name, number in words.items()})
 
 
 def named(names: Names, selection: Selection) -> str:

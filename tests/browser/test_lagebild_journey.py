@@ -46,5 +46,6 @@ def test_the_worst_gap_and_everything_in_sight(chromium: Browser, address: str) 
     settle(page)
     evidence = page.get_by_role("heading", name=re.compile("^Nachweis: Lernhilfe und Hausaufgaben")).first
     expect(evidence).to_be_in_viewport()
+    expect(page.get_by_text(re.compile("Personen .*, je 100 werden .* Plätze gebraucht")).first).to_be_in_viewport()
     clicks.at_most(1)
     page.context.close()

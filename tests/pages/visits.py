@@ -25,6 +25,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("gaps", {"measure": "offers", "rows": "target_group", "group": "adults", "theme_in": "education"}),
     ("gaps", {"rows": "district_group", "measure": "gap_per_100", "order": "severity", "when": "evening"}),
     ("gaps", {"view": "maps"}),
+    ("gaps", {"beside": "map", "measure": "gap"}),
     ("gaps", {"theme_in": "homework", "district_in": "16", "beside": "evidence"}),
     ("priorities", {}),
     ("priorities", {"item": "p01"}),

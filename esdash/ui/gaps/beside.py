@@ -8,11 +8,13 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import drawer, map_view, tile_view
 from esdash.ui.gaps.state import GAPS, Gaps
-from esdash.ui.shell import screen
+from esdash.ui.shell import printing, screen
 from esdash.ui.widgets import filters
 from esdash.wording.names import Names
 
 SHARES = (39, 61)  # of matrix and what stands beside it: on a projector the names on the tiles just fit
+
+PAPER = 690  # of a picture on A4 [pixels]
 
 
 def choose(text: Text, view: View) -> str:
@@ -26,6 +28,8 @@ def choose(text: Text, view: View) -> str:
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The place of the matrix, and that of what is beside it, which on a telephone comes first, below its choice."""
+    if printing.on():
+        return st.container(width=PAPER), st.container(width=PAPER)
     if screen.narrow():
         above, below = st.container(), st.container()
         return below, above

@@ -27,7 +27,7 @@ WIDTHS = {"measure": 165, "group": 160, "theme": 190, "district": 145}
 
 def line(text: Text) -> DeltaGenerator:
     """The place of all choices: one line, folded away on a telephone."""
-    if screen.narrow():
+    if screen.narrow() and not printing.on():
         return st.expander(text("word.choices"))
     return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="gaps_choices")
 

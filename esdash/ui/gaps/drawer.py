@@ -13,7 +13,7 @@ from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.priorities import item_actions, item_form, taken
 from esdash.ui.shell import page, printing, url
-from esdash.ui.widgets import who_could_help
+from esdash.ui.widgets import how, who_could_help
 from esdash.wording import evidence, gaps
 from esdash.wording import figures as shown
 from esdash.wording.escaping import bold, plain
@@ -36,6 +36,7 @@ def show(inventory: Inventory, text: Text, names: Names, selection: Selection, n
     _calculation(need, selection, text)
     _offers(coverage.offers(inventory, selection), text)
     unknown.of_cell(inventory, text, selection)
+    how.link(text, "coverage")
     who_could_help.link(text, selection.themes, selection.groups, selection.districts)
     if now is not None and page.allowed(now, text, Action.TAKE_ITEM, Action.RECORD_SURVEY):
         with st.container(horizontal=True):

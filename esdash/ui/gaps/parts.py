@@ -12,9 +12,9 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import figures
-from esdash.ui.shell import page, screen
+from esdash.ui.shell import page, printing, screen
+from esdash.ui.widgets import how, tables
 from esdash.ui.widgets import key as key_widget
-from esdash.ui.widgets import tables
 from esdash.wording import faces, tiles
 from esdash.wording import gaps as wording
 from esdash.wording.names import Names
@@ -36,7 +36,7 @@ def matrix(inventory: Inventory, text: Text, view: View) -> None:
     drawn = faces.face(inventory, text, view)
     with st.grid(1, min_column_width=least_width(drawn, small=True), wrap=False):
         st.plotly_chart(
-            figures.matrix(inventory, text, view, screen.narrow()),
+            figures.matrix(inventory, text, view, alone=screen.narrow() or printing.on()),
             key="gaps_matrix",
             config=look.CONFIG,
             on_select=partial(choosing.from_matrix, view),
@@ -49,7 +49,10 @@ def notes(inventory: Inventory, text: Text, view: View) -> None:
     """What the picture means, and folded away its two tables."""
     drawn = tiles.tile_map(inventory, text, view)
     more = [text("gaps.legend_offers")] if view.measure == "offers" else []
-    st.caption(" ".join([drawn.note, *more]))
-    with st.grid(2, min_column_width=300, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(" ".join([drawn.note, *more]))
+        with st.container(width="content"):
+            how.link(text, "coverage")
+    with st.grid(1 if printing.on() else 2, min_column_width=300, gap="small"):
         tables.beside(*figures.as_table(inventory, text, view), text, "gaps_matrix_table", text("gaps.matrix_table"))
         tables.unfolding(lambda: tiles.as_table(drawn, text), text, "gaps_tiles_table", text("gaps.tiles_table"))

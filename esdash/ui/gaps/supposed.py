@@ -10,8 +10,9 @@ from esdash.inventory.file.conditions import NOTHING, Conditions
 from esdash.inventory.steering import scenarios
 from esdash.texts import Text
 from esdash.ui.gaps.state import GAPS
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 from esdash.wording import conditions as in_words
+from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 
@@ -24,22 +25,19 @@ def show(inventory: Inventory, text: Text, names: Names, supposed: Conditions) -
     """The suppositions with a button each, and the two for all of them; nothing where nothing is supposed."""
     if not supposed.supposing:
         return
-    with st.container(border=True, gap="xxsmall"):
-        entries = [(kind, n) for kind in ("offers", "growth", "planning") for n in range(len(getattr(supposed, kind)))]
-        for (kind, number), words in zip(entries, in_words.supposed(supposed, names), strict=True):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(text("suppose.line", what=words), width="content")
-                st.button(
-                    text("suppose.remove"),
-                    key=f"suppose_remove_{kind}_{number}",
-                    type="tertiary",
-                    on_click=_remove,
-                    args=(supposed, kind, number),
-                )
-        with st.container(horizontal=True):
-            st.button(text("suppose.clear"), on_click=put, args=(NOTHING,), key="suppose_clear")
-            if page.may(inventory, Action.SAVE_SCENARIO):
-                _keep(inventory, supposed, text)
+    entries = [(kind, n) for kind in ("offers", "growth", "planning") for n in range(len(getattr(supposed, kind)))]
+    for (kind, number), words in zip(entries, in_words.supposed(supposed, names), strict=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":orange[{plain(text('suppose.line', what=words))}]", width="content")
+            if not printing.on():
+                key = f"suppose_remove_{kind}_{number}"
+                st.button(text("suppose.remove"), key, None, _remove, (supposed, kind, number), type="tertiary")
+    if printing.on():
+        return
+    with st.container(horizontal=True, gap="medium"):
+        st.button(text("suppose.clear"), "suppose_clear", None, put, (NOTHING,), type="tertiary")
+        if page.may(inventory, Action.SAVE_SCENARIO):
+            _keep(inventory, supposed, text)
 
 
 def _remove(supposed: Conditions, kind: str, number: int) -> None:
@@ -49,7 +47,7 @@ def _remove(supposed: Conditions, kind: str, number: int) -> None:
 
 def _keep(inventory: Inventory, supposed: Conditions, text: Text) -> None:
     """The form to save the suppositions as a scenario."""
-    with st.popover(text("suppose.keep")):
+    with st.popover(text("suppose.keep"), type="tertiary"):
         name = st.text_input(text("suppose.name"), key="suppose_name", max_chars=scenarios.LONGEST_NAME)
         if st.button(text("suppose.keep_now"), key="suppose_keep", type="primary"):
 

@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps.state import GAPS, Gaps
-from esdash.ui.shell import url
+from esdash.ui.shell import printing, url
 from esdash.ui.widgets import filters
 from esdash.wording import bounds
 from esdash.wording.escaping import bold, plain
@@ -37,12 +37,13 @@ def choose(place: DeltaGenerator, inventory: Inventory, text: Text, view: View) 
         return inventory
     either = bounds.assumable(inventory, text, view.beyond)
     with place:
-        st.markdown(bold(text("gaps.figures") if either else text("bounds.assumptions")))
+        if not printing.on():
+            st.markdown(bold(text("gaps.figures") if either else text("bounds.assumptions")))
         if either:
             filters.switch(Gaps.figures, text("gaps.figures"), lambda name: text(f"gaps.figures_{name}"))
-        st.caption(text("bounds.assumptions_note"))
-        for sentence in assumed:
-            st.text(sentence)
+        if not printing.on():
+            st.caption(text("bounds.assumptions_note"))
+            st.caption(plain(" ".join(assumed)))
     return inventory.under(replace(inventory.conditions, assumed=True)) if either and chosen else inventory
 
 
