@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ACCEPTED = {
     "november": "a month is called the same",
     "st": "Sankt, in the name of a parish of the example",
+    "integration": "the same in both; in the name of the network",
     "by": "in the name of a licence (CC BY)",
     "earth": "in the name of a source of the map (Natural Earth)",
 }
@@ -102,6 +103,14 @@ def test_no_page_has_an_english_word(chromium: Browser, address: str, name: str)
         found |= _found(page)
         page.keyboard.press("Escape")
     assert found == set()
+    page.context.close()
+
+
+def test_the_pages_on_a_telephone_are_offered_in_german(chromium: Browser, address: str) -> None:
+    page = open_page(chromium, f"{address}/method", width=390, height=844, locale="en-US")
+    page.get_by_role("button", name="Seiten zeigen").click()
+    expect(page.get_by_role("button", name="Seiten verbergen")).to_be_attached()
+    assert _found(page) == set()
     page.context.close()
 
 
