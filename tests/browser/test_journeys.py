@@ -219,15 +219,15 @@ def test_the_first_visit_of_all_may_be_a_link_to_a_page(first: First) -> None:
     assert first.made
     assert texts("de")["gaps.title"] in first.text
     assert texts("de")["app.example_banner"] in first.text  # the last line
-    assert texts("de")["language.en"] in first.text
+    assert "EN" in first.text
     assert "Nachweis: Zoberberg" in first.text
     assert first.districts == "Zoberberg"
 
 
 def test_a_tile_leads_to_its_records(page: Page) -> None:
-    tile = page.get_by_test_id("stMetric").filter(has_text="Aktive Angebote")
+    tile = page.get_by_test_id("stMetric").filter(has_text=texts("de")["tile.initiatives"])
     figure = tile.get_by_test_id("stMetricValue").inner_text()
-    page.get_by_test_id("stPageLink").first.get_by_role("link").click()
+    page.get_by_role("link", name=texts("de")["tile.initiatives_open"].format(n=figure)).click()
     title_is(page, texts("de")["initiatives.title"])
     assert query(page) == {"status": ["active"]}
     assert f"{figure} Angebote von" in page.get_by_test_id("stMain").inner_text()
@@ -323,7 +323,7 @@ def test_weights_by_keyboard(page: Page) -> None:
 
 
 def test_the_language_stays_over_pages_and_in_the_address(page: Page) -> None:
-    page.get_by_role("radio", name="English").click()
+    page.get_by_role("radio", name="EN").click()
     title_is(page, texts("en")["overview.title"])
     has(page, lang="en")
     for name in ("gaps", "method"):
@@ -335,7 +335,7 @@ def test_the_language_stays_over_pages_and_in_the_address(page: Page) -> None:
     page.go_back()
     title_is(page, texts("en")["gaps.title"])
     has(page, lang="en")
-    page.get_by_role("radio", name="Deutsch").click()
+    page.get_by_role("radio", name="DE").click()
     title_is(page, texts("de")["gaps.title"])
     has(page, lang=None)
 
