@@ -7,8 +7,8 @@ import streamlit as st
 from esdash.charts import look
 from esdash.ui.overview import figures, find, lines, next_up, tiles
 from esdash.ui.overview.since import OVERVIEW
-from esdash.ui.shell import lookback, page, session, url
-from esdash.ui.widgets import empty, how, tables, to_meeting
+from esdash.ui.shell import how, lookback, page, session, url
+from esdash.ui.widgets import empty, tables, to_meeting
 from esdash.wording import overview as words
 
 text = session.text()

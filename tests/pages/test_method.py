@@ -10,7 +10,8 @@ import pytest
 from esdash.analysis import judgements
 from esdash.texts import Text
 from esdash.ui.method import settings
-from esdash.ui.widgets.how import TOPICS
+from esdash.ui.shell.how import OF_PAGE, TOPICS
+from esdash.ui.shell.navigation import PAGES
 from tests.pages.conftest import Opened
 from tests.pages.said import words
 
@@ -84,4 +85,10 @@ def test_every_topic_that_a_page_links_to_exists() -> None:
     linked = set()
     for path in [*(UI / "esdash").rglob("*.py"), *(UI / "pages").glob("*.py")]:
         linked |= set(re.findall(r"\bhow\.link\(text, \"(\w+)\"", path.read_text(encoding="utf-8")))
-    assert linked <= set(TOPICS)
+    assert linked | set(OF_PAGE.values()) <= set(TOPICS) and set(OF_PAGE) <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", OF_PAGE)
+def test_each_page_with_figures_leads_to_how_they_are_worked_out(app: Opened, page: str) -> None:
+    links = [link.proto for link in app("example", page).get("page_link")]
+    assert any(OF_PAGE[page] in link.query_string and link.page.endswith("method") for link in links)

@@ -1,9 +1,9 @@
 """The page state of Methode, its topics in their groups, and the switch between its parts."""
 
 from esdash.texts import Text
+from esdash.ui.shell.how import GROUPS, TOPICS
 from esdash.ui.shell.state import Maybe, OneOf, PageState, Words
 from esdash.ui.widgets import filters
-from esdash.ui.widgets.how import GROUPS, TOPICS
 
 PARTS = ("examples", "topics", "settings", "values")
 

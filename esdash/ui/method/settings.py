@@ -10,8 +10,8 @@ from esdash.model.folding import fold
 from esdash.texts import Text
 from esdash.ui.method.choice import METHOD, Method
 from esdash.ui.shell import page
+from esdash.ui.shell.how import TOPICS
 from esdash.ui.widgets import filters
-from esdash.ui.widgets.how import TOPICS
 from esdash.wording.escaping import plain
 
 # Topic → the beginnings of the names of its values.

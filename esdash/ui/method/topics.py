@@ -6,8 +6,8 @@ from esdash.texts import Text
 from esdash.ui.method import settings
 from esdash.ui.method.choice import METHOD, Method, group
 from esdash.ui.shell import page
+from esdash.ui.shell.how import TOPICS
 from esdash.ui.widgets import filters
-from esdash.ui.widgets.how import TOPICS
 
 
 def show(text: Text) -> None:

@@ -15,8 +15,8 @@ from esdash.inventory.access import Action
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
-from esdash.ui.shell import page, screen, url
-from esdash.ui.widgets import how, tables
+from esdash.ui.shell import how, page, screen, url
+from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, plain

@@ -9,7 +9,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.texts import LANGUAGES, Text
-from esdash.ui.shell import author, explained, lookback, messages, navigation, printing, screen, session
+from esdash.ui.shell import author, explained, how, lookback, messages, navigation, printing, screen, session
 from esdash.ui.shell.state import Visit
 from esdash.wording.escaping import plain
 from esdash.wording.names import names_of
@@ -83,14 +83,17 @@ def heading(words: str) -> None:
 
 
 def data_status(inventory: Inventory, text: Text, *more: str) -> None:
-    """The bottom of every page: the date of the data, and notes about them; the way to the view to print; its end."""
+    """The bottom of a page: the date of the data, notes about them, the ways to how it is worked out and to print."""
     status = names_of(inventory, text).city
     example = text("app.example_banner") if session.is_example(inventory) else ""
     parts = [text("app.data_status", city=status["name"], day=status["today"]), example, *more]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(" · ".join(part for part in parts if part))
         if not printing.on():
-            _way(f"{text('print.open')} →", "print_open", "1")
+            with st.container(horizontal=True, width="content", vertical_alignment="center"):
+                if topic := how.OF_PAGE.get(navigation.opened()):
+                    how.link(text, topic)
+                _way(f"{text('print.open')} →", "print_open", "1")
     end(text)
 
 

@@ -8,9 +8,9 @@ from esdash.analysis.bundling.bundling import Plan
 from esdash.charts import look
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import messages, page
+from esdash.ui.shell import how, messages, page
 from esdash.ui.trainings import choice, decided, download, frames, planning, proposals
-from esdash.ui.widgets import how, tables
+from esdash.ui.widgets import tables
 from esdash.wording import training_plan as wording
 from esdash.wording import trainings as words
 from esdash.wording.escaping import plain

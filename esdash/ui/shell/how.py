@@ -1,4 +1,4 @@
-"""The link "Wie gerechnet?" from a figure to its explanation on the page Methode."""
+"""The link "Wie gerechnet?" from a figure, and at the end of each page, to its explanation on the page Methode."""
 
 from esdash.texts import Text
 from esdash.ui.shell import url
@@ -9,6 +9,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "doubles": ("overlap", "duplicate", "bundling"),
     "order": ("priority", "effect"),
     "stock": ("freshness", "time", "search", "ties", "helping"),
+}
+# Page → what explains the figures of its first sentence.
+OF_PAGE = {
+    "overview": "coverage",
+    "changes": "time",
+    "initiatives": "search",
+    "trainings": "bundling",
+    "contact_points": "freshness",
+    "actors": "ties",
+    "gaps": "coverage",
+    "overlaps": "overlap",
+    "priorities": "priority",
+    "measures": "effect",
+    "care": "freshness",
 }
 TOPICS = tuple(topic for topics in GROUPS.values() for topic in topics)
 
