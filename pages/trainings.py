@@ -3,7 +3,7 @@
 import streamlit as st
 
 from esdash.analysis.trainings import training
-from esdash.ui.shell import lookback, page, session
+from esdash.ui.shell import lookback, page, session, url
 from esdash.ui.trainings import choice, dates, modules, plan
 from esdash.ui.widgets import to_meeting
 from esdash.wording import listing
@@ -19,6 +19,9 @@ if courses.empty:
     page.title(text("trainings.title"))
     sentence.markdown(text("trainings.sentence_empty"))
     st.info(text("trainings.empty"))
+    with st.container(horizontal=True, gap="medium"):
+        for step in ("imports", "entry"):
+            url.link(step, text(f"app.empty_{step}"))
     page.data_status(inventory, text)
     st.stop()
 

@@ -15,7 +15,7 @@ from esdash.inventory.access import Action
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.overlaps import decide
-from esdash.ui.shell import how, page, screen, url
+from esdash.ui.shell import how, page, printing, screen, url
 from esdash.ui.widgets import tables
 from esdash.wording import overlaps as words
 from esdash.wording.columns import Column
@@ -146,7 +146,7 @@ def _alike(inventory: Inventory, ids: list[str], text: Text) -> None:
     columns += [Column("score", text("overlaps.column_score"), "percent")]
     pairs["distance"] = [words.distance(value, text) for value in pairs["kilometres"]]
     columns += [Column("distance", text("overlaps.column_distance"))]
-    with st.expander(text("overlaps.shares")):
+    with printing.unfolded(text("overlaps.shares")):
         tables.show(pairs, columns, text, "overlaps_shares_table", text("overlaps.shares"))
         st.caption(text("overlaps.shares_hint"))
     with st.container(horizontal=True, gap="medium"):

@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overlaps import case
 from esdash.ui.overlaps.choice import OVERLAPS
-from esdash.ui.shell import page, screen
+from esdash.ui.shell import page, printing, screen
 from esdash.ui.widgets import empty, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import overlaps as words
@@ -34,6 +34,12 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         st.info(text("overlaps.gone"))
         OVERLAPS.case = None
     chosen: dict[Any, Any] = (rows if len(rows) else frame).iloc[0].to_dict()
+    if printing.on():
+        alt = text("overlaps.list", n=len(frame))
+        page.heading(alt)
+        tables.show(frame, words.columns(text), text, "overlaps_table", alt)
+        case.show(inventory, text, names, chosen)
+        return
     left, right = st.columns([2, 5], gap="medium")
     with left:
         _list(frame, text, str(chosen["case_id"]))
