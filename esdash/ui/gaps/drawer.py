@@ -12,8 +12,8 @@ from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import unknown
 from esdash.ui.priorities import item_actions, item_form, taken
-from esdash.ui.shell import page, printing, url
-from esdash.ui.widgets import how, who_could_help
+from esdash.ui.shell import how, page, printing, url
+from esdash.ui.widgets import who_could_help
 from esdash.wording import evidence, gaps
 from esdash.wording import figures as shown
 from esdash.wording.escaping import bold, plain

@@ -12,9 +12,9 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import choice as choosing
 from esdash.ui.gaps import figures
-from esdash.ui.shell import page, printing, screen
-from esdash.ui.widgets import how, tables
+from esdash.ui.shell import how, page, printing, screen
 from esdash.ui.widgets import key as key_widget
+from esdash.ui.widgets import tables
 from esdash.wording import faces, tiles
 from esdash.wording import gaps as wording
 from esdash.wording.names import Names
