@@ -37,7 +37,7 @@ def first_visit(page: str, text: Text) -> None:
 def again(page: str, text: Text) -> None:
     """The question mark with the same sentences."""
     with st.popover("?", type="tertiary", help=text("help.label")):
-        st.markdown(text(f"help.{page}"))
+        st.text(text(f"help.{page}"))
 
 
 def _explained() -> set[str]:
