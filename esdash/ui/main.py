@@ -5,7 +5,7 @@ import streamlit as st
 from esdash.ui.shell import explained, navigation, page, printing, session
 from esdash.ui.shell.state import VISIT
 
-st.set_page_config(page_title="esdash", layout="wide")
+st.set_page_config(page_title="esdash", layout="centered" if printing.on() else "wide")  # centered: as wide as A4
 VISIT.read()
 VISIT.give()
 text = session.text()

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.ui.shell import printing
+from tests.pages.said import plain, words
 from tests.pages.visits import VISITS
 
 # What acts or chooses; paper has only the way back.
@@ -26,6 +28,45 @@ def test_paper_has_no_controls(app: Callable[..., AppTest], page: str, query: di
     assert controls(visitor) == ["button print_back"]
     screen = app("example", page, **query)
     assert visitor.query_params == screen.query_params | {"print": "1"}  # the same choices
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("initiatives", {"district": "16"}),
+        ("entry", {"table": "organization"}),
+        ("trainings", {}),
+        ("contact_points", {}),
+    ],
+    ids=str,
+)
+def test_every_row_of_a_table_is_on_paper(app: Callable[..., AppTest], page: str, query: dict[str, str]) -> None:
+    screen, paper = app("example", page, **query), app("example", page, **query, print="1")
+    assert len(screen.dataframe) > 0 and not paper.dataframe
+    assert [len(table.value) for table in paper.table] == [len(table.value) for table in screen.dataframe]
+
+
+def test_paper_says_in_words_what_is_chosen(app: Callable[..., AppTest]) -> None:
+    said = plain(words(app("example", "initiatives", district="16", weekday="3", q="Lern", print="1")))
+    assert "Auswahl: Suche: Lern \N{MIDDLE DOT} Stadtbezirk: Zoberberg \N{MIDDLE DOT} Wochentag: Mittwoch" in said
+
+
+def test_a_long_table_says_how_many_rows_it_leaves_out(
+    app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "MOST_ROWS", 10)
+    visitor = app("example", "initiatives", print="1")
+    assert len(visitor.table[0].value) == 10
+    assert "Hier stehen die ersten 10 von 119 Zeilen." in words(visitor)
+
+
+def test_the_way_to_paper_and_back_keeps_the_choices(app: Callable[..., AppTest]) -> None:
+    visitor = app("example", "initiatives", district="16")
+    visitor.button(key="print_open").click().run()
+    assert visitor.query_params == {"district": "16", "print": "1"}
+    visitor.button(key="print_back").click().run()
+    assert visitor.query_params == {"district": "16"}
+    assert visitor.dataframe and not visitor.table
 
 
 def controls(visitor: AppTest) -> list[str]:

@@ -76,7 +76,7 @@ def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
 
 
 def downloads(inventory: Inventory, rows: int, text: Text) -> None:
-    """The chosen offers as files, with address, contact, and the filter in words."""
+    """The chosen offers as files, with address, contact, and the filter in words; not on paper."""
     if printing.on():
         return
     query, chosen = OFFERS.query, OFFERS.chosen

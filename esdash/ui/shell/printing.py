@@ -15,11 +15,20 @@ from esdash.ui.shell.state import VISIT
 
 PARAMETER = "print"
 MOST_ROWS = 1_000  # of one table on paper, some 40 pages; who needs more takes the file
+WIDTH = 660  # of a sheet of A4 within the margins [pixels]
+LETTER = 0.5  # width of a letter in parts of its size
+SIZES = (
+    (14, 8),
+    (13, 7),
+    (12, 6),
+    (11, 4),
+    (10, 3),
+)  # of letters (10: 7.5 points), and the space beside a cell [pixels]
+_HYPHENS = "hyphens: auto; overflow-wrap: anywhere"  # else a table with longer words is cut at the right
 _CHOICES = "choices on paper"
 # A browser breaks a table between its rows and repeats its heads unless it is drawn as one sign of a line of text.
 _BREAKS: Any = {"selector": "", "props": "display: table"}
 _IN_PARTS: Any = {"selector": "", "props": "table-layout: fixed; width: 100%"}
-_BROKEN: Any = {"selector": "td, th", "props": "overflow-wrap: anywhere; word-break: break-word; hyphens: auto"}
 
 
 def on() -> bool:
@@ -66,14 +75,30 @@ def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Seq
     Pages break between its rows and repeat its heads. Of a longer one the first rows, and how many there are.
     """
     shown = rows.head(MOST_ROWS).reset_index(drop=True)
+    size, padding = _size(shown)
+    cells: Any = {
+        "selector": "th, td",
+        "props": f"font-size: {size}px !important; padding: 3px {padding}px !important; {_HYPHENS}",
+    }
     right = [{"selector": f".col{place}", "props": "text-align: right !important"} for place in numbers]
     parts = [
         {"selector": f".col{place}", "props": f"width: {100 * width / sum(widths):.1f}%; min-width: 0"}
         for place, width in enumerate(widths)
     ]
-    styled = shown.style.set_table_styles([_BREAKS, *([_IN_PARTS, _BROKEN] if parts else []), *right, *parts])
+    styled = shown.style.set_table_styles([_BREAKS, cells, *([_IN_PARTS] if parts else []), *right, *parts])
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
     first_rows(len(shown), len(rows))
+
+
+def _size(rows: pd.DataFrame) -> tuple[int, int]:
+    """Letters and space beside them [pixels] with which the longest words of all columns fit beside each other."""
+    longest = [
+        max((len(word) for cell in (column, *rows[column]) for word in str(cell).split()), default=1) for column in rows
+    ]
+    for size, padding in SIZES:
+        if sum(longest) * LETTER * size + 2 * padding * len(longest) <= WIDTH:
+            return size, padding
+    return SIZES[-1]
 
 
 def first_rows(shown: int, every: int) -> None:

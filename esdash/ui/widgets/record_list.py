@@ -22,7 +22,7 @@ from esdash.texts import Text
 from esdash.ui.shell import page, printing, screen, url
 from esdash.ui.shell.state import PageState
 from esdash.ui.widgets import beyond_map, empty, filters, search_notes, tables
-from esdash.wording import facets
+from esdash.wording import facets, labels
 from esdash.wording.columns import Column
 from esdash.wording.escaping import bold, hover, plain
 from esdash.wording.names import Names, names_of
@@ -189,7 +189,10 @@ class RecordList:
     def _cards(self, frame: pd.DataFrame, text: Text) -> None:
         """The first records as cards, and a button for more."""
         key = f"{self.table}_cards"
-        count = printing.MOST_ROWS if printing.on() else st.session_state.setdefault(key, CARDS_AT_ONCE)
+        if printing.on():
+            self._lines(frame, text)
+            return
+        count = st.session_state.setdefault(key, CARDS_AT_ONCE)
         rows = list(frame.head(count).itertuples())
         for start in range(0, len(rows), 3):
             for place, row in zip(st.columns(3, gap="small"), rows[start : start + 3], strict=False):
@@ -199,10 +202,19 @@ class RecordList:
                     st.caption(plain(first))
                     for line in others:
                         st.text(line)
-        if printing.on():
-            printing.first_rows(count, len(frame))
-        elif len(frame) > count:
+        if len(frame) > count:
             st.button(text("list.more_cards", n=len(frame) - count), on_click=_more, args=(key,))
+
+    def _lines(self, frame: pd.DataFrame, text: Text) -> None:
+        """What stands on the cards, for paper."""
+        said = [(bold(row.name), list(map(plain, self.brief(row, text)))) for row in frame.itertuples()]
+        rows = pd.DataFrame(
+            {
+                labels.kind(text, self.table): [f"{name}  \n{lines[0]}" for name, lines in said],
+                text("print.in_brief"): [" \N{MIDDLE DOT} ".join(lines[1:]) for _, lines in said],
+            }
+        )
+        printing.table(rows, text("list.table_alt", n=len(frame), columns=", ".join(rows.columns)))
 
     def _map(self, inventory: Inventory, names: Names, frame: pd.DataFrame) -> None:
         """A circle per district for its number of records, places as points; records without a place are counted."""
