@@ -62,6 +62,8 @@ def test_every_row_is_printed(chromium: Browser, long_list: str, tmp_path: Path)
         assert said.count("beschlossen") >= ROWS - 2  # the last column, of every row
         assert "Das ist nicht erlaubt" in said and "Das läuft seit August" in said
         assert texts("de")["items.write"] not in said  # no controls
+        sheets = [sheet for sheet in paper.split("\f") if "beschlossen" in sheet]
+        assert all(texts("de")["items.task"] in " ".join(sheet.split()) for sheet in sheets)  # heads on every sheet
     page.close()
 
 
