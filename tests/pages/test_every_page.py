@@ -37,18 +37,20 @@ def test_page(app: Callable[..., AppTest], kind: str, page: str, query: dict[str
     visitor = app(kind, page, lang=language, **query)
     assert not visitor.exception, visitor.exception[0].message
     assert not visitor.error, visitor.error[0].value
-    assert [title.value for title in visitor.title] == [texts(language)[question(kind, page, query)]]
+    assert [title.value for title in visitor.title] == [title_of(kind, page, query, language)]
     assert banner(visitor, language) == (kind == "example")
     assert_in_words(visitor, kind)
     assert_one_language(visitor, language)
     assert_nothing_comes_alive(visitor)
 
 
-def question(kind: str, page: str, query: dict[str, str]) -> str:
-    """The key of a page's title; each part of Schulungen asks its own question, once there are trainings."""
+def title_of(kind: str, page: str, query: dict[str, str], language: str) -> str:
+    """A page's title: an offer's name; each part of Schulungen asks its own question, once there are trainings."""
+    if page == "initiatives" and "id" in query:
+        return "Deutsch am Vormittag" if kind == "example" else texts(language)["detail.unknown"]
     if page == "trainings" and query and kind in ("example", "hostile"):
-        return f"trainings.title_{query['trainings']}"
-    return f"{page}.title"
+        return texts(language)[f"trainings.title_{query['trainings']}"]
+    return texts(language)[f"{page}.title"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

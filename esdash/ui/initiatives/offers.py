@@ -63,12 +63,15 @@ OFFERS = RecordList("initiative", INITIATIVES, FACETS, _brief, "initiatives", op
 
 def sentence(inventory: Inventory, frame: pd.DataFrame, text: Text) -> str:
     """The sentence: number of offers found, how many of them run, and their places."""
+    total = len(records.initiatives(inventory))
+    if not total:
+        return text("initiatives.none")
     running = frame.loc[frame["running"], "capacity"]
     unknown = int(running.isna().sum())
     return text(
         "initiatives.sentence_unknown" if len(running) and unknown == len(running) else "initiatives.sentence",
         n=bold(text.count("initiatives.found", len(frame))),
-        total=len(records.initiatives(inventory)),
+        total=total,
         running=bold(text.number(len(running))),
         places=bold(text.number(running.sum())),
         unknown=unknown,
