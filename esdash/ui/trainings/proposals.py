@@ -166,13 +166,18 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
         )
 
 
-@author.first
 def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], text: Text) -> None:
     reason = str(st.session_state.get("accept_reason") or "").strip()
     if not reason:
         messages.tell("warning", text("plan.reason_missing"))
-        return
+    else:
+        _accept_for(inventory, pair, losses, seen, reason, text)
 
+
+@author.first
+def _accept_for(
+    inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], reason: str, text: Text
+) -> None:
     def act(actor: Actor) -> None:
         bundling.accept(inventory, *pair, actor, reason, losses, seen)
 
