@@ -117,7 +117,7 @@ def test_what_cannot_be_judged_has_no_verdict_chosen(page: Opened) -> None:
 
 def test_a_decision_needs_a_reason_and_a_name(page: Opened, behind: Behind) -> None:
     visitor = decide(page(case=DOUBLE), DOUBLE, " ")
-    assert plain(visitor.error[0].value) == SAID["error.overlap_needs_reason"]
+    assert SAID["error.overlap_needs_reason"] in told(visitor)
     nameless = decide(page(author="", case=DOUBLE), DOUBLE, "Beide werden gebraucht", "wanted")
     assert asks_for_a_name(nameless)
     assert behind().value("SELECT count(*) FROM overlap_case") == 2
@@ -153,8 +153,7 @@ def test_a_change_it_rested_on_opens_it_again_and_says_which(page: Opened, behin
 
 def test_a_decision_taken_back_opens_the_case_again(page: Opened) -> None:
     visitor = page(overlaps="decided")
-    first = visitor.button[0]
-    assert first.label == SAID["overlaps.withdraw_now"]
+    first = next(button for button in visitor.button if button.label == SAID["overlaps.withdraw_now"])
     first.click().run()
     assert SAID["overlaps.withdrawn"] in told(visitor)
     log = visitor.dataframe[-1].value  # what was taken back stays in the history
