@@ -24,7 +24,7 @@ SIZES = (
     (11, 4),
     (10, 3),
 )  # of letters (10: 7.5 points), and the space beside a cell [pixels]
-_HYPHENS = "hyphens: auto; overflow-wrap: anywhere"  # else a table with longer words is cut at the right
+_HYPHENS = "hyphens: auto; overflow-wrap: anywhere; word-break: break-word"  # else longer words are cut
 _CHOICES = "choices on paper"
 # A browser breaks a table between its rows and repeats its heads unless it is drawn as one sign of a line of text.
 _BREAKS: Any = {"selector": "", "props": "display: table"}
@@ -71,11 +71,11 @@ def tabs(*labels: str) -> Sequence[Any]:
 def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Sequence[int] = ()) -> None:
     """A plain table that is whole on paper, from words that are escaped; `numbers`: columns on the right.
 
-    `widths`: of the columns, to each other; without them the browser chooses, and may run over the edge of the paper.
+    `widths`: of the columns, to each other; used where the longest words do not fit, else the browser chooses.
     Pages break between its rows and repeat its heads. Of a longer one the first rows, and how many there are.
     """
     shown = rows.head(MOST_ROWS).reset_index(drop=True)
-    size, padding = _size(shown)
+    size, padding, fits = _size(shown)
     cells: Any = {
         "selector": "th, td",
         "props": f"font-size: {size}px !important; padding: 3px {padding}px !important; {_HYPHENS}",
@@ -83,22 +83,22 @@ def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Seq
     right = [{"selector": f".col{place}", "props": "text-align: right !important"} for place in numbers]
     parts = [
         {"selector": f".col{place}", "props": f"width: {100 * width / sum(widths):.1f}%; min-width: 0"}
-        for place, width in enumerate(widths)
+        for place, width in enumerate([] if fits else widths)
     ]
     styled = shown.style.set_table_styles([_BREAKS, cells, *([_IN_PARTS] if parts else []), *right, *parts])
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
     first_rows(len(shown), len(rows))
 
 
-def _size(rows: pd.DataFrame) -> tuple[int, int]:
-    """Letters and space beside them [pixels] with which the longest words of all columns fit beside each other."""
+def _size(rows: pd.DataFrame) -> tuple[int, int, bool]:
+    """Letters and space beside them [pixels] so that the longest words fit beside each other; whether they do."""
     longest = [
         max((len(word) for cell in (column, *rows[column]) for word in str(cell).split()), default=1) for column in rows
     ]
     for size, padding in SIZES:
         if sum(longest) * LETTER * size + 2 * padding * len(longest) <= WIDTH:
-            return size, padding
-    return SIZES[-1]
+            return size, padding, True
+    return *SIZES[-1], False
 
 
 def first_rows(shown: int, every: int) -> None:
