@@ -4,11 +4,13 @@ from functools import partial
 
 import streamlit as st
 
+from esdash import exports
 from esdash.charts import look
 from esdash.ui.overview import figures, find, lines, next_up, tiles
 from esdash.ui.overview.since import OVERVIEW
 from esdash.ui.shell import how, lookback, page, session, url
-from esdash.ui.widgets import empty, tables, to_meeting
+from esdash.ui.widgets import empty, files, tables, to_meeting
+from esdash.ui.widgets.files import File
 from esdash.wording import overview as words
 
 text = session.text()
@@ -37,5 +39,7 @@ else:
     with right:
         page.heading(text("overview.first_priorities"))
         next_up.show(inventory, text)
-to_meeting.button(inventory, text, text("overview.nav"), OVERVIEW)
+with st.container(horizontal=True, vertical_alignment="center"):
+    to_meeting.button(inventory, text, text("overview.nav"), OVERVIEW)
+    files.buttons(inventory, text, File("overview.download_pdf", "overview", "pdf", exports.overview_paper, (day,)))
 page.data_status(inventory, text)

@@ -38,7 +38,8 @@ TABLES = (
     *steering.TABLES,
 )
 FORMATS = ("csv", "xlsx", "json", "geojson")
-REPORT = ("pdf",)  # for coverage and gaps the report, for questions the call sheet
+REPORT = ("pdf",)  # for coverage and gaps the report, for questions the call sheet, for overlaps their evidence
+CASES = "overlaps"
 EXCHANGE = ("hsds", "hxl")  # formats for other networks; only for initiatives
 CALENDAR = "ics"  # the calendar; only for sessions
 CARDS = "vcf"  # only for contacts
@@ -261,7 +262,7 @@ def export(
     if form in (CALENDAR, PLAIN) and name not in ("sessions", *steering.TABLES):
         raise UserError("cli_calendar", name=name)
     if name not in gaps.NAMES and (
-        any(wish.values()) or (form in REPORT and name not in (questions.NAME, *steering.TABLES))
+        any(wish.values()) or (form in REPORT and name not in (questions.NAME, CASES, *steering.TABLES))
     ):
         raise UserError("handout_only", name=name)
     wish["since"] = _day(wish["since"]) if wish["since"] else None
@@ -303,6 +304,8 @@ def _content(inventory: Inventory, name: str, form: str, wish: gaps.Wish, termin
         return gaps.written(inventory, name, form, wish, notice, terminal)
     if name == questions.NAME:
         return questions.written(inventory, form, notice, terminal)
+    if name == CASES and form in REPORT:
+        return exports.overlap_cases(inventory, terminal.text)
     frame = tables()[name](inventory)
     if name == "priorities":  # names, because ids alone mean nothing to readers
         frame = in_words(frame, terminal.text, hanging(priorities.between(inventory), terminal.text))
@@ -320,7 +323,7 @@ def tables() -> dict[str, Callable[[Inventory], pd.DataFrame]]:
     return {
         **{name: partial(handed_out.listed, table=table) for name, table in RECORDS.items()},
         "ties": ties.ties,
-        "overlaps": overlaps.pairs,
+        CASES: overlaps.pairs,
         "duplicates": duplicates.all_pairs,
         "priorities": priorities.ranked,
         "changes": records.changes,

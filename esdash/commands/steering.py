@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from esdash import exports
 from esdash.commands import contact_points, meetings, money, papers
 from esdash.commands.terminal import Terminal
 from esdash.errors import UserError
@@ -112,7 +113,22 @@ def _prints(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> 
     return write[form](inventory, terminal.text)
 
 
+def _overview(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """Where the city stands, on one sheet, with the changes since the last meeting."""
+    return exports.overview_paper(inventory, terminal.text)
+
+
+def _training_plan(inventory: Inventory, form: str, wish: Wish, terminal: Terminal) -> bytes:
+    """The plan to merge dates of trainings, with the wishes that the page begins with."""
+    from esdash.analysis.bundling import bundling
+
+    *_, plan = bundling.improve(bundling.prepare(inventory, bundling.Wish()))
+    return exports.training_plan(inventory, terminal.text, plan)
+
+
 TABLES: dict[str, Table] = {
+    "overview": Table(("pdf",), _overview),
+    "training-plan": Table(("pdf",), _training_plan),
     "list": Table(("csv", "xlsx", "json", "pdf"), _list),
     "answers-sheet": Table(("xlsx",), _answers_sheet),
     "decisions": Table(("csv", "xlsx", "json"), meetings.written_decisions),

@@ -11,6 +11,7 @@ from esdash.exports.exchange.trainings import trainings_calendar
 from esdash.exports.exchange.vcard import vcard_file
 from esdash.exports.reports.call_sheet import call_sheet
 from esdash.exports.reports.overlap_cases import overlap_cases
+from esdash.exports.reports.overview import overview_paper
 from esdash.exports.reports.report import report_file
 from esdash.exports.reports.training_plan import training_plan
 from esdash.exports.tables.answer_book import FIELDS as ANSWERED

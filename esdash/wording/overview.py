@@ -9,17 +9,21 @@ from esdash.analysis.bounds import bounds as analysis
 from esdash.analysis.coverage import coverage
 from esdash.analysis.meetings import points
 from esdash.analysis.overview import changed, situation
+from esdash.analysis.priorities import items, priorities
 from esdash.analysis.selection import EVERYTHING
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.wording import bounds, gaps
 from esdash.wording import figures as shown
+from esdash.wording import items as item_words
+from esdash.wording import priorities as finding_words
 from esdash.wording.columns import Column, headed
 from esdash.wording.escaping import bold
 from esdash.wording.names import names_of
 
 LEAST_NAMED = 2  # fields of action that the title of the bars names
+AT_ONCE = 5  # tasks that are named as next
 
 
 class Tile(NamedTuple):
@@ -91,6 +95,17 @@ def _changes(inventory: Inventory, text: Text, day: date) -> dict[str, str]:
 
 
 @cached
+def waiting(inventory: Inventory, text: Text) -> list[tuple[str, str]]:
+    """What waits for an answer, a decision or a confirmation: its name and words; what is 0 is left out."""
+    found = situation.waiting(inventory)
+    counts = {name: getattr(found, name) for name in ("unanswered", "measures", "promises", "confirm")}
+    if inventory.read_only:  # records are to be confirmed today, not on an earlier day
+        del counts["confirm"]
+    days = found.unanswered_days
+    return [(name, text.count(f"overview.{name}", number, days=days)) for name, number in counts.items() if number]
+
+
+@cached
 def worst(inventory: Inventory, text: Text) -> tuple[str, dict[str, str]] | None:
     """The largest gap in few words, and the theme and district of the link to it; None if no gap is known."""
     ranked = gaps.ranked(inventory, text, EVERYTHING)
@@ -145,6 +160,23 @@ def field_columns(text: Text) -> list[Column]:
 def growth_columns(text: Text) -> list[Column]:
     """Columns of the table beside the chart of growth."""
     return headed(text, "", "day", "offers", "places")
+
+
+@cached
+def first_items(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """The first items of the priority list, in words; empty while nobody has taken any."""
+    return item_words.in_words(items.on_list(inventory).head(AT_ONCE), text, names_of(inventory, text))
+
+
+@cached
+def first_findings(inventory: Inventory, text: Text) -> pd.DataFrame:
+    """The first findings, as tasks that nobody has taken onto the list yet: rank, title and, in short, why."""
+    frame = finding_words.in_words(priorities.open_items(inventory).head(AT_ONCE), text)
+    rows = list(frame.itertuples())
+    return frame.assign(
+        title=[finding_words.title(row, text) for row in rows],
+        short=[finding_words.short_reason(row, text) for row in rows],
+    )
 
 
 @cached

@@ -1,12 +1,13 @@
 """What changed since a day: records, fields of the matrix, decisions; one count for every face."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pandas as pd
 
 from esdash.analysis.coverage import comparison
 from esdash.analysis.meetings import points
+from esdash.analysis.records import records as of_records
 from esdash.inventory import Inventory
 from esdash.inventory.cached import cached
 
@@ -25,6 +26,16 @@ class Met(NamedTuple):
 
     before: float | None
     after: float | None
+
+
+def days(inventory: Inventory) -> dict[date, str]:
+    """The days worth comparing with, the last meeting first, with their names; none if there is no earlier day."""
+    first, today = of_records.first_day(inventory), inventory.today()
+    if first >= today:
+        return {}
+    known = {day: name for day, name in of_records.comparison_days(inventory) if day >= first}
+    month_ago = max(first, today - timedelta(days=30))
+    return known | {month_ago: ""}
 
 
 @cached

@@ -4,16 +4,24 @@ from datetime import date
 
 import streamlit as st
 
-from esdash.analysis.overview import changed, situation
+from esdash.analysis.overview import changed
 from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.overview import since
 from esdash.ui.overview.since import OVERVIEW, Overview
 from esdash.ui.shell import printing, session, url
-from esdash.ui.shell.state import LOOK_BACK
 from esdash.ui.widgets import filters
 from esdash.wording import changes
+from esdash.wording import overview as words
+
+# What waits → page and filters of its list.
+WAITING = {
+    "unanswered": ("priorities", {"priorities": "answers"}),
+    "measures": ("measures", {"measures": "board", "asks": "overdue"}),
+    "promises": ("workshops", {"workshops": "promises", "promise_state": "overdue"}),
+    "confirm": ("care", {"care": "stale"}),
+}
 
 
 def changes_since(inventory: Inventory, text: Text) -> date | None:
@@ -47,8 +55,8 @@ def links(inventory: Inventory, text: Text, day: date) -> None:
 
 def _each(inventory: Inventory, text: Text, day: date) -> None:
     found = changes.named(changed.counts(inventory, day), text)
-    for kind, way, words in found:
-        url.link("changes", words, since=f"{day:%Y-%m-%d}", kind=kind, way=way)
+    for kind, way, said in found:
+        url.link("changes", said, since=f"{day:%Y-%m-%d}", kind=kind, way=way)
     if not found:
         st.markdown(text("overview.nothing_since"), width="content")
     url.link("changes", text("overview.all_changes"), since=f"{day:%Y-%m-%d}")
@@ -56,17 +64,11 @@ def _each(inventory: Inventory, text: Text, day: date) -> None:
 
 def waiting(inventory: Inventory, text: Text) -> None:
     """What waits for an answer, a decision or a confirmation, each figure a link to its list."""
-    found = situation.waiting(inventory)
-    lines = [
-        ("unanswered", found.unanswered, "priorities", {"priorities": "answers"}),
-        ("measures", found.measures, "measures", {"measures": "board", "asks": "overdue"}),
-        ("promises", found.promises, "workshops", {"workshops": "promises", "promise_state": "overdue"}),
-        ("confirm", 0 if LOOK_BACK.day else found.confirm, "care", {"care": "stale"}),  # asked for today only
-    ]
-    if not any(number for _, number, _, _ in lines):
+    found = words.waiting(inventory, text)
+    if not found:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         st.markdown(text("overview.waiting"), width="content")
-        for name, number, page, query in lines:
-            if number:
-                url.link(page, text.count(f"overview.{name}", number, days=found.unanswered_days), **query)
+        for name, said in found:
+            page, query = WAITING[name]
+            url.link(page, said, **query)

@@ -1,9 +1,9 @@
 """The day that figures are compared with: the choice of it, shared by Lagebild and the page of changes."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from esdash.analysis.records import records
+from esdash.analysis.overview import changed
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.shell.state import Field, PageState
@@ -24,12 +24,7 @@ OVERVIEW = Overview()
 
 def days(inventory: Inventory) -> dict[str, str]:
     """The days worth comparing with, the last meeting first, with their names; none if there is no earlier day."""
-    first, today = records.first_day(inventory), inventory.today()
-    if first >= today:
-        return {}
-    month_ago = max(first, today - timedelta(days=30))
-    known = [*((day, name) for day, name in records.comparison_days(inventory) if day >= first), (month_ago, "")]
-    return {f"{day:%Y-%m-%d}": name for day, name in known}
+    return {f"{day:%Y-%m-%d}": name for day, name in changed.days(inventory).items()}
 
 
 def choose(field: Field[Any], inventory: Inventory, text: Text, named: dict[str, str]) -> None:

@@ -121,20 +121,6 @@ def open_items(items: pd.DataFrame, kind: str | None) -> pd.DataFrame:
     return items[~items["put_aside"].astype(bool) & (items["decision_status"] == "open") & wanted]
 
 
-def first(inventory: Inventory, text: Text, count: int) -> None:
-    """The first items as a short list."""
-    items = _agreed(inventory, text).head(count)
-    if items.empty:
-        st.info(text("priorities.empty"))
-    for item in items.itertuples():
-        st.markdown(bold(f"{item.rank}. {words.title(item, text)}") + "  \n" + plain(words.short_reason(item, text)))
-
-
-@cached
-def _agreed(inventory: Inventory, text: Text) -> pd.DataFrame:
-    return words.in_words(priorities.open_items(inventory), text)
-
-
 def weights(text: Text) -> dict[str, int]:
     """Sliders, one for each criterion; on paper their values where they are not the agreed ones."""
     names = priorities.CRITERIA
