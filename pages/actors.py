@@ -12,7 +12,10 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 head = st.container()
 choice.take(inventory, names)
-part = choice.part(text)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+    part = choice.part(text)
+    if part == "net":
+        net.beside_the_parts(inventory, text, names)
 parts = {"organizations": listed, "net": net, "help": helpers}
 with head:
     page.question(text, "actors", parts[part].sentence(inventory, text, names))

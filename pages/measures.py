@@ -13,7 +13,10 @@ inventory = lookback.shown(text)
 names = names_of(inventory, text)
 head = st.container()
 messages.show()
-part = choice.part(inventory, text, names)
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    part = choice.part(inventory, text, names)
+    if part == "board":
+        board.beside_the_parts(inventory, text)
 with head:
     measures = words.sentence(listed.measures(inventory), text)
     page.question(text, "measures", money.sentence(inventory, text) if part == "money" else measures)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from esdash.charts import look
 from esdash.texts import Text
 
-KEY = 30  # room for the key of the criteria [pixels]
+KEY, BELOW = 30, 84  # room for the key of the criteria, beside and (on a narrow screen) below each other [pixels]
 NAMES = 0.44  # share of the width for the titles beside the bars
 ABOVE, BESIDE = 50, 84  # letters of a title above its bar, and beside it
 
@@ -52,8 +52,9 @@ def priorities(frame: pd.DataFrame, titles: list[str], text: Text, narrow: bool 
         }
         for row, title in zip(rows, titles, strict=True)
     ]
+    key = BELOW if narrow else KEY
     layout = look.layout(
-        KEY + (52 if narrow else 31) * max(1, len(rows)),
+        key + (52 if narrow else 31) * max(1, len(rows)),
         barmode="stack",
         bargap=0.68 if narrow else 0.36,
         showlegend=True,
@@ -61,6 +62,6 @@ def priorities(frame: pd.DataFrame, titles: list[str], text: Text, narrow: bool 
         annotations=[*notes, *names],
         xaxis=look.axis(visible=False, range=[0, 106], domain=[0 if narrow else NAMES, 1]),
         yaxis=look.axis(visible=False, range=[len(rows) - 0.4, -0.75 if narrow else -0.5]),
-        margin={"l": 0, "r": 0, "t": KEY, "b": 0},
+        margin={"l": 0, "r": 0, "t": key, "b": 0},
     )
     return go.Figure(data=bars, layout=layout)

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from esdash.charts import look
+from esdash.charts import labels, look
 from esdash.charts.week import colour, letter
 from esdash.texts import Text
 from esdash.wording.escaping import hover
@@ -21,6 +21,32 @@ ONE_MARK = 0.16  # share of that half: places closer than this share a mark, bec
 STEPS_KM = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)  # lengths of the scale bar and of the grid
 MIDDLE = 0.25  # share of that half: a mark closer to the middle has room for its name beside it
 NAME = 16  # letters of a name beside its mark
+LETTERS, WAY_LETTERS = 13, 14  # of names; of lengths, which are bold [pixels]
+AWAY = 14  # from a mark to its name [pixels]
+NARROW = 350  # width of the sketch on a telephone [pixels]
+# Side of the mark → where the name has its edge.
+SIDES: dict[str, dict[str, Any]] = {
+    "right": {"xanchor": "left", "xshift": AWAY},
+    "left": {"xanchor": "right", "xshift": -AWAY},
+    "above": {"yanchor": "bottom", "yshift": AWAY},
+    "below": {"yanchor": "top", "yshift": -AWAY},
+}
+
+
+class _Box(NamedTuple):
+    """The room of words or of a mark: its middle, from the middle of the sketch, and its size [pixels]."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: "_Box") -> bool:
+        across = abs(self.x - other.x) < (self.width + other.width) / 2
+        return across and abs(self.y - other.y) < (self.height + other.height) / 2
+
+    def inside(self) -> bool:
+        return abs(self.x) + self.width / 2 <= NARROW / 2 and abs(self.y) + self.height / 2 <= HEIGHT / 2
 
 
 def nearby(points: pd.DataFrame, between: pd.DataFrame, text: Text) -> go.Figure:
@@ -49,7 +75,7 @@ def nearby(points: pd.DataFrame, between: pd.DataFrame, text: Text) -> go.Figure
         | {"bgcolor": "#FFFFFF", "borderpad": 2}
         for a, b, kilometres in ways
     ]
-    notes += [_named(mark, half) for mark in marks]
+    notes += _names(marks, ways, half, text)
     notes.append(_note(-half + step / 2, -half * 0.93, distance(step, text), yanchor="bottom", font={"size": 12}))
     ticks = [step * number for number in range(-20, 21)]
     grid = look.axis(showgrid=True, gridcolor="#EEF1F4", tickvals=ticks, showticklabels=False)
@@ -107,15 +133,46 @@ def _ways(marks: list[dict[str, Any]], between: pd.DataFrame) -> Iterator[tuple[
             yield marks[a], marks[b], float(pair.kilometres)
 
 
-def _named(mark: dict[str, Any], half: float) -> dict[str, Any]:
-    """The names of a mark, where no way runs: outside of it, or above and below where that has no room."""
-    lines = hover(*(look.short(name, NAME) for name in mark["names"]))
-    side = "left" if mark["x"] >= 0 else "right"
-    if abs(mark["x"]) < half * MIDDLE:
-        return _note(mark["x"], mark["y"], lines, xanchor=side, xshift=14 if side == "left" else -14)
-    where = {"yanchor": "bottom", "yshift": 14} if side == "right" else {"yanchor": "top", "yshift": -14}
-    return _note(mark["x"], mark["y"], lines, **where)
+def _names(
+    marks: list[dict[str, Any]], ways: list[tuple[dict[str, Any], dict[str, Any], float]], half: float, text: Text
+) -> list[dict[str, Any]]:
+    """The names of each mark on the side where they cover least: no mark, length or way, and no other name."""
+    scale = HEIGHT / 2 / half  # pixels per kilometre
+    taken = [_Box(mark["x"] * scale, mark["y"] * scale, 2 * AWAY - 4, 2 * AWAY - 4) for mark in marks]
+    for a, b, kilometres in ways:
+        middle = (a["x"] + b["x"]) / 2 * scale, (a["y"] + b["y"]) / 2 * scale
+        taken.append(
+            _Box(*middle, labels.width(distance(kilometres, text), WAY_LETTERS) + 4, WAY_LETTERS * labels.LINE)
+        )
+        for share in (0.2, 0.35, 0.65, 0.8):
+            x, y = ((a[of] + (b[of] - a[of]) * share) * scale for of in "xy")
+            taken.append(_Box(x, y, 2, 2))
+    notes = []
+    for mark in marks:
+        names = [look.short(name, NAME) for name in mark["names"]]
+        wide = max(labels.width(name, LETTERS) for name in names)
+        high = len(names) * LETTERS * labels.LINE
+        rooms = {side: _room(mark, side, scale, wide, high) for side in _sides(mark, half)}
+        others = [box for box in taken if box is not taken[marks.index(mark)]]
+        side = min(rooms, key=lambda one: sum(map(rooms[one].meets, others)) + 2 * (not rooms[one].inside()))
+        taken.append(rooms[side])
+        notes.append(_note(mark["x"], mark["y"], hover(*names), **SIDES[side]))
+    return notes
+
+
+def _sides(mark: dict[str, Any], half: float) -> list[str]:
+    """The sides of a mark, the best one first: outside of the ways, but the sketch has little room at its edges."""
+    outer, inner = ("left", "right") if mark["x"] < 0 else ("right", "left")
+    up, down = ("above", "below") if mark["y"] >= 0 else ("below", "above")
+    return [outer, up, down, inner] if abs(mark["x"]) < half * MIDDLE else [up, down, outer, inner]
+
+
+def _room(mark: dict[str, Any], side: str, scale: float, wide: float, high: float) -> _Box:
+    """The room of names of this size on one side of a mark."""
+    across = {"right": 1, "left": -1}.get(side, 0) * (AWAY + wide / 2)
+    upwards = {"above": 1, "below": -1}.get(side, 0) * (AWAY + high / 2)
+    return _Box(mark["x"] * scale + across, mark["y"] * scale + upwards, wide, high)
 
 
 def _note(x: float, y: float, words: str, **more: Any) -> dict[str, Any]:
-    return {"x": x, "y": y, "text": words, "showarrow": False, "font": {"size": 13}, **more}
+    return {"x": x, "y": y, "text": words, "showarrow": False, "font": {"size": LETTERS}, **more}

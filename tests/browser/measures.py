@@ -30,11 +30,12 @@ _MEASURED = """
                 const size = parseFloat(getComputedStyle(text).fontSize);
                 return { words: text.textContent, left, right, top, bottom, size };
             }).filter(text => text.right > text.left));
-        const kinds = ['PlotlyChart', 'DataFrame', 'Table', 'VerticalBlockBorderWrapper', 'Alert', 'Metric', 'PageLink']
+        const kinds = ['PlotlyChart', 'DataFrame', 'Table', 'Alert', 'Metric', 'PageLink', 'FileUploader']
             .map(kind => `[data-testid='st${kind}']`);
-        const pictures = kinds.join();
-        const tops = [...main.querySelectorAll(pictures)].map(element => element.getBoundingClientRect())
-            .filter(box => box.height > 0).map(box => box.top);
+        const framed = [...main.querySelectorAll("[data-testid='stVerticalBlock']")]  // only its style tells of a frame
+            .filter(block => parseFloat(getComputedStyle(block).borderTopWidth) > 0);
+        const tops = [...main.querySelectorAll([...kinds, "[class*='st-key-lines_of_']"].join()), ...framed]
+            .map(element => element.getBoundingClientRect()).filter(box => box.height > 0).map(box => box.top);
         const bottom = selector => Math.max(0, ...[...main.querySelectorAll(selector)].slice(0, 1)
             .map(element => element.getBoundingClientRect().bottom));
         return {
@@ -56,7 +57,7 @@ class Seen(NamedTuple):
     wide: list[str]
     charts: list[list[dict[str, Any]]]
     title: float
-    picture: float | None  # top of the first chart, table or framed part; None: the page has none
+    picture: float | None  # top of the first chart, table, list or framed part; None: the page has none
 
 
 def measured(page: Page) -> Seen:

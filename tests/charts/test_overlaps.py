@@ -93,6 +93,14 @@ def test_the_sketch_joins_the_places_by_the_shortest_ways_in_metres() -> None:
     assert "<b>650 m</b>" not in said
 
 
+def test_a_name_covers_no_length_of_a_way() -> None:
+    """C lies north-east of A, a little right of the middle: below it, its name would cover the 90 m to A."""
+    points = placed((51.8, 12.2, "Sprachcafé"), (51.8018, 12.19915, "Treff"), (51.8007, 12.20085, "Deutsch bei Tee"))
+    figure = charts.nearby(points, apart(AB=0.2, AC=0.09, BC=0.14), TEXT)
+    (name,) = (note for note in figure.layout.annotations if note.text == "<b>Deutsch bei Tee</b>")
+    assert name.xanchor == "left" or name.yanchor == "bottom"
+
+
 def test_the_bar_of_the_sketch_is_as_long_as_it_says() -> None:
     figure = charts.nearby(placed((51.80, 12.20, "x"), (51.8018, 12.20, "y")), apart(AB=0.2), TEXT)
     bar = figure.layout.shapes[-1]

@@ -56,3 +56,10 @@ def test_the_page_shows_the_whole_document() -> None:
     assert shown.startswith("#### M1 Need")
     assert shown.count("#### M") == len(re.findall(r"^## M\d+ ", DOCUMENT, re.MULTILINE))
     assert not re.search(r"^#{1,3} ", shown, re.MULTILINE)
+
+
+def test_a_telephone_has_lines_instead_of_tables() -> None:
+    shown = formulas.below()
+    assert not re.search(r"^\|", shown, re.MULTILINE)
+    assert "- women – needed N: 2; reaching A·N: 7; met M: 2; missing G: 0; beyond the need U: 5\n" in shown
+    assert "- reason: has promised something about it, still open and not yet followed as a measure; points: 1" in shown

@@ -36,7 +36,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("overlaps", {"overlaps": "providers"}),
     ("overlaps", {"overlaps": "network", "around": "o01"}),
     ("priorities", {"priorities": "proposals", "kind": "overlap"}),
-    ("priorities", {"priorities": "voices"}),
+    *(("priorities", {"priorities": part}) for part in ("voices", "versions", "answers")),
     ("contact_points", {"contact_points": "finder", "what": "education"}),
     ("contact_points", {"contact_points": "finder", "what": "education", "from": "16", "search": "yes"}),
     ("contact_points", {"contact_points": "finder", "what": "health", "spoken": "uk", "from": "25", "search": "yes"}),
@@ -49,6 +49,7 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("meetings", {"meeting": "m02", "meetings": "minutes"}),
     ("measures", {}),
     *(("measures", {"measures": part}) for part in ("timeline", "control", "money")),
+    *(("measures", {"measures": "money", "money": view}) for view in ("entries", "plan", "report")),
     *(("measures", {"id": key}) for key in ("ma1", "ma5")),
     ("actors", {}),
     ("actors", {"view": "cards"}),
@@ -79,4 +80,5 @@ VISITS: list[tuple[str, dict[str, str]]] = [
     ("entry", {"table": "session"}),
     ("entry", {"table": "contact", "light": "due"}),
     ("imports", {}),
+    *(("imports", {"import": part}) for part in ("city", "answers")),
 ]

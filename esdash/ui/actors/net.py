@@ -14,10 +14,12 @@ from esdash.inventory.cached import cached
 from esdash.texts import Text
 from esdash.ui.actors import around, figures, history, printed
 from esdash.ui.actors.choice import ACTORS, Actors
-from esdash.ui.shell import page, printing, url
+from esdash.ui.shell import page, printing, screen, url
 from esdash.ui.widgets import empty, filters, tables
 from esdash.wording import actors as words
 from esdash.wording.names import Names, names_of
+
+WIDTH = 330  # of the choice of an organisation, beside the parts [pixels]
 
 
 def sentence(inventory: Inventory, text: Text, names: Names) -> str:
@@ -47,15 +49,25 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     figures.show(inventory, text)
 
 
+def beside_the_parts(inventory: Inventory, text: Text, names: Names) -> None:
+    """Whose surroundings are shown, in the line of the parts; on a telephone it is folded with the ties."""
+    if programme.network(inventory).ties and not printing.on() and not screen.narrow():
+        _around(inventory, text, names, labelled=False)
+
+
 def _controls(inventory: Inventory, text: Text, names: Names) -> None:
-    left, right = st.columns([5.4, 3], gap="small", vertical_alignment="bottom")
-    if not ACTORS.around:
-        with left:
+    """By what they are tied; on a telephone folded, with whose surroundings are shown."""
+    with filters.folded(text, bool(ACTORS.around) + (bool(ACTORS.kinds) and not ACTORS.around)):
+        if not ACTORS.around:
             filters.several(Actors.kinds, text("actors.kinds"), ties.KINDS, lambda kind: text(f"actors.short_{kind}"))
-    with right:
-        tied = names.by_name("organization", organizations.actors(inventory)["organization_id"])
-        name = partial(names.of, "organization")
-        filters.choice(Actors.around, text("actors.around"), tied, name, text("word.all"))
+        if screen.narrow():
+            _around(inventory, text, names, labelled=True)
+
+
+def _around(inventory: Inventory, text: Text, names: Names, labelled: bool) -> None:
+    tied = names.by_name("organization", organizations.actors(inventory)["organization_id"])
+    name, nobody = partial(names.of, "organization"), text("word.all" if labelled else "actors.around_nobody")
+    filters.choice(Actors.around, text("actors.around"), tied, name, nobody, "stretch" if labelled else WIDTH, labelled)
 
 
 def _matrix(inventory: Inventory, text: Text, names: Names) -> None:

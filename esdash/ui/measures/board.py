@@ -23,9 +23,6 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     row = chosen(frame)
     cards = words.by_state(of_asked(of_lead(frame), text), names, text, inventory.today())
     if row is None:
-        with st.container(horizontal=True, gap="small"):
-            start.button(inventory, text)
-            files.buttons(inventory, text, calendar_file.of(MEASURES.lead))
         start.form(inventory, text, names)
         _columns(cards, text)
         return
@@ -37,6 +34,13 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
         for state in words.COLUMNS:
             for card in cards[state]:
                 _card(card, text, open_=card.measure_id == row["measure_id"])
+
+
+def beside_the_parts(inventory: Inventory, text: Text) -> None:
+    """A new measure, and all dates as a file, in the line of the parts; not beside an open measure."""
+    if MEASURES.measure is None:
+        start.button(inventory, text)
+        files.buttons(inventory, text, calendar_file.of(MEASURES.lead))
 
 
 def _columns(cards: dict[str, list[Card]], text: Text) -> None:

@@ -25,21 +25,19 @@ class Measures(PageState):
 
 
 MEASURES = Measures()
+WIDTH = 250  # of the choice whose measures are shown [pixels]
 OF_A_LEAD = ("board", "timeline")  # parts that show the measures of one organisation
 
 
 def part(inventory: Inventory, text: Text, names: Names) -> str:
-    """The switch between the parts, and whose measures."""
+    """The switch between the parts, and whose measures; both stand in the line that the page has opened for them."""
     frame = listed.measures(inventory)
     leads = names.by_name("organization", frame["lead_organization_id"].dropna().unique())
     MEASURES.take(None, lead=leads, measure=frame["measure_id"].tolist())
-    left, middle = st.columns([5, 3], gap="small", vertical_alignment="bottom")
-    with left:
-        chosen = filters.switch(Measures.part, text("measures.part"), lambda name: text(f"measures.part_{name}"))
+    chosen = filters.switch(Measures.part, text("measures.part"), lambda name: text(f"measures.part_{name}"))
     if chosen in OF_A_LEAD and leads:
-        with middle:
-            name = partial(names.of, "organization")
-            filters.choice(Measures.lead, text("measures.lead"), leads, name, text("measures.lead_all"))
+        name, label = partial(names.of, "organization"), text("measures.lead")
+        filters.choice(Measures.lead, label, leads, name, text("measures.lead_nobody"), WIDTH, labelled=False)
     return chosen
 
 

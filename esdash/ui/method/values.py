@@ -7,7 +7,7 @@ from esdash.analysis.records import records
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.method import formulas
-from esdash.ui.shell import page, printing
+from esdash.ui.shell import page, printing, screen
 from esdash.ui.widgets import tables
 from esdash.wording.columns import headed
 from esdash.wording.gaps import people
@@ -25,7 +25,7 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     st.text(text.value(names.city["credits"]))
     with printing.unfolded(text("method.in_full")):
         st.caption(text("method.in_full_note"))
-        st.markdown(formulas.in_full())
+        st.markdown(formulas.below() if screen.narrow() else formulas.in_full())
 
 
 def _criteria(inventory: Inventory, text: Text) -> None:

@@ -46,7 +46,7 @@ class Lines:
     def show(self, rows: Sequence[Line], text: Text, below: Callable[[str], None]) -> None:
         """The first lines, and all of them on demand; `below` draws a record that was opened."""
         everything = printing.on() or st.session_state.get(f"{self.name} all", False)
-        with st.container(gap="xsmall"):
+        with st.container(gap="xsmall", key=f"lines_of_{self.name}_{rows[0].key}" if rows else None):
             for row in rows if everything else rows[:AT_ONCE]:
                 with st.container(gap="xsmall"):
                     self._line(row, text)
