@@ -1,4 +1,4 @@
-"""Who works with whom, and who could help with what?"""
+"""Who works with whom, and who could help?"""
 
 import streamlit as st
 
