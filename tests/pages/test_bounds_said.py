@@ -180,7 +180,7 @@ def test_the_evidence_is_silent_where_nothing_is_unknown(app: Opened) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_methode_lists_the_ranges(app: Opened, language: str) -> None:
-    visitor, text = app("example", "method", lang=language), Text(language)
+    visitor, text = app("example", "method", lang=language, method="values"), Text(language)
     ranges = analysis.ranges(shown(visitor))
     found = table(visitor, "field_of_action", "low", "central", "high", "agreed_on", "reason")
     assert found is not None
@@ -188,7 +188,8 @@ def test_methode_lists_the_ranges(app: Opened, language: str) -> None:
         assert [float(value) for value in found[end]] == ranges[end].tolist()
     names = names_of(shown(visitor), text)
     assert found["field_of_action"].tolist() == [names.of("theme", key) for key in ranges["field_id"]]
-    assert text("method.bounds_title") in words(visitor)
+    told = app("example", "method", lang=language, method="topics", topic="bounds")
+    assert text("method.bounds_title") in words(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
