@@ -32,11 +32,13 @@ with st.container(gap="xsmall"):
     shown, view = comparison.ask(inventory, view, conditions)
     shown = in_bounds.choose(figures_of, shown, text, view)
     before = comparison.before(shown, view, text)
-    sentence.markdown(wording.sentence(shown, names, view.selection.only_groups))
-    supposed.show(inventory, text, names, comparison.read(inventory))
-    if before is not None:
+    answer = wording.sentence(shown, names, view.selection.only_groups)
+    if before is None:
+        sentence.markdown(answer)
+    else:  # then the question is what changes; where the city stands follows below the picture
         day = None if shown.conditions.supposing else view.since
-        st.markdown(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
+        sentence.markdown(wording.compared_sentence(before, shown, text, view.selection.only_groups, day))
+    supposed.show(inventory, text, names, comparison.read(inventory))
 
     if GAPS.view == "maps":
         page.heading(
@@ -66,6 +68,8 @@ with st.container(gap="xsmall"):
             now = inventory if before is None and not shown.conditions else None
             beside.show(chosen, shown, text, names, view, now)
         parts.notes(shown, text, view)
+if before is not None:
+    st.markdown(answer)
 in_bounds.show(shown, text, view)
 handouts.buttons(shown, text, view)
 

@@ -8,20 +8,21 @@ from esdash.charts import look
 from esdash.charts.figure import Figure
 from esdash.wording.classes import Entry
 
-WIDTH = 352  # of a part of the key [pixels]: three fit beside each other on a projector, one on a telephone
+WIDTH = 352  # of a part of the key [pixels]: one fits on a telephone
+ROOM = 1112  # of the whole line of a projector [pixels]
 LINE = 24  # height [pixels]
 SQUARE, LETTER, SPACE = 21, 5.9, 8  # room for a square, for a letter of 12 pixels, and behind the words [pixels]
 
 
-def keys(entries: Sequence[Entry]) -> list[tuple[Figure, list[Entry]]]:
-    """The key in parts of one line each, so that a narrow window can set them below each other, with their entries."""
+def keys(entries: Sequence[Entry], width: int = WIDTH) -> list[tuple[Figure, list[Entry]]]:
+    """The key in parts of one line of this width each, to be set below each other, with their entries."""
     parts: list[list[Entry]] = []
     for entry in entries:
-        if parts and sum(map(_room, [*parts[-1], entry])) <= WIDTH:
+        if parts and sum(map(_room, [*parts[-1], entry])) <= width:
             parts[-1].append(entry)
         else:
             parts.append([entry])
-    return [(_part(tuple(part)), part) for part in parts]
+    return [(_part(tuple(part), width), part) for part in parts]
 
 
 def _room(entry: Entry) -> float:
@@ -30,7 +31,7 @@ def _room(entry: Entry) -> float:
 
 
 @lru_cache(maxsize=64)  # the same few in every view
-def _part(entries: tuple[Entry, ...]) -> Figure:
+def _part(entries: tuple[Entry, ...], width: int) -> Figure:
     starts = [0.0, *accumulate(map(_room, entries))][: len(entries)]
     level = [0] * len(entries)
     squares = {
@@ -64,7 +65,7 @@ def _part(entries: tuple[Entry, ...]) -> Figure:
     layout = look.layout(
         LINE,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        xaxis=look.axis(visible=False, range=[0, WIDTH]),
+        xaxis=look.axis(visible=False, range=[0, width]),
         yaxis=look.axis(visible=False, range=[-1, 1]),
     )
     return Figure([squares, words], layout)

@@ -43,6 +43,7 @@ def on_one_screen(page: Page, districts: int, beside: str = "picture", lead: str
     parts = [*seen["title"], *seen["answer"][:1], *filters, *seen["matrix"], *seen["key"]]
     parts += seen["picture"] if beside == "picture" else seen["evidence"][:2]
     assert [part["words"] for part in parts if part["bottom"] > height] == []
+    assert len({round(part["top"] / 10) for part in seen["key"] if part["words"]}) == 1  # one line
     assert len(seen["title"]) == 1 and len(filters) == FILTERS and seen["key"]
     assert max(part["top"] for part in filters) < min(part["bottom"] for part in filters)  # one line
     assert (len(seen["matrix"]) > 0) == (lead == "")

@@ -89,6 +89,13 @@ def test_a_tile_filters_everything(chromium: Browser, address: str) -> None:
     on_a_telephone(open_page(chromium, f"{address}/gaps?lang=en", 390, 844), DISTRICTS)
 
 
+@pytest.mark.parametrize("query", ["theme_in=education", "versus=2026-06-17"])
+def test_themes_and_a_comparison_stand_on_one_screen(chromium: Browser, address: str, query: str) -> None:
+    page = open_page(chromium, f"{address}/gaps?{query}")
+    on_one_screen(page, DISTRICTS)
+    page.context.close()
+
+
 @pytest.mark.parametrize("kind", ["public", "empty"])
 def test_little_or_nothing_is_known(chromium: Browser, tmp_path: Path, kind: str) -> None:
     database = tmp_path / "inventory.duckdb"
@@ -96,6 +103,9 @@ def test_little_or_nothing_is_known(chromium: Browser, tmp_path: Path, kind: str
     with served(database) as opened:
         page = open_page(chromium, f"{opened}/gaps")
         on_one_screen(page, DISTRICTS, lead=SAID["app.empty_inventory"] if kind == "empty" else "")
+        page.context.close()
+        page = open_page(chromium, f"{opened}/gaps", 390, 844)  # which comes to rest
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
         page.context.close()
 
 

@@ -20,6 +20,8 @@ from esdash.exports.lists.files import CHECKSUMS, render, stem
 from esdash.exports.reports import setting, signs
 from esdash.model.canonical import canonical, sha256
 from esdash.texts import Text
+from esdash.wording import classes
+from esdash.wording.labels import LIGHT_SIGNS
 from tests.exports.lists import ARABIC, EMOJI, LONG, bare, content, entry
 from tests.provide import libreoffice, pdftotext
 
@@ -247,6 +249,10 @@ def test_another_template_gives_other_bytes(tmp_path: Path, monkeypatch: pytest.
 
 
 THUMB = "thumbs up sign, emoji modifier fitzpatrick type-4"
+
+
+def test_the_signs_of_keys_are_drawn() -> None:
+    assert all(len(signs.spelled(sign)) == 1 for sign in (*classes.SIGNS.values(), *LIGHT_SIGNS.values()))
 
 
 def test_signs_are_tried_with_their_marks() -> None:

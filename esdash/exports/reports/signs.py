@@ -14,6 +14,7 @@ FONTS = Path(__file__).with_name("fonts")
 _USUAL = re.compile("[\n\x20-\x7e\xa0-\u017f\u0410-\u044f\u2013\u2014\u2018-\u201e\u2026\u20ac]*")
 # Marks that turn the direction of writing by hand: a name with one would scramble the line that it stands in.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ALIKE = str.maketrans({"✕": "×"})  # our own sign of a white spot is in no bundled font; this one looks the same
 _JOINER, _TONES = "\u200d", range(0x1F3FB, 0x1F400)
 
 _TRIAL = b"""#set document(title: "signs")
@@ -29,7 +30,7 @@ def spelled(value: Any) -> Any:
         return [spelled(part) for part in value]
     if not isinstance(value, str) or _USUAL.fullmatch(value):
         return value
-    known = _TURNING.sub("", unicodedata.normalize("NFC", value))
+    known = _known(value)
     return "".join(cluster if drawn(cluster) else named(cluster) for cluster in clusters(known))
 
 
@@ -107,9 +108,13 @@ def fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
+def _known(value: str) -> str:
+    return _TURNING.sub("", unicodedata.normalize("NFC", value)).translate(_ALIKE)
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield _TURNING.sub("", unicodedata.normalize("NFC", value))
+        yield _known(value)
     elif isinstance(value, dict):
         for part in value.values():
             yield from _texts(part)

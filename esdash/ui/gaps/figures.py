@@ -27,12 +27,12 @@ def matrix(inventory: Inventory, text: Text, view: View, alone: bool) -> Any:
 
 
 @cached
-def keys(inventory: Inventory, text: Text, view: View, small_maps: bool) -> Any:
+def keys(inventory: Inventory, text: Text, view: View, small_maps: bool, width: int) -> Any:
     """The parts of the key of everything that is drawn: of matrix and map, or of the small maps."""
     views = [faces.of_fields(view)] if small_maps else [view, faces.of_districts(view)]
     drawn = [faces.face(inventory, text, one) for one in views]
     steps = [step for one in drawn for step in one.steps]
-    return charts.keys(classes.key(drawn[0].view.measure, drawn[0].compared, steps, text))
+    return charts.keys(classes.key(drawn[0].view.measure, drawn[0].compared, steps, text), width)
 
 
 @cached

@@ -28,7 +28,7 @@ def title(inventory: Inventory, text: Text, names: Names, view: View) -> None:
 def key(inventory: Inventory, text: Text, view: View, small_maps: bool) -> None:
     """The one key of matrix, tile map and map, or of the small maps."""
     of = "gaps_maps_key" if small_maps else "gaps_key"
-    key_widget.show(figures.keys(inventory, text, view, small_maps), text, of)
+    key_widget.show(figures.keys(inventory, text, view, small_maps, key_widget.width()), text, of)
 
 
 def matrix(inventory: Inventory, text: Text, view: View) -> None:

@@ -27,14 +27,16 @@ def show(inventory: Inventory, text: Text, names: Names, supposed: Conditions) -
         return
     entries = [(kind, n) for kind in ("offers", "growth", "planning") for n in range(len(getattr(supposed, kind)))]
     for (kind, number), words in zip(entries, in_words.supposed(supposed, names), strict=True):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        with line:
             st.markdown(f":orange[{plain(text('suppose.line', what=words))}]", width="content")
             if not printing.on():
                 key = f"suppose_remove_{kind}_{number}"
                 st.button(text("suppose.remove"), key, None, _remove, (supposed, kind, number), type="tertiary")
     if printing.on():
         return
-    with st.container(horizontal=True, gap="medium"):
+    # A single line has room for the buttons of all; every line less leaves the picture in sight.
+    with line if len(entries) == 1 else st.container(horizontal=True, gap="medium"):
         st.button(text("suppose.clear"), "suppose_clear", None, put, (NOTHING,), type="tertiary")
         if page.may(inventory, Action.SAVE_SCENARIO):
             _keep(inventory, supposed, text)
