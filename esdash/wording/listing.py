@@ -81,6 +81,7 @@ def in_words(text: Text, frame: pd.DataFrame) -> pd.DataFrame:
         light_word=[labels.light(text, row["light"]) for row in rows],
         reason_words=[
             ", ".join(text(f"record.reason_{reason}") for reason in row["reasons"] if reason not in ("never", "stale"))
+            or text("word.no_entry")  # nothing is to check, which is not unknown
             for row in rows
         ],
     )

@@ -128,3 +128,48 @@ def test_the_message_is_in_sight_wherever_one_worked(page: Page, address: str) -
     assert top and 0 <= top["y"] < 360  # the form begins at its top
     button(page, "merge.now")
     told(page, "Zusammengeführt")
+
+
+def test_a_new_offer_with_time_place_and_a_new_organisation(page: Page) -> None:
+    """Presses that open a list count as well; only going on to the next field, as with the key Tab, does not."""
+    clicks, main = Clicks(page), page.get_by_test_id("stMain")
+
+    def chosen(label: str, typed: str) -> None:
+        """Open a list, type in it, press what it finds."""
+        field = main.get_by_role("combobox", name=label, exact=False)
+        clicks.on(field, f"open {label}")
+        field.press_sequentially(typed, delay=10)
+        clicks.on(page.get_by_role("option").filter(has_text=typed), f"choose {label}")
+
+    def written(label: str, entry: str) -> None:
+        main.get_by_role("textbox", name=label).fill(entry)
+        page.keyboard.press("Tab")
+        settle(page)
+
+    clicks.on(page.get_by_test_id("stTopNavSection").filter(has_text=SAID["navigation.keeping"]), "menu")
+    clicks.on(page.get_by_test_id("stTopNavDropdownLink").filter(has_text=SAID["entry.nav"]), "page")
+    clicks.on(main.get_by_role("button", name=SAID["entry.new"], exact=True), "new")
+    written("Angebot", "Zirkus Kunterbunt")
+    chosen("Träger", "Verein Wendehammer")
+    expect(main.get_by_text("wird beim Speichern als Organisation angelegt", exact=False)).to_be_visible()
+    chosen(SAID["form_times.weekday"], "Mittwoch")
+    written(SAID["form_times.from"], "15:00")
+    written(SAID["form_times.to"], "17:00")
+    clicks.on(main.get_by_text(SAID["form_place.new"], exact=True), "new place")
+    expect(main.get_by_role("textbox", name="Angebot")).to_have_value("Zirkus Kunterbunt")
+    assert main.get_by_text(SAID["error.edit_place_needs_address"], exact=False).count() == 0  # nothing typed yet
+    written("Straße", "Am Wendehammer 3")
+    chosen("Stadtbezirk", "Kochstedt")
+    clicks.on(main.get_by_role("button", name=SAID["form_entry.save"], exact=True), "save")
+    told(page, "Zirkus Kunterbunt ist angelegt")
+    clicks.at_most(12)
+    for once_written in ("Verein Wendehammer", "Mi 15:00–17:00", "Am Wendehammer 3"):
+        expect(main).to_contain_text(once_written)
+
+
+def test_what_is_archived_is_said_in_sight(page: Page, address: str) -> None:
+    page.goto(f"{address}/entry?table=initiative&id=i044")
+    settle(page)
+    button(page, "action.more")
+    page.get_by_role("button", name=SAID["action.archive"], exact=True).click()
+    told(page, "archiviert")

@@ -28,13 +28,19 @@ class Got(NamedTuple):
 Ask = Callable[..., Got]
 
 
-def ask(path: str, method: str = "GET", headers: dict[str, str] | None = None, app: ASGIApp | None = None) -> Got:
+def ask(
+    path: str,
+    method: str = "GET",
+    headers: dict[str, str] | None = None,
+    app: ASGIApp | None = None,
+    body: bytes = b"",
+) -> Got:
     """One request to the server, or to another app, and its answer."""
     with ThreadPoolExecutor(1) as aside:  # a browser that other tests drive may run a loop of its own in this thread
-        return aside.submit(asyncio.run, _asked(path, method, headers or {}, app)).result()
+        return aside.submit(asyncio.run, _asked(path, method, headers or {}, app, body)).result()
 
 
-async def _asked(path: str, method: str, headers: dict[str, str], app: ASGIApp | None) -> Got:
+async def _asked(path: str, method: str, headers: dict[str, str], app: ASGIApp | None, body: bytes) -> Got:
     bare, _, query = path.partition("?")
     scope = {
         **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http"},
@@ -45,7 +51,7 @@ async def _asked(path: str, method: str, headers: dict[str, str], app: ASGIApp |
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Any) -> None:
         sent.append(message)

@@ -95,11 +95,14 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
     picked = frame.loc[frame["record_id"].isin([chosen.clicked, *chosen.ticked]), ["record_id", "title"]]
     named = dict(picked.itertuples(index=False))
     with above:
-        if chosen.clicked:
-            url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)
-        else:
-            st.caption(text.count("entry.pick_hint", len(frame)))
-        actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen.ticked})
+        buttons, way = st.columns(2, vertical_alignment="center")
+        with buttons:
+            actions.for_selection(inventory, text, table, {record_id: named[record_id] for record_id in chosen.ticked})
+        with way:
+            if chosen.clicked:
+                url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)
+            else:
+                st.caption(text.count("entry.pick_hint", len(frame)))
 
 
 def _columns(text: Text, table: str) -> list[Column]:

@@ -33,6 +33,7 @@ from esdash.wording.escaping import plain
 from esdash.wording.names import Names
 
 _SELDOM = {"origin"}  # groups that stay folded even if filled
+_USUAL = {"when", "where"}  # groups that a new record opens with: whoever enters one knows them
 
 
 def show(inventory: Inventory, text: Text, names: Names, table: str, record_id: str | None) -> None:
@@ -85,7 +86,7 @@ def _group(fields: Fields, group: str, names: tuple[str, ...]) -> None:
     inside = labels.labels(text, form.table, names)
     with st.expander(
         f"**{text(f'form_section.{group}')}** · {inside}",
-        expanded=faulty or (filled and group not in _SELDOM),
+        expanded=faulty or (filled and group not in _SELDOM) or (form.record_id is None and group in _USUAL),
         key=form.widget(f"group {group}"),
     ):
         if group == "person":

@@ -12,6 +12,8 @@ from esdash.ui.entry.field_widgets import Fields
 from esdash.wording.escaping import plain
 from esdash.wording.values import values_of
 
+_MISSING = {"edit_required", "edit_place_needs_address"}  # said after a refused save: it may still be typed
+
 
 def show(fields: Fields, faults: Sequence[editing.Fault]) -> None:
     """Each fault below its field; those of fields that are not drawn below all."""
@@ -29,7 +31,7 @@ def while_typing(fields: Fields) -> tuple[editing.Fault, ...]:
     named = {**values, f"{form.table}_id": form.record_id} if form.record_id else values
     found = editing.validate(fields.inventory, form.table, named, form.place, form.carrier)
     if not form.checking:
-        found = tuple(fault for fault in found if fault.error.key != "edit_required" and form.touched(fault.field))
+        found = tuple(fault for fault in found if fault.error.key not in _MISSING and form.touched(fault.field))
     show(fields, found)
     return found
 

@@ -12,14 +12,13 @@ from esdash.wording.names import names_of
 
 
 def show(inventory: Inventory, text: Text) -> None:
-    """One card for each of these prints, before all other to-dos: they mislead people every day."""
+    """One flat card for each of these prints, before all other to-dos: they mislead people every day."""
     for printed in register.misleading(inventory):
         todo = words.todo(printed, names_of(inventory, text), text)
         with st.container(border=True, gap="xsmall"):
-            left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+            left, right = st.columns([4, 1], gap="medium", vertical_alignment="center")
             with left.container(gap="xsmall"):
-                st.markdown(bold(todo["name"]))
-                st.text(todo["why"])
+                st.markdown(f"{bold(todo['name'])} · {plain(todo['why'])}")
                 st.caption(plain(todo["where"]))
             with right.container(horizontal=True, horizontal_alignment="right"):
                 link = {"contact_points": "print", "prints": "register", "run": printed.print_run_id}
