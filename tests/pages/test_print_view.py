@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esdash.texts import Text
+from esdash.ui.gaps.evidence import MOST_ON_PAPER
 from esdash.ui.shell import printing
 from tests.pages.said import plain, words
 from tests.pages.visits import VISITS
@@ -58,6 +60,23 @@ def test_a_long_table_says_how_many_rows_it_leaves_out(
     visitor = app("example", "initiatives", print="1")
     assert len(visitor.table[0].value) == 10
     assert "Hier stehen die ersten 10 von 119 Zeilen." in words(visitor)
+
+
+@pytest.mark.parametrize("part", ["ranked", "need", "offers"])
+def test_of_the_whole_city_the_largest_gaps_stand_on_paper_and_how_many_are_left_out(
+    app: Callable[..., AppTest], part: str
+) -> None:
+    whole = len(app("example", "gaps", show=part).dataframe[-1].value)
+    assert whole > MOST_ON_PAPER
+    visitor = app("example", "gaps", show=part, print="1")
+    assert len(visitor.table[-1].value) == MOST_ON_PAPER
+    assert Text("de")("print.first_rows", shown=MOST_ON_PAPER, n=whole) in words(visitor)
+
+
+def test_of_a_chosen_district_every_row_stands_on_paper(app: Callable[..., AppTest]) -> None:
+    screen = app("example", "gaps", show="need", district_in="16")
+    visitor = app("example", "gaps", show="need", district_in="16", print="1")
+    assert len(visitor.table[-1].value) == len(screen.dataframe[-1].value) > MOST_ON_PAPER
 
 
 def test_the_way_to_paper_and_back_keeps_the_choices(app: Callable[..., AppTest]) -> None:

@@ -10,13 +10,17 @@ from esdash.analysis.selection import Selection
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.gaps import handouts
-from esdash.ui.shell import url
+from esdash.ui.shell import printing, url
 from esdash.ui.widgets import tables
 from esdash.wording import evidence as behind
 from esdash.wording import faces, stand_in
 from esdash.wording import gaps as wording
 from esdash.wording.columns import headed
 from esdash.wording.escaping import plain
+
+MOST_ON_PAPER = 30  # rows of the whole city, the largest first; the files have them all
+# Of the need, what is left to the files: beside it a sheet has no room for the names.
+_NOT_ON_PAPER = ("population_as_of", "population_source", "planning_reason", "surveyed_on", "surveyed_by")
 
 
 def show(inventory: Inventory, text: Text, part: str, selection: Selection) -> None:
@@ -34,7 +38,14 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
         st.info(text("gaps.no_gap"))
         return
     some = bool(frame["gap_between"].any())
-    tables.show(frame, wording.columns(text, some), text, "gaps_ranked", text("gaps.ranked_alt", n=len(frame)))
+    tables.show(
+        frame,
+        wording.columns(text, some),
+        text,
+        "gaps_ranked",
+        text("gaps.ranked_alt", n=len(frame)),
+        most=_most(selection),
+    )
     columns = wording.file_columns(text, some)
     heading = faces.under(text("gaps.download_title"), inventory.conditions.assumed, text)
     tables.downloads(inventory, frame, columns, heading, handouts.named("gaps", inventory, text), text)
@@ -46,7 +57,7 @@ def _white(inventory: Inventory, text: Text, selection: Selection) -> None:
         st.info(text("gaps.no_white"))
         return
     columns = headed(text, "", "theme", "district", "gap_places")
-    tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)))
+    tables.show(frame, columns, text, "gaps_white", text("gaps.white_alt", n=len(frame)), most=_most(selection))
 
 
 def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
@@ -60,7 +71,8 @@ def _offers(inventory: Inventory, text: Text, selection: Selection) -> None:
     columns += headed(text, "initiative", ("places", "column.places_here"))
     if frame["places_between"].notna().any():
         columns += headed(text, "initiative", ("places_between", "column.places_here_between"))
-    tables.opening(frame, columns, text, "gaps_offers", text("gaps.offers_alt", n=len(frame)), _offer(frame))
+    alt = text("gaps.offers_alt", n=len(frame))
+    tables.opening(frame, columns, text, "gaps_offers", alt, _offer(frame), most=_most(selection))
 
 
 def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
@@ -74,7 +86,9 @@ def _need(inventory: Inventory, text: Text, selection: Selection) -> None:
         *headed(text, "", "quality_word", "population_as_of", "population_source"),
         *headed(text, "survey", "planning_reason", "surveyed_on", "surveyed_by"),
     ]
-    tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)))
+    if printing.on():
+        columns = [column for column in columns if column.name not in _NOT_ON_PAPER]
+    tables.show(frame, columns, text, "gaps_need", text("gaps.need_alt", n=len(frame)), most=_most(selection))
 
 
 def _unknown(inventory: Inventory, text: Text) -> None:
@@ -85,6 +99,11 @@ def _unknown(inventory: Inventory, text: Text) -> None:
     st.markdown(text.count("gaps.uncounted", len(frame)))
     columns = headed(text, "initiative", "name", "unknown_what")
     tables.opening(frame, columns, text, "gaps_unknown", text("gaps.unknown_alt", n=len(frame)), _offer(frame))
+
+
+def _most(selection: Selection) -> int | None:
+    """How many rows stand on paper; None: all of them."""
+    return None if selection else MOST_ON_PAPER
 
 
 def _offer(frame: pd.DataFrame) -> Callable[[str], None]:

@@ -68,13 +68,16 @@ def tabs(*labels: str) -> Sequence[Any]:
     return [unfolded(label) for label in labels] if on() else st.tabs(labels)
 
 
-def table(rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Sequence[int] = ()) -> None:
+def table(
+    rows: pd.DataFrame, alt: str, numbers: Sequence[int] = (), widths: Sequence[int] = (), most: int | None = None
+) -> None:
     """A plain table that is whole on paper, from words that are escaped; `numbers`: columns on the right.
 
     `widths`: of the columns, to each other; used where the longest words do not fit, else the browser chooses.
-    Pages break between its rows and repeat its heads. Of a longer one the first rows, and how many there are.
+    Pages break between its rows and repeat its heads. Of one with more than `most` rows the first, and how many there
+    are.
     """
-    shown = rows.head(MOST_ROWS).reset_index(drop=True)
+    shown = rows.head(most or MOST_ROWS).reset_index(drop=True)
     size, padding, fits = _size(shown)
     cells: Any = {
         "selector": "th, td",

@@ -36,13 +36,15 @@ def show(
     height: int = 420,
     choose: bool = False,
     room: int | None = None,
+    most: int | None = None,
 ) -> str | None:
     """A table. With `choose`, rows can be clicked; returns the value of the clicked row in the first column.
 
-    `room`: the width of its container [pixels]. Where texts had to be shortened, a click shows the whole row above.
+    `room`: the width of its container [pixels]; `most`: rows on paper, if it shall not have them all. Where texts had
+    to be shortened, a click shows the whole row above.
     """
     if printing.on():
-        _on_paper(frame, columns, text, alt)
+        _on_paper(frame, columns, text, alt, most)
         return None
     if choose:
         return _grid(frame, columns, text, key, alt, height, ["single-cell"], room=room).clicked
@@ -69,13 +71,15 @@ def opening(
     height: int = 420,
     room: int | None = None,
     names: Any = None,
+    most: int | None = None,
 ) -> None:
     """A table whose rows open by a click or by their name: `show` draws the open one above it, by its first value.
 
-    On a telephone it is drawn on the card of its row. `names`: the container for the choice of a name, else above.
+    On a telephone it is drawn on the card of its row. `names`: the container for the choice of a name, else above;
+    `most`: as in `show`.
     """
     if printing.on():
-        _on_paper(frame, columns, text, alt)
+        _on_paper(frame, columns, text, alt, most)
         return
     row, turn = f"{key} row", f"{key} turn"
     ids = frame.iloc[:, 0].astype(str).tolist()
@@ -221,7 +225,7 @@ def _whole(frame: pd.DataFrame, columns: Sequence[Column], place: int, text: Tex
     return "  \n".join(f"{plain(column.label)}: {bold(in_words(row[column.name], column, text))}" for column in columns)
 
 
-def _on_paper(frame: pd.DataFrame, columns: Sequence[Column], text: Text, alt: str) -> None:
+def _on_paper(frame: pd.DataFrame, columns: Sequence[Column], text: Text, alt: str, most: int | None = None) -> None:
     """The table for printing, in words."""
     rounded = _rounded(frame, columns)
     said = {
@@ -230,7 +234,7 @@ def _on_paper(frame: pd.DataFrame, columns: Sequence[Column], text: Text, alt: s
     numbers = [place for place, column in enumerate(columns) if column.kind in NUMBERS]
     headed = [replace(column, label=max(column.label.split(), key=len)) for column in columns]  # headings may break
     widths = fit.fitted(rounded, headed, text, fit.PAPER).widths
-    printing.table(pd.DataFrame(said), alt, numbers, [widths[column.name] for column in columns])
+    printing.table(pd.DataFrame(said), alt, numbers, [widths[column.name] for column in columns], most)
 
 
 def downloads(
