@@ -9,7 +9,7 @@ from esdash.inventory.steering.leaflet_texts import Reading, Seen
 from esdash.texts import Text
 from esdash.ui.contact_points import text_form, text_state
 from esdash.ui.contact_points.text_state import TEXTS, Texts
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 from esdash.ui.widgets import filters, tables
 from esdash.wording import leaflet as words
 from esdash.wording.names import Names, names_of
@@ -64,7 +64,7 @@ def _list(inventory: Inventory, text: Text) -> list[str]:
     if frame.empty:
         st.info(text("leaflet.none_of_status"))
         return []
-    st.caption(text("leaflet.click"))
+    printing.hint(text("leaflet.click"))
     columns = words.columns(TEXTS.language, text)
     picked = tables.ticking(frame, columns, text, f"leaflet_{TEXTS.language}", text("leaflet.list_alt"), HEIGHT)
     if picked.clicked and picked.clicked != st.session_state.get("leaflet clicked"):

@@ -102,7 +102,7 @@ def _table(inventory: Inventory, text: Text, table: str, frame: pd.DataFrame) ->
             if chosen.clicked:
                 url.link("entry", bold(named[chosen.clicked]), table=table, id=chosen.clicked)
             else:
-                st.caption(text.count("entry.pick_hint", len(frame)))
+                printing.hint(text.count("entry.pick_hint", len(frame)))
 
 
 def _columns(text: Text, table: str) -> list[Column]:

@@ -27,9 +27,13 @@ def choose(text: Text, view: View) -> str:
 
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """The place of the matrix, and that of what is beside it, which on a telephone comes first, below its choice."""
+    """The place of the matrix, and that of what is beside it, which on a telephone comes first, below its choice.
+
+    On paper too: the sheet that begins with the tiles has room for them.
+    """
     if printing.on():
-        return st.container(width=PAPER), st.container(width=PAPER)
+        above, below = st.container(width=PAPER), st.container(width=PAPER)
+        return below, above
     if screen.narrow():
         above, below = st.container(), st.container()
         return below, above

@@ -6,12 +6,14 @@ from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.imports import meanings, prepared, preview, running, upload
 from esdash.ui.imports import work as state
-from esdash.ui.shell import page
+from esdash.ui.shell import page, printing
 
 
 def show(inventory: Inventory, text: Text) -> None:
     """The step at which the import of this visitor stands."""
     work = state.current()
+    if work is None and printing.on():
+        return
     if work is None:
         with st.container(border=True):
             upload.ask(inventory, text)

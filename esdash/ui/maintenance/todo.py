@@ -61,7 +61,10 @@ def _card(inventory: Inventory, todo: Todo, text: Text) -> None:
     table, record = todo["table_name"], todo["record_id"]
     key = f"{todo['kind']}_{table}_{record}"
     with st.container(border=True, gap="xsmall"):
-        left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+        if printing.on():  # no buttons beside it
+            left, right = st.container(), st.container()
+        else:
+            left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with left.container(gap="xsmall"):
             st.markdown(f"{bold(todo['name'])} · {plain(_beside(todo))}")
             st.text(todo["why"])

@@ -24,12 +24,13 @@ LESS_IS_BETTER = ("white",)
 AT_MOST = 5  # in one row
 SIGNS = ("+", "\N{MINUS SIGN}")
 LEAST_WIDTH = 150  # pixels: two beside each other on a telephone
+LEAST_ON_PAPER = 110  # all beside each other
 
 
 def show(inventory: Inventory, text: Text, day: date | None) -> None:
     """The tiles whose figure is known, in one row; on a telephone two by two."""
     found = words.tiles(inventory, text, day)
-    with st.grid(AT_MOST, min_column_width=LEAST_WIDTH, gap="small"):
+    with st.grid(AT_MOST, min_column_width=LEAST_ON_PAPER if printing.on() else LEAST_WIDTH, gap="small"):
         for name, tile in found.items():
             with st.container(border=True, height="stretch", gap=None):
                 _tile(name, tile, text)
@@ -38,7 +39,7 @@ def show(inventory: Inventory, text: Text, day: date | None) -> None:
 def _tile(name: str, tile: Tile, text: Text) -> None:
     """The change stands beside the link: below the figure it would take a line of each screen."""
     target, query = TARGETS[name]
-    explained = None if screen.narrow() else tile.explained  # its sign takes room from the label
+    explained = None if screen.narrow() or printing.on() else tile.explained  # its sign takes room from the label
     st.metric(text(f"tile.{name}"), tile.value, help=explained)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=None):
         if not printing.on():

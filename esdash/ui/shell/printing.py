@@ -54,6 +54,12 @@ def button(label: str, key: str | None = None, **settings: Any) -> bool:
     return not on() and st.button(label, key, **settings)
 
 
+def hint(words: str) -> None:
+    """What a click does, in small letters; on paper nobody clicks."""
+    if not on():
+        st.caption(words)
+
+
 def unfolded(label: str, **settings: Any) -> Any:
     """What is folded away on the screen (st.expander); open on paper, under its label."""
     if not on():

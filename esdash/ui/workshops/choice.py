@@ -10,6 +10,7 @@ from esdash.analysis.workshops import listed
 from esdash.inventory import Inventory
 from esdash.inventory.access import Action
 from esdash.texts import Text
+from esdash.ui.shell import printing
 from esdash.ui.shell.state import Field, Maybe, OneOf, PageState
 from esdash.ui.widgets import filters, tables
 from esdash.ui.widgets.lines import Lines
@@ -56,7 +57,7 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], text: Text, field: Fie
     """A table whose rows open above it, by the value of its first column, which goes into the link."""
     turn = st.session_state.setdefault(f"{field.key} turn", 0)  # a closed row is not chosen any more
     picked = tables.show(frame, columns, text, f"{field.key} table {turn}", alt, choose=True)
-    st.caption(how)
+    printing.hint(how)
     if picked and picked != getattr(WORKSHOPS, field.name):
         setattr(WORKSHOPS, field.name, picked)
         WORKSHOPS.give()
