@@ -8,7 +8,7 @@ from esdash import exports
 from esdash.charts import look
 from esdash.ui.overview import figures, find, lines, next_up, tiles
 from esdash.ui.overview.since import OVERVIEW
-from esdash.ui.shell import how, lookback, page, session, url
+from esdash.ui.shell import how, lookback, page, printing, session, url
 from esdash.ui.widgets import empty, files, tables, to_meeting
 from esdash.ui.widgets.files import File
 from esdash.wording import overview as words
@@ -16,7 +16,7 @@ from esdash.wording import overview as words
 text = session.text()
 inventory = lookback.shown(text)
 
-page.title(text("overview.title"), partial(find.show, text))
+page.title(text("overview.title"), None if printing.on() else partial(find.show, text))
 with st.container(gap="xsmall"):
     st.markdown(words.sentence(inventory, text))
     day = lines.changes_since(inventory, text)
@@ -35,10 +35,11 @@ else:
             if worst := words.worst(inventory, text):
                 url.link("gaps", worst[0], **worst[1])
             how.link(text, "coverage")
-        tables.beside(fields, words.field_columns(text), text, "met_by_field_table")
     with right:
         page.heading(text("overview.first_priorities"))
         next_up.show(inventory, text)
+    with st.container() if printing.on() else left:  # on paper all that answers the question is on the first sheet
+        tables.beside(fields, words.field_columns(text), text, "met_by_field_table")
 with st.container(horizontal=True, vertical_alignment="center"):
     to_meeting.button(inventory, text, text("overview.nav"), OVERVIEW)
     files.buttons(inventory, text, File("overview.download_pdf", "overview", "pdf", exports.overview_paper, (day,)))

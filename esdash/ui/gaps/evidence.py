@@ -1,6 +1,7 @@
 """The evidence of the chosen cells: gaps, offers, need, and what is unknown."""
 
 from collections.abc import Callable
+from textwrap import shorten
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,7 @@ from esdash.wording import gaps as wording
 from esdash.wording.columns import headed
 from esdash.wording.escaping import plain
 
+GROUPS_ON_PAPER = 44  # letters of the target groups of a gap
 MOST_ON_PAPER = 30  # rows of the whole city, the largest first; the files have them all
 # Of the need, what is left to the files: beside it a sheet has no room for the names.
 _NOT_ON_PAPER = ("population_as_of", "population_source", "planning_reason", "surveyed_on", "surveyed_by")
@@ -38,8 +40,12 @@ def _ranked(inventory: Inventory, text: Text, selection: Selection) -> None:
         st.info(text("gaps.no_gap"))
         return
     some = bool(frame["gap_between"].any())
+    listed = frame
+    if printing.on():  # whole lists of groups would leave a few rows on each sheet
+        short = [shorten(text.value(groups), GROUPS_ON_PAPER, placeholder=" …") for groups in frame["target_groups"]]
+        listed = frame.assign(target_groups=short)
     tables.show(
-        frame,
+        listed,
         wording.columns(text, some),
         text,
         "gaps_ranked",

@@ -36,7 +36,7 @@ def matrix(inventory: Inventory, text: Text, view: View) -> None:
     drawn = faces.face(inventory, text, view)
     with st.grid(1, min_column_width=least_width(drawn, small=True), wrap=False):
         st.plotly_chart(
-            figures.matrix(inventory, text, view, alone=screen.narrow() or printing.on()),
+            figures.matrix(inventory, text, view, alone=screen.narrow()),
             key="gaps_matrix",
             config=look.CONFIG,
             on_select=partial(choosing.from_matrix, view),
@@ -53,6 +53,7 @@ def notes(inventory: Inventory, text: Text, view: View) -> None:
         st.caption(" ".join([drawn.note, *more]))
         with st.container(width="content"):
             how.link(text, "coverage")
-    with st.grid(1 if printing.on() else 2, min_column_width=300, gap="small"):
+    # a browser breaks no grid between sheets
+    with st.container() if printing.on() else st.grid(2, min_column_width=300, gap="small"):
         tables.beside(*figures.as_table(inventory, text, view), text, "gaps_matrix_table", text("gaps.matrix_table"))
         tables.unfolding(lambda: tiles.as_table(drawn, text), text, "gaps_tiles_table", text("gaps.tiles_table"))

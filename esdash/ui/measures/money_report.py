@@ -8,7 +8,7 @@ from esdash.errors import UserError
 from esdash.inventory import Inventory
 from esdash.texts import Text
 from esdash.ui.measures.money_state import MONEY
-from esdash.ui.shell import page, session
+from esdash.ui.shell import page, printing, session
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
 from esdash.wording import year_report as words
@@ -37,8 +37,8 @@ def show(inventory: Inventory, text: Text) -> None:
         File("money.report_text", f"sachbericht-{year}", "txt", exports.year_report_text, of),
         File("money.receipts_xlsx", f"belegliste-{year}", "xlsx", exports.receipts_workbook, (MONEY.programme, year)),
     )
-    with st.expander(text("money.report_look"), on_change="rerun", key="money_report_look") as folded:
-        if folded.open:
+    with printing.unfolded(text("money.report_look"), on_change="rerun", key="money_report_look") as folded:
+        if printing.on() or folded.open:
             with st.spinner(text("money.report_working"), show_time=False):
                 draft = words.report(inventory, text, *of)
             _draft(draft)

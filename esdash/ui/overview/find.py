@@ -8,7 +8,7 @@ from esdash.analysis.maintenance import keeping
 from esdash.analysis.records import search
 from esdash.inventory import Inventory
 from esdash.texts import Text
-from esdash.ui.shell import printing, session, url
+from esdash.ui.shell import session, url
 from esdash.wording import labels
 from esdash.wording.escaping import plain
 
@@ -20,8 +20,6 @@ _TABLES = (*_PAGES, "organization", "contact")
 @st.fragment
 def show(text: Text) -> None:
     """The field and, while somebody types, what fits best of each kind, each a link to its page."""
-    if printing.on():
-        return
     query = st.text_input(
         text("find.label"),
         key="find",

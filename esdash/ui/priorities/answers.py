@@ -13,7 +13,7 @@ from esdash.inventory.access import Action
 from esdash.texts import Text
 from esdash.ui.priorities import answering, city_link, handing_over, letters
 from esdash.ui.priorities.choice import PRIORITIES, Priorities
-from esdash.ui.shell import page, url
+from esdash.ui.shell import page, printing, url
 from esdash.ui.widgets import files, tables
 from esdash.ui.widgets.files import File
 from esdash.wording import answers as words
@@ -59,6 +59,10 @@ def _chosen(inventory: Inventory, text: Text, versions: list[dict[str, Any]]) ->
     by_id = {version["list_version_id"]: version for version in versions}
     if PRIORITIES.answers not in by_id:
         PRIORITIES.answers = versions[0]["list_version_id"]
+    if printing.on():
+        number = by_id[str(PRIORITIES.answers)]["number"]
+        printing.chosen(text("city_answers.version_of", number=number))
+        return by_id[str(PRIORITIES.answers)]
     st.segmented_control(
         text("city_answers.version"),
         list(by_id),

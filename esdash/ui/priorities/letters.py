@@ -10,7 +10,7 @@ from esdash.inventory import Inventory
 from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import answers as steering
 from esdash.texts import Text, is_missing
-from esdash.ui.shell import author, messages, page, url
+from esdash.ui.shell import author, messages, page, printing, url
 from esdash.wording import answers as words
 from esdash.wording.escaping import bold, plain
 
@@ -39,7 +39,7 @@ def show(inventory: Inventory, text: Text, version: Row) -> None:
     if given.empty:
         return
     found = [(str(key), rows) for key, rows in given.groupby("letter", sort=False)]
-    with st.expander(text("city_answers.letters", n=len(found))):
+    with printing.unfolded(text("city_answers.letters", n=len(found))):
         for key, rows in found:
             first = rows.iloc[0]
             with st.container(horizontal=True, vertical_alignment="center"):

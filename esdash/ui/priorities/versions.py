@@ -14,7 +14,7 @@ from esdash.inventory.steering.versions import file_of
 from esdash.model.canonical import sha256
 from esdash.texts import Text
 from esdash.ui.priorities import city_link, freezing
-from esdash.ui.shell import page, session, url
+from esdash.ui.shell import page, printing, session, url
 from esdash.ui.widgets import files
 from esdash.ui.widgets.files import File
 from esdash.wording import versions as words
@@ -40,11 +40,11 @@ def show(inventory: Inventory, text: Text, names: Names) -> None:
     for version in kept[:OPEN]:
         _version(inventory, text, version, faults.get(version.number, ()))
     if len(kept) > OPEN:
-        with st.expander(text("versions.earlier")):
+        with printing.unfolded(text("versions.earlier")):
             for version in kept[OPEN:]:
                 _version(inventory, text, version, faults.get(version.number, ()))
     city_link.show(text)
-    if not inventory.read_only:
+    if not (inventory.read_only or printing.on()):
         _verify(inventory, text)
 
 
@@ -59,7 +59,8 @@ def _version(inventory: Inventory, text: Text, version: Frozen, faults: tuple[st
         made = {path.suffix: path for path in (PurePath(file["name"]) for file in version.files)}
         files.buttons(inventory, text, *(_file(version, made[ending]) for ending in ORDER if ending in made))
         url.link("priorities", text("city_answers.to_part"), priorities="answers", answers=version.list_version_id)
-        with st.popover(text("versions.checksum_title")):
+        title = text("versions.checksum_title")
+        with printing.unfolded(title) if printing.on() else st.popover(title):
             st.code(version.sha256, language=None, wrap_lines=True)
             st.caption(text("versions.checksum_how", file=f"{_checksums(version)}.txt"))
 
