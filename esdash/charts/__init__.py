@@ -6,7 +6,7 @@ from esdash.charts.district_map import beyond, counted, district_map, face_map, 
 from esdash.charts.freshness import freshness
 from esdash.charts.growth import growth
 from esdash.charts.key import keys
-from esdash.charts.matrix import matrix
+from esdash.charts.matrix import ON_PAPER, matrix
 from esdash.charts.met import met_by_field
 from esdash.charts.money import money
 from esdash.charts.nearby import nearby

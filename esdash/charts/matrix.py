@@ -11,6 +11,7 @@ from esdash.wording.faces import Face
 
 ROW_HEIGHT = 24
 SMALL_ROW, LEAST_ROW = 15, 14  # of a matrix for an overview; of one that shall be seen whole [pixels]
+ON_PAPER = 12  # of one that shares a sheet with the tile map
 HEADER = 74
 TWO_LINES = 34  # height of column names in two lines [pixels]
 LETTER = 6  # width of a letter or digit in a cell, on average [pixels]
@@ -21,16 +22,16 @@ SMALL_LETTER, SMALL_NAMES = 4.5, 72  # the same in small letters
 FEW_COLUMNS = 5  # beside a tile map these have room for larger letters
 
 
-def matrix(face: Face, small: bool = False, height: int | None = None) -> Figure:
+def matrix(face: Face, small: bool = False, height: int | None = None, least: int = LEAST_ROW) -> Figure:
     """A figure of coloured cells with their words and hover texts; a click reports row and column.
 
     White spots have a red frame, the chosen cell a blue one. `small`: cells show only their signs, for an overview.
-    `height`: the whole matrix is about so high [pixels], if its rows stay readable; column names take turns in two
-    lines, so that each has the width of two columns.
+    `height`: the whole matrix is about so high [pixels], if its rows stay readable (`least`); column names take turns
+    in two lines, so that each has the width of two columns.
     """
     row = SMALL_ROW if small else ROW_HEIGHT
     if height is not None:
-        row = max(LEAST_ROW, min(ROW_HEIGHT, (height - TWO_LINES) // max(1, len(face.rows.ids))))
+        row = max(least, min(ROW_HEIGHT, (height - TWO_LINES) // max(1, len(face.rows.ids))))
     heights, widths = list(range(len(face.rows.ids))), list(range(len(face.columns.ids)))
     lines = [face.line(row) for row in face.rows.ids]
     steps = sorted({cell.step for line in lines for cell in line}, key=list(look.COLOURS).index) or ["unknown"]

@@ -20,9 +20,13 @@ MAP_HEIGHT = 390  # beside the matrix, on a projector [pixels]
 
 
 @cached
-def matrix(inventory: Inventory, text: Text, view: View, alone: bool) -> Any:
-    """The matrix of the page Weiße Flecken, as high as the tile map beside it; `alone` with rows for a finger."""
+def matrix(inventory: Inventory, text: Text, view: View, alone: bool, paper: bool = False) -> Any:
+    """The matrix of the page Weiße Flecken, as high as the tile map beside it; `alone` with rows for a finger,
+    on paper with low ones: both stand on one sheet.
+    """
     drawn = 10_000 if alone else charts.tile_map_height(tiles.tile_map(inventory, text, view))
+    if paper:
+        return charts.matrix(faces.face(inventory, text, view), height=0, least=charts.ON_PAPER)
     return charts.matrix(faces.face(inventory, text, view), height=drawn)
 
 

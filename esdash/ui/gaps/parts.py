@@ -36,7 +36,7 @@ def matrix(inventory: Inventory, text: Text, view: View) -> None:
     drawn = faces.face(inventory, text, view)
     with st.grid(1, min_column_width=least_width(drawn, small=True), wrap=False):
         st.plotly_chart(
-            figures.matrix(inventory, text, view, alone=screen.narrow()),
+            figures.matrix(inventory, text, view, alone=screen.narrow(), paper=printing.on()),
             key="gaps_matrix",
             config=look.CONFIG,
             on_select=partial(choosing.from_matrix, view),
