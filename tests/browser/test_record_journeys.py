@@ -73,7 +73,8 @@ def to_check_is(page: Page, number: int) -> None:
 
 
 def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    ours = page.locator("button:not([aria-haspopup='listbox'])")  # the arrow of a list is called "Öffnen" as well
+    page.get_by_role("button", name=name, exact=True).and_(ours).click()
     settle(page)
 
 
