@@ -20,7 +20,7 @@ MAP_HEIGHT = 390  # beside the matrix, on a projector [pixels]
 
 
 @cached
-def matrix(inventory: Inventory, text: Text, view: View, alone: bool, paper: bool = False) -> Any:
+def matrix(inventory: Inventory, text: Text, view: View, alone: bool = False, paper: bool = False) -> Any:
     """The matrix of the page Weiße Flecken, as high as the tile map beside it; `alone` with rows for a finger,
     on paper with low ones: both stand on one sheet.
     """
