@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from esdash.analysis import open_inventory
@@ -13,8 +14,11 @@ from esdash.analysis.volunteers import volunteers
 from esdash.inventory import create
 from esdash.inventory.access import Action
 from esdash.inventory.steering import wishes
+from esdash.texts import Text
+from esdash.ui.contact_points.ways import ways
+from esdash.wording.escaping import plain
 from tests.conftest import NOW
-from tests.pages import whole
+from tests.pages import hostile, whole
 from tests.pages.conftest import Behind, Opened
 from tests.pages.said import table, words
 from tests.pages.test_every_page import assert_in_words, assert_one_language
@@ -169,3 +173,28 @@ def test_no_name_leaves(at: Opened, tmp_path: Path) -> None:
         assert [name for name in NAMES if name.casefold() in sent] == [], query
     answers = words(at(path, PAGE, **ANSWERS))
     assert "Angebot shown" in answers and "+49 340 55" in answers and "Angebot hidden" not in answers
+
+
+@pytest.mark.parametrize(
+    ("phone", "email", "said"),
+    [
+        (
+            "0340 12 34-56",
+            "a+b@verein.de",
+            "[0340 12 34-56](tel:+49340123456) [a\\+b@verein.de](mailto:a%2Bb@verein.de)",
+        ),
+        ("montags am Tresen", "fragen Sie am Tresen", "montags am Tresen fragen Sie am Tresen"),
+        (hostile.FORMULA, hostile.SCRIPT, f"{plain(hostile.FORMULA)} {plain(hostile.SCRIPT)}"),
+        (None, "a)![x](https://remote.test/x@b.de", plain("a)![x](https://remote.test/x@b.de")),
+        (None, "a)![x](y@b.de", f"[{plain('a)![x](y@b.de')}](mailto:a%29%21%5Bx%5D%28y@b.de)"),
+        (None, "javascript:alert(1)//<b>@verein.de", plain("javascript:alert(1)//<b>@verein.de")),
+    ],
+)
+def test_only_what_is_a_number_or_an_address_is_a_link(
+    phone: str | None, email: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(st, "markdown", drawn.append)
+    ways("", phone, email, Text("de"))
+    (lines,) = drawn
+    assert " ".join(line.split(": ", 1)[1] for line in lines.split("  \n")) == said

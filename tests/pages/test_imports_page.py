@@ -17,7 +17,7 @@ from esdash.inventory.importing.read import limits
 from esdash.ui.shell import session
 from tests.inventory.office_files import ods
 from tests.pages import hostile
-from tests.pages.said import plain, texts, words
+from tests.pages.said import asks_for_a_name, give_a_name, plain, texts, words
 from tests.people import BEN, TESTER
 
 ROOT = Path(__file__).parents[2]
@@ -87,9 +87,9 @@ def test_from_the_file_to_the_summary_and_back(page: AppTest) -> None:
     assert figures(page) == ["1", "0", "0", "0", "2"]
     assert rows("FROM inventory.initiative") == []  # nothing is saved before somebody says so
     run = next(button for button in page.button if button.label == "1 Zeile importieren")
-    assert run.disabled and DE["imports.name_first"] in words(page)
-    signed(page)
-    click(page, "1 Zeile importieren")
+    run.click().run()
+    assert asks_for_a_name(page) and rows("FROM inventory.initiative") == rows("FROM inventory.import_run") == []
+    give_a_name(page, "Ada")
     assert not page.exception
     assert "1 Zeile ist importiert: 1 neu, 0 geändert." in words(page)
     (offer,) = rows("FROM inventory.initiative")
@@ -124,7 +124,7 @@ def test_whoever_may_not_import_is_offered_no_button_and_changes_nothing(
     why = "Das darf zurzeit niemand: Tabellen importieren."
     click(page, "1 Zeile importieren")  # drawn while it was still allowed
     assert not page.exception
-    assert [plain(error.value) for error in page.error] == [why]
+    assert [plain(error.value) for error in page.error] == [f"{why}  \n{DE['error.not_allowed_to_anybody_hint']}"]
     page.run()
     assert figures(page) == ["1", "0", "0", "0", "2"]  # the file can still be checked
     assert "1 Zeile importieren" not in [button.label for button in page.button]

@@ -47,6 +47,13 @@ def test_with_room_for_all_nothing_is_shortened() -> None:
     assert not fitted.shortened and fitted.frame["about"].tolist() == ROWS["about"].tolist()
 
 
+def test_nothing_to_say_is_an_empty_cell_and_unknown_is_none() -> None:
+    """As the year of a sum has it; what is missing is "unbekannt" on the screen, and never nan."""
+    column = Column("year", "Jahr", "text", 10)
+    frame = pd.DataFrame({"year": ["2026", "", None, float("nan")]}, dtype=object)
+    assert fit.fitted(frame, [column], DE, 800).frame["year"].tolist() == ["2026", "", None, None]
+
+
 def test_a_cell_is_one_line_in_words() -> None:
     frame = pd.DataFrame({"name": ["a\nb", None, ["x", "y"], True]}, dtype=object)
     assert fit.fitted(frame, [Column("name", "Name")], DE, 900).frame["name"].tolist() == ["a b", None, "x, y", "ja"]

@@ -21,9 +21,12 @@ def test_a_chart_reads_no_tag_of_a_name() -> None:
 
 
 def test_a_training_date_is_no_markup() -> None:
-    row = {"session_id": "s", "course": "<a href='x'>Kurs</a>", "organization": "A & B", "status": "planned"}
+    row = {"line": "m", "course": "<a href='x'>Kurs</a>", "organization": "A & B"}
     row |= {"starts_on": pd.Timestamp("2026-12-01"), "booked": 3, "seats": 10, "free": 7, "waiting": None}
-    figure = sessions(pd.DataFrame([row]), date(2026, 11, 22), Text("de"))
-    said = [words for trace in figure.data for words in trace.text or [] if "Kurs" in str(words)]
-    assert said
-    assert all(words.startswith("<b>&lt;a href='x'&gt;Kurs&lt;/a&gt;</b><br>A &amp; B<br>01.12.2026") for words in said)
+    line = {"line": "m", "line_words": "<a href='x'>Modul</a>", "next_free": "<i>frei</i>", "seat": True}
+    figure = sessions(pd.DataFrame([row]), pd.DataFrame([line]), date(2026, 11, 22), Text("de"))
+    (said,) = (words for trace in figure.data for words in trace.hovertext)
+    assert said.startswith("<b>01.12.2026 &lt;a href='x'&gt;Kurs&lt;/a&gt;</b><br>A &amp; B<br>")
+    names = "".join(note.text for note in figure.layout.annotations)
+    assert "&lt;a href" in names and "&lt;i&gt;frei" in names
+    assert "<a " not in names and "<i>" not in names

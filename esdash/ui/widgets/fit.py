@@ -46,7 +46,9 @@ def fitted(frame: pd.DataFrame, columns: Sequence[Column], text: Text, room: int
         cut = letters.shortened(once, widths[name] - PADDING)
         shortened = shortened or cut != once
         by_text = dict(zip(once, cut, strict=True))
-        frame[name] = pd.Series([by_text[words] or None for words in texts], frame.index, object)
+        cells = zip(texts, frame[name], strict=True)
+        shown = [by_text[words] if words or isinstance(cell, str) else None for words, cell in cells]
+        frame[name] = pd.Series(shown, frame.index, object)  # "" is nothing to say, None is unknown
     return Fitted(frame, widths, shortened)
 
 
