@@ -54,7 +54,8 @@ def number(words: str) -> float | None:
 
 @pytest.fixture(scope="module")
 def totals(app: Opened) -> Iterator[dict[str, float | None]]:
-    frame = next(f.value for f in app("example", "method").dataframe if {"persons_word", "as_of"} <= set(f.value))
+    page = app("example", "method", method="values")
+    frame = next(f.value for f in page.dataframe if {"persons_word", "as_of"} <= set(f.value))
     yield {row.target_group: number(row.persons_word) for row in frame.itertuples()}
 
 

@@ -335,10 +335,11 @@ def test_every_face_says_the_same(opened: dict[str, Inventory], kind: str, numbe
                 assert cell.figure == wanted[key], (str(drawn), key)
                 assert figure_of(cell.word) in (cell.figure, ""), (str(drawn), key)
     # 2. the matrix as drawn, with its hover texts
-    figure = page_figures.matrix(drawn.inventory, text, view).to_dict()
-    assert [list(line) for line in figure["data"][0]["text"]] == [
-        [words[row, column] for column in face.columns.ids] for row in face.rows.ids
-    ]
+    for alone in (True, False):  # on a telephone, and beside the tile map
+        figure = page_figures.matrix(drawn.inventory, text, view, alone).to_dict()
+        assert [list(line) for line in figure["data"][0]["text"]] == [
+            [words[row, column] for column in face.columns.ids] for row in face.rows.ids
+        ]
     apart = {} if drawn.before else ends_of(drawn)
     percent = (SPACE if text.language == "de" else "") + "%"
     hovers = dict(zip(map(tuple, figure["data"][1]["customdata"]), figure["data"][1]["text"], strict=True))
@@ -457,7 +458,8 @@ def test_the_page_and_the_command_line_say_what_the_faces_say(
     measure = {"example": "gap", "public": "offers", "sparse": "coverage"}[kind]
     view, text = View("district", "field", measure, Selection((), (), ("16",))), Text("de")
     face = faces.face(opened[kind], text, view)
-    words = [[cell.word for cell in face.line(row)] for row in face.rows.ids]
+    first = faces.face(opened[kind], text, replace(view, order="severity"))  # the page begins with what matters first
+    words = [[cell.word for cell in first.line(row)] for row in first.rows.ids]
     own = tmp_path / "page.duckdb"  # the dashboard opens a file of its own
     own.write_bytes(files[kind].read_bytes())
     visitor = at(own, "gaps", measure=measure, district_in="16", rows="district")

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from esdash.inventory import Inventory
 from esdash.ui.actors.choice import Actors
+from esdash.ui.changes.choice import Changes
 from esdash.ui.contact_points.choice import ContactPoints
 from esdash.ui.contact_points.finder import FinderState
 from esdash.ui.contact_points.listed import Points
@@ -25,6 +26,7 @@ from esdash.ui.maintenance.choice import Care
 from esdash.ui.measures.choice import Measures
 from esdash.ui.measures.money_state import Money
 from esdash.ui.meetings.choice import Meetings
+from esdash.ui.method.choice import Method
 from esdash.ui.overlaps.choice import Overlaps
 from esdash.ui.overview.since import Overview
 from esdash.ui.priorities.choice import Priorities
@@ -36,7 +38,7 @@ from esdash.ui.workshops.choice import Workshops
 PAGES = (
     *(Meetings, Workshops, ContactPoints, Points, FinderState, VolunteersState, Prints, Texts),
     *(Overview, Initiatives, Trainings, Gaps, Overlaps, Priorities, Measures, Money),
-    *(Actors, Entry, Imports, Care, Visit, LookBack),
+    *(Actors, Entry, Imports, Care, Changes, Method, Visit, LookBack),
 )
 
 
@@ -114,7 +116,7 @@ def test_the_map_of_one_page_leaves_the_switch_of_another_alone(app: Callable[..
     visitor.switch_page("pages/gaps.py").run()
     assert not visitor.exception
     assert visitor.button_group(key="gaps.view").value == "matrix"
-    assert visitor.button_group(key="gaps.order").value == "usual"
+    assert visitor.button_group(key="gaps.order").value == "severity"  # what the page begins with
 
 
 def test_a_page_that_ends_early_keeps_what_was_just_chosen(app: Callable[..., AppTest]) -> None:

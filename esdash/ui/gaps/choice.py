@@ -45,12 +45,13 @@ def choose(inventory: Inventory, text: Text, names: Names) -> View:
     """The filters: the measure, and the selection that the rest of the page is about."""
     themes = [key for field in names.field_ids for key in (field, *names.themes_below(field))]
     groups, districts = names.ids("target_group"), names.ids("district")
+    offers = offer_names(inventory, text)
     GAPS.take(
-        _usual(inventory),
+        _usual(inventory, districts, offers),
         group=groups,
         theme=themes,
         district=districts,
-        offer=offer_names(inventory, text),
+        offer=offers,
         language=names.ids("language"),
         versus=filters.past_days(inventory),
     )
@@ -88,19 +89,24 @@ def how(text: Text) -> None:
     filters.switch(Gaps.order, text("gaps.order"), lambda name: text(f"order.{name}"))
 
 
-def _usual(inventory: Inventory) -> dict[str, str]:
+def _usual(inventory: Inventory, districts: Collection[str], offers: Collection[str]) -> dict[str, str]:
     """What the page begins with: missing places, for that is the question.
 
     Where no places can be counted: what known offers cover at most, or their number. A link with choices and without
-    a measure was made when the page began with coverage. A link that names a district means its evidence.
+    a measure was made when the page began with coverage. A link that names a district means its evidence,
+    one that names an offer the map of its reach.
     """
-    named = {"beside": "evidence"} if Gaps.district.link in st.query_params else {}
-    return named | _usual_measure(inventory)
+    beside = {}
+    if st.query_params.get(Gaps.offer.link) in offers:
+        beside = {"beside": "map"}
+    elif st.query_params.get(Gaps.district.link) in districts:
+        beside = {"beside": "evidence"}
+    return beside | _usual_measure(inventory)
 
 
 def beside_too() -> list[str]:
-    """What the link says in any case, because a link without it would mean the evidence."""
-    return ["beside"] if GAPS.district else []
+    """What the link says in any case, because a link without it would mean the evidence, or the map."""
+    return ["beside"] if GAPS.district or GAPS.offer else []
 
 
 def _usual_measure(inventory: Inventory) -> dict[str, str]:
