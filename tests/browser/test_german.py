@@ -53,8 +53,9 @@ FEW = 2  # selections of a page that are opened: all are of two kinds
 
 
 def _words(text: str) -> set[str]:
-    """The words of a text, without what is inserted."""
-    return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"\{[^}]*\}", " ", text))}
+    """The words of a text, without what is inserted, and without mail and web addresses, which are names."""
+    plain = re.sub(r"\{[^}]*\}|\S+(?:@|://)\S+", " ", text)
+    return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", plain)}
 
 
 def _texts(folder: str) -> set[str]:

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from esdash.inventory import create
-from esdash.ui.shell.navigation import GROUPS
+from esdash.ui.shell.navigation import GROUPS, UNGROUPED
 from tests.browser.screenshots import PAGES, has, open_page, open_window, served, settle
 from tests.pages import hostile
 from tests.pages.said import texts
@@ -142,7 +142,7 @@ def walked(page: Page, address: str, language: str) -> list[Visit]:
 def go_to(page: Page, name: str, language: str) -> None:
     """Through the navigation above the page, where the pages of a group stand in a menu."""
     group = next(group for group, pages in GROUPS.items() if name in pages)
-    if len(GROUPS[group]) > 1:
+    if group not in UNGROUPED:
         page.get_by_test_id("stTopNavSection").filter(has_text=texts(language)[f"navigation.{group}"]).click()
         page.get_by_test_id("stTopNavDropdownLink").nth(GROUPS[group].index(name)).click()
     else:

@@ -53,11 +53,10 @@ def test_from_a_slider_to_an_accepted_merge(chromium: Browser, address: str, tmp
     # accepting: first without a reason, then with one
     page.get_by_role("button", name=SAID["plan.accept"]).click()
     page.get_by_role("button", name=SAID["plan.accept_now"]).click()
-    give_name(page, "Ada Lovelace")
     expect(page.get_by_text(SAID["plan.reason_missing"]).first).to_be_visible()
-    page.get_by_role("button", name=SAID["plan.accept"]).click()
     page.get_by_label(SAID["plan.reason"], exact=True).fill("mit beiden abgesprochen")
     page.get_by_role("button", name=SAID["plan.accept_now"]).click()
+    give_name(page, "Ada Lovelace")
     expect(page.get_by_role("heading", name=SAID["plan.decided_title"])).to_be_visible()
     page.screenshot(path=tmp_path / "accepted.png", full_page=True)
     page.context.close()
