@@ -143,8 +143,8 @@ def known_as(page: Page, name: str) -> None:
 
 def give_name(page: Page, name: str) -> None:
     """Answer the dialog that asks for one's name once a button needs it; what was wanted is done then."""
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("textbox").fill(name)
+    dialog = page.get_by_role("dialog").filter(has=page.get_by_label(Text("de")("author.name"), exact=True))
+    dialog.get_by_label(Text("de")("author.name"), exact=True).fill(name)
     dialog.get_by_role("button", name=Text("de")("author.go_on"), exact=True).click()
     settle(page)
 

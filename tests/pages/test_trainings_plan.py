@@ -20,7 +20,7 @@ from esdash.ui.widgets import files
 from esdash.wording import trainings as words_of_trainings
 from tests.pages import hostile
 from tests.pages.conftest import Behind
-from tests.pages.said import asks_for_a_name, give_a_name, plain, table, texts, words
+from tests.pages.said import asks_for_a_name, plain, table, texts, words
 from tests.pages.test_every_page import assert_nothing_comes_alive
 from tests.people import BEA, CARLA
 
@@ -178,9 +178,10 @@ def test_links_that_name_no_merge(app: Callable[..., AppTest], word: str) -> Non
 def test_accepting_needs_a_name_and_a_reason(fresh: Callable[..., AppTest], behind: Behind) -> None:
     visitor = fresh(merge=PAIR)
     visitor.button(key="accept_now").click().run()
+    assert SAID["plan.reason_missing"] in words(visitor) and not asks_for_a_name(visitor)
+    visitor.text_input(key="accept_reason").set_value("abgesprochen").run()
+    visitor.button(key="accept_now").click().run()
     assert asks_for_a_name(visitor)
-    give_a_name(visitor, "Ada")
-    assert SAID["plan.reason_missing"] in words(visitor)
     assert behind().rows("FROM bundling_decision") == []
 
 

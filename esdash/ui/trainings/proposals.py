@@ -13,7 +13,7 @@ from esdash.inventory.access import Action, Actor
 from esdash.inventory.steering import bundling
 from esdash.texts import Text
 from esdash.ui.priorities import item_form, taken
-from esdash.ui.shell import author, messages, page, url
+from esdash.ui.shell import author, page, url
 from esdash.ui.trainings import choice, decided
 from esdash.ui.trainings.choice import TRAININGS
 from esdash.ui.widgets import tables
@@ -23,6 +23,7 @@ from esdash.wording.escaping import bold, plain
 from esdash.wording.names import Names
 
 LONGEST_REASON = 300
+_NO_REASON = "accept without a reason"
 TABLE_HEIGHT = 560  # height of the table [pixels], about that of the proposal beside it
 
 
@@ -156,6 +157,8 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
             max_chars=LONGEST_REASON,
             placeholder=text("plan.reason_example"),
         )
+        if st.session_state.pop(_NO_REASON, False):
+            st.warning(text("plan.reason_missing"))
         seen = {key: int(plan.problem.sessions[key]["version"]) for key in pair}
         st.button(
             text("plan.accept_now"),
@@ -169,7 +172,7 @@ def _accepting(inventory: Inventory, plan: Plan, pair: Pair, row: dict[str, Any]
 def _accept(inventory: Inventory, pair: Pair, losses: tuple[str, ...], seen: dict[str, int], text: Text) -> None:
     reason = str(st.session_state.get("accept_reason") or "").strip()
     if not reason:
-        messages.tell("warning", text("plan.reason_missing"))
+        st.session_state[_NO_REASON] = True  # said beside the field, which a message elsewhere would scroll away
     else:
         _accept_for(inventory, pair, losses, seen, reason, text)
 
