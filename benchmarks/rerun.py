@@ -96,10 +96,6 @@ async def _changing(app: int, page: str) -> float | None:
         for query in _queries(page):
             visitor.query = query
             times.append(await visitor.rerun())
-        if page == "priorities":
-            for change in range(CHANGES):
-                visitor.move(0, 50.0 + change)
-                times.append(await visitor.rerun())
     return statistics.median(times) if times else None
 
 
@@ -114,6 +110,8 @@ def _queries(page: str) -> Iterator[str]:
         yield from (f"actors=help&words={word}" for word in WORDS[:CHANGES])
     elif page == "trainings":
         yield from (f"module={key}" for key in _ids("modules.csv", "module_id"))
+    elif page == "priorities":
+        yield from (f"priorities=proposals&weight_size={50 + change}" for change in range(CHANGES))
     elif page == "gaps":
         yield from (f"district_in={key}" for key in _ids("districts.csv", "district_id"))
 
