@@ -10,10 +10,11 @@ import pytest
 from esdash.analysis import judgements
 from esdash.texts import Text
 from esdash.ui.method import settings
+from esdash.ui.shell import screen
 from esdash.ui.shell.how import OF_PAGE, TOPICS
 from esdash.ui.shell.navigation import PAGES
 from tests.pages.conftest import Opened
-from tests.pages.said import words
+from tests.pages.said import plain, words
 
 DE = Text("de")
 UI = Path(__file__).parents[2]
@@ -49,6 +50,15 @@ def test_the_first_finding_has_the_points_of_the_list_of_findings(app: Opened) -
     findings = app("example", "priorities", priorities="proposals")
     frame = next(f.value for f in findings.dataframe if {"rank", "priority"} <= set(f.value))
     assert DE.number(float(frame.iloc[0]["priority"]), 1) == total
+
+
+def test_on_a_telephone_the_same_figures_stand_in_lines(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = app("example", "method").table[0].value
+    monkeypatch.setattr(screen, "narrow", lambda: True)
+    visitor = app("example", "method")
+    assert not visitor.table
+    for row in gap.to_dict("records"):
+        assert f"fehlen: {plain(row['fehlen'])}" in words(visitor)
 
 
 @pytest.mark.parametrize("kind", ["empty", "public", "one"])

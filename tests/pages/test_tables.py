@@ -12,7 +12,7 @@ from esdash.texts import Text
 from esdash.ui.shell import screen
 from esdash.ui.widgets import fit
 from esdash.wording.columns import Column
-from tests.pages.said import words
+from tests.pages.said import plain
 
 DE = Text("de")
 LONG = "Begegnung und Beratung für Familien mit Kindern, Jugendliche und Ältere, auch ohne Anmeldung"
@@ -70,7 +70,7 @@ def test_on_a_telephone_a_table_is_cards_that_open_in_their_place(app: Callable[
     assert not visitor.exception and len(visitor.dataframe) == 0
     openers = [button for button in visitor.button if button.key and button.key.endswith(" open")]
     assert len(openers) == 20
-    assert "Beispiel" in openers[0].label or openers[0].label
+    assert openers[0].label == ":primary[**Beispiel-Kirchengemeinde St. Muster** →]"
     links = len(visitor.get("page_link"))
     openers[0].click().run()
     assert len(visitor.get("page_link")) == links + 2  # its offers and its record
@@ -79,7 +79,14 @@ def test_on_a_telephone_a_table_is_cards_that_open_in_their_place(app: Callable[
     assert len([button for button in visitor.button if button.key and button.key.endswith(" open")]) > 20
 
 
-def test_a_row_opens_by_its_name_as_well(app: Callable[..., AppTest]) -> None:
+@pytest.mark.usefixtures("telephone")
+def test_a_card_says_what_is_unknown(app: Callable[..., AppTest]) -> None:
+    visitor = app("public", "initiatives")
+    cards = [plain(caption.value) for caption in visitor.caption if plain(caption.value).startswith("unbekannt: ")]
+    assert len(cards) == 20 and all("Plätze pro Woche" in card for card in cards)
+
+
+def test_a_row_opens_by_its_name_as_well(app: Callable[..., AppTest], raw: Callable[..., list[tuple]]) -> None:
     visitor = app("example", "initiatives", view="organizations")
     names = visitor.selectbox(key="organizations_table row")
     assert "Zeile anklicken" in names.placeholder
@@ -87,7 +94,8 @@ def test_a_row_opens_by_its_name_as_well(app: Callable[..., AppTest]) -> None:
     names.select_index(3).run()
     assert not visitor.exception
     assert len(visitor.get("page_link")) == links + 2
-    assert names.options[3] in words(visitor) or visitor.selectbox(key="organizations_table row").value
+    ((key,),) = raw("example", "SELECT organization_id FROM organization WHERE name = $name", name=names.options[3])
+    assert any(f"id={key}" in link.proto.query_string for link in visitor.get("page_link"))
 
 
 def test_on_a_projector_no_text_of_the_lists_is_longer_than_its_column(

@@ -26,7 +26,8 @@ def show(inventory: Inventory, text: Text) -> None:
     st.markdown(_sentence(text, ENTRY.table, records, due))
     messages.show()
     table = _kind(inventory, text)
-    search, state, light = _filters(inventory, text, table)
+    with filters.folded(text, bool(ENTRY.search) + (ENTRY.status != "current") + (ENTRY.light != "any")):
+        search, state, light = _filters(inventory, text, table)
     frame = listing.listed(inventory, text, table, search, state, light)
     by_fit = table != "session"  # dates stay in their order
     search_notes.show(inventory, text, table, Entry.search, search, frame["record_id"].tolist(), by_fit)

@@ -49,17 +49,18 @@ def _form(inventory: Inventory, text: Text, table: str, record_id: str) -> None:
     if name:
         st.text(name)
     form_fields.rows(fields, FIELDS[table])
-    refused.while_typing(fields)
+    said = {fault.field for fault in refused.while_typing(fields)}
     doubts = refused.doubts(fields)
     author.ask(text, _PLACE)
     # Another key makes another button, so that a click made before the doubt appeared does not count as agreement.
     words, key = ("mend.save_anyway", f"save {' '.join(doubts)}") if doubts else ("mend.save", "save")
     if st.button(text(words), key=form.widget(key), type="primary"):
-        _save(inventory, text, fields, name)
+        _save(inventory, text, fields, name, said)
     messages.show()
 
 
-def _save(inventory: Inventory, text: Text, fields: Fields, name: str) -> None:
+def _save(inventory: Inventory, text: Text, fields: Fields, name: str, said: set[str]) -> None:
+    """Save what was changed; `said`: the fields whose faults stand below them already."""
     form = fields.form
     values = {**fields.values(), f"{form.table}_id": form.record_id}
 
@@ -74,10 +75,10 @@ def _save(inventory: Inventory, text: Text, fields: Fields, name: str) -> None:
             st.rerun()
     except editing.Faulty as faulty:
         form.checking = True
-        refused.show(fields, faulty.faults)
+        refused.show(fields, [fault for fault in faulty.faults if fault.field not in said])
     except editing.Conflict as conflict:
         form.draft = replace(form.draft, version=conflict.version)
         if refused.clashes(fields, conflict, "mend.otherwise"):
             st.error(text("mend.conflict"))
         else:  # what somebody else changed meanwhile are other fields
-            _save(inventory, text, fields, name)
+            _save(inventory, text, fields, name, said)

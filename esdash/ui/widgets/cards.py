@@ -57,11 +57,12 @@ def _card(row: dict[Any, Any], columns: Sequence[Column], text: Text, key: str, 
         st.button(label, key=f"{key} open", type="tertiary", on_click=_press, args=(open_row, record))
     else:
         st.markdown(bold(name))
-    filled = [column for column in others if not is_missing(row[column.name])]
-    known = [(column, in_words(row[column.name], column, text)) for column in filled]
+    unknown = [column for column in others if is_missing(row[column.name])]
+    known = [(column, in_words(row[column.name], column, text)) for column in others if column not in unknown]
     words = [_short(said) for column, said in known if is_text(column) and said]
     figures = [f"{column.label}: {said}" for column, said in known if not is_text(column)]
-    for line in (words, figures):
+    missing = [f"{text('word.unknown')}: {', '.join(column.label for column in unknown)}"] if unknown else []
+    for line in (words, figures, missing):
         if line:
             st.caption(plain(_DOT.join(line)))
 
